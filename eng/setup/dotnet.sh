@@ -1,0 +1,19 @@
+# The SDK is the one thing that is not installed for you.
+
+check_platform() {
+  local platform
+  platform="$(uname -s)-$(uname -m)"
+  [[ $platform == Linux-x86_64 ]] ||
+    fail "this is $platform; the native libraries (librdkafka, DuckDB) are made for linux-x64 only. linux-arm64, macOS and Windows are not covered yet."
+}
+
+check_dotnet() {
+  command -v dotnet > /dev/null ||
+    fail "there is no 'dotnet' on the PATH. Install the .NET SDK that global.json names ($(wanted_sdk) or later in its line) and run this again."
+  dotnet --version > /dev/null 2>&1 ||
+    fail "no installed .NET SDK fits global.json, which wants $(wanted_sdk) or later in its line. Installed: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"
+  # Text is normalised and compared by ICU; without it .NET programs stop at their start.
+  [[ ${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-} == 1 ]] || need_packages ".NET" libicu-dev
+}
+
+wanted_sdk() { sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json; }

@@ -1,0 +1,46 @@
+# System packages: only what is missing is installed, and only when something needs it.
+
+# Prints the Debian packages that bring what the probes below do not find.
+missing_packages() {
+  local need
+  for need in "$@"; do
+    case $need in
+      gcc | make | npm | python3) command -v "$need" > /dev/null || echo "$need" ;;
+      libssl-dev) [[ -e /usr/include/openssl/ssl.h ]] || echo "$need" ;;
+      zlib1g-dev) [[ -e /usr/include/zlib.h ]] || echo "$need" ;;
+      # The C library's headers: gcc alone may come without them.
+      libc6-dev) [[ -e /usr/include/stdlib.h ]] || echo "$need" ;;
+      # Any version of ICU serves; the one package whose name has no version in it is the -dev one.
+      libicu-dev) ldconfig -p 2> /dev/null | grep -q 'libicuuc\.so' || echo "$need" ;;
+      *) fail "eng/setup/system.sh does not know how to look for '$need'." ;;
+    esac
+  done
+}
+
+# need_packages FOR_WHAT NAME...
+need_packages() {
+  local purpose=$1 missing as_root=()
+  shift
+  missing=$(missing_packages "$@" | tr '\n' ' ')
+  [[ -z $missing ]] && return
+  command -v apt-get > /dev/null ||
+    fail "$purpose needs ${missing% }, and there is no apt-get here to install them. Install them by hand and run this again."
+  if [[ $(id -u) -ne 0 ]]; then
+    command -v sudo > /dev/null ||
+      fail "$purpose needs ${missing% }, and this is neither root nor is there sudo. Run as root: apt-get install ${missing% }"
+    as_root=(sudo)
+  fi
+  # shellcheck disable=SC2086
+  step "Installing system packages for $purpose: ${missing% }" install_packages "${as_root[*]}" $missing
+}
+
+install_packages() {
+  local as_root=$1
+  shift
+  export DEBIAN_FRONTEND=noninteractive
+  # A machine whose package lists are there needs no update, a fresh container does.
+  # shellcheck disable=SC2086
+  $as_root apt-get install -y --no-install-recommends "$@" && return
+  # shellcheck disable=SC2086
+  { $as_root apt-get update && $as_root apt-get install -y --no-install-recommends "$@"; }
+}

@@ -1,0 +1,23 @@
+verbs() { declare -F | sed -n 's/^declare -f verb_//p' | tr '\n' ' ' | sed 's/ $//'; }
+
+verb_help() {
+  cat <<'HELP'
+usage: ./build.sh <verb> [arguments]
+
+Every verb first sets up what is missing (system packages, the local package feed) and says so.
+
+  setup                      only that
+  build                      builds everything (Release)
+  test [--long] [NAME...]    builds, runs the tests (of the projects whose names contain NAME);
+                             the last line is "N passed, N failed, N skipped"
+  demo [arguments]           runs the sample: broker, load generator and pipeline; "demo --help" lists its arguments
+  bench NAME [arguments]     runs a benchmark; without a name it lists them
+  pack                       makes the NuGet packages in artifacts/packages
+  format [--check]           formats the code, or fails where it is not formatted
+  clean                      removes build output and artifacts (not the cache of built native libraries)
+  help                       this
+HELP
+}
+
+# setup has run before any verb: nothing is left to do.
+verb_setup() { say "Set up."; }

@@ -1,0 +1,20 @@
+# Programs of the repository. Set-up and build speak on the error stream: the output stream is the program's alone.
+
+verb_demo() {
+  local folder=samples/StreamingDataCleaning/Demo name=StreamingDataCleaning.Demo
+  build_quietly "Building the demo" "$folder/$name.csproj"
+  exec "$folder/bin/$CONFIGURATION/net10.0/$name" "$@"
+}
+
+verb_bench() {
+  local name=${1:-} project
+  [[ -n $name ]] || fail "bench wants a name: $(benchmarks)"
+  shift
+  # kafka-to-parquet stands in benchmarks/KafkaToParquet.
+  project=$(sed -E 's/(^|-)([a-z])/\U\2/g' <<< "$name")
+  [[ -e benchmarks/$project/$project.csproj ]] || fail "there is no benchmark '$name'. There are: $(benchmarks)"
+  build_quietly "Building the benchmark" "benchmarks/$project/$project.csproj"
+  exec "benchmarks/$project/bin/$CONFIGURATION/net10.0/$project" "$@"
+}
+
+benchmarks() { ls benchmarks | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]' | tr '\n' ' '; }
