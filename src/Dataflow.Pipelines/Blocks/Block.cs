@@ -1,0 +1,313 @@
+using System.Threading.Tasks.Dataflow;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>
+/// One lane of a vertex: an <see cref="ActionBlock{T}"/> that works off one message after the other, so that its state
+/// needs no lock. Watermarks, barriers and the end travel in band; with several inputs a barrier is aligned.
+/// </summary>
+public abstract class Block : IAsyncDisposable
+{
+    private readonly List<BlockInput> inputs = [];
+    private readonly List<Output> outputs = [];
+    private ActionBlock<Envelope>? mailbox;
+    private Barrier? aligning;
+    private int awaited;
+    private long watermark = Watermark.None;
+    private bool isIdle;
+
+    /// <summary>A lane of a vertex.</summary>
+    private protected Block(LaneContext lane)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        Lane = lane;
+    }
+
+    /// <summary>Which lane of which vertex this is, and what it may use.</summary>
+    public LaneContext Lane { get; }
+
+    internal IReadOnlyList<BlockInput> Inputs => inputs;
+
+    internal IReadOnlyList<Output> Outputs => outputs;
+
+    /// <summary>The watermark up to which this block has seen all records; UTC ticks.</summary>
+    internal long CurrentWatermark => Volatile.Read(ref watermark);
+
+    /// <summary>Completes when the block has taken the end, or was told to stop.</summary>
+    internal virtual Task Completion => mailbox?.Completion ?? Task.CompletedTask;
+
+    /// <summary>Adds an output; called by constructors.</summary>
+    protected Output<T> AddOutput<T>()
+        where T : struct, IRecord<T>
+    {
+        var output = new Output<T>(Lane.Pool<T>());
+        outputs.Add(output);
+        return output;
+    }
+
+    internal Edge AddInput(int credits)
+    {
+        var edge = new Edge(this, inputs.Count, credits);
+        inputs.Add(new BlockInput(edge));
+        return edge;
+    }
+
+    /// <summary>Takes over what the checkpoint holds of this block's vertex, of all its lanes, before anything is sent.</summary>
+    internal virtual ValueTask RestoreAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    internal virtual void Start()
+    {
+        mailbox = new ActionBlock<Envelope>(ReceiveAsync, new ExecutionDataflowBlockOptions
+        {
+            TaskScheduler = Lane.Scheduler,
+            MaxDegreeOfParallelism = 1,
+            BoundedCapacity = inputs.Sum(static i => i.Edge.MailboxShare),
+            SingleProducerConstrained = false,
+            EnsureOrdered = true,
+        });
+    }
+
+    internal void Post(int input, Message message)
+    {
+        if (!mailbox!.Post(new Envelope(input, message)))
+        {
+            message.Release();
+            Lane.Fail(new InvalidOperationException(
+                $"The mailbox of '{Lane.Node}' refused a message of input {input}: a credit was counted wrongly. This is a fault of the engine."));
+        }
+    }
+
+    /// <summary>No message will come any more: the mailbox is worked off and completes.</summary>
+    internal virtual void Complete() => mailbox?.Complete();
+
+    /// <summary>Completes the second half of a commit: the checkpoint is durable.</summary>
+    internal virtual ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Works on one batch; outputs are flushed afterwards and the batch is given back.</summary>
+    private protected abstract ValueTask ProcessAsync(int input, Message batch);
+
+    /// <summary>All inputs have passed this event time, UTC ticks; outputs are flushed afterwards.</summary>
+    private protected virtual ValueTask OnWatermarkAsync(long ticks) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Takes the state between two messages. What need not happen in the lane (fsync, closing files) goes into the task.
+    /// </summary>
+    private protected virtual Task<BlockSnapshot> SnapshotAsync(Barrier barrier) => Task.FromResult(new BlockSnapshot());
+
+    /// <summary>Sends what the outputs have collected.</summary>
+    private protected async ValueTask FlushAsync()
+    {
+        foreach (var output in outputs)
+        {
+            if (output.HasRecords)
+            {
+                await output.FlushAsync();
+            }
+        }
+    }
+
+    private protected async ValueTask AdvanceAsync(long ticks)
+    {
+        Volatile.Write(ref watermark, ticks);
+        await OnWatermarkAsync(ticks);
+        await FlushAsync();
+        var message = new Watermark(ticks);
+        foreach (var output in outputs)
+        {
+            output.PostWatermark(message);
+        }
+    }
+
+    private protected void PostControl(Message control)
+    {
+        foreach (var output in outputs)
+        {
+            output.PostControl(control);
+        }
+    }
+
+    private protected async ValueTask TakeBarrierAsync(Barrier barrier)
+    {
+        await FlushAsync();
+        var snapshot = SnapshotAsync(barrier);
+        PostControl(barrier);
+        Lane.Acknowledge(barrier.Checkpoint, snapshot);
+    }
+
+    private async Task ReceiveAsync(Envelope envelope)
+    {
+        var message = envelope.Message;
+        if (Lane.HasEnded)
+        {
+            message.Release();
+            return;
+        }
+
+        try
+        {
+            var input = inputs[envelope.Input];
+            if (input.IsAligned)
+            {
+                input.Held.Enqueue(message);
+                return;
+            }
+
+            await DispatchAsync(envelope.Input, message);
+        }
+        catch (OperationCanceledException) when (Lane.HasEnded)
+        {
+            // The job has ended while this lane waited for a credit.
+        }
+        catch (Exception fault)
+        {
+            Lane.Fail(fault);
+        }
+    }
+
+    private async ValueTask DispatchAsync(int index, Message message)
+    {
+        var input = inputs[index];
+        switch (message)
+        {
+            case Watermark next:
+                input.Edge.ReturnWatermark();
+                input.Watermark = Math.Max(input.Watermark, next.Ticks);
+                input.IsIdle = false;
+                await ReconsiderAsync();
+                break;
+            case Idle:
+                input.IsIdle = true;
+                await ReconsiderAsync();
+                break;
+            case Barrier barrier:
+                await AlignAsync(input, barrier);
+                break;
+            case EndOfInput:
+                input.HasEnded = true;
+                await EndAsync();
+                break;
+            default:
+                input.IsIdle = false;
+                isIdle = false;
+                try
+                {
+                    await ProcessAsync(index, message);
+                    await FlushAsync();
+                }
+                finally
+                {
+                    message.Release();
+                    input.Edge.ReturnCredit();
+                }
+
+                break;
+        }
+    }
+
+    // The watermark of a block is the least of its inputs that are neither idle nor ended.
+    private async ValueTask ReconsiderAsync()
+    {
+        var least = Watermark.End;
+        var active = 0;
+        foreach (var input in inputs)
+        {
+            if (!input.IsIdle && !input.HasEnded)
+            {
+                active++;
+                least = Math.Min(least, input.Watermark);
+            }
+        }
+
+        if (active == 0)
+        {
+            if (!isIdle && inputs.Exists(static i => !i.HasEnded))
+            {
+                isIdle = true;
+                PostControl(Idle.Instance);
+            }
+
+            return;
+        }
+
+        isIdle = false;
+        if (least > watermark)
+        {
+            await AdvanceAsync(least);
+        }
+    }
+
+    private async ValueTask AlignAsync(BlockInput input, Barrier barrier)
+    {
+        if (aligning is null)
+        {
+            aligning = barrier;
+            awaited = inputs.Count(static i => !i.HasEnded);
+        }
+
+        input.IsAligned = true;
+        if (--awaited == 0)
+        {
+            await ReleaseAsync();
+        }
+    }
+
+    private async ValueTask EndAsync()
+    {
+        if (aligning is not null && --awaited == 0)
+        {
+            await ReleaseAsync();
+        }
+
+        if (inputs.TrueForAll(static i => i.HasEnded))
+        {
+            PostControl(EndOfInput.Instance);
+            mailbox!.Complete();
+        }
+        else
+        {
+            await ReconsiderAsync();
+        }
+    }
+
+    private async ValueTask ReleaseAsync()
+    {
+        var barrier = aligning!;
+        aligning = null;
+        await TakeBarrierAsync(barrier);
+        foreach (var input in inputs)
+        {
+            input.IsAligned = false;
+        }
+
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            // A next barrier may align the input again: what follows it stays held.
+            while (!inputs[i].IsAligned && inputs[i].Held.TryDequeue(out var held))
+            {
+                await DispatchAsync(i, held);
+            }
+        }
+    }
+
+    /// <summary>Lets go of what the block holds outside the managed heap.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        foreach (var input in inputs)
+        {
+            while (input.Held.TryDequeue(out var held))
+            {
+                held.Release();
+            }
+        }
+
+        foreach (var output in outputs)
+        {
+            output.Discard();
+        }
+
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}

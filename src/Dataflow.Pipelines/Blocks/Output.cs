@@ -1,0 +1,20 @@
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>An output of a block: the records that it collects, and the ways that they go.</summary>
+public abstract class Output
+{
+    private protected Output()
+    {
+    }
+
+    internal abstract bool HasRecords { get; }
+
+    internal abstract ValueTask FlushAsync();
+
+    internal abstract void PostWatermark(Watermark watermark);
+
+    internal abstract void PostControl(Message control);
+
+    /// <summary>Gives back what was collected and will not be sent.</summary>
+    internal abstract void Discard();
+}

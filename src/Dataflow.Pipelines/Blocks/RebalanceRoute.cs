@@ -1,0 +1,15 @@
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>One batch to each lane in turn: for stateless work on more lanes than the upstream has.</summary>
+internal sealed class RebalanceRoute<T>(Edge[] edges, int first) : Route<T>(edges)
+    where T : struct, IRecord<T>
+{
+    private int next = first;
+
+    public override ValueTask SendAsync(RecordBatch<T> batch)
+    {
+        var edge = Edges[next];
+        next = (next + 1) % Edges.Length;
+        return PostAsync(edge, batch);
+    }
+}

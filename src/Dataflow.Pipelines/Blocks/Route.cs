@@ -1,0 +1,45 @@
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>The way of records from one lane to the lanes of one vertex downstream.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+internal abstract class Route<T>(Edge[] edges)
+    where T : struct, IRecord<T>
+{
+    /// <summary>One for each lane downstream that this lane can reach.</summary>
+    protected Edge[] Edges { get; } = edges;
+
+    /// <summary>Sends the records on; the caller keeps its own hold of the batch.</summary>
+    public abstract ValueTask SendAsync(RecordBatch<T> batch);
+
+    public void PostWatermark(Watermark watermark)
+    {
+        foreach (var edge in Edges)
+        {
+            edge.PostWatermark(watermark);
+        }
+    }
+
+    public void PostControl(Message control)
+    {
+        foreach (var edge in Edges)
+        {
+            edge.PostControl(control);
+        }
+    }
+
+    protected static async ValueTask PostAsync(Edge edge, RecordBatch<T> batch)
+    {
+        batch.Retain();
+        try
+        {
+            await edge.TakeCreditAsync();
+        }
+        catch
+        {
+            batch.Release();
+            throw;
+        }
+
+        edge.Post(batch);
+    }
+}

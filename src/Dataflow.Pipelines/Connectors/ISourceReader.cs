@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>
+/// An open source, owned by one lane. It may have a thread of its own that fills a bounded queue; the lane takes from
+/// the queue. All members are called by the lane, or by the job between start and stop, but never two at a time, except
+/// <see cref="CommitAsync"/>, which may run beside <see cref="TryRead"/>.
+/// </summary>
+public interface ISourceReader : IAsyncDisposable
+{
+    /// <summary>
+    /// Takes the next chunk, without waiting. When there was none, <see cref="SourceContext.Wake"/> is called as soon as
+    /// there is one. Changes of splits come in the same order as the messages around them.
+    /// </summary>
+    /// <returns>False when nothing is at hand.</returns>
+    /// <exception cref="ConnectorException">The source cannot go on.</exception>
+    bool TryRead([NotNullWhen(true)] out SourceChunk? chunk);
+
+    /// <summary>Asks the source to end where its data ends now; it then says so by a chunk with <see cref="SourceChunk.IsEnd"/>.</summary>
+    ValueTask EndAtCurrentAsync(CancellationToken cancellationToken);
+
+    /// <summary>The positions are durable in a checkpoint: the service may be told so.</summary>
+    ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken);
+
+    /// <summary>Messages in the service that were not read yet, as far as is known; -1 where it is not.</summary>
+    long Lag { get; }
+}

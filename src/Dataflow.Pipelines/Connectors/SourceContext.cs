@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>What a source may use and must know of its lane.</summary>
+public sealed class SourceContext
+{
+    /// <summary>Id of the node, for errors and metrics.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Which lane of the node this is, from 0.</summary>
+    public required int Lane { get; init; }
+
+    /// <summary>Lanes of the node; the splits are spread over them.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>Where the last checkpoint stopped, of all lanes; empty on a first start.</summary>
+    public required IReadOnlyList<SplitPosition> Restored { get; init; }
+
+    /// <summary>To be called, on any thread, when there is something to read after there was nothing.</summary>
+    public required Action Wake { get; init; }
+
+    /// <summary>How long to try to reach the service before it is an error.</summary>
+    public required TimeSpan StartupTimeout { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The log; carries pipeline and node.</summary>
+    public required ILogger Logger { get; init; }
+}

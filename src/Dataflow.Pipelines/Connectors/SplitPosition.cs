@@ -1,0 +1,7 @@
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>How far a split was read.</summary>
+/// <param name="Source">What it is a part of: the topic.</param>
+/// <param name="Partition">Number of the part.</param>
+/// <param name="Next">Position of the next message to read.</param>
+public readonly record struct SplitPosition(string Source, int Partition, long Next);

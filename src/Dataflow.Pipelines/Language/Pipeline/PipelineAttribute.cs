@@ -1,0 +1,32 @@
+namespace Dataflow.Pipelines;
+
+/// <summary>
+/// Makes a partial class a pipeline. Its members are the nodes; their attributes are the edges.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class PipelineAttribute(string id) : Attribute
+{
+    /// <summary>The id under which the pipeline is stored, shown and referred to.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>Namespace of the pipeline among those of an organisation, dotted lower case.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Version of the definition, semantic versioning.</summary>
+    public string Version { get; init; } = "1.0.0";
+
+    /// <summary>What people see; the id where it is missing.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>One sentence for those who run it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>IANA time zone of its crons and day windows; UTC where it is missing.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Lanes of each keyed node that states none of its own; 0 takes the number of processors.</summary>
+    public int Parallelism { get; init; }
+
+    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. Longest time between two commits; 1 minute where it is missing.</summary>
+    public string? CheckpointInterval { get; init; }
+}

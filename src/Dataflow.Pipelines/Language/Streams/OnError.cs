@@ -1,0 +1,11 @@
+namespace Dataflow.Pipelines;
+
+/// <summary>What becomes of a record whose processing throws.</summary>
+public enum OnError
+{
+    /// <summary>The job stops and names the node and the record.</summary>
+    Fail,
+
+    /// <summary>The record goes to the rejects of the node with the exception as the reason.</summary>
+    Reject,
+}

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Dataflow.Pipelines;
+
+/// <summary>
+/// Shares the texts of a member that repeat (event types, countries). A direct-mapped table of short ASCII texts: a
+/// look-up is one hash and one compare. A member whose texts do not repeat switches it off, so that ids cost nothing.
+/// </summary>
+internal sealed class TextCache
+{
+    private const int Slots = 512;
+    private const int MaxLength = 32;
+
+    // After each round of this many look-ups the share of hits decides whether the cache is worth its cost.
+    private const int Round = 8192;
+    private const int RoundsOff = 15;
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly string?[] slots = new string?[Slots];
+    private int looked;
+    private int hits;
+    private int skip;
+
+    public string Get(ReadOnlySpan<byte> utf8)
+    {
+        if (skip > 0)
+        {
+            skip--;
+            return Decode(utf8);
+        }
+
+        if (utf8.Length > MaxLength)
+        {
+            return Decode(utf8);
+        }
+
+        if (++looked == Round)
+        {
+            skip = hits < Round / 4 ? Round * RoundsOff : 0;
+            looked = hits = 0;
+        }
+
+        ref var slot = ref slots[Slot(utf8)];
+        if (slot is not null && Ascii.Equals(utf8, slot))
+        {
+            hits++;
+            return slot;
+        }
+
+        return slot = Decode(utf8);
+    }
+
+    private static string Decode(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+        {
+            return "";
+        }
+
+        try
+        {
+            return Utf8.GetString(utf8);
+        }
+        catch (DecoderFallbackException fault)
+        {
+            // The same type that Utf8JsonReader.GetString throws: generated code catches one.
+            throw new InvalidOperationException("The text is no valid UTF-8.", fault);
+        }
+    }
+
+    private static int Slot(ReadOnlySpan<byte> utf8)
+    {
+        var hash = (uint)utf8.Length;
+        if (utf8.Length >= 4)
+        {
+            hash ^= MemoryMarshal.Read<uint>(utf8) ^ (MemoryMarshal.Read<uint>(utf8[^4..]) * 0x9E3779B1);
+            hash ^= MemoryMarshal.Read<uint>(utf8[((utf8.Length / 2) - 2)..]) * 0x85EBCA6B;
+        }
+        else
+        {
+            foreach (var b in utf8)
+            {
+                hash = (hash * 31) + b;
+            }
+        }
+
+        return (int)((hash * 0x9E3779B1) >> 23);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+
+namespace Dataflow.Pipelines;
+
+/// <summary>
+/// Takes the records that a node puts out: a flat map or side output gets it as <c>ref Emitter&lt;T&gt;</c>. Fills pooled
+/// batches; a method must not keep it.
+/// </summary>
+/// <typeparam name="T">The record type.</typeparam>
+public struct Emitter<T>
+    where T : struct, IRecord<T>
+{
+    private readonly BatchPool<T> pool;
+    private List<RecordBatch<T>>? full;
+    private RecordBatch<T>? batch;
+    private T[] records;
+    private long[] times;
+    private int count;
+
+    /// <summary>An emitter that fills batches of the pool.</summary>
+    public Emitter(BatchPool<T> pool)
+    {
+        this.pool = pool;
+        records = [];
+        times = [];
+    }
+
+    /// <summary>Event time of the records to come, UTC ticks: that of the record that the node is given.</summary>
+    public long Time { readonly get; set; }
+
+    /// <summary>Records put out so far that were not taken yet.</summary>
+    public readonly int Count => count + (full is null ? 0 : full.Count * RecordBatch<T>.Capacity);
+
+    /// <summary>Puts out a record with the event time of the record that the node is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Emit(in T record)
+    {
+        var at = count;
+        if ((uint)at >= (uint)records.Length)
+        {
+            Next();
+            at = 0;
+        }
+
+        records[at] = record;
+        times[at] = Time;
+        count = at + 1;
+    }
+
+    /// <summary>Puts out a record and where its origin was read.</summary>
+    public void Emit(in T record, in SourcePosition position)
+    {
+        Emit(in record);
+        batch!.HasPositions = true;
+        batch.Positions[count - 1] = position;
+    }
+
+    /// <summary>Hands over the next batch, full ones first; false when there is none.</summary>
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RecordBatch<T>? taken)
+    {
+        if (full is { Count: > 0 })
+        {
+            taken = full[0];
+            full.RemoveAt(0);
+            return true;
+        }
+
+        if (count == 0)
+        {
+            taken = null;
+            return false;
+        }
+
+        taken = batch!;
+        taken.Count = count;
+        batch = null;
+        records = [];
+        times = [];
+        count = 0;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Next()
+    {
+        if (batch is not null)
+        {
+            batch.Count = count;
+            (full ??= []).Add(batch);
+        }
+
+        batch = pool.Rent();
+        records = batch.Records;
+        times = batch.Times;
+        count = 0;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Dataflow.Pipelines;
+
+/// <summary>A record, or why there is none. A result, not an exception: it costs nothing.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+public readonly struct OrReject<T>
+    where T : struct
+{
+    private readonly T value;
+    private readonly string? reason;
+
+    private OrReject(in T value, string? reason)
+    {
+        this.value = value;
+        this.reason = reason;
+    }
+
+    /// <summary>The reason of a rejection; <see langword="null"/> for a record.</summary>
+    public string? Reason => reason;
+
+    /// <summary>Whether there is no record.</summary>
+    [MemberNotNullWhen(true, nameof(Reason))]
+    public bool IsRejected => reason is not null;
+
+    /// <summary>The record; the default value where it is rejected.</summary>
+    [UnscopedRef]
+    public ref readonly T Value => ref value;
+
+    /// <summary>A record.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator OrReject<T>(in T value) => new(in value, null);
+
+    /// <summary>A rejection.</summary>
+    public static implicit operator OrReject<T>(Reject reject) => new(default, reject.Reason ?? "rejected without a reason");
+}
