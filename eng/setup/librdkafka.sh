@@ -10,8 +10,14 @@ make_librdkafka_redist() {
   source=$work/deps/librdkafka
   fetch_npm "${LIBRDKAFKA_NPM[@]}" "$work"
   grep -q 'RD_KAFKA_VERSION *0x020f01ff' "$source/src/rdkafka.h"
-  # zstd, external lz4 and curl would be libraries of this machine; lz4, snappy and gzip are inside.
-  (cd "$source" && ./configure --disable-gssapi --disable-zstd --disable-lz4-ext --disable-curl --disable-syslog && make -j"$(nproc)" -C src)
+  # zstd, external lz4 and curl would be libraries of this machine; lz4 and snappy are inside. The build id would hash
+  # the folder's random name into the library.
+  (
+    cd "$source"
+    LDFLAGS=-Wl,--build-id=none ./configure \
+      --disable-gssapi --disable-zstd --disable-lz4-ext --disable-curl --disable-syslog
+    make -j"$(nproc)" -C src
+  )
   cp "$source/src/librdkafka.so.1" "$work/librdkafka.so"
   strip --strip-unneeded "$work/librdkafka.so"
   python3 eng/setup/nupkg.py "$feed" librdkafka.redist $LIBRDKAFKA_VERSION BSD-2-Clause "librdkafka contributors" \

@@ -4,7 +4,7 @@
 fetch_npm() {
   local package=$1 version=$2 sum=$3 folder=$4 archive
   mkdir -p "$folder"
-  archive=$(cd "$folder" && npm pack "$package@$version" --silent | tail -n 1)
+  archive=$(cd "$folder" && npm pack "$package@$version" --loglevel=error | tail -n 1)
   echo "$sum  $folder/$archive" | sha256sum --check --quiet -
   tar -xzf "$folder/$archive" -C "$folder" --strip-components=1
   rm "$folder/$archive"

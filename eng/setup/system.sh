@@ -11,7 +11,7 @@ missing_packages() {
       # The C library's headers: gcc alone may come without them.
       libc6-dev) [[ -e /usr/include/stdlib.h ]] || echo "$need" ;;
       # Any version of ICU serves; the one package whose name has no version in it is the -dev one.
-      libicu-dev) ldconfig -p 2> /dev/null | grep -q 'libicuuc\.so' || echo "$need" ;;
+      libicu-dev) grep -q 'libicuuc\.so' <<< "$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)" || echo "$need" ;;
       *) fail "eng/setup/system.sh does not know how to look for '$need'." ;;
     esac
   done
