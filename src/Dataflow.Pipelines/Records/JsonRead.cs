@@ -128,14 +128,14 @@ public static class JsonRead
     /// <summary>A number, or one of the texts <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
     public static bool TryFloat32(ref Utf8JsonReader reader, out float? value)
     {
-        value = Number(ref reader) ? (reader.TryGetSingle(out var number) ? number : null) : (float?)NotFinite(ref reader);
+        value = Number(ref reader) ? (reader.TryGetSingle(out var number) && float.IsFinite(number) ? number : null) : (float?)NotFinite(ref reader);
         return value is not null || reader.TokenType == JsonTokenType.Null;
     }
 
     /// <summary>A number, or one of the texts <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
     public static bool TryFloat64(ref Utf8JsonReader reader, out double? value)
     {
-        value = Number(ref reader) ? (reader.TryGetDouble(out var number) ? number : null) : NotFinite(ref reader);
+        value = Number(ref reader) ? (reader.TryGetDouble(out var number) && double.IsFinite(number) ? number : null) : NotFinite(ref reader);
         return value is not null || reader.TokenType == JsonTokenType.Null;
     }
 

@@ -60,6 +60,10 @@ public static class JsonWrite
         writer.WriteString(name, text[..length]);
     }
 
+    /// <summary>A record as the value of the property whose name was written last.</summary>
+    public static void Record<T>(Utf8JsonWriter writer, in T record)
+        where T : struct, IRecord<T> => T.WriteJson(writer, in record);
+
     /// <summary>A record as JSON text, for a column that holds a record.</summary>
     public static string Text<T>(in T record)
         where T : struct, IRecord<T>

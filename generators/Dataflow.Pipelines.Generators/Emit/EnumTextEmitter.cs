@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+
+namespace Dataflow.Pipelines.Generators.Emit;
+
+/// <summary>Writes the texts of the enumerations of a record, in a class that only its file sees.</summary>
+internal static class EnumTextEmitter
+{
+    /// <summary>The class that reads and writes the enumeration's texts.</summary>
+    public static string ClassName(EnumModel enumeration) =>
+        new string(enumeration.FullName.Substring("global::".Length).Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray()) + "Text";
+
+    public static void Emit(SourceBuilder code, RecordModel record)
+    {
+        var written = new HashSet<string>();
+        foreach (var member in record.Members)
+        {
+            if (member.Enum is { } enumeration && written.Add(enumeration.FullName))
+            {
+                code.Line();
+                EmitClass(code, enumeration);
+            }
+        }
+    }
+
+    private static void EmitClass(SourceBuilder code, EnumModel enumeration)
+    {
+        var type = enumeration.FullName;
+        using var body = code.Block("file static class " + ClassName(enumeration));
+        using (code.Block("public static string Of(" + type + " value) => value switch", "};"))
+        {
+            foreach (var value in enumeration.Values)
+            {
+                code.Line(type + "." + value.Member + " => " + Literals.Text(value.Text) + ",");
+            }
+
+            code.Line("_ => value.ToString(), // a number without a name is rejected where it is read again");
+        }
+
+        code.Line();
+        using (code.Block("public static bool TryRead(ref json::Utf8JsonReader reader, out " + type + "? value)"))
+        {
+            code.Line("value = null;");
+            code.Line("reader.Read();");
+            using (code.Block("if (reader.TokenType != json::JsonTokenType.String)"))
+            {
+                code.Line("return reader.TokenType == json::JsonTokenType.Null;");
+            }
+
+            code.Line();
+            var first = true;
+            foreach (var value in enumeration.Values)
+            {
+                using (code.Block((first ? "if" : "else if") + " (reader.ValueTextEquals(" + Literals.Text(value.Text) + "u8))"))
+                {
+                    code.Line("value = " + type + "." + value.Member + ";");
+                }
+
+                first = false;
+            }
+
+            code.Line();
+            code.Line("return value is not null;");
+        }
+    }
+}

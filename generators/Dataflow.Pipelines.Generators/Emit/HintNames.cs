@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Emit;
+
+/// <summary>Names of generated files. The compiler compares them without regard to case, C# tells types apart by it.</summary>
+internal static class HintNames
+{
+    /// <summary>Those metadata names that differ from another only in case.</summary>
+    public static EquatableArray<string> FindClashes(IEnumerable<string> metadataNames) =>
+        metadataNames
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Distinct(StringComparer.Ordinal).Skip(1).Any())
+            .SelectMany(group => group)
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .ToEquatableArray();
+
+    /// <summary>The file of a type, as in <c>Samples.RawEvent.Record.g.cs</c>.</summary>
+    public static string Of(TypeIdentity type, string kind, EquatableArray<string> clashes)
+    {
+        var name = type.MetadataName.Replace('+', '-').Replace('`', '_');
+        return clashes.Contains(type.MetadataName)
+            ? name + "." + Hash(type.MetadataName) + "." + kind + ".g.cs"
+            : name + "." + kind + ".g.cs";
+    }
+
+    private static string Hash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var c in text)
+        {
+            hash = unchecked((hash ^ c) * 16777619u);
+        }
+
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}

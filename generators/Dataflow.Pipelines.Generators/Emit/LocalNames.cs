@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Parsing;
+
+namespace Dataflow.Pipelines.Generators.Emit;
+
+/// <summary>Names of local variables after members, none twice and none that the surrounding code uses.</summary>
+internal sealed class LocalNames(params string[] taken)
+{
+    private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
+
+    /// <summary>A name for the member's value.</summary>
+    public string Take(string member)
+    {
+        var name = char.ToLowerInvariant(member[0]) + member.Substring(1);
+        for (var free = name; ; free += "Value")
+        {
+            if (_taken.Add(free))
+            {
+                return TypeParser.Identifier(free);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Emit;
+
+/// <summary>Writes the file of one record: its schema and its codecs.</summary>
+internal static class RecordEmitter
+{
+    /// <param name="record">The record.</param>
+    /// <param name="isStub">The record has errors of its own: the members are there, so that ours are the only errors shown.</param>
+    public static string Emit(RecordModel record, bool isStub) =>
+        GeneratedFile.Write(
+            record.Type,
+            "flow::IRecord<" + Self(record) + ">",
+            code =>
+            {
+                EmitSchema(code, record, isStub);
+                code.Line();
+                JsonReadEmitter.Emit(code, record, isStub);
+                code.Line();
+                JsonWriteEmitter.Emit(code, record, isStub);
+                code.Line();
+                ColumnEmitter.Emit(code, record, isStub);
+            },
+            code =>
+            {
+                if (!isStub)
+                {
+                    EnumTextEmitter.Emit(code, record);
+                }
+            });
+
+    /// <summary>The record's name inside its own declaration.</summary>
+    public static string Self(RecordModel record) => record.Type.Name + record.Type.TypeParameters;
+
+    /// <summary>How the declaration of a member of <c>IRecord</c> begins: public, or explicit where the user took the name.</summary>
+    public static (string Modifiers, string Name) Member(RecordModel record, string name) =>
+        record.TakenNames.Contains(name)
+            ? ("static ", "flow::IRecord<" + Self(record) + ">." + name)
+            : ("public static ", name);
+
+    private static void EmitSchema(SourceBuilder code, RecordModel record, bool isStub)
+    {
+        var (modifiers, name) = Member(record, "Schema");
+        code.Line("/// <inheritdoc/>");
+        code.Line(modifiers + "flow::RecordSchema " + name + " { get; } = new(");
+        using (code.Indent())
+        {
+            code.Line(Quote(record.Id) + ",");
+            code.Line("[");
+            using (code.Indent())
+            {
+                foreach (var member in isStub ? EquatableArray<RecordMember>.Empty : record.Members)
+                {
+                    code.Line("new(" + Quote(Parsing.SnakeCase.Of(member.Name)) + ", flow::ColumnType." + member.Codec.ColumnType() + ", Nullable: " + (member.IsNullable ? "true" : "false") + "),");
+                }
+            }
+
+            code.Line("]);");
+        }
+    }
+
+    private static string Quote(string text) => Parsing.Literals.Text(text);
+}

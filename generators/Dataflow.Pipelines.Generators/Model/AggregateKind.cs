@@ -1,0 +1,18 @@
+namespace Dataflow.Pipelines.Generators.Model;
+
+/// <summary>What a member of a window's record is computed from.</summary>
+internal enum AggregateKind
+{
+    None,
+    WindowKey,
+    WindowStart,
+    WindowEnd,
+    Count,
+    CountDistinct,
+    Sum,
+    Min,
+    Max,
+    Average,
+    First,
+    Last,
+}

@@ -1,0 +1,24 @@
+namespace Dataflow.Pipelines.Generators.Model;
+
+/// <summary>Where a type stands and how its declaration is continued in generated code.</summary>
+/// <param name="Namespace">Dotted; empty for the global one.</param>
+/// <param name="Containers">Declarations of the types around it, outermost first, as in <c>class Outer&lt;T&gt;</c>.</param>
+/// <param name="Keyword">As in <c>record struct</c>.</param>
+/// <param name="Name">Identifier, escaped where it is a keyword.</param>
+/// <param name="TypeParameters">As in <c>&lt;T&gt;</c>; empty for most.</param>
+/// <param name="FullName">Name with <c>global::</c>, for use in code.</param>
+/// <param name="MetadataName">Full metadata name, unique in the assembly.</param>
+/// <param name="IsPartial">Whether it and all types around it are partial.</param>
+internal sealed record TypeIdentity(
+    string Namespace,
+    EquatableArray<string> Containers,
+    string Keyword,
+    string Name,
+    string TypeParameters,
+    string FullName,
+    string MetadataName,
+    bool IsPartial)
+{
+    /// <summary>The type's own declaration, without what it implements.</summary>
+    public string Declaration => "partial " + Keyword + " " + Name + TypeParameters;
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Dataflow.Pipelines.Generators.Parsing;
+
+/// <summary>Reads a record type, of this compilation or of a referenced assembly.</summary>
+internal static class RecordParser
+{
+    private static readonly string[] CodecNames = ["Schema", "TryReadJson", "WriteJson", "WriteColumns"];
+
+    public static RecordModel Parse(INamedTypeSymbol type)
+    {
+        var declared = Symbols.DeclaredMembers(type);
+        var parameters = FindConstructor(type)?.Parameters ?? [];
+        var properties = type.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic && !property.IsIndexer).ToList();
+
+        var members = new List<RecordMember>();
+        foreach (var parameter in parameters)
+        {
+            members.Add(ParseMember(members.Count, -1, properties.FirstOrDefault(property => property.Name == parameter.Name), parameter, parameter.Type, parameter.Name));
+        }
+
+        foreach (var property in properties)
+        {
+            if (IsColumn(property) && parameters.All(parameter => parameter.Name != property.Name))
+            {
+                members.Add(ParseMember(members.Count, IndexOf(declared, property), property, null, property.Type, property.Name));
+            }
+        }
+
+        return new RecordModel(
+            TypeParser.Parse(type),
+            SnakeCase.Of(type.Name),
+            Symbols.DisplayName(type),
+            Symbols.FindAttribute(type, "Record") is not null,
+            type is { IsRecord: true, TypeKind: TypeKind.Struct },
+            type.IsReadOnly,
+            members.ToEquatableArray(),
+            CodecNames.Where(name => type.Name == name || type.GetMembers(name).Any(IsUsers)).ToEquatableArray());
+    }
+
+    private static RecordMember ParseMember(int index, int ordinal, IPropertySymbol? property, IParameterSymbol? parameter, ITypeSymbol declaredType, string name)
+    {
+        var type = declaredType;
+        var isNullable = type.NullableAnnotation == NullableAnnotation.Annotated;
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            type = nullable.TypeArguments[0];
+            isNullable = true;
+        }
+
+        var (codec, enumeration) = CodecParser.Parse(type);
+        var (aggregate, aggregateMember) = AggregateParser.Parse(property, parameter);
+        return new RecordMember(
+            index,
+            ordinal,
+            name,
+            JsonPath(property, parameter, name),
+            Symbols.FullName(type),
+            Symbols.DisplayName(declaredType),
+            codec,
+            isNullable,
+            parameter is not null,
+            parameter is { HasExplicitDefaultValue: true } ? Literals.Of(parameter.ExplicitDefaultValue, type) : null,
+            parameter is null && HasInitializer(property),
+            enumeration,
+            aggregate,
+            aggregateMember);
+    }
+
+    // A property that is only computed is no column; neither is one that nobody else can set.
+    private static bool IsColumn(IPropertySymbol property) =>
+        property is { DeclaredAccessibility: Accessibility.Public, GetMethod: not null, SetMethod: { DeclaredAccessibility: Accessibility.Public } }
+        && property.ExplicitInterfaceImplementations.IsEmpty;
+
+    /// <summary>The constructor whose parameters are all properties: the primary one, told without syntax for referenced assemblies.</summary>
+    private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>
+        type.InstanceConstructors.FirstOrDefault(constructor =>
+            constructor.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax))
+        ?? (type.DeclaringSyntaxReferences.IsEmpty
+            ? type.InstanceConstructors
+                .Where(constructor => constructor.Parameters.All(parameter => type.GetMembers(parameter.Name).OfType<IPropertySymbol>().Any()))
+                .OrderByDescending(constructor => constructor.Parameters.Length)
+                .FirstOrDefault()
+            : null);
+
+    private static string[] SplitPath(string path) => path.Split(['.'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static EquatableArray<string> JsonPath(IPropertySymbol? property, IParameterSymbol? parameter, string name)
+    {
+        var attribute = (parameter is null ? null : Symbols.FindAttribute(parameter, "JsonPath"))
+            ?? (property is null ? null : Symbols.FindAttribute(property, "JsonPath"));
+        var path = attribute is not null && Symbols.FirstText(attribute) is { } text ? SplitPath(text).ToEquatableArray() : EquatableArray<string>.Empty;
+        return path.Count > 0 ? path : new EquatableArray<string>([SnakeCase.Of(name)]);
+    }
+
+    private static bool HasInitializer(IPropertySymbol? property) =>
+        property is not null && property.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null });
+
+    // The analyzer meets the generated parts too: what stands there is ours.
+    private static bool IsUsers(ISymbol member) =>
+        !member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+
+    private static int IndexOf(IReadOnlyList<ISymbol> declared, ISymbol member)
+    {
+        for (var i = 0; i < declared.Count; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(declared[i], member))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Parsing;
+
+/// <summary>What the parsers ask of Roslyn's symbols.</summary>
+internal static class Symbols
+{
+    private static readonly SymbolDisplayFormat FullNameFormat = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    public static string FullName(ITypeSymbol type) => type.ToDisplayString(FullNameFormat);
+
+    public static string DisplayName(ITypeSymbol type) =>
+        type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>Whether the type is the one of a namespace of ours and a name, arguments aside.</summary>
+    public static bool Is(ITypeSymbol? type, string ns, string name, int arity = 0) =>
+        type is INamedTypeSymbol named && named.Name == name && named.Arity == arity && named.ContainingType is null && IsNamespace(named.ContainingNamespace, ns);
+
+    /// <summary>Whether the type belongs to the language.</summary>
+    public static bool IsOurs(ITypeSymbol? type, string name, int arity = 0) => Is(type, Vocabulary.Namespace, name, arity);
+
+    /// <summary>The attribute of the language with a name (without <c>Attribute</c>), or none.</summary>
+    public static AttributeData? FindAttribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => IsOurs(attribute.AttributeClass, name + "Attribute"));
+
+    /// <summary>The text of an attribute's first argument without a name.</summary>
+    public static string? FirstText(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0] is { Kind: not TypedConstantKind.Array, Value: string text } ? text : null;
+
+    /// <summary>A type's members by file and place, whatever the order of the trees.</summary>
+    public static IReadOnlyList<ISymbol> DeclaredMembers(INamedTypeSymbol type) =>
+        type.GetMembers()
+            .Where(member => !member.IsImplicitlyDeclared)
+            .OrderBy(member => member.Locations.FirstOrDefault()?.SourceTree?.FilePath ?? "", StringComparer.Ordinal)
+            .ThenBy(member => member.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
+            .ToList();
+
+    private static bool IsNamespace(INamespaceSymbol? ns, string name)
+    {
+        var end = name.Length;
+        while (ns is { IsGlobalNamespace: false })
+        {
+            var start = name.LastIndexOf('.', end - 1) + 1;
+            if (string.CompareOrdinal(name, start, ns.Name, 0, Math.Max(ns.Name.Length, end - start)) != 0)
+            {
+                return false;
+            }
+
+            if (start == 0)
+            {
+                return ns.ContainingNamespace.IsGlobalNamespace;
+            }
+
+            end = start - 1;
+            ns = ns.ContainingNamespace;
+        }
+
+        return false;
+    }
+}

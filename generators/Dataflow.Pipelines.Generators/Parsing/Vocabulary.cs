@@ -1,0 +1,9 @@
+namespace Dataflow.Pipelines.Generators.Parsing;
+
+/// <summary>Metadata names of what the language is made of.</summary>
+internal static class Vocabulary
+{
+    public const string Namespace = "Dataflow.Pipelines";
+    public const string PipelineAttribute = Namespace + ".PipelineAttribute";
+    public const string RecordAttribute = Namespace + ".RecordAttribute";
+}

@@ -1,0 +1,18 @@
+using Dataflow.Pipelines.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>Something that is wrong with a model.</summary>
+/// <param name="Descriptor">The rule.</param>
+/// <param name="Anchor">Where.</param>
+/// <param name="Arguments">What the message says of this case.</param>
+/// <param name="Suggestion">The text that should stand at the place, for a fix.</param>
+internal sealed record DiagnosticModel(DiagnosticDescriptor Descriptor, Anchor Anchor, EquatableArray<string> Arguments, string? Suggestion = null)
+{
+    /// <summary>The key of <see cref="Suggestion"/> among the properties of a diagnostic.</summary>
+    public const string SuggestionKey = "Suggestion";
+
+    public static DiagnosticModel Of(DiagnosticDescriptor descriptor, Anchor anchor, params string[] arguments) =>
+        new(descriptor, anchor, arguments.ToEquatableArray());
+}

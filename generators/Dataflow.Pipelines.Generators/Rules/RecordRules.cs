@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>What a record must be for its codecs to be written.</summary>
+internal static class RecordRules
+{
+    public static IEnumerable<DiagnosticModel> Check(RecordModel record)
+    {
+        if (CheckShape(record) is { } shape)
+        {
+            yield return shape;
+        }
+
+        foreach (var member in record.Members)
+        {
+            if (member.Codec == CodecKind.None)
+            {
+                yield return DiagnosticModel.Of(Descriptors.NoCodec, AnchorOfType(member), member.Name, member.TypeDisplay);
+            }
+        }
+
+        foreach (var taken in CheckPaths(record))
+        {
+            yield return taken;
+        }
+    }
+
+    /// <summary>Whether codecs can be written: what does not exist is the compiler's to report, but nothing is written for it.</summary>
+    public static bool HasCodecs(RecordModel record)
+    {
+        foreach (var member in record.Members)
+        {
+            if (!member.Codec.Exists())
+            {
+                return false;
+            }
+        }
+
+        return record.IsRecordStruct;
+    }
+
+    private static DiagnosticModel? CheckShape(RecordModel record)
+    {
+        if (record is { IsRecordStruct: true, IsReadOnly: true, Type.IsPartial: true })
+        {
+            return null;
+        }
+
+        var missing = new List<string>();
+        Add(missing, !record.IsReadOnly, "'readonly'");
+        Add(missing, !record.Type.IsPartial, "'partial'");
+        Add(missing, !record.IsRecordStruct, "'record'");
+        var around = !record.Type.IsPartial && record.Type.Containers.Count > 0 ? ", in types that are partial too" : "";
+        return DiagnosticModel.Of(Descriptors.RecordShape, Anchor.Type, record.DisplayName, around, string.Join(" and ", missing));
+    }
+
+    // One path may not lead through a member's value either: "a" is a member, "a.b" another.
+    private static IEnumerable<DiagnosticModel> CheckPaths(RecordModel record)
+    {
+        for (var i = 1; i < record.Members.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (Overlaps(record.Members[i].JsonName, record.Members[j].JsonName))
+                {
+                    var member = record.Members[i];
+                    yield return DiagnosticModel.Of(Descriptors.JsonPathTaken, AnchorOf(member), member.Name, member.JsonName, record.Members[j].Name);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static bool Overlaps(string left, string right) =>
+        string.Equals(left, right, StringComparison.Ordinal)
+        || left.StartsWith(right + ".", StringComparison.Ordinal)
+        || right.StartsWith(left + ".", StringComparison.Ordinal);
+
+    private static Anchor AnchorOf(RecordMember member) =>
+        member.IsParameter ? Anchor.OfParameter(-1, member.Index) : Anchor.OfMember(member.Ordinal);
+
+    private static Anchor AnchorOfType(RecordMember member) =>
+        member.IsParameter ? Anchor.OfParameterType(-1, member.Index) : Anchor.OfMemberType(member.Ordinal);
+
+    private static void Add(List<string> missing, bool isMissing, string word)
+    {
+        if (isMissing)
+        {
+            missing.Add(word);
+        }
+    }
+}

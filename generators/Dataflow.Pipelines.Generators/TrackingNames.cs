@@ -1,0 +1,12 @@
+namespace Dataflow.Pipelines.Generators;
+
+/// <summary>Names of the generator's steps, by which tests tell what ran again.</summary>
+internal static class TrackingNames
+{
+    public const string Record = nameof(Record);
+    public const string RecordClashes = nameof(RecordClashes);
+    public const string RecordOutput = nameof(RecordOutput);
+    public const string Pipeline = nameof(Pipeline);
+    public const string PipelineClashes = nameof(PipelineClashes);
+    public const string PipelineOutput = nameof(PipelineOutput);
+}
