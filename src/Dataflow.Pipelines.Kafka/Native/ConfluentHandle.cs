@@ -1,0 +1,24 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Confluent.Kafka;
+
+namespace Dataflow.Pipelines.Kafka.Native;
+
+/// <summary>The one place that reaches into Confluent.Kafka: the native client behind one of its own.</summary>
+internal static class ConfluentHandle
+{
+    /// <summary>The <c>rd_kafka_t</c> of a client; valid until that client is disposed of, and owned by it.</summary>
+    /// <exception cref="NotSupportedException">This version of Confluent.Kafka keeps its handle elsewhere.</exception>
+    internal static nint Of(IClient client)
+    {
+        var property = typeof(Handle).GetProperty("LibrdkafkaHandle", BindingFlags.Instance | BindingFlags.NonPublic);
+        if (property?.GetValue(client.Handle) is SafeHandle { IsInvalid: false } handle)
+        {
+            return handle.DangerousGetHandle();
+        }
+
+        throw new NotSupportedException(
+            $"Confluent.Kafka {typeof(Handle).Assembly.GetName().Version} has no usable property Handle.LibrdkafkaHandle, which the batch reader of " +
+            "Dataflow.Pipelines.Kafka needs. Reference Confluent.Kafka 2.15.1, the version it was built and tested with.");
+    }
+}

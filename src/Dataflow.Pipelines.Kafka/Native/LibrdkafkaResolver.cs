@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Confluent.Kafka;
+
+namespace Dataflow.Pipelines.Kafka.Native;
+
+/// <summary>
+/// Binds <see cref="Librdkafka"/> to the very copy of the library that Confluent.Kafka has loaded. It chooses among several
+/// builds (by distribution), and a handle made by one copy must never be used with another.
+/// </summary>
+internal static class LibrdkafkaResolver
+{
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "The resolver must stand before the first import is bound, whichever that is.")]
+    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(Librdkafka).Assembly, Resolve);
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        if (name != Librdkafka.LibraryName)
+        {
+            return 0;
+        }
+
+        // Asking for the version makes Confluent.Kafka load its native library, where it is not loaded yet.
+        _ = Library.VersionString;
+        using var process = Process.GetCurrentProcess();
+        foreach (ProcessModule module in process.Modules)
+        {
+            if (module.ModuleName.Contains(Librdkafka.LibraryName, StringComparison.OrdinalIgnoreCase) && module.FileName is { } path)
+            {
+                return NativeLibrary.Load(path);
+            }
+        }
+
+        // Zero: the runtime goes on with its own probing.
+        return 0;
+    }
+}

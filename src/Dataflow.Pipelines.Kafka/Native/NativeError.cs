@@ -1,0 +1,51 @@
+namespace Dataflow.Pipelines.Kafka.Native;
+
+/// <summary>The codes of <c>rd_kafka_resp_err_t</c> that are told apart here; every other value is possible too.</summary>
+internal enum NativeError
+{
+    None = 0,
+
+    /// <summary>The local queue of the producer is full: poll for deliveries and try again.</summary>
+    QueueFull = -184,
+
+    /// <summary>The operation did not end in time.</summary>
+    TimedOut = -185,
+
+    /// <summary>The end of a partition; only with <c>enable.partition.eof</c>.</summary>
+    PartitionEnd = -191,
+
+    /// <summary>A transient failure of one broker's connection; librdkafka goes on by itself.</summary>
+    Transport = -195,
+
+    /// <summary>Every known broker is down; librdkafka goes on trying.</summary>
+    AllBrokersDown = -187,
+
+    /// <summary>A broker's name could not be resolved; librdkafka goes on trying.</summary>
+    Resolve = -193,
+
+    /// <summary>The position that was asked for does not exist and <c>auto.offset.reset</c> is <c>error</c>.</summary>
+    AutoOffsetReset = -140,
+
+    /// <summary>An error after which the client does nothing any more.</summary>
+    Fatal = -150,
+
+    /// <summary>Broken down for a broker: an authentication failure.</summary>
+    Authentication = -169,
+
+    /// <summary><c>max.poll.interval.ms</c> was missed: the group took the partitions away.</summary>
+    MaxPollExceeded = -147,
+
+    OffsetOutOfRange = 1,
+
+    UnknownTopicOrPartition = 3,
+
+    NotLeader = 6,
+
+    RequestTimedOut = 7,
+
+    CoordinatorNotAvailable = 15,
+
+    TopicAuthorizationFailed = 29,
+
+    GroupAuthorizationFailed = 30,
+}

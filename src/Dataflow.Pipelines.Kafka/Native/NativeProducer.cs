@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Dataflow.Pipelines.Kafka.Native;
+
+/// <summary>
+/// A producer without an object, a delegate or an allocation per message: runs of messages go in by one call, deliveries come
+/// back through one static callback. Confluent.Kafka's own producer needs all three for each delivery report.
+/// Used by one thread at a time.
+/// </summary>
+internal sealed unsafe class NativeProducer : IDisposable
+{
+    private readonly IProducerListener _listener;
+    private GCHandle _self;
+    private nint _client;
+
+    /// <exception cref="ArgumentException">A property was refused.</exception>
+    internal NativeProducer(IReadOnlyCollection<KeyValuePair<string, string>> properties, IProducerListener listener)
+    {
+        _listener = listener;
+        var configuration = ClientProperties.Configure(properties);
+        _self = GCHandle.Alloc(this);
+        Librdkafka.ConfigurationSetOpaque(configuration, GCHandle.ToIntPtr(_self));
+        Librdkafka.ConfigurationSetDelivery(configuration, &OnDelivery);
+        Librdkafka.ConfigurationSetError(configuration, &OnError);
+        Librdkafka.ConfigurationSetLog(configuration, &OnLog);
+        try
+        {
+            _client = ClientProperties.NewProducer(configuration, properties);
+        }
+        catch
+        {
+            _self.Free();
+            throw;
+        }
+    }
+
+    internal nint Handle => _client;
+
+    /// <summary>Messages that are neither acknowledged nor given up.</summary>
+    internal int Outstanding => Librdkafka.OutstandingCount(_client);
+
+    /// <summary>A topic to produce to; given back with <see cref="Librdkafka.TopicDestroy"/> before this is disposed of.</summary>
+    internal nint Topic(string name) => Librdkafka.TopicNew(_client, name, 0);
+
+    /// <summary>Hands over a run of messages of one partition; payloads are copied.</summary>
+    /// <returns>How many were taken. Those that were not carry their error; <see cref="NativeError.QueueFull"/> asks for a poll and another try.</returns>
+    internal static int Produce(nint topic, int partition, Span<NativeMessage> run)
+    {
+        fixed (NativeMessage* first = run)
+        {
+            return Librdkafka.ProduceBatch(topic, partition, Librdkafka.CopyPayload, first, run.Length);
+        }
+    }
+
+    /// <summary>Hands over one message field by field; everything is copied.</summary>
+    internal NativeError Produce(ReadOnlySpan<NativeField> fields)
+    {
+        fixed (NativeField* first = fields)
+        {
+            var error = Librdkafka.ProduceFields(_client, first, (nuint)fields.Length);
+            if (error == 0)
+            {
+                return NativeError.None;
+            }
+
+            var code = Librdkafka.ErrorCode(error);
+            Librdkafka.ErrorDestroy(error);
+            return code;
+        }
+    }
+
+    /// <summary>Serves what has happened since; waits at most that long for something to happen.</summary>
+    internal int Poll(int waitMilliseconds) => Librdkafka.Poll(_client, waitMilliseconds);
+
+    /// <summary>Waits until every message is acknowledged or given up.</summary>
+    /// <returns>Whether that was so within the time.</returns>
+    internal bool Flush(int waitMilliseconds) => Librdkafka.Flush(_client, waitMilliseconds) == NativeError.None;
+
+    /// <summary>Ends the client. Messages that are not delivered by then are lost: flush first.</summary>
+    public void Dispose()
+    {
+        if (_client == 0)
+        {
+            return;
+        }
+
+        Librdkafka.Purge(_client, 3);
+        _ = Librdkafka.Poll(_client, 0);
+        Librdkafka.Destroy(_client);
+        _client = 0;
+        _self.Free();
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnDelivery(nint client, NativeMessage* message, nint opaque) => Owner(opaque)._listener.Delivered(in *message);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnError(nint client, NativeError error, byte* reason, nint opaque) => Owner(opaque)._listener.Failed(error, Librdkafka.Text(reason));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnLog(nint client, int level, byte* facility, byte* text) =>
+        Owner(Librdkafka.Opaque(client))._listener.Log(level, $"{Librdkafka.Text(facility)}: {Librdkafka.Text(text)}");
+
+    private static NativeProducer Owner(nint opaque) => (NativeProducer)GCHandle.FromIntPtr(opaque).Target!;
+}
