@@ -96,7 +96,7 @@ internal static class JsonReadEmitter
         using var choice = code.Block("switch (property" + Depth(places) + ".Length)");
         foreach (var place in places.OrderBy(Utf8Length))
         {
-            code.Line("case " + Utf8Length(place) + " when sys::MemoryExtensions.SequenceEqual(property" + Depth(places) + ", " + Literals.Text(place.Name) + "u8):");
+            code.Line("case " + Utf8Length(place) + " when property" + Depth(places) + ".SequenceEqual(" + Literals.Text(place.Name) + "u8):");
             using (code.Indent())
             {
                 if (place.Member is { } member)
