@@ -7,6 +7,8 @@ LIBRDKAFKA_NPM=(@confluentinc/kafka-javascript 1.10.1 ada7d703bb1d3237e2292bfabf
 make_librdkafka_redist() {
   local feed=$1 work source
   work=$(mktemp -d)
+  # shellcheck disable=SC2064
+  trap "rm -rf '$work'" EXIT
   source=$work/deps/librdkafka
   fetch_npm "${LIBRDKAFKA_NPM[@]}" "$work"
   grep -q 'RD_KAFKA_VERSION *0x020f01ff' "$source/src/rdkafka.h"
@@ -23,5 +25,4 @@ make_librdkafka_redist() {
   python3 eng/setup/nupkg.py "$feed" librdkafka.redist $LIBRDKAFKA_VERSION BSD-2-Clause "librdkafka contributors" \
     "librdkafka $LIBRDKAFKA_VERSION for linux-x64, built from source by Dataflow.Pipelines: no zstd, GSSAPI or OAuth over HTTP." \
     runtimes/linux-x64/native/librdkafka.so="$work/librdkafka.so" LICENSES.txt="$source/LICENSES.txt"
-  rm -rf "$work"
 }

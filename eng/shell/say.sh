@@ -7,8 +7,8 @@ fail() {
   exit 1
 }
 
-# step TEXT COMMAND...: runs the command, says what is done and how long it took; the command's own output is shown
-# only when it fails.
+# step TEXT COMMAND...: runs the command in a shell of its own, says what is done and how long it took; the command's own
+# output is shown only when it fails.
 step() {
   local text=$1 started=$SECONDS log
   shift
@@ -16,8 +16,9 @@ step() {
   printf '==> %s ... ' "$text" >&2
   # In a shell of its own, with -e: an error inside a function that is tested by "if" would otherwise be passed over.
   set +e
-  # Without the lock of setup (9): a compiler server that outlives the command would keep it.
-  (set -e; "$@") > "$log" 2>&1 9>&-
+  # Without the lock of setup (9): a compiler server that outlives the command would keep it. Without input: a list
+  # that the caller reads is not the command's.
+  (set -e; "$@") > "$log" 2>&1 9>&- < /dev/null
   local status=$?
   set -e
   if [[ $status -ne 0 ]]; then
