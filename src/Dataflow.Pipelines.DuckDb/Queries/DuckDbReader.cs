@@ -13,6 +13,7 @@ public sealed unsafe class DuckDbReader : IDisposable
     private ChunkHandle? _chunk;
     private int _row;
     private int _rows;
+    private bool _ended;
 
     internal DuckDbReader(ResultHandle result, string sql)
     {
@@ -99,10 +100,16 @@ public sealed unsafe class DuckDbReader : IDisposable
         _chunk = null;
         (_row, _rows) = (-1, 0);
         ObjectDisposedException.ThrowIf(_result.IsClosed, this);
+        if (_ended)
+        {
+            return false;
+        }
+
         ChunkHandle chunk = NativeMethods.FetchChunk(*_result.Result);
         if (chunk.IsInvalid)
         {
             chunk.Dispose();
+            _ended = true;
             nint error = NativeMethods.ResultError(_result.Result);
             return Marshal.PtrToStringUTF8(error) is { Length: > 0 } message ? throw DuckDbException.InStatement(message, _sql) : false;
         }

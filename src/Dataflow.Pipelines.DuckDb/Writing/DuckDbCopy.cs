@@ -65,11 +65,17 @@ public sealed class DuckDbCopy<TItem>
         return _end.Task;
     }
 
-    /// <summary>Gives the file up. Afterwards it is not there and no item is held. Does not throw, whatever happened before.</summary>
+    /// <summary>Gives the file up. Afterwards it is not there, even if it was complete, and no item is held. An earlier error is not thrown again.</summary>
     public async Task AbortAsync()
     {
         _queue.Fail(new OperationCanceledException($"Writing '{_path}' was given up."));
-        await _end.Task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        // A statement that fails takes its file away itself; one that had ended before did not.
+        Task ended = await Task.WhenAny(_end.Task);
+        if (ended.IsCompletedSuccessfully)
+        {
+            File.Delete(_path);
+        }
     }
 
     private void Run()

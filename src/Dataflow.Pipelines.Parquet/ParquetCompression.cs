@@ -1,0 +1,20 @@
+namespace Dataflow.Pipelines;
+
+/// <summary>How the pages of a Parquet file are compressed.</summary>
+public enum ParquetCompression
+{
+    /// <summary>Zstandard: the smallest files, at a good speed.</summary>
+    Zstd,
+
+    /// <summary>Snappy: what the oldest readers know.</summary>
+    Snappy,
+
+    /// <summary>LZ4, raw blocks.</summary>
+    Lz4,
+
+    /// <summary>GZIP: small and slow.</summary>
+    Gzip,
+
+    /// <summary>None.</summary>
+    Uncompressed,
+}

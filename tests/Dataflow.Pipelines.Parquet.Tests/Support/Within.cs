@@ -1,0 +1,25 @@
+namespace Dataflow.Pipelines.Parquet.Tests;
+
+/// <summary>Waits for what a test expects, and says what that was when it does not come.</summary>
+internal static class Within
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    internal static async Task TimeOf(Task task, string expected, Func<string>? seen = null)
+    {
+        try
+        {
+            await task.WaitAsync(s_limit, TimeProvider.System);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"Expected within {s_limit.TotalSeconds} s: {expected}. Seen: {seen?.Invoke() ?? "nothing"}.", e);
+        }
+    }
+
+    internal static async Task<TResult> TimeOf<TResult>(Task<TResult> task, string expected, Func<string>? seen = null)
+    {
+        await TimeOf((Task)task, expected, seen);
+        return await task;
+    }
+}
