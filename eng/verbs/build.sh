@@ -5,8 +5,8 @@ CONFIGURATION=Release
 build_quietly() {
   local text=$1
   shift
-  # The flag keeps a build that is already up to date from printing anything but its time.
-  step "$text" dotnet build "$@" -c $CONFIGURATION -nologo -v quiet -clp:NoSummary
+  # "dotnet build" would say each error twice: it asks for a summary that cannot be declined.
+  step "$text" dotnet msbuild "$@" -restore -p:Configuration=$CONFIGURATION -nologo -v:quiet -clp:NoSummary
 }
 
 verb_build() { build_quietly "Building everything" $SOLUTION "$@"; }
