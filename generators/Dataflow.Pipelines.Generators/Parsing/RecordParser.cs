@@ -40,7 +40,7 @@ internal static class RecordParser
             type is { IsRecord: true, TypeKind: TypeKind.Struct },
             type.IsReadOnly,
             members.ToEquatableArray(),
-            CodecNames.Where(name => type.Name == name || type.GetMembers(name).Any(IsUsers)).ToEquatableArray());
+            CodecNames.Where(name => type.Name == name || type.GetMembers(name).Any(member => !Symbols.IsGenerated(member))).ToEquatableArray());
     }
 
     private static RecordMember ParseMember(int index, int ordinal, IPropertySymbol? property, IParameterSymbol? parameter, ITypeSymbol declaredType, string name)
@@ -100,10 +100,6 @@ internal static class RecordParser
 
     private static bool HasInitializer(IPropertySymbol? property) =>
         property is not null && property.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null });
-
-    // The analyzer meets the generated parts too: what stands there is ours.
-    private static bool IsUsers(ISymbol member) =>
-        !member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
 
     private static int IndexOf(IReadOnlyList<ISymbol> declared, ISymbol member)
     {

@@ -39,6 +39,10 @@ internal static class Symbols
             .ThenBy(member => member.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
             .ToList();
 
+    /// <summary>Whether the member is the generator's: the analyzer meets the generated parts too.</summary>
+    public static bool IsGenerated(ISymbol member) =>
+        member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+
     private static bool IsNamespace(INamespaceSymbol? ns, string name)
     {
         var end = name.Length;

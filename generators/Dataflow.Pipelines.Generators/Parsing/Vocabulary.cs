@@ -4,6 +4,7 @@ namespace Dataflow.Pipelines.Generators.Parsing;
 internal static class Vocabulary
 {
     public const string Namespace = "Dataflow.Pipelines";
+    public const string Connectors = Namespace + ".Connectors";
     public const string PipelineAttribute = Namespace + ".PipelineAttribute";
     public const string RecordAttribute = Namespace + ".RecordAttribute";
 }

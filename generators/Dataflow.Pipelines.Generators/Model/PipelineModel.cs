@@ -1,0 +1,57 @@
+namespace Dataflow.Pipelines.Generators.Model;
+
+/// <summary>A <c>[Pipeline]</c> class.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="DisplayName">What people call it.</param>
+/// <param name="Id">Id of the pipeline.</param>
+/// <param name="Namespace">Namespace of the id.</param>
+/// <param name="Version">Version of the definition.</param>
+/// <param name="Title">What people see.</param>
+/// <param name="Description">One sentence.</param>
+/// <param name="TimeZone">Time zone of its crons.</param>
+/// <param name="Parallelism">Lanes of keyed nodes; 0 takes the number of processors.</param>
+/// <param name="CheckpointInterval">Longest time between two commits.</param>
+/// <param name="IsAbstract">Whether it is abstract or static: there is no object of it.</param>
+/// <param name="HasConstructor">Whether the user wrote a constructor.</param>
+/// <param name="HasPrimaryConstructor">Whether it is a primary one.</param>
+/// <param name="Services">Parameters of the user's constructor.</param>
+/// <param name="Inputs">In the order of their declaration.</param>
+/// <param name="Nodes">In the order of their declaration.</param>
+/// <param name="Records">The record types that the nodes carry, by name.</param>
+/// <param name="ExternalEvents">Declared events from outside.</param>
+/// <param name="OtherMembers">Names of members that are neither nodes nor inputs.</param>
+internal sealed record PipelineModel(
+    TypeIdentity Type,
+    string DisplayName,
+    TextModel Id,
+    string? Namespace,
+    string Version,
+    string? Title,
+    string? Description,
+    TextModel? TimeZone,
+    int Parallelism,
+    TextModel? CheckpointInterval,
+    bool IsAbstract,
+    bool HasConstructor,
+    bool HasPrimaryConstructor,
+    EquatableArray<ServiceModel> Services,
+    EquatableArray<InputModel> Inputs,
+    EquatableArray<NodeModel> Nodes,
+    EquatableArray<RecordModel> Records,
+    EquatableArray<string> ExternalEvents,
+    EquatableArray<string> OtherMembers)
+{
+    /// <summary>The record of a full name, or none.</summary>
+    public RecordModel? FindRecord(TypeModel? type)
+    {
+        foreach (var record in Records)
+        {
+            if (type is not null && record.Type.FullName == type.FullName)
+            {
+                return record;
+            }
+        }
+
+        return null;
+    }
+}

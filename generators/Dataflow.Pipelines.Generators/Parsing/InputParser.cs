@@ -1,0 +1,40 @@
+using Dataflow.Pipelines.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Parsing;
+
+/// <summary>Reads an input.</summary>
+internal static class InputParser
+{
+    /// <summary>The input, or none where the member is no property with <c>[Input]</c>.</summary>
+    public static InputModel? Parse(ISymbol symbol, int member)
+    {
+        if (symbol is not IPropertySymbol property || AttributeReader.Find(symbol, member, "Input") is not { } reader)
+        {
+            return null;
+        }
+
+        var type = property.Type;
+        var isNullable = type.NullableAnnotation == NullableAnnotation.Annotated;
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            type = nullable.TypeArguments[0];
+            isNullable = true;
+        }
+
+        var (codec, enumeration) = CodecParser.Parse(type);
+        return new InputModel(
+            member,
+            property.Name,
+            SnakeCase.Of(property.Name),
+            Symbols.FullName(type),
+            Symbols.DisplayName(property.Type),
+            codec,
+            enumeration,
+            isNullable,
+            property.IsRequired,
+            property.SetMethod is { IsInitOnly: true },
+            reader.TryText()?.Text,
+            reader.Flag("Sensitive"));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Parsing;
+
+/// <summary>Reads the signature of an operator: its types say what it does.</summary>
+internal static class OperatorParser
+{
+    public static OperatorModel Parse(IMethodSymbol method, bool rejectsFaults)
+    {
+        var parameters = method.Parameters.Select(ParseParameter).ToEquatableArray();
+        var (shape, type) = ParseReturn(method, parameters);
+        return new OperatorModel(shape, parameters, type, rejectsFaults, method.TypeParameters.Length);
+    }
+
+    /// <summary>Record type of the main output, or none.</summary>
+    public static TypeModel? Output(OperatorModel model) =>
+        model.Shape switch
+        {
+            OperatorShape.Filter => model.Input,
+            OperatorShape.FlatMap => model.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Emitter)?.Type,
+            OperatorShape.Unknown => null,
+            _ => model.ReturnType,
+        };
+
+    private static OperatorParameter ParseParameter(IParameterSymbol parameter, int index)
+    {
+        var modifier = parameter.RefKind switch
+        {
+            RefKind.In => "in ",
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.RefReadOnlyParameter => "in ",
+            _ => "",
+        };
+        var byValue = modifier is "in " or "";
+        if (Symbols.IsOurs(parameter.Type, "Emitter", 1))
+        {
+            var carried = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
+            return new OperatorParameter(parameter.Name, parameter.RefKind == RefKind.Ref ? ParameterRole.Emitter : ParameterRole.Unknown, modifier, TypeModels.Of(carried));
+        }
+
+        var role = Symbols.IsOurs(parameter.Type, "Moment") && byValue ? ParameterRole.Moment
+            : index == 0 && byValue ? ParameterRole.Record
+            : ParameterRole.Unknown;
+        return new OperatorParameter(parameter.Name, role, modifier, TypeModels.Of(parameter.Type));
+    }
+
+    private static (OperatorShape Shape, TypeModel Type) ParseReturn(IMethodSymbol method, EquatableArray<OperatorParameter> parameters)
+    {
+        var type = method.ReturnType;
+        if (method.ReturnsVoid)
+        {
+            var isFlatMap = parameters.Any(parameter => parameter.Role == ParameterRole.Emitter);
+            return (isFlatMap ? OperatorShape.FlatMap : OperatorShape.Unknown, TypeModels.Of(type));
+        }
+
+        if (type.SpecialType == SpecialType.System_Boolean)
+        {
+            return (OperatorShape.Filter, TypeModels.Of(type));
+        }
+
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            return (OperatorShape.FilterMap, TypeModels.Of(nullable.TypeArguments[0]));
+        }
+
+        if (Symbols.IsOurs(type, "OrReject", 1))
+        {
+            return (OperatorShape.RejectMap, TypeModels.Of(((INamedTypeSymbol)type).TypeArguments[0]));
+        }
+
+        var model = TypeModels.Of(type);
+        return (model.IsRecord && !method.ReturnsByRef && !method.ReturnsByRefReadonly ? OperatorShape.Map : OperatorShape.Unknown, model);
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Dataflow.Pipelines.Generators.Parsing;
+
+/// <summary>Reads a pipeline class: its attribute, its members, and the records that they carry; no bodies.</summary>
+internal static class PipelineParser
+{
+    public static PipelineModel Parse(INamedTypeSymbol type)
+    {
+        var members = Symbols.DeclaredMembers(type);
+        var inputs = new List<InputModel>();
+        var nodes = new List<NodeModel>();
+        var others = new List<string>();
+        var records = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (NodeParser.Parse(members[i], i, records) is { } node)
+            {
+                nodes.Add(node);
+            }
+            else if (InputParser.Parse(members[i], i) is { } input)
+            {
+                inputs.Add(input);
+            }
+            else
+            {
+                others.Add(members[i].Name);
+            }
+        }
+
+        var reader = AttributeReader.Find(type, -1, "Pipeline")!;
+        var constructor = FindConstructor(type);
+        return new PipelineModel(
+            TypeParser.Parse(type),
+            Symbols.DisplayName(type),
+            reader.Text(),
+            reader.TryText("Namespace")?.Text,
+            reader.TryText("Version")?.Text ?? "1.0.0",
+            reader.TryText("Title")?.Text,
+            reader.TryText("Description")?.Text,
+            reader.TryText("TimeZone"),
+            reader.Number("Parallelism"),
+            reader.TryText("CheckpointInterval"),
+            type.IsAbstract || type.IsStatic,
+            constructor is not null,
+            constructor is not null && IsPrimary(constructor),
+            (constructor?.Parameters ?? []).Select(parameter => new ServiceModel(Symbols.FullName(parameter.Type), parameter.Name)).ToEquatableArray(),
+            inputs.ToEquatableArray(),
+            nodes.ToEquatableArray(),
+            records.Select(RecordParser.Parse).OrderBy(record => record.Type.FullName, StringComparer.Ordinal).ToEquatableArray(),
+            type.GetAttributes()
+                .Where(attribute => Symbols.IsOurs(attribute.AttributeClass, "ExternalEventAttribute"))
+                .Select(Symbols.FirstText)
+                .OfType<string>()
+                .ToEquatableArray(),
+            others.Where(name => name.Length > 0 && name[0] != '.').ToEquatableArray());
+    }
+
+    // Of several, the one with the most parameters: it is the one that the services are for.
+    private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>
+        type.InstanceConstructors
+            .Where(constructor => !constructor.IsImplicitlyDeclared && !Symbols.IsGenerated(constructor))
+            .OrderByDescending(IsPrimary)
+            .ThenByDescending(constructor => constructor.Parameters.Length)
+            .FirstOrDefault();
+
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax);
+}
