@@ -1,0 +1,252 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.DuckDb;
+using Dataflow.Pipelines.Sinks.Files;
+
+namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
+
+public sealed class ParquetPartTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_column_type_comes_back_as_it_was_null_or_not()
+    {
+        EveryType lowest = new(
+            false, sbyte.MinValue, short.MinValue, int.MinValue, long.MinValue, 0, 0, 0, 0, float.MinValue, double.NegativeInfinity, -79_228_162_514.264337593m,
+            new(1, 1, 1, 0, 0, 0, TimeSpan.Zero), DateOnly.MinValue, TimeOnly.MinValue, TimeSpan.FromMicroseconds(-1), Guid.Empty, "", []);
+        EveryType highest = new(
+            true, sbyte.MaxValue, short.MaxValue, int.MaxValue, long.MaxValue, byte.MaxValue, ushort.MaxValue, uint.MaxValue, ulong.MaxValue, float.Epsilon, double.NaN,
+            79_228_162_514.264337593m, new(2999, 12, 31, 23, 59, 59, TimeSpan.FromHours(-5)), DateOnly.MaxValue, new(863_999_999_990), TimeSpan.FromDays(10_000),
+            Guid.Parse("ffeeddcc-bbaa-9988-7766-554433221100"), "数据清洗 é 🦆", [0, 255, 1]);
+        EveryType[] records = [lowest, default, highest, default, highest];
+        string path = await WriteAsync(records);
+
+        IReadOnlyList<object?[]> rows = DuckDbQuery.Rows("SELECT * FROM read_parquet($1)", path);
+
+        Assert.Equal(records.Length, rows.Count);
+        for (int i = 0; i < records.Length; i++)
+        {
+            EveryType r = records[i];
+            Assert.Equal(
+                [
+                    r.Flag, r.I8, r.I16, r.I32, r.I64, r.U8, r.U16, r.U32, r.U64, r.F32, r.F64, r.Amount, r.At?.ToUniversalTime(), r.Day, r.Clock,
+                    r.Lasted is { } lasted ? lasted.Ticks / TimeSpan.TicksPerMicrosecond : null, r.Id, r.Text, r.Bytes,
+                ],
+                rows[i]);
+        }
+    }
+
+    [Fact]
+    public async Task Columns_have_the_types_that_readers_expect()
+    {
+        string path = await WriteAsync(new EveryType[] { default });
+
+        string[] types = [.. DuckDbQuery.Rows("SELECT column_type FROM (DESCRIBE SELECT * FROM read_parquet($1))".Replace("$1", DuckDbQuery.Literal(path), StringComparison.Ordinal)).Select(r => (string)r[0]!)];
+
+        Assert.Equal(
+            [
+                "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "FLOAT", "DOUBLE", "DECIMAL(38,9)",
+                "TIMESTAMP WITH TIME ZONE", "DATE", "TIME", "BIGINT", "UUID", "VARCHAR", "BLOB",
+            ],
+            types);
+    }
+
+    [Fact]
+    public async Task Texts_of_every_length_around_the_inline_limit_come_back_in_characters_of_one_to_four_bytes()
+    {
+        string[] characters = ["a", "é", "数", "🦆"];
+        EveryType[] records = [.. from c in characters from length in Enumerable.Range(0, 30) select new EveryType { Text = string.Concat(Enumerable.Repeat(c, length)) }];
+        records = [.. records, new EveryType { Text = new string('x', 100_000) }, new EveryType { Text = "nul \0 inside" }];
+        string path = await WriteAsync(records);
+
+        Assert.Equal(records.Select(r => (object?)r.Text), DuckDbQuery.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_becomes_the_replacement_character_and_never_null()
+    {
+        string path = await WriteAsync(new EveryType[] { new() { Text = "a\ud83d" }, new() { Text = "\ude00 and more than twelve" } });
+
+        Assert.Equal(["a\ufffd", "\ufffd and more than twelve"], DuckDbQuery.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
+    }
+
+    [Fact]
+    public async Task Only_the_chosen_rows_of_a_batch_are_written_and_the_batch_goes_back_to_its_pool()
+    {
+        BatchPool<Click> pool = new();
+        Click[] clicks = [.. Enumerable.Range(0, RecordBatch<Click>.Capacity).Select(Click.Number)];
+        int[] odd = [.. Enumerable.Range(0, clicks.Length).Where(n => n % 2 == 1)];
+        int[] middle = [.. Enumerable.Range(100, 50)];
+        string path = _folder.File("chosen.parquet");
+        await using (IPartWriter<Click> part = Format<Click>().Create(path))
+        {
+            foreach (int[] rows in new[] { odd, middle, [], [0] })
+            {
+                RecordBatch<Click> batch = Batches.Of(pool, clicks);
+                int[] given = [.. rows];
+                await Within.TimeOf(part.WriteAsync(batch, given, CancellationToken.None).AsTask(), "room for the next batch");
+                Array.Fill(given, int.MaxValue);
+                batch.Release();
+            }
+
+            int expected = odd.Length + middle.Length + clicks.Length + 1;
+            Assert.Equal(expected, await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete"));
+        }
+
+        Assert.Equal(0, pool.Outstanding);
+        Click[] written = [.. odd.Select(n => clicks[n]), .. clicks[100..150], .. clicks, clicks[0]];
+        Assert.Equal(written, ReadClicks(path));
+    }
+
+    [Fact]
+    public async Task Rows_keep_their_order_over_many_row_groups()
+    {
+        const int batches = 300;
+        BatchPool<Click> pool = new();
+        ParquetFormat<Click> format = new(new ParquetOptions { RowGroupSize = 2048 });
+        string path = _folder.File("ordered.parquet");
+        await using (IPartWriter<Click> part = format.Create(path))
+        {
+            for (int b = 0; b < batches; b++)
+            {
+                RecordBatch<Click> batch = Batches.Of<Click>(pool, [.. Enumerable.Range(b * 1000, 1000).Select(Click.Number)]);
+                await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
+                batch.Release();
+            }
+
+            await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete");
+        }
+
+        Assert.Equal(0, DuckDbQuery.Scalar<long>("SELECT count(*) FROM read_parquet($1, file_row_number = true) WHERE epoch(timestamp) <> file_row_number", path));
+        long groups = DuckDbQuery.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path);
+        Assert.InRange(groups, 100, batches * 1000 / 2048 + 1);
+    }
+
+    [Fact]
+    public async Task A_row_group_ends_at_its_bytes_where_rows_are_wide()
+    {
+        BatchPool<EveryType> pool = new();
+        ParquetFormat<EveryType> format = new(new ParquetOptions { RowGroupBytes = 1 << 20 });
+        string path = _folder.File("wide.parquet");
+        await using (IPartWriter<EveryType> part = format.Create(path))
+        {
+            for (int b = 0; b < 40; b++)
+            {
+                RecordBatch<EveryType> batch = Batches.Of<EveryType>(pool, [.. Enumerable.Range(0, 256).Select(n => new EveryType { Text = new string((char)('a' + n % 26), 2000) })]);
+                await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
+                batch.Release();
+            }
+
+            await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete");
+        }
+
+        Assert.True(DuckDbQuery.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path) >= 4, "20 MB of rows stand in one or two row groups");
+    }
+
+    [Theory]
+    [InlineData(ParquetCompression.Zstd, "ZSTD")]
+    [InlineData(ParquetCompression.Snappy, "SNAPPY")]
+    [InlineData(ParquetCompression.Lz4, "LZ4_RAW")]
+    [InlineData(ParquetCompression.Gzip, "GZIP")]
+    [InlineData(ParquetCompression.Uncompressed, "UNCOMPRESSED")]
+    public async Task A_file_is_compressed_as_was_asked(ParquetCompression compression, string expected)
+    {
+        string path = await WriteAsync<Click>([Click.Number(1)], new ParquetOptions { Compression = compression });
+
+        Assert.Equal(expected, DuckDbQuery.Scalar<string>("SELECT any_value(compression) FROM parquet_metadata($1)", path));
+        Assert.Equal([Click.Number(1)], ReadClicks(path));
+    }
+
+    [Fact]
+    public async Task A_part_that_is_not_completed_leaves_no_file_and_holds_no_batch()
+    {
+        BatchPool<Click> pool = new();
+        IPartWriter<Click> part = Format<Click>().Create(_folder.File("left.parquet"));
+        for (int i = 0; i < 100; i++)
+        {
+            RecordBatch<Click> batch = Batches.Of<Click>(pool, [.. Enumerable.Range(0, 1000).Select(Click.Number)]);
+            await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
+            batch.Release();
+        }
+
+        await Within.TimeOf(part.DisposeAsync().AsTask(), "the part is given up");
+
+        Assert.Empty(_folder.Files());
+        Assert.Equal(0, pool.Outstanding);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_an_error_with_the_path_and_holds_no_batch()
+    {
+        BatchPool<Click> pool = new();
+        File.WriteAllText(_folder.File("not-a-folder"), "");
+        string path = _folder.File("not-a-folder/a.parquet");
+        await using IPartWriter<Click> part = Format<Click>().Create(path);
+
+        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () =>
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                RecordBatch<Click> batch = Batches.Of(pool, Click.Number(i));
+                try
+                {
+                    await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
+                }
+                finally
+                {
+                    batch.Release();
+                }
+            }
+        });
+
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Check that the folder can be written to", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ConnectorException>(() => Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part ends"));
+        Assert.Equal(0, pool.Outstanding);
+    }
+
+    [Fact]
+    public async Task Many_parts_are_read_as_one_table_with_their_partition()
+    {
+        for (int hour = 0; hour < 5; hour++)
+        {
+            Directory.CreateDirectory(_folder.File($"hour=202611220{hour}"));
+            for (int p = 0; p < 4; p++)
+            {
+                await WriteAsync<Click>([.. Enumerable.Range(0, 100 * hour).Select(Click.Number)], file: $"hour=202611220{hour}/part-{p}.parquet");
+            }
+        }
+
+        IReadOnlyList<object?[]> rows = DuckDbQuery.Rows(
+            "SELECT hour::VARCHAR, count(*), count(DISTINCT event_id) FROM read_parquet($1, hive_partitioning = true) GROUP BY ALL ORDER BY ALL", _folder.File("hour=*/*.parquet"));
+
+        Assert.Equal([.. Enumerable.Range(1, 4).Select(h => new object?[] { $"202611220{h}", 400L * h, 100L * h })], rows);
+    }
+
+    private static ParquetFormat<T> Format<T>()
+        where T : struct, IRecord<T> => new(new ParquetOptions());
+
+    private static IEnumerable<Click> ReadClicks(string path) =>
+        DuckDbQuery.Rows("SELECT event_id, user_id, event_type, timestamp, dwell_time FROM read_parquet($1)", path)
+            .Select(r => new Click((string)r[0]!, (string)r[1]!, (string)r[2]!, (DateTimeOffset)r[3]!, (double)r[4]!));
+
+    private async Task<string> WriteAsync<T>(T[] records, ParquetOptions? options = null, string file = "a.parquet")
+        where T : struct, IRecord<T>
+    {
+        BatchPool<T> pool = new();
+        string path = _folder.File(file);
+        await using IPartWriter<T> part = new ParquetFormat<T>(options ?? new()).Create(path);
+        foreach (T[] chunk in records.Chunk(RecordBatch<T>.Capacity))
+        {
+            RecordBatch<T> batch = Batches.Of<T>(pool, chunk);
+            await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
+            batch.Release();
+        }
+
+        Assert.Equal(records.Length, await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete"));
+        Assert.Equal(0, pool.Outstanding);
+        return path;
+    }
+}
