@@ -47,15 +47,22 @@ public abstract class Block : IAsyncDisposable
         return output;
     }
 
-    internal Edge AddInput(int credits)
+    internal Edge AddInput(EdgeBuffer buffer, LaneContext upstream)
     {
-        var edge = new Edge(this, inputs.Count, credits);
+        var dropped = buffer.WhenFull is WhenFull.Wait or WhenFull.Fail ? null : upstream.Counters(buffer.Node ?? Lane.Node);
+        var edge = new Edge(this, inputs.Count, buffer, dropped);
         inputs.Add(new BlockInput(edge));
         return edge;
     }
 
-    /// <summary>Takes over what the checkpoint holds of this block's vertex, of all its lanes, before anything is sent.</summary>
-    internal virtual ValueTask RestoreAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    /// <summary>
+    /// Opens what the block needs and takes over what the checkpoint holds of its vertex, of all lanes that it had then.
+    /// Called once, before any block starts.
+    /// </summary>
+    internal virtual ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>The watermark does not go back behind the one of the checkpoint: what was closed stays closed.</summary>
+    private protected void RestoreWatermark(long ticks) => watermark = Math.Max(watermark, ticks);
 
     internal virtual void Start()
     {

@@ -1,10 +1,12 @@
 using System.Threading.Tasks.Sources;
+using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
 /// From one upstream lane to one downstream lane. Data needs a credit, which comes back when the batch is done; control
-/// needs none. One lane sends (so there is at most one waiter), one receives; the lock is taken once a batch.
+/// needs none. One lane sends (so there is at most one waiter), one receives; the lock is taken once a batch. Posting
+/// under the lock keeps the order: a mailbox only queues, it never runs the receiver there.
 /// </summary>
 internal sealed class Edge : IValueTaskSource
 {
@@ -14,22 +16,23 @@ internal sealed class Edge : IValueTaskSource
     private readonly Lock gate = new();
     private readonly Block target;
     private readonly int input;
+    private readonly EdgeOverflow? overflow;
     private ManualResetValueTaskSourceCore<bool> available = new() { RunContinuationsAsynchronously = true };
     private int credits;
-    private bool waiting;
+    private Message? blocked;
     private bool cancelled;
     private int watermarks;
     private Watermark? deferred;
 
-    public Edge(Block target, int input, int credits)
+    public Edge(Block target, int input, EdgeBuffer buffer, NodeCounters? dropped)
     {
         this.target = target;
         this.input = input;
-        this.credits = credits;
-        Credits = credits;
+        credits = Credits = buffer.Batches;
+        overflow = buffer.WhenFull == WhenFull.Wait ? null : new EdgeOverflow(buffer, dropped!);
     }
 
-    /// <summary>Batches that may be under way at once.</summary>
+    /// <summary>Batches that may be in the receiver's mailbox at once.</summary>
     public int Credits { get; }
 
     /// <summary>Messages of this edge that the receiver's mailbox must have room for.</summary>
@@ -47,36 +50,33 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
-    /// <summary>Completes when a credit is in hand; the batch must then be sent with <see cref="Post"/>.</summary>
+    /// <summary>Sends a batch; waits for a credit where the buffer's overflow says nothing else. Takes over a hold of it.</summary>
     /// <exception cref="OperationCanceledException">The job has ended.</exception>
-    public ValueTask TakeCreditAsync()
+    public ValueTask SendAsync(Message batch)
     {
         lock (gate)
         {
             if (cancelled)
             {
+                batch.Release();
                 return ValueTask.FromException(new OperationCanceledException("The job has ended."));
             }
 
-            if (credits > 0)
+            if (overflow is { HasPending: true } || credits == 0)
             {
-                credits--;
-                return ValueTask.CompletedTask;
+                if (overflow is not null)
+                {
+                    overflow.Add(batch);
+                    return ValueTask.CompletedTask;
+                }
+
+                blocked = batch;
+                available.Reset();
+                return new ValueTask(this, available.Version);
             }
 
-            waiting = true;
-            available.Reset();
-            return new ValueTask(this, available.Version);
-        }
-    }
-
-    /// <summary>Sends a batch with the credit taken before, after whatever watermark waits.</summary>
-    public void Post(Message batch)
-    {
-        lock (gate)
-        {
-            PostDeferred();
-            target.Post(input, batch);
+            PostData(batch);
+            return ValueTask.CompletedTask;
         }
     }
 
@@ -84,31 +84,72 @@ internal sealed class Edge : IValueTaskSource
     {
         lock (gate)
         {
-            if (watermarks >= MaxWatermarks)
+            if (overflow is { HasPending: true })
+            {
+                overflow.AddControl(watermark);
+            }
+            else if (watermarks >= MaxWatermarks)
             {
                 deferred = watermark;
-                return;
             }
-
-            watermarks++;
-            target.Post(input, watermark);
+            else
+            {
+                watermarks++;
+                target.Post(input, watermark);
+            }
         }
     }
 
-    /// <summary>Sends a barrier, an idle mark or the end, after whatever watermark waits.</summary>
-    public void PostControl(Message control) => Post(control);
+    /// <summary>Sends a barrier, an idle mark or the end, after whatever waits on the edge.</summary>
+    public void PostControl(Message control)
+    {
+        lock (gate)
+        {
+            if (overflow is { HasPending: true })
+            {
+                overflow.AddControl(control);
+                return;
+            }
+
+            PostDeferred();
+            target.Post(input, control);
+        }
+    }
 
     /// <summary>The receiver is done with a batch.</summary>
     public void ReturnCredit()
     {
-        bool wake;
+        bool wake = false;
         lock (gate)
         {
-            wake = waiting;
-            waiting = false;
-            if (!wake)
+            credits++;
+            if (cancelled)
             {
-                credits++;
+                return;
+            }
+
+            if (blocked is { } batch)
+            {
+                blocked = null;
+                PostData(batch);
+                wake = true;
+            }
+
+            while (overflow is not null && overflow.TryTake(credits > 0, out var pending))
+            {
+                if (pending is Watermark)
+                {
+                    watermarks++;
+                    target.Post(input, pending);
+                }
+                else if (pending.IsData)
+                {
+                    PostData(pending);
+                }
+                else
+                {
+                    target.Post(input, pending);
+                }
             }
         }
 
@@ -131,28 +172,29 @@ internal sealed class Edge : IValueTaskSource
     /// <summary>The job has ended: whoever waits for a credit is woken.</summary>
     public void Cancel()
     {
-        bool wake;
+        Message? waiting;
         lock (gate)
         {
             cancelled = true;
-            wake = waiting;
-            waiting = false;
+            waiting = blocked;
+            blocked = null;
+            overflow?.Clear();
         }
 
-        if (wake)
+        if (waiting is not null)
         {
+            waiting.Release();
             available.SetException(new OperationCanceledException("The job has ended."));
         }
     }
 
-    void IValueTaskSource.GetResult(short token) => available.GetResult(token);
+    private void PostData(Message batch)
+    {
+        PostDeferred();
+        credits--;
+        target.Post(input, batch);
+    }
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => available.GetStatus(token);
-
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        available.OnCompleted(continuation, state, token, flags);
-
-    // Posting under the lock keeps the order; a mailbox only queues, it never runs the receiver here.
     private void PostDeferred()
     {
         if (deferred is { } watermark)
@@ -162,4 +204,11 @@ internal sealed class Edge : IValueTaskSource
             target.Post(input, watermark);
         }
     }
+
+    void IValueTaskSource.GetResult(short token) => available.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => available.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        available.OnCompleted(continuation, state, token, flags);
 }

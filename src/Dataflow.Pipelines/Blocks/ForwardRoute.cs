@@ -4,5 +4,5 @@ namespace Dataflow.Pipelines.Blocks;
 internal sealed class ForwardRoute<T>(Edge edge) : Route<T>([edge])
     where T : struct, IRecord<T>
 {
-    public override ValueTask SendAsync(RecordBatch<T> batch) => PostAsync(Edges[0], batch);
+    public override ValueTask SendAsync(RecordBatch<T> batch) => SendAsync(Edges[0], batch);
 }

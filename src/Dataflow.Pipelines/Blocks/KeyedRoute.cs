@@ -33,14 +33,7 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
             if (open[lane] is { } part)
             {
                 open[lane] = null;
-                try
-                {
-                    await PostAsync(Edges[lane], part);
-                }
-                finally
-                {
-                    part.Release();
-                }
+                await Edges[lane].SendAsync(part);
             }
         }
     }

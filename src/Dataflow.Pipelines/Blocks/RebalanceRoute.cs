@@ -10,6 +10,6 @@ internal sealed class RebalanceRoute<T>(Edge[] edges, int first) : Route<T>(edge
     {
         var edge = Edges[next];
         next = (next + 1) % Edges.Length;
-        return PostAsync(edge, batch);
+        return SendAsync(edge, batch);
     }
 }

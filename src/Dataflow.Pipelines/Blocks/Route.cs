@@ -27,19 +27,9 @@ internal abstract class Route<T>(Edge[] edges)
         }
     }
 
-    protected static async ValueTask PostAsync(Edge edge, RecordBatch<T> batch)
+    protected static ValueTask SendAsync(Edge edge, RecordBatch<T> batch)
     {
         batch.Retain();
-        try
-        {
-            await edge.TakeCreditAsync();
-        }
-        catch
-        {
-            batch.Release();
-            throw;
-        }
-
-        edge.Post(batch);
+        return edge.SendAsync(batch);
     }
 }

@@ -53,6 +53,26 @@ public static class Fingerprint
     /// <summary>Of a number.</summary>
     public static UInt128 Of(long value) => Of((ulong)value);
 
+    /// <summary>Of a number; equal numbers are equal keys, 0 and -0 too.</summary>
+    public static UInt128 Of(double value) => Of(BitConverter.DoubleToUInt64Bits(value == 0 ? 0 : value));
+
+    /// <summary>Of a number; equal numbers are equal keys, however many zeros they end in.</summary>
+    public static UInt128 Of(decimal value) => Of(value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Of a truth value.</summary>
+    public static UInt128 Of(bool value) => Of(value ? 1UL : 0UL);
+
+    /// <summary>Of an instant, whatever its offset.</summary>
+    public static UInt128 Of(DateTimeOffset value) => Of(value.UtcTicks);
+
+    /// <summary>Of a UUID.</summary>
+    public static UInt128 Of(Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes);
+        return Of(bytes);
+    }
+
     /// <summary>Of a key of several members.</summary>
     public static UInt128 Of(UInt128 first, UInt128 second) =>
         Finish((ulong)first ^ P2, (ulong)(first >> 64) ^ P3, (ulong)second, (ulong)(second >> 64));

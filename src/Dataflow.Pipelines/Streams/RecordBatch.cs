@@ -61,6 +61,10 @@ public sealed class RecordBatch<T> : Message
         }
     }
 
+    internal override bool IsData => true;
+
+    internal override int RecordCount => Count;
+
     internal void Rent() => references = 1;
 
     internal void Clear()

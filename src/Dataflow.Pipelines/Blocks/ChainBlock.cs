@@ -1,0 +1,47 @@
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>A lane of stateless nodes in a row: one generated loop over each batch, with direct calls.</summary>
+/// <typeparam name="TIn">What comes in.</typeparam>
+public abstract class ChainBlock<TIn> : Block
+    where TIn : struct, IRecord<TIn>
+{
+    /// <summary>A lane of the chain.</summary>
+    protected ChainBlock(LaneContext lane)
+        : base(lane)
+    {
+    }
+
+    /// <summary>Processing time of the batch, UTC ticks.</summary>
+    protected long ProcessingTicks { get; private set; }
+
+    /// <summary>The generated loop: each record leaves by an output or is counted.</summary>
+    protected abstract void Process(RecordBatch<TIn> batch);
+
+    /// <summary>Puts a record out as a dead letter.</summary>
+    protected void Reject(Output<DeadLetter> output, NodeCounters node, RecordBatch<TIn> batch, int index, string reason)
+    {
+        var position = batch.HasPositions ? batch.Positions[index] : default;
+        node.Rejected++;
+        output.Emitter.Time = batch.Times[index];
+        output.Emitter.Emit(new DeadLetter(
+            node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), position.Source ?? "", position.Partition, position.Offset, position.Payload));
+    }
+
+    /// <summary>The error of a record whose processing threw.</summary>
+    protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause)
+    {
+        var record = batch.HasPositions
+            ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
+            : $"{index} of its batch, event time {new DateTimeOffset(batch.Times[index], TimeSpan.Zero):O}";
+        return new RecordFaultException(node.Node, record, cause);
+    }
+
+    private protected override ValueTask ProcessAsync(int input, Message batch)
+    {
+        ProcessingTicks = Lane.Time.GetUtcNow().UtcTicks;
+        Process((RecordBatch<TIn>)batch);
+        return ValueTask.CompletedTask;
+    }
+}

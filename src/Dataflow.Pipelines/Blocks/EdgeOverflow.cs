@@ -1,0 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>
+/// What an edge does when it is full and the pipeline says not to wait. Drops data, never control, and counts it in the
+/// node downstream. Guarded by the edge's lock; the counters are touched by the sending lane alone.
+/// </summary>
+internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
+{
+    // Holds back what may still be dropped; DropNewest never holds data back, only what came in between.
+    private readonly int capacity = buffer.WhenFull switch
+    {
+        WhenFull.DropOldest => buffer.Batches,
+        WhenFull.KeepLatest => 1,
+        _ => 0,
+    };
+
+    private readonly LinkedList<Message> pending = [];
+    private int data;
+
+    public bool HasPending => pending.Count > 0;
+
+    public void Add(Message batch)
+    {
+        if (buffer.WhenFull == WhenFull.Fail)
+        {
+            batch.Release();
+            throw new InvalidOperationException(
+                $"The buffer of '{buffer.Node}' is full ({buffer.Batches} batches) and says WhenFull = Fail. Make it larger, the node faster, or choose Wait.");
+        }
+
+        if (capacity == 0)
+        {
+            Drop(batch);
+            return;
+        }
+
+        pending.AddLast(batch);
+        data++;
+        for (var node = pending.First; data > capacity && node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.IsData)
+            {
+                pending.Remove(node);
+                data--;
+                Drop(node.Value);
+            }
+
+            node = next;
+        }
+    }
+
+    public void AddControl(Message control) => pending.AddLast(control);
+
+    /// <summary>The next message in order; data only where there is a credit for it.</summary>
+    public bool TryTake(bool hasCredit, [NotNullWhen(true)] out Message? next)
+    {
+        next = pending.First?.Value;
+        if (next is null || (next.IsData && !hasCredit))
+        {
+            next = null;
+            return false;
+        }
+
+        pending.RemoveFirst();
+        data -= next.IsData ? 1 : 0;
+        return true;
+    }
+
+    public void Clear()
+    {
+        foreach (var message in pending)
+        {
+            message.Release();
+        }
+
+        pending.Clear();
+        data = 0;
+    }
+
+    private void Drop(Message batch)
+    {
+        dropped.In += batch.RecordCount;
+        dropped.Dropped += batch.RecordCount;
+        batch.Release();
+    }
+}

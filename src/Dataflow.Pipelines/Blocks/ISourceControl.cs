@@ -1,0 +1,11 @@
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>How the job speaks to a source lane, from any thread.</summary>
+internal interface ISourceControl
+{
+    /// <summary>Messages that were not read yet; -1 where it is not known.</summary>
+    long Lag { get; }
+
+    /// <summary>Obeyed in order, between two chunks.</summary>
+    void Send(SourceCommand command);
+}

@@ -1,0 +1,78 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>A lane of a sink: hands batches to the connector's writer, in step with checkpoints.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+public sealed class SinkBlock<T> : Block
+    where T : struct, IRecord<T>
+{
+    private readonly ISink<T> sink;
+    private readonly TimeSpan? rollOn;
+    private readonly NodeCounters counters;
+    private ISinkWriter<T>? writer;
+
+    /// <summary>A lane of a sink.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="sink">What the user's property returned.</param>
+    /// <param name="rollOn">Length of the windows that it rolls on.</param>
+    public SinkBlock(LaneContext lane, ISink<T> sink, TimeSpan? rollOn = null)
+        : base(lane)
+    {
+        this.sink = sink;
+        this.rollOn = rollOn;
+        counters = lane.Counters(lane.Node);
+    }
+
+    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        writer = await sink.OpenAsync(
+            new SinkContext
+            {
+                Pipeline = Lane.Pipeline,
+                Node = Lane.Node,
+                Lane = Lane.Lane,
+                Epoch = Lane.Epoch,
+                RollOn = rollOn,
+                Counters = counters,
+                RequestCheckpoint = Lane.RequestCheckpoint,
+                Fail = Lane.Fail,
+                Time = Lane.Time,
+                Logger = Lane.Logger,
+            },
+            cancellationToken);
+
+        // One lane finishes what all lanes had prepared: there may be fewer lanes now than then.
+        await writer.RecoverAsync(Lane.Lane == 0 ? [.. snapshot.Lanes.Select(static l => l.State)] : [], cancellationToken);
+    }
+
+    internal override ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) =>
+        writer!.CommitAsync(snapshot.Checkpoint, snapshot.State, cancellationToken);
+
+    private protected override async ValueTask ProcessAsync(int input, Message batch)
+    {
+        var records = (RecordBatch<T>)batch;
+        var late = counters.Late;
+        await writer!.WriteAsync(records, Lane.Ended);
+        counters.In += records.Count;
+        counters.Out += records.Count - (counters.Late - late);
+    }
+
+    private protected override ValueTask OnWatermarkAsync(long ticks) => writer!.OnWatermarkAsync(ticks, Lane.Ended);
+
+    private protected override async Task<BlockSnapshot> SnapshotAsync(Barrier barrier) =>
+        new() { Checkpoint = barrier.Checkpoint, State = await writer!.PrepareAsync(barrier.Checkpoint) };
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (writer is not null)
+        {
+            await writer.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+}

@@ -1,0 +1,301 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>
+/// A lane of a source and of the stateless nodes fused to it: takes chunks from the reader, runs the generated loop over
+/// them, moves the watermark. Control comes from the job between two chunks, so a position stands for whole chunks.
+/// </summary>
+/// <typeparam name="T">What the source's messages are decoded to.</typeparam>
+public abstract class SourceBlock<T> : Block, ISourceControl
+    where T : struct, IRecord<T>
+{
+    private readonly ISource<T> source;
+    private readonly WakeSignal wake = new();
+    private readonly ConcurrentQueue<SourceCommand> commands = new();
+    private readonly List<SourceChunk> revoking = [];
+    private readonly WatermarkPolicy policy;
+    private SourceSplits splits = null!;
+    private ISourceReader? reader;
+    private Task completion = Task.CompletedTask;
+    private ITimer? idleTimer;
+    private bool hasEnded;
+    private bool wasIdle;
+
+    /// <summary>A lane of a source.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="source">What the user's property returned.</param>
+    /// <param name="policy">How the watermark moves.</param>
+    protected SourceBlock(LaneContext lane, ISource<T> source, WatermarkPolicy policy)
+        : base(lane)
+    {
+        this.source = source;
+        this.policy = policy;
+        Clock = new SplitClock(policy);
+    }
+
+    /// <summary>Takes the event time of each record.</summary>
+    protected SplitClock Clock { get; }
+
+    /// <summary>Reads JSON and shares repeated text.</summary>
+    protected JsonDecoder Decoder { get; } = new();
+
+    /// <summary>Processing time of the chunk, UTC ticks.</summary>
+    protected long ProcessingTicks { get; private set; }
+
+    internal override Task Completion => completion;
+
+    internal long Lag => reader?.Lag ?? -1;
+
+    long ISourceControl.Lag => Lag;
+
+    /// <summary>The generated loop: each message leaves by an output or is counted.</summary>
+    /// <param name="messages">One chunk; payloads are valid until the method returns.</param>
+    protected abstract void Process(ReadOnlySpan<SourceMessage> messages);
+
+    /// <summary>Puts a message out as a dead letter.</summary>
+    /// <param name="output">The output for rejects.</param>
+    /// <param name="node">Counters of the node that rejects it.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="ticks">Event time where it is known, else 0.</param>
+    protected void Reject(Output<DeadLetter> output, NodeCounters node, in SourceMessage message, string reason, long ticks = 0)
+    {
+        var split = splits[message.Split];
+        node.Rejected++;
+        output.Emitter.Time = ticks;
+        output.Emitter.Emit(new DeadLetter(
+            node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), split.Source, split.Partition, message.Offset, message.Payload.ToArray()));
+    }
+
+    /// <summary>Where a message was read, with a copy of its bytes, for nodes downstream that can reject.</summary>
+    protected SourcePosition PositionOf(in SourceMessage message)
+    {
+        var split = splits[message.Split];
+        return new(split.Source, split.Partition, message.Offset, message.Payload.ToArray());
+    }
+
+    /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
+    protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause)
+    {
+        var split = splits[message.Split];
+        return new RecordFaultException(node.Node, $"{split.Source}[{split.Partition}]@{message.Offset}", cause);
+    }
+
+    void ISourceControl.Send(SourceCommand command)
+    {
+        commands.Enqueue(command);
+        wake.Set();
+    }
+
+    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        splits = new SourceSplits(snapshot.Lanes);
+        Clock.Restore(splits.RestoredWatermark);
+        reader = await source.OpenAsync(
+            new SourceContext
+            {
+                Node = Lane.Node,
+                Lane = Lane.Lane,
+                Lanes = Lane.Lanes,
+                Restored = splits.Restored,
+                Wake = wake.Set,
+                StartupTimeout = Lane.Options.StartupTimeout,
+                Time = Lane.Time,
+                Logger = Lane.Logger,
+            },
+            cancellationToken);
+    }
+
+    internal override void Start()
+    {
+        if (policy.IdleTimeout is { } idle)
+        {
+            var period = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, idle.Ticks / 4));
+            idleTimer = Lane.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), wake, period, period);
+        }
+
+        completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Lane.Scheduler).Unwrap();
+    }
+
+    internal override void Complete() => wake.Set();
+
+    internal override async ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        await reader!.CommitAsync(SourceSplits.PositionsOf(snapshot.State), cancellationToken);
+        ((ISourceControl)this).Send(new SourceCommand.Committed());
+    }
+
+    private protected override ValueTask ProcessAsync(int input, Message batch) =>
+        throw new InvalidOperationException("A source has no inputs.");
+
+    private protected override Task<BlockSnapshot> SnapshotAsync(Barrier barrier)
+    {
+        foreach (var chunk in revoking)
+        {
+            splits.Covered(chunk);
+        }
+
+        var state = splits.Snapshot(Clock);
+        return Task.FromResult(new BlockSnapshot { State = state });
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            // A restored watermark goes first: what was closed before the restart stays closed.
+            await MoveTimeAsync();
+            while (!Lane.HasEnded)
+            {
+                while (commands.TryDequeue(out var command))
+                {
+                    if (!await ObeyAsync(command))
+                    {
+                        return;
+                    }
+                }
+
+                if (!hasEnded && reader!.TryRead(out var chunk))
+                {
+                    await TakeAsync(chunk);
+
+                    // One chunk a turn: other lanes of the same scheduler get theirs.
+                    await Task.Yield();
+                }
+                else
+                {
+                    await MoveTimeAsync();
+                    await wake.WaitAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (Lane.HasEnded)
+        {
+            // The job has ended while this lane waited for a credit.
+        }
+        catch (Exception fault)
+        {
+            Lane.Fail(fault);
+        }
+    }
+
+    private async ValueTask<bool> ObeyAsync(SourceCommand command)
+    {
+        switch (command)
+        {
+            case SourceCommand.Checkpoint(var id, var last):
+                await TakeBarrierAsync(new Barrier(id, last));
+                return true;
+            case SourceCommand.Drain:
+                await reader!.EndAtCurrentAsync(Lane.Ended);
+                return true;
+            case SourceCommand.Committed:
+                foreach (var chunk in splits.TakeCovered(revoking))
+                {
+                    chunk.Settled();
+                    Forget(chunk.Revoked);
+                }
+
+                return true;
+            default:
+                PostControl(EndOfInput.Instance);
+                return false;
+        }
+    }
+
+    private async ValueTask TakeAsync(SourceChunk chunk)
+    {
+        var now = Lane.Time.GetUtcNow().UtcTicks;
+        ProcessingTicks = now;
+        foreach (var split in chunk.Added)
+        {
+            Clock.Add(split.Index, splits.Add(split), now);
+        }
+
+        Forget(chunk.Lost);
+        if (chunk.Revoked.Count > 0)
+        {
+            // Settled when a checkpoint that covers all before this chunk is durable.
+            revoking.Add(chunk);
+            Lane.RequestCheckpoint();
+        }
+
+        try
+        {
+            if (chunk.Messages.Length > 0)
+            {
+                Clock.Begin(now);
+                Process(chunk.Messages);
+                splits.Advance(chunk.Messages, Clock, now);
+                await FlushAsync();
+            }
+        }
+        finally
+        {
+            chunk.Release();
+        }
+
+        await MoveTimeAsync();
+        if (chunk.IsEnd)
+        {
+            hasEnded = true;
+            await AdvanceAsync(Watermark.End);
+            Lane.ReportEnded();
+        }
+    }
+
+    private async ValueTask MoveTimeAsync()
+    {
+        if (hasEnded)
+        {
+            return;
+        }
+
+        Clock.Advance(Lane.Time.GetUtcNow().UtcTicks);
+        if (Clock.Watermark > CurrentWatermark)
+        {
+            await AdvanceAsync(Clock.Watermark);
+        }
+
+        if (Clock.IsIdle && !wasIdle)
+        {
+            PostControl(Idle.Instance);
+        }
+
+        wasIdle = Clock.IsIdle;
+    }
+
+    private void Forget(IReadOnlyList<SourceSplit> gone)
+    {
+        foreach (var split in gone)
+        {
+            Lane.Logger.SplitGone(split.Source, split.Partition);
+            splits.Remove(split);
+            Clock.Remove(split.Index);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (idleTimer is not null)
+        {
+            await idleTimer.DisposeAsync();
+        }
+
+        if (reader is not null)
+        {
+            await reader.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>The splits of one source lane and how far each was read. Owned by the lane.</summary>
+internal sealed class SourceSplits
+{
+    // What the checkpoint holds and nobody was assigned yet: it stays in every later checkpoint until somebody is.
+    private readonly Dictionary<(string Source, int Partition), SplitState> waiting = [];
+    private readonly HashSet<SourceChunk> covered = [];
+    private Slot[] slots = [];
+
+    public SourceSplits(IReadOnlyList<BlockSnapshot> restored)
+    {
+        RestoredWatermark = Watermark.None;
+        foreach (var lane in restored)
+        {
+            var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.SourceState)!;
+            RestoredWatermark = RestoredWatermark == Watermark.None ? state.Watermark : Math.Min(RestoredWatermark, state.Watermark);
+            foreach (var split in state.Splits)
+            {
+                var key = (split.Source, split.Partition);
+                if (!waiting.TryGetValue(key, out var known) || known.Next < split.Next)
+                {
+                    waiting[key] = split;
+                }
+            }
+        }
+
+        Restored = [.. waiting.Values.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next))];
+    }
+
+    public IReadOnlyList<SplitPosition> Restored { get; }
+
+    public long RestoredWatermark { get; }
+
+    public SourceSplit this[int index] => slots[index].Split!;
+
+    /// <summary>The positions in a snapshot.</summary>
+    public static IReadOnlyList<SplitPosition> PositionsOf(ReadOnlyMemory<byte> state) =>
+        [.. JsonSerializer.Deserialize(state.Span, CheckpointJson.Default.SourceState)!.Splits.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next))];
+
+    /// <summary>Begins to read a split.</summary>
+    /// <returns>The latest event time that was seen in it before.</returns>
+    public long Add(SourceSplit split)
+    {
+        if (split.Index >= slots.Length)
+        {
+            Array.Resize(ref slots, Math.Max(split.Index + 1, slots.Length * 2));
+        }
+
+        slots[split.Index] = new Slot { Split = split, Next = split.Start };
+        return waiting.Remove((split.Source, split.Partition), out var known) ? known.Latest : Watermark.None;
+    }
+
+    public void Remove(SourceSplit split) => slots[split.Index] = default;
+
+    /// <summary>Notes that the messages were worked off.</summary>
+    public void Advance(ReadOnlySpan<SourceMessage> messages, SplitClock clock, long nowTicks)
+    {
+        // Messages come in runs of one split.
+        for (var i = 0; i < messages.Length;)
+        {
+            var split = messages[i].Split;
+            while (++i < messages.Length && messages[i].Split == split)
+            {
+            }
+
+            slots[split].Next = messages[i - 1].Offset + 1;
+            clock.Touch(split, nowTicks);
+        }
+    }
+
+    public byte[] Snapshot(SplitClock clock)
+    {
+        var states = new List<SplitState>(waiting.Values);
+        foreach (ref var slot in slots.AsSpan())
+        {
+            if (slot.Split is { } split)
+            {
+                states.Add(new SplitState(split.Source, split.Partition, slot.Next, clock.Latest(split.Index)));
+            }
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new SourceState(clock.Watermark, states), CheckpointJson.Default.SourceState);
+    }
+
+    /// <summary>The snapshot being taken holds all that was read before the revocation.</summary>
+    public void Covered(SourceChunk revocation) => covered.Add(revocation);
+
+    /// <summary>The revocations that the checkpoint just committed covers; they leave the list.</summary>
+    public List<SourceChunk> TakeCovered(List<SourceChunk> revoking)
+    {
+        var settled = revoking.FindAll(covered.Contains);
+        revoking.RemoveAll(covered.Contains);
+        covered.Clear();
+        return settled;
+    }
+
+    private struct Slot
+    {
+        public SourceSplit? Split;
+        public long Next;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Checkpoints;
+
+/// <summary>
+/// Takes one checkpoint after the other: tells the sources, gathers the states, writes the manifest, and only then lets
+/// sinks make visible and sources tell their service. Runs beside the lanes.
+/// </summary>
+internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, ILogger logger)
+{
+    private readonly Lock gate = new();
+    private readonly WakeSignal wake = new();
+    private readonly HashSet<LaneContext> endedSources = [];
+    private Task running = Task.CompletedTask;
+    private PendingCheckpoint? pending;
+    private bool isRequested;
+    private bool isLastRequested;
+    private ITimer? interval;
+    private long lastCheckpoint;
+    private DateTimeOffset notBefore;
+
+    public long LastCheckpoint => Volatile.Read(ref lastCheckpoint);
+
+    public void Start(long newest)
+    {
+        lastCheckpoint = newest;
+        var options = job.Options;
+        interval = options.Time.CreateTimer(static c => ((CheckpointCoordinator)c!).Request(), this, options.CheckpointInterval, options.CheckpointInterval);
+        running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler).Unwrap();
+    }
+
+    /// <summary>A checkpoint soon, after the minimum pause.</summary>
+    public void Request()
+    {
+        Volatile.Write(ref isRequested, true);
+        wake.Set();
+    }
+
+    /// <summary>A last checkpoint now, and then the end.</summary>
+    public void RequestLast()
+    {
+        Volatile.Write(ref isLastRequested, true);
+        wake.Set();
+    }
+
+    public void ReportEnded(LaneContext lane)
+    {
+        lock (gate)
+        {
+            endedSources.Add(lane);
+        }
+
+        wake.Set();
+    }
+
+    public void Acknowledge(long checkpoint, LaneContext lane, List<(string Node, NodeCounts Counts)> counts, Task<BlockSnapshot> snapshot)
+    {
+        PendingCheckpoint? current;
+        lock (gate)
+        {
+            current = pending;
+        }
+
+        if (current?.Id == checkpoint)
+        {
+            current.Acknowledge(lane, counts, snapshot);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        if (interval is not null)
+        {
+            await interval.DisposeAsync();
+        }
+
+        wake.Set();
+        await running;
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (!job.HasEnded)
+            {
+                var isFinal = HaveAllEnded();
+                if (isFinal || Volatile.Read(ref isLastRequested))
+                {
+                    await TakeAsync(isFinal, last: true);
+                    await job.EndGracefullyAsync();
+                    return;
+                }
+
+                var now = job.Options.Time.GetUtcNow();
+                if (Volatile.Read(ref isRequested) && now >= notBefore)
+                {
+                    Volatile.Write(ref isRequested, false);
+                    await TakeAsync(isFinal: false, last: false);
+                    notBefore = job.Options.Time.GetUtcNow() + job.Options.CheckpointMinPause;
+                }
+                else if (Volatile.Read(ref isRequested))
+                {
+                    using var timer = job.Options.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), wake, notBefore - now, Timeout.InfiniteTimeSpan);
+                    await wake.WaitAsync();
+                }
+                else
+                {
+                    await wake.WaitAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (job.HasEnded)
+        {
+            // The job has ended while a checkpoint was under way: it does not count.
+        }
+        catch (Exception fault)
+        {
+            job.Fail("checkpoint", fault);
+        }
+    }
+
+    private bool HaveAllEnded()
+    {
+        lock (gate)
+        {
+            return endedSources.Count > 0 && endedSources.Count == job.Sources.Count();
+        }
+    }
+
+    private async Task TakeAsync(bool isFinal, bool last)
+    {
+        var time = job.Options.Time;
+        var started = time.GetTimestamp();
+        var at = time.GetUtcNow();
+        var current = new PendingCheckpoint(lastCheckpoint + 1, job.Blocks.Count);
+        lock (gate)
+        {
+            pending = current;
+        }
+
+        foreach (var source in job.Sources)
+        {
+            source.Send(new SourceCommand.Checkpoint(current.Id, last));
+        }
+
+        var lanes = await WaitAsync(current);
+        var manifest = ManifestOf(current, lanes, at, isFinal);
+        await manifests.WriteAsync(manifest, job.Ended);
+        Volatile.Write(ref lastCheckpoint, current.Id);
+
+        // Sinks before sources: what a service is told to forget is visible by then.
+        foreach (var (lane, snapshot) in lanes.OrderBy(static l => l.Lane.IsSource))
+        {
+            try
+            {
+                await lane.Block.CommitAsync(snapshot, job.Ended);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                throw new PipelineFaultException(job.Pipeline, lane.Node, fault);
+            }
+        }
+
+        await manifests.RetainAsync(job.Options.CheckpointRetention, job.Ended);
+        logger.Committed(current.Id, time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private async Task<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> WaitAsync(PendingCheckpoint current)
+    {
+        try
+        {
+            return await current.Completion.WaitAsync(job.Options.CheckpointTimeout, job.Options.Time, job.Ended);
+        }
+        catch (TimeoutException)
+        {
+            throw new CheckpointException(
+                $"Checkpoint {current.Id} was not complete after {job.Options.CheckpointTimeout}: no state yet from {string.Join(", ", current.Missing(job.Blocks))}. " +
+                "A sink or a look-up there is too slow or hangs; raise the checkpoint time-out if that is right.");
+        }
+    }
+
+    private Manifest ManifestOf(PendingCheckpoint current, IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes, DateTimeOffset at, bool isFinal) => new(
+        Manifest.CurrentFormat,
+        job.Pipeline,
+        job.Version,
+        current.Id,
+        job.Epoch,
+        at,
+        isFinal,
+        lanes.Where(static l => l.Lane.IsSource).Min(static l => l.Lane.Block.CurrentWatermark),
+        current.Counts(),
+        lanes.GroupBy(static l => l.Lane.Node).ToDictionary(
+            static g => g.Key,
+            static g => (IReadOnlyList<ManifestLane>)[.. g.OrderBy(static l => l.Lane.Lane).Select(static l => new ManifestLane(
+                l.Snapshot.State.IsEmpty ? null : JsonElement.Parse(l.Snapshot.State.Span), l.Snapshot.Files))]));
+}

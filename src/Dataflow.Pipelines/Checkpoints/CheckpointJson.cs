@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dataflow.Pipelines.Deduplication;
+using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Windows;
+
+namespace Dataflow.Pipelines.Checkpoints;
+
+/// <summary>The shapes of a manifest, read and written without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
+[JsonSerializable(typeof(Manifest))]
+[JsonSerializable(typeof(SourceState))]
+[JsonSerializable(typeof(FingerprintState))]
+[JsonSerializable(typeof(WindowsState))]
+[JsonSerializable(typeof(FileSetState))]
+[JsonSerializable(typeof(IReadOnlyList<FilePart>))]
+internal sealed partial class CheckpointJson : JsonSerializerContext;

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Dataflow.Pipelines.Storage;
+
+namespace Dataflow.Pipelines.Checkpoints;
+
+/// <summary>Checkpoints in a local directory: manifests as <c>checkpoint-000000012.json</c>, files beside them.</summary>
+public sealed class LocalCheckpointStore : ICheckpointStore
+{
+    private const string Prefix = "checkpoint-";
+    private const string LockName = "lock";
+    private readonly string directory;
+
+    /// <summary>A store in a directory; it is made where it is missing.</summary>
+    public LocalCheckpointStore(string directory) => this.directory = Path.GetFullPath(directory);
+
+    /// <inheritdoc/>
+    public string Location => directory;
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            return ValueTask.FromResult<IAsyncDisposable>(
+                new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(
+                $"The checkpoint directory '{directory}' cannot be taken: {fault.Message} Does another process run this pipeline? Stop it, or give another directory with --state.", fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public CheckpointFileWriter Create(string name)
+    {
+        var path = Path.Combine(directory, name);
+        var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
+        return new CheckpointFileWriter(name, new FileLike(stream, token => SyncAsync(stream, path, token)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ValueTask.FromResult<Stream>(new FileStream(Path.Combine(directory, name), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
+        }
+        catch (IOException fault)
+        {
+            throw new CheckpointException($"Checkpoint file '{name}' cannot be read in {directory}: {fault.Message}", fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    {
+        DurableFile.WriteAtomic(PathOf(checkpoint), manifest.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<long> found = Directory.Exists(directory)
+            ? [.. Directory.GetFiles(directory, Prefix + "*.json")
+                .Select(static p => Path.GetFileNameWithoutExtension(p)[Prefix.Length..])
+                .Select(static n => long.Parse(n, CultureInfo.InvariantCulture)).Order()]
+            : [];
+        return ValueTask.FromResult(found);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadManifestAsync(long checkpoint, CancellationToken cancellationToken) =>
+        await File.ReadAllBytesAsync(PathOf(checkpoint), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DeleteManifestAsync(long checkpoint, CancellationToken cancellationToken)
+    {
+        File.Delete(PathOf(checkpoint));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var path in Directory.GetFiles(directory))
+        {
+            var name = Path.GetFileName(path);
+            if (name != LockName && !name.StartsWith(Prefix, StringComparison.Ordinal) && !names.Contains(name))
+            {
+                File.Delete(path);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask SyncAsync(FileStream stream, string path, CancellationToken cancellationToken)
+    {
+        await Task.Run(
+            () =>
+            {
+                stream.Flush(flushToDisk: true);
+                DurableFile.SyncDirectory(Path.GetDirectoryName(path)!);
+            },
+            cancellationToken);
+    }
+
+    private string PathOf(long checkpoint) => Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{checkpoint:d9}.json"));
+}

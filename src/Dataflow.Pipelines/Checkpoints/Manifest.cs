@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Checkpoints;
+
+/// <summary>
+/// One checkpoint: everything that a restart needs, in one document that is written atomically. What it does not list
+/// does not exist.
+/// </summary>
+/// <param name="Format">Version of this shape; a reader refuses what is newer.</param>
+/// <param name="Pipeline">Id of the pipeline.</param>
+/// <param name="Version">Version of the pipeline.</param>
+/// <param name="Checkpoint">Number, rising.</param>
+/// <param name="Epoch">Number of the start of the job, rising.</param>
+/// <param name="At">When the barrier was sent (processing time).</param>
+/// <param name="IsFinal">Whether the data had ended: all sources were read to their end and every window is closed.</param>
+/// <param name="Watermark">The least watermark of the sources, UTC ticks.</param>
+/// <param name="Nodes">What became of the records, by node id, since the first start.</param>
+/// <param name="Blocks">The state of each lane, by the id of its vertex.</param>
+internal sealed record Manifest(
+    int Format,
+    string Pipeline,
+    string Version,
+    long Checkpoint,
+    long Epoch,
+    DateTimeOffset At,
+    bool IsFinal,
+    long Watermark,
+    IReadOnlyDictionary<string, NodeCounts> Nodes,
+    IReadOnlyDictionary<string, IReadOnlyList<ManifestLane>> Blocks)
+{
+    public const int CurrentFormat = 1;
+}
+
+/// <summary>The state of one lane.</summary>
+/// <param name="State">One JSON value; null where there is none.</param>
+/// <param name="Files">Files of the store that belong to it.</param>
+internal sealed record ManifestLane(JsonElement? State, IReadOnlyList<CheckpointFile> Files);

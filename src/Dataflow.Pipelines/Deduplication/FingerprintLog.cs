@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Deduplication;
+
+/// <summary>
+/// The log of keys that a lane remembers: one segment a checkpoint interval, listed in the checkpoints until its last key
+/// has expired. Owned by the lane; only fsync happens outside it.
+/// </summary>
+internal sealed class FingerprintLog(ICheckpointStore store, string name, long epoch, TimeSpan within) : IAsyncDisposable
+{
+    private const int BufferEntries = 8192;
+    private const int EntrySize = 24;
+
+    private readonly byte[] buffer = new byte[BufferEntries * EntrySize];
+
+    // Touched by the lane, and by the closing of a segment: never both, because one checkpoint is under way at a time.
+    private readonly List<FingerprintSegment> segments = [];
+    private int count;
+    private CheckpointFileWriter? writer;
+    private long entries;
+    private long latest = long.MinValue;
+    private int opened;
+
+    private Span<Entry> Entries => MemoryMarshal.Cast<byte, Entry>(buffer.AsSpan());
+
+    public void Append(UInt128 key, long ticks)
+    {
+        if (count == BufferEntries)
+        {
+            Spill();
+        }
+
+        Entries[count++] = new Entry((ulong)(key >> 64), (ulong)key, ticks);
+        latest = Math.Max(latest, ticks);
+    }
+
+    /// <summary>Closes the segment; the task makes it durable beside the lane.</summary>
+    public Task<BlockSnapshot> SnapshotAsync(long checkpoint, long watermark, CancellationToken cancellationToken)
+    {
+        if (watermark != long.MinValue)
+        {
+            segments.RemoveAll(s => s.Latest + within.Ticks <= watermark);
+        }
+
+        if (count > 0)
+        {
+            Spill();
+        }
+
+        var (closing, closed) = (writer, new FingerprintSegment(null!, entries, latest));
+        (writer, entries, latest) = (null, 0, long.MinValue);
+        var kept = segments.ToArray();
+        return closing is null
+            ? Task.FromResult(Snapshot(checkpoint, kept))
+            : CloseAsync(checkpoint, closing, closed, kept, cancellationToken);
+    }
+
+    /// <summary>Reads the segments of a lane of the checkpoint; keeps what belongs to this lane now.</summary>
+    public async ValueTask RestoreAsync(BlockSnapshot snapshot, FingerprintSet seen, int lane, int lanes, CancellationToken cancellationToken)
+    {
+        var state = JsonSerializer.Deserialize(snapshot.State.Span, CheckpointJson.Default.FingerprintState)!;
+        foreach (var segment in state.Segments)
+        {
+            // After a change of lanes several name the same segment.
+            if (segments.Exists(s => s.File.Name == segment.File.Name))
+            {
+                continue;
+            }
+
+            await using var stream = await CheckpointReader.OpenAsync(store, segment.File, cancellationToken);
+            int read;
+            do
+            {
+                read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+                Remember(read / EntrySize, seen, lane, lanes);
+            }
+            while (read == buffer.Length);
+
+            segments.Add(segment);
+        }
+    }
+
+    private static BlockSnapshot Snapshot(long checkpoint, IReadOnlyList<FingerprintSegment> segments) => new()
+    {
+        Checkpoint = checkpoint,
+        State = JsonSerializer.SerializeToUtf8Bytes(new FingerprintState(segments), CheckpointJson.Default.FingerprintState),
+        Files = [.. segments.Select(static s => s.File)],
+    };
+
+    private async Task<BlockSnapshot> CloseAsync(
+        long checkpoint, CheckpointFileWriter closing, FingerprintSegment closed, IReadOnlyList<FingerprintSegment> kept, CancellationToken cancellationToken)
+    {
+        // Off the lane: an fsync takes milliseconds.
+        await using (closing)
+        {
+            closed = closed with { File = await closing.CompleteAsync(cancellationToken) };
+        }
+
+        segments.Add(closed);
+        return Snapshot(checkpoint, [.. kept, closed]);
+    }
+
+    private void Remember(int read, FingerprintSet seen, int lane, int lanes)
+    {
+        foreach (ref readonly var entry in Entries[..read])
+        {
+            var key = new UInt128(entry.High, entry.Low);
+            if (KeyGroups.LaneOf(KeyGroups.Of(key), lanes) == lane)
+            {
+                seen.TryAdd(key, entry.Ticks, out _);
+            }
+        }
+    }
+
+    private void Spill()
+    {
+        // A store's writer only copies to the page cache: the lane may wait for it.
+        writer ??= store.Create($"{name}-{epoch:d6}-{++opened:d6}.keys");
+        writer.Write(buffer.AsSpan(0, count * EntrySize));
+        entries += count;
+        count = 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (writer is not null)
+        {
+            await writer.DisposeAsync();
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct Entry(ulong high, ulong low, long ticks)
+    {
+        public readonly ulong High = high;
+        public readonly ulong Low = low;
+        public readonly long Ticks = ticks;
+    }
+}

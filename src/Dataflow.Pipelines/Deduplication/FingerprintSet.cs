@@ -1,0 +1,91 @@
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Deduplication;
+
+/// <summary>The keys that one lane has seen within a span of event time: a table per key group. Owned by the lane.</summary>
+internal sealed class FingerprintSet : IDisposable
+{
+    private readonly FingerprintTable[] groups = new FingerprintTable[KeyGroups.Count];
+    private readonly long unit;
+    private readonly int within;
+    private readonly long withinTicks;
+    private long watermark = long.MinValue;
+    private uint expired;
+    private long sweptAt = long.MinValue;
+    private int sweep;
+
+    public FingerprintSet(TimeSpan within)
+    {
+        // Milliseconds up to 12 days; coarser above, so that a span is at most 2^30 units and wraps are told apart.
+        unit = Math.Max(TimeSpan.TicksPerMillisecond, (within.Ticks >> 30) + 1);
+        withinTicks = within.Ticks;
+        this.within = (int)((within.Ticks + unit - 1) / unit);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = new FingerprintTable();
+        }
+    }
+
+    /// <summary>Bytes outside the managed heap.</summary>
+    public long Bytes => groups.Sum(static g => g.Bytes);
+
+    /// <summary>Brings the place of a key into the cache ahead of its use.</summary>
+    public void Prefetch(UInt128 key) => groups[KeyGroups.Of(key)].Prefetch((ulong)(key >> 64));
+
+    /// <summary>Notes a key unless it was seen within the span.</summary>
+    /// <param name="key">Fingerprint of the key.</param>
+    /// <param name="ticks">Event time of the record, UTC ticks.</param>
+    /// <param name="isRemembered">Whether the key was noted; a record older than the span behind the watermark is new, but not noted.</param>
+    /// <returns>Whether the key is new.</returns>
+    public bool TryAdd(UInt128 key, long ticks, out bool isRemembered)
+    {
+        isRemembered = watermark == long.MinValue || ticks > watermark - withinTicks;
+        return !isRemembered
+            || groups[KeyGroups.Of(key)].TryAdd((ulong)(key >> 64), (ulong)key, Encode(ticks), within, expired == 0 ? Encode(ticks - (withinTicks * 2)) : expired);
+    }
+
+    /// <summary>Lets go of keys whose span has passed; gives the memory of one group after the other back.</summary>
+    public void Advance(long ticks)
+    {
+        if (ticks is long.MaxValue or long.MinValue)
+        {
+            return;
+        }
+
+        watermark = ticks;
+        expired = Encode(ticks - withinTicks);
+        if (sweptAt == long.MinValue)
+        {
+            sweptAt = ticks;
+        }
+
+        // Each group once a span, so that the work is spread and memory follows the traffic down.
+        var step = Math.Max(1, withinTicks / groups.Length);
+        for (var n = 0; sweptAt + step <= ticks && n < groups.Length; n++, sweptAt += step)
+        {
+            if (groups[sweep].Used > 0)
+            {
+                groups[sweep].Rebuild(expired);
+            }
+
+            sweep = (sweep + 1) % groups.Length;
+        }
+
+        sweptAt = Math.Max(sweptAt, ticks - step);
+    }
+
+    public void Dispose()
+    {
+        foreach (var group in groups)
+        {
+            group.Dispose();
+        }
+    }
+
+    // 0 marks a free slot.
+    private uint Encode(long ticks)
+    {
+        var time = (uint)(ticks / unit);
+        return time == 0 ? 1 : time;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>The buffer of an edge between two lanes.</summary>
+/// <param name="Batches">Batches that may be under way at once, at least 1.</param>
+/// <param name="WhenFull">What happens to a batch that finds it full.</param>
+/// <param name="Node">The node downstream whose buffer it is: what is dropped is counted there.</param>
+public sealed record EdgeBuffer(int Batches, WhenFull WhenFull = WhenFull.Wait, string? Node = null);

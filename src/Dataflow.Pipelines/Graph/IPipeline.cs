@@ -1,0 +1,20 @@
+using Dataflow.Pipelines.Hosting;
+
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>What the generator makes of a <see cref="PipelineAttribute"/> class.</summary>
+/// <typeparam name="TSelf">The class itself.</typeparam>
+public interface IPipeline<TSelf>
+    where TSelf : class, IPipeline<TSelf>
+{
+    /// <summary>Inputs, nodes, edges and triggers: one object for tests, command line and page.</summary>
+    static abstract PipelineDescriptor Descriptor { get; }
+
+    /// <summary>A pipeline object with its inputs bound.</summary>
+    /// <param name="services">What its constructor takes.</param>
+    /// <param name="inputs">The values that were given.</param>
+    static abstract TSelf Create(IServiceProvider services, InputValues inputs);
+
+    /// <summary>Puts its job graph together.</summary>
+    static abstract void Build(TSelf pipeline, JobBuilder job);
+}

@@ -1,0 +1,277 @@
+using System.Collections.Concurrent;
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Checkpoints;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>
+/// A running job graph. It starts at the newest checkpoint, ends with one, and a fault of any node ends it without: what
+/// was not committed is read again by the next start.
+/// </summary>
+public sealed class Job : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Type, object> pools = new();
+    private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Block> blocks = [];
+    private readonly ManifestStore manifests;
+    private readonly CheckpointCoordinator coordinator;
+    private readonly ILogger logger;
+    private IAsyncDisposable? storeLock;
+    private Exception? fault;
+
+    private Job(string pipeline, string version, JobOptions options)
+    {
+        Pipeline = pipeline;
+        Version = version;
+        Options = options;
+        logger = options.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{pipeline}");
+        manifests = new ManifestStore(options.Store, logger);
+        coordinator = new CheckpointCoordinator(this, manifests, logger);
+    }
+
+    /// <summary>Id of the pipeline.</summary>
+    public string Pipeline { get; }
+
+    /// <summary>Completes when the job has ended behind a last checkpoint; faults with <see cref="PipelineFaultException"/>.</summary>
+    public Task Completion => completion.Task;
+
+    /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
+    public long LastCheckpoint => coordinator.LastCheckpoint;
+
+    /// <summary>Rises with each start.</summary>
+    internal long Epoch { get; private set; }
+
+    internal string Version { get; }
+
+    internal JobOptions Options { get; }
+
+    internal IReadOnlyList<Block> Blocks => blocks;
+
+    internal IEnumerable<ISourceControl> Sources => blocks.OfType<ISourceControl>();
+
+    internal bool HasEnded => ended.IsCancellationRequested;
+
+    internal CancellationToken Ended => ended.Token;
+
+    /// <summary>Builds the graph, restores it from the newest checkpoint, opens its connectors and starts it.</summary>
+    /// <param name="pipeline">Id of the pipeline.</param>
+    /// <param name="version">Version of the pipeline.</param>
+    /// <param name="build">Puts the graph together.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<Job> StartAsync(
+        string pipeline, string version, Action<JobBuilder> build, JobOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(options);
+        var job = new Job(pipeline, version, options);
+        try
+        {
+            await job.OpenAsync(build, cancellationToken);
+            return job;
+        }
+        catch
+        {
+            await job.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What became of the records so far, by node; a moving picture.</summary>
+    public IReadOnlyDictionary<string, NodeCounts> Counts()
+    {
+        var counts = new Dictionary<string, NodeCounts>();
+        foreach (var counter in blocks.SelectMany(static b => b.Lane.Counted))
+        {
+            counts[counter.Node] = counts.GetValueOrDefault(counter.Node) + counter.Read();
+        }
+
+        return counts;
+    }
+
+    /// <summary>The least watermark of the sources; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? Watermark
+    {
+        get
+        {
+            var least = blocks.Where(static b => b is ISourceControl).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
+            return least == long.MinValue ? null : new DateTimeOffset(Math.Min(least, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Messages that the sources have not read yet, as far as they know.</summary>
+    public long Lag => Sources.Sum(static s => Math.Max(0, s.Lag));
+
+    /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
+    /// <param name="timeout">Then it is cancelled.</param>
+    /// <exception cref="TimeoutException">It was cancelled: what was not committed is read again.</exception>
+    public async Task SuspendAsync(TimeSpan timeout)
+    {
+        coordinator.RequestLast();
+        try
+        {
+            await completion.Task.WaitAsync(timeout, Options.Time);
+        }
+        catch (TimeoutException)
+        {
+            Cancel();
+            throw new TimeoutException(
+                $"Pipeline '{Pipeline}' did not suspend within {timeout}. It was cancelled at checkpoint {LastCheckpoint}; what came after is read again at the next start.");
+        }
+    }
+
+    /// <summary>Reads what the sources hold now, closes every window, commits and ends; see <see cref="Completion"/>.</summary>
+    public void Drain()
+    {
+        foreach (var source in Sources)
+        {
+            source.Send(new SourceCommand.Drain());
+        }
+    }
+
+    /// <summary>Ends the job at once, without a checkpoint.</summary>
+    public void Cancel() => End(new OperationCanceledException($"Pipeline '{Pipeline}' was cancelled."));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!HasEnded)
+        {
+            Cancel();
+        }
+
+        await coordinator.StopAsync();
+        foreach (var block in blocks)
+        {
+            block.Complete();
+        }
+
+        foreach (var block in blocks)
+        {
+            try
+            {
+                await block.Completion.WaitAsync(TimeSpan.FromSeconds(30), Options.Time);
+            }
+            catch (TimeoutException)
+            {
+                logger.SlowStop(block.Lane.Node);
+            }
+        }
+
+        foreach (var block in blocks)
+        {
+            await block.DisposeAsync();
+        }
+
+        if (storeLock is not null)
+        {
+            await storeLock.DisposeAsync();
+            storeLock = null;
+        }
+    }
+
+    internal BatchPool<T> Pool<T>()
+        where T : struct, IRecord<T> => (BatchPool<T>)pools.GetOrAdd(typeof(T), static _ => new BatchPool<T>());
+
+    internal void Fail(string node, Exception cause)
+    {
+        if (cause is PipelineFaultException known)
+        {
+            End(known);
+            return;
+        }
+
+        End(new PipelineFaultException(Pipeline, node, cause));
+    }
+
+    internal void RequestCheckpoint() => coordinator.Request();
+
+    internal void Acknowledge(long checkpoint, LaneContext lane, List<(string Node, NodeCounts Counts)> counts, Task<BlockSnapshot> snapshot) =>
+        coordinator.Acknowledge(checkpoint, lane, counts, snapshot);
+
+    internal void ReportEnded(LaneContext lane) => coordinator.ReportEnded(lane);
+
+    /// <summary>The last checkpoint is durable: the end travels through the graph.</summary>
+    internal async Task EndGracefullyAsync()
+    {
+        foreach (var source in Sources)
+        {
+            source.Send(new SourceCommand.End());
+        }
+
+        await Task.WhenAll(blocks.Select(static b => b.Completion));
+        completion.TrySetResult();
+    }
+
+    private void End(Exception cause)
+    {
+        if (Interlocked.CompareExchange(ref fault, cause, null) is not null || completion.Task.IsCompleted)
+        {
+            return;
+        }
+
+        if (cause is PipelineFaultException known)
+        {
+            logger.Faulted(known.InnerException!, Pipeline, known.Node);
+        }
+
+        ended.Cancel();
+        foreach (var input in blocks.SelectMany(static b => b.Inputs))
+        {
+            input.Edge.Cancel();
+        }
+
+        foreach (var block in blocks)
+        {
+            block.Complete();
+        }
+
+        completion.TrySetException(cause);
+
+        // Whoever waits sees it; nobody has to.
+        _ = completion.Task.Exception;
+    }
+
+    private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
+    {
+        storeLock = await Options.Store.LockAsync(cancellationToken);
+        var manifest = await manifests.ReadNewestAsync(cancellationToken);
+        Epoch = (manifest?.Epoch ?? 0) + 1;
+        var builder = new JobBuilder(Options);
+        build(builder);
+        builder.Build(this);
+        blocks.AddRange(builder.Vertices.SelectMany(static v => v.Blocks));
+        logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, Epoch);
+        if (manifest is not null)
+        {
+            JobRestore.Check(manifest, builder.Vertices, Options.Store.Location);
+            JobRestore.RestoreCounts(manifest, blocks);
+        }
+
+        // Sinks first: what they cannot write to is known before a source joins a group.
+        foreach (var vertex in builder.Vertices.Reverse())
+        {
+            var snapshot = JobRestore.SnapshotOf(manifest, vertex);
+            foreach (var block in vertex.Blocks)
+            {
+                try
+                {
+                    await block.OpenAsync(snapshot, cancellationToken);
+                }
+                catch (Exception cause) when (cause is not OperationCanceledException)
+                {
+                    throw new PipelineFaultException(Pipeline, vertex.Node, cause);
+                }
+            }
+        }
+
+        foreach (var block in Enumerable.Reverse(blocks))
+        {
+            block.Start();
+        }
+
+        coordinator.Start(manifest?.Checkpoint ?? 0);
+    }
+}

@@ -1,0 +1,84 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>Puts a job graph together; called by generated code, upstream blocks before downstream ones.</summary>
+public sealed class JobBuilder
+{
+    private readonly List<Vertex> vertices = [];
+    private readonly List<Action<Job>> connections = [];
+    private readonly JobOptions options;
+
+    internal JobBuilder(JobOptions options) => this.options = options;
+
+    /// <summary>Lanes of a keyed node that states none of its own.</summary>
+    public int Parallelism => options.Parallelism;
+
+    internal IReadOnlyList<Vertex> Vertices => vertices;
+
+    /// <summary>Adds a block.</summary>
+    /// <param name="node">Id of its first node.</param>
+    /// <param name="lanes">At least 1, at most 128.</param>
+    /// <param name="create">Makes one lane of it.</param>
+    public Vertex Add(string node, int lanes, Func<LaneContext, Block> create)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lanes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lanes, KeyGroups.Count);
+        var vertex = new Vertex(node, lanes, create);
+        vertices.Add(vertex);
+        return vertex;
+    }
+
+    /// <summary>
+    /// Connects an output to a block: lane to lane where both have as many, else all lanes to the one, else batches in turn.
+    /// </summary>
+    /// <param name="from">The block upstream.</param>
+    /// <param name="output">Which of its outputs, in the order of its constructor.</param>
+    /// <param name="to">The block downstream.</param>
+    /// <param name="buffer">The buffer of the edge; the default where there is none.</param>
+    public void Connect<T>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
+        where T : struct, IRecord<T> => connections.Add(_ =>
+    {
+        var size = buffer ?? options.Buffer;
+        for (var lane = 0; lane < from.Lanes; lane++)
+        {
+            var source = from.OutputOf<T>(lane, output);
+            if (to.Lanes == from.Lanes || to.Lanes == 1)
+            {
+                source.Add(new ForwardRoute<T>(to.Blocks[to.Lanes == 1 ? 0 : lane].AddInput(size, from.Blocks[lane].Lane)));
+            }
+            else
+            {
+                source.Add(new RebalanceRoute<T>(EdgesTo(from.Blocks[lane], to, size), lane % to.Lanes));
+            }
+        }
+    });
+
+    /// <summary>Connects an output to a keyed block: each record to the lane that owns its key.</summary>
+    public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
+        where T : struct, IRecord<T>
+        where TKey : struct, IKeySelector<T> => connections.Add(job =>
+    {
+        for (var lane = 0; lane < from.Lanes; lane++)
+        {
+            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? options.Buffer), job.Pool<T>()));
+        }
+    });
+
+    internal void Build(Job job)
+    {
+        foreach (var vertex in vertices)
+        {
+            vertex.CreateLanes(job);
+        }
+
+        foreach (var connect in connections)
+        {
+            connect(job);
+        }
+    }
+
+    private static Edge[] EdgesTo(Block from, Vertex to, EdgeBuffer size) =>
+        Array.ConvertAll(to.Blocks, b => b.AddInput(size, from.Lane));
+}

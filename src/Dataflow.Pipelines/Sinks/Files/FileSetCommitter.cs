@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Connectors;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Sinks.Files;
+
+/// <summary>
+/// Makes whole parts visible and finishes what a dead process had begun. Each step may be repeated: a rename that was done
+/// is told by the final file of the listed length.
+/// </summary>
+internal sealed class FileSetCommitter(IFileStore files, string root, string owner, ILogger logger)
+{
+    private const string PendingDirectory = "_pending";
+
+    public string FullPath(string relative) => Path.Combine(root, relative);
+
+    /// <summary>The path of a part while it is not visible.</summary>
+    public string TemporaryName(string name) => Path.Combine(PendingDirectory, $"{owner}-{name}");
+
+    public void SyncPending() => files.SyncDirectory(FullPath(PendingDirectory));
+
+    /// <summary>Finishes what was committing, checks what is open, takes away what no checkpoint lists.</summary>
+    /// <returns>The parts of windows that are still open.</returns>
+    public IReadOnlyList<FilePart> Recover(IReadOnlyList<FileSetState> states)
+    {
+        var pending = FullPath(PendingDirectory);
+        try
+        {
+            files.CreateDirectory(root);
+            files.CreateDirectory(pending);
+            foreach (var state in states)
+            {
+                Commit(state.Committing);
+            }
+
+            List<FilePart> open = [.. states.SelectMany(static s => s.Open)];
+            foreach (var part in open)
+            {
+                Require(part, files.LengthOf(FullPath(part.Temporary)));
+            }
+
+            HashSet<string> listed = [.. open.Select(p => FullPath(p.Temporary))];
+            foreach (var path in files.List(pending).Where(p => Path.GetFileName(p).StartsWith(owner + "-", StringComparison.Ordinal)))
+            {
+                if (!listed.Contains(path))
+                {
+                    logger.RemovedUnlisted(path);
+                    files.Delete(path);
+                }
+            }
+
+            return open;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectorException($"Directory '{root}' cannot be written: {fault.Message} Make it writable for this user, or give another path.", fault);
+        }
+    }
+
+    /// <summary>Makes parts visible; where that was done before, nothing happens.</summary>
+    public void Commit(IReadOnlyList<FilePart> parts)
+    {
+        foreach (var directory in parts.GroupBy(p => Path.GetDirectoryName(FullPath(p.Final))!))
+        {
+            files.CreateDirectory(directory.Key);
+            foreach (var part in directory)
+            {
+                var final = FullPath(part.Final);
+                if (files.LengthOf(FullPath(part.Temporary)) is var length && length >= 0)
+                {
+                    Require(part, length);
+                    files.Rename(FullPath(part.Temporary), final);
+                }
+                else
+                {
+                    Require(part, files.LengthOf(final));
+                }
+            }
+
+            files.SyncDirectory(directory.Key);
+            foreach (var window in directory.Where(static p => p.Window != 0).GroupBy(static p => (p.Window, p.Lane)))
+            {
+                MarkCommitted(directory.Key, window.Key.Window, window.Key.Lane, [.. window]);
+            }
+        }
+
+        if (parts.Count > 0)
+        {
+            SyncPending();
+        }
+    }
+
+    private void Require(FilePart part, long length)
+    {
+        if (length != part.Length)
+        {
+            throw new ConnectorException(
+                $"The checkpoint lists '{FullPath(part.Final)}' with {part.Length} bytes, but " +
+                (length < 0 ? "it is not there" : string.Create(CultureInfo.InvariantCulture, $"it has {length}")) +
+                $", nor is it at '{FullPath(part.Temporary)}'. Somebody took it away or changed it: restore it, or start from an earlier checkpoint.");
+        }
+    }
+
+    // The set of a window is whole when this file is there; it comes last.
+    private void MarkCommitted(string directory, long window, int lane, IReadOnlyList<FilePart> parts)
+    {
+        var stamp = new DateTime(window, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        files.WriteAtomic(
+            Path.Combine(directory, $"_committed-{stamp}-{owner}-{lane}.json"),
+            JsonSerializer.SerializeToUtf8Bytes(parts, CheckpointJson.Default.IReadOnlyListFilePart));
+    }
+}

@@ -1,0 +1,16 @@
+namespace Dataflow.Pipelines.Sinks.Files;
+
+/// <summary>What a lane of a file sink has in a checkpoint.</summary>
+/// <param name="Watermark">Up to where windows are closed; UTC ticks.</param>
+/// <param name="Committing">Parts that become visible with this checkpoint.</param>
+/// <param name="Open">Parts of windows that are still open: whole and durable, not yet visible.</param>
+internal sealed record FileSetState(long Watermark, IReadOnlyList<FilePart> Committing, IReadOnlyList<FilePart> Open);
+
+/// <summary>A file that is whole.</summary>
+/// <param name="Temporary">Path while it is not visible, below the sink's root.</param>
+/// <param name="Final">Path from then on, below the sink's root.</param>
+/// <param name="Window">Start of its window, UTC ticks; 0 where the sink does not roll on windows.</param>
+/// <param name="Lane">The lane that wrote it.</param>
+/// <param name="Rows">Rows in it.</param>
+/// <param name="Length">Bytes.</param>
+internal sealed record FilePart(string Temporary, string Final, long Window, int Lane, long Rows, long Length);

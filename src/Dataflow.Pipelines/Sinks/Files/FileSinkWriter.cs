@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Windows;
+
+namespace Dataflow.Pipelines.Sinks.Files;
+
+/// <summary>
+/// A lane of any file sink. Records go to parts under temporary names; a barrier closes the parts off and makes them
+/// durable; the checkpoint that finds a window closed lists its parts as committing, and only after that checkpoint is
+/// durable are they renamed. So a reader sees whole windows, and each once.
+/// </summary>
+/// <typeparam name="T">The record type.</typeparam>
+public sealed class FileSinkWriter<T> : ISinkWriter<T>
+    where T : struct, IRecord<T>
+{
+    private readonly IFileFormat<T> format;
+    private readonly SinkContext context;
+    private readonly FileSinkOptions options;
+    private readonly FileSetCommitter committer;
+    private readonly PartitionTemplate partition;
+    private readonly TumblingWindows? windows;
+    private readonly Dictionary<long, OpenPart<T>> open = [];
+    private readonly List<FilePart> pending = [];
+    private readonly List<Task<FilePart>> closing = [];
+    private long watermark = long.MinValue;
+    private long sequence;
+    private long uses;
+
+    /// <summary>A writer for one lane.</summary>
+    public FileSinkWriter(IFileFormat<T> format, FileSinkOptions options, SinkContext context)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        this.format = format;
+        this.context = context;
+        this.options = options;
+        windows = context.RollOn is { } size ? new TumblingWindows(size) : null;
+        partition = new PartitionTemplate(options.PartitionBy, windows is not null);
+        committer = new FileSetCommitter(options.Files, Path.GetFullPath(options.Root), $"{context.Pipeline}.{context.Node}", context.Logger);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        if (context.Lane == 0)
+        {
+            List<FileSetState> states = [.. prepared.Select(static p => JsonSerializer.Deserialize(p.Span, CheckpointJson.Default.FileSetState)!)];
+            pending.AddRange(committer.Recover(states));
+            watermark = states.Count == 0 ? long.MinValue : states.Min(static s => s.Watermark);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (windows is null)
+        {
+            await (await PartAsync(0, cancellationToken)).Writer.WriteAsync(batch, ReadOnlyMemory<int>.Empty, cancellationToken);
+            return;
+        }
+
+        var first = windows.StartOf(batch.Times[0]);
+        if (IsOneWindow(batch, first) && !windows.IsClosed(first, watermark))
+        {
+            await (await PartAsync(first, cancellationToken)).Writer.WriteAsync(batch, ReadOnlyMemory<int>.Empty, cancellationToken);
+            return;
+        }
+
+        await WriteByWindowAsync(batch, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnWatermarkAsync(long ticks, CancellationToken cancellationToken)
+    {
+        watermark = Math.Max(watermark, ticks);
+        if (windows is not null && (open.Keys.Any(w => windows.IsClosed(w, watermark)) || pending.Exists(p => windows.IsClosed(p.Window, watermark))))
+        {
+            context.RequestCheckpoint();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
+    {
+        foreach (var (window, part) in open)
+        {
+            Close(window, part);
+        }
+
+        open.Clear();
+        var closed = watermark;
+        var parts = closing.ToArray();
+        closing.Clear();
+
+        // From here on the lane may write: pending is not touched by it, and one checkpoint is under way at a time.
+        pending.AddRange(await Task.WhenAll(parts));
+        if (parts.Length > 0)
+        {
+            committer.SyncPending();
+        }
+
+        var committing = pending.FindAll(p => windows is null || windows.IsClosed(p.Window, closed));
+        pending.RemoveAll(committing.Contains);
+        return JsonSerializer.SerializeToUtf8Bytes(new FileSetState(closed, committing, [.. pending]), CheckpointJson.Default.FileSetState);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CommitAsync(long checkpoint, ReadOnlyMemory<byte> prepared, CancellationToken cancellationToken)
+    {
+        var state = JsonSerializer.Deserialize(prepared.Span, CheckpointJson.Default.FileSetState)!;
+        committer.Commit(state.Committing);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in open.Values)
+        {
+            await part.Writer.DisposeAsync();
+        }
+
+        open.Clear();
+    }
+
+    private bool IsOneWindow(RecordBatch<T> batch, long first)
+    {
+        var end = first + windows!.Size.Ticks;
+        foreach (var ticks in batch.Times.AsSpan(0, batch.Count))
+        {
+            if (ticks < first || ticks >= end)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async ValueTask WriteByWindowAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
+    {
+        // A batch touches few windows: as many passes as there are windows, and nothing allocated but the indexes.
+        var rows = new int[batch.Count];
+        var done = new bool[batch.Count];
+        for (var from = 0; from < batch.Count; from++)
+        {
+            if (done[from])
+            {
+                continue;
+            }
+
+            var window = windows!.StartOf(batch.Times[from]);
+            var count = 0;
+            for (var i = from; i < batch.Count; i++)
+            {
+                if (!done[i] && windows.StartOf(batch.Times[i]) == window)
+                {
+                    done[i] = true;
+                    rows[count++] = i;
+                }
+            }
+
+            if (windows.IsClosed(window, watermark))
+            {
+                context.Counters.Late += count;
+                continue;
+            }
+
+            await (await PartAsync(window, cancellationToken)).Writer.WriteAsync(batch, rows.AsMemory(0, count), cancellationToken);
+        }
+    }
+
+    private ValueTask<OpenPart<T>> PartAsync(long window, CancellationToken cancellationToken)
+    {
+        if (!open.TryGetValue(window, out var part))
+        {
+            if (open.Count >= options.MaxOpenFiles)
+            {
+                var (oldest, unused) = open.MinBy(static o => o.Value.LastUse);
+                open.Remove(oldest);
+                Close(oldest, unused);
+            }
+
+            open[window] = part = Open(window);
+        }
+
+        part.LastUse = ++uses;
+        return ValueTask.FromResult(part);
+    }
+
+    private OpenPart<T> Open(long window)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{context.Node}-{context.Lane}-{context.Epoch:d6}-{++sequence:d6}");
+        var stamp = windows is null ? "" : new DateTime(window, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss'Z'-", CultureInfo.InvariantCulture);
+        var final = Path.Combine(partition.Of(window), stamp + name + format.Extension);
+        var temporary = committer.TemporaryName(name + format.Extension);
+        return new OpenPart<T>(format.Create(committer.FullPath(temporary)), temporary, final);
+    }
+
+    private void Close(long window, OpenPart<T> part) => closing.Add(CloseAsync(window, part));
+
+    // The format finishes the file on its own thread; fsync waits for a disk. Neither holds the lane up.
+    private async Task<FilePart> CloseAsync(long window, OpenPart<T> part)
+    {
+        await Task.Yield();
+        await using (part.Writer)
+        {
+            var rows = await part.Writer.CompleteAsync(CancellationToken.None);
+            var path = committer.FullPath(part.Temporary);
+            options.Files.SyncFile(path);
+            return new FilePart(part.Temporary, part.Final, window, context.Lane, rows, options.Files.LengthOf(path));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Dataflow.Pipelines.Sinks.Files;
+
+/// <summary>The file operations that a file sink's commit is made of: a seam, so that a test can stop at each. Paths are full paths.</summary>
+public interface IFileStore
+{
+    /// <summary>Makes a directory and those above it, durably.</summary>
+    void CreateDirectory(string path);
+
+    /// <summary>Length in bytes; -1 where there is no such file.</summary>
+    long LengthOf(string path);
+
+    /// <summary>Makes the content of a file durable.</summary>
+    void SyncFile(string path);
+
+    /// <summary>Makes the names in a directory durable.</summary>
+    void SyncDirectory(string path);
+
+    /// <summary>Renames a file within the file system; replaces what is there.</summary>
+    void Rename(string from, string to);
+
+    /// <summary>Takes a file away; nothing happens where there is none.</summary>
+    void Delete(string path);
+
+    /// <summary>The files of a directory; none where there is no such directory.</summary>
+    IReadOnlyList<string> List(string directory);
+
+    /// <summary>Writes a small file, atomically and durably.</summary>
+    void WriteAtomic(string path, ReadOnlySpan<byte> content);
+}

@@ -1,0 +1,42 @@
+using Dataflow.Pipelines.Storage;
+
+namespace Dataflow.Pipelines.Sinks.Files;
+
+/// <summary>Files of a local file system.</summary>
+public sealed class LocalFileStore : IFileStore
+{
+    /// <inheritdoc/>
+    public void CreateDirectory(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path);
+            DurableFile.SyncDirectory(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public long LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : -1;
+    }
+
+    /// <inheritdoc/>
+    public void SyncFile(string path) => DurableFile.Sync(path);
+
+    /// <inheritdoc/>
+    public void SyncDirectory(string path) => DurableFile.SyncDirectory(path);
+
+    /// <inheritdoc/>
+    public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <inheritdoc/>
+    public void Delete(string path) => File.Delete(path);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> List(string directory) => Directory.Exists(directory) ? Directory.GetFiles(directory) : [];
+
+    /// <inheritdoc/>
+    public void WriteAtomic(string path, ReadOnlySpan<byte> content) => DurableFile.WriteAtomic(path, content);
+}

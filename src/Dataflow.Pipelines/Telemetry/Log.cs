@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines;
+
+/// <summary>What the engine logs; one place, so that the wording is one.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Split {Source}[{Partition}] has gone to another reader.")]
+    public static partial void SplitGone(this ILogger logger, string source, int partition);
+
+    [LoggerMessage(2, LogLevel.Information, "Removed '{Path}': it is in no checkpoint.")]
+    public static partial void RemovedUnlisted(this ILogger logger, string path);
+
+    [LoggerMessage(3, LogLevel.Critical, "Checkpoint {Checkpoint} in {Location} is damaged ({Reason}): the one before is used.")]
+    public static partial void DamagedManifest(this ILogger logger, long checkpoint, string location, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "Pipeline '{Pipeline}' starts at checkpoint {Checkpoint} of {Location}, start number {Epoch}.")]
+    public static partial void Starts(this ILogger logger, string pipeline, long checkpoint, string location, long epoch);
+
+    [LoggerMessage(5, LogLevel.Debug, "Checkpoint {Checkpoint} is durable after {Milliseconds:0} ms.")]
+    public static partial void Committed(this ILogger logger, long checkpoint, double milliseconds);
+
+    [LoggerMessage(6, LogLevel.Error, "Pipeline '{Pipeline}' stops: node '{Node}' failed.")]
+    public static partial void Faulted(this ILogger logger, Exception fault, string pipeline, string node);
+
+    [LoggerMessage(7, LogLevel.Warning, "The service of '{Node}' was not told of the committed positions: {Reason} They are in the checkpoint; the next one tells it again.")]
+    public static partial void PositionsNotTold(this ILogger logger, string node, string reason);
+
+    [LoggerMessage(8, LogLevel.Warning, "Block '{Node}' did not stop in time.")]
+    public static partial void SlowStop(this ILogger logger, string node);
+}

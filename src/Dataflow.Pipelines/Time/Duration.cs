@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Dataflow.Pipelines.Time;
+
+/// <summary>Durations as text: a number and a unit, <c>500ms 10s 5m 24h 7d</c>; a day is 24 hours.</summary>
+public static class Duration
+{
+    /// <summary>Reads a duration.</summary>
+    /// <returns>False where the text is none, or the duration is negative or longer than a <see cref="TimeSpan"/>.</returns>
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        duration = default;
+        text = text.Trim();
+        var unit = text.Length;
+        while (unit > 0 && char.IsAsciiLetter(text[unit - 1]))
+        {
+            unit--;
+        }
+
+        long ticks = text[unit..] switch
+        {
+            "ms" => TimeSpan.TicksPerMillisecond,
+            "s" => TimeSpan.TicksPerSecond,
+            "m" => TimeSpan.TicksPerMinute,
+            "h" => TimeSpan.TicksPerHour,
+            "d" => TimeSpan.TicksPerDay,
+            _ => 0,
+        };
+        if (ticks == 0)
+        {
+            // 00:05:00 is read too, for those who have it in a configuration already.
+            return unit == text.Length && text.Contains(':', StringComparison.Ordinal)
+                && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration) && duration >= TimeSpan.Zero;
+        }
+
+        if (!decimal.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > long.MaxValue / ticks)
+        {
+            return false;
+        }
+
+        duration = new TimeSpan((long)(number * ticks));
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Dataflow.Pipelines.Time;
+
+/// <summary>
+/// The watermark of one source lane: per split the latest event time seen, over all the least that is not idle. Owned by
+/// the lane. Times are UTC ticks.
+/// </summary>
+public sealed class SplitClock
+{
+    private const long Unseen = long.MinValue;
+    private readonly WatermarkPolicy policy;
+    private Entry[] splits = [];
+    private long limit = long.MaxValue;
+
+    /// <summary>A clock without splits.</summary>
+    public SplitClock(WatermarkPolicy policy) => this.policy = policy;
+
+    /// <summary>The watermark at the last call of <see cref="Advance"/>.</summary>
+    public long Watermark { get; private set; } = long.MinValue;
+
+    /// <summary>Whether all splits are idle: the source holds nothing back downstream.</summary>
+    public bool IsIdle { get; private set; }
+
+    /// <summary>Notes the event time of a record.</summary>
+    /// <returns>False where it is further ahead than allowed: the record must be rejected, the watermark did not move.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Observe(int split, long ticks)
+    {
+        if (ticks > limit)
+        {
+            return false;
+        }
+
+        ref var entry = ref splits[split];
+        if (ticks > entry.Latest)
+        {
+            entry.Latest = ticks;
+        }
+
+        return true;
+    }
+
+    /// <summary>Why <see cref="Observe"/> refused a time.</summary>
+    public string TooFarAhead(long ticks)
+    {
+        var time = new DateTimeOffset(ticks, TimeSpan.Zero);
+        return $"event time {time:yyyy-MM-ddTHH:mm:ss.fffZ} is more than {policy.MaxAhead} ahead of the processing time";
+    }
+
+    /// <summary>Sets the processing time of the records to come.</summary>
+    internal void Begin(long nowTicks) => limit = policy.MaxAhead is { } ahead ? nowTicks + ahead.Ticks : long.MaxValue;
+
+    internal void Add(int split, long latest, long nowTicks)
+    {
+        if (split >= splits.Length)
+        {
+            Array.Resize(ref splits, Math.Max(split + 1, splits.Length * 2));
+        }
+
+        splits[split] = new Entry { IsAssigned = true, Latest = latest, ActiveAt = nowTicks };
+    }
+
+    internal void Remove(int split) => splits[split] = default;
+
+    internal long Latest(int split) => splits[split].Latest;
+
+    internal void Touch(int split, long nowTicks) => splits[split].ActiveAt = nowTicks;
+
+    /// <summary>Computes watermark and idleness anew; the watermark never goes back.</summary>
+    internal void Advance(long nowTicks)
+    {
+        var least = long.MaxValue;
+        int active = 0, assigned = 0;
+        foreach (ref var split in splits.AsSpan())
+        {
+            if (!split.IsAssigned)
+            {
+                continue;
+            }
+
+            assigned++;
+            if (policy.IdleTimeout is { } idle && nowTicks - split.ActiveAt >= idle.Ticks)
+            {
+                continue;
+            }
+
+            active++;
+            least = Math.Min(least, split.Latest);
+        }
+
+        // A source without splits yet is not idle: it would let others run ahead of what it is about to read.
+        IsIdle = active == 0 && assigned > 0;
+        if (active > 0 && least != Unseen)
+        {
+            Watermark = Math.Max(Watermark, least - policy.MaxOutOfOrderness.Ticks);
+        }
+    }
+
+    internal void Restore(long watermark) => Watermark = Math.Max(Watermark, watermark);
+
+    private struct Entry
+    {
+        public bool IsAssigned;
+        public long Latest;
+        public long ActiveAt;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Dataflow.Pipelines.Time;
+
+/// <summary>How a source's watermark follows its event times; from <see cref="WatermarkAttribute"/>.</summary>
+public sealed record WatermarkPolicy
+{
+    /// <summary>The watermark stays this far behind the latest time seen.</summary>
+    public TimeSpan MaxOutOfOrderness { get; init; }
+
+    /// <summary>A split without records for this long holds nothing back; <see langword="null"/>: it holds back for ever.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>A time further ahead of the processing time is rejected; <see langword="null"/>: none is.</summary>
+    public TimeSpan? MaxAhead { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>
+/// What a window holds instead of its records: a struct that the generator makes of the declared aggregates, so that the
+/// calls are direct.
+/// </summary>
+/// <typeparam name="TIn">The records in the window.</typeparam>
+/// <typeparam name="TOut">The result.</typeparam>
+public interface IWindowAccumulator<TIn, TOut>
+{
+    /// <summary>Takes a record in.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="ticks">Its event time, UTC ticks.</param>
+    void Add(in TIn record, long ticks);
+
+    /// <summary>The result as it stands.</summary>
+    /// <param name="start">Inclusive start of the window.</param>
+    /// <param name="end">Exclusive end of the window.</param>
+    TOut Result(DateTimeOffset start, DateTimeOffset end);
+
+    /// <summary>Writes the accumulator to a checkpoint.</summary>
+    void Write(BinaryWriter writer);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    void Read(BinaryReader reader);
+}
