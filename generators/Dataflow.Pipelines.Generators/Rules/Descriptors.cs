@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Rules;
@@ -10,4 +11,51 @@ internal static partial class Descriptors
     private const string TypesAndCodecs = "Types";
     private const string Lifetimes = "Lifetimes";
     private const string HelpLink = "https://github.com/dataflow-pipelines/dataflow-pipelines/blob/main/docs/diagnostics/";
+
+    /// <summary>All of them, by id.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All =>
+    [
+        NotPartial,
+        RecordShape,
+        PipelineShape,
+        DuplicateId,
+        BadId,
+        Cycle,
+        NotFed,
+        NoSink,
+        NotRead,
+        RejectsNotTaken,
+        LateNotTaken,
+        SideNotTaken,
+        TwoKinds,
+        MemberShape,
+        ReservedInput,
+        AttributeDoesNotApply,
+        MissingPart,
+        SameOption,
+        UnknownNode,
+        UnknownMember,
+        NoSuchOutput,
+        TriggerSyntax,
+        UnknownEvent,
+        UnknownPath,
+        UnknownInput,
+        BadCron,
+        RetryOfOther,
+        NoCodec,
+        NoRecord,
+        EdgeTypes,
+        JsonPathTaken,
+        BadDuration,
+        AggregateType,
+        UnknownParameter,
+        UnknownSignature,
+        WatermarkType,
+        NoAggregate,
+        NoConnector,
+        InputType,
+        KeyType,
+        WritesField,
+        MutableInput,
+    ];
 }

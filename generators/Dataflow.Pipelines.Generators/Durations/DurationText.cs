@@ -1,0 +1,57 @@
+using System;
+using System.Globalization;
+
+namespace Dataflow.Pipelines.Generators.Durations;
+
+/// <summary>
+/// The text of a duration: a whole number and a unit (<c>ms s m h d</c>), or <c>{{ pipeline.input.name }}</c>.
+/// A fault has the range of the text that it is about.
+/// </summary>
+internal sealed record DurationText(long Ticks, string? Input, string? Fault, int Start, int Length)
+{
+    private const string Form = "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"";
+
+    public static DurationText Parse(string text)
+    {
+        if (TemplateText.TryParseInput(text, out var input, out var inputStart))
+        {
+            return new DurationText(0, input, null, inputStart, input.Length);
+        }
+
+        var start = text.Length - text.TrimStart().Length;
+        var end = text.TrimEnd().Length;
+        var digits = start;
+        while (digits < end && text[digits] is >= '0' and <= '9')
+        {
+            digits++;
+        }
+
+        if (digits == start || text.IndexOf("{{", StringComparison.Ordinal) >= 0)
+        {
+            return Wrong(Form, 0, text.Length);
+        }
+
+        var unit = TicksOf(text.Substring(digits, end - digits));
+        if (unit == 0)
+        {
+            return digits == end ? Wrong(Form, 0, text.Length) : Wrong("'" + text.Substring(digits, end - digits) + "' is no unit; " + Form, digits, end - digits);
+        }
+
+        return !long.TryParse(text.Substring(start, digits - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > TimeSpan.MaxValue.Ticks / unit
+            ? Wrong("it is too long", 0, text.Length)
+            : new DurationText(number * unit, null, null, start, end - start);
+    }
+
+    private static DurationText Wrong(string fault, int start, int length) => new(0, null, fault, start, length);
+
+    private static long TicksOf(string unit) =>
+        unit switch
+        {
+            "ms" => TimeSpan.TicksPerMillisecond,
+            "s" => TimeSpan.TicksPerSecond,
+            "m" => TimeSpan.TicksPerMinute,
+            "h" => TimeSpan.TicksPerHour,
+            "d" => TimeSpan.TicksPerDay,
+            _ => 0,
+        };
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Locations;
+using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Dataflow.Pipelines.Generators;
+
+/// <summary>Reports what is wrong with pipelines and records, by the parsers and rules that the generator uses.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PipelineAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind == TypeKind.Struct && Symbols.FindAttribute(type, "Record") is not null)
+        {
+            Report(context, type, RecordRules.Check(RecordParser.Parse(type)));
+        }
+        else if (type.TypeKind == TypeKind.Class && Symbols.FindAttribute(type, "Pipeline") is not null)
+        {
+            Report(context, type, PipelineRules.Check(PipelineParser.Parse(type)));
+        }
+    }
+
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, IEnumerable<DiagnosticModel> found)
+    {
+        foreach (var diagnostic in found)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                diagnostic.Descriptor,
+                AnchorLocator.Locate(type, diagnostic.Anchor),
+                diagnostic.Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticModel.SuggestionKey, diagnostic.Suggestion),
+                diagnostic.Arguments.ToArray<object>()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>
+/// Each member of a window's record says what is computed, from a member that is there and of a type that fits. The place
+/// is the window's type: the record may stand in another file, or serve several windows.
+/// </summary>
+internal static class AggregateRule
+{
+    public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
+    {
+        foreach (var node in graph.Pipeline.Nodes.Where(node => node.Kind == NodeKind.Window))
+        {
+            if (graph.Pipeline.FindRecord(node.Output) is not { } output || graph.Pipeline.FindRecord(EdgeTypeRule.InputOf(graph, node)) is not { } input)
+            {
+                continue;
+            }
+
+            var keys = (node.Keys ?? EquatableArray<TextModel>.Empty).Select(key => input.Find(key.Text)).ToList();
+            var keyIndex = 0;
+            foreach (var member in output.Members)
+            {
+                var key = member.Aggregate == AggregateKind.WindowKey && keyIndex < keys.Count ? keys[keyIndex++] : null;
+                if (Check(node, output, input, member, key) is { } wrong)
+                {
+                    yield return wrong;
+                }
+            }
+        }
+    }
+
+    private static DiagnosticModel? Check(NodeModel node, RecordModel output, RecordModel input, RecordMember member, RecordMember? key)
+    {
+        var at = Anchor.OfMemberType(node.Member);
+        if (member.Aggregate == AggregateKind.None)
+        {
+            return member.IsRequired ? DiagnosticModel.Of(Descriptors.NoAggregate, at, member.Name, output.DisplayName, node.Name) : null;
+        }
+
+        RecordMember? from = null;
+        if (member.AggregateMember is { } name && (from = input.Find(name)) is null)
+        {
+            return KeyRule.Unknown(input, new TextModel(name, at));
+        }
+
+        var fault = Fault(member, from, key);
+        return fault is null ? null : DiagnosticModel.Of(Descriptors.AggregateType, at, member.Aggregate.ToString(), member.TypeDisplay + " " + member.Name, fault);
+    }
+
+    private static string? Fault(RecordMember member, RecordMember? from, RecordMember? key) =>
+        member.Aggregate switch
+        {
+            AggregateKind.WindowKey => key is null ? "the window has no key for it; add [KeyBy(nameof(...))]"
+                : key.NullableTypeName == member.NullableTypeName ? null : "the key '" + key.Name + "' is '" + key.TypeDisplay + "'",
+            AggregateKind.WindowStart or AggregateKind.WindowEnd => member is { Codec: CodecKind.Instant, IsNullable: false } ? null : "it must be 'DateTimeOffset'",
+            AggregateKind.Count or AggregateKind.CountDistinct => member is { Codec: CodecKind.Int64, IsNullable: false } ? null : "it must be 'long'",
+            AggregateKind.Average => from?.Codec.IsNumber() != true ? NoNumber(from)
+                : member is { Codec: CodecKind.Float64, IsNullable: false } ? null : "it must be 'double'",
+            AggregateKind.Sum => from?.Codec.IsNumber() != true ? NoNumber(from)
+                : member is { IsNullable: false } && member.Codec == SumOf(from.Codec) ? null : "the sum of '" + from.TypeDisplay + " " + from.Name + "' is '" + SumName(from.Codec) + "'",
+            AggregateKind.Min or AggregateKind.Max => from?.Codec.IsOrdered() != true ? "'" + from?.TypeDisplay + " " + from?.Name + "' has no order" : Same(member, from),
+            _ => from is null ? null : Same(member, from),
+        };
+
+    /// <summary>What a sum is kept in: the widest of its kind.</summary>
+    public static CodecKind SumOf(CodecKind codec) =>
+        codec switch
+        {
+            CodecKind.Float32 or CodecKind.Float64 => CodecKind.Float64,
+            CodecKind.Decimal => CodecKind.Decimal,
+            CodecKind.UInt64 => CodecKind.UInt64,
+            _ => CodecKind.Int64,
+        };
+
+    private static string SumName(CodecKind codec) =>
+        SumOf(codec) switch { CodecKind.Float64 => "double", CodecKind.Decimal => "decimal", CodecKind.UInt64 => "ulong", _ => "long" };
+
+    private static string NoNumber(RecordMember? from) => "'" + from?.TypeDisplay + " " + from?.Name + "' is no number";
+
+    private static string? Same(RecordMember member, RecordMember from) =>
+        member.NullableTypeName == from.NullableTypeName ? null : "'" + from.Name + "' is '" + from.TypeDisplay + "'";
+}

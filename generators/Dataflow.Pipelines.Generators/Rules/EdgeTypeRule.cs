@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>What a node takes is what its upstream gives.</summary>
+internal static class EdgeTypeRule
+{
+    public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
+    {
+        foreach (var node in graph.Pipeline.Nodes)
+        {
+            foreach (var input in node.Inputs)
+            {
+                var upstream = graph.IndexOf(input.Text);
+                if (upstream >= 0
+                    && Taken(node) is { IsUnknown: false } taken
+                    && Given(graph, upstream, node) is { IsUnknown: false } given
+                    && taken.FullName != given.FullName)
+                {
+                    yield return DiagnosticModel.Of(Descriptors.EdgeTypes, input.Anchor, node.Name, taken.Display, graph.Node(upstream).Name, given.Display);
+                }
+            }
+        }
+    }
+
+    /// <summary>The records that flow into a node by its first input, or none where that is not known.</summary>
+    public static TypeModel? InputOf(PipelineGraph graph, NodeModel node)
+    {
+        var upstream = node.Inputs.Select(input => graph.IndexOf(input.Text)).Where(index => index >= 0).ToList();
+        return upstream.Count == 0 ? null : Given(graph, upstream[0], node);
+    }
+
+    // A window takes any record; its own names the members that it asks for.
+    private static TypeModel? Taken(NodeModel node) =>
+        node.Kind switch
+        {
+            NodeKind.Operator => node.Operator!.Input,
+            NodeKind.Window => null,
+            _ => node.Output,
+        };
+
+    private static TypeModel? Given(PipelineGraph graph, int upstream, NodeModel node) =>
+        PipelineGraph.PortOf(node.Kind) switch
+        {
+            PortKind.Rejects => new TypeModel("global::Dataflow.Pipelines.DeadLetter", "DeadLetter", true, false),
+            PortKind.Late => graph.Node(upstream).Kind == NodeKind.Window ? InputOf(graph, graph.Node(upstream)) : null,
+            PortKind.Side => graph.Node(upstream).Operator?.Sides.FirstOrDefault(side => ReferenceRule.Matches(node.Name, side.Name))?.Type,
+            _ => graph.Node(upstream).Kind == NodeKind.Sink ? null : graph.Node(upstream).Output,
+        };
+}

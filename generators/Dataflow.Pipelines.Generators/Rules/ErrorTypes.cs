@@ -1,0 +1,15 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>What the compiler reports by itself, and for which nothing is written all the same.</summary>
+internal static class ErrorTypes
+{
+    public static bool None(PipelineGraph graph) =>
+        graph.Pipeline.Nodes.All(node =>
+            !node.DeclaredType.IsUnknown
+            && node.Output is null or { IsUnknown: false }
+            && (node.Operator is null || node.Operator.Parameters.All(parameter => !parameter.Type.IsUnknown)))
+        && graph.Pipeline.Inputs.All(input => input.Codec != Model.CodecKind.Unknown);
+}

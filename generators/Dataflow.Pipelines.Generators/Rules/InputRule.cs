@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>Inputs can be given on the command line, each by a name of its own, and never change.</summary>
+internal static class InputRule
+{
+    public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
+    {
+        var first = new Dictionary<string, InputModel>(StringComparer.OrdinalIgnoreCase);
+        foreach (var input in graph.Pipeline.Inputs)
+        {
+            var at = Anchor.OfMember(input.Member);
+            if (ReservedNames.Find(input.Option) is { } reserved)
+            {
+                yield return DiagnosticModel.Of(Descriptors.ReservedInput, at, input.Name, reserved, input.Option);
+            }
+
+            if (first.TryGetValue(input.Option, out var other))
+            {
+                yield return DiagnosticModel.Of(Descriptors.SameOption, at, other.Name, input.Name, input.Option);
+            }
+            else
+            {
+                first.Add(input.Option, input);
+            }
+
+            if (input.Codec is CodecKind.None or CodecKind.Record or CodecKind.ByteArray or CodecKind.ByteMemory)
+            {
+                yield return DiagnosticModel.Of(Descriptors.InputType, Anchor.OfMemberType(input.Member), input.Name, input.TypeDisplay);
+            }
+
+            if (!input.IsInitOnly)
+            {
+                yield return DiagnosticModel.Of(Descriptors.MutableInput, at, input.Name);
+            }
+        }
+    }
+}

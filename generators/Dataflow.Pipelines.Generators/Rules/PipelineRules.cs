@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>All rules of a pipeline.</summary>
+internal static class PipelineRules
+{
+    // Without these there is no graph to write.
+    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Blocking =
+    [
+        ClassRule.Check,
+        NodeShapeRule.Check,
+        NodeIdRule.Check,
+        ReferenceRule.Check,
+        CycleRule.Check,
+        StreamTypeRule.Check,
+        SignatureRule.Check,
+        EdgeTypeRule.Check,
+        DurationRule.Check,
+        KeyRule.Check,
+        WatermarkRule.Check,
+        AggregateRule.Check,
+        InputRule.Check,
+        TriggerRule.Check,
+    ];
+
+    // With these the graph can be written: what is stranded is counted where it is lost.
+    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check];
+
+    public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline)
+    {
+        var graph = PipelineGraph.Of(pipeline);
+        return Blocking.Concat(Routing).SelectMany(rule => rule(graph));
+    }
+
+    /// <summary>Whether the graph can be written.</summary>
+    public static bool CanEmit(PipelineGraph graph) =>
+        !Blocking.SelectMany(rule => rule(graph)).Any() && ErrorTypes.None(graph);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+/// <summary>
+/// Routing is total: every record that enters a node leaves by an edge that someone named. A stream of rejects or of late
+/// records that nobody reads is a statement of its own: they are counted.
+/// </summary>
+internal static class RoutingRule
+{
+    public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
+    {
+        var alive = FindAlive(graph);
+        for (var i = 0; i < graph.Pipeline.Nodes.Count; i++)
+        {
+            var node = graph.Node(i);
+            if (node.CanReject && !graph.Takers(i, PortKind.Rejects).Any())
+            {
+                yield return DiagnosticModel.Of(Descriptors.RejectsNotTaken, Anchor.OfMember(node.Member), node.Name);
+            }
+
+            if (node.Kind == NodeKind.Window && !graph.Takers(i, PortKind.Late).Any())
+            {
+                yield return DiagnosticModel.Of(Descriptors.LateNotTaken, Anchor.OfMember(node.Member), node.Name, EdgeTypeRule.InputOf(graph, node)?.Display ?? "its record");
+            }
+
+            // Where nothing of a source comes to a sink, that is said at the source, once.
+            if (node.Kind is NodeKind.Operator or NodeKind.Deduplicate or NodeKind.Window or NodeKind.Union or NodeKind.Side && alive.Contains(i) && !graph.Readers(i).Any())
+            {
+                yield return DiagnosticModel.Of(Descriptors.NotRead, Anchor.OfMember(node.Member), node.Name);
+            }
+
+            for (var p = 0; p < (node.Operator?.Parameters.Count ?? 0); p++)
+            {
+                var side = node.Operator!.Parameters[p];
+                if (node.Operator.Sides.Contains(side) && !graph.Takers(i, PortKind.Side).Any(taker => ReferenceRule.Matches(graph.Node(taker).Name, side.Name)))
+                {
+                    yield return DiagnosticModel.Of(Descriptors.SideNotTaken, Anchor.OfParameter(node.Member, p), side.Name, node.Name, side.Type.Display, ReferenceRule.Pascal(side.Name));
+                }
+            }
+        }
+    }
+
+    private static HashSet<int> FindAlive(PipelineGraph graph)
+    {
+        var alive = new HashSet<int>();
+        foreach (var i in graph.Order)
+        {
+            if (graph.Node(i).Kind == NodeKind.Source ? ReachRule.ReachesSink(graph, i, out _) : graph.Upstreams(i).Any(alive.Contains))
+            {
+                alive.Add(i);
+            }
+        }
+
+        return alive;
+    }
+}
