@@ -3,7 +3,7 @@ RESULTS=artifacts/test-results
 # Each test project is a program of its own; its counts are read from the report that it writes. A program that ends
 # without a report (a crash, a time-out) counts as one failure.
 verb_test() {
-  local long=false names=() project name passed=0 failed=0 skipped=0 ran=()
+  local long=false names=() project name chosen=()
   while [[ $# -gt 0 ]]; do
     case $1 in
       --long) long=true ;;
@@ -13,19 +13,21 @@ verb_test() {
     shift
   done
 
+  for project in tests/*/*.csproj; do
+    name=$(basename "$project" .csproj)
+    if matches "$name" "${names[@]}"; then chosen+=("$name"); fi
+  done
+  [[ ${#chosen[@]} -gt 0 ]] || fail "no test project's name contains ${names[*]}. There are: $(ls tests | tr '\n' ' ')"
+
   verb_build
+  # Some tests restore the packages as a stranger would.
   pack_quietly
   rm -rf $RESULTS
   mkdir -p $RESULTS
-  for project in tests/*/*.csproj; do
-    name=$(basename "$project" .csproj)
-    matches "$name" "${names[@]}" || continue
-    ran+=("$name")
+  for name in "${chosen[@]}"; do
     run_tests "$name" $long
   done
-  [[ ${#ran[@]} -gt 0 ]] || fail "no test project's name contains ${names[*]}. There are: $(ls tests | tr '\n' ' ')"
-
-  sum_up "${ran[@]}"
+  sum_up "${chosen[@]}"
 }
 
 matches() {
