@@ -1,0 +1,99 @@
+using Confluent.Kafka;
+using Dataflow.Pipelines.Connectors;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Kafka.Connection;
+
+/// <summary>Asks a cluster whether it is there, and for a topic.</summary>
+internal sealed class BrokerProbe : IDisposable
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly KafkaConnection _connection;
+    private readonly IAdminClient _client;
+    private volatile string? _lastError;
+
+    /// <exception cref="ConnectorException">A property was refused.</exception>
+    internal BrokerProbe(KafkaConnection connection)
+    {
+        _connection = connection;
+        try
+        {
+            _client = new AdminClientBuilder(connection.With([]))
+                .SetErrorHandler((_, error) => _lastError = error.Reason)
+                .SetLogHandler((_, _) => { })
+                .Build();
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
+        {
+            throw new ConnectorException($"Kafka at {connection.BootstrapServers}: {connection.Redact(refused.Message)}");
+        }
+    }
+
+    /// <summary>Waits until the cluster answers, with growing pauses.</summary>
+    /// <param name="topic">The topic to ask for.</param>
+    /// <param name="mustExist">Whether to wait for the topic too; a sink's may be made by the first message.</param>
+    /// <param name="timeout">How long in all.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Each try that fails is a line here.</param>
+    /// <param name="cancellationToken">The job is being stopped.</param>
+    /// <returns>Partitions of the topic; 0 where it does not exist yet.</returns>
+    /// <exception cref="ConnectorException">The time is over. Names the address, the last answer and what to look at.</exception>
+    internal async Task<int> ReachAsync(string topic, bool mustExist, TimeSpan timeout, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var pause = FirstBackoff;
+        while (true)
+        {
+            var (partitions, failure) = await Task.Run(() => Ask(topic), cancellationToken);
+            if (failure is null && (partitions > 0 || !mustExist))
+            {
+                return partitions;
+            }
+
+            var elapsed = time.GetElapsedTime(began);
+            if (elapsed + pause > timeout)
+            {
+                throw new ConnectorException(failure is null
+                    ? $"Topic '{topic}' does not exist at {_connection.BootstrapServers}. Create it, or mend the name."
+                    : $"No Kafka broker answers at {_connection.BootstrapServers} after {elapsed.TotalSeconds:0} s: {failure}. Is the address right, does a broker run there, and do the security properties fit?");
+            }
+
+            logger.LogWarning("Kafka at {Servers} is not ready: {Reason}; asked again in {Pause} ms", _connection.BootstrapServers, failure ?? $"no topic '{topic}'", pause.TotalMilliseconds);
+            await Task.Delay(pause, time, cancellationToken);
+            pause = pause * 2 < LongestBackoff ? pause * 2 : LongestBackoff;
+        }
+    }
+
+    /// <summary>Asks once.</summary>
+    internal async ValueTask<ConnectorHealth> CheckAsync(string topic, CancellationToken cancellationToken)
+    {
+        var (partitions, failure) = await Task.Run(() => Ask(topic), cancellationToken);
+        return failure is not null
+            ? new(false, $"Kafka at {_connection.BootstrapServers}: {failure}")
+            : new(partitions > 0, $"Kafka at {_connection.BootstrapServers}: topic '{topic}' has {partitions} partitions");
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private (int Partitions, string? Failure) Ask(string topic)
+    {
+        try
+        {
+            var answer = _client.GetMetadata(topic, RequestTimeout).Topics.Single();
+            return answer.Error.Code switch
+            {
+                ErrorCode.NoError => (answer.Partitions.Count, null),
+                ErrorCode.UnknownTopicOrPart or ErrorCode.LeaderNotAvailable => (0, null),
+                _ => (0, _connection.Redact(answer.Error.Reason)),
+            };
+        }
+        catch (KafkaException error)
+        {
+            // A time-out says nothing; what the connection met says more.
+            return (0, _connection.Redact(_lastError ?? error.Error.Reason));
+        }
+    }
+}

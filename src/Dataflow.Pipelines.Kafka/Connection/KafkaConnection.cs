@@ -1,0 +1,30 @@
+using Dataflow.Pipelines.Kafka.Native;
+
+namespace Dataflow.Pipelines.Kafka.Connection;
+
+/// <summary>Where a cluster is and how to speak to it; what a source and a sink have in common.</summary>
+/// <param name="bootstrapServers">Addresses, as in <c>host:port,host:port</c>.</param>
+/// <param name="properties">The user's librdkafka properties; they win over ours.</param>
+internal sealed class KafkaConnection(string bootstrapServers, IReadOnlyDictionary<string, string> properties)
+{
+    internal string BootstrapServers { get; } = bootstrapServers;
+
+    /// <summary>The user's properties over defaults; the address comes from here only.</summary>
+    internal Dictionary<string, string> With(IEnumerable<KeyValuePair<string, string>> defaults)
+    {
+        var merged = new Dictionary<string, string>(defaults);
+        foreach (var (name, value) in properties)
+        {
+            merged[name] = value;
+        }
+
+        merged["bootstrap.servers"] = BootstrapServers;
+        return merged;
+    }
+
+    /// <summary>The user's value of a property.</summary>
+    internal string? Given(string name) => properties.GetValueOrDefault(name);
+
+    /// <summary>A text from the library without the user's secrets.</summary>
+    internal string Redact(string text) => ClientProperties.Redact(text, properties);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Kafka.Connection;
+
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>The librdkafka properties of a source: ours, the user's over them, and those that only we may set.</summary>
+internal static class ConsumerProperties
+{
+    private const int KiB = 1024;
+    private const int MiB = 1024 * KiB;
+
+    // What one fetch response may bring. librdkafka's default is 50 MiB, and responses come on top of what is queued.
+    private const int FetchBytes = 8 * MiB;
+
+    // A group member has one queue for all partitions, so these bound the member, not the partition. The defaults, 64 MiB and
+    // 100,000 messages, cost about 160 MiB at 150 bytes a message: each queued one has some 500 bytes of bookkeeping.
+    private const int QueuedKiB = 16 * KiB;
+    private const int QueuedMessages = 32_768;
+
+    // With a short queue the default pause of 1 s after "full" would leave the reader without work.
+    private const int QueueFullPauseMilliseconds = 5;
+
+    private static readonly Dictionary<string, string> Reserved = new()
+    {
+        ["enable.auto.commit"] = "offsets are committed when the checkpoint that holds them is durable",
+        ["enable.auto.offset.store"] = "offsets are committed when the checkpoint that holds them is durable",
+        ["auto.offset.reset"] = "a hole in the offsets is an error; where a new group starts is StartingOffsets",
+        ["enable.partition.eof"] = "the source sets it where it needs it",
+        ["group.id"] = "set GroupId",
+        ["bootstrap.servers"] = "the address is the first argument",
+    };
+
+    /// <exception cref="ConnectorException">The user set a property that is ours.</exception>
+    internal static Dictionary<string, string> Of(KafkaConnection connection, string group, int partitions, bool allowGaps)
+    {
+        foreach (var (name, reason) in Reserved)
+        {
+            if (connection.Given(name) is { } value)
+            {
+                throw new ConnectorException($"The Kafka property '{name}' cannot be set to '{value}': {reason}.");
+            }
+        }
+
+        var properties = new Dictionary<string, string>
+        {
+            ["client.id"] = "dataflow-pipelines",
+            // Only what moves is given up in a rebalance; the rest is read on.
+            ["partition.assignment.strategy"] = "cooperative-sticky",
+            ["queued.max.messages.kbytes"] = Text(QueuedKiB),
+            ["queued.min.messages"] = Text(QueuedMessages),
+            ["fetch.queue.backoff.ms"] = Text(QueueFullPauseMilliseconds),
+            ["fetch.max.bytes"] = Text(FetchBytes),
+            // Many partitions share one response: a quarter of it each at most, and not so little that one batch does not fit.
+            ["fetch.message.max.bytes"] = Text(Math.Clamp(4 * FetchBytes / Math.Max(1, partitions), 128 * KiB, MiB)),
+        };
+        if (connection.Given("group.protocol") == "consumer")
+        {
+            // There the broker assigns, and librdkafka refuses to be told how.
+            properties.Remove("partition.assignment.strategy");
+        }
+
+        properties = connection.With(properties);
+        properties["group.id"] = group;
+        properties["enable.auto.commit"] = "false";
+        properties["enable.auto.offset.store"] = "false";
+        properties["auto.offset.reset"] = "error";
+
+        // Markers and compacted messages have offsets that never come: only the end of a partition says that it is read.
+        properties["enable.partition.eof"] = allowGaps ? "true" : "false";
+        return properties;
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

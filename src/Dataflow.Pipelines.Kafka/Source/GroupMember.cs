@@ -1,0 +1,239 @@
+using Confluent.Kafka;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Kafka.Native;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>
+/// The group membership: Confluent.Kafka's consumer, whose callbacks arrive on the polling thread while it takes messages. They
+/// must not throw, because the native library stands between them and us: an error is kept and reported by <see cref="Fault"/>.
+/// </summary>
+internal sealed class GroupMember : IDisposable
+{
+    private readonly ReaderOptions _options;
+    private readonly SourceContext _context;
+    private readonly AssignedSplits _splits;
+    private readonly ChunkExchange _exchange;
+    private readonly StartPositions _starts;
+    private readonly Task _closing;
+    private readonly Dictionary<int, SplitChunk> _unsettled = [];
+
+    /// <exception cref="ConnectorException">A property was refused.</exception>
+    internal GroupMember(ReaderOptions options, SourceContext context, AssignedSplits splits, ChunkExchange exchange, Task closing)
+    {
+        _options = options;
+        _context = context;
+        _splits = splits;
+        _exchange = exchange;
+        _closing = closing;
+        _starts = new(options, context, closing);
+        try
+        {
+            Consumer = new ConsumerBuilder<Ignore, Ignore>(options.Properties)
+                .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
+                .SetPartitionsRevokedHandler((_, partitions) => Revoked([.. partitions.Select(partition => partition.Partition.Value)]))
+                .SetPartitionsLostHandler((_, partitions) => Lost([.. partitions.Select(partition => partition.Partition.Value)]))
+                .SetErrorHandler((_, error) => Failed(error))
+                .SetLogHandler((_, line) => context.Logger.Log(LevelOf(line.Level), "{Facility}: {Line}", line.Facility, options.Connection.Redact(line.Message)))
+                .Build();
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
+        {
+            throw new ConnectorException($"Kafka source '{context.Node}': {options.Connection.Redact(refused.Message)}");
+        }
+
+        Committer = new(options, context, Consumer, splits);
+        Queue = new(ConfluentHandle.Of(Consumer));
+    }
+
+    internal IConsumer<Ignore, Ignore> Consumer { get; }
+
+    internal ConsumerQueue Queue { get; }
+
+    internal OffsetCommitter Committer { get; }
+
+    /// <summary>What went wrong in a callback.</summary>
+    internal Exception? Fault { get; private set; }
+
+    /// <summary>Whether the group has assigned anything yet, be it no partition.</summary>
+    internal bool HasAssignment { get; private set; }
+
+    /// <summary>Rises with each change of the assignment.</summary>
+    internal int Generation { get; private set; }
+
+    /// <summary>Whether partitions end where their data ends now, those that are assigned from now on too.</summary>
+    internal bool IsDraining { get; set; }
+
+    /// <summary>The lane has been told the end: it settles nothing any more, but its last checkpoint is committed.</summary>
+    internal bool HasEnded { get; set; }
+
+    internal void Join() => Consumer.Subscribe(_options.Topic);
+
+    internal List<TopicPartition> Assignment() => [.. _splits.Partitions.Select(partition => new TopicPartition(_options.Topic, partition))];
+
+    /// <summary>Limits every assigned partition to where it ends now.</summary>
+    internal void Limit()
+    {
+        var ends = _starts.Ends(Consumer, Assignment());
+        foreach (var (partition, end) in ends)
+        {
+            _splits.Slots[partition].Limit = Math.Max(end, _splits.Slots[partition].Next);
+        }
+    }
+
+    /// <summary>First and next offset of a partition, as the broker has them now.</summary>
+    internal (long Earliest, long End) Bounds(int partition) => _starts.Bounds(Consumer, new(_options.Topic, partition));
+
+    /// <summary>Leaves the group. On the polling thread, after every message was freed.</summary>
+    public void Dispose()
+    {
+        Queue.Dispose();
+        try
+        {
+            Consumer.Close();
+        }
+        catch (KafkaException error)
+        {
+            _context.Logger.LogWarning("Leaving the consumer group {Group}: {Reason}", _options.Group, _options.Connection.Redact(error.Error.Reason));
+        }
+
+        Consumer.Dispose();
+    }
+
+    private List<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
+    {
+        HasAssignment = true;
+        Generation++;
+        try
+        {
+            foreach (var partition in partitions)
+            {
+                // It comes back while the lane still settles its last stay here: one after the other.
+                if (_unsettled.Remove(partition.Partition.Value, out var leaving) && !Wait(leaving.Settlement))
+                {
+                    throw new ConnectorException($"{_options.Topic} [{partition.Partition.Value}] was given back, but no checkpoint has settled it within {_options.RebalanceTimeout}.");
+                }
+            }
+
+            var starts = _starts.Resolve(Consumer, partitions);
+            var ends = IsDraining ? _starts.Ends(Consumer, partitions) : [];
+            var added = starts.ConvertAll(start => _splits.Add(
+                start.Partition.Value,
+                start.Offset.Value,
+                IsDraining ? Math.Max(ends[start.Partition.Value], start.Offset.Value) : long.MaxValue));
+            if (added.Count > 0)
+            {
+                _context.Logger.LogInformation("{Topic}: reads {Added} more partitions as a member of {Group}, {Count} in all", _options.Topic, added.Count, _options.Group, _splits.Count);
+                _exchange.Hand(new SplitChunk { Adding = added });
+            }
+
+            return starts;
+        }
+        catch (Exception fault) when (fault is ConnectorException or OperationCanceledException or KafkaException)
+        {
+            // Something has to be returned; nothing is read any more.
+            Fault ??= fault;
+            return partitions.ConvertAll(static partition => new TopicPartitionOffset(partition, Offset.End));
+        }
+    }
+
+    private void Revoked(List<int> partitions)
+    {
+        Generation++;
+        var leaving = _splits.Find(partitions);
+        if (leaving.Count > 0 && Fault is null)
+        {
+            Settle(leaving);
+        }
+
+        LetGo(leaving);
+    }
+
+    /// <summary>Holds the rebalance up until what was read of the partitions is in a checkpoint.</summary>
+    private void Settle(List<SourceSplit> leaving)
+    {
+        var next = leaving.ConvertAll(split => (split.Partition, _splits.Slots[split.Partition].Next));
+        bool settled;
+        if (HasEnded)
+        {
+            // No chunk follows the end. The last checkpoint settles everything, and then this is closed.
+            settled = _closing.Wait(_options.RebalanceTimeout);
+        }
+        else
+        {
+            var revocation = new SplitChunk { Revoking = leaving };
+            leaving.ForEach(split => _unsettled[split.Partition] = revocation);
+            _exchange.Hand(revocation);
+            settled = Wait(revocation.Settlement);
+            if (settled)
+            {
+                leaving.ForEach(split => _unsettled.Remove(split.Partition));
+            }
+        }
+
+        if (_closing.IsCompleted)
+        {
+            return;
+        }
+
+        var open = next.FindAll(position => !Committer.IsCommitted(position.Partition, position.Next));
+        if (!settled || open.Count > 0)
+        {
+            _context.Logger.LogError(
+                "{Topic}: {Count} partitions are given up {Why}; their next reader reads again from the group's last committed offsets",
+                _options.Topic, open.Count, settled ? "before Kafka has taken their offsets" : $"although no checkpoint has settled them within {_options.RebalanceTimeout}");
+        }
+    }
+
+    private void Lost(List<int> partitions)
+    {
+        Generation++;
+        var gone = _splits.Find(partitions);
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
+        _context.Logger.LogError(
+            "{Topic}: the group {Group} has taken {Count} partitions away without waiting (the session or max.poll.interval.ms ended); what was read of them since the last checkpoint is read again by their next reader",
+            _options.Topic, _options.Group, gone.Count);
+        LetGo(gone);
+        _exchange.Hand(new SplitChunk { Losing = gone });
+    }
+
+    private void LetGo(List<SourceSplit> splits)
+    {
+        foreach (var split in splits)
+        {
+            _splits.Remove(split);
+            Committer.Forget(split.Partition);
+        }
+    }
+
+    private bool Wait(Task settlement)
+    {
+        _ = Task.WaitAny([settlement, _closing], _options.RebalanceTimeout);
+        return settlement.IsCompleted;
+    }
+
+    private void Failed(Error error)
+    {
+        var reason = _options.Connection.Redact(error.Reason);
+        if (error.IsFatal)
+        {
+            Fault ??= new ConnectorException($"Kafka at {_options.Connection.BootstrapServers}: {reason}. The client cannot go on after this.");
+            return;
+        }
+
+        _context.Logger.LogWarning("Kafka at {Servers}: {Reason}; reading goes on when it can", _options.Connection.BootstrapServers, reason);
+    }
+
+    private static LogLevel LevelOf(SyslogLevel level) => level switch
+    {
+        <= SyslogLevel.Error => LogLevel.Error,
+        SyslogLevel.Warning => LogLevel.Warning,
+        SyslogLevel.Notice or SyslogLevel.Info => LogLevel.Information,
+        _ => LogLevel.Debug,
+    };
+}

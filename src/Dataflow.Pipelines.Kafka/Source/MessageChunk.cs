@@ -1,0 +1,42 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Kafka.Native;
+
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>
+/// Messages as librdkafka holds them: payloads are read where the fetch response brought them. Goes from the polling thread to
+/// the lane and back; the polling thread frees the messages, so that the lane does not pay for it.
+/// </summary>
+internal sealed unsafe class MessageChunk(int capacity, ChunkExchange exchange) : SourceChunk
+{
+    private readonly nint[] _natives = new nint[capacity];
+    private readonly SourceMessage[] _messages = new SourceMessage[capacity];
+    private int _count;
+
+    public override ReadOnlySpan<SourceMessage> Messages => _messages.AsSpan(0, _count);
+
+    internal int Count => _count;
+
+    /// <summary>Where native messages may be put; those that are accepted move to its front.</summary>
+    internal Span<nint> Room => _natives.AsSpan(_count);
+
+    public override void Release() => exchange.GiveBack(this);
+
+    /// <summary>Takes a native message over.</summary>
+    internal void Add(NativeMessage* message, int split)
+    {
+        _natives[_count] = (nint)message;
+        _messages[_count++] = new(message->Payload, (int)message->Length, split, message->Offset);
+    }
+
+    /// <summary>Frees the messages; the chunk is empty afterwards.</summary>
+    internal void Clear()
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            Librdkafka.MessageDestroy((NativeMessage*)_natives[i]);
+        }
+
+        _count = 0;
+    }
+}

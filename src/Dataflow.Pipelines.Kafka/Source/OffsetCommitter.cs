@@ -1,0 +1,127 @@
+using Confluent.Kafka;
+using Dataflow.Pipelines.Connectors;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>
+/// Tells the group how far it has read. The checkpoint is the truth; a commit that fails costs nothing but lag figures, and what
+/// another member would read twice, so it is tried for a while and then left to the next one.
+/// </summary>
+internal sealed class OffsetCommitter(ReaderOptions options, SourceContext context, IConsumer<Ignore, Ignore> consumer, AssignedSplits splits)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, long> _wanted = [];
+    private readonly Dictionary<int, long> _committed = [];
+    private Task? _running;
+
+    /// <summary>Commits positions of partitions that are still read here.</summary>
+    internal async Task CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
+    {
+        Task running;
+        lock (_gate)
+        {
+            foreach (var position in positions.Where(position => position.Source == options.Topic && splits.Owns(position.Partition)))
+            {
+                _wanted[position.Partition] = position.Next;
+            }
+
+            running = _running ??= Task.Run(() => SendAsync(cancellationToken), cancellationToken);
+        }
+
+        try
+        {
+            await running.WaitAsync(Patience, context.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            context.Logger.LogWarning("Kafka has not taken the offsets of {Topic} after {Seconds} s; the next checkpoint's commit covers them", options.Topic, Patience.TotalSeconds);
+        }
+    }
+
+    /// <summary>Whether the group knows this position of a partition, or a later one.</summary>
+    internal bool IsCommitted(int partition, long next)
+    {
+        lock (_gate)
+        {
+            return _committed.TryGetValue(partition, out var known) && known >= next;
+        }
+    }
+
+    /// <summary>The partition is gone: what was committed here says nothing about it any more.</summary>
+    internal void Forget(int partition)
+    {
+        lock (_gate)
+        {
+            _wanted.Remove(partition);
+            _committed.Remove(partition);
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var began = context.Time.GetTimestamp();
+        while (TakeWanted() is { Count: > 0 } offsets)
+        {
+            try
+            {
+                consumer.Commit(offsets);
+                Note(offsets);
+            }
+            catch (KafkaException error) when (context.Time.GetElapsedTime(began) < Patience && IsTransient(error.Error))
+            {
+                PutBack(offsets);
+                await Task.Delay(RetryPause, context.Time, cancellationToken);
+            }
+            catch (Exception error) when (error is KafkaException or ObjectDisposedException)
+            {
+                context.Logger.LogWarning("Kafka did not take the offsets of {Topic}: {Reason}; the next checkpoint's commit covers them", options.Topic, options.Connection.Redact(error.Message));
+            }
+        }
+    }
+
+    private static bool IsTransient(Error error) => error.Code is ErrorCode.RebalanceInProgress or ErrorCode.GroupLoadInProgress
+        or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.NotCoordinatorForGroup or ErrorCode.RequestTimedOut or ErrorCode.NetworkException
+        or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_WaitCoord;
+
+    private List<TopicPartitionOffset> TakeWanted()
+    {
+        lock (_gate)
+        {
+            List<TopicPartitionOffset> offsets = [.. _wanted.Where(wanted => _committed.GetValueOrDefault(wanted.Key, -1) != wanted.Value)
+                .Select(wanted => new TopicPartitionOffset(options.Topic, wanted.Key, wanted.Value))];
+            _wanted.Clear();
+            if (offsets.Count == 0)
+            {
+                _running = null;
+            }
+
+            return offsets;
+        }
+    }
+
+    private void PutBack(List<TopicPartitionOffset> offsets)
+    {
+        lock (_gate)
+        {
+            foreach (var offset in offsets)
+            {
+                _wanted.TryAdd(offset.Partition.Value, offset.Offset.Value);
+            }
+        }
+    }
+
+    private void Note(List<TopicPartitionOffset> offsets)
+    {
+        lock (_gate)
+        {
+            foreach (var offset in offsets)
+            {
+                _committed[offset.Partition.Value] = offset.Offset.Value;
+            }
+        }
+    }
+}

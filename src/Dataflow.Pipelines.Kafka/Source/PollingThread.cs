@@ -1,0 +1,255 @@
+using Confluent.Kafka;
+using Dataflow.Pipelines.Connectors;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>
+/// Takes messages from the group member's queue, and with them its callbacks, for as long as the reader is open. While the lane has
+/// no room the partitions are paused and polling goes on, so that the group does not take the member for dead.
+/// </summary>
+internal sealed class PollingThread
+{
+    private const int WaitMilliseconds = 100;
+
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly ReaderOptions _options;
+    private readonly SourceContext _context;
+    private readonly ChunkExchange _exchange;
+    private readonly AssignedSplits _splits;
+    private readonly GroupMember _member;
+    private readonly MessageIntake _intake;
+    private readonly LagMeter _lag;
+    private readonly TaskCompletionSource _closing;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _limited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _drainRequested;
+    private MessageChunk? _chunk;
+    private long _fullSince;
+    private bool _isPaused;
+    private int _seenGeneration;
+
+    /// <param name="options">What the source was told.</param>
+    /// <param name="context">The lane.</param>
+    /// <param name="exchange">Where chunks go.</param>
+    /// <param name="splits">What is read.</param>
+    /// <param name="member">The membership; closed by this thread when it ends.</param>
+    /// <param name="closing">Completed to end the thread.</param>
+    internal PollingThread(
+        ReaderOptions options, SourceContext context, ChunkExchange exchange, AssignedSplits splits, GroupMember member, TaskCompletionSource closing)
+    {
+        _options = options;
+        _context = context;
+        _exchange = exchange;
+        _splits = splits;
+        _member = member;
+        _closing = closing;
+        _intake = new(options, context, splits, member);
+        _lag = new(options, context, splits, member);
+    }
+
+    /// <summary>Why nothing comes any more; set before the last wake.</summary>
+    internal Exception? Fault { get; private set; }
+
+    /// <summary>Completes when the thread has ended and the group was left.</summary>
+    internal Task Ended => _ended.Task;
+
+    /// <summary>Whether the partitions are paused because the lane has no room.</summary>
+    internal bool IsPaused => Volatile.Read(ref _isPaused);
+
+    /// <summary>Messages in the topic after those that were taken.</summary>
+    internal long Lag => _lag.Value;
+
+    internal void Start() => new Thread(Run) { IsBackground = true, Name = $"kafka {_options.Topic} {_context.Lane}" }.Start();
+
+    /// <summary>Asks for the end; completes when every partition has its limit.</summary>
+    internal Task DrainAsync()
+    {
+        _drainRequested = true;
+        Interrupt();
+        return _limited.Task;
+    }
+
+    /// <summary>Ends the thread.</summary>
+    internal Task CloseAsync()
+    {
+        _closing.TrySetResult();
+        Interrupt();
+        return Ended;
+    }
+
+    private void Interrupt()
+    {
+        _exchange.Nudge();
+        if (!Ended.IsCompleted)
+        {
+            _member.Queue.Wake();
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _member.Join();
+            while (!_closing.Task.IsCompleted && Fault is null)
+            {
+                Turn();
+                Fault = _member.Fault;
+            }
+        }
+        catch (Exception fault)
+        {
+            Fault = Describe(fault);
+        }
+
+        if (Fault is not null)
+        {
+            _limited.TrySetException(Fault);
+            _context.Wake();
+        }
+
+        // The lane may still hold chunks, and their messages hold the client: it is closed when the lane has ended.
+        _closing.Task.Wait();
+        Leave();
+    }
+
+    private void Turn()
+    {
+        _exchange.Reclaim();
+        if (_chunk is null && !_exchange.TryRent(out _chunk))
+        {
+            WaitForRoom();
+            return;
+        }
+
+        if (_isPaused)
+        {
+            ResumeOrStay();
+        }
+
+        _lag.Measure(_exchange.Unread);
+        var chunk = _chunk!;
+        _intake.Take(chunk, WaitMilliseconds);
+        FollowAssignment();
+        if (chunk.Count > 0)
+        {
+            _chunk = null;
+            _exchange.Hand(chunk);
+        }
+
+        _fullSince = 0;
+        if (_drainRequested)
+        {
+            Drain();
+        }
+    }
+
+    /// <summary>The lane is behind: first just wait, then pause and keep polling.</summary>
+    private void WaitForRoom()
+    {
+        if (_isPaused)
+        {
+            _intake.Poll(WaitMilliseconds);
+            FollowAssignment();
+            return;
+        }
+
+        if (_fullSince == 0)
+        {
+            _fullSince = _context.Time.GetTimestamp();
+        }
+
+        var left = _options.PauseAfter - _context.Time.GetElapsedTime(_fullSince);
+        if (left > TimeSpan.Zero)
+        {
+            _exchange.WaitForReturn(left);
+            return;
+        }
+
+        _isPaused = true;
+        _member.Consumer.Pause(_member.Assignment());
+        _context.Logger.LogInformation("{Topic}: the pipeline is slower than the topic; {Count} partitions are paused until it has room", _options.Topic, _splits.Count);
+    }
+
+    /// <summary>Half of the room is waited for, so that pausing does not go back and forth.</summary>
+    private void ResumeOrStay()
+    {
+        if (!_exchange.IsHalfFree)
+        {
+            return;
+        }
+
+        _isPaused = false;
+        _member.Consumer.Resume(_member.Assignment());
+        _context.Logger.LogInformation("{Topic}: reads on", _options.Topic);
+    }
+
+    private void FollowAssignment()
+    {
+        if (_seenGeneration == _member.Generation)
+        {
+            return;
+        }
+
+        _seenGeneration = _member.Generation;
+        if (_member.Fault is not null)
+        {
+            return;
+        }
+
+        // An exception inside Confluent.Kafka's callback would be swallowed there: this is where it shows.
+        if (_member.Consumer.Assignment.Count != _splits.Count)
+        {
+            throw new ConnectorException($"{_options.Topic}: the group assigned {_splits.Count} partitions, the client reads {_member.Consumer.Assignment.Count}.");
+        }
+
+        if (_isPaused)
+        {
+            _member.Consumer.Pause(_member.Assignment());
+        }
+    }
+
+    private void Drain()
+    {
+        if (!_member.HasAssignment || _member.HasEnded)
+        {
+            return;
+        }
+
+        if (!_member.IsDraining)
+        {
+            _member.IsDraining = true;
+            _member.Limit();
+            _limited.TrySetResult();
+        }
+
+        if (_splits.AllAtLimit)
+        {
+            _member.HasEnded = true;
+            _member.Consumer.Pause(_member.Assignment());
+            _exchange.Hand(new SplitChunk { Ending = true });
+        }
+    }
+
+    private void Leave()
+    {
+        try
+        {
+            _chunk?.Clear();
+            _intake.Clear();
+            _exchange.Clear();
+            _member.Dispose();
+            _ended.TrySetResult();
+        }
+        catch (Exception fault)
+        {
+            _ended.TrySetException(fault);
+        }
+    }
+
+    private Exception Describe(Exception fault) => fault is KafkaException error
+        ? new ConnectorException($"Kafka at {_options.Connection.BootstrapServers}, topic '{_options.Topic}': {_options.Connection.Redact(error.Error.Reason)}")
+        : fault;
+}

@@ -1,0 +1,30 @@
+using Dataflow.Pipelines.Kafka.Connection;
+
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>What a reader was told; see <see cref="KafkaSource{T}"/>.</summary>
+internal sealed record ReaderOptions
+{
+    public required KafkaConnection Connection { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required string Group { get; init; }
+
+    public required Dictionary<string, string> Properties { get; init; }
+
+    public bool StartAtEnd { get; init; }
+
+    public bool AllowOffsetGaps { get; init; }
+
+    public TimeSpan RebalanceTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Messages a chunk.</summary>
+    public int ChunkCapacity { get; init; } = 2048;
+
+    /// <summary>Chunks that the lane may be behind.</summary>
+    public int Chunks { get; init; } = 8;
+
+    /// <summary>How long the lane may have no room before the partitions are paused.</summary>
+    public TimeSpan PauseAfter { get; init; } = TimeSpan.FromSeconds(1);
+}
