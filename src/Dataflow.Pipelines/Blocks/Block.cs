@@ -13,7 +13,7 @@ public abstract class Block : IAsyncDisposable
     private readonly List<BlockInput> inputs = [];
     private readonly List<Output> outputs = [];
     private ActionBlock<Envelope>? mailbox;
-    private Barrier? aligning;
+    private CheckpointBarrier? aligning;
     private int awaited;
     private long watermark = Watermark.None;
     private bool isIdle;
@@ -101,7 +101,7 @@ public abstract class Block : IAsyncDisposable
     /// <summary>
     /// Takes the state between two messages. What need not happen in the lane (fsync, closing files) goes into the task.
     /// </summary>
-    private protected virtual Task<BlockSnapshot> SnapshotAsync(Barrier barrier) => Task.FromResult(new BlockSnapshot());
+    private protected virtual Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => Task.FromResult(new BlockSnapshot());
 
     /// <summary>Sends what the outputs have collected.</summary>
     private protected async ValueTask FlushAsync()
@@ -135,7 +135,7 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    private protected async ValueTask TakeBarrierAsync(Barrier barrier)
+    private protected async ValueTask TakeBarrierAsync(CheckpointBarrier barrier)
     {
         await FlushAsync();
         var snapshot = SnapshotAsync(barrier);
@@ -188,7 +188,7 @@ public abstract class Block : IAsyncDisposable
                 input.IsIdle = true;
                 await ReconsiderAsync();
                 break;
-            case Barrier barrier:
+            case CheckpointBarrier barrier:
                 await AlignAsync(input, barrier);
                 break;
             case EndOfInput:
@@ -245,7 +245,7 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    private async ValueTask AlignAsync(BlockInput input, Barrier barrier)
+    private async ValueTask AlignAsync(BlockInput input, CheckpointBarrier barrier)
     {
         if (aligning is null)
         {

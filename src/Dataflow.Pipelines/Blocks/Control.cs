@@ -20,7 +20,7 @@ internal sealed class Idle : Message
 }
 
 /// <summary>Separates the records of one checkpoint from those of the next.</summary>
-internal sealed class Barrier(long checkpoint, bool last) : Message
+internal sealed class CheckpointBarrier(long checkpoint, bool last) : Message
 {
     public long Checkpoint { get; } = checkpoint;
 

@@ -62,7 +62,7 @@ public sealed class SinkBlock<T> : Block
 
     private protected override ValueTask OnWatermarkAsync(long ticks) => writer!.OnWatermarkAsync(ticks, Lane.Ended);
 
-    private protected override async Task<BlockSnapshot> SnapshotAsync(Barrier barrier) =>
+    private protected override async Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) =>
         new() { Checkpoint = barrier.Checkpoint, State = await writer!.PrepareAsync(barrier.Checkpoint) };
 
     /// <inheritdoc/>

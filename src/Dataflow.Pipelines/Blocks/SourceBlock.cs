@@ -135,7 +135,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     private protected override ValueTask ProcessAsync(int input, Message batch) =>
         throw new InvalidOperationException("A source has no inputs.");
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(Barrier barrier)
+    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
     {
         foreach (var chunk in revoking)
         {
@@ -191,7 +191,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         switch (command)
         {
             case SourceCommand.Checkpoint(var id, var last):
-                await TakeBarrierAsync(new Barrier(id, last));
+                await TakeBarrierAsync(new CheckpointBarrier(id, last));
                 return true;
             case SourceCommand.Drain:
                 await reader!.EndAtCurrentAsync(Lane.Ended);

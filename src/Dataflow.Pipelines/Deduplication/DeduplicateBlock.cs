@@ -54,7 +54,7 @@ public sealed class DeduplicateBlock<T> : Block
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(Barrier barrier) => log.SnapshotAsync(barrier.Checkpoint, CurrentWatermark, Lane.Ended);
+    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => log.SnapshotAsync(barrier.Checkpoint, CurrentWatermark, Lane.Ended);
 
     private void Process(RecordBatch<T> batch)
     {

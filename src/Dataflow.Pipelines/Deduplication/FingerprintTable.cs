@@ -111,7 +111,8 @@ internal sealed unsafe class FingerprintTable : IDisposable
     /// <summary>Takes the slots of expired keys back, and memory with them.</summary>
     public void Rebuild(uint expired, bool grow = false)
     {
-        var (old, oldEnd) = (slots, slots + capacity + Tail);
+        var old = slots;
+        var oldEnd = slots + capacity + Tail;
         var live = 0;
         for (var slot = old; old is not null && slot < oldEnd; slot++)
         {

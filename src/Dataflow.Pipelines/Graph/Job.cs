@@ -101,6 +101,9 @@ public sealed class Job : IAsyncDisposable
         }
     }
 
+    /// <summary>Ids of the sources.</summary>
+    public IEnumerable<string> SourceNodes => blocks.Where(static b => b is ISourceControl).Select(static b => b.Lane.Node).Distinct();
+
     /// <summary>Messages that the sources have not read yet, as far as they know.</summary>
     public long Lag => Sources.Sum(static s => Math.Max(0, s.Lag));
 

@@ -25,6 +25,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
     private readonly SortedDictionary<long, Dictionary<UInt128, TAccumulator>> open = [];
     private readonly TumblingWindows windows;
     private readonly bool isKeyed;
+    private long closedUntil = long.MinValue;
     private long currentStart = long.MinValue;
     private Dictionary<UInt128, TAccumulator>? current;
 
@@ -59,7 +60,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
 
         if (snapshot.Lanes.Count > 0)
         {
-            RestoreWatermark(least);
+            RestoreWatermark(closedUntil = least);
         }
     }
 
@@ -81,17 +82,20 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
 
             Fire(start, window);
             open.Remove(start);
+            closedUntil = Math.Max(closedUntil, windows.ClosedAt(start));
         }
 
+        // The end of the data closes what is open and not what a later start will read.
+        closedUntil = ticks == Watermark.End ? closedUntil : Math.Max(closedUntil, ticks);
         (currentStart, current) = (long.MinValue, null);
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(Barrier barrier)
+    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
     {
         if (open.Count == 0)
         {
-            return Task.FromResult(Snapshot(barrier.Checkpoint, CurrentWatermark, null));
+            return Task.FromResult(Snapshot(barrier.Checkpoint, closedUntil, null));
         }
 
         var bytes = new MemoryStream();
@@ -100,7 +104,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
             Write(writer);
         }
 
-        return StoreAsync(barrier.Checkpoint, CurrentWatermark, bytes, Lane.Ended);
+        return StoreAsync(barrier.Checkpoint, closedUntil, bytes, Lane.Ended);
     }
 
     private static BlockSnapshot Snapshot(long checkpoint, long watermark, CheckpointFile? file) => new()

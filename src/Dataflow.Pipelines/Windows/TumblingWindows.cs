@@ -30,7 +30,10 @@ public sealed class TumblingWindows
         return ticks - (offset < 0 ? offset + size : offset);
     }
 
+    /// <summary>The watermark that closes the window, UTC ticks.</summary>
+    public long ClosedAt(long start) => start + size + lateness;
+
     /// <summary>Whether no record of the window can come any more.</summary>
     public bool IsClosed(long start, long watermark) =>
-        watermark != long.MinValue && (watermark == long.MaxValue || start + size + lateness <= watermark);
+        watermark != long.MinValue && (watermark == long.MaxValue || ClosedAt(start) <= watermark);
 }

@@ -22,9 +22,14 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     private readonly PartitionTemplate partition;
     private readonly TumblingWindows? windows;
     private readonly Dictionary<long, OpenPart<T>> open = [];
+    // Owned by the lane: windows that have whole parts and are not committed.
+    private readonly HashSet<long> waiting = [];
+
+    // Owned by the checkpoint that is under way, of which there is one at a time: the whole parts of those windows.
     private readonly List<FilePart> pending = [];
     private readonly List<Task<FilePart>> closing = [];
     private long watermark = long.MinValue;
+    private long closedUntil = long.MinValue;
     private long sequence;
     private long uses;
 
@@ -49,7 +54,8 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         {
             List<FileSetState> states = [.. prepared.Select(static p => JsonSerializer.Deserialize(p.Span, CheckpointJson.Default.FileSetState)!)];
             pending.AddRange(committer.Recover(states));
-            watermark = states.Count == 0 ? long.MinValue : states.Min(static s => s.Watermark);
+            waiting.UnionWith(pending.Select(static p => p.Window));
+            watermark = closedUntil = states.Count == 0 ? long.MinValue : states.Min(static s => s.Watermark);
         }
 
         return ValueTask.CompletedTask;
@@ -79,7 +85,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     public ValueTask OnWatermarkAsync(long ticks, CancellationToken cancellationToken)
     {
         watermark = Math.Max(watermark, ticks);
-        if (windows is not null && (open.Keys.Any(w => windows.IsClosed(w, watermark)) || pending.Exists(p => windows.IsClosed(p.Window, watermark))))
+        if (windows is not null && (open.Keys.Any(IsClosed) || waiting.Any(IsClosed)))
         {
             context.RequestCheckpoint();
         }
@@ -90,17 +96,23 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
     {
+        // The end of the data closes what is open and not what a later start will read.
+        var closed = watermark;
+        var stored = watermark == long.MaxValue && windows is not null
+            ? waiting.Concat(open.Keys).Select(windows.ClosedAt).Append(closedUntil).Max()
+            : watermark;
+        closedUntil = stored;
         foreach (var (window, part) in open)
         {
             Close(window, part);
         }
 
         open.Clear();
-        var closed = watermark;
         var parts = closing.ToArray();
         closing.Clear();
+        waiting.RemoveWhere(IsClosed);
 
-        // From here on the lane may write: pending is not touched by it, and one checkpoint is under way at a time.
+        // From here on the lane may write again.
         pending.AddRange(await Task.WhenAll(parts));
         if (parts.Length > 0)
         {
@@ -109,7 +121,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
         var committing = pending.FindAll(p => windows is null || windows.IsClosed(p.Window, closed));
         pending.RemoveAll(committing.Contains);
-        return JsonSerializer.SerializeToUtf8Bytes(new FileSetState(closed, committing, [.. pending]), CheckpointJson.Default.FileSetState);
+        return JsonSerializer.SerializeToUtf8Bytes(new FileSetState(stored, committing, [.. pending]), CheckpointJson.Default.FileSetState);
     }
 
     /// <inheritdoc/>
@@ -130,6 +142,8 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
         open.Clear();
     }
+
+    private bool IsClosed(long window) => windows is null || windows.IsClosed(window, watermark);
 
     private bool IsOneWindow(RecordBatch<T> batch, long first)
     {
@@ -205,7 +219,11 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         return new OpenPart<T>(format.Create(committer.FullPath(temporary)), temporary, final);
     }
 
-    private void Close(long window, OpenPart<T> part) => closing.Add(CloseAsync(window, part));
+    private void Close(long window, OpenPart<T> part)
+    {
+        waiting.Add(window);
+        closing.Add(CloseAsync(window, part));
+    }
 
     // The format finishes the file on its own thread; fsync waits for a disk. Neither holds the lane up.
     private async Task<FilePart> CloseAsync(long window, OpenPart<T> part)

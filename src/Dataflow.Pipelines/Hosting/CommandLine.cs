@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>The verbs and options of a generated host; a pipeline's inputs are options of <c>run</c>.</summary>
+internal static class CommandLine<TPipeline>
+    where TPipeline : class, IPipeline<TPipeline>
+{
+    public static RootCommand Create()
+    {
+        var descriptor = TPipeline.Descriptor;
+        var state = new Option<string>("--state")
+        {
+            Description = "Directory of the checkpoints.",
+            DefaultValueFactory = _ => PipelineRunner.DefaultStateDirectory(descriptor),
+            Recursive = true,
+        };
+        var root = new RootCommand($"{(descriptor.Title.Length > 0 ? descriptor.Title : descriptor.Id)} {descriptor.Version}. {descriptor.Description}".TrimEnd())
+        {
+            state,
+            DrainCommand(state),
+            GraphCommand(),
+        };
+        AddRun(root, state);
+        var run = new Command("run", "Runs the pipeline until it is stopped; the default verb. SIGTERM suspends it behind a commit.");
+        AddRun(run, state);
+        root.Add(run);
+        return root;
+    }
+
+    private static void AddRun(Command command, Option<string> state)
+    {
+        var inputs = TPipeline.Descriptor.Inputs.Select(static input => (input, option: new Option<string>(InputBinder.OptionOf(input))
+        {
+            Description = $"{input.Description} ({input.Type}{(input.IsRequired ? ", required" : "")}; or {InputBinder.EnvironmentOf(input)})",
+        })).ToArray();
+        var parallelism = new Option<int>("--parallelism") { Description = "Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors." };
+        var interval = DurationOption("--checkpoint-interval", "Longest time between two commits.");
+        var startup = DurationOption("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
+        var shutdown = DurationOption("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
+        var json = new Option<bool>("--json") { Description = "One line of JSON on standard output each second, for programs." };
+        foreach (var (_, option) in inputs)
+        {
+            command.Add(option);
+        }
+
+        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, json })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new PipelineHostOptions { StateDirectory = parsed.GetValue(state), Parallelism = parsed.GetValue(parallelism) };
+            options.CheckpointInterval = parsed.GetValue(interval);
+            options.StartupTimeout = parsed.GetValue(startup) ?? options.StartupTimeout;
+            options.ShutdownTimeout = parsed.GetValue(shutdown) ?? options.ShutdownTimeout;
+            foreach (var (input, option) in inputs)
+            {
+                if (parsed.GetValue(option) is { } value)
+                {
+                    options.Inputs[input.Name] = value;
+                }
+            }
+
+            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), cancellationToken);
+        });
+    }
+
+    private static Command DrainCommand(Option<string> state)
+    {
+        var timeout = DurationOption("--timeout", "How long to wait for it (default 5m).");
+        var drain = new Command("drain", "Tells the running pipeline to read what is there now, close every window, commit and end; waits for it.") { timeout };
+        drain.SetAction((parsed, cancellationToken) =>
+            DrainRequest.SendAsync(parsed.GetValue(state)!, parsed.GetValue(timeout) ?? TimeSpan.FromMinutes(5), TimeProvider.System, cancellationToken));
+        return drain;
+    }
+
+    private static Command GraphCommand()
+    {
+        var graph = new Command("graph", "Prints the graph as a Mermaid diagram; nodes that run in one block stand in one box.");
+        graph.SetAction(static _ => Console.Out.Write(MermaidGraph.Of(TPipeline.Descriptor)));
+        return graph;
+    }
+
+    private static Option<TimeSpan?> DurationOption(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = static result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Duration.TryParse(text, out var duration) && duration > TimeSpan.Zero)
+            {
+                return duration;
+            }
+
+            result.AddError($"'{text}' is no duration; write a number and one of ms, s, m, h, d, as in 90s or 5m.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,24 @@
+using Dataflow.Pipelines.Graph;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>Runs pipelines in the generic host.</summary>
+public static class PipelineHost
+{
+    /// <summary>Adds a pipeline: it starts and stops with the host. A fault of the pipeline stops the host.</summary>
+    /// <typeparam name="TPipeline">The pipeline class.</typeparam>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configure">Inputs and how it runs.</param>
+    public static IServiceCollection AddPipeline<TPipeline>(this IServiceCollection services, Action<PipelineHostOptions>? configure = null)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
+        var options = new PipelineHostOptions();
+        configure?.Invoke(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PipelineService<TPipeline>>(provider, options));
+        services.AddHostedService(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());
+        return services;
+    }
+}

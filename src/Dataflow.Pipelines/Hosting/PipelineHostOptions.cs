@@ -1,0 +1,23 @@
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>How a pipeline runs in a host.</summary>
+public sealed class PipelineHostOptions
+{
+    /// <summary>Values of the pipeline's inputs, by snake_case name; those left out come from the environment.</summary>
+    public IDictionary<string, string> Inputs { get; } = new Dictionary<string, string>();
+
+    /// <summary>Directory of the checkpoints. Default: <c>.dataflow/</c> and the id of the pipeline, in the working directory.</summary>
+    public string? StateDirectory { get; set; }
+
+    /// <summary>Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors.</summary>
+    public int Parallelism { get; set; }
+
+    /// <summary>Longest time between two commits; <see langword="null"/>: what the class says, else 1 minute.</summary>
+    public TimeSpan? CheckpointInterval { get; set; }
+
+    /// <summary>How long connectors try to reach their service at start. Default: 1 minute.</summary>
+    public TimeSpan StartupTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a stop may take before the job is cancelled. Default: 30 seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

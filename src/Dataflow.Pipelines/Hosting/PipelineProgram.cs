@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>
+/// The command line of a project with one pipeline class and no <c>Main</c>. Exit codes: 0 done or suspended, 1 failed,
+/// 2 wrong usage.
+/// </summary>
+public static class PipelineProgram
+{
+    /// <summary>Runs the command line.</summary>
+    public static async Task<int> RunAsync<TPipeline>(string[] args)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
+        var descriptor = TPipeline.Descriptor;
+        try
+        {
+            var parsed = CommandLine<TPipeline>.Create().Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                await Console.Error.WriteLineAsync($"{descriptor.Id}: {parsed.Errors[0].Message} See --help.");
+                return 2;
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (InputException fault)
+        {
+            await Console.Error.WriteLineAsync($"{descriptor.Id}: {fault.Message}");
+            return 2;
+        }
+        catch (Exception fault) when (fault is PipelineFaultException or CheckpointException or TimeoutException or OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"{descriptor.Id}: {fault.Message}");
+            return 1;
+        }
+    }
+}

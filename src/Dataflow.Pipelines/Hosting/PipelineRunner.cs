@@ -1,0 +1,46 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>Starts the job of a pipeline class: binds its inputs, makes its object, builds its graph.</summary>
+public static class PipelineRunner
+{
+    /// <summary>Where the checkpoints of a pipeline are when nothing else is said.</summary>
+    public static string DefaultStateDirectory(PipelineDescriptor pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        return Path.Combine(".dataflow", pipeline.Id);
+    }
+
+    /// <summary>Starts a job as a host does.</summary>
+    /// <exception cref="InputException">An input is missing or does not fit.</exception>
+    /// <exception cref="PipelineFaultException">A node could not be opened.</exception>
+    /// <exception cref="CheckpointException">The checkpoints cannot be used.</exception>
+    public static Task<Job> StartAsync<TPipeline>(
+        PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var descriptor = TPipeline.Descriptor;
+        var inputs = InputBinder.Bind(descriptor, options.Inputs.AsReadOnly(), Environment.GetEnvironmentVariable);
+        var pipeline = TPipeline.Create(services, inputs);
+        var parallelism = options.Parallelism > 0 ? options.Parallelism : descriptor.Parallelism;
+        var defaults = new JobOptions { Store = new LocalCheckpointStore(options.StateDirectory ?? DefaultStateDirectory(descriptor)) };
+        return StartAsync(pipeline, new JobOptions
+        {
+            Store = defaults.Store,
+            Time = time,
+            LoggerFactory = loggers,
+            Parallelism = parallelism > 0 ? Math.Min(parallelism, State.KeyGroups.Count) : defaults.Parallelism,
+            CheckpointInterval = options.CheckpointInterval ?? descriptor.CheckpointInterval ?? defaults.CheckpointInterval,
+            StartupTimeout = options.StartupTimeout,
+        }, cancellationToken);
+    }
+
+    /// <summary>Starts a job of a pipeline object that you made yourself.</summary>
+    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options, CancellationToken cancellationToken = default)
+        where TPipeline : class, IPipeline<TPipeline> =>
+        Job.StartAsync(TPipeline.Descriptor.Id, TPipeline.Descriptor.Version, job => TPipeline.Build(pipeline, job), options, cancellationToken);
+}

@@ -1,0 +1,62 @@
+using Dataflow.Pipelines.Graph;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>The <c>run</c> verb: the pipeline in a generic host, with a status each second.</summary>
+internal static class RunVerb
+{
+    public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, CancellationToken cancellationToken)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
+        // Wrong usage is told before anything starts.
+        InputBinder.Bind(TPipeline.Descriptor, options.Inputs.AsReadOnly(), Environment.GetEnvironmentVariable);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(static o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(static o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
+        builder.Services.AddPipeline<TPipeline>(o =>
+        {
+            foreach (var (name, value) in options.Inputs)
+            {
+                o.Inputs[name] = value;
+            }
+
+            (o.StateDirectory, o.Parallelism, o.CheckpointInterval) = (options.StateDirectory, options.Parallelism, options.CheckpointInterval);
+            (o.StartupTimeout, o.ShutdownTimeout) = (options.StartupTimeout, options.ShutdownTimeout);
+        });
+
+        using var host = builder.Build();
+        var service = host.Services.GetRequiredService<PipelineService<TPipeline>>();
+        var time = host.Services.GetRequiredService<TimeProvider>();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            var job = service.Job!;
+            using (new DrainRequest(options.StateDirectory!, time, job.Drain))
+            using (new StatusLine(job, time, json))
+            {
+                await host.WaitForShutdownAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            await service.DisposeAsync();
+        }
+
+        if (service.Fault is { } fault)
+        {
+            await Console.Error.WriteLineAsync($"{TPipeline.Descriptor.Id}: {fault.Message}");
+            return 1;
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>Says each second how a job is doing: one line on standard output, for people or as JSON; a last one at the end.</summary>
+internal sealed class StatusLine : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PeriodForPeople = TimeSpan.FromSeconds(10);
+    private readonly Lock gate = new();
+    private readonly Job job;
+    private readonly TimeProvider time;
+    private readonly bool json;
+    private readonly ITimer timer;
+    private long lastIn;
+    private long lastAt;
+
+    public StatusLine(Job job, TimeProvider time, bool json)
+    {
+        this.job = job;
+        this.time = time;
+        this.json = json;
+        lastAt = time.GetTimestamp();
+        var period = json ? Period : PeriodForPeople;
+        timer = time.CreateTimer(_ => Write(), null, period, period);
+    }
+
+    public void Dispose()
+    {
+        timer.Dispose();
+        Write();
+    }
+
+    private void Write()
+    {
+        lock (gate)
+        {
+            var counts = job.Counts();
+            var read = job.SourceNodes.Sum(n => counts.GetValueOrDefault(n).In);
+            var seconds = time.GetElapsedTime(lastAt).TotalSeconds;
+            var rate = seconds > 0 ? Math.Max(0, read - lastIn) / seconds : 0;
+            (lastIn, lastAt) = (read, time.GetTimestamp());
+            var status = new PipelineStatus(read, Math.Round(rate), job.Lag, job.Watermark, job.LastCheckpoint, counts);
+            Console.Out.WriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{read:n0} records read, {rate:n0}/s, lag {job.Lag:n0}, watermark {status.Watermark:yyyy-MM-ddTHH:mm:ssZ}, checkpoint {status.Checkpoint}"));
+            Console.Out.Flush();
+        }
+    }
+}
