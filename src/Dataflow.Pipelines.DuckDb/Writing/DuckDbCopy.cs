@@ -105,6 +105,9 @@ public sealed class DuckDbCopy<TItem>
         else
         {
             _end.SetException(failure);
+
+            // Whoever writes or ends the file is told; where nobody does any more, it is no unobserved exception.
+            _ = _end.Task.Exception;
         }
     }
 

@@ -20,4 +20,7 @@ internal static class ParquetEngine
     }));
 
     internal static DuckDbDatabase Database => s_database.Value;
+
+    /// <summary>Opens it, so that a missing native library is told at start and not at the first file.</summary>
+    internal static void Start() => _ = Database;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.DuckDb;
 using Dataflow.Pipelines.Sinks.Files;
@@ -40,6 +41,8 @@ internal sealed class ParquetPart<T>(DuckDbCopy<RecordRows<T>> copy) : IPartWrit
         }
     }
 
+    // Pooled, because it is awaited once a batch whenever the file is slower than the lane.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask Explained(ValueTask room)
     {
         try

@@ -1,0 +1,162 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.DuckDb;
+
+namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
+
+public sealed class ParquetSinkTests : IDisposable
+{
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly BatchPool<Click> _pool = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_window_becomes_visible_as_a_partition_when_it_has_closed_and_an_open_one_does_not()
+    {
+        await using ISinkWriter<Click> writer = await OpenAsync(Sink());
+
+        // A click a second: the first hour is whole, the second has begun.
+        await Sinks.WriteAsync(writer, _pool, Enumerable.Range(0, 5000));
+        await writer.OnWatermarkAsync(Hour(1), CancellationToken.None);
+        await Sinks.CheckpointAsync(writer, 1);
+
+        Assert.Equal(["1970010100"], Partitions());
+        Assert.Equal(3600, Rows());
+
+        await Sinks.WriteAsync(writer, _pool, Enumerable.Range(5000, 5000));
+        await writer.OnWatermarkAsync(Hour(3), CancellationToken.None);
+        await Sinks.CheckpointAsync(writer, 2);
+
+        Assert.Equal(["1970010100", "1970010101", "1970010102"], Partitions());
+        Assert.Equal(10_000, Rows());
+        Assert.Equal(10_000, Query<long>("SELECT count(DISTINCT event_id) FROM {lake}"));
+        Assert.Equal(0, Query<long>("SELECT count(*) FROM {lake} WHERE strftime(timestamp AT TIME ZONE 'UTC', '%Y%m%d%H') <> hour::VARCHAR"));
+        Assert.Equal(0, _pool.Outstanding);
+    }
+
+    [Fact]
+    public async Task More_windows_than_open_files_lose_no_row()
+    {
+        await using ISinkWriter<Click> writer = await OpenAsync(new ParquetSink<Click>(_folder.Path) { PartitionBy = "hour={window_start:yyyyMMddHH}", MaxOpenFiles = 2 });
+
+        // Each batch touches twelve windows in turn.
+        await Sinks.WriteAsync(writer, _pool, Enumerable.Range(0, 12_000).Select(static n => (n % 12 * 3600) + (n / 12)));
+        await writer.OnWatermarkAsync(Hour(12), CancellationToken.None);
+        await Sinks.CheckpointAsync(writer, 1);
+
+        Assert.Equal(12, Partitions().Length);
+        Assert.Equal(12_000, Query<long>("SELECT count(DISTINCT event_id) FROM {lake}"));
+        Assert.Equal(12_000, Rows());
+    }
+
+    [Fact]
+    public async Task After_a_crash_the_next_process_goes_on_from_the_checkpoint_and_clears_the_rest_away()
+    {
+        ReadOnlyMemory<byte> prepared;
+        await using (ISinkWriter<Click> first = await OpenAsync(Sink()))
+        {
+            await Sinks.WriteAsync(first, _pool, Enumerable.Range(0, 1000));
+            prepared = await Sinks.CheckpointAsync(first, 1);
+
+            // In no checkpoint: read again by the next process.
+            await Sinks.WriteAsync(first, _pool, Enumerable.Range(1000, 1000));
+            await Within.TimeOf(first.PrepareAsync(2), "the sink prepares the checkpoint that never is");
+        }
+
+        await using ISinkWriter<Click> second = await Sink().OpenAsync(Sinks.Context(s_hour, epoch: 2), CancellationToken.None);
+        await second.RecoverAsync([prepared], CancellationToken.None);
+        await Sinks.WriteAsync(second, _pool, Enumerable.Range(1000, 1000));
+        await second.OnWatermarkAsync(Hour(1), CancellationToken.None);
+        await Sinks.CheckpointAsync(second, 2);
+
+        Assert.Equal(2000, Rows());
+        Assert.Equal(2000, Query<long>("SELECT count(DISTINCT event_id) FROM {lake}"));
+        Assert.Empty(Directory.GetFiles(_folder.File("_pending")));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_an_error_with_its_path()
+    {
+        File.WriteAllText(_folder.File("file"), "");
+        ParquetSink<Click> sink = new(_folder.File("file/lake"));
+        await using ISinkWriter<Click> writer = await sink.OpenAsync(Sinks.Context(null), CancellationToken.None);
+
+        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () => await writer.RecoverAsync([], CancellationToken.None));
+
+        Assert.Contains(_folder.File("file/lake"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_vanishes_while_it_is_written_is_an_error_with_its_path()
+    {
+        await using ISinkWriter<Click> writer = await OpenAsync(Sink());
+        Directory.Delete(_folder.File("_pending"));
+
+        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () =>
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                await Sinks.WriteAsync(writer, _pool, [i]);
+            }
+        });
+
+        Assert.Contains(_folder.File("_pending"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lake", "user_id={window_start:yyyy}", 8, "makes a column 'user_id', which click has already")]
+    [InlineData("lake", "hour={window_end:yyyy}", 8, "'window_end' is not known; did you mean 'window_start'?")]
+    [InlineData("lake", "../hour={window_start:yyyy}", 8, "leads out of the sink's directory")]
+    [InlineData("lake", "", 0, "MaxOpenFiles is 0")]
+    [InlineData(" ", "", 8, "output path is empty")]
+    public async Task Wrong_options_are_an_error_at_the_start(string path, string partitionBy, int maxOpenFiles, string expected)
+    {
+        ParquetSink<Click> sink = new(path) { PartitionBy = partitionBy, MaxOpenFiles = maxOpenFiles };
+
+        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(s_hour), CancellationToken.None));
+
+        Assert.Contains("Parquet sink 'lake'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_group_that_is_too_small_is_an_error_at_the_start()
+    {
+        ParquetSink<Click> sink = new(_folder.Path) { RowGroupSize = 100 };
+
+        Assert.Contains("RowGroupSize", (await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(null), CancellationToken.None))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_health_check_makes_a_file_and_takes_it_away()
+    {
+        ConnectorHealth healthy = await new ParquetSink<Click>(_folder.File("lake")).CheckAsync(CancellationToken.None);
+        Assert.True(healthy.IsHealthy, healthy.Detail);
+        Assert.Empty(_folder.Files());
+
+        File.WriteAllText(_folder.File("file"), "");
+        ConnectorHealth unhealthy = await new ParquetSink<Click>(_folder.File("file")).CheckAsync(CancellationToken.None);
+        Assert.False(unhealthy.IsHealthy);
+        Assert.Contains(_folder.File("file"), unhealthy.Detail, StringComparison.Ordinal);
+    }
+
+    private static long Hour(int n) => DateTimeOffset.UnixEpoch.AddHours(n).UtcTicks;
+
+    private ParquetSink<Click> Sink() => new(_folder.Path) { PartitionBy = "hour={window_start:yyyyMMddHH}" };
+
+    private static async Task<ISinkWriter<Click>> OpenAsync(ParquetSink<Click> sink)
+    {
+        ISinkWriter<Click> writer = await sink.OpenAsync(Sinks.Context(s_hour), CancellationToken.None);
+        await writer.RecoverAsync([], CancellationToken.None);
+        return writer;
+    }
+
+    private TResult Query<TResult>(string sql) =>
+        DuckDbQuery.Scalar<TResult>(sql.Replace("{lake}", $"read_parquet({DuckDbQuery.Literal(_folder.File("hour=*/*.parquet"))}, hive_partitioning = true)", StringComparison.Ordinal));
+
+    private long Rows() => Query<long>("SELECT count(*) FROM {lake}");
+
+    private string[] Partitions() => [.. Directory.GetDirectories(_folder.Path, "hour=*").Select(static d => Path.GetFileName(d)["hour=".Length..]).Order(StringComparer.Ordinal)];
+}
