@@ -121,12 +121,17 @@ public sealed class ParquetSinkTests : IDisposable
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_row_group_that_is_too_small_is_an_error_at_the_start()
+    [Theory]
+    [InlineData(100, 8 << 20, 1, "RowGroupSize")]
+    [InlineData(2048, 100, 1, "RowGroupBytes")]
+    [InlineData(2048, 8 << 20, 23, "CompressionLevel")]
+    public async Task A_layout_out_of_its_range_is_an_error_at_the_start_that_names_the_option(int rows, long bytes, int level, string option)
     {
-        ParquetSink<Click> sink = new(_folder.Path) { RowGroupSize = 100 };
+        ParquetSink<Click> sink = new(_folder.Path) { RowGroupSize = rows, RowGroupBytes = bytes, CompressionLevel = level };
 
-        Assert.Contains("RowGroupSize", (await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(null), CancellationToken.None))).Message, StringComparison.Ordinal);
+        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(null), CancellationToken.None));
+
+        Assert.Contains(option, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
