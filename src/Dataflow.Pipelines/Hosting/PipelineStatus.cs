@@ -9,9 +9,12 @@ namespace Dataflow.Pipelines.Hosting;
 /// <param name="Lag">Messages in the sources that were not read yet.</param>
 /// <param name="Watermark">Up to where event time has come; <see langword="null"/> before the first record.</param>
 /// <param name="Checkpoint">Number of the newest durable checkpoint.</param>
+/// <param name="CpuSeconds">Processor time that the process has used.</param>
+/// <param name="PeakWorkingSet">Highest working set of the process, bytes.</param>
 /// <param name="Nodes">What became of the records, by node.</param>
 public sealed record PipelineStatus(
-    long Read, double RecordsPerSecond, long Lag, DateTimeOffset? Watermark, long Checkpoint, IReadOnlyDictionary<string, NodeCounts> Nodes);
+    long Read, double RecordsPerSecond, long Lag, DateTimeOffset? Watermark, long Checkpoint,
+    double CpuSeconds, long PeakWorkingSet, IReadOnlyDictionary<string, NodeCounts> Nodes);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PipelineStatus))]

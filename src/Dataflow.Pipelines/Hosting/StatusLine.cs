@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Graph;
@@ -10,6 +11,7 @@ internal sealed class StatusLine : IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PeriodForPeople = TimeSpan.FromSeconds(10);
     private readonly Lock gate = new();
+    private readonly Process process = Process.GetCurrentProcess();
     private readonly Job job;
     private readonly TimeProvider time;
     private readonly bool json;
@@ -31,6 +33,7 @@ internal sealed class StatusLine : IDisposable
     {
         timer.Dispose();
         Write();
+        process.Dispose();
     }
 
     private void Write()
@@ -42,7 +45,9 @@ internal sealed class StatusLine : IDisposable
             var seconds = time.GetElapsedTime(lastAt).TotalSeconds;
             var rate = seconds > 0 ? Math.Max(0, read - lastIn) / seconds : 0;
             (lastIn, lastAt) = (read, time.GetTimestamp());
-            var status = new PipelineStatus(read, Math.Round(rate), job.Lag, job.Watermark, job.LastCheckpoint, counts);
+            process.Refresh();
+            var status = new PipelineStatus(
+                read, Math.Round(rate), job.Lag, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds, process.PeakWorkingSet64, counts);
             Console.Out.WriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{read:n0} records read, {rate:n0}/s, lag {job.Lag:n0}, watermark {status.Watermark:yyyy-MM-ddTHH:mm:ssZ}, checkpoint {status.Checkpoint}"));

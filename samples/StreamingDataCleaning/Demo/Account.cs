@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+
+namespace StreamingDataCleaning.Demo;
+
+/// <summary>Where every record went, and what it cost.</summary>
+internal sealed record Account
+{
+    /// <summary>Records that the broker took from the load generator.</summary>
+    public required long In { get; init; }
+
+    public required long Rejected { get; init; }
+
+    public required long Filtered { get; init; }
+
+    public required long Duplicate { get; init; }
+
+    public required long Late { get; init; }
+
+    /// <summary>Rows that DuckDB reads in the lake.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Whether every record is in exactly one place.</summary>
+    public bool Balanced => In == Rejected + Filtered + Duplicate + Late + Rows;
+
+    /// <summary>Rejects that the load generator meant to cause.</summary>
+    public required long RejectedWritten { get; init; }
+
+    /// <summary>Test users that the load generator wrote.</summary>
+    public required long FilteredWritten { get; init; }
+
+    public required int Windows { get; init; }
+
+    public required double RecordsPerSecond { get; init; }
+
+    /// <summary>From an event's time to the commit of the file that holds it, window and all.</summary>
+    public required double LatencyP50Ms { get; init; }
+
+    public required double LatencyP99Ms { get; init; }
+
+    /// <summary>From the moment when an event's window could close (its end and the allowed out-of-orderness) to the commit.</summary>
+    public required double AfterWindowP99Ms { get; init; }
+
+    public required double PeakWorkingSetMib { get; init; }
+
+    public required double CpuSecondsPerMillion { get; init; }
+
+    public required int Kills { get; init; }
+
+    [JsonIgnore]
+    public string Sentence =>
+        $"in {In:n0} = rejected {Rejected:n0} + filtered {Filtered:n0} + duplicate {Duplicate:n0} + late {Late:n0} + rows in the lake {Rows:n0}" +
+        (Balanced ? "" : $"  — off by {In - Rejected - Filtered - Duplicate - Late - Rows:n0}");
+}
