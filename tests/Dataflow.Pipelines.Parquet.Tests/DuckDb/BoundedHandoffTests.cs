@@ -68,6 +68,27 @@ public sealed class BoundedHandoffTests
     }
 
     [Fact]
+    public async Task The_writer_goes_on_on_the_scheduler_that_it_waited_on()
+    {
+        BoundedHandoff<int> queue = new(capacity: 1);
+        TaskScheduler lane = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        TaskCompletionSource parked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        async Task<TaskScheduler> Write()
+        {
+            queue.TryWrite(1, out ValueTask room);
+            parked.SetResult();
+            await room;
+            return TaskScheduler.Current;
+        }
+
+        Task<TaskScheduler> writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.None, lane).Unwrap();
+        await parked.Task;
+        queue.TryRead(wait: true, out _);
+
+        Assert.Same(lane, await Within.TimeOf(writer, "the write completes after the read"));
+    }
+
+    [Fact]
     public async Task A_fault_reaches_a_waiting_writer_and_a_blocked_reader_and_the_first_one_stays()
     {
         BoundedHandoff<int> full = new(capacity: 1);
