@@ -1,6 +1,9 @@
 using System.Linq;
 using System.Threading;
 using Dataflow.Pipelines.Generators.Emit;
+using Dataflow.Pipelines.Generators.Emit.Pipelines;
+using Dataflow.Pipelines.Generators.Emit.Records;
+using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
 using Dataflow.Pipelines.Generators.Rules;
@@ -35,10 +38,66 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             var isStub = !RecordRules.HasCodecs(record) || RecordRules.Check(record).Any();
             output.AddSource(HintNames.Of(record.Type, "Record", clashes), RecordEmitter.Emit(record, isStub));
         });
+
+        var pipelines = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Vocabulary.PipelineAttribute, static (node, _) => node is TypeDeclarationSyntax, ParsePipeline)
+            .Where(static pipeline => pipeline is not null)
+            .Select(static (pipeline, _) => pipeline!)
+            .WithTrackingName(TrackingNames.Pipeline);
+        var pipelineClashes = pipelines
+            .Select(static (pipeline, _) => pipeline.Type.MetadataName)
+            .Collect()
+            .Select(static (names, _) => HintNames.FindClashes(names))
+            .WithTrackingName(TrackingNames.PipelineClashes);
+        context.RegisterSourceOutput(pipelines.Combine(pipelineClashes).WithTrackingName(TrackingNames.PipelineOutput), static (output, pair) =>
+        {
+            var (pipeline, clashes) = pair;
+            var graph = PipelineGraph.Of(pipeline);
+            output.AddSource(
+                HintNames.Of(pipeline.Type, "Pipeline", clashes),
+                PipelineRules.CanEmit(graph) ? PipelineEmitter.Emit(graph) : PipelineEmitter.EmitStub(pipeline));
+        });
+
+        var entries = pipelines
+            .Select(static (pipeline, _) => new EntryModel(pipeline.Type.FullName, pipeline.Type.IsVisible))
+            .Collect()
+            .Select(static (found, _) => found.Length == 1 && found[0].IsVisible ? found[0].FullName : null);
+        var needsEntry = context.CompilationProvider.Select(static (compilation, cancellation) =>
+            compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication && compilation.GetEntryPoint(cancellation) is null);
+        context.RegisterSourceOutput(entries.Combine(needsEntry).WithTrackingName(TrackingNames.EntryOutput), static (output, pair) =>
+        {
+            if (pair is ({ } pipeline, true))
+            {
+                output.AddSource("Program.g.cs", EntryEmitter.Emit(pipeline));
+            }
+        });
     }
 
-    private static RecordModel? ParseRecord(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        context.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Struct } type && IsFirstPart(context, type, "Record") ? RecordParser.Parse(type) : null;
+    private static RecordModel? ParseRecord(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type || !IsFirstPart(context, type, "Record"))
+        {
+            return null;
+        }
+
+        var record = RecordParser.Parse(type);
+        return record with { Type = record.Type with { HasClashes = HasClashes(context, type, cancellation) } };
+    }
+
+    // No part can be added to a class that is not partial, and no object be made of one that is generic or abstract.
+    private static PipelineModel? ParsePipeline(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, Arity: 0, IsStatic: false, IsAbstract: false } type || !IsFirstPart(context, type, "Pipeline"))
+        {
+            return null;
+        }
+
+        var pipeline = PipelineParser.Parse(type);
+        return pipeline.Type.IsPartial ? pipeline with { Type = pipeline.Type with { HasClashes = HasClashes(context, type, cancellation) } } : null;
+    }
+
+    private static bool HasClashes(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, CancellationToken cancellation) =>
+        ClashParser.HasClashes(type, (TypeDeclarationSyntax)context.TargetNode, context.SemanticModel, cancellation);
 
     // An attribute that two parts of a type carry is an error of the compiler's, but both parts come here.
     private static bool IsFirstPart(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, string attribute) =>

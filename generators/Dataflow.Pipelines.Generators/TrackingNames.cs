@@ -9,4 +9,5 @@ internal static class TrackingNames
     public const string Pipeline = nameof(Pipeline);
     public const string PipelineClashes = nameof(PipelineClashes);
     public const string PipelineOutput = nameof(PipelineOutput);
+    public const string EntryOutput = nameof(EntryOutput);
 }

@@ -9,6 +9,7 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="FullName">Name with <c>global::</c>, for use in code.</param>
 /// <param name="MetadataName">Full metadata name, unique in the assembly.</param>
 /// <param name="IsPartial">Whether it and all types around it are partial.</param>
+/// <param name="IsVisible">Whether the whole assembly sees it.</param>
 internal sealed record TypeIdentity(
     string Namespace,
     EquatableArray<string> Containers,
@@ -17,8 +18,13 @@ internal sealed record TypeIdentity(
     string TypeParameters,
     string FullName,
     string MetadataName,
-    bool IsPartial)
+    bool IsPartial,
+    bool IsVisible)
 {
+    /// <summary>Whether short names in generated code could mean something of the user's.</summary>
+    public bool HasClashes { get; init; }
+
+
     /// <summary>The type's own declaration, without what it implements.</summary>
     public string Declaration => "partial " + Keyword + " " + Name + TypeParameters;
 }

@@ -16,8 +16,8 @@ internal static class Literals
             _ => Plain(value),
         };
 
-    /// <summary>A text as a regular literal.</summary>
-    public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+    /// <summary>A text as a regular literal. Two colons are not left side by side: they would look like an alias of ours.</summary>
+    public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true).Replace("::", ":\u003A");
 
     private static string Plain(object value) =>
         value switch

@@ -28,8 +28,13 @@ internal static class TypeParser
             TypeParameters(type),
             Symbols.FullName(type),
             MetadataName(type),
-            isPartial);
+            isPartial,
+            IsVisible(type));
     }
+
+    private static bool IsVisible(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+        && (type.ContainingType is null || IsVisible(type.ContainingType));
 
     /// <summary>The name as it must be written in code.</summary>
     public static string Identifier(string name) =>

@@ -19,6 +19,7 @@ internal static class PipelineRules
         CycleRule.Check,
         StreamTypeRule.Check,
         SignatureRule.Check,
+        SideRule.Check,
         EdgeTypeRule.Check,
         DurationRule.Check,
         KeyRule.Check,

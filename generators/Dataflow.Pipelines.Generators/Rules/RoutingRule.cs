@@ -32,15 +32,6 @@ internal static class RoutingRule
             {
                 yield return DiagnosticModel.Of(Descriptors.NotRead, Anchor.OfMember(node.Member), node.Name);
             }
-
-            for (var p = 0; p < (node.Operator?.Parameters.Count ?? 0); p++)
-            {
-                var side = node.Operator!.Parameters[p];
-                if (node.Operator.Sides.Contains(side) && !graph.Takers(i, PortKind.Side).Any(taker => ReferenceRule.Matches(graph.Node(taker).Name, side.Name)))
-                {
-                    yield return DiagnosticModel.Of(Descriptors.SideNotTaken, Anchor.OfParameter(node.Member, p), side.Name, node.Name, side.Type.Display, ReferenceRule.Pascal(side.Name));
-                }
-            }
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
 
-namespace Dataflow.Pipelines.Generators.Emit;
+namespace Dataflow.Pipelines.Generators.Emit.Records;
 
 /// <summary>
 /// Writes <c>TryReadJson</c>: one pass over the text, names told by their length and bytes, one local variable a member.

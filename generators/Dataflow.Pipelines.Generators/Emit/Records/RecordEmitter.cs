@@ -1,7 +1,7 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Model;
 
-namespace Dataflow.Pipelines.Generators.Emit;
+namespace Dataflow.Pipelines.Generators.Emit.Records;
 
 /// <summary>Writes the file of one record: its schema and its codecs.</summary>
 internal static class RecordEmitter

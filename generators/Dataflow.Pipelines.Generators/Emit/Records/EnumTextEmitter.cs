@@ -3,7 +3,7 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
 
-namespace Dataflow.Pipelines.Generators.Emit;
+namespace Dataflow.Pipelines.Generators.Emit.Records;
 
 /// <summary>Writes the texts of the enumerations of a record, in a class that only its file sees.</summary>
 internal static class EnumTextEmitter

@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
 
-namespace Dataflow.Pipelines.Generators.Emit;
+namespace Dataflow.Pipelines.Generators.Emit.Records;
 
 /// <summary>Writes <c>WriteColumns</c>: one loop a column.</summary>
 internal static class ColumnEmitter

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Model;
 
-namespace Dataflow.Pipelines.Generators.Emit;
+namespace Dataflow.Pipelines.Generators.Emit.Records;
 
 /// <summary>The members of a record by their place in the JSON object: a name leads to a member or to a nested object.</summary>
 internal sealed class JsonTree

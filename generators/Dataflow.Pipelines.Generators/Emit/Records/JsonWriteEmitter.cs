@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
 
-namespace Dataflow.Pipelines.Generators.Emit;
+namespace Dataflow.Pipelines.Generators.Emit.Records;
 
 /// <summary>Writes <c>WriteJson</c>: one call of the writer a member.</summary>
 internal static class JsonWriteEmitter

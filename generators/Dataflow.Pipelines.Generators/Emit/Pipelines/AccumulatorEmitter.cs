@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Rules;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes the accumulator of a window: what its record's members say, and nothing else.</summary>
+internal static class AccumulatorEmitter
+{
+    public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node)
+    {
+        var inputType = EdgeTypeRule.InputOf(graph, node)!;
+        var input = graph.Pipeline.FindRecord(inputType)!;
+        var output = graph.Pipeline.FindRecord(node.Output)!;
+        var fields = Fields(node, input, output);
+        var result = names.Of(node.Output!);
+
+        code.Line("// aggregates of " + node.Id);
+        using var body = code.Block("private struct " + names.Accumulator(node) + " : flow::Windows.IWindowAccumulator<" + names.Of(inputType) + ", " + result + ">");
+        foreach (var field in fields)
+        {
+            field.EmitDeclaration(code);
+        }
+
+        if (fields.Count > 0)
+        {
+            code.Line();
+        }
+
+        using (code.Block("public void Add(in " + names.Of(inputType) + " record, long ticks)"))
+        {
+            foreach (var field in fields)
+            {
+                field.EmitAdd(code);
+            }
+        }
+
+        code.Line();
+        EmitResult(code, output, fields, result);
+        code.Line();
+        using (code.Block("public void Write(sys::IO.BinaryWriter writer)"))
+        {
+            foreach (var field in fields)
+            {
+                field.EmitWrite(code);
+            }
+        }
+
+        code.Line();
+        using (code.Block("public void Read(sys::IO.BinaryReader reader)"))
+        {
+            foreach (var field in fields)
+            {
+                field.EmitRead(code);
+            }
+        }
+    }
+
+    private static void EmitResult(SourceBuilder code, RecordModel output, List<AggregateField> fields, string result)
+    {
+        var arguments = output.Members.Where(member => member.IsParameter).Select(member => Value(member, fields));
+        var properties = output.Members.Where(member => !member.IsParameter && member.Aggregate != AggregateKind.None).ToList();
+        code.Line("public " + result + " Result(sys::DateTimeOffset start, sys::DateTimeOffset end) =>");
+        using (code.Indent())
+        {
+            code.Line("new(" + string.Join(", ", arguments) + ")" + (properties.Count == 0 ? ";" : ""));
+            if (properties.Count > 0)
+            {
+                using (code.Block("", "};"))
+                {
+                    foreach (var member in properties)
+                    {
+                        code.Line(TypeParser.Identifier(member.Name) + " = " + Value(member, fields) + ",");
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<AggregateField> Fields(NodeModel node, RecordModel input, RecordModel output)
+    {
+        var locals = new LocalNames("record", "ticks", "start", "end", "writer", "reader");
+        var keys = new Queue<string>((node.Keys ?? EquatableArray<TextModel>.Empty).Select(key => key.Text));
+        var fields = new List<AggregateField>();
+        foreach (var member in output.Members)
+        {
+            if (member.Aggregate is AggregateKind.None or AggregateKind.WindowStart or AggregateKind.WindowEnd)
+            {
+                continue;
+            }
+
+            var from = member.Aggregate == AggregateKind.WindowKey ? keys.Dequeue() : member.AggregateMember;
+            fields.Add(new AggregateField(member, from is null ? null : input.Find(from), locals.Take(member.Name)));
+        }
+
+        return fields;
+    }
+
+    private static string Value(RecordMember member, List<AggregateField> fields) =>
+        member.Aggregate switch
+        {
+            AggregateKind.WindowStart => "start",
+            AggregateKind.WindowEnd => "end",
+            AggregateKind.None => member.Default ?? "default",
+            _ => fields.First(field => field.Member == member).Result,
+        };
+}

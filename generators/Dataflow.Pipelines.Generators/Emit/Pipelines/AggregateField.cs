@@ -1,0 +1,186 @@
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>What an accumulator keeps for one member of the result.</summary>
+/// <param name="member">The member of the result.</param>
+/// <param name="from">The member of the window's input that it is computed from.</param>
+/// <param name="name">Name of the field.</param>
+internal sealed class AggregateField(RecordMember member, RecordMember? from, string name)
+{
+    public RecordMember Member => member;
+
+    /// <summary>The result as an expression.</summary>
+    public string Result =>
+        member.Aggregate switch
+        {
+            AggregateKind.CountDistinct => name + ".Count",
+            AggregateKind.Average => Sum + " / " + Count,
+            _ => name,
+        };
+
+    private string Source => "record." + TypeParser.Identifier(from!.Name);
+
+    private string Sum => name + "Sum";
+
+    private string Count => name + "Count";
+
+    private string Time => name + "Ticks";
+
+    private string Has => name + "IsSet";
+
+    public void EmitDeclaration(SourceBuilder code)
+    {
+        switch (member.Aggregate)
+        {
+            case AggregateKind.Count:
+                code.Line("private long " + name + ";");
+                break;
+            case AggregateKind.CountDistinct:
+                code.Line("private flow::Windows.DistinctSet " + name + ";");
+                break;
+            case AggregateKind.Average:
+                code.Line("private double " + Sum + ";");
+                code.Line("private long " + Count + ";");
+                break;
+            default:
+                code.Line("private " + Types.Short(member.TypeName) + (member.IsNullable ? "?" : "") + " " + name + ";");
+                if (member.Aggregate is AggregateKind.Min or AggregateKind.Max or AggregateKind.First or AggregateKind.Last)
+                {
+                    code.Line("private bool " + Has + ";");
+                }
+
+                if (member.Aggregate is AggregateKind.First or AggregateKind.Last)
+                {
+                    code.Line("private long " + Time + ";");
+                }
+
+                break;
+        }
+    }
+
+    public void EmitAdd(SourceBuilder code)
+    {
+        switch (member.Aggregate)
+        {
+            case AggregateKind.WindowKey:
+                code.Line(name + " = " + Source + ";");
+                break;
+            case AggregateKind.Count:
+                code.Line(name + "++;");
+                break;
+            case AggregateKind.CountDistinct:
+                code.Line(name + ".Add(" + FingerprintCode.Of(from!, "record", name + "Value") + ");");
+                break;
+            case AggregateKind.Sum:
+                EmitPresent(code, value => code.Line(name + " += " + value + ";"));
+                break;
+            case AggregateKind.Average:
+                EmitPresent(code, value =>
+                {
+                    code.Line(Sum + " += (double)" + value + ";");
+                    code.Line(Count + "++;");
+                });
+                break;
+            case AggregateKind.Min or AggregateKind.Max:
+                EmitPresent(code, value => EmitExtreme(code, value));
+                break;
+            default:
+                using (code.Block("if (!" + Has + " || ticks " + (member.Aggregate == AggregateKind.First ? "<" : ">=") + " " + Time + ")"))
+                {
+                    code.Line(name + " = " + Source + ";");
+                    code.Line(Time + " = ticks;");
+                    code.Line(Has + " = true;");
+                }
+
+                break;
+        }
+    }
+
+    public void EmitWrite(SourceBuilder code)
+    {
+        switch (member.Aggregate)
+        {
+            case AggregateKind.Count:
+                code.Line("writer.Write(" + name + ");");
+                break;
+            case AggregateKind.CountDistinct:
+                code.Line(name + ".Write(writer);");
+                break;
+            case AggregateKind.Average:
+                code.Line("writer.Write(" + Sum + ");");
+                code.Line("writer.Write(" + Count + ");");
+                break;
+            default:
+                BinaryCode.EmitWrite(code, member, name);
+                if (member.Aggregate is AggregateKind.Min or AggregateKind.Max or AggregateKind.First or AggregateKind.Last)
+                {
+                    code.Line("writer.Write(" + Has + ");");
+                }
+
+                if (member.Aggregate is AggregateKind.First or AggregateKind.Last)
+                {
+                    code.Line("writer.Write(" + Time + ");");
+                }
+
+                break;
+        }
+    }
+
+    public void EmitRead(SourceBuilder code)
+    {
+        switch (member.Aggregate)
+        {
+            case AggregateKind.Count:
+                code.Line(name + " = reader.ReadInt64();");
+                break;
+            case AggregateKind.CountDistinct:
+                code.Line(name + ".Read(reader);");
+                break;
+            case AggregateKind.Average:
+                code.Line(Sum + " = reader.ReadDouble();");
+                code.Line(Count + " = reader.ReadInt64();");
+                break;
+            default:
+                code.Line(name + " = " + BinaryCode.Read(member) + ";");
+                if (member.Aggregate is AggregateKind.Min or AggregateKind.Max or AggregateKind.First or AggregateKind.Last)
+                {
+                    code.Line(Has + " = reader.ReadBoolean();");
+                }
+
+                if (member.Aggregate is AggregateKind.First or AggregateKind.Last)
+                {
+                    code.Line(Time + " = reader.ReadInt64();");
+                }
+
+                break;
+        }
+    }
+
+    // A value that is not there is no part of a sum, a mean or an extreme.
+    private void EmitPresent(SourceBuilder code, System.Action<string> emit)
+    {
+        if (!from!.IsNullable)
+        {
+            emit(Source);
+            return;
+        }
+
+        using (code.Block("if (" + Source + " is { } " + name + "Value)"))
+        {
+            emit(name + "Value");
+        }
+    }
+
+    private void EmitExtreme(SourceBuilder code, string value)
+    {
+        var sign = member.Aggregate == AggregateKind.Min ? " < " : " > ";
+        var isBetter = from!.Codec == CodecKind.Text ? "string.CompareOrdinal(" + value + ", " + name + ")" + sign + "0" : value + sign + name;
+        using (code.Block("if (!" + Has + " || " + isBetter + ")"))
+        {
+            code.Line(name + " = " + value + ";");
+            code.Line(Has + " = true;");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Rules;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes how the job graph is put together: the blocks, then the ways between them.</summary>
+internal static class BuildEmitter
+{
+    public static void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names)
+    {
+        var locals = new LocalNames("pipeline", "job", "lane");
+        var variables = plan.Blocks.ToDictionary(block => block, block => locals.Take(block.First.Name));
+        using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::Graph.JobBuilder job)"))
+        {
+            foreach (var block in plan.Blocks)
+            {
+                if (block.Nodes.Count > 1)
+                {
+                    code.Line("// " + block);
+                }
+
+                code.Line("var " + variables[block] + " = job.Add(" + Literals.Text(block.First.Id) + ", " + block.Lanes + ", lane => " + New(plan, names, block) + ");");
+            }
+
+            if (plan.Connections.Count > 0)
+            {
+                code.Line();
+            }
+
+            foreach (var connection in plan.Connections)
+            {
+                code.Line(Connect(plan, names, connection, variables));
+            }
+        }
+    }
+
+    private static string New(PipelinePlan plan, PipelineNames names, BlockPlan block)
+    {
+        var pipeline = plan.Graph.Pipeline;
+        var node = block.First;
+        switch (node.Kind)
+        {
+            case NodeKind.Deduplicate:
+                return "new flow::Deduplication.DeduplicateBlock<" + names.Of(node.Output!) + ">(lane, " + DurationCode.Of(pipeline, node.Within!) + ")";
+            case NodeKind.Window:
+                var lateness = node.AllowedLateness is { } allowed ? ", " + DurationCode.Of(pipeline, allowed) : "";
+                return "new flow::Windows.TumblingWindowBlock<" + names.Of(EdgeTypeRule.InputOf(plan.Graph, node)!) + ", " + names.Of(node.Output!) + ", " + names.Accumulator(node) + ">(lane, new flow::Windows.TumblingWindows("
+                    + DurationCode.Of(pipeline, node.Tumbling!) + lateness + "), isKeyed: " + (node.IsKeyed ? "true" : "false") + ")";
+            case NodeKind.Sink:
+                var rollOn = node.RollOn is { } roll ? ", rollOn: " + DurationCode.Of(pipeline, roll) : "";
+                return "new flow::Blocks.SinkBlock<" + names.Of(node.Output!) + ">(lane, pipeline." + PipelineNames.Member(node.Name) + rollOn + ")";
+            default:
+                return "new " + names.Block(block) + "(lane, pipeline)";
+        }
+    }
+
+    private static string Connect(PipelinePlan plan, PipelineNames names, Connection connection, Dictionary<BlockPlan, string> variables)
+    {
+        var node = connection.To.First;
+        var stream = plan.Graph.Node(connection.Stream);
+        var record = names.Of(stream.Output!);
+        var method = node.IsKeyed ? "ConnectByKey<" + record + ", " + names.Key(node) + ">" : "Connect<" + record + ">";
+        var output = connection.From.IsChain
+            ? names.Block(connection.From) + "." + ChainEmitter.OutputName(stream)
+            : connection.From.IndexOf(connection.Stream).ToString(CultureInfo.InvariantCulture);
+        var buffer = node.Buffer is { } size
+            ? ", new flow::Graph.EdgeBuffer(" + size.Batches.ToString(CultureInfo.InvariantCulture) + ", flow::WhenFull." + size.WhenFull + ", " + Literals.Text(node.Id) + ")"
+            : "";
+        return "job." + method + "(" + variables[connection.From] + ", " + output + ", " + variables[connection.To] + buffer + ");";
+    }
+}

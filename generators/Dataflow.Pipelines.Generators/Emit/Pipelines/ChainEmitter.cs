@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes the class of one chain: its counters and outputs, and one loop over what comes in.</summary>
+internal sealed class ChainEmitter
+{
+    // Names that the base classes have: a constant of the same name would hide them.
+    private static readonly HashSet<string> BaseNames = new(StringComparer.Ordinal)
+    {
+        "Process", "Loop", "Reject", "Unexpected", "PositionOf", "Clock", "Decoder", "Lane", "ProcessingTicks", "Completion", "Lag", "AddOutput", "Start",
+        "Complete", "CommitAsync", "OpenAsync", "DisposeAsync", "SnapshotAsync", "ProcessAsync", "AdvanceAsync", "FlushAsync", "PostControl", "CurrentWatermark",
+        "OnWatermarkAsync", "RestoreWatermark", "AddInput", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
+    };
+
+    private readonly SourceBuilder _code;
+    private readonly PipelinePlan _plan;
+    private readonly PipelineNames _names;
+    private readonly BlockPlan _chain;
+    private readonly ChainScope _scope;
+
+    public ChainEmitter(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan chain)
+    {
+        (_code, _plan, _names, _chain) = (code, plan, names, chain);
+        _scope = new ChainScope(plan, names, chain);
+    }
+
+    /// <summary>The constant that holds an output's position.</summary>
+    public static string OutputName(NodeModel stream) => BaseNames.Contains(stream.Name) ? stream.Name + "Output" : TypeParser.Identifier(stream.Name);
+
+    public void Emit()
+    {
+        var input = _names.Of(_scope.InputType);
+        var baseClass = _scope.IsSource ? "flow::Blocks.SourceBlock<" + input + ">" : "flow::Blocks.ChainBlock<" + input + ">";
+        _code.Line("// " + _chain);
+        using var body = _code.Block("private sealed class " + _names.Block(_chain) + " : " + baseClass);
+        EmitFields();
+        EmitConstructor();
+        _code.Line();
+        EmitProcess();
+        _code.Line();
+        EmitLoop();
+    }
+
+    private void EmitFields()
+    {
+        for (var i = 0; i < _chain.Outputs.Count; i++)
+        {
+            _code.Line("public const int " + OutputName(Stream(i)) + " = " + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + ";");
+        }
+
+        if (_chain.Outputs.Count > 0)
+        {
+            _code.Line();
+        }
+
+        foreach (var node in _chain.Nodes)
+        {
+            _code.Line("private readonly flow::Graph.NodeCounters " + _scope.Counters(node) + ";");
+        }
+
+        foreach (var stream in _chain.Outputs)
+        {
+            _code.Line("private readonly flow::Blocks.Output<" + _names.Of(_plan.Graph.Node(stream).Output!) + "> " + _scope.Output(stream) + ";");
+        }
+
+        if (_scope.NeedsPipeline)
+        {
+            _code.Line("private readonly " + _names.Self + " pipeline;");
+        }
+
+        _code.Line();
+        _code.Line("// the node whose code runs: named where it throws");
+        _code.Line("private flow::Graph.NodeCounters running;");
+        _code.Line();
+    }
+
+    private void EmitConstructor()
+    {
+        _code.Line("public " + _names.Block(_chain) + "(flow::Graph.LaneContext lane, " + _names.Self + " pipeline)");
+        using (_code.Indent())
+        {
+            _code.Line(_scope.IsSource ? ": base(lane, pipeline." + PipelineNames.Member(_chain.First.Name) + ", " + Watermark() + ")" : ": base(lane)");
+        }
+
+        using (_code.Block(""))
+        {
+            foreach (var node in _chain.Nodes)
+            {
+                _code.Line(_scope.Counters(node) + " = lane.Counters(" + Literals.Text(_plan.Graph.Node(node).Id) + ");");
+            }
+
+            foreach (var stream in _chain.Outputs)
+            {
+                _code.Line(_scope.Output(stream) + " = AddOutput<" + _names.Of(_plan.Graph.Node(stream).Output!) + ">();");
+            }
+
+            if (_scope.NeedsPipeline)
+            {
+                _code.Line("this.pipeline = pipeline;");
+            }
+
+            _code.Line("running = " + _scope.Counters(_chain.Nodes[0]) + ";");
+        }
+    }
+
+    private string Watermark()
+    {
+        var pipeline = _plan.Graph.Pipeline;
+        if (_chain.First.Watermark is not { } watermark)
+        {
+            return "new flow::Time.WatermarkPolicy()";
+        }
+
+        var settings = new[] { ("MaxOutOfOrderness", watermark.MaxOutOfOrderness), ("IdleTimeout", watermark.IdleTimeout), ("MaxAhead", watermark.MaxAhead) }
+            .Where(setting => setting.Item2 is not null)
+            .Select(setting => setting.Item1 + " = " + DurationCode.Of(pipeline, setting.Item2!));
+        return "new flow::Time.WatermarkPolicy { " + string.Join(", ", settings) + " }";
+    }
+
+    private void EmitProcess()
+    {
+        var rejecting = _chain.Nodes.Where(node => _plan.Graph.Node(node).Operator is { RejectsFaults: true }).ToList();
+        using var method = _code.Block("protected override void Process(" + _scope.Parameter + ")");
+        _code.Line("var next = 0;");
+        if (rejecting.Count == 0)
+        {
+            EmitTry(() => _code.Line("throw Unexpected(running, " + _scope.Place + ", fault);"));
+            return;
+        }
+
+        using (_code.Block("while (next < " + _scope.Count + ")"))
+        {
+            EmitTry(() =>
+            {
+                new FaultEmitter(_code, _plan, _scope, rejecting).Emit(rethrows: true);
+                _code.Line("next++;");
+            });
+        }
+    }
+
+    private void EmitTry(Action handler)
+    {
+        using (_code.Block("try"))
+        {
+            _code.Line("Loop(" + _scope.Argument + ", ref next);");
+        }
+
+        using (_code.Block("catch (sys::Exception fault)"))
+        {
+            handler();
+        }
+    }
+
+    private void EmitLoop()
+    {
+        using var method = _code.Block("private void Loop(" + _scope.Parameter + ", ref int next)");
+        foreach (var stream in _chain.Outputs.Where(stream => PipelineGraph.PortOf(_plan.Graph.Node(stream).Kind) != PortKind.Rejects))
+        {
+            _code.Line("ref var " + _scope.Output(stream) + " = ref this." + _scope.Output(stream) + ".Emitter;");
+        }
+
+        using (_code.Block("for (; next < " + _scope.Count + "; next++)"))
+        {
+            new LoopEmitter(_code, _plan, _names, _chain, _scope).Emit();
+        }
+    }
+
+    private NodeModel Stream(int output) => _plan.Graph.Node(_chain.Outputs[output]);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Rules;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>The names inside the class of one chain, and what differs between a chain with a source and one without.</summary>
+internal sealed class ChainScope
+{
+    private readonly LocalNames _locals = new("running", "pipeline", "lane", "message", "messages", "batch", "next", "ticks", "reason", "fault", "moment");
+    private readonly Dictionary<int, string> _counters;
+    private readonly Dictionary<int, string> _outputs;
+
+    public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
+    {
+        IsSource = chain.First.Kind == NodeKind.Source;
+        InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
+        NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Kind: NodeKind.Operator, IsStatic: false });
+        _counters = chain.Nodes.ToDictionary(node => node, node => _locals.Take(plan.Graph.Node(node).Name));
+        _outputs = chain.Outputs.ToDictionary(stream => stream, stream => _locals.Take("To" + plan.Graph.Node(stream).Name));
+        Parameter = IsSource ? "sys::ReadOnlySpan<flow::Connectors.SourceMessage> messages" : "flow::RecordBatch<" + names.Of(InputType) + "> batch";
+    }
+
+    public bool IsSource { get; }
+
+    public TypeModel InputType { get; }
+
+    /// <summary>Whether a node's method is an instance method.</summary>
+    public bool NeedsPipeline { get; }
+
+    /// <summary>What the loop runs over.</summary>
+    public string Parameter { get; }
+
+    public string Argument => IsSource ? "messages" : "batch";
+
+    public string Count => IsSource ? "messages.Length" : "batch.Count";
+
+    /// <summary>The record at hand, outside the loop, as the base class's methods take it.</summary>
+    public string Place => IsSource ? "in messages[next]" : "batch, next";
+
+    /// <summary>The record at hand, inside the loop.</summary>
+    public string PlaceInLoop => IsSource ? "in message" : "batch, next";
+
+    public string Counters(int node) => _counters[node];
+
+    public string Output(int stream) => _outputs[stream];
+
+    public string Take(string name) => _locals.Take(name);
+}

@@ -1,0 +1,99 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes how a pipeline object is made: a constructor that binds the inputs, and what calls it.</summary>
+internal static class ConstructorEmitter
+{
+    public static void Emit(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
+    {
+        if (pipeline.Inputs.Count == 0)
+        {
+            return;
+        }
+
+        if (!pipeline.HasConstructor)
+        {
+            code.Line("/// <summary>A pipeline with the values that its class gives its inputs.</summary>");
+            using (code.Block("public " + names.Self + "()"))
+            {
+            }
+
+            code.Line();
+        }
+
+        var locals = new LocalNames([.. pipeline.Services.Select(service => service.Name), "inputs"]);
+        code.Line("[sys::Diagnostics.CodeAnalysis.SetsRequiredMembers]");
+        code.Line("internal " + names.Self + "(" + string.Concat(pipeline.Services.Select(service => Types.Short(service.TypeName) + " " + TypeParser.Identifier(service.Name) + ", ")) + "in " + names.Inputs + " inputs)");
+        using (code.Indent())
+        {
+            code.Line(": this(" + string.Join(", ", pipeline.Services.Select(service => TypeParser.Identifier(service.Name))) + ")");
+        }
+
+        using (code.Block(""))
+        {
+            foreach (var input in pipeline.Inputs)
+            {
+                var member = TypeParser.Identifier(input.Name);
+                if (input.IsRequired)
+                {
+                    code.Line(member + " = inputs." + member + " ?? throw new flow::Hosting.InputException(" + Literals.Text(input.Id) + ", \"a value must be given\");");
+                    continue;
+                }
+
+                var local = locals.Take(input.Name);
+                using (code.Block("if (inputs." + member + " is { } " + local + ")"))
+                {
+                    code.Line(member + " = " + local + ";");
+                }
+            }
+        }
+
+        code.Line();
+    }
+
+    public static void EmitCreate(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
+    {
+        var services = pipeline.Services.Select(service =>
+            "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<" + Types.Short(service.TypeName) + ">(services)");
+        code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::Hosting.InputValues values) =>");
+        using (code.Indent())
+        {
+            if (pipeline.Inputs.Count == 0)
+            {
+                code.Line("new(" + string.Join(", ", services) + ");");
+                return;
+            }
+
+            code.Line("new(" + string.Concat(services.Select(service => service + ", ")) + "new " + names.Inputs + "(");
+            using (code.Indent())
+            {
+                for (var i = 0; i < pipeline.Inputs.Count; i++)
+                {
+                    code.Line(InputCode.Read(pipeline.Inputs[i]) + (i == pipeline.Inputs.Count - 1 ? "));" : ","));
+                }
+            }
+        }
+    }
+
+    public static void EmitInputs(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
+    {
+        if (pipeline.Inputs.Count == 0)
+        {
+            return;
+        }
+
+        code.Line();
+        code.Line("/// <summary>The values that were given; null where the class's own stands.</summary>");
+        code.Line("internal readonly record struct " + names.Inputs + "(");
+        using (code.Indent())
+        {
+            for (var i = 0; i < pipeline.Inputs.Count; i++)
+            {
+                code.Line(InputCode.Type(pipeline.Inputs[i]) + " " + TypeParser.Identifier(pipeline.Inputs[i].Name) + (i == pipeline.Inputs.Count - 1 ? ");" : ","));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Rules;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes the key of a node: a struct without state, so that the call is direct.</summary>
+internal static class KeySelectorEmitter
+{
+    public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node)
+    {
+        var type = EdgeTypeRule.InputOf(graph, node)!;
+        var record = graph.Pipeline.FindRecord(type)!;
+        var key = node.Keys!.Value
+            .Select((name, i) => FingerprintCode.Of(record.Find(name.Text)!, "record", "value" + i))
+            .Aggregate((left, right) => FingerprintCode.Method + "(" + left + ", " + right + ")");
+        code.Line("// key of " + node.Id);
+        using (code.Block("private readonly struct " + names.Key(node) + " : flow::State.IKeySelector<" + names.Of(type) + ">"))
+        {
+            code.Line("public sys::UInt128 Fingerprint(in " + names.Of(type) + " record) => " + key + ";");
+        }
+    }
+}

@@ -1,0 +1,317 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>
+/// Writes the body of a chain's loop: node after node, with direct calls. Along the last branch a record that goes no
+/// further ends the turn with <c>continue</c>; the branches before it are blocks of their own.
+/// </summary>
+internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan chain, ChainScope scope)
+{
+    public void Emit()
+    {
+        if (scope.IsSource)
+        {
+            EmitSource();
+            return;
+        }
+
+        var record = scope.Take(Plain(scope.InputType));
+        code.Line("ref readonly var " + record + " = ref batch.Records[next];");
+        code.Line("var ticks = batch.Times[next];");
+        EmitBranches(plan.Roots(chain).ToList(), record, isLast: true);
+    }
+
+    private void EmitSource()
+    {
+        var node = chain.Nodes[0];
+        var counters = scope.Counters(node);
+        var record = scope.Take(Plain(scope.InputType));
+        code.Line("ref readonly var message = ref messages[next];");
+        code.Line();
+        EmitHead(node);
+        using (code.Block("if (!" + names.Of(scope.InputType) + ".TryReadJson(message.Payload, Decoder, out var " + record + ", out var reason))"))
+        {
+            EmitReject(node, "reason", ticks: null);
+            code.Line("continue;");
+        }
+
+        code.Line();
+        if (chain.First.Watermark is { } watermark)
+        {
+            code.Line("var ticks = " + record + "." + TypeParser.Identifier(watermark.Member.Text) + ".UtcTicks;");
+            using (code.Block("if (!Clock.Observe(message.Split, ticks))"))
+            {
+                EmitReject(node, "Clock.TooFarAhead(ticks)", ticks: null);
+                code.Line("continue;");
+            }
+
+            code.Line();
+        }
+        else
+        {
+            code.Line("var ticks = ProcessingTicks;");
+        }
+
+        code.Line(counters + ".Out++;");
+        EmitOutputs(node, record);
+        EmitBranches(plan.FusedReaders(node).ToList(), record, isLast: true);
+    }
+
+    private void EmitBranches(List<int> nodes, string record, bool isLast)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            code.Line();
+            if (isLast && i == nodes.Count - 1)
+            {
+                EmitNode(nodes[i], record, isLast: true);
+            }
+            else
+            {
+                EmitBranch(nodes[i], record);
+            }
+        }
+    }
+
+    // A fault in one branch must not cost the record its way through the others.
+    private void EmitBranch(int node, string record)
+    {
+        var rejecting = Subtree(node).Where(inner => plan.Graph.Node(inner).Operator is { RejectsFaults: true }).ToList();
+        if (rejecting.Count == 0)
+        {
+            EmitNode(node, record, isLast: false);
+            return;
+        }
+
+        using (code.Block("try"))
+        {
+            EmitNode(node, record, isLast: false);
+        }
+
+        using (code.Block("catch (sys::Exception fault) when (" + string.Join(" || ", rejecting.Select(inner => "running == " + scope.Counters(inner))) + ")"))
+        {
+            new FaultEmitter(code, plan, scope, rejecting).Emit(rethrows: false, isInLoop: true);
+        }
+    }
+
+    private void EmitNode(int index, string record, bool isLast)
+    {
+        EmitHead(index);
+        var node = plan.Graph.Node(index);
+        switch (node.Operator!.Shape)
+        {
+            case OperatorShape.Filter:
+                EmitFilter(index, Call(node, record), record, isLast);
+                break;
+            case OperatorShape.FilterMap:
+                EmitFilterMap(index, Call(node, record), isLast);
+                break;
+            case OperatorShape.RejectMap:
+                EmitRejectMap(index, Call(node, record), isLast);
+                break;
+            case OperatorShape.FlatMap:
+                EmitFlatMap(index, record);
+                break;
+            default:
+                var mapped = scope.Take(Plain(node.Output!));
+                EmitSides(index);
+                code.Line("var " + mapped + " = " + Call(node, record) + ";");
+                EmitPassed(index, mapped, isLast);
+                break;
+        }
+    }
+
+    private void EmitFilter(int index, string call, string record, bool isLast)
+    {
+        EmitSides(index);
+        if (isLast)
+        {
+            using (code.Block("if (!" + call + ")"))
+            {
+                code.Line(scope.Counters(index) + ".Filtered++;");
+                code.Line("continue;");
+            }
+
+            code.Line();
+            EmitPassed(index, record, isLast);
+            return;
+        }
+
+        using (code.Block("if (" + call + ")"))
+        {
+            EmitPassed(index, record, isLast);
+        }
+
+        EmitElse(() => code.Line(scope.Counters(index) + ".Filtered++;"));
+    }
+
+    private void EmitFilterMap(int index, string call, bool isLast)
+    {
+        var mapped = scope.Take(Plain(plan.Graph.Node(index).Output!));
+        EmitSides(index);
+        if (isLast)
+        {
+            using (code.Block("if (" + call + " is not { } " + mapped + ")"))
+            {
+                code.Line(scope.Counters(index) + ".Filtered++;");
+                code.Line("continue;");
+            }
+
+            code.Line();
+            EmitPassed(index, mapped, isLast);
+            return;
+        }
+
+        using (code.Block("if (" + call + " is { } " + mapped + ")"))
+        {
+            EmitPassed(index, mapped, isLast);
+        }
+
+        EmitElse(() => code.Line(scope.Counters(index) + ".Filtered++;"));
+    }
+
+    private void EmitRejectMap(int index, string call, bool isLast)
+    {
+        var node = plan.Graph.Node(index);
+        var result = scope.Take(node.Name + "Result");
+        var mapped = scope.Take(Plain(node.Output!));
+        EmitSides(index);
+        code.Line("var " + result + " = " + call + ";");
+        using (code.Block("if (" + result + ".IsRejected)"))
+        {
+            EmitReject(index, result + ".Reason", "ticks");
+            if (isLast)
+            {
+                code.Line("continue;");
+            }
+        }
+
+        if (isLast)
+        {
+            code.Line();
+            code.Line("ref readonly var " + mapped + " = ref " + result + ".Value;");
+            EmitPassed(index, mapped, isLast);
+            return;
+        }
+
+        EmitElse(() =>
+        {
+            code.Line("ref readonly var " + mapped + " = ref " + result + ".Value;");
+            EmitPassed(index, mapped, isLast);
+        });
+    }
+
+    // Its main output is a batch, not a record: what follows it is a block of its own.
+    private void EmitFlatMap(int index, string record)
+    {
+        var node = plan.Graph.Node(index);
+        EmitSides(index);
+        var output = scope.Output(index);
+        var before = scope.Take(node.Name + "Before");
+        code.Line(output + ".Time = ticks;");
+        code.Line("var " + before + " = " + output + ".Count;");
+        code.Line(Call(node, record) + ";");
+        code.Line(scope.Counters(index) + ".Out += " + output + ".Count - " + before + ";");
+    }
+
+    private void EmitHead(int index)
+    {
+        code.Line("// node: " + plan.Graph.Node(index).Id);
+        code.Line("running = " + scope.Counters(index) + ";");
+        code.Line(scope.Counters(index) + ".In++;");
+    }
+
+    private void EmitPassed(int index, string record, bool isLast)
+    {
+        code.Line(scope.Counters(index) + ".Out++;");
+        EmitOutputs(index, record);
+        EmitBranches(plan.FusedReaders(index).ToList(), record, isLast);
+    }
+
+    private void EmitOutputs(int index, string record)
+    {
+        if (!chain.Outputs.Contains(index))
+        {
+            return;
+        }
+
+        var output = scope.Output(index);
+        code.Line(output + ".Time = ticks;");
+        if (!plan.NeedsPositions(index))
+        {
+            code.Line(output + ".Emit(in " + record + ");");
+        }
+        else if (scope.IsSource)
+        {
+            code.Line(output + ".Emit(in " + record + ", PositionOf(in message));");
+        }
+        else
+        {
+            using (code.Block("if (batch.HasPositions)"))
+            {
+                code.Line(output + ".Emit(in " + record + ", in batch.Positions[next]);");
+            }
+
+            EmitElse(() => code.Line(output + ".Emit(in " + record + ");"));
+        }
+    }
+
+    // What a method puts out by its side emitters has the event time of the record at hand.
+    private void EmitSides(int index)
+    {
+        foreach (var side in SideStreams(index))
+        {
+            code.Line(scope.Output(side) + ".Time = ticks;");
+        }
+    }
+
+    private void EmitReject(int index, string reason, string? ticks)
+    {
+        foreach (var line in RejectEmitter.Lines(plan, scope, index, scope.PlaceInLoop, reason, scope.Counters(index), ticks))
+        {
+            code.Line(line);
+        }
+    }
+
+    private void EmitElse(System.Action body)
+    {
+        using (code.Block("else"))
+        {
+            body();
+        }
+    }
+
+    private string Call(NodeModel node, string record)
+    {
+        var target = (node.IsStatic ? names.Self : "pipeline") + "." + PipelineNames.Member(node.Name);
+        return target + "(" + string.Join(", ", node.Operator!.Parameters.Select(parameter => Argument(node, parameter, record))) + ")";
+    }
+
+    private string Argument(NodeModel node, OperatorParameter parameter, string record)
+    {
+        switch (parameter.Role)
+        {
+            case ParameterRole.Moment:
+                return "new flow::Moment(ticks, ProcessingTicks)";
+            case ParameterRole.Emitter:
+                var index = plan.Graph.IndexOf(node.Name);
+                var stream = node.Operator!.Sides.Contains(parameter)
+                    ? SideStreams(index).FirstOrDefault(side => Rules.ReferenceRule.Matches(plan.Graph.Node(side).Name, parameter.Name))
+                    : index;
+                return "ref " + scope.Output(stream);
+            default:
+                return parameter.Modifier + record;
+        }
+    }
+
+    private IEnumerable<int> SideStreams(int index) => plan.Graph.Takers(index, PortKind.Side);
+
+    private IEnumerable<int> Subtree(int node) => plan.FusedReaders(node).SelectMany(Subtree).Concat([node]);
+
+    private static string Plain(TypeModel type) => new(type.Display.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());
+}

@@ -1,0 +1,60 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes the file of one pipeline: construction, streams, descriptor, job graph, and a class for each block of its own.</summary>
+internal static class PipelineEmitter
+{
+    public static string Emit(PipelineGraph graph)
+    {
+        var pipeline = graph.Pipeline;
+        var plan = PipelinePlan.Of(graph);
+        var names = new PipelineNames(pipeline);
+        return GeneratedFile.Write(pipeline.Type, "flow::Graph.IPipeline<" + names.Self + ">", code =>
+        {
+            ConstructorEmitter.Emit(code, pipeline, names);
+            StreamPropertyEmitter.Emit(code, pipeline);
+            DescriptorEmitter.Emit(code, plan, names);
+            code.Line();
+            ConstructorEmitter.EmitCreate(code, pipeline, names);
+            code.Line();
+            BuildEmitter.Emit(code, plan, names);
+            ConstructorEmitter.EmitInputs(code, pipeline, names);
+            foreach (var block in plan.Blocks.Where(block => block.IsChain))
+            {
+                code.Line();
+                new ChainEmitter(code, plan, names, block).Emit();
+            }
+
+            foreach (var node in pipeline.Nodes.Where(node => node.IsKeyed))
+            {
+                code.Line();
+                KeySelectorEmitter.Emit(code, graph, names, node);
+            }
+
+            foreach (var node in pipeline.Nodes.Where(node => node.Kind == NodeKind.Window))
+            {
+                code.Line();
+                AccumulatorEmitter.Emit(code, graph, names, node);
+            }
+        });
+    }
+
+    /// <summary>What a pipeline with errors gets: the members that its class promises, so that ours are the only errors shown.</summary>
+    public static string EmitStub(PipelineModel pipeline)
+    {
+        var names = new PipelineNames(pipeline);
+        const string Throw = "throw new sys::InvalidOperationException(\"The pipeline has errors.\");";
+        return GeneratedFile.Write(pipeline.Type, "flow::Graph.IPipeline<" + names.Self + ">", code =>
+        {
+            StreamPropertyEmitter.Emit(code, pipeline);
+            code.Line("static flow::Graph.PipelineDescriptor flow::Graph.IPipeline<" + names.Self + ">.Descriptor => " + Throw);
+            code.Line();
+            code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::Hosting.InputValues values) => " + Throw);
+            code.Line();
+            code.Line("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::Graph.JobBuilder job) => " + Throw);
+        });
+    }
+}

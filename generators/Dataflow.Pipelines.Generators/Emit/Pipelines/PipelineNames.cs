@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Names that the generated part of a pipeline class gives to its types, none of which is a member's.</summary>
+internal sealed class PipelineNames
+{
+    private readonly HashSet<string> _taken;
+    private readonly PipelineModel _pipeline;
+    private readonly Dictionary<string, string> _types = [];
+
+    public PipelineNames(PipelineModel pipeline)
+    {
+        _pipeline = pipeline;
+        _taken = new HashSet<string>(
+            pipeline.Nodes.Select(node => node.Name).Concat(pipeline.Inputs.Select(input => input.Name)).Concat(pipeline.OtherMembers).Concat([pipeline.Type.Name]),
+            StringComparer.Ordinal);
+        Inputs = Type("Inputs");
+    }
+
+    /// <summary>The class as its nested types name it.</summary>
+    public string Self => _pipeline.Type.Name;
+
+    /// <summary>The type of the values that were given.</summary>
+    public string Inputs { get; }
+
+    public string Block(BlockPlan block) => Type(block.First.Name + "Block");
+
+    public string Key(NodeModel node) => Type(node.Name + "Key");
+
+    public string Accumulator(NodeModel node) => Type(node.Name + "Accumulator");
+
+    /// <summary>A type of the user's, short where it stands in the namespace of the pipeline and no member has its name.</summary>
+    public string Of(TypeModel type) => Of(type.FullName);
+
+    /// <inheritdoc cref="Of(TypeModel)"/>
+    public string Of(string fullName)
+    {
+        var prefix = "global::" + (_pipeline.Type.Namespace.Length == 0 ? "" : _pipeline.Type.Namespace + ".");
+        var name = fullName.StartsWith(prefix, StringComparison.Ordinal) ? fullName.Substring(prefix.Length) : "";
+        return name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !_taken.Contains(name) && _pipeline.Type.Containers.Count == 0 && !_pipeline.Type.HasClashes
+            ? name
+            : Types.Short(fullName);
+    }
+
+    /// <summary>A member as code writes it.</summary>
+    public static string Member(string name) => TypeParser.Identifier(name);
+
+    private string Type(string name)
+    {
+        if (!_types.TryGetValue(name, out var free))
+        {
+            free = name;
+            while (!_taken.Add(free))
+            {
+                free += "_";
+            }
+
+            _types.Add(name, free);
+        }
+
+        return free;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Model;
+
+namespace Dataflow.Pipelines.Generators.Graph;
+
+/// <summary>A block of the job graph: the nodes that run in it, first one first.</summary>
+internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
+{
+    private readonly List<int> _nodes = [first];
+    private readonly List<int> _outputs = [];
+
+    /// <summary>The node that the block is named after.</summary>
+    public NodeModel First => graph.Node(first);
+
+    /// <summary>Indices of its nodes, upstream before downstream.</summary>
+    public IReadOnlyList<int> Nodes => _nodes;
+
+    /// <summary>
+    /// The streams that leave it, by the node that stands for each: a node of its own for its main output, a stream of
+    /// rejects, late records or a side output for the others.
+    /// </summary>
+    public IReadOnlyList<int> Outputs => _outputs;
+
+    /// <summary>C# expression of the number of lanes.</summary>
+    public string Lanes { get; } = lanes;
+
+    /// <summary>Whether its body is a generated loop.</summary>
+    public bool IsChain => First.Kind is NodeKind.Source or NodeKind.Operator;
+
+    /// <summary>The stream that feeds it, for a chain that does not begin with a source; else -1.</summary>
+    public int Entry { get; init; } = -1;
+
+    /// <summary>Whether a node can join it: its records are at hand in the loop.</summary>
+    public bool Accepts(NodeModel operation) =>
+        IsChain && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
+
+    public void Add(int node) => _nodes.Add(node);
+
+    public void AddOutput(int stream)
+    {
+        if (!_outputs.Contains(stream))
+        {
+            _outputs.Add(stream);
+        }
+    }
+
+    /// <summary>Position of a stream among its outputs; a block of the library has fixed ones.</summary>
+    public int IndexOf(int stream) =>
+        IsChain ? _outputs.IndexOf(stream) : graph.Node(stream).Kind == NodeKind.Late ? 1 : 0;
+
+    /// <summary>The lanes that a node states for itself.</summary>
+    public static string LanesOf(NodeModel node) => node.Parallelism.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    public override string ToString() => string.Join(" → ", _nodes.Select(node => graph.Node(node).Id));
+}

@@ -1,0 +1,7 @@
+namespace Dataflow.Pipelines.Generators.Graph;
+
+/// <summary>A way between two blocks.</summary>
+/// <param name="From">The block upstream.</param>
+/// <param name="Stream">Index of the node that stands for the stream.</param>
+/// <param name="To">The block downstream.</param>
+internal sealed record Connection(BlockPlan From, int Stream, BlockPlan To);

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Dataflow.Pipelines.Generators.Tests.Support;
+
+/// <summary>Compiles sources as a project with warnings as errors would.</summary>
+internal static class Compiler
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && !name.StartsWith("xunit", StringComparison.Ordinal) && !name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) && !name.StartsWith("Dataflow.Pipelines.Generators", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>What every source of a test may use without saying so.</summary>
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+
+    public static SyntaxTree Parse(string source, string path = "Test.cs") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+
+    public static CSharpCompilation Compile(params string[] sources) =>
+        Compile(OutputKind.DynamicallyLinkedLibrary, sources.Select((source, i) => Parse(source, i == 0 ? "Test.cs" : $"Test{i}.cs")));
+
+    public static CSharpCompilation Compile(OutputKind kind, IEnumerable<SyntaxTree> trees) =>
+        CSharpCompilation.Create(
+            "Generated" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
+            trees.Append(Parse(Usings, "Usings.cs")),
+            References,
+            new CSharpCompilationOptions(kind, generalDiagnosticOption: ReportDiagnostic.Error, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true)
+                .WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic>
+                {
+                    ["CS8019"] = ReportDiagnostic.Suppress, // unnecessary using: hidden in an IDE, no warning of a build
+                    ["CS1591"] = ReportDiagnostic.Suppress, // the tests' own types have no documentation
+                }));
+
+    /// <summary>Runs the generator once.</summary>
+    public static Generation Generate(CSharpCompilation compilation)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics);
+        return new Generation((CSharpCompilation)updated, driver.GetRunResult(), diagnostics);
+    }
+
+    public static Generation Generate(params string[] sources) => Generate(Compile(sources));
+
+    public static GeneratorDriver Driver() =>
+        CSharpGeneratorDriver.Create(
+            [new PipelineGenerator().AsSourceGenerator()],
+            parseOptions: ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>What the analyzer says of a compilation with its generated parts.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
+    {
+        var found = await compilation.WithAnalyzers([new PipelineAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+}
