@@ -41,13 +41,14 @@ internal static class CommandLine<TPipeline>
         var interval = DurationOption("--checkpoint-interval", "Longest time between two commits.");
         var startup = DurationOption("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
         var shutdown = DurationOption("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
-        var json = new Option<bool>("--json") { Description = "One line of JSON on standard output each second, for programs." };
+        var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
+        var status = DurationOption("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
         foreach (var (_, option) in inputs)
         {
             command.Add(option);
         }
 
-        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, json })
+        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, json, status })
         {
             command.Add(option);
         }
@@ -66,7 +67,7 @@ internal static class CommandLine<TPipeline>
                 }
             }
 
-            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), cancellationToken);
+            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), parsed.GetValue(status), cancellationToken);
         });
     }
 

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>The <c>run</c> verb: the pipeline in a generic host, with a status each second.</summary>
+/// <summary>The <c>run</c> verb: the pipeline in a generic host, with a status now and then.</summary>
 internal static class RunVerb
 {
-    public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, TimeSpan? statusInterval, CancellationToken cancellationToken)
         where TPipeline : class, IPipeline<TPipeline>
     {
         // Wrong usage is told before anything starts.
@@ -41,7 +41,7 @@ internal static class RunVerb
             await host.StartAsync(cancellationToken);
             var job = service.Job!;
             using (new DrainRequest(options.StateDirectory!, time, job.Drain))
-            using (new StatusLine(job, time, json))
+            using (new StatusLine(job, time, json, statusInterval))
             {
                 await host.WaitForShutdownAsync(cancellationToken);
             }

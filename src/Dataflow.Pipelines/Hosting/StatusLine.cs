@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Says each second how a job is doing: one line on standard output, for people or as JSON; a last one at the end.</summary>
+/// <summary>Says now and then how a job is doing: one line on standard output, for people or as JSON; a last one at the end.</summary>
 internal sealed class StatusLine : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -19,13 +19,13 @@ internal sealed class StatusLine : IDisposable
     private long lastIn;
     private long lastAt;
 
-    public StatusLine(Job job, TimeProvider time, bool json)
+    public StatusLine(Job job, TimeProvider time, bool json, TimeSpan? every = null)
     {
         this.job = job;
         this.time = time;
         this.json = json;
         lastAt = time.GetTimestamp();
-        var period = json ? Period : PeriodForPeople;
+        var period = every ?? (json ? Period : PeriodForPeople);
         timer = time.CreateTimer(_ => Write(), null, period, period);
     }
 
@@ -47,7 +47,8 @@ internal sealed class StatusLine : IDisposable
             (lastIn, lastAt) = (read, time.GetTimestamp());
             process.Refresh();
             var status = new PipelineStatus(
-                read, Math.Round(rate), job.Lag, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds, process.PeakWorkingSet64, counts);
+                read, Math.Round(rate), job.Lag, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
+                process.WorkingSet64, process.PeakWorkingSet64, GC.GetTotalAllocatedBytes(), counts);
             Console.Out.WriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{read:n0} records read, {rate:n0}/s, lag {job.Lag:n0}, watermark {status.Watermark:yyyy-MM-ddTHH:mm:ssZ}, checkpoint {status.Checkpoint}"));
