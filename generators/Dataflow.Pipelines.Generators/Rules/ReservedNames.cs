@@ -17,7 +17,7 @@ internal static class ReservedNames
     private static readonly string[] Options =
     [
         "help", "version", "state", "json", "parallelism", "startup-timeout", "shutdown-timeout", "checkpoint-interval", "checkpoint-retention",
-        "verbose", "quiet", "log-level", "environment", "urls", "pipeline", "output", "progress", "final-watermark", "until", "status-interval",
+        "status-interval", "timeout", "verbose", "quiet", "log-level", "environment", "urls", "pipeline", "output", "progress", "final-watermark", "until", "status-interval",
     ];
 
     /// <summary>What the host has by the name, as in <c>the option</c>; none for a free name.</summary>

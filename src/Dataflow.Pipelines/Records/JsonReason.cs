@@ -12,6 +12,9 @@ public static class JsonReason
 {
     private const int LongestValue = 64;
 
+    /// <summary>There is no text at all.</summary>
+    public const string Empty = "empty message";
+
     /// <summary>A member that must be there is not, or is null.</summary>
     public static string Missing(string member) => member + " is missing";
 
@@ -31,9 +34,37 @@ public static class JsonReason
     /// <param name="utf8">The whole text.</param>
     /// <param name="fault">What <see cref="Utf8JsonReader"/> threw.</param>
     public static string Malformed(ReadOnlySpan<byte> utf8, Exception fault) =>
-        utf8.Trim(" \t\r\n"u8).IsEmpty ? "empty payload"
+        utf8.Trim(" \t\r\n"u8).IsEmpty ? Empty
         : fault is JsonException { BytePositionInLine: { } at, LineNumber: { } line } ? $"malformed JSON: line {line + 1}, byte {at + 1}"
-        : "invalid UTF-8 in a text";
+        : BrokenText(utf8) + " is no valid UTF-8";
+
+    // The reader that threw is gone: the text is read once more, to name the property. Such a text is rare.
+    private static string BrokenText(ReadOnlySpan<byte> utf8)
+    {
+        var member = "a property name";
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    member = "a property name";
+                    member = reader.GetString()!;
+                }
+                else if (reader.TokenType == JsonTokenType.String)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return member;
+        }
+
+        return "a text";
+    }
 
     private static string Show(ref Utf8JsonReader reader) =>
         reader.TokenType switch

@@ -98,7 +98,7 @@ internal static class DescriptorEmitter
     private static string Trigger(TriggerModel trigger)
     {
         var settings = new List<string>();
-        if (trigger.Kind == TriggerKind.StartWhen)
+        if (trigger.Mode != "OncePerRun")
         {
             settings.Add("Mode = flow::StartMode." + trigger.Mode);
         }

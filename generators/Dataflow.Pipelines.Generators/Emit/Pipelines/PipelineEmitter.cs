@@ -15,7 +15,7 @@ internal static class PipelineEmitter
         return GeneratedFile.Write(pipeline.Type, "flow::Graph.IPipeline<" + names.Self + ">", code =>
         {
             ConstructorEmitter.Emit(code, pipeline, names);
-            StreamPropertyEmitter.Emit(code, pipeline);
+            StreamPropertyEmitter.Emit(code, pipeline, names);
             DescriptorEmitter.Emit(code, plan, names);
             code.Line();
             ConstructorEmitter.EmitCreate(code, pipeline, names);
@@ -49,7 +49,7 @@ internal static class PipelineEmitter
         const string Throw = "throw new sys::InvalidOperationException(\"The pipeline has errors.\");";
         return GeneratedFile.Write(pipeline.Type, "flow::Graph.IPipeline<" + names.Self + ">", code =>
         {
-            StreamPropertyEmitter.Emit(code, pipeline);
+            StreamPropertyEmitter.Emit(code, pipeline, names);
             code.Line("static flow::Graph.PipelineDescriptor flow::Graph.IPipeline<" + names.Self + ">.Descriptor => " + Throw);
             code.Line();
             code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::Hosting.InputValues values) => " + Throw);

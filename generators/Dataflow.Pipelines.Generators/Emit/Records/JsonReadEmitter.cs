@@ -25,6 +25,14 @@ internal static class JsonReadEmitter
                 return;
             }
 
+            using (code.Block("if (utf8.IsEmpty)"))
+            {
+                code.Line("record = default;");
+                code.Line("reason = flow::JsonReason.Empty;");
+                code.Line("return false;");
+            }
+
+            code.Line();
             using (code.Block("try"))
             {
                 code.Line("return Read(utf8, decoder, out record, out reason);");
