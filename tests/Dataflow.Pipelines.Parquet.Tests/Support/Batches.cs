@@ -2,12 +2,16 @@ namespace Dataflow.Pipelines.Parquet.Tests;
 
 internal static class Batches
 {
+    /// <summary>A batch of at least one record, made as a node makes it.</summary>
     internal static RecordBatch<T> Of<T>(BatchPool<T> pool, params ReadOnlySpan<T> records)
         where T : struct, IRecord<T>
     {
-        RecordBatch<T> batch = pool.Rent();
-        records.CopyTo(batch.Records);
-        batch.Count = records.Length;
-        return batch;
+        Emitter<T> emitter = new(pool);
+        foreach (T record in records)
+        {
+            emitter.Emit(in record);
+        }
+
+        return emitter.TryTake(out RecordBatch<T>? batch) ? batch : throw new ArgumentException("A batch has records.", nameof(records));
     }
 }
