@@ -61,5 +61,5 @@ internal static class TypeParser
     private static string MetadataName(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? MetadataName(outer) + "+" + type.MetadataName
         : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName
-        : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+        : NamespaceName(type.ContainingNamespace).Replace("@", "") + "." + type.MetadataName;
 }

@@ -34,20 +34,16 @@ internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriver
     }
 
     /// <summary>Compiles, loads, and calls <c>Test.Run()</c>, which returns what it saw.</summary>
-    public string Run()
+    public string Run() => Load<Func<string>>()();
+
+    /// <summary>Compiles, loads, and gives <c>Test.Run</c>.</summary>
+    public T Load<T>()
+        where T : Delegate
     {
         Compiles();
         using var image = new MemoryStream();
         var emitted = Compilation.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
-        var run = Assembly.Load(image.ToArray()).GetType("Test", throwOnError: true)!.GetMethod("Run", BindingFlags.Public | BindingFlags.Static)!;
-        try
-        {
-            return (string)run.Invoke(null, null)!;
-        }
-        catch (TargetInvocationException fault)
-        {
-            throw new InvalidOperationException(fault.InnerException!.ToString());
-        }
+        return Assembly.Load(image.ToArray()).GetType("Test", throwOnError: true)!.GetMethod("Run", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<T>();
     }
 }
