@@ -4,6 +4,8 @@ namespace Dataflow.Pipelines.Kafka.Native;
 /// <param name="client">The <c>rd_kafka_t</c> of a consumer that outlives this.</param>
 internal sealed unsafe class ConsumerQueue(nint client) : IDisposable
 {
+    // Between the thread that takes and those that wake it; taking itself is that thread's alone, and so is the end.
+    private readonly Lock _gate = new();
     private nint _queue = Librdkafka.QueueGetConsumer(client);
 
     /// <summary>
@@ -32,15 +34,27 @@ internal sealed unsafe class ConsumerQueue(nint client) : IDisposable
         }
     }
 
-    /// <summary>Ends a wait that is under way on another thread.</summary>
-    internal void Wake() => Librdkafka.QueueYield(_queue);
+    /// <summary>Ends a wait that is under way on another thread. May be called at any time, also after the end.</summary>
+    internal void Wake()
+    {
+        lock (_gate)
+        {
+            if (_queue != 0)
+            {
+                Librdkafka.QueueYield(_queue);
+            }
+        }
+    }
 
     public void Dispose()
     {
-        if (_queue != 0)
+        lock (_gate)
         {
-            Librdkafka.QueueDestroy(_queue);
-            _queue = 0;
+            if (_queue != 0)
+            {
+                Librdkafka.QueueDestroy(_queue);
+                _queue = 0;
+            }
         }
     }
 

@@ -43,14 +43,27 @@ internal sealed unsafe class NativeProducer : IDisposable
     /// <summary>A topic to produce to; given back with <see cref="Librdkafka.TopicDestroy"/> before this is disposed of.</summary>
     internal nint Topic(string name) => Librdkafka.TopicNew(_client, name, 0);
 
-    /// <summary>Hands over a run of messages of one partition; payloads are copied.</summary>
-    /// <returns>How many were taken. Those that were not carry their error; <see cref="NativeError.QueueFull"/> asks for a poll and another try.</returns>
-    internal static int Produce(nint topic, int partition, Span<NativeMessage> run)
+    /// <summary>Hands over a run of messages; payloads are copied.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition, or <see cref="Librdkafka.PartitionUnassigned"/>.</param>
+    /// <param name="run">The messages.</param>
+    /// <param name="error">Why not all were taken. <see cref="NativeError.QueueFull"/>: the tail is to be tried again after a poll. Any other: that of one message, which can never be sent; others behind it may have been.</param>
+    /// <returns>How many were taken.</returns>
+    internal static int Produce(nint topic, int partition, Span<NativeMessage> run, out NativeError error)
     {
+        int taken;
         fixed (NativeMessage* first = run)
         {
-            return Librdkafka.ProduceBatch(topic, partition, Librdkafka.CopyPayload, first, run.Length);
+            taken = Librdkafka.ProduceBatch(topic, partition, Librdkafka.CopyPayload, first, run.Length);
         }
+
+        error = NativeError.None;
+        for (var i = 0; taken < run.Length && error == NativeError.None; i++)
+        {
+            error = run[i].Error;
+        }
+
+        return taken;
     }
 
     /// <summary>Hands over one message field by field; everything is copied.</summary>

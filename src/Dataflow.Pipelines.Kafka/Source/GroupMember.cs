@@ -27,7 +27,6 @@ internal sealed class GroupMember : IDisposable
         _splits = splits;
         _exchange = exchange;
         _closing = closing;
-        _starts = new(options, context, closing);
         try
         {
             Consumer = new ConsumerBuilder<Ignore, Ignore>(options.Properties)
@@ -44,6 +43,7 @@ internal sealed class GroupMember : IDisposable
         }
 
         Committer = new(options, context, Consumer, splits);
+        _starts = new(options, context, Committer, closing);
         Queue = new(ConfluentHandle.Of(Consumer));
     }
 

@@ -8,15 +8,39 @@ namespace Dataflow.Pipelines.Kafka.Source;
 /// Tells the group how far it has read. The checkpoint is the truth; a commit that fails costs nothing but lag figures, and what
 /// another member would read twice, so it is tried for a while and then left to the next one.
 /// </summary>
-internal sealed class OffsetCommitter(ReaderOptions options, SourceContext context, IConsumer<Ignore, Ignore> consumer, AssignedSplits splits)
+internal sealed class OffsetCommitter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
+    private readonly ReaderOptions _options;
+    private readonly SourceContext _context;
+    private readonly IConsumer<Ignore, Ignore> _consumer;
+    private readonly AssignedSplits _splits;
     private readonly Lock _gate = new();
+    private readonly Dictionary<int, long> _durable;
     private readonly Dictionary<int, long> _wanted = [];
     private readonly Dictionary<int, long> _committed = [];
     private Task? _running;
+
+    internal OffsetCommitter(ReaderOptions options, SourceContext context, IConsumer<Ignore, Ignore> consumer, AssignedSplits splits)
+    {
+        _options = options;
+        _context = context;
+        _consumer = consumer;
+        _splits = splits;
+        _durable = context.Restored.Where(position => position.Source == options.Topic)
+            .ToDictionary(position => position.Partition, position => position.Next);
+    }
+
+    /// <summary>The position of a partition in the last checkpoint that is known to be durable; -1 where it is in none. The group may know less.</summary>
+    internal long Durable(int partition)
+    {
+        lock (_gate)
+        {
+            return _durable.GetValueOrDefault(partition, -1);
+        }
+    }
 
     /// <summary>Commits positions of partitions that are still read here.</summary>
     internal async Task CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
@@ -24,9 +48,13 @@ internal sealed class OffsetCommitter(ReaderOptions options, SourceContext conte
         Task running;
         lock (_gate)
         {
-            foreach (var position in positions.Where(position => position.Source == options.Topic && splits.Owns(position.Partition)))
+            foreach (var position in positions.Where(position => position.Source == _options.Topic))
             {
-                _wanted[position.Partition] = position.Next;
+                _durable[position.Partition] = Math.Max(position.Next, _durable.GetValueOrDefault(position.Partition, -1));
+                if (_splits.Owns(position.Partition))
+                {
+                    _wanted[position.Partition] = position.Next;
+                }
             }
 
             running = _running ??= Task.Run(() => SendAsync(cancellationToken), cancellationToken);
@@ -34,11 +62,11 @@ internal sealed class OffsetCommitter(ReaderOptions options, SourceContext conte
 
         try
         {
-            await running.WaitAsync(Patience, context.Time, cancellationToken);
+            await running.WaitAsync(Patience, _context.Time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            context.Logger.LogWarning("Kafka has not taken the offsets of {Topic} after {Seconds} s; the next checkpoint's commit covers them", options.Topic, Patience.TotalSeconds);
+            _context.Logger.LogWarning("Kafka has not taken the offsets of {Topic} after {Seconds} s; the next checkpoint's commit covers them", _options.Topic, Patience.TotalSeconds);
         }
     }
 
@@ -63,22 +91,22 @@ internal sealed class OffsetCommitter(ReaderOptions options, SourceContext conte
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
-        var began = context.Time.GetTimestamp();
+        var began = _context.Time.GetTimestamp();
         while (TakeWanted() is { Count: > 0 } offsets)
         {
             try
             {
-                consumer.Commit(offsets);
+                _consumer.Commit(offsets);
                 Note(offsets);
             }
-            catch (KafkaException error) when (context.Time.GetElapsedTime(began) < Patience && IsTransient(error.Error))
+            catch (KafkaException error) when (_context.Time.GetElapsedTime(began) < Patience && IsTransient(error.Error))
             {
                 PutBack(offsets);
-                await Task.Delay(RetryPause, context.Time, cancellationToken);
+                await Task.Delay(RetryPause, _context.Time, cancellationToken);
             }
             catch (Exception error) when (error is KafkaException or ObjectDisposedException)
             {
-                context.Logger.LogWarning("Kafka did not take the offsets of {Topic}: {Reason}; the next checkpoint's commit covers them", options.Topic, options.Connection.Redact(error.Message));
+                _context.Logger.LogWarning("Kafka did not take the offsets of {Topic}: {Reason}; the next checkpoint's commit covers them", _options.Topic, _options.Connection.Redact(error.Message));
             }
         }
     }
@@ -92,7 +120,7 @@ internal sealed class OffsetCommitter(ReaderOptions options, SourceContext conte
         lock (_gate)
         {
             List<TopicPartitionOffset> offsets = [.. _wanted.Where(wanted => _committed.GetValueOrDefault(wanted.Key, -1) != wanted.Value)
-                .Select(wanted => new TopicPartitionOffset(options.Topic, wanted.Key, wanted.Value))];
+                .Select(wanted => new TopicPartitionOffset(_options.Topic, wanted.Key, wanted.Value))];
             _wanted.Clear();
             if (offsets.Count == 0)
             {

@@ -82,10 +82,7 @@ internal sealed class PollingThread
     private void Interrupt()
     {
         _exchange.Nudge();
-        if (!Ended.IsCompleted)
-        {
-            _member.Queue.Wake();
-        }
+        _member.Queue.Wake();
     }
 
     private void Run()
@@ -151,6 +148,7 @@ internal sealed class PollingThread
     {
         if (_isPaused)
         {
+            _lag.Measure(_exchange.Unread);
             _intake.Poll(WaitMilliseconds);
             FollowAssignment();
             return;

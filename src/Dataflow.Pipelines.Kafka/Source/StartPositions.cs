@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// Decides where assigned partitions start: at the checkpoint's position or the group's committed offset, whichever is further (the
+/// Decides where assigned partitions start: at the last checkpoint's position or the group's committed offset, whichever is further (the
 /// group may have been moved on by another member, or by hand); without either, at the start that the user chose. Used on the
 /// polling thread, in the callback of a rebalance.
 /// </summary>
@@ -19,15 +19,14 @@ internal sealed class StartPositions
     private readonly ReaderOptions _options;
     private readonly SourceContext _context;
     private readonly Task _closing;
-    private readonly Dictionary<int, long> _restored;
+    private readonly OffsetCommitter _committer;
 
-    internal StartPositions(ReaderOptions options, SourceContext context, Task closing)
+    internal StartPositions(ReaderOptions options, SourceContext context, OffsetCommitter committer, Task closing)
     {
         _options = options;
         _context = context;
         _closing = closing;
-        _restored = context.Restored.Where(position => position.Source == options.Topic)
-            .ToDictionary(position => position.Partition, position => position.Next);
+        _committer = committer;
     }
 
     /// <summary>Where each partition starts, in the order given.</summary>
@@ -69,7 +68,7 @@ internal sealed class StartPositions
 
     private long Decide(int partition, long committed, long earliest, long end)
     {
-        var known = Math.Max(committed, _restored.GetValueOrDefault(partition, -1));
+        var known = Math.Max(committed, _committer.Durable(partition));
         if (known < 0)
         {
             return _options.StartAtEnd ? end : earliest;

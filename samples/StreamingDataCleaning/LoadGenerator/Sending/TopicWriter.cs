@@ -54,16 +54,15 @@ internal sealed class TopicWriter : IProducerListener, IDisposable
         while (true)
         {
             // What is refused for want of room is the tail of the run.
-            var taken = NativeProducer.Produce(_topic, partition, rest);
-            rest = rest[taken..];
-            if (rest.IsEmpty)
+            rest = rest[NativeProducer.Produce(_topic, partition, rest, out var error)..];
+            if (error == NativeError.None)
             {
                 return;
             }
 
-            if (rest[0].Error != NativeError.QueueFull)
+            if (error != NativeError.QueueFull)
             {
-                Failure = Librdkafka.Describe(rest[0].Error);
+                Failure = Librdkafka.Describe(error);
                 return;
             }
 

@@ -31,6 +31,9 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_mock_broker_set_rtt")]
     internal static partial NativeError MockBrokerSetRoundTrip(nint cluster, int broker, int milliseconds);
 
+    [LibraryImport(LibraryName, EntryPoint = "rd_kafka_mock_topic_set_error", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void MockTopicSetError(nint cluster, string topic, NativeError error);
+
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_mock_partition_delete_records", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial NativeError MockDeleteRecords(nint cluster, string topic, int partition, long beforeOffset);
 }

@@ -28,6 +28,9 @@ internal sealed unsafe class MockCluster : IProducerListener, IDisposable
 
     internal void CreateTopic(string topic, int partitions) => Check(Librdkafka.MockTopicCreate(_cluster, topic, partitions, _brokers), $"create topic {topic}");
 
+    /// <summary>Answers metadata requests for a topic with an error; <see cref="NativeError.None"/> ends that.</summary>
+    internal void SetTopicError(string topic, NativeError error) => Librdkafka.MockTopicSetError(_cluster, topic, error);
+
     /// <summary>Deletes what is before an offset, as retention does.</summary>
     internal void DeleteRecords(string topic, int partition, long before) =>
         Check(Librdkafka.MockDeleteRecords(_cluster, topic, partition, before), $"delete records of {topic} [{partition}]");

@@ -1,0 +1,63 @@
+using Dataflow.Pipelines.Kafka.Native;
+
+namespace Dataflow.Pipelines.Kafka.Sink;
+
+/// <summary>
+/// Writes dead letters one by one, because only so can they have headers: <c>topic</c>, <c>partition</c>, <c>offset</c>, <c>reason</c>,
+/// <c>node</c> and <c>time</c> (ISO 8601, UTC), all text.
+/// </summary>
+internal sealed class DeadLetterWriter(SinkProducer producer) : KafkaWriter<DeadLetter>(producer)
+{
+    private readonly byte[] _header = new byte[4096];
+
+    public override async ValueTask WriteAsync(RecordBatch<DeadLetter> batch, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            while (!TryWrite(in batch.Records[i], out var error))
+            {
+                await Producer.MakeRoomAsync(error, cancellationToken);
+            }
+        }
+
+        Producer.Poll();
+    }
+
+    private unsafe bool TryWrite(in DeadLetter letter, out NativeError error)
+    {
+        // A reason quotes the wrong value: cut where it is longer than a header should be.
+        var text = new HeaderText(_header);
+        var topic = text.Append(letter.Source);
+        var partition = text.Append(letter.Partition);
+        var offset = text.Append(letter.Offset);
+        var node = text.Append(letter.Node);
+        var time = text.Append(letter.At.UtcDateTime);
+        var reason = text.Append(letter.Reason);
+        fixed (byte* headers = _header, payload = letter.Payload.Span)
+        fixed (byte* topicName = "topic\0"u8, partitionName = "partition\0"u8, offsetName = "offset\0"u8, nodeName = "node\0"u8, timeName = "time\0"u8, reasonName = "reason\0"u8)
+        {
+            var nothing = (byte)0;
+            return Producer.TryWrite(
+                [
+                    NativeField.Topic(Producer.Topic),
+                    NativeField.Flags(Librdkafka.CopyPayload),
+                    // No bytes are an empty value, not the absence of one: the original was no tombstone.
+                    NativeField.Value(payload == null ? &nothing : payload, letter.Payload.Length),
+                    Producer.Barrier,
+                    Header(topicName, headers, topic),
+                    Header(partitionName, headers, partition),
+                    Header(offsetName, headers, offset),
+                    Header(reasonName, headers, reason),
+                    Header(nodeName, headers, node),
+                    Header(timeName, headers, time),
+                ],
+                out error);
+        }
+    }
+
+    private static unsafe NativeField Header(byte* name, byte* text, Range range)
+    {
+        var (start, length) = range.GetOffsetAndLength(int.MaxValue);
+        return NativeField.Header(name, text + start, length);
+    }
+}

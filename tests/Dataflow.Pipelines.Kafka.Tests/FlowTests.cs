@@ -1,0 +1,111 @@
+using Dataflow.Pipelines.Kafka.Tests.Harness;
+
+namespace Dataflow.Pipelines.Kafka.Tests;
+
+public sealed class FlowTests
+{
+    [Fact]
+    public async Task A_lane_without_room_pauses_the_partitions_and_the_group_does_not_take_them_away()
+    {
+        using var topic = new TestTopic(4);
+        for (var partition = 0; partition < 4; partition++)
+        {
+            topic.Write(partition, 20_000);
+        }
+
+        await using var lane = await TestLane.OpenAsync(topic.Source(properties: [("max.poll.interval.ms", "2500")]), stalled: true);
+        lane.Until(() => lane.IsPaused, "the partitions are paused");
+
+        // The lag is measured once a second by the polling thread: four more figures are more than the poll interval.
+        for (var round = 1; round <= 4; round++)
+        {
+            topic.Write(0, 10, from: 20_000 + ((round - 1) * 10));
+            var expected = 80_000 + (round * 10);
+            lane.Until(() => lane.Reader.Lag >= expected, $"a lag of {expected} while paused");
+        }
+
+        lane.GoOn();
+        lane.Until(() => lane.Count == 80_040, "80040 messages");
+        Assert.False(lane.IsPaused);
+        Assert.Empty(lane.Lost);
+        Assert.Empty(lane.Revoked);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_and_comes_back_costs_no_message()
+    {
+        using var topic = new TestTopic(4);
+        topic.Write(1, 1000);
+        await using var lane = await TestLane.OpenAsync(topic.Source());
+        lane.Until(() => lane.Count == 1000, "1000 messages");
+        topic.Cluster.SetDown();
+        lane.Until(() => lane.Log.Contains("reading goes on when it can"), "a warning that the broker is away");
+        topic.Cluster.SetUp();
+        topic.Write(1, 1000, from: 1000);
+        lane.Until(() => lane.Count == 2000, "2000 messages");
+        await lane.CheckpointAsync();
+        Assert.Null(lane.Fault);
+        Assert.Equal(2000, lane.Values.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Draining_ends_where_the_partitions_end_at_that_moment()
+    {
+        using var topic = new TestTopic(4);
+        topic.Write(0, 5000);
+        topic.Write(3, 3000);
+        await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
+        lane.Until(() => lane.Reader.Lag == 8000, "a lag of 8000");
+        await lane.Reader.EndAtCurrentAsync(CancellationToken.None);
+        topic.Write(0, 500, from: 5000);
+        lane.GoOn();
+        lane.Until(() => lane.HasEnded, "the end");
+        Assert.Equal(8000, lane.Count);
+        Assert.Equal(5000, lane.Positions[0]);
+    }
+
+    [Fact]
+    public async Task Draining_an_empty_topic_ends_at_once()
+    {
+        using var topic = new TestTopic(4);
+        await using var lane = await TestLane.OpenAsync(topic.Source());
+        await lane.Reader.EndAtCurrentAsync(CancellationToken.None);
+        lane.Until(() => lane.HasEnded, "the end");
+        Assert.Equal(0, lane.Count);
+    }
+
+    [Fact]
+    public async Task The_lag_counts_what_was_not_read()
+    {
+        using var topic = new TestTopic(4);
+        topic.Write(0, 50_000);
+        topic.Write(1, 50_000);
+        await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
+        lane.Until(() => lane.Reader.Lag == 100_000, "a lag of 100000");
+        lane.GoOn();
+        lane.Until(() => lane.Reader.Lag == 0, "no lag");
+        Assert.Equal(100_000, lane.Count);
+    }
+
+    [Fact]
+    public async Task Offsets_are_committed_when_the_checkpoint_is_and_not_before()
+    {
+        using var topic = new TestTopic(1);
+        topic.Write(0, 100);
+        await using (var lane = await TestLane.OpenAsync(topic.Source()))
+        {
+            lane.Until(() => lane.Count == 100, "100 messages");
+        }
+
+        await using (var lane = await TestLane.OpenAsync(topic.Source()))
+        {
+            lane.Until(() => lane.Count == 100, "the same 100 messages");
+            await lane.CheckpointAsync();
+        }
+
+        topic.Write(0, 1, from: 100);
+        await using var last = await TestLane.OpenAsync(topic.Source());
+        last.Until(() => last.Count == 1, "1 message");
+        Assert.Equal("0:100", last.Values[0]);
+    }
+}

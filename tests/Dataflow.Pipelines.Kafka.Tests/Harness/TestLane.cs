@@ -1,0 +1,207 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Kafka.Source;
+
+namespace Dataflow.Pipelines.Kafka.Tests.Harness;
+
+/// <summary>Does what a source lane of the engine does: takes chunks on a thread of its own, keeps positions, settles what is revoked.</summary>
+internal sealed class TestLane : IAsyncDisposable
+{
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly List<SourceChunk> _revocations = [];
+    private readonly bool _settlesByItself;
+    private readonly Thread _thread;
+    private volatile bool _isClosing;
+    private volatile bool _isStalled;
+    private ISourceReader? _reader;
+
+    private TestLane(bool settlesByItself)
+    {
+        _settlesByItself = settlesByItself;
+        Log = new(Gate);
+        _thread = new(Run) { IsBackground = true, Name = "test lane" };
+    }
+
+    /// <summary>Guards what is seen; pulsed when it changes.</summary>
+    internal object Gate { get; } = new();
+
+    internal TestLog Log { get; }
+
+    internal ISourceReader Reader => _reader!;
+
+    internal bool IsPaused => ((KafkaReader)_reader!).IsPaused;
+
+    /// <summary>Next offset of each split that is read.</summary>
+    internal Dictionary<int, long> Positions { get; } = [];
+
+    internal Dictionary<int, long> Starts { get; } = [];
+
+    internal List<int> Revoked { get; } = [];
+
+    internal List<int> Lost { get; } = [];
+
+    /// <summary>Every message, where it was kept.</summary>
+    internal List<string> Values { get; } = [];
+
+    internal long Count { get; private set; }
+
+    internal bool HasEnded { get; private set; }
+
+    internal Exception? Fault { get; private set; }
+
+    internal static async Task<TestLane> OpenAsync(
+        KafkaSource<TestRecord> source, IReadOnlyList<SplitPosition>? restored = null, bool settlesByItself = true, bool stalled = false, TimeSpan? startup = null)
+    {
+        var lane = new TestLane(settlesByItself) { _isStalled = stalled };
+        lane._reader = await source.OpenAsync(
+            new()
+            {
+                Node = "source",
+                Lane = 0,
+                Lanes = 1,
+                Restored = restored ?? [],
+                Wake = () => lane._wake.Set(),
+                StartupTimeout = startup ?? TimeSpan.FromSeconds(20),
+                Time = TimeProvider.System,
+                Logger = lane.Log,
+            },
+            CancellationToken.None);
+        lane._thread.Start();
+        return lane;
+    }
+
+    /// <summary>Takes nothing until <see cref="GoOn"/>.</summary>
+    internal void Stall() => _isStalled = true;
+
+    internal void GoOn()
+    {
+        _isStalled = false;
+        _wake.Set();
+    }
+
+    /// <summary>Waits for a condition on what was seen; a fault ends the wait.</summary>
+    internal void Until(Func<bool> condition, string expected)
+    {
+        Wait.Until(Gate, () => condition() || Fault is not null, expected, Seen);
+        Assert.True(condition(), $"Expected: {expected}. Seen: {Seen()}");
+    }
+
+    /// <summary>Waits until the reader has failed.</summary>
+    internal void UntilFault() => Wait.Until(Gate, () => Fault is not null, "a fault", Seen);
+
+    /// <summary>A completed checkpoint: commits all positions and settles what was revoked before it.</summary>
+    internal async Task CheckpointAsync()
+    {
+        List<SplitPosition> positions;
+        List<SourceChunk> settled;
+        lock (Gate)
+        {
+            positions = [.. Positions.Select(static position => new SplitPosition("events", position.Key, position.Value))];
+            settled = [.. _revocations];
+            _revocations.Clear();
+        }
+
+        await _reader!.CommitAsync(positions, CancellationToken.None);
+        lock (Gate)
+        {
+            foreach (var chunk in settled)
+            {
+                foreach (var split in chunk.Revoked)
+                {
+                    Positions.Remove(split.Partition);
+                }
+
+                chunk.Settled();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isClosing = true;
+        _wake.Set();
+        _thread.Join();
+        await _reader!.DisposeAsync();
+        _wake.Dispose();
+    }
+
+    private string Seen() =>
+        $"{Count} messages, partitions {string.Join(',', Positions.Keys.Order())}, revoked {string.Join(',', Revoked)}, lag {_reader!.Lag}, paused {IsPaused}, fault: {Fault}\n{Log.All}";
+
+    private void Run()
+    {
+        try
+        {
+            while (!_isClosing)
+            {
+                if (!_isStalled && _reader!.TryRead(out var chunk))
+                {
+                    Take(chunk);
+                }
+                else
+                {
+                    _wake.WaitOne();
+                }
+            }
+        }
+        catch (Exception fault)
+        {
+            lock (Gate)
+            {
+                Fault = fault;
+                Monitor.PulseAll(Gate);
+            }
+        }
+    }
+
+    private void Take(SourceChunk chunk)
+    {
+        lock (Gate)
+        {
+            foreach (var split in chunk.Added)
+            {
+                Starts[split.Partition] = Positions[split.Partition] = split.Start;
+            }
+
+            foreach (var split in chunk.Lost)
+            {
+                Lost.Add(split.Partition);
+                Positions.Remove(split.Partition);
+            }
+
+            foreach (var message in chunk.Messages)
+            {
+                ref var next = ref CollectionsMarshal.GetValueRefOrNullRef(Positions, message.Split);
+                if (Unsafe.IsNullRef(ref next) || next != message.Offset)
+                {
+                    throw new InvalidOperationException(
+                        $"Message {message.Offset} of split {message.Split} came; positions are {string.Join(' ', Positions.OrderBy(static position => position.Key))}");
+                }
+
+                next++;
+                if (Values.Count < 100_000)
+                {
+                    Values.Add(Encoding.UTF8.GetString(message.Payload));
+                }
+            }
+
+            Count += chunk.Messages.Length;
+            HasEnded |= chunk.IsEnd;
+            if (chunk.Revoked.Count > 0)
+            {
+                Revoked.AddRange(chunk.Revoked.Select(static split => split.Partition));
+                _revocations.Add(chunk);
+            }
+
+            chunk.Release();
+            Monitor.PulseAll(Gate);
+        }
+
+        if (chunk.Revoked.Count > 0 && _settlesByItself)
+        {
+            CheckpointAsync().GetAwaiter().GetResult();
+        }
+    }
+}
