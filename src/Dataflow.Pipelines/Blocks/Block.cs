@@ -14,9 +14,11 @@ public abstract class Block : IAsyncDisposable
     private readonly List<Output> outputs = [];
     private ActionBlock<Envelope>? mailbox;
     private CheckpointBarrier? aligning;
+    private Task<BlockSnapshot>? snapshot;
     private int awaited;
     private long watermark = Watermark.None;
     private bool isIdle;
+    private bool hasEnded;
 
     /// <summary>A lane of a vertex.</summary>
     private protected Block(LaneContext lane)
@@ -45,6 +47,17 @@ public abstract class Block : IAsyncDisposable
         var output = new Output<T>(Lane.Pool<T>());
         outputs.Add(output);
         return output;
+    }
+
+    /// <summary>Completes when neither the lane nor what its last snapshot began beside it runs any more.</summary>
+    internal async Task StoppedAsync()
+    {
+        await Completion;
+        if (snapshot is not null)
+        {
+            // Its fault has reached the checkpoint already.
+            await Task.WhenAny(snapshot);
+        }
     }
 
     internal Edge AddInput(EdgeBuffer buffer, LaneContext upstream)
@@ -138,7 +151,7 @@ public abstract class Block : IAsyncDisposable
     private protected async ValueTask TakeBarrierAsync(CheckpointBarrier barrier)
     {
         await FlushAsync();
-        var snapshot = SnapshotAsync(barrier);
+        snapshot = SnapshotAsync(barrier);
         PostControl(barrier);
         Lane.Acknowledge(barrier.Checkpoint, snapshot);
     }
@@ -179,12 +192,13 @@ public abstract class Block : IAsyncDisposable
         switch (message)
         {
             case Watermark next:
-                input.Edge.ReturnWatermark();
+                input.Edge.ReturnMark();
                 input.Watermark = Math.Max(input.Watermark, next.Ticks);
                 input.IsIdle = false;
                 await ReconsiderAsync();
                 break;
             case Idle:
+                input.Edge.ReturnMark();
                 input.IsIdle = true;
                 await ReconsiderAsync();
                 break;
@@ -213,14 +227,15 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    // The watermark of a block is the least of its inputs that are neither idle nor ended.
+    // The watermark of a block is the least of its inputs that are not idle. An input whose data has ended sends
+    // Watermark.End; one that was suspended ends without, and holds back what belongs to the next start.
     private async ValueTask ReconsiderAsync()
     {
         var least = Watermark.End;
         var active = 0;
         foreach (var input in inputs)
         {
-            if (!input.IsIdle && !input.HasEnded)
+            if (!input.IsIdle)
             {
                 active++;
                 least = Math.Min(least, input.Watermark);
@@ -267,14 +282,11 @@ public abstract class Block : IAsyncDisposable
             await ReleaseAsync();
         }
 
-        if (inputs.TrueForAll(static i => i.HasEnded))
+        if (!hasEnded && inputs.TrueForAll(static i => i.HasEnded))
         {
+            hasEnded = true;
             PostControl(EndOfInput.Instance);
             mailbox!.Complete();
-        }
-        else
-        {
-            await ReconsiderAsync();
         }
     }
 

@@ -10,8 +10,9 @@ namespace Dataflow.Pipelines.Blocks;
 /// </summary>
 internal sealed class Edge : IValueTaskSource
 {
-    // Watermarks on their way; a further one waits on the edge and takes the place of the one that waits already.
-    private const int MaxWatermarks = 16;
+    // Marks (watermarks and idle marks) on their way. Of further ones only the last waits on the edge: what it replaces
+    // says nothing any more.
+    private const int MaxMarks = 16;
 
     private readonly Lock gate = new();
     private readonly Block target;
@@ -21,8 +22,9 @@ internal sealed class Edge : IValueTaskSource
     private int credits;
     private Message? blocked;
     private bool cancelled;
-    private int watermarks;
-    private Watermark? deferred;
+    private int marks;
+    private Watermark? deferredWatermark;
+    private Idle? deferredIdle;
 
     public Edge(Block target, int input, EdgeBuffer buffer, NodeCounters? dropped)
     {
@@ -36,7 +38,8 @@ internal sealed class Edge : IValueTaskSource
     public int Credits { get; }
 
     /// <summary>Messages of this edge that the receiver's mailbox must have room for.</summary>
-    public int MailboxShare => Credits + MaxWatermarks + 4;
+    // Each batch, barrier and end may push the two marks out that wait before it.
+    public int MailboxShare => (Credits * 3) + MaxMarks + 8;
 
     /// <summary>Batches that were sent and are not done.</summary>
     public int UnderWay
@@ -88,14 +91,13 @@ internal sealed class Edge : IValueTaskSource
             {
                 overflow.AddControl(watermark);
             }
-            else if (watermarks >= MaxWatermarks)
+            else if (marks >= MaxMarks)
             {
-                deferred = watermark;
+                (deferredWatermark, deferredIdle) = (watermark, null);
             }
             else
             {
-                watermarks++;
-                target.Post(input, watermark);
+                PostMark(watermark);
             }
         }
     }
@@ -111,8 +113,14 @@ internal sealed class Edge : IValueTaskSource
                 return;
             }
 
+            if (control is Idle idle && marks >= MaxMarks)
+            {
+                deferredIdle = idle;
+                return;
+            }
+
             PostDeferred();
-            target.Post(input, control);
+            Post(control);
         }
     }
 
@@ -137,18 +145,13 @@ internal sealed class Edge : IValueTaskSource
 
             while (overflow is not null && overflow.TryTake(credits > 0, out var pending))
             {
-                if (pending is Watermark)
-                {
-                    watermarks++;
-                    target.Post(input, pending);
-                }
-                else if (pending.IsData)
+                if (pending.IsData)
                 {
                     PostData(pending);
                 }
                 else
                 {
-                    target.Post(input, pending);
+                    Post(pending);
                 }
             }
         }
@@ -159,13 +162,15 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
-    /// <summary>The receiver has seen a watermark.</summary>
-    public void ReturnWatermark()
+    /// <summary>The receiver has seen a watermark or an idle mark.</summary>
+    public void ReturnMark()
     {
         lock (gate)
         {
-            watermarks--;
-            PostDeferred();
+            if (--marks < MaxMarks)
+            {
+                PostDeferred();
+            }
         }
     }
 
@@ -197,12 +202,35 @@ internal sealed class Edge : IValueTaskSource
 
     private void PostDeferred()
     {
-        if (deferred is { } watermark)
+        if (deferredWatermark is { } watermark)
         {
-            deferred = null;
-            watermarks++;
-            target.Post(input, watermark);
+            deferredWatermark = null;
+            PostMark(watermark);
         }
+
+        if (deferredIdle is { } idle)
+        {
+            deferredIdle = null;
+            PostMark(idle);
+        }
+    }
+
+    private void Post(Message control)
+    {
+        if (control is Watermark or Idle)
+        {
+            PostMark(control);
+        }
+        else
+        {
+            target.Post(input, control);
+        }
+    }
+
+    private void PostMark(Message mark)
+    {
+        marks++;
+        target.Post(input, mark);
     }
 
     void IValueTaskSource.GetResult(short token) => available.GetResult(token);

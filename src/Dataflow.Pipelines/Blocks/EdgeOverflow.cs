@@ -47,13 +47,14 @@ internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
                 pending.Remove(node);
                 data--;
                 Drop(node.Value);
+                Merge(next);
             }
 
             node = next;
         }
     }
 
-    public void AddControl(Message control) => pending.AddLast(control);
+    public void AddControl(Message control) => Merge(pending.AddLast(control));
 
     /// <summary>The next message in order; data only where there is a credit for it.</summary>
     public bool TryTake(bool hasCredit, [NotNullWhen(true)] out Message? next)
@@ -79,6 +80,15 @@ internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
 
         pending.Clear();
         data = 0;
+    }
+
+    // Of watermarks and idle marks in a row only the last counts: what waits stays bounded by the data that waits.
+    private void Merge(LinkedListNode<Message>? node)
+    {
+        while (node is { Value: Watermark, Previous.Value: Watermark or Idle } or { Value: Idle, Previous.Value: Idle })
+        {
+            pending.Remove(node.Previous!);
+        }
     }
 
     private void Drop(Message batch)

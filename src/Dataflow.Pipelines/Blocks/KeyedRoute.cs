@@ -38,6 +38,15 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
         }
     }
 
+    public override void Discard()
+    {
+        foreach (ref var part in open.AsSpan())
+        {
+            part?.Release();
+            part = null;
+        }
+    }
+
     private void Split(RecordBatch<T> batch)
     {
         var key = default(TKey);

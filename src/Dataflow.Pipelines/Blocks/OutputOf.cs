@@ -63,5 +63,10 @@ public sealed class Output<T> : Output
         {
             batch.Release();
         }
+
+        foreach (var route in routes)
+        {
+            route.Discard();
+        }
     }
 }

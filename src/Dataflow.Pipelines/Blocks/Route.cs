@@ -27,6 +27,11 @@ internal abstract class Route<T>(Edge[] edges)
         }
     }
 
+    /// <summary>Gives back what was collected and will not be sent.</summary>
+    public virtual void Discard()
+    {
+    }
+
     protected static ValueTask SendAsync(Edge edge, RecordBatch<T> batch)
     {
         batch.Retain();

@@ -26,6 +26,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     private Task completion = Task.CompletedTask;
     private ITimer? idleTimer;
     private bool hasEnded;
+    private bool isClosing;
     private bool wasIdle;
 
     /// <summary>A lane of a source.</summary>
@@ -162,7 +163,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                     }
                 }
 
-                if (!hasEnded && reader!.TryRead(out var chunk))
+                if (!hasEnded && !isClosing && reader!.TryRead(out var chunk))
                 {
                     await TakeAsync(chunk);
 
@@ -191,6 +192,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         switch (command)
         {
             case SourceCommand.Checkpoint(var id, var last):
+                // What would be read after the last barrier is in no checkpoint: the next start reads it.
+                isClosing |= last;
                 await TakeBarrierAsync(new CheckpointBarrier(id, last));
                 return true;
             case SourceCommand.Drain:
@@ -253,7 +256,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     private async ValueTask MoveTimeAsync()
     {
-        if (hasEnded)
+        if (hasEnded || isClosing)
         {
             return;
         }

@@ -171,9 +171,12 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
 
     private async Task<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> WaitAsync(PendingCheckpoint current)
     {
+        // Not Task.WaitAsync: that resumes over the thread pool, and simulation would lose the order.
+        using var timer = job.Options.Time.CreateTimer(static c => ((PendingCheckpoint)c!).Expire(), current, job.Options.CheckpointTimeout, Timeout.InfiniteTimeSpan);
+        using var ended = job.Ended.Register(static c => ((PendingCheckpoint)c!).Cancel(), current);
         try
         {
-            return await current.Completion.WaitAsync(job.Options.CheckpointTimeout, job.Options.Time, job.Ended);
+            return await current.Completion;
         }
         catch (TimeoutException)
         {

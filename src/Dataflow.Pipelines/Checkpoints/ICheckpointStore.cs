@@ -32,6 +32,9 @@ public interface ICheckpointStore
     /// <summary>Takes a manifest away.</summary>
     ValueTask DeleteManifestAsync(long checkpoint, CancellationToken cancellationToken);
 
-    /// <summary>Takes away all files but those named.</summary>
+    /// <summary>Takes a file away; nothing happens where there is none.</summary>
+    ValueTask DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Takes away all files but those named: what a dead process left. Called while nobody writes.</summary>
     ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken);
 }

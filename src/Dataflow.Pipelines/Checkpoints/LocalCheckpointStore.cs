@@ -3,15 +3,22 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>Checkpoints in a local directory: manifests as <c>checkpoint-000000012.json</c>, files beside them.</summary>
+/// <summary>Checkpoints in a local directory: manifests as <c>checkpoint-000000012.json</c>, what they name in <c>files/</c>.</summary>
 public sealed class LocalCheckpointStore : ICheckpointStore
 {
     private const string Prefix = "checkpoint-";
     private const string LockName = "lock";
     private readonly string directory;
 
+    // Apart from what else may stand in the directory: everything in here that no manifest names is taken away.
+    private readonly string files;
+
     /// <summary>A store in a directory; it is made where it is missing.</summary>
-    public LocalCheckpointStore(string directory) => this.directory = Path.GetFullPath(directory);
+    public LocalCheckpointStore(string directory)
+    {
+        this.directory = Path.GetFullPath(directory);
+        files = Path.Combine(this.directory, "files");
+    }
 
     /// <inheritdoc/>
     public string Location => directory;
@@ -21,7 +28,7 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            Directory.CreateDirectory(files);
             return ValueTask.FromResult<IAsyncDisposable>(
                 new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
@@ -35,7 +42,7 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     /// <inheritdoc/>
     public CheckpointFileWriter Create(string name)
     {
-        var path = Path.Combine(directory, name);
+        var path = Path.Combine(files, name);
         var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
         return new CheckpointFileWriter(name, new FileLike(stream, token => SyncAsync(stream, path, token)));
     }
@@ -45,11 +52,11 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     {
         try
         {
-            return ValueTask.FromResult<Stream>(new FileStream(Path.Combine(directory, name), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
+            return ValueTask.FromResult<Stream>(new FileStream(Path.Combine(files, name), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
         }
         catch (IOException fault)
         {
-            throw new CheckpointException($"Checkpoint file '{name}' cannot be read in {directory}: {fault.Message}", fault);
+            throw new CheckpointException($"Checkpoint file '{name}' cannot be read in {files}: {fault.Message}", fault);
         }
     }
 
@@ -66,6 +73,7 @@ public sealed class LocalCheckpointStore : ICheckpointStore
         IReadOnlyList<long> found = Directory.Exists(directory)
             ? [.. Directory.GetFiles(directory, Prefix + "*.json")
                 .Select(static p => Path.GetFileNameWithoutExtension(p)[Prefix.Length..])
+                .Where(static n => n.All(char.IsAsciiDigit))
                 .Select(static n => long.Parse(n, CultureInfo.InvariantCulture)).Order()]
             : [];
         return ValueTask.FromResult(found);
@@ -83,12 +91,18 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     }
 
     /// <inheritdoc/>
+    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(files, name));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
     {
-        foreach (var path in Directory.GetFiles(directory))
+        foreach (var path in Directory.GetFiles(files))
         {
-            var name = Path.GetFileName(path);
-            if (name != LockName && !name.StartsWith(Prefix, StringComparison.Ordinal) && !names.Contains(name))
+            if (!names.Contains(Path.GetFileName(path)))
             {
                 File.Delete(path);
             }

@@ -14,48 +14,69 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
         await store.WriteManifestAsync(manifest.Checkpoint, (byte[])[.. json, (byte)'\n', .. Encoding.ASCII.GetBytes(Sum(json)), (byte)'\n'], cancellationToken);
     }
 
-    /// <summary>The newest manifest; where it is damaged the one before, said loudly. Null on a first start.</summary>
+    /// <summary>
+    /// The newest manifest; where it is damaged the one before, said loudly. Null on a first start. Takes away what a dead
+    /// process left: damaged manifests after the one that is used, and files that no manifest names.
+    /// </summary>
     /// <exception cref="CheckpointException">There are manifests and none can be read.</exception>
-    public async ValueTask<Manifest?> ReadNewestAsync(CancellationToken cancellationToken)
+    public async ValueTask<Manifest?> OpenAsync(CancellationToken cancellationToken)
     {
         var all = await store.ListManifestsAsync(cancellationToken);
+        Manifest? newest = null;
+        HashSet<string> names = [];
+        List<long> damaged = [];
         foreach (var checkpoint in all.Reverse())
         {
             try
             {
-                return Parse(await store.ReadManifestAsync(checkpoint, cancellationToken), checkpoint);
+                var manifest = Parse(await store.ReadManifestAsync(checkpoint, cancellationToken), checkpoint);
+                newest ??= manifest;
+                names.UnionWith(FilesOf(manifest));
             }
             catch (JsonException fault)
             {
                 logger.DamagedManifest(checkpoint, store.Location, fault.Message);
+                damaged.Add(checkpoint);
             }
         }
 
-        return all.Count == 0
-            ? null
-            : throw new CheckpointException($"None of the {all.Count} checkpoints in {store.Location} can be read; see the log. Restore one, or start anew in an empty directory.");
+        if (newest is null && all.Count > 0)
+        {
+            throw new CheckpointException($"None of the {all.Count} checkpoints in {store.Location} can be read; see the log. Restore one, or start anew in an empty directory.");
+        }
+
+        foreach (var checkpoint in damaged)
+        {
+            await store.DeleteManifestAsync(checkpoint, cancellationToken);
+        }
+
+        await store.RetainAsync(names, cancellationToken);
+        return newest;
     }
 
-    /// <summary>Keeps the newest manifests and what they name.</summary>
+    /// <summary>Keeps the newest manifests, and the files that they name; lanes may write further files meanwhile.</summary>
     public async ValueTask RetainAsync(int count, CancellationToken cancellationToken)
     {
         var all = await store.ListManifestsAsync(cancellationToken);
-        HashSet<string> names = [];
+        HashSet<string> kept = [], dropped = [];
         foreach (var checkpoint in all)
         {
-            if (checkpoint > all[^1] - count)
-            {
-                var manifest = Parse(await store.ReadManifestAsync(checkpoint, cancellationToken), checkpoint);
-                names.UnionWith(manifest.Blocks.Values.SelectMany(static l => l).SelectMany(static l => l.Files).Select(static f => f.Name));
-            }
-            else
+            var isKept = checkpoint > all[^1] - count;
+            (isKept ? kept : dropped).UnionWith(FilesOf(Parse(await store.ReadManifestAsync(checkpoint, cancellationToken), checkpoint)));
+            if (!isKept)
             {
                 await store.DeleteManifestAsync(checkpoint, cancellationToken);
             }
         }
 
-        await store.RetainAsync(names, cancellationToken);
+        foreach (var name in dropped.Except(kept))
+        {
+            await store.DeleteAsync(name, cancellationToken);
+        }
     }
+
+    private static IEnumerable<string> FilesOf(Manifest manifest) =>
+        manifest.Blocks.Values.SelectMany(static l => l).SelectMany(static l => l.Files).Select(static f => f.Name);
 
     private Manifest Parse(ReadOnlyMemory<byte> bytes, long checkpoint)
     {
@@ -65,11 +86,19 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
             throw new JsonException("its checksum does not fit its content");
         }
 
-        var manifest = JsonSerializer.Deserialize(bytes.Span[..end], CheckpointJson.Default.Manifest)!;
-        return manifest.Format <= Manifest.CurrentFormat
-            ? manifest
-            : throw new CheckpointException(
-                $"Checkpoint {checkpoint} in {store.Location} has format {manifest.Format}; this version reads up to {Manifest.CurrentFormat}. Use the version that wrote it, or a newer one.");
+        // The format first: a newer one may have another shape, and is not damaged.
+        var json = bytes[..end];
+        using (var document = JsonDocument.Parse(json))
+        {
+            var format = document.RootElement.GetProperty("format").GetInt32();
+            if (format > Manifest.CurrentFormat)
+            {
+                throw new CheckpointException(
+                    $"Checkpoint {checkpoint} in {store.Location} has format {format}; this version reads up to {Manifest.CurrentFormat}. Use the version that wrote it, or a newer one.");
+            }
+        }
+
+        return JsonSerializer.Deserialize(json.Span, CheckpointJson.Default.Manifest)!;
     }
 
     private static string Sum(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

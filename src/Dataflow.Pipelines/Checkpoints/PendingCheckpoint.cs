@@ -35,6 +35,12 @@ internal sealed class PendingCheckpoint(long id, int expected)
         _ = GatherAsync();
     }
 
+    /// <summary>Gives up: it took too long.</summary>
+    public void Expire() => completion.TrySetException(new TimeoutException());
+
+    /// <summary>Gives up: the job has ended.</summary>
+    public void Cancel() => completion.TrySetCanceled();
+
     public IReadOnlyDictionary<string, NodeCounts> Counts()
     {
         lock (gate)

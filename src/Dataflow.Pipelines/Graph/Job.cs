@@ -155,7 +155,7 @@ public sealed class Job : IAsyncDisposable
         {
             try
             {
-                await block.Completion.WaitAsync(TimeSpan.FromSeconds(30), Options.Time);
+                await block.StoppedAsync().WaitAsync(TimeSpan.FromSeconds(30), Options.Time);
             }
             catch (TimeoutException)
             {
@@ -186,7 +186,8 @@ public sealed class Job : IAsyncDisposable
             return;
         }
 
-        End(new PipelineFaultException(Pipeline, node, cause));
+        // A block is named after its first node; the record's fault knows which of them it was.
+        End(new PipelineFaultException(Pipeline, (cause as RecordFaultException)?.Node ?? node, cause));
     }
 
     internal void RequestCheckpoint() => coordinator.Request();
@@ -240,7 +241,7 @@ public sealed class Job : IAsyncDisposable
     private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
     {
         storeLock = await Options.Store.LockAsync(cancellationToken);
-        var manifest = await manifests.ReadNewestAsync(cancellationToken);
+        var manifest = await manifests.OpenAsync(cancellationToken);
         Epoch = (manifest?.Epoch ?? 0) + 1;
         var builder = new JobBuilder(Options);
         build(builder);
