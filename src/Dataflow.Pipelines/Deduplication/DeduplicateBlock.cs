@@ -36,10 +36,7 @@ public sealed class DeduplicateBlock<T> : Block
 
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
     {
-        foreach (var lane in snapshot.Lanes)
-        {
-            await log.RestoreAsync(lane, seen, Lane.Lane, Lane.Lanes, cancellationToken);
-        }
+        await log.RestoreAsync(snapshot.Lanes, seen, Lane.Lane, Lane.Lanes, cancellationToken);
     }
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
@@ -54,7 +51,7 @@ public sealed class DeduplicateBlock<T> : Block
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => log.SnapshotAsync(barrier.Checkpoint, CurrentWatermark, Lane.Ended);
+    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => log.SnapshotAsync(barrier.Checkpoint, seen.Watermark, Lane.Ended);
 
     private void Process(RecordBatch<T> batch)
     {

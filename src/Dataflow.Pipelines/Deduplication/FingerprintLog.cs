@@ -54,15 +54,22 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long e
         (writer, entries, latest) = (null, 0, long.MinValue);
         var kept = segments.ToArray();
         return closing is null
-            ? Task.FromResult(Snapshot(checkpoint, kept))
-            : CloseAsync(checkpoint, closing, closed, kept, cancellationToken);
+            ? Task.FromResult(Snapshot(checkpoint, watermark, kept))
+            : CloseAsync(checkpoint, watermark, closing, closed, kept, cancellationToken);
     }
 
-    /// <summary>Reads the segments of a lane of the checkpoint; keeps what belongs to this lane now.</summary>
-    public async ValueTask RestoreAsync(BlockSnapshot snapshot, FingerprintSet seen, int lane, int lanes, CancellationToken cancellationToken)
+    /// <summary>Reads the segments of all lanes of the checkpoint; keeps what belongs to this lane now.</summary>
+    public async ValueTask RestoreAsync(IReadOnlyList<BlockSnapshot> snapshots, FingerprintSet seen, int lane, int lanes, CancellationToken cancellationToken)
     {
-        var state = JsonSerializer.Deserialize(snapshot.State.Span, CheckpointJson.Default.FingerprintState)!;
-        foreach (var segment in state.Segments)
+        List<FingerprintState> states = [.. snapshots.Select(static s => JsonSerializer.Deserialize(s.State.Span, CheckpointJson.Default.FingerprintState)!)];
+        if (states.Count == 0)
+        {
+            return;
+        }
+
+        // First: what has expired is told by the watermark, and not by the times of other keys.
+        seen.Advance(states.Min(static s => s.Watermark));
+        foreach (var segment in states.SelectMany(static s => s.Segments))
         {
             // After a change of lanes several name the same segment.
             if (segments.Exists(s => s.File.Name == segment.File.Name))
@@ -83,15 +90,15 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long e
         }
     }
 
-    private static BlockSnapshot Snapshot(long checkpoint, IReadOnlyList<FingerprintSegment> segments) => new()
+    private static BlockSnapshot Snapshot(long checkpoint, long watermark, IReadOnlyList<FingerprintSegment> segments) => new()
     {
         Checkpoint = checkpoint,
-        State = JsonSerializer.SerializeToUtf8Bytes(new FingerprintState(segments), CheckpointJson.Default.FingerprintState),
+        State = JsonSerializer.SerializeToUtf8Bytes(new FingerprintState(watermark, segments), CheckpointJson.Default.FingerprintState),
         Files = [.. segments.Select(static s => s.File)],
     };
 
     private async Task<BlockSnapshot> CloseAsync(
-        long checkpoint, CheckpointFileWriter closing, FingerprintSegment closed, IReadOnlyList<FingerprintSegment> kept, CancellationToken cancellationToken)
+        long checkpoint, long watermark, CheckpointFileWriter closing, FingerprintSegment closed, IReadOnlyList<FingerprintSegment> kept, CancellationToken cancellationToken)
     {
         // Off the lane: an fsync takes milliseconds.
         await using (closing)
@@ -100,7 +107,7 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long e
         }
 
         segments.Add(closed);
-        return Snapshot(checkpoint, [.. kept, closed]);
+        return Snapshot(checkpoint, watermark, [.. kept, closed]);
     }
 
     private void Remember(int read, FingerprintSet seen, int lane, int lanes)

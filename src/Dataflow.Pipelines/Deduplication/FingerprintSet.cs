@@ -26,6 +26,9 @@ internal sealed class FingerprintSet : IDisposable
         }
     }
 
+    /// <summary>The latest watermark that was no end of the data; UTC ticks.</summary>
+    public long Watermark => watermark;
+
     /// <summary>Bytes outside the managed heap.</summary>
     public long Bytes => groups.Sum(static g => g.Bytes);
 
@@ -52,6 +55,14 @@ internal sealed class FingerprintSet : IDisposable
             return;
         }
 
+        // Encoded times wrap after 2^32 units: after a jump an old key would look like one to come, so a jump goes in steps.
+        var stride = unit << 30;
+        while (watermark != long.MinValue && ticks - watermark > stride)
+        {
+            watermark += stride;
+            Sweep(Encode(watermark - withinTicks), groups);
+        }
+
         watermark = ticks;
         expired = Encode(ticks - withinTicks);
         if (sweptAt == long.MinValue)
@@ -63,15 +74,22 @@ internal sealed class FingerprintSet : IDisposable
         var step = Math.Max(1, withinTicks / groups.Length);
         for (var n = 0; sweptAt + step <= ticks && n < groups.Length; n++, sweptAt += step)
         {
-            if (groups[sweep].Used > 0)
-            {
-                groups[sweep].Rebuild(expired);
-            }
-
+            Sweep(expired, groups.AsSpan(sweep, 1));
             sweep = (sweep + 1) % groups.Length;
         }
 
         sweptAt = Math.Max(sweptAt, ticks - step);
+    }
+
+    private static void Sweep(uint expired, ReadOnlySpan<FingerprintTable> tables)
+    {
+        foreach (var table in tables)
+        {
+            if (table.Used > 0)
+            {
+                table.Rebuild(expired);
+            }
+        }
     }
 
     public void Dispose()
