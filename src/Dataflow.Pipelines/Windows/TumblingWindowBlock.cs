@@ -45,11 +45,12 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
 
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var least = long.MaxValue;
+        // Lanes differ only where the data had ended and each had closed windows of its own: none of them opens again.
+        var closed = long.MinValue;
         foreach (var lane in snapshot.Lanes)
         {
             var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.WindowsState)!;
-            least = Math.Min(least, state.Watermark);
+            closed = Math.Max(closed, state.Watermark);
             if (state.File is { } file)
             {
                 await using var stream = await CheckpointReader.OpenAsync(Lane.Store, file, cancellationToken);
@@ -60,7 +61,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
 
         if (snapshot.Lanes.Count > 0)
         {
-            RestoreWatermark(closedUntil = least);
+            RestoreWatermark(closedUntil = closed);
         }
     }
 
