@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Dataflow.Pipelines.Tests.Clicks;
+
+/// <summary>The record of most tests, its codec written by hand so that they need no generator.</summary>
+public readonly record struct Click(string Id, string User, DateTimeOffset At, long Amount) : IRecord<Click>
+{
+    public static RecordSchema Schema { get; } = new("click",
+    [
+        new("id", ColumnType.Text, false), new("user", ColumnType.Text, false), new("at", ColumnType.Instant, false), new("amount", ColumnType.Int64, false),
+    ]);
+
+    public static bool TryReadJson(ReadOnlySpan<byte> utf8, JsonDecoder decoder, out Click record, [NotNullWhen(false)] out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(decoder);
+        string? id = null, user = null;
+        DateTimeOffset? at = null;
+        long? amount = 0;
+        record = default;
+        reason = null;
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isRead = reader.ValueTextEquals("id"u8) ? JsonRead.TryText(ref reader, decoder, 0, out id)
+                    : reader.ValueTextEquals("user"u8) ? JsonRead.TryText(ref reader, decoder, 1, out user)
+                    : reader.ValueTextEquals("at"u8) ? JsonRead.TryInstant(ref reader, out at)
+                    : JsonRead.TryInt64(ref reader, out amount);
+                if (!isRead)
+                {
+                    reason = "a member has another type";
+                    return false;
+                }
+            }
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            reason = JsonReason.Malformed(utf8, fault);
+            return false;
+        }
+
+        if (id is null || user is null || at is null)
+        {
+            reason = JsonReason.Missing(id is null ? "id" : user is null ? "user" : "at");
+            return false;
+        }
+
+        record = new Click(id, user, at.Value, amount ?? 0);
+        return true;
+    }
+
+    public static void WriteJson(Utf8JsonWriter writer, in Click record)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, record.Id);
+        writer.WriteString("user"u8, record.User);
+        writer.WriteString("at"u8, record.At);
+        writer.WriteNumber("amount"u8, record.Amount);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteColumns<TColumns>(ReadOnlySpan<Click> records, ref TColumns columns)
+        where TColumns : struct, IColumnWriter
+    {
+        for (var row = 0; row < records.Length; row++)
+        {
+            columns.Text(0, row, records[row].Id);
+            columns.Text(1, row, records[row].User);
+            columns.Values<long>(2)[row] = ColumnValue.Instant(records[row].At);
+            columns.Values<long>(3)[row] = records[row].Amount;
+        }
+    }
+
+    /// <summary>The record as a message.</summary>
+    public byte[] ToJson()
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            WriteJson(writer, in this);
+        }
+
+        return bytes.ToArray();
+    }
+}

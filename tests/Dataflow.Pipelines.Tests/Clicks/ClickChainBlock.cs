@@ -1,0 +1,50 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Tests.Clicks;
+
+/// <summary>A stateless block that rejects amounts of exactly 13 and passes the rest on.</summary>
+internal sealed class ClickChainBlock : ChainBlock<Click>
+{
+    private readonly NodeCounters node;
+    private readonly Output<Click> output;
+    private readonly Output<DeadLetter> rejected;
+
+    public ClickChainBlock(LaneContext lane)
+        : base(lane)
+    {
+        node = lane.Counters(lane.Node);
+        output = AddOutput<Click>();
+        rejected = AddOutput<DeadLetter>();
+    }
+
+    protected override void Process(RecordBatch<Click> batch)
+    {
+        ref var emitter = ref output.Emitter;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            node.In++;
+            if (batch.Records[i].User == "late poison")
+            {
+                throw Unexpected(node, batch, i, new DivideByZeroException("poisoned."));
+            }
+
+            if (batch.Records[i].Amount == 13)
+            {
+                Reject(rejected, node, batch, i, "amount is 13");
+                continue;
+            }
+
+            node.Out++;
+            emitter.Time = batch.Times[i];
+            if (batch.HasPositions)
+            {
+                emitter.Emit(in batch.Records[i], in batch.Positions[i]);
+            }
+            else
+            {
+                emitter.Emit(in batch.Records[i]);
+            }
+        }
+    }
+}

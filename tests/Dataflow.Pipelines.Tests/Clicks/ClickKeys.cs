@@ -1,0 +1,13 @@
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Tests.Clicks;
+
+internal readonly struct ById : IKeySelector<Click>
+{
+    public UInt128 Fingerprint(in Click record) => State.Fingerprint.Of(record.Id);
+}
+
+internal readonly struct ByUser : IKeySelector<Click>
+{
+    public UInt128 Fingerprint(in Click record) => State.Fingerprint.Of(record.User);
+}

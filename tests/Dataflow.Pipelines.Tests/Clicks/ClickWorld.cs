@@ -1,0 +1,29 @@
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Clicks;
+
+/// <summary>What outlives a process of a <see cref="ClickJob"/>: topics, checkpoints, and what the sinks made visible.</summary>
+internal sealed class ClickWorld
+{
+    public ClickWorld(int topics = 1, int partitions = 1) =>
+        Topics = [.. Enumerable.Range(0, topics).Select(t => new MemoryTopic($"clicks_{t}", partitions))];
+
+    public IReadOnlyList<MemoryTopic> Topics { get; }
+
+    public MemoryTopic Topic => Topics[0];
+
+    public MemoryDisk Disk { get; } = new();
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public MemoryTable<Click> Lake { get; } = new();
+
+    public MemoryTable<ClickTotal> Totals { get; } = new();
+
+    public MemoryTable<Click> Late { get; } = new();
+
+    public MemoryTable<DeadLetter> DeadLetters { get; } = new();
+
+    /// <summary>Messages in all topics.</summary>
+    public long Messages => Topics.Sum(static t => Enumerable.Range(0, t.Partitions).Sum(t.LengthOf));
+}

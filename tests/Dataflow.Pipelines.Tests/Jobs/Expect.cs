@@ -1,0 +1,60 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Jobs;
+
+/// <summary>What must hold after any run of a <see cref="ClickJob"/> to the end of its data.</summary>
+internal static class Expect
+{
+    /// <summary>Visible rows are those of the model, each once.</summary>
+    public static void Results(ClickWorld world, ClickModel model)
+    {
+        Equal("lake", model.Lake(), world.Lake.Rows);
+        Equal("late", [], world.Late.Rows);
+        Equal("totals", model.Totals(), world.Totals.Rows);
+        var letters = world.DeadLetters.Rows;
+        Assert.Equal(letters.Count, letters.DistinctBy(static l => (l.Source, l.Partition, l.Offset)).Count());
+        Assert.Equal(model.Rejected, letters.Count);
+    }
+
+    /// <summary>Each record that entered a node left by a counted way, and the whole job's account is that of the model.</summary>
+    public static void Balance(IReadOnlyDictionary<string, NodeCounts> counts, ClickModel model)
+    {
+        foreach (var (node, c) in counts.Where(static c => c.Key != "totals"))
+        {
+            Assert.True(c.In == c.Out + c.Rejected + c.Filtered + c.Duplicates + c.Late + c.Dropped, $"{node} does not balance: {c}");
+        }
+
+        var all = counts.Values.Aggregate(static (a, b) => a + b);
+        Assert.Equal(model.In, counts.Where(static c => c.Key is "clicks" or "clicks_1").Sum(static c => c.Value.In));
+        Assert.Equal(model.Rejected, all.Rejected);
+        Assert.Equal(model.Filtered, all.Filtered);
+        Assert.Equal(model.Lake().Count(), counts["lake"].Out);
+        Assert.Equal(model.In, all.Rejected + all.Filtered + all.Duplicates + counts["lake"].Late + counts["lake"].Out);
+    }
+
+    public static void NoBatchesLeft(Job job)
+    {
+        Assert.Equal(0, job.Outstanding<Click>());
+        Assert.Equal(0, job.Outstanding<ClickTotal>());
+        Assert.Equal(0, job.Outstanding<DeadLetter>());
+    }
+
+    private static void Equal<T>(string what, IEnumerable<T> expected, IEnumerable<T> seen)
+        where T : struct
+    {
+        var left = new Dictionary<T, int>();
+        foreach (var row in seen)
+        {
+            left[row] = left.GetValueOrDefault(row) + 1;
+        }
+
+        foreach (var row in expected)
+        {
+            Assert.True(left.Remove(row, out var times) && times == 1, $"{what}: expected once, seen {times} times: {row}");
+        }
+
+        Assert.True(left.Count == 0, $"{what}: not expected: {string.Join("; ", left.Take(5))}");
+    }
+}

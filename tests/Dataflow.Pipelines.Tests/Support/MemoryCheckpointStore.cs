@@ -1,0 +1,86 @@
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.Tests.Support;
+
+/// <summary>A checkpoint store over a <see cref="MemoryDisk"/>, as one process sees it.</summary>
+internal sealed class MemoryCheckpointStore(MemoryDisk disk, SimulatedProcess process) : ICheckpointStore
+{
+    public MemoryCheckpointStore()
+        : this(new MemoryDisk(), new SimulatedProcess())
+    {
+    }
+
+    public string Location => "memory";
+
+    public MemoryDisk Disk => disk;
+
+    public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        if (disk.IsLocked)
+        {
+            throw new CheckpointException("The checkpoints in memory are taken: another process has them.");
+        }
+
+        disk.IsLocked = true;
+        return ValueTask.FromResult<IAsyncDisposable>(new Lock(disk));
+    }
+
+    public CheckpointFileWriter Create(string name)
+    {
+        process.Do($"create {name}", () => Assert.False(disk.Files.ContainsKey(name), $"'{name}' is there already"));
+        var stream = new MemoryStream();
+        return new CheckpointFileWriter(name, new FileLike(stream, async _ =>
+        {
+            await Task.Yield();
+            process.Do($"sync {name}", () => disk.Files[name] = stream.ToArray());
+        }));
+    }
+
+    public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) =>
+        disk.Files.TryGetValue(name, out var bytes)
+            ? ValueTask.FromResult<Stream>(new MemoryStream(bytes, writable: false))
+            : throw new CheckpointException($"Checkpoint file '{name}' cannot be read in memory: it is not there.");
+
+    public async ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        process.Do($"manifest {checkpoint}", () => disk.Manifests[checkpoint] = manifest.ToArray());
+    }
+
+    public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<long>>([.. disk.Manifests.Keys]);
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadManifestAsync(long checkpoint, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ReadOnlyMemory<byte>>(disk.Manifests[checkpoint]);
+
+    public ValueTask DeleteManifestAsync(long checkpoint, CancellationToken cancellationToken)
+    {
+        process.Do($"delete manifest {checkpoint}", () => disk.Manifests.Remove(checkpoint));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        process.Do($"delete {name}", () => disk.Files.Remove(name));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in disk.Files.Keys.Where(n => !names.Contains(n)).ToArray())
+        {
+            process.Do($"delete {name}", () => disk.Files.Remove(name));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class Lock(MemoryDisk disk) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            disk.IsLocked = false;
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace Dataflow.Pipelines.Tests.Support;
+
+/// <summary>
+/// One life of a job against storage that outlives it. Each operation on the outside world passes here: it may fail once,
+/// or be the last that the process does. A dead process changes nothing any more.
+/// </summary>
+internal sealed class SimulatedProcess
+{
+    private readonly Lock gate = new();
+    private int operations;
+
+    /// <summary>Operations so far: each has a moment before and a moment after it.</summary>
+    public int Operations => operations;
+
+    /// <summary>The moment (two an operation) at which the process dies; negative: it lives on.</summary>
+    public int DiesAt { get; init; } = -1;
+
+    /// <summary>An operation whose name starts with this fails with an <see cref="IOException"/>.</summary>
+    public string? Fails { get; set; }
+
+    public bool IsDead { get; private set; }
+
+    /// <summary>What was done, in order: two runs from the same seed have the same.</summary>
+    public List<string> Trace { get; } = [];
+
+    /// <summary>Does an operation unless the process is, or is now, dead.</summary>
+    public void Do(string operation, Action effect)
+    {
+        lock (gate)
+        {
+            Pass();
+            if (Fails is { } failing && operation.StartsWith(failing, StringComparison.Ordinal))
+            {
+                throw new IOException($"simulated fault at '{operation}'");
+            }
+
+            Trace.Add(operation);
+            effect();
+            Pass();
+        }
+    }
+
+    public void Die()
+    {
+        lock (gate)
+        {
+            IsDead = true;
+        }
+    }
+
+    private void Pass()
+    {
+        IsDead |= operations++ == DiesAt;
+        if (IsDead)
+        {
+            throw new IOException("the simulated process is dead");
+        }
+    }
+}
