@@ -57,6 +57,5 @@ internal static unsafe partial class NativeMethods
 
     /// <summary>Copies UTF-8 into a VARCHAR vector and does not check it: what is no UTF-8 must not get here.</summary>
     [LibraryImport(Library, EntryPoint = "duckdb_unsafe_vector_assign_string_element_len")]
-    [SuppressGCTransition]
     internal static partial void AssignValidText(nint vector, ulong row, byte* utf8, ulong length);
 }
