@@ -13,7 +13,7 @@ public sealed class FlowTests
             topic.Write(partition, 20_000);
         }
 
-        await using var lane = await TestLane.OpenAsync(topic.Source(properties: [("max.poll.interval.ms", "2500")]), stalled: true);
+        await using var lane = await TestLane.OpenAsync(topic.Source(properties: [("max.poll.interval.ms", "2500"), ("session.timeout.ms", "2500")]), stalled: true);
         lane.Until(() => lane.IsPaused, "the partitions are paused");
 
         // The lag is measured once a second by the polling thread: four more figures are more than the poll interval.

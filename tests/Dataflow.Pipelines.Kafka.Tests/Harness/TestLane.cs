@@ -47,6 +47,9 @@ internal sealed class TestLane : IAsyncDisposable
 
     internal long Count { get; private set; }
 
+    /// <summary>Messages that were seen when the last checkpoint began.</summary>
+    internal long Committed { get; private set; }
+
     internal bool HasEnded { get; private set; }
 
     internal Exception? Fault { get; private set; }
@@ -96,8 +99,10 @@ internal sealed class TestLane : IAsyncDisposable
     {
         List<SplitPosition> positions;
         List<SourceChunk> settled;
+        long covered;
         lock (Gate)
         {
+            covered = Count;
             positions = [.. Positions.Select(static position => new SplitPosition("events", position.Key, position.Value))];
             settled = [.. _revocations];
             _revocations.Clear();
@@ -106,6 +111,7 @@ internal sealed class TestLane : IAsyncDisposable
         await _reader!.CommitAsync(positions, CancellationToken.None);
         lock (Gate)
         {
+            Committed = covered;
             foreach (var chunk in settled)
             {
                 foreach (var split in chunk.Revoked)

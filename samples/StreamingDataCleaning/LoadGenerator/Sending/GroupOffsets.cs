@@ -6,6 +6,7 @@ namespace StreamingDataCleaning.LoadGenerator.Sending;
 internal sealed class GroupOffsets : IDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
     private static readonly Timestamp End = new(-1, TimestampType.CreateTime);
 
     private readonly IConsumer<Ignore, Ignore> _consumer;
@@ -37,7 +38,8 @@ internal sealed class GroupOffsets : IDisposable
             stop.ThrowIfCancellationRequested();
             try
             {
-                var topic = admin.GetMetadata(_options.Topic, RequestTimeout).Topics.Single();
+                var left = _options.StartupTimeout - clock.GetElapsedTime(began);
+                var topic = admin.GetMetadata(_options.Topic, left < RequestTimeout ? left : RequestTimeout).Topics.Single();
                 if (topic.Error.Code == ErrorCode.NoError && topic.Partitions.Count > 0)
                 {
                     _partitions = [.. Enumerable.Range(0, topic.Partitions.Count).Select(partition => new TopicPartition(_options.Topic, partition))];
@@ -51,7 +53,7 @@ internal sealed class GroupOffsets : IDisposable
                 why = error.Error.Reason;
             }
 
-            stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200));
+            stop.WaitHandle.WaitOne(RetryPause);
         }
 
         throw new TimeoutException($"no Kafka broker at {_options.BootstrapServers} within {_options.StartupTimeout.TotalSeconds:0} s ({why}). Is it running, and is the address right?");
