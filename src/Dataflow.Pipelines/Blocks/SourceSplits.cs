@@ -15,18 +15,14 @@ internal sealed class SourceSplits
 
     public SourceSplits(IReadOnlyList<BlockSnapshot> restored)
     {
-        RestoredWatermark = Watermark.None;
-        foreach (var lane in restored)
+        List<SourceState> states = [.. restored.Select(static lane => JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.SourceState)!)];
+        RestoredWatermark = states.Select(static s => s.Watermark).DefaultIfEmpty(Watermark.None).Min();
+        foreach (var split in states.SelectMany(static s => s.Splits))
         {
-            var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.SourceState)!;
-            RestoredWatermark = RestoredWatermark == Watermark.None ? state.Watermark : Math.Min(RestoredWatermark, state.Watermark);
-            foreach (var split in state.Splits)
+            var key = (split.Source, split.Partition);
+            if (!waiting.TryGetValue(key, out var known) || known.Next < split.Next)
             {
-                var key = (split.Source, split.Partition);
-                if (!waiting.TryGetValue(key, out var known) || known.Next < split.Next)
-                {
-                    waiting[key] = split;
-                }
+                waiting[key] = split;
             }
         }
 

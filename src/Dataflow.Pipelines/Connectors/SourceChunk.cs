@@ -6,7 +6,10 @@ public abstract class SourceChunk
     /// <summary>The messages; their payloads are valid until <see cref="Release"/>.</summary>
     public abstract ReadOnlySpan<SourceMessage> Messages { get; }
 
-    /// <summary>Splits that are read from now on, each with the position where it starts.</summary>
+    /// <summary>
+    /// Splits that are read from now on, each with the position where it starts. Those that are known at the start come in
+    /// one chunk: a split that comes later has not held the watermark back before.
+    /// </summary>
     public virtual IReadOnlyList<SourceSplit> Added => [];
 
     /// <summary>
