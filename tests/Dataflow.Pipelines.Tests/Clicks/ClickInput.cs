@@ -27,7 +27,7 @@ internal static class ClickInput
             // A copy of one of the last messages: within the span of the de-duplication and not late.
             if (dice < 20 && sent.Count > 0)
             {
-                messages.Add(sent[random.Next(Math.Max(0, sent.Count - 20), sent.Count)].ToJson());
+                messages.Add(sent[random.Next(Math.Max(0, sent.Count - 10), sent.Count)].ToJson());
                 continue;
             }
 

@@ -20,12 +20,16 @@ internal sealed class MemoryReader : ISourceReader
     public MemoryReader(MemoryTopic topic, SimulatedProcess process, SourceContext context, Random random, int maxChunk)
     {
         (this.topic, this.process, this.context, this.random, this.maxChunk) = (topic, process, context, random, maxChunk);
+        List<SourceSplit> splits = [];
         for (var partition = context.Lane; partition < topic.Partitions; partition += context.Lanes)
         {
             var restored = context.Restored.Where(r => r.Partition == partition).ToArray();
-            Assign(partition, restored.Length > 0 ? restored[0].Next : 0);
+            splits.Add(new SourceSplit(topic.Name, partition, partition / context.Lanes, restored.Length > 0 ? restored[0].Next : 0));
+            assigned[partition] = (splits[^1], splits[^1].Start);
         }
 
+        // In one chunk: a split that comes later would hold no watermark back before.
+        changes.Enqueue(SplitChange.Add(splits));
         topic.Appended += context.Wake;
     }
 

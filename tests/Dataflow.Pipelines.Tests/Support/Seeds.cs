@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Dataflow.Pipelines.Tests.Support;
+
+/// <summary>Runs a test for many seeds; a failure names the seed and the line that replays it.</summary>
+internal static class Seeds
+{
+    private const string Variable = "DATAFLOW_SEED";
+
+    /// <summary>Whether one seed is replayed.</summary>
+    public static bool IsReplay => Given is not null;
+
+    private static int? Given =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Runs seeds from <paramref name="first"/> on, or the one that the environment names.</summary>
+    public static void Run(int first, int count, Action<int> test)
+    {
+        for (var seed = Given ?? first; seed < (Given + 1 ?? first + count); seed++)
+        {
+            try
+            {
+                test(seed);
+            }
+            catch (Exception fault)
+            {
+                var name = TestContext.Current.TestMethod?.MethodName;
+                Assert.Fail($"seed {seed}: {fault.Message}\nreplay: {Variable}={seed} ./build.sh test Dataflow.Pipelines.Tests ({name})\n{fault}");
+            }
+        }
+    }
+}
