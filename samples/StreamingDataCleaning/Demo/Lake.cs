@@ -18,9 +18,9 @@ internal sealed class Lake(string directory, TimeSpan window, TimeSpan outOfOrde
             return default;
         }
 
-        using var database = DuckDbDatabase.OpenInMemory();
+        using var database = DuckDbDatabase.Open();
         using var connection = database.Connect();
-        connection.Execute("CREATE TABLE committed (start TIMESTAMPTZ, at TIMESTAMPTZ)");
+        connection.Execute("CREATE TABLE committed (window_start TIMESTAMPTZ, committed_at TIMESTAMPTZ)");
         foreach (var (start, at) in Commits())
         {
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO committed VALUES (make_timestamptz({Micros(start)}), make_timestamptz({Micros(at)}))"));
@@ -29,11 +29,11 @@ internal sealed class Lake(string directory, TimeSpan window, TimeSpan outOfOrde
         var rows = connection.QueryScalar<long>($"SELECT count(*) FROM read_parquet('{Files}', hive_partitioning = true)");
         var micros = string.Create(CultureInfo.InvariantCulture, $"{window.TotalMicroseconds:0}");
         var source = $"""
-            FROM read_parquet('{Files}') r JOIN (SELECT start, max(at) AS at FROM committed GROUP BY start) c
-            ON c.start = make_timestamptz((epoch_us(r.timestamp) // {micros}) * {micros})
+            FROM read_parquet('{Files}') r JOIN (SELECT window_start, max(committed_at) AS committed_at FROM committed GROUP BY window_start) c
+            ON c.window_start = make_timestamptz((epoch_us(r.timestamp) // {micros}) * {micros})
             """;
-        var latency = "(epoch_us(c.at) - epoch_us(r.timestamp)) / 1000.0";
-        var after = string.Create(CultureInfo.InvariantCulture, $"(epoch_us(c.at) - epoch_us(c.start)) / 1000.0 - {(window + outOfOrderness).TotalMilliseconds}");
+        var latency = "(epoch_us(c.committed_at) - epoch_us(r.timestamp)) / 1000.0";
+        var after = string.Create(CultureInfo.InvariantCulture, $"(epoch_us(c.committed_at) - epoch_us(c.window_start)) / 1000.0 - {(window + outOfOrderness).TotalMilliseconds}");
         return (
             rows,
             connection.QueryScalar<double>($"SELECT coalesce(approx_quantile({latency}, 0.5), 0)::DOUBLE {source}"),

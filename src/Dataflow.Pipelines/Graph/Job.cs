@@ -20,6 +20,7 @@ public sealed class Job : IAsyncDisposable
     private readonly ILogger logger;
     private IAsyncDisposable? storeLock;
     private Exception? fault;
+    private bool isDisposed;
 
     private Job(string pipeline, string version, JobOptions options)
     {
@@ -140,6 +141,12 @@ public sealed class Job : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A container and whoever started the job may both dispose of it.
+        if (Interlocked.Exchange(ref isDisposed, true))
+        {
+            return;
+        }
+
         if (!HasEnded)
         {
             Cancel();

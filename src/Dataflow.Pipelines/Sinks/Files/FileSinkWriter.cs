@@ -28,6 +28,8 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     // Owned by the checkpoint that is under way, of which there is one at a time: the whole parts of those windows.
     private readonly List<FilePart> pending = [];
     private readonly List<Task<FilePart>> closing = [];
+    private readonly int[] rows = new int[RecordBatch<T>.Capacity];
+    private readonly bool[] done = new bool[RecordBatch<T>.Capacity];
     private long watermark = long.MinValue;
     private long closedUntil = long.MinValue;
     private long sequence;
@@ -141,6 +143,10 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         }
 
         open.Clear();
+
+        // Files that are being finished belong to no checkpoint any more; their errors are those of a job that has ended.
+        await Task.WhenAll(closing).ContinueWith(
+            static finished => _ = finished.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
     }
 
     private bool IsClosed(long window) => windows is null || windows.IsClosed(window, watermark);
@@ -161,9 +167,8 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
     private async ValueTask WriteByWindowAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
     {
-        // A batch touches few windows: as many passes as there are windows, and nothing allocated but the indexes.
-        var rows = new int[batch.Count];
-        var done = new bool[batch.Count];
+        // A batch touches few windows: as many passes as there are windows. The arrays are the lane's: a part copies what it is given.
+        Array.Clear(done);
         for (var from = 0; from < batch.Count; from++)
         {
             if (done[from])
