@@ -197,7 +197,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 await TakeBarrierAsync(new CheckpointBarrier(id, last));
                 return true;
             case SourceCommand.Drain:
-                await reader!.EndAtCurrentAsync(Lane.Ended);
+                // Not awaited: it may have to wait for its splits, and barriers must not.
+                _ = DrainAsync();
                 return true;
             case SourceCommand.Committed:
                 foreach (var chunk in splits.TakeCovered(revoking))
@@ -210,6 +211,22 @@ public abstract class SourceBlock<T> : Block, ISourceControl
             default:
                 PostControl(EndOfInput.Instance);
                 return false;
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            await reader!.EndAtCurrentAsync(Lane.Ended);
+        }
+        catch (OperationCanceledException) when (Lane.HasEnded)
+        {
+            // The job has ended before the source knew its end.
+        }
+        catch (Exception fault)
+        {
+            Lane.Fail(fault);
         }
     }
 
