@@ -1,0 +1,31 @@
+namespace KafkaToParquet;
+
+/// <summary>What the benchmark was told.</summary>
+internal sealed record BenchOptions
+{
+    /// <summary>Only JSON lines.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>What is measured; empty: all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Programs whose rates are compared.</summary>
+    public required IReadOnlyList<Contender> Contenders { get; init; }
+
+    /// <summary>Rounds of the comparison.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Records a program reads in a round.</summary>
+    public required long Records { get; init; }
+
+    /// <summary>How long the generator writes at 200,000 records a second.</summary>
+    public required int FastSeconds { get; init; }
+
+    /// <summary>How long the generator writes at 10,000 records a second.</summary>
+    public required int SlowSeconds { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Folder for logs and lakes that stays.</summary>
+    public string? Keep { get; init; }
+}

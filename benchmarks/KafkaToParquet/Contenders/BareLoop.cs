@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Dataflow.Pipelines.Kafka.Native;
+using StreamingDataCleaning.Processes;
+
+namespace KafkaToParquet.Contenders;
+
+/// <summary>Takes batches, sums the lengths of the payloads, and commits once a second: the least that reading can cost.</summary>
+internal sealed class BareLoop(ContenderOptions options) : IContender
+{
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
+    private readonly BatchConsumer consumer = new(options);
+    private long read;
+    private long bytes;
+
+    public long Read => Interlocked.Read(ref read);
+
+    public IReadOnlyDictionary<string, NodeReport> Nodes => new Dictionary<string, NodeReport> { ["bytes"] = new(bytes, 0, 0, 0, 0, 0) };
+
+    public unsafe void Run()
+    {
+        var committing = Task.CompletedTask;
+        var committed = Stopwatch.GetTimestamp();
+        while (read < options.Count)
+        {
+            var messages = consumer.Take();
+            foreach (var message in messages)
+            {
+                bytes += (long)((NativeMessage*)message)->Length;
+            }
+
+            Interlocked.Add(ref read, messages.Length);
+            if (committing.IsCompleted && Stopwatch.GetElapsedTime(committed) >= CommitInterval)
+            {
+                committed = Stopwatch.GetTimestamp();
+                committing.GetAwaiter().GetResult();
+                committing = Commit();
+            }
+        }
+
+        committing.GetAwaiter().GetResult();
+        Commit().GetAwaiter().GetResult();
+    }
+
+    public void Dispose() => consumer.Dispose();
+
+    private Task Commit()
+    {
+        var positions = consumer.Next.ToArray();
+        return Task.Run(() => consumer.Commit(positions));
+    }
+}

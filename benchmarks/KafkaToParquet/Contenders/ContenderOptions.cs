@@ -1,0 +1,22 @@
+namespace KafkaToParquet.Contenders;
+
+/// <summary>What a program without the engine is told.</summary>
+internal sealed record ContenderOptions
+{
+    public required string Kafka { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required int Partitions { get; init; }
+
+    /// <summary>Records to read before it ends.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Length of a window.</summary>
+    public required TimeSpan Window { get; init; }
+
+    /// <summary>Where its files go.</summary>
+    public required string Lake { get; init; }
+
+    public required TimeSpan StatusInterval { get; init; }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text.Json;
+using StreamingDataCleaning.Processes;
+
+namespace KafkaToParquet.Contenders;
+
+/// <summary>Runs a contender in a process of its own, which says of itself what the pipeline's says.</summary>
+internal sealed class ContenderProgram(IContender contender, ContenderOptions options, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly Process process = Process.GetCurrentProcess();
+
+    internal int Run()
+    {
+        Exception? fault = null;
+        using (time.CreateTimer(_ => Say(), null, TimeSpan.Zero, options.StatusInterval))
+        {
+            // A thread of its own, as the pipeline's polling thread: nothing of the pool waits for the broker.
+            var thread = new Thread(() =>
+            {
+                try
+                {
+                    contender.Run();
+                }
+                catch (Exception e)
+                {
+                    fault = e;
+                }
+            });
+            thread.Start();
+            thread.Join();
+        }
+
+        Say();
+        if (fault is not null)
+        {
+            Console.Error.WriteLine(fault);
+        }
+
+        return fault is null ? 0 : 1;
+    }
+
+    private void Say()
+    {
+        lock (gate)
+        {
+            process.Refresh();
+            var report = new PipelineReport(
+                contender.Read, 0, -1, null, 0, Environment.CpuUsage.TotalTime.TotalSeconds,
+                process.WorkingSet64, process.PeakWorkingSet64, GC.GetTotalAllocatedBytes(), contender.Nodes);
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.PipelineReport));
+            Console.Out.Flush();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using StreamingDataCleaning.Processes;
+
+namespace KafkaToParquet.Contenders;
+
+/// <summary>A program without the engine that reads the topic.</summary>
+internal interface IContender : IDisposable
+{
+    /// <summary>Records read so far; from any thread.</summary>
+    long Read { get; }
+
+    /// <summary>What became of them, by the names of the pipeline's nodes; exact after the end.</summary>
+    IReadOnlyDictionary<string, NodeReport> Nodes { get; }
+
+    /// <summary>Reads so many records and finishes what it has begun.</summary>
+    void Run();
+}

@@ -1,0 +1,50 @@
+using KafkaToParquet.Measuring;
+using KafkaToParquet.Results;
+
+namespace KafkaToParquet;
+
+/// <summary>The pipeline under a steady load.</summary>
+internal sealed class LoadTest(Stage stage, Report report)
+{
+    private const int FastRate = 200_000;
+    private const int SlowRate = 10_000;
+    private const double MemoryMib = 400;
+    private const double BytesPerId = 24;
+    private const double MiB = 1 << 20;
+
+    // What a working set may move by from one second to the next: a row group here, a collection there.
+    private const double FlatMib = 40;
+
+    /// <summary>200,000 records a second. The run is shorter than the 5 minutes of the de-duplication, so every distinct id is alive.</summary>
+    public async Task FastAsync(int seconds, CancellationToken stop)
+    {
+        var run = await stage.RunAsync(Contender.Pipeline, FastRate, count: null, seconds, stop);
+        var (tally, nodes) = (run.Tally, run.Series.Last!.Nodes);
+        report.Write(Row.AtLeast("sustained_rate", tally.In / tally.Seconds, "records/s", FastRate * 0.99) with { Target = FastRate });
+        report.Write(Row.AtMost("sustained_lag_at_end", run.LagAtEnd, "records", FastRate * 2));
+        report.Write(new Row("sustained_generator_held_back", tally.HeldBackSeconds, "s"));
+        report.Write(new Row("sustained_cpu", run.CpuSecondsPerMillion, "s/million"));
+
+        var ids = nodes["distinct"].Out;
+        report.Write(new Row("ids_alive_at_end", ids, "ids"));
+        report.Write(Row.AtMost("working_set_at_200000_per_second", run.PeakWorkingSetMib, "MiB", Math.Round(MemoryMib + (ids * BytesPerId / MiB))));
+        report.Write(Row.AtMost("working_set_growth_in_second_half_beside_ids", GrowthMib(run), "MiB", FlatMib));
+    }
+
+    /// <summary>10,000 records a second.</summary>
+    public async Task SlowAsync(int seconds, CancellationToken stop)
+    {
+        var run = await stage.RunAsync(Contender.Pipeline, SlowRate, count: null, seconds, stop);
+        report.Write(Row.AtMost("working_set_at_10000_per_second", run.PeakWorkingSetMib, "MiB", MemoryMib));
+        report.Write(new Row("cpu_at_10000_per_second", run.CpuSecondsPerMillion, "s/million"));
+    }
+
+    // Highest of the last tenth against highest of the tenth before the middle, less what the ids between them may take.
+    private static double GrowthMib(Outcome run)
+    {
+        var (middle, end) = (run.Series.Between(0.4, 0.5), run.Series.Between(0.9, 1));
+        var grown = end.Max(static s => s.Report.WorkingSet) - middle.Max(static s => s.Report.WorkingSet);
+        var ids = end[^1].Report.Nodes["distinct"].Out - middle[^1].Report.Nodes["distinct"].Out;
+        return (grown - (ids * BytesPerId)) / MiB;
+    }
+}

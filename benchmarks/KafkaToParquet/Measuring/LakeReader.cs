@@ -1,0 +1,20 @@
+using Dataflow.Pipelines.DuckDb;
+
+namespace KafkaToParquet.Measuring;
+
+/// <summary>What stands in a lake.</summary>
+internal static class LakeReader
+{
+    /// <summary>Rows, and the bytes a row that the strings of event id and user id take on the managed heap.</summary>
+    public static (long Rows, double TextBytes) Read(string lake)
+    {
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        var source = $"FROM read_parquet({DuckDbQuery.Literal(Path.Combine(lake, "hour=*", "*.parquet"))})";
+
+        // A string is 22 bytes and two a character, rounded up to 8.
+        return (
+            connection.QueryScalar<long>($"SELECT count(*) {source}"),
+            connection.QueryScalar<double>($"SELECT coalesce(avg((29 + 2 * length(event_id)) // 8 * 8 + (29 + 2 * length(user_id)) // 8 * 8), 0)::DOUBLE {source}"));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using KafkaToParquet.Contenders;
+using StreamingDataCleaning.Processes;
+
+namespace KafkaToParquet.Measuring;
+
+/// <summary>A program without the engine: this executable, started once more.</summary>
+internal sealed class LoopContender(Contender contender, ContenderOptions options, string directory, Series series) : ContenderProcess
+{
+    private readonly TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChildProcess? process;
+
+    public override string Name => contender == Contender.Bare ? "the bare loop" : "the hand-written program";
+
+    public override async Task StartAsync(CancellationToken stop)
+    {
+        process = ChildProcess.StartAt(
+            Environment.ProcessPath!,
+            contender.ToString(),
+            directory,
+            OnLine,
+            "contender",
+            contender.ToString(),
+            "--kafka", options.Kafka,
+            "--topic", options.Topic,
+            "--partitions", options.Partitions.ToString(CultureInfo.InvariantCulture),
+            "--count", options.Count.ToString(CultureInfo.InvariantCulture),
+            "--lake", options.Lake);
+        await Task.WhenAny(running.Task, process.EndedAsync(stop));
+        process.ThrowIfFailed();
+    }
+
+    public override void ThrowIfFailed() => process!.ThrowIfFailed();
+
+    public override Task FinishAsync(CancellationToken stop) => process!.EndAsync(TimeSpan.FromMinutes(2), stop);
+
+    public override ValueTask DisposeAsync() => process?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void OnLine(string line)
+    {
+        if (line.StartsWith('{'))
+        {
+            series.Add(JsonSerializer.Deserialize(line, ReportJson.Default.PipelineReport)!);
+            running.TrySetResult();
+        }
+    }
+}

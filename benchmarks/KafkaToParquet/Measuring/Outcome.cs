@@ -1,0 +1,27 @@
+using StreamingDataCleaning.Processes;
+
+namespace KafkaToParquet.Measuring;
+
+/// <summary>One run of a program.</summary>
+/// <param name="Tally">What the load generator wrote.</param>
+/// <param name="Series">What the program said.</param>
+/// <param name="LagAtEnd">Records that were written and not read when the generator had written all.</param>
+/// <param name="TextBytes">Bytes a record that the strings of its event id and user id take; 0 where there is no lake.</param>
+internal sealed record Outcome(TallyReport Tally, Series Series, long LagAtEnd, double TextBytes)
+{
+    private (Sample First, Sample Last) Reading => Series.Reading(Tally.In);
+
+    public double RecordsPerSecond => Of(static s => s.Seconds, static (records, seconds) => records / seconds);
+
+    public double CpuSecondsPerMillion => Of(static s => s.Report.CpuSeconds, static (records, cpu) => cpu / records * 1e6);
+
+    public double AllocatedBytesPerRecord => Of(static s => s.Report.AllocatedBytes, static (records, bytes) => bytes / records);
+
+    public double PeakWorkingSetMib => Series.Last!.PeakWorkingSet / 1048576.0;
+
+    private double Of(Func<Sample, double> quantity, Func<double, double, double> relate)
+    {
+        var (first, last) = Reading;
+        return relate(last.Report.Read - first.Report.Read, quantity(last) - quantity(first));
+    }
+}

@@ -1,0 +1,59 @@
+using StreamingDataCleaning.Processes;
+
+namespace KafkaToParquet.Measuring;
+
+/// <summary>The reports of one run of a program.</summary>
+internal sealed class Series(TimeProvider time)
+{
+    private readonly long began = time.GetTimestamp();
+    private readonly Lock gate = new();
+    private readonly List<Sample> samples = [];
+
+    /// <summary>Records read, as last said.</summary>
+    public long Read => Last?.Read ?? 0;
+
+    public PipelineReport? Last
+    {
+        get
+        {
+            lock (gate)
+            {
+                return samples.Count == 0 ? null : samples[^1].Report;
+            }
+        }
+    }
+
+    public void Add(PipelineReport report)
+    {
+        lock (gate)
+        {
+            samples.Add(new Sample(time.GetElapsedTime(began).TotalSeconds, report));
+        }
+    }
+
+    /// <summary>
+    /// The stretch in which the program was reading: from the first report with records to the last before all are read. So no error
+    /// comes from the time between two reports.
+    /// </summary>
+    /// <exception cref="SampleException">The run was too short to be measured.</exception>
+    public (Sample First, Sample Last) Reading(long count)
+    {
+        lock (gate)
+        {
+            var reading = samples.FindAll(s => s.Report.Read > 0 && s.Report.Read < count);
+            return reading.Count >= 5
+                ? (reading[0], reading[^1])
+                : throw new SampleException($"Only {reading.Count} reports came while {count:n0} records were read; 5 are needed to measure. Take more records.");
+        }
+    }
+
+    /// <summary>The reports between two shares of the run, 0 to 1.</summary>
+    public IReadOnlyList<Sample> Between(double from, double to)
+    {
+        lock (gate)
+        {
+            var active = samples.FindAll(static s => s.Report.Read > 0);
+            return active[(int)(active.Count * from)..(int)(active.Count * to)];
+        }
+    }
+}

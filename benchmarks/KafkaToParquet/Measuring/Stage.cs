@@ -1,0 +1,111 @@
+using KafkaToParquet.Contenders;
+using StreamingDataCleaning.Processes;
+
+namespace KafkaToParquet.Measuring;
+
+/// <summary>Runs one program with a broker and a load generator of its own beside it, and checks that every record is accounted for.</summary>
+internal sealed class Stage(BenchOptions options, string directory, TimeProvider time)
+{
+    private const string Topic = "raw_events";
+    private const string Window = "10s";
+    private const int Partitions = 384;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(60);
+    private int runs;
+
+    /// <param name="contender">The program.</param>
+    /// <param name="rate">Records a second; 0: as fast as it goes.</param>
+    /// <param name="count">How many; none: until the time.</param>
+    /// <param name="seconds">How long; none: until the count.</param>
+    /// <param name="stop">Ends everything.</param>
+    /// <exception cref="SampleException">Something failed, stands still, or lost a record.</exception>
+    public async Task<Outcome> RunAsync(Contender contender, int rate, long? count, int? seconds, CancellationToken stop)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(directory, $"{++runs:d2}-{contender}")).FullName;
+        await using var broker = await BrokerChild.StartAsync(folder, Topic, Partitions, time, stop);
+        var series = new Series(time);
+        await using var program = Make(contender, broker.Address, folder, count ?? long.MaxValue, series);
+        await program.StartAsync(stop);
+        await using var generator = LoadGeneratorChild.Start(folder, new LoadOptions
+        {
+            Kafka = broker.Address,
+            Topic = Topic,
+            Rate = rate,
+            Count = count,
+            Seconds = seconds,
+            Window = Window,
+            Seed = options.Seed,
+        });
+        var lag = await WatchAsync(generator, program, series, stop);
+        await program.FinishAsync(stop);
+        var outcome = Check(contender, generator.Tally()!, series, lag, Path.Combine(folder, "lake"));
+        if (options.Keep is null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return outcome;
+    }
+
+    private ContenderProcess Make(Contender contender, string kafka, string folder, long count, Series series) => contender == Contender.Pipeline
+        ? new PipelineContender(new PipelineOptions { Kafka = kafka, Topic = Topic, Window = Window, Directory = folder, StatusInterval = "100ms" }, series)
+        : new LoopContender(contender, new ContenderOptions
+        {
+            Kafka = kafka,
+            Topic = Topic,
+            Partitions = Partitions,
+            Count = count,
+            Window = TimeSpan.FromSeconds(10),
+            Lake = Path.Combine(folder, "lake"),
+            StatusInterval = TimeSpan.FromMilliseconds(100),
+        }, folder, series);
+
+    /// <summary>Waits until all is written and read.</summary>
+    /// <returns>How far behind the program was when all was written.</returns>
+    private async Task<long> WatchAsync(LoadGeneratorChild generator, ContenderProcess program, Series series, CancellationToken stop)
+    {
+        using var ticks = new PeriodicTimer(Tick, time);
+        var (lag, seen, moved) = (-1L, -1L, time.GetTimestamp());
+        while (await ticks.WaitForNextTickAsync(stop))
+        {
+            generator.ThrowIfFailed();
+            program.ThrowIfFailed();
+            if (generator.HasExited && generator.Tally() is { } tally)
+            {
+                lag = lag < 0 ? tally.In - series.Read : lag;
+                if (series.Read >= tally.In)
+                {
+                    return lag;
+                }
+            }
+
+            if (series.Read != seen)
+            {
+                (seen, moved) = (series.Read, time.GetTimestamp());
+            }
+            else if (time.GetElapsedTime(moved) > Stuck)
+            {
+                throw new SampleException($"{program.Name}: no record was read for {Stuck.TotalSeconds:0} s; {seen:n0} were read, {generator.Tally()?.In:n0} written.");
+            }
+        }
+
+        throw new OperationCanceledException(stop);
+    }
+
+    private static Outcome Check(Contender contender, TallyReport tally, Series series, long lag, string lake)
+    {
+        if (contender == Contender.Bare)
+        {
+            var bytes = series.Last!.Nodes["bytes"].In;
+            return bytes == tally.Bytes ? new(tally, series, lag, 0) : throw new SampleException($"The bare loop read {bytes:n0} bytes of {tally.Bytes:n0}.");
+        }
+
+        var nodes = series.Last!.Nodes;
+        var (rows, text) = LakeReader.Read(lake);
+        var undecoded = nodes["kafka_source"].Rejected;
+        var elsewhere = undecoded + nodes["stream_cleaner"].Rejected + nodes["not_a_test_user"].Filtered + nodes["distinct"].Duplicates + nodes["lake"].Late;
+        return elsewhere + rows == tally.In
+            ? new(tally, series, lag, text * (tally.In - undecoded) / tally.In)
+            : throw new SampleException($"{contender}: {tally.In:n0} records were written, {elsewhere:n0} rejected, filtered, duplicate or late, and {rows:n0} rows are in the lake.");
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace StreamingDataCleaning.Processes;
+
+/// <summary>A process of ours. Its standard output goes line by line to whoever asked, its errors to a file.</summary>
+public sealed partial class ChildProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+    private readonly Process process;
+    private readonly string errors;
+
+    private ChildProcess(string name, Process process, string errors)
+    {
+        Name = name;
+        this.process = process;
+        this.errors = errors;
+    }
+
+    /// <summary>The name of the program.</summary>
+    public string Name { get; }
+
+    /// <summary>The process id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts a program of the sample.</summary>
+    /// <param name="project">Folder of its project.</param>
+    /// <param name="program">Its name.</param>
+    /// <param name="logs">Folder for what it says on the error stream.</param>
+    /// <param name="onLine">Receives its output, on a thread of the pool, one line after the other.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <exception cref="SampleException">It was not built.</exception>
+    public static ChildProcess Start(string project, string program, string logs, Action<string>? onLine, params string[] arguments) =>
+        StartAt(SamplePrograms.PathOf(project, program), program, logs, onLine, arguments);
+
+    /// <summary>Starts any program.</summary>
+    public static ChildProcess StartAt(string path, string name, string logs, Action<string>? onLine, params string[] arguments)
+    {
+        var errors = Path.Combine(logs, name + ".log");
+        var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = new Process { StartInfo = start };
+        var gate = new Lock();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                onLine?.Invoke(text);
+            }
+        };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                lock (gate)
+                {
+                    File.AppendAllText(errors, text + Environment.NewLine);
+                }
+            }
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new ChildProcess(name, process, errors);
+    }
+
+    /// <summary>Waits for the end, whatever it is.</summary>
+    public Task EndedAsync(CancellationToken stop) => process.WaitForExitAsync(stop);
+
+    /// <summary>Waits for the end.</summary>
+    /// <exception cref="SampleException">It did not end in time, or with another exit code than 0.</exception>
+    public async Task EndAsync(TimeSpan timeout, CancellationToken stop)
+    {
+        try
+        {
+            await process.WaitForExitAsync(stop).WaitAsync(timeout, TimeProvider.System, stop);
+        }
+        catch (TimeoutException)
+        {
+            throw new SampleException(string.Create(CultureInfo.InvariantCulture, $"{Name} did not end within {timeout.TotalSeconds:0} s.{LastErrors()}"));
+        }
+
+        ThrowIfFailed();
+    }
+
+    /// <summary>Checks that it runs, or has ended well.</summary>
+    /// <exception cref="SampleException">It has ended with another exit code than 0.</exception>
+    public void ThrowIfFailed()
+    {
+        if (process.HasExited && process.ExitCode != 0)
+        {
+            throw new SampleException($"{Name} ended with exit code {process.ExitCode}.{LastErrors()}");
+        }
+    }
+
+    /// <summary>SIGKILL: no chance to say goodbye.</summary>
+    public async Task KillAsync(CancellationToken stop)
+    {
+        process.Kill();
+        await process.WaitForExitAsync(stop);
+    }
+
+    /// <summary>SIGTERM, and SIGKILL where that has not helped after ten seconds.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            _ = Signal(process.Id, Terminate);
+            try
+            {
+                await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+            }
+            catch (TimeoutException)
+            {
+                process.Kill();
+            }
+        }
+
+        process.Dispose();
+    }
+
+    private string LastErrors()
+    {
+        var lines = File.Exists(errors) ? File.ReadAllLines(errors) : [];
+        return lines.Length == 0 ? "" : " It said:" + Environment.NewLine + string.Join(Environment.NewLine, lines.TakeLast(8));
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}

@@ -1,0 +1,12 @@
+namespace StreamingDataCleaning.Processes;
+
+/// <summary>The load generator's tally.</summary>
+/// <param name="Done">Whether all is written and acknowledged.</param>
+/// <param name="In">Records that the broker has taken.</param>
+/// <param name="Bytes">Their payloads.</param>
+/// <param name="Seconds">How long it has written.</param>
+/// <param name="HeldBackSeconds">How long of that it waited for the group's committed offsets.</param>
+/// <param name="Rejected">Records that must be rejected.</param>
+/// <param name="Filtered">Records of test users.</param>
+/// <param name="Duplicate">Records that repeat an earlier one.</param>
+public sealed record TallyReport(bool Done, long In, long Bytes, double Seconds, double HeldBackSeconds, long Rejected, long Filtered, long Duplicate);
