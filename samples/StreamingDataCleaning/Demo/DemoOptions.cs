@@ -1,3 +1,5 @@
+using StreamingDataCleaning.Processes;
+
 namespace StreamingDataCleaning.Demo;
 
 /// <summary>What the demo was told.</summary>
@@ -23,9 +25,6 @@ internal sealed record DemoOptions
 
     public bool Json { get; init; }
 
-    /// <summary>
-    /// The demo's broker keeps 5 MiB a partition and the generator stays 3 MiB ahead of the committed offsets at most: room
-    /// for 30 seconds of 200-byte records between two commits.
-    /// </summary>
-    public int PartitionsNeeded => Partitions > 0 ? Partitions : Math.Clamp(Rate * 30 / ((3 << 20) / 200), 16, 512);
+    /// <summary>Partitions of the topic that is made.</summary>
+    public int PartitionsNeeded => Partitions > 0 ? Partitions : LoadOptions.PartitionsFor(Rate);
 }

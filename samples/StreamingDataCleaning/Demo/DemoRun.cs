@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Time;
+using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
@@ -22,7 +23,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             Console.Out.WriteLine(JsonSerializer.Serialize(account, DemoJson.Default.Account));
             return account.Balanced ? 0 : 1;
         }
-        catch (Exception fault) when (fault is DemoException or TimeoutException or OperationCanceledException)
+        catch (Exception fault) when (fault is SampleException or TimeoutException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"demo: {fault.Message}");
             return 1;
@@ -40,31 +41,40 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
     {
         if (!Duration.TryParse(options.Window, out var window) || window <= TimeSpan.Zero)
         {
-            throw new DemoException($"--window: '{options.Window}' is no duration; write a number and one of ms, s, m, h, as in 10s or 5m.");
+            throw new SampleException($"--window: '{options.Window}' is no duration; write a number and one of ms, s, m, h, as in 10s or 5m.");
         }
 
-        await using var broker = options.Kafka is null ? StartBroker(directory) : null;
-        var kafka = options.Kafka ?? await AddressAsync(directory, broker!, stop);
+        await using var broker = options.Kafka is null ? await BrokerChild.StartAsync(directory, options.Topic, options.PartitionsNeeded, time, stop) : null;
+        var kafka = options.Kafka ?? broker!.Address;
         if (options.Kafka is not null)
         {
             await Topics.EnsureAsync(kafka, options.Topic, options.PartitionsNeeded);
         }
 
         progress.Say($"broker     {kafka}{(broker is null ? "" : " (librdkafka's mock cluster, in a process of its own)")}, topic {options.Topic}");
-        await using var pipeline = new PipelineProcess(options, kafka, directory);
+        var pipelineOptions = new PipelineOptions { Kafka = kafka, Topic = options.Topic, Window = options.Window, Directory = directory };
+        await using var pipeline = new PipelineChild(pipelineOptions);
         await pipeline.StartAsync(stop);
-        progress.Say($"pipeline   reads {options.Topic}, writes {pipeline.Lake}");
-        await using var generator = StartGenerator(directory, kafka);
+        progress.Say($"pipeline   reads {options.Topic}, writes {pipelineOptions.Lake}");
+        await using var generator = LoadGeneratorChild.Start(directory, new LoadOptions
+        {
+            Kafka = kafka,
+            Topic = options.Topic,
+            Rate = options.Rate,
+            Seconds = options.Seconds,
+            Window = options.Window,
+            Seed = options.Seed,
+        });
         progress.Say(string.Create(CultureInfo.InvariantCulture, $"generator  {options.Rate:n0} records/s for {options.Seconds} s, seed {options.Seed}"));
 
-        var lake = new Lake(pipeline.Lake, window, OutOfOrderness);
-        var kills = await WatchAsync(generator, pipeline, lake, directory, stop);
+        var lake = new Lake(pipelineOptions.Lake, window, OutOfOrderness);
+        var kills = await WatchAsync(generator, pipeline, lake, stop);
         progress.Say("draining   reads what is left, closes every window, commits");
         await pipeline.DrainAsync(stop);
-        return AccountOf(Tally(directory)!, pipeline, lake, kills);
+        return AccountOf(generator.Tally()!, pipeline, lake, kills);
     }
 
-    private async Task<int> WatchAsync(ChildProcess generator, PipelineProcess pipeline, Lake lake, string directory, CancellationToken stop)
+    private async Task<int> WatchAsync(LoadGeneratorChild generator, PipelineChild pipeline, Lake lake, CancellationToken stop)
     {
         var started = time.GetUtcNow();
         var killAt = options.KillAt is { } seconds ? started + TimeSpan.FromSeconds(seconds) : DateTimeOffset.MaxValue;
@@ -84,14 +94,14 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             }
 
             pipeline.ThrowIfFailed();
-            progress.Show(now, started, pipeline.Report, Tally(directory), lake.Windows());
+            progress.Show(now, started, pipeline.Report, generator.Tally(), lake.Windows());
         }
 
         generator.ThrowIfFailed();
         return kills;
     }
 
-    private static Account AccountOf(TallyReport tally, PipelineProcess pipeline, Lake lake, int kills)
+    private static Account AccountOf(TallyReport tally, PipelineChild pipeline, Lake lake, int kills)
     {
         var nodes = pipeline.Report!.Nodes;
         var (rows, p50, p99, after) = lake.Read();
@@ -115,53 +125,4 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             Kills = kills,
         };
     }
-
-    private static TallyReport? Tally(string directory)
-    {
-        var path = Path.Combine(directory, "tally.json");
-        return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), DemoJson.Default.TallyReport) : null;
-    }
-
-    private ChildProcess StartBroker(string directory) => ChildProcess.Start(
-        "Broker",
-        "StreamingDataCleaning.Broker",
-        directory,
-        null,
-        "--port-file", Path.Combine(directory, "broker.address"),
-        "--topic", Invariant($"{options.Topic}:{options.PartitionsNeeded}"),
-        "--topic", $"{options.Topic}_dlq:16",
-        "--parent-pid", Invariant($"{Environment.ProcessId}"));
-
-    private ChildProcess StartGenerator(string directory, string kafka) => ChildProcess.Start(
-        "LoadGenerator",
-        "StreamingDataCleaning.LoadGenerator",
-        directory,
-        null,
-        "--bootstrap-servers", kafka,
-        "--topic", options.Topic,
-        "--rate", Invariant($"{options.Rate}"),
-        "--seconds", Invariant($"{options.Seconds}"),
-        "--window", options.Window,
-        "--seed", Invariant($"{options.Seed}"),
-        "--hold-back-group", "data_cleaner_group",
-        "--tally", Path.Combine(directory, "tally.json"),
-        "--parent-pid", Invariant($"{Environment.ProcessId}"));
-
-    private async Task<string> AddressAsync(string directory, ChildProcess broker, CancellationToken stop)
-    {
-        var path = Path.Combine(directory, "broker.address");
-        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50), time);
-        for (var waited = 0; waited < 400 && await ticks.WaitForNextTickAsync(stop); waited++)
-        {
-            broker.ThrowIfFailed();
-            if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } address)
-            {
-                return address;
-            }
-        }
-
-        throw new DemoException("The broker has not said its address within 20 s.");
-    }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
@@ -7,7 +8,7 @@ namespace StreamingDataCleaning.Demo;
 internal static class Topics
 {
     /// <summary>Makes the topic and its dead-letter topic where they are missing.</summary>
-    /// <exception cref="DemoException">The broker cannot be reached, or does not let us.</exception>
+    /// <exception cref="SampleException">The broker cannot be reached, or does not let us.</exception>
     public static async Task EnsureAsync(string kafka, string topic, int partitions)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka }).SetLogHandler(static (_, _) => { }).Build();
@@ -27,7 +28,7 @@ internal static class Topics
         }
         catch (KafkaException fault)
         {
-            throw new DemoException($"The broker at {kafka} cannot be used: {fault.Message} Is the address right, and may this user create the topics {topic} and {topic}_dlq?");
+            throw new SampleException($"The broker at {kafka} cannot be used: {fault.Message} Is the address right, and may this user create the topics {topic} and {topic}_dlq?");
         }
     }
 }
