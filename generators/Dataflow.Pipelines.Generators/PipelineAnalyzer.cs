@@ -22,6 +22,15 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterSymbolStartAction(
+            type =>
+            {
+                if (Symbols.FindAttribute(type.Symbol, "Pipeline") is not null)
+                {
+                    type.RegisterOperationAction(FieldWriteRule.Analyze, FieldWriteRule.Kinds);
+                }
+            },
+            SymbolKind.NamedType);
     }
 
     private static void Analyze(SymbolAnalysisContext context)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Model;
@@ -40,9 +41,11 @@ internal static class TypeParser
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    // Told by the user's parts: the analyzer meets the generated one too.
     private static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(part =>
-            part.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+        type.DeclaringSyntaxReferences.All(part =>
+            part.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)
+            || (part.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)));
 
     private static string Keyword(INamedTypeSymbol type) =>
         type.TypeKind switch

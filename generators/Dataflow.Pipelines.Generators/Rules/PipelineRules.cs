@@ -35,8 +35,15 @@ internal static class PipelineRules
     public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline)
     {
         var graph = PipelineGraph.Of(pipeline);
-        return Blocking.Concat(Routing).SelectMany(rule => rule(graph));
+        var blocking = Blocking.SelectMany(rule => rule(graph)).Where(found => !IsOfTwoKinds(pipeline, found)).ToList();
+
+        // Where a member is wrong in itself, what follows from it is not said again.
+        var wrong = new HashSet<int>(blocking.Select(found => found.Anchor.Member).Where(member => member >= 0));
+        return blocking.Concat(Routing.SelectMany(rule => rule(graph)).Where(found => !wrong.Contains(found.Anchor.Member)));
     }
+
+    private static bool IsOfTwoKinds(PipelineModel pipeline, DiagnosticModel found) =>
+        found.Descriptor != Descriptors.TwoKinds && pipeline.Nodes.Any(node => node.OtherKind is not null && node.Member == found.Anchor.Member);
 
     /// <summary>Whether the graph can be written.</summary>
     public static bool CanEmit(PipelineGraph graph) =>

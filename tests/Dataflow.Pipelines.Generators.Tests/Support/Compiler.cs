@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -28,22 +27,29 @@ internal static class Compiler
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
 
+    // Every compilation is made of this one: what it learnt of the references is kept.
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Generated",
+        [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")],
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            nullableContextOptions: NullableContextOptions.Enable,
+            allowUnsafe: true,
+            specificDiagnosticOptions: new Dictionary<string, ReportDiagnostic>
+            {
+                ["CS8019"] = ReportDiagnostic.Suppress, // unnecessary using: hidden in an IDE, no warning of a build
+                ["CS1591"] = ReportDiagnostic.Suppress, // the tests' own types have no documentation
+            }));
+
     public static SyntaxTree Parse(string source, string path = "Test.cs") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
     public static CSharpCompilation Compile(params string[] sources) =>
         Compile(OutputKind.DynamicallyLinkedLibrary, sources.Select((source, i) => Parse(source, i == 0 ? "Test.cs" : $"Test{i}.cs")));
 
     public static CSharpCompilation Compile(OutputKind kind, IEnumerable<SyntaxTree> trees) =>
-        CSharpCompilation.Create(
-            "Generated" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
-            trees.Append(Parse(Usings, "Usings.cs")),
-            References,
-            new CSharpCompilationOptions(kind, generalDiagnosticOption: ReportDiagnostic.Error, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true)
-                .WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic>
-                {
-                    ["CS8019"] = ReportDiagnostic.Suppress, // unnecessary using: hidden in an IDE, no warning of a build
-                    ["CS1591"] = ReportDiagnostic.Suppress, // the tests' own types have no documentation
-                }));
+        (kind == OutputKind.DynamicallyLinkedLibrary ? Empty : Empty.WithOptions(Empty.Options.WithOutputKind(kind))).AddSyntaxTrees(trees);
 
     /// <summary>Runs the generator once.</summary>
     public static Generation Generate(CSharpCompilation compilation)

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Generators.Tests.Support;
 internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriverRunResult Result, ImmutableArray<Diagnostic> GeneratorDiagnostics)
 {
     /// <summary>Errors of the compiler, warnings included.</summary>
-    public IReadOnlyList<Diagnostic> Errors => [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+    public IReadOnlyList<Diagnostic> Errors { get; } = [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
     /// <summary>The generated text whose file name ends so.</summary>
     public string Text(string end)

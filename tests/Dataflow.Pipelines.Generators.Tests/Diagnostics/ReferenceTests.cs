@@ -1,0 +1,217 @@
+using Dataflow.Pipelines.Generators.Tests.Support;
+
+namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
+
+/// <summary>DFP1xxx: names in attributes, templates and triggers, at their exact place inside strings too.</summary>
+public sealed class ReferenceTests
+{
+    [Fact]
+    public Task A_node_that_is_not_there() => Expect.InMembersAsync(
+        "DFP1001",
+        "[Sink(From = nameof(⟦Wantd⟧))] public ParquetSink<Raw> Other => new(\"d\");",
+        "There is no node 'Wantd' in 'P'; did you mean 'Wanted'?",
+        "Wanted",
+        hasCompilerErrors: true);
+
+    [Fact]
+    public Task A_node_that_is_not_there_by_a_text() => Expect.InMembersAsync(
+        "DFP1001",
+        "[Sink(From = ⟦\"wanted\"⟧)] public ParquetSink<Raw> Other => new(\"d\");",
+        "There is no node 'wanted' in 'P'; did you mean 'Wanted'?",
+        "Wanted");
+
+    [Fact]
+    public Task A_member_that_is_no_node() => Expect.InMembersAsync(
+        "DFP1001",
+        "[Sink(From = nameof(⟦Window⟧))] public ParquetSink<Raw> Other => new(\"d\");",
+        "There is no node 'Window' in 'P'; it is a member without a node's attribute");
+
+    [Fact]
+    public Task The_second_of_several_nodes_is_not_there() => Expect.InMembersAsync(
+        "DFP1001",
+        """
+        [Union(nameof(Events), nameof(⟦Wnated⟧))] public partial Stream<Raw> Both { get; }
+        [Sink(From = nameof(Both))] public ParquetSink<Raw> Other => new("d");
+        """,
+        "There is no node 'Wnated' in 'P'; did you mean 'Wanted'?",
+        "Wanted",
+        hasCompilerErrors: true);
+
+    [Fact]
+    public Task A_key_that_is_no_member() => Expect.InMembersAsync(
+        "DFP1002",
+        """
+        [Deduplicate(From = nameof(Events), Within = "5m"), KeyBy(nameof(Raw.Id), ⟦"key"⟧)] public partial Stream<Raw> Distinct { get; }
+        [Sink(From = nameof(Distinct))] public ParquetSink<Raw> Other => new("d");
+        """,
+        "Record 'Raw' has no member 'key'; did you mean 'Key'?",
+        "Key");
+
+    [Fact]
+    public Task A_key_of_another_record() => Expect.InMembersAsync(
+        "DFP1002",
+        """
+        [Deduplicate(From = nameof(Events), Within = "5m"), KeyBy(nameof(DeadLetter.⟦Offset⟧))] public partial Stream<Raw> Distinct { get; }
+        [Sink(From = nameof(Distinct))] public ParquetSink<Raw> Other => new("d");
+        """,
+        "Record 'Raw' has no member 'Offset'");
+
+    [Fact]
+    public Task An_event_time_that_is_no_member() => Expect.InSourceAsync(
+        "DFP1002",
+        """
+        [Pipeline("p")] public partial class P
+        {
+            [Source, Watermark(⟦"At2"⟧)] public KafkaSource<Raw> Events => new("a", "b");
+            [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
+            [Sink(From = nameof(Events))] public ParquetSink<Raw> Lake => new("c");
+        }
+        """,
+        "Record 'Raw' has no member 'At2'; did you mean 'At'?",
+        "At");
+
+    [Fact]
+    public Task An_aggregate_of_no_member() => Expect.InSourceAsync(
+        "DFP1002",
+        """
+        [Record] public readonly partial record struct Sums([Sum("Idd")] long Ids);
+        [Pipeline("p")] public partial class P
+        {
+            [Source, Watermark(nameof(Raw.At))] public KafkaSource<Raw> Events => new("a", "b");
+            [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
+            [Window(From = nameof(Events), Tumbling = "5m")] public partial ⟦Stream<Sums>⟧ Totals { get; }
+            [Late(From = nameof(Totals))] public partial Stream<Raw> TooLate { get; }
+            [Sink(From = nameof(Totals))] public ParquetSink<Sums> Lake => new("c");
+        }
+        """,
+        "Record 'Raw' has no member 'Idd'; did you mean 'Id'?",
+        "Id");
+
+    [Fact]
+    public Task Rejects_of_a_node_that_rejects_nothing() => Expect.InMembersAsync(
+        "DFP1003",
+        "[Rejected(nameof(⟦Wanted⟧))] public partial Stream<DeadLetter> More { get; }",
+        "'Wanted' has no such output: it rejects nothing; sources do, operators that return OrReject<T>, and those with OnError = OnError.Reject");
+
+    [Fact]
+    public Task Late_records_of_what_is_no_window() => Expect.InMembersAsync(
+        "DFP1003",
+        "[Late(From = nameof(⟦Wanted⟧))] public partial Stream<Raw> More { get; }",
+        "'Wanted' has no such output: only a window has late records");
+
+    [Fact]
+    public Task The_output_of_a_sink() => Expect.InMembersAsync(
+        "DFP1003",
+        "[Sink(From = nameof(⟦Lake⟧))] public ParquetSink<Raw> More => new(\"d\");",
+        "'Lake' has no such output: it is a sink, which takes records out");
+
+    [Theory]
+    [InlineData("\"event:events.started ⟦&⟧ event:wanted.started\"", "'&' stands where '&&', '||' or the end should")]
+    [InlineData("\"events.health ==⟦ ⟧\"", null)]
+    [InlineData("\"events.health =⟦=⟧\"", "it ends where an event, a cron, a value or a path should stand")]
+    [InlineData("\"⟦events.metrics.lag + 1⟧\"", "a value stands where a condition should; compare it with something")]
+    [InlineData("\"⟦event:events.started⟧ == 1\"", "an event or a cron has no value to compare")]
+    [InlineData("\"events.metrics.lag > 5⟦x⟧\"", "'x' is no unit; there are ms, s, m, h, d")]
+    [InlineData("\"events.health == ⟦'healthy⟧\"", "the text has no closing quote")]
+    [InlineData("\"⟦sum⟧(1) > 2\"", "there is no function 'sum'; there are now() and len(x)")]
+    [InlineData("\"!⟦!⟧\"", "it ends where an event, a cron, a value or a path should stand")]
+    [InlineData("\"(event:events.started⟦}⟧}\"", "'}' stands where ')' should")]
+    [InlineData("\"\\\"⟦x\"", null)]
+    public async Task A_trigger_that_cannot_be_read(string trigger, string? problem)
+    {
+        if (problem is not null)
+        {
+            await Expect.InMembersAsync("DFP1004", $"[Sink(From = nameof(Wanted)), StopWhen({trigger})] public ParquetSink<Raw> Other => new(\"d\");", "The trigger cannot be read: " + problem);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"event:⟦evnts.started⟧\"", "evnts.started", "'evnts' is no node; did you mean 'events'?", "events.started")]
+    [InlineData("\"event:events.⟦startd⟧\"", "events.startd", "'events' has no 'startd'; did you mean 'started'?", "started")]
+    [InlineData("\"event:⟦model.updtaed⟧\"", "model.updtaed", "did you mean 'model.updated'?", "model.updated")]
+    [InlineData("\"event:⟦something.else⟧\"", "something.else", "'something' is no node; an event from outside is declared on the class, [ExternalEvent(\"something.else\")]", null)]
+    [InlineData("\"event:pipeline.⟦shutdwn⟧\"", "pipeline.shutdwn", "'pipeline' has no 'shutdwn'; did you mean 'shutdown'?", "shutdown")]
+    public Task An_event_that_is_not_there(string trigger, string name, string problem, string? suggestion) => Expect.InSourceAsync(
+        "DFP1005",
+        $$"""
+        [Pipeline("p"), ExternalEvent("model.updated")] public partial class P
+        {
+            [Source, StartWhen({{trigger}})] public KafkaSource<Raw> Events => new("a", "b");
+            [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
+            [Sink(From = nameof(Events))] public ParquetSink<Raw> Lake => new("c");
+        }
+        """,
+        $"There is no event '{name}': {problem}",
+        suggestion);
+
+    [Theory]
+    [InlineData("\"⟦evnts⟧.health == 'healthy'\"", "evnts.health", "'evnts' is no node; did you mean 'events'?", "events")]
+    [InlineData("\"events.⟦helth⟧ == 'healthy'\"", "events.helth", "a stream node has health, status and metrics; did you mean 'health'?", "health")]
+    [InlineData("\"events.metrics.⟦lga⟧ > 5\"", "events.metrics.lga", "there is no such metric; did you mean 'lag'?", "lag")]
+    [InlineData("\"events.health == '⟦helthy⟧'\"", "helthy", "a health is 'healthy', 'unhealthy' or 'unknown'; did you mean 'healthy'?", "healthy")]
+    [InlineData("\"⟦lag_secnds⟧ > 5\"", "lag_secnds", "did you mean 'lag_seconds'?", "lag_seconds")]
+    [InlineData("@\"\"\"\"\"x\"\" != '' && ⟦evnts⟧.health != 'healthy'\"", null, null, null)]
+    [InlineData("\"\"\"\n        event:events.started &&\n        {{ ⟦evnts⟧.metrics.lag > 5 }}\n        \"\"\"", "evnts.metrics.lag", "'evnts' is no node; did you mean 'events'?", "events")]
+    [InlineData("@\"event:events.started && ⟦evnts⟧.health != 'healthy'\"", "evnts.health", "'evnts' is no node; did you mean 'events'?", "events")]
+    [InlineData("\"event:events.\\u0073tarted && \" + (\"⟦evn\" + \"ts⟧\") + \".health != 'healthy'\"", "evnts.health", "'evnts' is no node; did you mean 'events'?", "events")]
+    public async Task A_path_that_leads_nowhere(string trigger, string? path, string? problem, string? suggestion)
+    {
+        if (path is not null)
+        {
+            await Expect.InMembersAsync("DFP1006", $"[Sink(From = nameof(Wanted)), StopWhen({trigger})] public ParquetSink<Raw> Other => new(\"d\");", $"'{path}' names nothing: {problem}", suggestion);
+        }
+    }
+
+    [Fact]
+    public Task A_path_in_a_message_that_leads_nowhere() => Expect.InMembersAsync(
+        "DFP1006",
+        "[Sink(From = nameof(Wanted)), AlertWhen(\"lag > 5\", Message = \"too far: {{ ⟦evnts⟧.metrics.lag }}\")] public ParquetSink<Raw> Other => new(\"d\");",
+        "'evnts.metrics.lag' names nothing: 'evnts' is no node; did you mean 'events'?",
+        "events");
+
+    [Fact]
+    public Task A_constant_from_elsewhere_underlines_the_argument() => Expect.InMembersAsync(
+        "DFP1006",
+        "private const string Trigger = \"evnts.health == 'healthy'\"; [Sink(From = nameof(Wanted)), StopWhen(⟦Trigger⟧)] public ParquetSink<Raw> Other => new(\"d\");",
+        "'evnts.health' names nothing: 'evnts' is no node; did you mean 'events'?",
+        "events");
+
+    [Theory]
+    [InlineData("{{ pipeline.input.⟦windo⟧ }}", "windo", "; did you mean 'window'?", "window")]
+    [InlineData("{{pipe.⟦other⟧}}", "other", "", null)]
+    public Task An_input_that_is_not_there(string template, string name, string hint, string? suggestion) => Expect.InMembersAsync(
+        "DFP1007",
+        $"[Sink(From = nameof(Wanted)), RollOn(\"{template}\")] public ParquetSink<Raw> Other => new(\"d\");",
+        $"There is no input '{name}' in 'P'{hint}",
+        suggestion);
+
+    [Theory]
+    [InlineData("cron:⟦0 2 * *⟧", "it has 4 fields and needs five: minute, hour, day of the month, month, day of the week")]
+    [InlineData("cron:0 ⟦24⟧ * * *", "'24' is no hour; it goes from 0 to 23")]
+    [InlineData("cron:0 2 * * MON,⟦FRU⟧", "'FRU' is no day of the week; it goes from 0 to 7")]
+    [InlineData("cron:⟦*/0⟧ * * * *", "'0' is no step")]
+    [InlineData("cron:0 0 ⟦30⟧ 2 *", "none of its months has a day '30': it would never fire")]
+    [InlineData("cron:⟦20-10⟧ * * * *", "a range of the field minute runs upwards, '20-10' does not")]
+    [InlineData("cron:⟦@startupp⟧", "there is no '@startupp'; there are @startup, @hourly, @daily, @weekly, @monthly, @yearly")]
+    public Task A_cron_that_cannot_be_read(string cron, string problem) => Expect.InMembersAsync(
+        "DFP1008",
+        $"[Sink(From = nameof(Wanted)), StartWhen(\"{cron} && event:events.started\")] public ParquetSink<Raw> Other => new(\"d\");",
+        "The cron expression cannot be read: " + problem);
+
+    [Fact]
+    public Task A_retry_on_the_failure_of_another() => Expect.InMembersAsync(
+        "DFP1009",
+        "[Sink(From = nameof(Wanted)), RetryWhen(\"⟦event:events.failed⟧ && attempts < 3\")] public ParquetSink<Raw> Other => new(\"d\");",
+        "[RetryWhen] of 'Other' may name only its own 'failed' event, 'event:other.failed'",
+        "event:other.failed");
+
+    [Theory]
+    [InlineData("event:pipeline.started")]
+    [InlineData("event:events.started || event:wanted.completed and not event:lake.failed")]
+    [InlineData("cron:*/5 * * * * && {{ lag_seconds > 300 }}")]
+    [InlineData("cron:0 2,4-6 1-15/2 jan-mar ?;tz=Europe/Berlin")]
+    [InlineData("{{ len(run.id) >= 2 * (3 + attempts) }} && !(events.status == 'running')")]
+    [InlineData("now() - run.logical_time > 7d || pipeline.input.window < 30m && pipe.text != ''")]
+    [InlineData("  events.health != 'healthy'  ")]
+    public Task A_sound_trigger(string trigger) => Expect.NothingInMembersAsync($"[Sink(From = nameof(Wanted)), StartWhen(\"{trigger}\")] public ParquetSink<Raw> Other => new(\"d\");");
+}
