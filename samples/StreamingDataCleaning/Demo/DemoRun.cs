@@ -9,7 +9,7 @@ namespace StreamingDataCleaning.Demo;
 internal sealed class DemoRun(DemoOptions options, TimeProvider time)
 {
     private static readonly TimeSpan OutOfOrderness = TimeSpan.FromSeconds(10);
-    private readonly Progress progress = new(options.Json, options.Seconds);
+    private readonly Progress progress = new(options);
 
     public async Task<int> RunAsync(CancellationToken stop)
     {

@@ -1,37 +1,85 @@
 using System.Globalization;
 using Spectre.Console;
-using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
-/// <summary>Shows how the demo is doing: a live table with a terminal, a line every few seconds without one.</summary>
-internal sealed class Progress(bool isQuiet, int seconds)
+/// <summary>Shows how the demo is doing: a table that stays in place with a terminal, a line every few seconds without one.</summary>
+internal sealed class Progress(DemoOptions options)
 {
     private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(5);
+    private readonly bool isLive = !options.Json && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
     private DateTimeOffset nextLine;
+    private LiveDisplayContext? live;
 
+    /// <summary>Says one thing, as a line.</summary>
     public void Say(string text)
     {
-        if (!isQuiet)
+        if (!options.Json)
         {
-            AnsiConsole.WriteLine(text);
+            Console.Out.WriteLine(text);
         }
     }
 
-    public void Show(DateTimeOffset now, DateTimeOffset started, PipelineReport? report, TallyReport? tally, int windows)
+    /// <summary>Runs the part of the demo that <see cref="Show"/> is called in.</summary>
+    public async Task<T> DuringAsync<T>(Func<Task<T>> watch)
     {
-        if (isQuiet || report is null || now < nextLine)
+        if (!isLive)
+        {
+            return await watch();
+        }
+
+        return await AnsiConsole.Live(new Table()).StartAsync(async context =>
+        {
+            live = context;
+            return await watch();
+        });
+    }
+
+    public void Show(DateTimeOffset now, DateTimeOffset started, PipelineReport? report, TallyReport? tally, int windows, int kills)
+    {
+        if (options.Json || report is null)
         {
             return;
         }
 
-        nextLine = now + LinePeriod;
-        var elapsed = Math.Min(seconds, (now - started).TotalSeconds);
-        var source = report.Nodes.GetValueOrDefault("kafka_source");
-        var cleaner = report.Nodes.GetValueOrDefault("stream_cleaner");
-        Say(string.Create(
+        var elapsed = Math.Min(options.Seconds, (now - started).TotalSeconds);
+        if (live is not null)
+        {
+            live.UpdateTarget(Table(elapsed, report, tally, windows, kills));
+        }
+        else if (now >= nextLine)
+        {
+            nextLine = now + LinePeriod;
+            Say(Line(elapsed, report, windows));
+        }
+    }
+
+    private static string Line(double elapsed, PipelineReport report, int windows) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{elapsed,3:0} s | {report.RecordsPerSecond,8:n0}/s | read {report.Read,10:n0} | lag {report.Lag,7:n0} | watermark {Time(report)} | windows {windows,3} | {Rejects(report)}");
+
+    private static Table Table(double elapsed, PipelineReport report, TallyReport? tally, int windows, int kills)
+    {
+        var table = new Table().AddColumns("", "").HideHeaders();
+        void Row(string name, FormattableString value) => table.AddRow(name, Markup.Escape(value.ToString(CultureInfo.InvariantCulture)));
+        Row("time", $"{elapsed:0} s{(kills > 0 ? ", killed once" : "")}");
+        Row("written to Kafka", $"{tally?.In ?? 0:n0}");
+        Row("read", $"{report.Read:n0}, {report.RecordsPerSecond:n0} a second");
+        Row("lag", $"{report.Lag:n0}");
+        Row("watermark", $"{Time(report)}");
+        Row("windows in the lake", $"{windows}, checkpoint {report.Checkpoint}");
+        Row("not in the lake", $"{Rejects(report)}");
+        Row("pipeline", $"{report.PeakWorkingSet / 1048576.0:0} MiB at most, {report.CpuSeconds:0.0} s of CPU");
+        return table;
+    }
+
+    private static string Time(PipelineReport report) => report.Watermark?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "   none ";
+
+    private static string Rejects(PipelineReport report)
+    {
+        NodeReport? Of(string node) => report.Nodes.GetValueOrDefault(node);
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{elapsed,4:0} s  in {tally?.In ?? 0,11:n0}  read {report.Read,11:n0}  {report.RecordsPerSecond,9:n0}/s  lag {report.Lag,8:n0}  watermark {report.Watermark:HH:mm:ss}  windows {windows,3}  " +
-            $"rejected {source?.Rejected ?? 0:n0} undecodable + {cleaner?.Rejected ?? 0:n0} invalid  test users {report.Nodes.GetValueOrDefault("not_a_test_user")?.Filtered ?? 0:n0}  duplicates {report.Nodes.GetValueOrDefault("distinct")?.Duplicates ?? 0:n0}"));
+            $"undecodable {Of("kafka_source")?.Rejected ?? 0:n0}, invalid {Of("stream_cleaner")?.Rejected ?? 0:n0}, test users {Of("not_a_test_user")?.Filtered ?? 0:n0}, duplicates {Of("distinct")?.Duplicates ?? 0:n0}, late {Of("lake")?.Late ?? 0:n0}");
     }
 }
