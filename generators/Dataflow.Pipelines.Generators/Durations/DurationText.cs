@@ -34,7 +34,7 @@ internal sealed record DurationText(long Ticks, string? Input, string? Fault, in
         var unit = TicksOf(text.Substring(digits, end - digits));
         if (unit == 0)
         {
-            return digits == end ? Wrong(Form, 0, text.Length) : Wrong("'" + text.Substring(digits, end - digits) + "' is no unit; " + Form, digits, end - digits);
+            return digits == end ? Wrong(Form, 0, text.Length) : Wrong("'" + text.Substring(digits, end - digits).Trim() + "' is no unit; " + Form, digits, end - digits);
         }
 
         return !long.TryParse(text.Substring(start, digits - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > TimeSpan.MaxValue.Ticks / unit

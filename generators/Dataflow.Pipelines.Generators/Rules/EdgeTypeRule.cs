@@ -16,8 +16,8 @@ internal static class EdgeTypeRule
             {
                 var upstream = graph.IndexOf(input.Text);
                 if (upstream >= 0
-                    && Taken(node) is { IsUnknown: false } taken
-                    && Given(graph, upstream, node) is { IsUnknown: false } given
+                    && Taken(node) is { IsRecord: true } taken
+                    && Given(graph, upstream, node) is { IsRecord: true } given
                     && taken.FullName != given.FullName)
                 {
                     yield return DiagnosticModel.Of(Descriptors.EdgeTypes, input.Anchor, node.Name, taken.Display, graph.Node(upstream).Name, given.Display);

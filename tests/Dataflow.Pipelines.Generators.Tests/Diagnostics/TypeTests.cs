@@ -1,0 +1,189 @@
+using Dataflow.Pipelines.Generators.Tests.Support;
+
+namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
+
+/// <summary>DFP2xxx: types, codecs, durations and aggregates.</summary>
+public sealed class TypeTests
+{
+    private const string Codecs = "has no codec: use a number, bool, string, Guid, date or time, an enumeration without flags, bytes, another [Record], or a nullable of these";
+
+    [Theory]
+    [InlineData("object")]
+    [InlineData("int[]")]
+    [InlineData("List<string>")]
+    [InlineData("Uri")]
+    [InlineData("char")]
+    [InlineData("AttributeTargets")]
+    [InlineData("(int A, int B)")]
+    [InlineData("Half?")]
+    public Task A_member_without_a_codec(string type) => Expect.InSourceAsync(
+        "DFP2001", $"[Record] public readonly partial record struct R(int A, ⟦{type}⟧ B);", $"Member 'B' of type '{type}' {Codecs}");
+
+    [Fact]
+    public Task A_property_without_a_codec() => Expect.InSourceAsync(
+        "DFP2001", "[Record] public readonly partial record struct R(int A) { public ⟦Uri?⟧ B { get; init; } }", $"Member 'B' of type 'Uri?' {Codecs}");
+
+    [Fact]
+    public Task A_member_whose_type_does_not_exist_is_the_compilers() => Expect.NothingInSourceAsync(
+        "[Record] public readonly partial record struct R(DayOfWeek A, Item? B) { public int C => 1; private static readonly object D = 1; public object E() => D; }");
+
+    [Fact]
+    public Task Two_members_at_one_path() => Expect.InSourceAsync(
+        "DFP2004",
+        "[Record] public readonly partial record struct R(int UserId, [JsonPath(\"user_id\")] int ⟦Other⟧);",
+        "Member 'Other' stands at 'user_id' in the JSON object, where 'UserId' stands already: give one of them another [JsonPath]");
+
+    [Fact]
+    public Task A_path_through_a_member() => Expect.InSourceAsync(
+        "DFP2004",
+        "[Record] public readonly partial record struct R(int A, [JsonPath(\"a.b\")] int ⟦B⟧);",
+        "Member 'B' stands at 'a.b' in the JSON object, where 'A' stands already: give one of them another [JsonPath]");
+
+    [Fact]
+    public Task A_stream_of_something_else() => Expect.InMembersAsync(
+        "DFP2002",
+        """
+        [Operator(From = nameof(Events))] public static ⟦OrReject<int>⟧ Bad(in Raw r) => Reject.Because("always");
+        [Rejected(nameof(Bad))] public partial Stream<DeadLetter> Worse { get; }
+        """,
+        "'int' is no [Record], and 'Bad' can carry nothing else: declare it as [Record] readonly partial record struct");
+
+    [Fact]
+    public Task An_operator_that_takes_something_else() => Expect.InMembersAsync(
+        "DFP2002",
+        "[Operator(From = nameof(Events))] public static bool Bad(in ⟦string⟧ r) => true;",
+        "'string' is no [Record], and 'Bad' can carry nothing else: declare it as [Record] readonly partial record struct");
+
+    [Fact]
+    public Task Types_that_do_not_fit() => Expect.InMembersAsync(
+        "DFP2003",
+        """
+        [Operator(From = nameof(⟦Events⟧))] public static bool Known(in Item i) => i.Id > 0;
+        """,
+        "'Known' takes 'Item', but 'Events' gives 'Raw'");
+
+    [Fact]
+    public Task Rejects_are_dead_letters() => Expect.InMembersAsync(
+        "DFP2003",
+        "[Rejected(nameof(⟦Events⟧))] public partial Stream<Raw> More { get; }",
+        "'More' takes 'Raw', but 'Events' gives 'DeadLetter'");
+
+    [Fact]
+    public Task A_sink_of_another_record() => Expect.InMembersAsync(
+        "DFP2003",
+        "[Sink(From = nameof(⟦Wanted⟧))] public ParquetSink<Item> More => new(\"d\");",
+        "'More' takes 'Item', but 'Wanted' gives 'Raw'");
+
+    [Theory]
+    [InlineData("5⟦ minutes⟧", "5 minutes", "'minutes' is no unit; write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
+    [InlineData("⟦five⟧", "five", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
+    [InlineData("⟦0s⟧", "0s", "it must be longer than nothing")]
+    [InlineData("⟦99999999999d⟧", "99999999999d", "it is too long")]
+    [InlineData("⟦5⟧", "5", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
+    [InlineData("{{ pipeline.input.⟦text⟧ }}", "{{ pipeline.input.text }}", "input 'Text' is 'string' and must be 'TimeSpan'")]
+    public Task A_duration_that_is_none(string marked, string text, string problem) => Expect.InMembersAsync(
+        "DFP2005", $"[Sink(From = nameof(Wanted)), RollOn(\"{marked}\")] public ParquetSink<Raw> Other => new(\"d\");", $"'{text}' is no duration: {problem}");
+
+    [Theory]
+    [InlineData("500ms")]
+    [InlineData(" 24h ")]
+    [InlineData("7d")]
+    [InlineData("{{pipeline.input.window}}")]
+    [InlineData("{{ pipe.window }}")]
+    public Task A_sound_duration(string duration) => Expect.NothingInMembersAsync($"[Sink(From = nameof(Wanted)), RollOn(\"{duration}\")] public ParquetSink<Raw> Other => new(\"d\");");
+
+    [Theory]
+    [InlineData("[Count] int N", "Count", "int N", "it must be 'long'")]
+    [InlineData("[Sum(nameof(Raw.Key))] long N", "Sum", "long N", "'string Key' is no number")]
+    [InlineData("[Sum(nameof(Raw.Id))] int N", "Sum", "int N", "the sum of 'int Id' is 'long'")]
+    [InlineData("[Average(nameof(Raw.Id))] float N", "Average", "float N", "it must be 'double'")]
+    [InlineData("[Min(nameof(Raw.Value))] int N", "Min", "int N", "'Value' is 'double'")]
+    [InlineData("[WindowKey] string N", "WindowKey", "string N", "the window has no key for it; add [KeyBy(nameof(...))]")]
+    [InlineData("[WindowStart] DateTime N", "WindowStart", "DateTime N", "it must be 'DateTimeOffset'")]
+    [InlineData("[First(nameof(Raw.Maybe))] int N", "First", "int N", "'Maybe' is 'int?'")]
+    public Task An_aggregate_that_does_not_fit(string member, string aggregate, string shown, string problem) => Expect.InSourceAsync(
+        "DFP2006", WindowOf($"[Record] public readonly partial record struct Sums({member});"), $"[{aggregate}] cannot be '{shown}': {problem}");
+
+    [Fact]
+    public Task A_member_that_no_window_computes() => Expect.InSourceAsync(
+        "DFP2010",
+        WindowOf("[Record] public readonly partial record struct Sums([Count] long N, int Other);"),
+        "Member 'Other' of 'Sums' does not say what window 'Totals' computes for it: give it [Count], [Sum], [WindowStart] or another of their kind");
+
+    [Fact]
+    public Task A_member_with_a_default_needs_no_aggregate() => Expect.NothingInSourceAsync(
+        WindowOf("[Record] public readonly partial record struct Sums([Count] long N, int Other = 5);").Replace("⟦", "", StringComparison.Ordinal).Replace("⟧", "", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("in Raw r, CancellationToken ⟦ct⟧", "ct", "CancellationToken")]
+    [InlineData("in Raw r, ref int ⟦state⟧", "state", "ref int")]
+    [InlineData("in Raw r, string ⟦name⟧", "name", "string")]
+    [InlineData("ref Raw ⟦r⟧", "r", "ref Raw")]
+    public Task A_parameter_that_no_rule_explains(string parameters, string name, string type) => Expect.InMembersAsync(
+        "DFP2007",
+        $"[Operator(From = nameof(Events))] public static bool Other({parameters}) => true;",
+        $"No rule explains parameter '{name}' of type '{type}': an operator takes its record first, then 'in Moment' and 'ref Emitter<T>'; take services by the constructor");
+
+    [Theory]
+    [InlineData("⟦int⟧")]
+    [InlineData("⟦ValueTask<Raw>⟧")]
+    [InlineData("⟦IEnumerable<Raw>⟧")]
+    public Task A_return_type_that_no_rule_explains(string type) => Expect.InMembersAsync(
+        "DFP2008",
+        $"[Operator(From = nameof(Events))] public static {type} Other(in Raw r) => throw new NotSupportedException();",
+        "No rule explains the signature of 'Other': it must return a [Record] (map), bool (filter), a nullable [Record] (filter and map), OrReject<T> (map with rejects), or void with a 'ref Emitter<T>' (flat map)");
+
+    [Fact]
+    public Task An_operator_without_a_record() => Expect.InMembersAsync(
+        "DFP2008",
+        "[Operator(From = nameof(Events))] public static bool ⟦Other⟧() => true;",
+        "No rule explains the signature of 'Other': its first parameter must be the record that it takes, 'in T'");
+
+    [Fact]
+    public Task An_event_time_of_another_type() => Expect.InSourceAsync(
+        "DFP2009",
+        """
+        [Pipeline("p")] public partial class P
+        {
+            [Source, Watermark(nameof(Raw.⟦Id⟧))] public KafkaSource<Raw> Events => new("a", "b");
+            [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
+            [Sink(From = nameof(Events))] public ParquetSink<Raw> Lake => new("c");
+        }
+        """,
+        "Member 'Id' of 'Raw' is 'int', and event time must be 'DateTimeOffset'");
+
+    [Fact]
+    public Task A_sink_that_is_no_connector() => Expect.InMembersAsync(
+        "DFP2011", "[Sink(From = nameof(Wanted))] public ⟦string⟧ Other => \"d\";", "'string' is no sink: its type must implement 'ISink<T>'");
+
+    [Fact]
+    public Task A_source_that_is_a_sink() => Expect.InMembersAsync(
+        "DFP2011", "[Source] public ⟦ParquetSink<Raw>⟧ Other => new(\"d\");", "'ParquetSink<Raw>' is no source: its type must implement 'ISource<T>'");
+
+    [Fact]
+    public Task An_input_that_no_text_can_be() => Expect.InMembersAsync(
+        "DFP2012",
+        "[Input] public ⟦List<int>⟧ Numbers { get; init; } = [];",
+        "Input 'Numbers' of type 'List<int>' cannot be read from the command line: use a text, number, bool, Guid, date or time, TimeSpan or enumeration");
+
+    [Fact]
+    public Task A_key_that_is_a_fraction() => Expect.InMembersAsync(
+        "DFP2013",
+        """
+        [Deduplicate(From = nameof(Events), Within = "5m"), KeyBy(nameof(Raw.⟦Value⟧))] public partial Stream<Raw> Distinct { get; }
+        [Sink(From = nameof(Distinct))] public ParquetSink<Raw> Other => new("d");
+        """,
+        "Member 'Value' of type 'double' cannot be a key: two numbers that look the same may differ in their last bit; use an integer, a decimal or a text");
+
+    private static string WindowOf(string record) => record + """
+
+        [Pipeline("p")] public partial class P
+        {
+            [Source, Watermark(nameof(Raw.At))] public KafkaSource<Raw> Events => new("a", "b");
+            [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
+            [Window(From = nameof(Events), Tumbling = "5m")] public partial ⟦Stream<Sums>⟧ Totals { get; }
+            [Late(From = nameof(Totals))] public partial Stream<Raw> TooLate { get; }
+            [Sink(From = nameof(Totals))] public ParquetSink<Sums> Lake => new("c");
+        }
+        """;
+}
