@@ -23,8 +23,7 @@ public static class Fingerprint
         while (value.Length > 16)
         {
             var (x, y) = (MemoryMarshal.Read<ulong>(value), MemoryMarshal.Read<ulong>(value[8..]));
-            a = Mix(x ^ P1, y ^ a);
-            b = Mix(y ^ P2, x ^ b) + a;
+            (a, b) = Absorb(a, b, x, y);
             value = value[16..];
         }
 
@@ -79,12 +78,15 @@ public static class Fingerprint
 
     private static UInt128 Finish(ulong a, ulong b, ulong first, ulong second)
     {
-        var low = Mix(first ^ P1, second ^ a);
-        var high = Mix(second ^ P2, first ^ b);
-        low = Mix(low ^ P3, high ^ P0);
-        high = Mix(high ^ low ^ P1, b ^ P2);
+        (a, b) = Absorb(a, b, first, second);
+        var low = Mix(a ^ P3, b ^ P0);
+        var high = Mix(b ^ low ^ P1, a ^ P2);
         return new UInt128(high, Mix(low ^ high, P3));
     }
+
+    // The sums carry the state over words that are equal to a constant, whose product is nothing: without them such a
+    // block would wipe out all before it, and different texts would be one key.
+    private static (ulong A, ulong B) Absorb(ulong a, ulong b, ulong x, ulong y) => (Mix(x ^ P1, y ^ a) + b, Mix(y ^ P2, x ^ b) + a);
 
     private static ulong Mix(ulong x, ulong y)
     {

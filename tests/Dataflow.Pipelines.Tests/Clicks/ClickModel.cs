@@ -17,7 +17,7 @@ internal sealed class ClickModel(IEnumerable<byte[]> payloads, ClickGraph graph)
     /// <summary>Results of all windows.</summary>
     public IEnumerable<ClickTotal> Totals() =>
         from click in Lake()
-        group click by (Start: new DateTimeOffset(click.At.UtcTicks - (click.At.UtcTicks % graph.Window.Ticks), TimeSpan.Zero), click.User) into window
+        group click by (Start: new DateTimeOffset(click.At.UtcTicks - ((click.At - DateTimeOffset.UnixEpoch).Ticks % graph.Window.Ticks), TimeSpan.Zero), click.User) into window
         select new ClickTotal(
             window.Key.Start, window.Key.User, window.Count(), window.Select(static c => c.Id).Distinct().Count(), window.Sum(static c => c.Amount));
 

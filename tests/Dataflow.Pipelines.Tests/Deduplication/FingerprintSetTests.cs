@@ -1,0 +1,123 @@
+using Dataflow.Pipelines.Deduplication;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Deduplication;
+
+public sealed class FingerprintSetTests
+{
+    private static readonly long Start = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+
+    [Fact]
+    public void A_set_says_what_a_dictionary_says_whatever_the_watermark_does() => Seeds.Run(1, 60, static seed =>
+    {
+        var random = new Random(seed);
+        var within = TimeSpan.FromMilliseconds(random.Next(1, 400_000));
+        using var set = new FingerprintSet(within);
+        var model = new Dictionary<int, long>();
+        var (watermark, now, keys) = (long.MinValue, Start, random.Next(1, 2000));
+        for (var i = 0; i < 10_000; i++)
+        {
+            now += random.Next(200) * TimeSpan.TicksPerMillisecond;
+            if (random.Next(100) == 0)
+            {
+                watermark = Math.Max(watermark, now - (random.Next(2000) * TimeSpan.TicksPerMillisecond));
+                set.Advance(watermark);
+            }
+
+            var (key, ticks) = (random.Next(keys), now - (random.Next(3000) * TimeSpan.TicksPerMillisecond));
+            var isKept = watermark == long.MinValue || ticks > watermark - within.Ticks;
+            var isDead = !model.TryGetValue(key, out var known) || (watermark != long.MinValue && known <= watermark - within.Ticks);
+            var isNew = !isKept || isDead || Math.Abs(ticks - known) >= within.Ticks;
+            if (isKept && isNew && (isDead || ticks > known))
+            {
+                model[key] = ticks;
+            }
+
+            Assert.Equal(isNew, set.TryAdd(Fingerprint.Of((long)key), ticks, out var isRemembered));
+            Assert.Equal(isKept, isRemembered);
+        }
+    });
+
+    [Fact]
+    public void A_live_id_costs_at_most_24_bytes_and_expiry_frees_the_memory()
+    {
+        const int Ids = 1_500_000;
+        using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
+        for (var i = 0; i < Ids; i++)
+        {
+            Assert.True(set.TryAdd(Fingerprint.Of((long)i), Start, out _));
+        }
+
+        var perId = set.Bytes / (double)Ids;
+        Assert.InRange(perId, 16, 24);
+        for (var minute = 1; minute <= 11; minute++)
+        {
+            set.Advance(Start + (minute * TimeSpan.TicksPerMinute));
+        }
+
+        Assert.True(set.Bytes < 1 << 20, $"{set.Bytes} bytes hold nothing alive");
+    }
+
+    [Fact]
+    public void A_steady_stream_keeps_memory_flat_at_24_bytes_for_each_id_alive()
+    {
+        const int PerMinute = 200_000;
+        using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
+        var most = 0L;
+        for (var second = 0; second < 20 * 60; second += 10)
+        {
+            for (var i = 0; i < PerMinute / 6; i++)
+            {
+                set.TryAdd(Fingerprint.Of(((long)second << 32) | (uint)i), Start + (second * TimeSpan.TicksPerSecond), out _);
+            }
+
+            set.Advance(Start + ((second - 10) * TimeSpan.TicksPerSecond));
+            most = Math.Max(most, second < 360 ? 0 : set.Bytes);
+        }
+
+        // Swept once a span: up to twice the live ids are held between two sweeps of a group.
+        Assert.True(most <= 2 * 24 * 5L * PerMinute, $"{most} bytes for {5 * PerMinute} live ids");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(13)]
+    [InlineData(26)]
+    [InlineData(51)]
+    public void Keys_expire_when_the_watermark_jumps_by_days(int days)
+    {
+        using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
+        var later = Start + (days * TimeSpan.TicksPerDay);
+        for (var i = 0; i < 10_000; i++)
+        {
+            set.TryAdd(Fingerprint.Of((long)i), Start, out _);
+        }
+
+        set.Advance(Start);
+        set.Advance(later);
+        Assert.True(set.Bytes < 1 << 20, $"{set.Bytes} bytes are held after {days} days");
+        for (var i = 0; i < 10_000; i++)
+        {
+            Assert.True(set.TryAdd(Fingerprint.Of((long)i), later, out _));
+        }
+    }
+
+    [Fact]
+    public void The_end_of_the_data_expires_nothing()
+    {
+        using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
+        set.TryAdd(Fingerprint.Of(1L), Start, out _);
+        set.Advance(long.MaxValue);
+        Assert.False(set.TryAdd(Fingerprint.Of(1L), Start + TimeSpan.TicksPerMinute, out _));
+    }
+
+    [Fact]
+    public void Spans_of_months_are_kept_in_coarser_units()
+    {
+        using var set = new FingerprintSet(TimeSpan.FromDays(90));
+        Assert.True(set.TryAdd(Fingerprint.Of(1L), Start, out _));
+        Assert.False(set.TryAdd(Fingerprint.Of(1L), Start + (89 * TimeSpan.TicksPerDay), out _));
+        Assert.True(set.TryAdd(Fingerprint.Of(1L), Start + (91 * TimeSpan.TicksPerDay), out _));
+    }
+}

@@ -1,0 +1,161 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Tests.Jobs;
+
+public sealed class RestoreTests
+{
+    [Fact]
+    public void What_was_late_before_a_restart_is_late_after_it()
+    {
+        var world = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());
+        var first = ClickRun.Start(world);
+        first.Checkpoint();
+        first.Crash();
+
+        // The window of 1 was closed: the watermark stood at 170 s.
+        world.Topic.Append(0, ClickInput.Click(3, 6).ToJson(), ClickInput.Click(4, 171).ToJson());
+        ClickRun.Start(world).Drain();
+        Assert.Equal(["3"], world.Late.Rows.Select(static r => r.Id));
+        Assert.Equal([1L, 1L, 1L], world.Totals.Rows.Select(static t => t.Count));
+    }
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 1)]
+    [InlineData(2, 3)]
+    public void State_is_found_again_at_another_parallelism(int before, int after)
+    {
+        var world = new ClickWorld(partitions: 2);
+        var input = ClickInput.Random(new Random(11), 400, 0);
+        var graph = new ClickGraph { Parallelism = before, SourceLanes = 2, SinkLanes = 2 };
+        world.Topic.Append(0, [.. input]);
+        var first = ClickRun.Start(world, graph);
+        first.Checkpoint();
+        first.Crash();
+
+        // All of it once more: every record is a duplicate.
+        world.Topic.Append(0, [.. input.Skip(300)]);
+        var second = ClickRun.Start(world, graph with { Parallelism = after, SourceLanes = 1, SinkLanes = 1 });
+        second.Drain();
+        Expect.Results(world, new ClickModel(input.Concat(input.Skip(300)), graph));
+        Expect.Balance(second.Job.Counts(), new ClickModel(input.Concat(input.Skip(300)), graph));
+    }
+
+    [Fact]
+    public void A_checkpoint_with_state_of_a_node_that_is_gone_is_refused_with_the_reason()
+    {
+        var world = new ClickWorld(topics: 2);
+        world.Topics[1].Append(0, ClickInput.Click(1, 0).ToJson());
+        var first = ClickRun.Start(world, new ClickGraph { Sources = 2 });
+        first.Checkpoint();
+        first.Crash();
+
+        var fault = Assert.Throws<CheckpointException>(() => ClickRun.Start(world, new ClickGraph { Sources = 1 }));
+        Assert.Contains("holds state of node 'clicks_1', which the pipeline no longer has (it has clicks, ", fault.Message, StringComparison.Ordinal);
+        Assert.False(world.Disk.IsLocked);
+    }
+
+    [Fact]
+    public void Counts_go_on_where_the_checkpoint_stands()
+    {
+        var world = new ClickWorld();
+        var input = ClickInput.Random(new Random(2), 300, 0);
+        world.Topic.Append(0, [.. input.Take(200)]);
+        var first = ClickRun.Start(world);
+        first.Checkpoint();
+        world.Topic.Append(0, [.. input.Skip(200)]);
+        first.Run();
+        Assert.Equal(300, first.Job.Counts()["clicks"].In);
+        first.Crash();
+
+        var second = ClickRun.Start(world);
+        Assert.Equal(200, second.Job.Counts()["clicks"].In);
+        second.Drain();
+        Expect.Balance(second.Job.Counts(), new ClickModel(input, new ClickGraph()));
+    }
+
+    [Fact]
+    public void Start_numbers_rise()
+    {
+        var world = new ClickWorld();
+        var epochs = new List<long>();
+        for (var i = 0; i < 3; i++)
+        {
+            var run = ClickRun.Start(world);
+            epochs.Add(run.Job.Epoch);
+            run.Suspend();
+        }
+
+        Assert.Equal([1, 2, 3], epochs);
+    }
+
+    [Fact]
+    public void A_revoked_split_is_settled_by_a_checkpoint_that_covers_it_and_its_watermark_holds_nothing_back_any_more()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(0, ClickInput.Click(1, 100).ToJson());
+        world.Topic.Append(1, ClickInput.Click(2, 5).ToJson());
+        using var run = ClickRun.Start(world);
+        run.Run();
+        var settledAt = -1L;
+        run.Clicks.Sources[0].Readers[0].Revoke(1, () => settledAt = run.Job.LastCheckpoint);
+        run.Run();
+        Assert.Equal(1, settledAt);
+        Assert.Equal(1, world.Topic.Committed[1]);
+        Assert.Contains("2", world.Lake.Rows.Select(static r => r.Id));
+
+        run.Wait(TimeSpan.FromSeconds(1));
+        Assert.Empty(world.Totals.Rows);
+        world.Topic.Append(0, ClickInput.Click(3, 100).ToJson());
+        run.Checkpoint();
+        Assert.Equal(ClickInput.Start, Assert.Single(world.Totals.Rows).Start);
+
+        // Another reader has moved on meanwhile; it comes back and is read from where that one stopped.
+        world.Topic.Append(1, ClickInput.Click(4, 101).ToJson(), ClickInput.Click(5, 102).ToJson());
+        run.Clicks.Sources[0].Readers[0].Assign(1, 2);
+        run.Checkpoint();
+        Assert.Equal(["1", "2", "3", "5"], world.Lake.Rows.Select(static r => r.Id).Order());
+    }
+
+    [Fact]
+    public void A_lost_split_is_dropped_from_the_checkpoints()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
+        world.Topic.Append(1, ClickInput.Click(2, 0).ToJson());
+        using var run = ClickRun.Start(world);
+        run.Run();
+        run.Clicks.Sources[0].Readers[0].Lose(1);
+        run.Checkpoint();
+        Assert.Equal([0], world.Topic.Committed.Keys);
+    }
+
+    [Fact]
+    public void An_idle_split_holds_nothing_back_after_its_time_out()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());
+        var policy = new WatermarkPolicy { MaxOutOfOrderness = TimeSpan.FromSeconds(30), IdleTimeout = TimeSpan.FromMinutes(1) };
+        using var run = ClickRun.Start(world, new ClickGraph { Watermarks = policy });
+        run.Wait(TimeSpan.FromSeconds(30));
+        Assert.Null(run.Job.Watermark);
+        world.Topic.Append(0, ClickInput.Click(3, 201).ToJson());
+        run.Wait(TimeSpan.FromSeconds(45));
+        Assert.Equal(ClickInput.Start.AddSeconds(171), run.Job.Watermark);
+    }
+
+    [Fact]
+    public void A_time_too_far_ahead_is_rejected_and_does_not_move_the_watermark()
+    {
+        var world = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 100_000).ToJson());
+        var policy = new WatermarkPolicy { MaxAhead = TimeSpan.FromHours(1) };
+        using var run = ClickRun.Start(world, new ClickGraph { Watermarks = policy });
+        run.Checkpoint();
+        Assert.Equal(ClickInput.Start, run.Job.Watermark);
+        Assert.Contains("more than 01:00:00 ahead", Assert.Single(world.DeadLetters.Rows).Reason, StringComparison.Ordinal);
+    }
+}

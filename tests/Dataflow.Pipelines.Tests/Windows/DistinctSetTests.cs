@@ -1,0 +1,50 @@
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Tests.Support;
+using Dataflow.Pipelines.Windows;
+
+namespace Dataflow.Pipelines.Tests.Windows;
+
+public sealed class DistinctSetTests
+{
+    [Fact]
+    public void A_set_counts_what_a_hash_set_counts_and_survives_a_checkpoint() => Seeds.Run(1, 50, static seed =>
+    {
+        var random = new Random(seed);
+        var set = default(DistinctSet);
+        var model = new HashSet<long>();
+        for (var i = random.Next(5000); i > 0; i--)
+        {
+            var value = (long)random.Next(3000);
+            model.Add(value);
+            set.Add(Fingerprint.Of(value));
+            if (random.Next(1000) == 0)
+            {
+                set = Copy(set);
+            }
+
+            Assert.Equal(model.Count, set.Count);
+        }
+
+        Assert.Equal(model.Count, Copy(set).Count);
+    });
+
+    [Fact]
+    public void The_value_zero_is_counted_once()
+    {
+        var set = default(DistinctSet);
+        set.Add(UInt128.Zero);
+        set.Add(UInt128.Zero);
+        Assert.Equal(1, set.Count);
+    }
+
+    private static DistinctSet Copy(DistinctSet set)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        set.Write(writer);
+        bytes.Position = 0;
+        var copy = default(DistinctSet);
+        copy.Read(new BinaryReader(bytes));
+        return copy;
+    }
+}
