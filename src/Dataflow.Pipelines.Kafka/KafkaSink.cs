@@ -21,8 +21,8 @@ public sealed class KafkaSink<T>(string bootstrapServers, string topic) : ISink<
     /// <summary>The topic.</summary>
     public string Topic { get; } = topic;
 
-    /// <summary>How long to try to reach a broker at start. Default: 1 minute.</summary>
-    public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long to try to reach a broker at start. Default: as long as the job says (<c>--startup-timeout</c>).</summary>
+    public TimeSpan? StartupTimeout { get; init; }
 
     /// <summary>
     /// Further librdkafka properties, as in <c>compression.type</c> or <c>sasl.password</c>. Secrets among them are never shown.
@@ -50,7 +50,7 @@ public sealed class KafkaSink<T>(string bootstrapServers, string topic) : ISink<
         ArgumentNullException.ThrowIfNull(context);
         var connection = new KafkaConnection(BootstrapServers, Properties);
         using var probe = new BrokerProbe(connection);
-        await probe.ReachAsync(Topic, mustExist: false, StartupTimeout, context.Time, context.Logger, cancellationToken);
+        await probe.ReachAsync(Topic, mustExist: false, StartupTimeout ?? context.StartupTimeout, context.Time, context.Logger, cancellationToken);
         var producer = new SinkProducer(connection, Topic, context);
         return typeof(T) == typeof(DeadLetter)
             ? (ISinkWriter<T>)(object)new DeadLetterWriter(producer)

@@ -16,7 +16,7 @@ internal static class ReservedNames
 
     private static readonly string[] Options =
     [
-        "help", "version", "state", "json", "parallelism", "startup-timeout", "shutdown-timeout", "checkpoint-interval", "checkpoint-retention",
+        "help", "version", "state", "json", "parallelism", "startup-timeout", "shutdown-timeout", "checkpoint-interval", "checkpoint-retention", "record-limit",
         "status-interval", "timeout", "verbose", "quiet", "log-level", "environment", "urls", "pipeline", "output", "progress", "final-watermark", "until", "status-interval",
     ];
 

@@ -43,6 +43,9 @@ internal enum NativeError
 
     RequestTimedOut = 7,
 
+    /// <summary>More bytes than <c>message.max.bytes</c> of the client or the broker allows.</summary>
+    MessageTooLarge = 10,
+
     CoordinatorNotAvailable = 15,
 
     TopicAuthorizationFailed = 29,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dataflow.Pipelines.Kafka.Native;
 
 namespace Dataflow.Pipelines.Kafka.Sink;
@@ -8,20 +9,37 @@ namespace Dataflow.Pipelines.Kafka.Sink;
 /// </summary>
 internal sealed class DeadLetterWriter(SinkProducer producer) : KafkaWriter<DeadLetter>(producer)
 {
+    // What is written of a message that is too large to be written whole, as happens close to the default limits: a source may
+    // take messages that a producer may not send.
+    private const int KeptOfTooLarge = 64 << 10;
+
     private readonly byte[] _header = new byte[4096];
 
     public override async ValueTask WriteAsync(RecordBatch<DeadLetter> batch, CancellationToken cancellationToken)
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            while (!TryWrite(in batch.Records[i], out var error))
+            var letter = batch.Records[i];
+            while (!TryWrite(in letter, out var error))
             {
+                if (error == NativeError.MessageTooLarge && letter.Payload.Length > KeptOfTooLarge)
+                {
+                    letter = Cut(letter);
+                    continue;
+                }
+
                 await Producer.MakeRoomAsync(error, cancellationToken);
             }
         }
 
         Producer.Poll();
     }
+
+    private static DeadLetter Cut(DeadLetter letter) => letter with
+    {
+        Reason = string.Create(CultureInfo.InvariantCulture, $"{letter.Reason} (the first {KeptOfTooLarge} of {letter.Payload.Length} bytes: the topic does not take more)"),
+        Payload = letter.Payload[..KeptOfTooLarge],
+    };
 
     private unsafe bool TryWrite(in DeadLetter letter, out NativeError error)
     {

@@ -39,6 +39,7 @@ public sealed class SinkBlock<T> : Block
                 Counters = counters,
                 RequestCheckpoint = Lane.RequestCheckpoint,
                 Fail = Lane.Fail,
+                StartupTimeout = Lane.Options.StartupTimeout,
                 Time = Lane.Time,
                 Logger = Lane.Logger,
             },

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
@@ -16,11 +18,15 @@ namespace Dataflow.Pipelines.Blocks;
 public abstract class SourceBlock<T> : Block, ISourceControl
     where T : struct, IRecord<T>
 {
+    // What a dead letter keeps of a message over the limit: enough to see what it is, and surely within what a broker takes.
+    private const int KeptOfOversize = 64 << 10;
+
     private readonly ISource<T> source;
     private readonly WakeSignal wake = new();
     private readonly ConcurrentQueue<SourceCommand> commands = new();
     private readonly List<SourceChunk> revoking = [];
     private readonly WatermarkPolicy policy;
+    private readonly int recordLimit;
     private SourceSplits splits = null!;
     private ISourceReader? reader;
     private Task completion = Task.CompletedTask;
@@ -38,6 +44,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     {
         this.source = source;
         this.policy = policy;
+        recordLimit = lane.Options.RecordLimit;
         Clock = new SplitClock(policy);
     }
 
@@ -60,6 +67,19 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     /// <param name="messages">One chunk; payloads are valid until the method returns.</param>
     protected abstract void Process(ReadOnlySpan<SourceMessage> messages);
 
+    /// <summary>Whether a message is over the record limit and so is not decoded; then why, for the dead letter.</summary>
+    protected bool IsOversize(in SourceMessage message, [NotNullWhen(true)] out string? reason)
+    {
+        if (message.Payload.Length <= recordLimit)
+        {
+            reason = null;
+            return false;
+        }
+
+        reason = Oversize(in message);
+        return true;
+    }
+
     /// <summary>Puts a message out as a dead letter.</summary>
     /// <param name="output">The output for rejects.</param>
     /// <param name="node">Counters of the node that rejects it.</param>
@@ -72,7 +92,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         node.Rejected++;
         output.Emitter.Time = ticks;
         output.Emitter.Emit(new DeadLetter(
-            node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), split.Source, split.Partition, message.Offset, message.Payload.ToArray()));
+            node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), split.Source, split.Partition, message.Offset, KeptOf(in message).ToArray()));
     }
 
     /// <summary>Where a message was read, with a copy of its bytes, for nodes downstream that can reject.</summary>
@@ -88,6 +108,13 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         var split = splits[message.Split];
         return new RecordFaultException(node.Node, $"{split.Source}[{split.Partition}]@{message.Offset}", cause);
     }
+
+    private string Oversize(in SourceMessage message) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"message is over the record limit of {recordLimit} bytes: it has {message.Payload.Length}, the dead letter the first {KeptOf(in message).Length}");
+
+    private ReadOnlySpan<byte> KeptOf(in SourceMessage message) =>
+        message.Payload.Length <= recordLimit ? message.Payload : message.Payload[..Math.Min(message.Payload.Length, KeptOfOversize)];
 
     void ISourceControl.Send(SourceCommand command)
     {

@@ -30,6 +30,9 @@ public sealed class SinkContext
     /// <summary>Fails the job with an error that happened outside a call.</summary>
     public required Action<Exception> Fail { get; init; }
 
+    /// <summary>How long to try to reach what the sink talks to. Default: 1 minute.</summary>
+    public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 

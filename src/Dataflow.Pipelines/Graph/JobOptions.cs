@@ -34,6 +34,9 @@ public sealed class JobOptions
     /// <summary>Checkpoints that are kept, at least 1. Default: 3.</summary>
     public int CheckpointRetention { get; init; } = 3;
 
+    /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
+    public int RecordLimit { get; init; } = 1 << 20;
+
     /// <summary>How long connectors try to reach their service at start. Default: 1 minute.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -41,6 +41,7 @@ internal static class CommandLine<TPipeline>
         var interval = DurationOption("--checkpoint-interval", "Longest time between two commits.");
         var startup = DurationOption("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
         var shutdown = DurationOption("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
+        var limit = new Option<int?>("--record-limit") { Description = "A message with more bytes is rejected unread (default 1048576)." };
         var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
         var status = DurationOption("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
         foreach (var (_, option) in inputs)
@@ -48,7 +49,7 @@ internal static class CommandLine<TPipeline>
             command.Add(option);
         }
 
-        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, json, status })
+        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, json, status })
         {
             command.Add(option);
         }
@@ -59,6 +60,7 @@ internal static class CommandLine<TPipeline>
             options.CheckpointInterval = parsed.GetValue(interval);
             options.StartupTimeout = parsed.GetValue(startup) ?? options.StartupTimeout;
             options.ShutdownTimeout = parsed.GetValue(shutdown) ?? options.ShutdownTimeout;
+            options.RecordLimit = parsed.GetValue(limit) ?? options.RecordLimit;
             foreach (var (input, option) in inputs)
             {
                 if (parsed.GetValue(option) is { } value)

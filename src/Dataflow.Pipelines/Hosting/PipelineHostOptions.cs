@@ -15,6 +15,9 @@ public sealed class PipelineHostOptions
     /// <summary>Longest time between two commits; <see langword="null"/>: what the class says, else 1 minute.</summary>
     public TimeSpan? CheckpointInterval { get; set; }
 
+    /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
+    public int RecordLimit { get; set; } = 1 << 20;
+
     /// <summary>How long connectors try to reach their service at start. Default: 1 minute.</summary>
     public TimeSpan StartupTimeout { get; set; } = TimeSpan.FromMinutes(1);
 

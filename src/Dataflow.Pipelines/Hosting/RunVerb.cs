@@ -30,7 +30,7 @@ internal static class RunVerb
             }
 
             (o.StateDirectory, o.Parallelism, o.CheckpointInterval) = (options.StateDirectory, options.Parallelism, options.CheckpointInterval);
-            (o.StartupTimeout, o.ShutdownTimeout) = (options.StartupTimeout, options.ShutdownTimeout);
+            (o.StartupTimeout, o.ShutdownTimeout, o.RecordLimit) = (options.StartupTimeout, options.ShutdownTimeout, options.RecordLimit);
         });
 
         using var host = builder.Build();

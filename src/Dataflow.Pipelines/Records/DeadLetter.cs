@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines;
 /// <param name="Source">What it was read from, as in <c>raw_events</c>; empty where it came from no source.</param>
 /// <param name="Partition">Partition it was read from.</param>
 /// <param name="Offset">Position in the partition. With source and partition it names the message: one that is read again after a failure is the same dead letter.</param>
-/// <param name="Payload">The original bytes.</param>
+/// <param name="Payload">The original bytes; of a message over the record limit the first 64 KiB.</param>
 [Record]
 public readonly partial record struct DeadLetter(
     string Node,
