@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dataflow.Pipelines.Generators.Tests.Support;
+
+namespace Dataflow.Pipelines.Generators.Tests.Incremental;
+
+/// <summary>Neither the generator nor the analyzer throws, whatever is typed.</summary>
+public sealed class MutationTests
+{
+    // The whole takes about this long; a machine under load tries fewer cases.
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] Snippets =
+    [
+        "[Record]", "[Pipeline(\"q\")]", "nameof(", "\"\"\"", "{{", "}}", "<", ">", "static", "partial", "(", ")", "null", "int", "ref", ";", "{", "}", "event:", "cron:", "@", "\\",
+        "[Operator(From = nameof(Validate))]", "From = null", "Within = null", "params", "required", "Nullable<", "void", "[Window]", "[Deduplicate]", "typeof(int)", "5m",
+    ];
+
+    [Fact]
+    public async Task A_mutated_source_is_never_an_exception()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var watch = Stopwatch.StartNew();
+        var cases = 0;
+        while (watch.Elapsed < Budget)
+        {
+            var source = Mutate(Sources.Cleaning, random);
+            var generation = Compiler.Generate(source, Sources.Connectors);
+            cases++;
+            var shown = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, case {cases}\n{source}");
+            Assert.True(generation.GeneratorDiagnostics.IsEmpty, $"the generator: {string.Join("\n", generation.GeneratorDiagnostics)}\n{shown}");
+            var found = await Compiler.AnalyzeAsync(generation.Compilation);
+            Assert.True(found.All(diagnostic => diagnostic.Id != "AD0001"), $"the analyzer: {string.Join("\n", found)}\n{shown}");
+        }
+
+        Assert.True(cases > 20, $"only {cases} cases in {Budget}");
+    }
+
+    private static string Mutate(string source, Random random)
+    {
+        for (var edits = random.Next(1, 4); edits > 0; edits--)
+        {
+            var at = random.Next(source.Length);
+            var length = Math.Min(source.Length - at, random.Next(1, 30));
+            source = random.Next(5) switch
+            {
+                0 => source[..at],
+                1 => source.Remove(at, length),
+                2 => source.Insert(at, Snippets[random.Next(Snippets.Length)]),
+                3 => source.Insert(random.Next(source.Length), source.Substring(at, length)),
+                _ => source.Remove(at, length).Insert(at, Snippets[random.Next(Snippets.Length)]),
+            };
+            if (source.Length == 0)
+            {
+                break;
+            }
+        }
+
+        return source;
+    }
+}
