@@ -19,12 +19,19 @@ internal static class RoutingRule
             var node = graph.Node(i);
             if (node.CanReject && !graph.Takers(i, PortKind.Rejects).Any())
             {
-                yield return DiagnosticModel.Of(Descriptors.RejectsNotTaken, Anchor.OfMember(node.Member), node.Name);
+                yield return DiagnosticModel.Of(Descriptors.RejectsNotTaken, Anchor.OfMember(node.Member), node.Name) with
+                {
+                    Suggestion = $"[Rejected(nameof({node.Name}))]\npublic partial Stream<DeadLetter> {node.Name}Rejected {{ get; }}",
+                };
             }
 
             if (node.Kind == NodeKind.Window && !graph.Takers(i, PortKind.Late).Any())
             {
-                yield return DiagnosticModel.Of(Descriptors.LateNotTaken, Anchor.OfMember(node.Member), node.Name, EdgeTypeRule.InputOf(graph, node)?.Display ?? "its record");
+                var record = EdgeTypeRule.InputOf(graph, node)?.Display;
+                yield return DiagnosticModel.Of(Descriptors.LateNotTaken, Anchor.OfMember(node.Member), node.Name, record ?? "its record") with
+                {
+                    Suggestion = record is null ? null : $"[Late(From = nameof({node.Name}))]\npublic partial Stream<{record}> {node.Name}Late {{ get; }}",
+                };
             }
 
             // Where nothing of a source comes to a sink, that is said at the source, once.

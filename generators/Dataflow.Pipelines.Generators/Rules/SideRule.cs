@@ -18,7 +18,11 @@ internal static class SideRule
                 var side = node.Operator!.Parameters[p];
                 if (node.Operator.Sides.Contains(side) && !graph.Takers(i, PortKind.Side).Any(taker => ReferenceRule.Matches(graph.Node(taker).Name, side.Name)))
                 {
-                    yield return DiagnosticModel.Of(Descriptors.SideNotTaken, Anchor.OfParameter(node.Member, p), side.Name, node.Name, side.Type.Display, ReferenceRule.Pascal(side.Name));
+                    var name = ReferenceRule.Pascal(side.Name);
+                    yield return DiagnosticModel.Of(Descriptors.SideNotTaken, Anchor.OfParameter(node.Member, p), side.Name, node.Name, side.Type.Display, name) with
+                    {
+                        Suggestion = $"[Side(From = nameof({node.Name}))]\npublic partial Stream<{side.Type.Display}> {name} {{ get; }}",
+                    };
                 }
             }
         }
