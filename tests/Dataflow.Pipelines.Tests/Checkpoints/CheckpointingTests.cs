@@ -1,0 +1,95 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Jobs;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Checkpoints;
+
+public sealed class CheckpointingTests
+{
+    [Fact]
+    public void Sinks_commit_after_the_manifest_and_sources_after_the_sinks()
+    {
+        var world = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
+        using var run = ClickRun.Start(world);
+        run.Checkpoint();
+        var trace = run.Process.Trace;
+        Assert.True(trace.IndexOf("prepare lake[0]#1 1") < trace.IndexOf("manifest 1"), string.Join(", ", trace));
+        Assert.True(trace.IndexOf("manifest 1") < trace.IndexOf("commit lake[0]#1 1"), string.Join(", ", trace));
+        Assert.True(trace.IndexOf("commit lake[0]#1 1") < trace.IndexOf("offsets 0@1"), string.Join(", ", trace));
+    }
+
+    [Fact]
+    public void Checkpoints_come_by_the_interval_and_the_newest_are_kept()
+    {
+        var world = new ClickWorld();
+        using var run = ClickRun.Start(world);
+        for (var i = 0; i < 6; i++)
+        {
+            run.Checkpoint();
+        }
+
+        Assert.Equal(6, run.Job.LastCheckpoint);
+        Assert.Equal([4, 5, 6], world.Disk.Manifests.Keys);
+    }
+
+    [Fact]
+    public void Requests_within_the_minimum_pause_wait_for_its_end()
+    {
+        var world = new ClickWorld();
+        using var run = ClickRun.Start(world);
+        run.Job.RequestCheckpoint();
+        run.Run();
+        Assert.Equal(1, run.Job.LastCheckpoint);
+        run.Job.RequestCheckpoint();
+        run.Wait(TimeSpan.FromMilliseconds(499));
+        Assert.Equal(1, run.Job.LastCheckpoint);
+        run.Wait(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, run.Job.LastCheckpoint);
+        run.Wait(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, run.Job.LastCheckpoint);
+    }
+
+    [Fact]
+    public async Task A_job_over_a_real_directory_goes_on_after_a_stop_and_leaves_only_what_is_listed()
+    {
+        using var directory = new TemporaryDirectory();
+        var world = new ClickWorld(partitions: 2);
+        var graph = new ClickGraph { Parallelism = 2 };
+        List<byte[]> all = [];
+        for (var life = 0; life < 4; life++)
+        {
+            for (var partition = 0; partition < 2; partition++)
+            {
+                var input = ClickInput.Random(new Random(life), 20_000, (life * 100_000) + (partition * 1_000_000));
+                world.Topic.Append(partition, [.. input]);
+                all.AddRange(input);
+            }
+
+            var process = new SimulatedProcess();
+            var clicks = new ClickJob(world, graph with { Window = TimeSpan.FromHours(6), Within = TimeSpan.FromHours(10), Watermarks = new() { MaxOutOfOrderness = TimeSpan.FromHours(10) } }, process)
+            {
+                Store = new LocalCheckpointStore(directory.Path),
+            };
+            await using var job = await clicks.StartAsync();
+            var stop = life < 3 ? job.SuspendAsync(TimeSpan.FromHours(1)) : job.Completion;
+            job.RequestCheckpoint();
+            if (life == 3)
+            {
+                job.Drain();
+            }
+
+            await Until.EndOf(stop, "the job's end");
+            if (life == 3)
+            {
+                Expect.Balance(job.Counts(), new ClickModel(all, graph));
+            }
+        }
+
+        Expect.Results(world, new ClickModel(all, graph with { Window = TimeSpan.FromHours(6) }));
+        Assert.Equal(3, Directory.GetFiles(directory.Path, "checkpoint-*.json").Length);
+        var listed = string.Concat(Directory.GetFiles(directory.Path, "checkpoint-*.json").Select(File.ReadAllText));
+        Assert.All(Directory.GetFiles(Path.Combine(directory.Path, "files")), f => Assert.Contains(Path.GetFileName(f), listed, StringComparison.Ordinal));
+    }
+}

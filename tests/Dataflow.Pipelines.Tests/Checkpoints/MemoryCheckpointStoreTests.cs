@@ -1,0 +1,15 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Checkpoints;
+
+/// <summary>The store of the simulation does what the real ones do.</summary>
+public sealed class MemoryCheckpointStoreTests : CheckpointStoreContract
+{
+    private readonly MemoryDisk disk = new();
+
+    protected override ValueTask<ICheckpointStore> OpenAsync() => AgainAsync();
+
+    protected override ValueTask<ICheckpointStore> AgainAsync() =>
+        ValueTask.FromResult<ICheckpointStore>(new MemoryCheckpointStore(disk, new SimulatedProcess()));
+}

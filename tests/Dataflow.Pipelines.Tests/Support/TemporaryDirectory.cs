@@ -1,0 +1,9 @@
+namespace Dataflow.Pipelines.Tests.Support;
+
+/// <summary>A directory of one test, taken away with it.</summary>
+internal sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("dataflow-pipelines-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
