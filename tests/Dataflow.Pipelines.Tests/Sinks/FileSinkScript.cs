@@ -1,0 +1,106 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dataflow.Pipelines.Tests.Sinks;
+
+/// <summary>
+/// A file sink that is fed and committed as the engine would, over files that outlive it. <c>w</c> steps write clicks at
+/// those seconds, <c>t</c> steps move the watermark, <c>c</c> steps take a checkpoint.
+/// </summary>
+internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan? rollOn, int maxOpenFiles = 8)
+{
+    private readonly string[] steps = script.Split(' ');
+    private readonly BatchPool<Click> pool = new();
+    private ReadOnlyMemory<byte>? saved;
+    private int savedStep;
+    private int epoch;
+
+    public NodeCounters Counters { get; } = new("lake");
+
+    public int Requests { get; private set; }
+
+    public ReadOnlyMemory<byte>? Saved => saved;
+
+    /// <summary>Runs the steps after the last checkpoint; ends where the process dies.</summary>
+    public void Run(SimulatedProcess process)
+    {
+        var scheduler = new SimulationScheduler(1);
+        var running = scheduler.Start(() => RunAsync(process));
+        scheduler.RunUntil(running, "the script's end");
+        if (!process.IsDead)
+        {
+            running.GetAwaiter().GetResult();
+        }
+
+        Assert.Equal(0, pool.Outstanding);
+    }
+
+    private async Task RunAsync(SimulatedProcess process)
+    {
+        var writer = await new FileLake(files, process, maxOpenFiles).OpenAsync(Context(), CancellationToken.None);
+        await using (writer)
+        {
+            await writer.RecoverAsync(saved is { } state ? [state] : [], CancellationToken.None);
+            var checkpoint = savedStep;
+            for (var step = savedStep; step < steps.Length; step++)
+            {
+                var argument = steps[step][1..];
+                switch (steps[step][0])
+                {
+                    case 'w':
+                        await WriteAsync(writer, step, argument);
+                        break;
+                    case 't':
+                        await writer.OnWatermarkAsync(argument == "end" ? long.MaxValue : Ticks(argument), CancellationToken.None);
+                        break;
+                    default:
+                        var prepared = await writer.PrepareAsync(++checkpoint);
+                        var next = step + 1;
+                        process.Do("manifest", () => (saved, savedStep) = (prepared, next));
+                        await writer.CommitAsync(checkpoint, prepared, CancellationToken.None);
+                        break;
+                }
+            }
+        }
+    }
+
+    private async ValueTask WriteAsync(ISinkWriter<Click> writer, int step, string seconds)
+    {
+        var batch = pool.Rent();
+        foreach (var second in seconds.Split(','))
+        {
+            var number = (step * 1000) + batch.Count;
+            batch.Records[batch.Count] = ClickInput.Click(number, int.Parse(second, System.Globalization.CultureInfo.InvariantCulture));
+            batch.Times[batch.Count++] = Ticks(second);
+        }
+
+        try
+        {
+            await writer.WriteAsync(batch, CancellationToken.None);
+        }
+        finally
+        {
+            batch.Release();
+        }
+    }
+
+    private static long Ticks(string seconds) =>
+        ClickInput.Start.AddSeconds(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)).UtcTicks;
+
+    private SinkContext Context() => new()
+    {
+        Pipeline = "clicks",
+        Node = "lake",
+        Lane = 0,
+        Epoch = ++epoch,
+        RollOn = rollOn,
+        Counters = Counters,
+        RequestCheckpoint = () => Requests++,
+        Fail = static fault => Assert.Fail(fault.Message),
+        Time = TimeProvider.System,
+        Logger = NullLogger.Instance,
+    };
+}

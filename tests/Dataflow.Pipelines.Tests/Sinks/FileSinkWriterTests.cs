@@ -1,0 +1,151 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Sinks;
+
+public sealed class FileSinkWriterTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData("w1,2 w61,3 c t60 c w62 t120 w121,122 c w123 tend c", 8)]
+    [InlineData("w1,61,121,181 c w2,62,122,182 t60 c w63,123 t120 w183,184 c tend c", 2)]
+    [InlineData("w1 t60 c w61 t120 c w121 t180 c tend c", 8)]
+    public void Killed_before_and_after_each_operation_the_next_start_makes_each_window_whole_and_each_record_visible_once(string script, int maxOpenFiles)
+    {
+        var whole = new SimulatedProcess();
+        new FileSinkScript(script, new MemoryFiles(), Minute, maxOpenFiles).Run(whole);
+        Assert.True(whole.Operations > 30, $"only {whole.Operations} moments to die at");
+        var expected = Visible(script, -1, maxOpenFiles, 0);
+        Assert.Equal(expected.Distinct().Count(), expected.Count);
+        for (var moment = 0; moment < whole.Operations; moment++)
+        {
+            for (var seed = 0; seed < 3; seed++)
+            {
+                var seen = Visible(script, moment, maxOpenFiles, seed);
+                Assert.True(expected.SequenceEqual(seen), $"killed at moment {moment}, seed {seed}: expected {string.Join(',', expected)}, seen {string.Join(',', seen)}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_window_is_visible_when_it_is_closed_and_committed_and_not_before()
+    {
+        var files = new MemoryFiles();
+        Run("w1,61 c", files);
+        Assert.Empty(ClickLines.Visible(files));
+        Run("w1,61 c t59 c", files = new());
+        Assert.Empty(ClickLines.Visible(files));
+        Run("w1,61 c t60 c", files = new());
+        Assert.Equal(["0"], ClickLines.Visible(files).Select(static c => c.Id));
+        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/_committed-20260301T120000Z-clicks.lake-0", StringComparison.Ordinal));
+        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/20260301T120000Z-lake-0-000001-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_watermark_that_closes_a_window_asks_for_a_checkpoint_at_once()
+    {
+        Assert.Equal(0, Run("w1 t59", new()).Requests);
+        Assert.Equal(1, Run("w1 t60", new()).Requests);
+        Assert.Equal(1, Run("w1 c t60", new()).Requests);
+        Assert.Equal(0, Run("t60", new()).Requests);
+    }
+
+    [Fact]
+    public void A_record_of_a_closed_window_is_counted_as_late_and_not_written()
+    {
+        var files = new MemoryFiles();
+        var run = Run("w1 t60 w2,61,3 c tend c", files);
+        Assert.Equal(2, run.Counters.Late);
+        Assert.Equal(["0", "2001"], ClickLines.Visible(files).Select(static c => c.Id).Order());
+    }
+
+    [Fact]
+    public void What_was_late_is_late_after_a_restart_and_after_the_end_of_the_data()
+    {
+        var files = new MemoryFiles();
+        var first = new FileSinkScript("w1,61 tend c w2 w62,121 c tend c", files, Minute);
+        first.Run(new SimulatedProcess { Fails = "create /lake/_pending/clicks.lake-lake-0-000001-000003" });
+        Assert.Equal(3, first.Counters.Late);
+        Assert.Equal(["0", "1"], ClickLines.Visible(files).Select(static c => c.Id).Order());
+    }
+
+    [Fact]
+    public void A_sink_without_windows_makes_each_checkpoint_visible()
+    {
+        var files = new MemoryFiles();
+        var run = new FileSinkScript("w1,2 c w3 c", files, rollOn: null);
+        run.Run(new SimulatedProcess());
+        Assert.Equal(["0", "1", "2000"], ClickLines.Visible(files).Select(static c => c.Id).Order());
+        Assert.Equal(2, files.Paths.Count(static p => p.EndsWith(".lines", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Temporaries_that_no_checkpoint_lists_are_taken_away_and_those_of_other_sinks_are_not()
+    {
+        var files = new MemoryFiles();
+        Run("w1 c", files);
+        files.Create("/lake/_pending/clicks.lake-left-by-a-dead-process.lines");
+        files.Create("/lake/_pending/clicks.other_lake-0.lines");
+        Run("c", files, "w1 c");
+        Assert.DoesNotContain(files.Paths, static p => p.Contains("dead", StringComparison.Ordinal));
+        Assert.Contains(files.Paths, static p => p.Contains("other_lake", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "but it is not there, nor is it at")]
+    [InlineData(false, "but it has 3")]
+    public void A_listed_part_that_is_missing_or_of_another_length_is_a_clear_error(bool isMissing, string says)
+    {
+        var files = new MemoryFiles();
+        var script = new FileSinkScript("w1 c w2 c", files, Minute);
+        script.Run(new SimulatedProcess { DiesAt = -1 });
+        var part = files.Paths.First(static p => p.Contains("/_pending/", StringComparison.Ordinal));
+        files.Remove(part);
+        if (!isMissing)
+        {
+            files.Create(part);
+            files.Append(part, "xyz");
+        }
+
+        var fault = Assert.Throws<ConnectorException>(() => script.Run(new SimulatedProcess()));
+        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(part, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("restore it, or start from an earlier checkpoint", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_directory_that_cannot_be_written_is_an_error_of_the_start_with_its_path()
+    {
+        var fault = Assert.Throws<ConnectorException>(() => new FileSinkScript("w1 c", new MemoryFiles(), Minute).Run(new SimulatedProcess { Fails = "mkdir /lake" }));
+        Assert.Contains("Directory '/lake' cannot be written: simulated fault", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static FileSinkScript Run(string script, MemoryFiles files, string? before = null)
+    {
+        var run = new FileSinkScript(before is null ? script : $"{before} {script}", files, Minute);
+        run.Run(new SimulatedProcess());
+        return run;
+    }
+
+    private static List<string> Visible(string script, int diesAt, int maxOpenFiles, int seed)
+    {
+        var files = new MemoryFiles();
+        var run = new FileSinkScript(script, files, Minute, maxOpenFiles);
+        var process = new SimulatedProcess { DiesAt = diesAt };
+        run.Run(process);
+        if (diesAt >= 0)
+        {
+            Assert.True(process.IsDead, $"moment {diesAt} never came");
+            files.Crash(new Random(seed));
+            run.Run(new SimulatedProcess());
+        }
+
+        Assert.DoesNotContain(files.Paths, static p => p.Contains("/_pending/", StringComparison.Ordinal));
+        Assert.All(
+            files.Paths.Where(static p => p.EndsWith(".lines", StringComparison.Ordinal)),
+            path => Assert.Contains(files.Paths, m => m.Contains("_committed-", StringComparison.Ordinal) && files.Read(m).Contains(Path.GetFileName(path), StringComparison.Ordinal)));
+        return [.. ClickLines.Visible(files).Select(static c => c.Id).Order(StringComparer.Ordinal)];
+    }
+}
