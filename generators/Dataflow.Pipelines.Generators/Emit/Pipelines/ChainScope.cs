@@ -9,12 +9,15 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <summary>The names inside the class of one chain, and what differs between a chain with a source and one without.</summary>
 internal sealed class ChainScope
 {
-    private readonly LocalNames _locals = new("running", "pipeline", "lane", "message", "messages", "batch", "next", "ticks", "reason", "fault", "moment");
+    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "batch", "next", "ticks", "reason", "fault"];
+    private readonly LocalNames _locals;
     private readonly Dictionary<int, string> _counters;
     private readonly Dictionary<int, string> _outputs;
 
     public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
     {
+        // The constants of the outputs are named as the members are, which may be in small letters, too.
+        _locals = new LocalNames([.. Own, .. chain.Outputs.Select(stream => plan.Graph.Node(stream).Name)]);
         IsSource = chain.First.Kind == NodeKind.Source;
         InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
         NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Kind: NodeKind.Operator, IsStatic: false });

@@ -1,0 +1,106 @@
+using Dataflow.Pipelines.CodeFixes;
+using Dataflow.Pipelines.Generators.Tests.Support;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Dataflow.Pipelines.Generators.Tests.CodeFixes;
+
+/// <summary>Each fix makes the text that a person would have written, and the complaint goes away.</summary>
+public sealed class FixTests
+{
+    private const string Head = """
+        using Dataflow.Pipelines;
+        using Dataflow.Pipelines.Connectors;
+
+        [Record] public readonly partial record struct Click(string UserId, DateTimeOffset At);
+
+        public sealed class In : ISource<Click>
+        {
+            public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+            public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+        }
+
+        public sealed class Out<T> : ISink<T> where T : struct, IRecord<T>
+        {
+            public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+            public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+        }
+
+        """;
+
+    private const string Clicks = """
+            [Source, Watermark(nameof(Click.At))] public In Clicks => new();
+            [Rejected(nameof(Clicks))] public partial Stream<DeadLetter> Bad { get; }
+        """;
+
+    [Fact]
+    public Task A_wrong_node_in_nameof_becomes_the_nearest() => FixesAsync(
+        new ReplaceNameFix(), "DFP1001",
+        Pipeline("    [Sink(From = nameof(Click5))] public Out<Click> Files => new();"),
+        Pipeline("    [Sink(From = nameof(Clicks))] public Out<Click> Files => new();"));
+
+    [Fact]
+    public Task A_wrong_node_in_a_string_becomes_the_nearest() => FixesAsync(
+        new ReplaceNameFix(), "DFP1001",
+        Pipeline("    [Sink(From = \"Clickz\")] public Out<Click> Files => new();"),
+        Pipeline("    [Sink(From = \"Clicks\")] public Out<Click> Files => new();"));
+
+    [Fact]
+    public Task A_wrong_key_becomes_the_nearest_member() => FixesAsync(
+        new ReplaceNameFix(), "DFP1002",
+        Pipeline("""
+                [Deduplicate(From = nameof(Clicks), Within = "5m"), KeyBy("UserIdd")] public partial Stream<Click> Distinct { get; }
+                [Sink(From = nameof(Distinct))] public Out<Click> Files => new();
+            """),
+        Pipeline("""
+                [Deduplicate(From = nameof(Clicks), Within = "5m"), KeyBy("UserId")] public partial Stream<Click> Distinct { get; }
+                [Sink(From = nameof(Distinct))] public Out<Click> Files => new();
+            """));
+
+    [Fact]
+    public Task A_pipeline_becomes_partial() => FixesAsync(
+        new AddModifierFix(), "DFP0001",
+        Pipeline("    [Sink(From = nameof(Clicks))] public Out<Click> Files => new();").Replace("sealed partial class P", "sealed class P", StringComparison.Ordinal),
+        Pipeline("    [Sink(From = nameof(Clicks))] public Out<Click> Files => new();"));
+
+    [Fact]
+    public Task A_record_struct_becomes_readonly_and_partial() => FixesAsync(
+        new AddModifierFix(), "DFP0002",
+        Head + "[Record] public record struct Loose(string Id);",
+        Head + "[Record] public readonly partial record struct Loose(string Id);");
+
+    [Fact]
+    public async Task Rejects_that_nobody_takes_get_a_stream()
+    {
+        var broken = Head + """
+            [Pipeline("p")]
+            public sealed partial class P
+            {
+                [Source, Watermark(nameof(Click.At))]
+                public In Clicks => new();
+
+                [Sink(From = nameof(Clicks))]
+                public Out<Click> Files => new();
+            }
+            """;
+        var mended = await CodeFixer.ApplyAsync(new AddStreamFix(), "DFP0010", broken, TestContext.Current.CancellationToken);
+        Assert.Contains("[Rejected(nameof(Clicks))]", mended, StringComparison.Ordinal);
+        Assert.Contains("public partial Stream<DeadLetter> ClicksRejected { get; }", mended, StringComparison.Ordinal);
+        Assert.Empty(await CodeFixer.FindAsync("DFP0010", mended));
+    }
+
+    private static async Task FixesAsync(CodeFixProvider fix, string id, string broken, string mended)
+    {
+        Assert.NotEmpty(await CodeFixer.FindAsync(id, broken));
+        Assert.Equal(mended, await CodeFixer.ApplyAsync(fix, id, broken, TestContext.Current.CancellationToken));
+        Assert.Empty(await CodeFixer.FindAsync(id, mended));
+    }
+
+    private static string Pipeline(string rest) => Head + $$"""
+        [Pipeline("p")]
+        public sealed partial class P
+        {
+        {{Clicks}}
+        {{rest}}
+        }
+        """;
+}
