@@ -29,6 +29,9 @@ internal sealed record ClickGraph
 
     public int MaxChunk { get; init; } = 500;
 
+    /// <summary>Whether the lake is a file sink that rolls on the windows; else it is a table.</summary>
+    public bool HasFileLake { get; init; }
+
     /// <summary>A shape that follows from a seed.</summary>
     public static ClickGraph Random(Random random) => new()
     {
@@ -39,5 +42,6 @@ internal sealed record ClickGraph
         ChainLanes = random.Next(0, 4),
         Buffer = new EdgeBuffer(random.Next(1, 9)),
         MaxChunk = random.Next(2, 40),
+        HasFileLake = random.Next(2) == 0,
     };
 }

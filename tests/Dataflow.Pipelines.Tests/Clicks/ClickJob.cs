@@ -46,6 +46,9 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
         Buffer = graph.Buffer,
     });
 
+    private ISink<Click> LakeSink() =>
+        Lake ?? (graph.HasFileLake ? new FileLake(world.Files, process, maxOpenFiles: 3) : new MemorySink<Click>(world.Lake, process));
+
     private void Build(JobBuilder job)
     {
         List<Vertex> sources = [];
@@ -61,7 +64,7 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
         var chain = graph.ChainLanes > 0 ? job.Add("not_13", graph.ChainLanes, static lane => new ClickChainBlock(lane)) : null;
         var totals = job.Add("totals", job.Parallelism, lane => new TumblingWindowBlock<Click, ClickTotal, ClickTotals>(
             lane, new TumblingWindows(graph.Window, graph.AllowedLateness), isKeyed: true));
-        var lake = job.Add("lake", graph.SinkLanes, lane => new SinkBlock<Click>(lane, Lake ?? new MemorySink<Click>(world.Lake, process)));
+        var lake = job.Add("lake", graph.SinkLanes, lane => new SinkBlock<Click>(lane, LakeSink(), graph.HasFileLake ? graph.Window : null));
         var totalsSink = job.Add("totals_sink", 1, lane => new SinkBlock<ClickTotal>(lane, new MemorySink<ClickTotal>(world.Totals, process)));
         var late = job.Add("late_sink", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(world.Late, process)));
         var deadLetters = job.Add("dead_letters", 1, lane => new SinkBlock<DeadLetter>(lane, new MemorySink<DeadLetter>(world.DeadLetters, process)));

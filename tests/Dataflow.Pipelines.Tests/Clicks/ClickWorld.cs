@@ -18,6 +18,9 @@ internal sealed class ClickWorld
 
     public MemoryTable<Click> Lake { get; } = new();
 
+    /// <summary>The lake where it is made of files.</summary>
+    public MemoryFiles Files { get; } = new();
+
     public MemoryTable<ClickTotal> Totals { get; } = new();
 
     public MemoryTable<Click> Late { get; } = new();

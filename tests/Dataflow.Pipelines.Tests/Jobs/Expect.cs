@@ -10,12 +10,23 @@ internal static class Expect
     /// <summary>Visible rows are those of the model, each once.</summary>
     public static void Results(ClickWorld world, ClickModel model)
     {
-        Equal("lake", model.Lake(), world.Lake.Rows);
+        Equal("lake", model.Lake(), world.Lake.Rows.Concat(ClickLines.Visible(world.Files)));
+        FileSets(world.Files);
         Equal("late", [], world.Late.Rows);
         Equal("totals", model.Totals(), world.Totals.Rows);
         var letters = world.DeadLetters.Rows;
         Assert.Equal(letters.Count, letters.DistinctBy(static l => (l.Source, l.Partition, l.Offset)).Count());
         Assert.Equal(model.Rejected, letters.Count);
+    }
+
+    /// <summary>Each visible file is listed by the marker of its window.</summary>
+    public static void FileSets(MemoryFiles files)
+    {
+        var listed = string.Concat(files.Paths.Where(static p => p.Contains("/_committed-", StringComparison.Ordinal)).Select(files.Read));
+        foreach (var path in files.Paths.Where(static p => p.EndsWith(".lines", StringComparison.Ordinal)))
+        {
+            Assert.True(listed.Contains(Path.GetFileName(path), StringComparison.Ordinal), $"'{path}' is in no committed set");
+        }
     }
 
     /// <summary>Each record that entered a node left by a counted way, and the whole job's account is that of the model.</summary>

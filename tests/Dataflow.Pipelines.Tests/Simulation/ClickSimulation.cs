@@ -51,6 +51,11 @@ internal sealed class ClickSimulation
             var ended = Live(process, life, isLast);
             Trace.Add($"life {life}");
             Trace.AddRange(process.Trace);
+            if (process.IsDead)
+            {
+                world.Files.Crash(random);
+            }
+
             if (isLast && ended)
             {
                 break;

@@ -39,7 +39,7 @@ public sealed class FileSinkWriterTests
         Assert.Empty(ClickLines.Visible(files));
         Run("w1,61 c t60 c", files = new());
         Assert.Equal(["0"], ClickLines.Visible(files).Select(static c => c.Id));
-        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/_committed-20260301T120000Z-clicks.lake-0", StringComparison.Ordinal));
+        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/_committed-20260301T120000Z-lake-0-000001-000001.json", StringComparison.Ordinal));
         Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/20260301T120000Z-lake-0-000001-", StringComparison.Ordinal));
     }
 
@@ -143,9 +143,7 @@ public sealed class FileSinkWriterTests
         }
 
         Assert.DoesNotContain(files.Paths, static p => p.Contains("/_pending/", StringComparison.Ordinal));
-        Assert.All(
-            files.Paths.Where(static p => p.EndsWith(".lines", StringComparison.Ordinal)),
-            path => Assert.Contains(files.Paths, m => m.Contains("_committed-", StringComparison.Ordinal) && files.Read(m).Contains(Path.GetFileName(path), StringComparison.Ordinal)));
+        Jobs.Expect.FileSets(files);
         return [.. ClickLines.Visible(files).Select(static c => c.Id).Order(StringComparer.Ordinal)];
     }
 }

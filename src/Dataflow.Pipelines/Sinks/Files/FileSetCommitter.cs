@@ -80,9 +80,9 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
             }
 
             files.SyncDirectory(directory.Key);
-            foreach (var window in directory.Where(static p => p.Window != 0).GroupBy(static p => (p.Window, p.Lane)))
+            foreach (var window in directory.Where(static p => p.Window != 0).GroupBy(static p => p.Window))
             {
-                MarkCommitted(directory.Key, window.Key.Window, window.Key.Lane, [.. window]);
+                MarkCommitted(directory.Key, [.. window]);
             }
         }
 
@@ -103,12 +103,12 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
         }
     }
 
-    // The set of a window is whole when this file is there; it comes last.
-    private void MarkCommitted(string directory, long window, int lane, IReadOnlyList<FilePart> parts)
+    // The set is whole when this file is there; it comes last. Its name is that of the set's first part: after a restart
+    // one lane commits what others had begun, and must not take the place of a set of theirs.
+    private void MarkCommitted(string directory, IReadOnlyList<FilePart> parts)
     {
-        var stamp = new DateTime(window, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         files.WriteAtomic(
-            Path.Combine(directory, $"_committed-{stamp}-{owner}-{lane}.json"),
+            Path.Combine(directory, $"_committed-{Path.GetFileNameWithoutExtension(parts[0].Final)}.json"),
             JsonSerializer.SerializeToUtf8Bytes(parts, CheckpointJson.Default.IReadOnlyListFilePart));
     }
 }
