@@ -1,0 +1,41 @@
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
+
+public sealed class BrokerLostTests
+{
+    [Fact]
+    public Task A_broker_that_is_gone_for_some_seconds_costs_no_record() => RunAsync(reports: 20);
+
+    [Fact]
+    [Trait("size", "long")]
+    public Task A_broker_that_is_gone_for_30_seconds_costs_no_record() => RunAsync(reports: 150);
+
+    private static async Task RunAsync(int reports)
+    {
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:8", "raw_events_dlq:2");
+        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        await using var running = await pipeline.RunAsync();
+        await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 2000, count: 16_000);
+        await Report.WhenAsync(running, "a commit after 2,000 records", static report => report is { Read: > 2000, Checkpoint: > 0 });
+
+        await broker.ObeyAsync("down");
+        await Report.WhenAsync(running, $"{reports} reports without a new record", _ => Standstill(running) >= reports);
+        Assert.False(running.HasExited, running.Story);
+        Assert.False(generator.HasExited, "The generator must still have something to write.");
+        await broker.ObeyAsync("up");
+
+        await generator.EndAsync();
+        var report = await pipeline.DrainAsync(running);
+        report.Balances(generator.Written, pipeline.Lake);
+        Assert.Equal(16_000, generator.Written);
+    }
+
+    // A report comes each 200 ms.
+    private static int Standstill(RunningProgram running)
+    {
+        var reads = running.Output.Where(static line => line.StartsWith('{')).Select(static line => line[..line.IndexOf(',', StringComparison.Ordinal)]).ToList();
+        return reads.Count - 1 - reads.FindLastIndex(read => read != reads[^1]);
+    }
+}

@@ -1,0 +1,53 @@
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
+
+public sealed class LakeTests
+{
+    private const string Group = "data_cleaner_group";
+
+    [Fact]
+    public async Task A_lake_that_is_a_file_stops_it_with_the_path_and_commits_nothing()
+    {
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
+        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        await pipeline.Events.WriteAsync(0, Event.Good("1"));
+        await File.WriteAllTextAsync(pipeline.LakePath, "no directory");
+
+        await using var running = pipeline.Start();
+        Assert.True(await running.ExitAsync() == 1, running.Story);
+        Assert.Contains(pipeline.LakePath, running.Errors[^1], StringComparison.Ordinal);
+        Assert.Empty(pipeline.Events.Committed(Group));
+
+        // With a directory in its place it goes on as if nothing had been.
+        File.Delete(pipeline.LakePath);
+        await using var again = await pipeline.RunAsync();
+        (await pipeline.DrainAsync(again)).Balances(1, pipeline.Lake);
+        Assert.Equal(1, pipeline.Lake.Rows());
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_it_with_the_path_and_with_room_it_goes_on()
+    {
+        using var directory = new TestDirectory();
+        await using var disk = await SmallDisk.MountAsync(directory["disk"], "2m");
+        await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
+        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = Path.Combine(disk.Path, "lake"), State = directory["state"] };
+        await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 80_000);
+        await generator.EndAsync();
+
+        await using var running = pipeline.Start();
+        Assert.True(await running.ExitAsync() == 1, running.Story);
+        Assert.Contains(pipeline.LakePath, running.Errors[^1], StringComparison.Ordinal);
+
+        // What is visible is whole; what Kafka was told is in the checkpoint, and not all that was there.
+        Assert.InRange(pipeline.Lake.Rows(), 0, 80_000);
+        Assert.InRange(pipeline.Events.Committed(Group).Values.Sum(), 0, generator.Written - 1);
+
+        await disk.GrowAsync("64m");
+        await using var again = await pipeline.RunAsync();
+        (await pipeline.DrainAsync(again)).Balances(generator.Written, pipeline.Lake);
+        Assert.Equal(pipeline.Lake.Rows(), pipeline.Lake.Ids());
+    }
+}

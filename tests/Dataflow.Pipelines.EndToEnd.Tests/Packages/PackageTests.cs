@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
+
+/// <summary>The packages, restored into fresh projects from their files alone and the machine's usual source.</summary>
+public sealed partial class PackageTests(Stranger stranger) : IClassFixture<Stranger>
+{
+    private const string Right = "[Operator(From = nameof(Validate))]";
+
+    [Fact]
+    public void The_class_of_the_README_builds_without_a_warning()
+    {
+        Assert.True(stranger.ReadmeBuild.Code == 0, stranger.ReadmeBuild.Story);
+        Assert.DoesNotContain("warning", stranger.ReadmeBuild.Story, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Every_other_snippet_of_the_docs_builds()
+    {
+        var pages = Snippets.Pages().ToList();
+        Assert.Contains(Snippets.Readme, pages);
+        foreach (var page in pages.Where(static page => page != Snippets.Readme))
+        {
+            var (code, story) = await stranger.BuildAsync(Letters().Replace(page, "_"), isProgram: false, ("Page.cs", string.Concat(Snippets.Of(page))));
+            Assert.True(code == 0, $"{page}: {story}");
+        }
+    }
+
+    [Fact]
+    public async Task A_broken_node_name_is_told_at_its_line_with_the_right_one()
+    {
+        var byName = Broken("[Operator(From = nameof(Validat))]", "ByName");
+        var byText = Broken("[Operator(From = \"validat\")]", "ByText");
+        var (code, story) = await stranger.BuildAsync("Broken", isProgram: false, ("ByName.cs", byName.Text), ("ByText.cs", byText.Text));
+
+        Assert.NotEqual(0, code);
+        var errors = Error().Matches(story).Select(static match => (File: match.Groups["file"].Value, Line: match.Groups["line"].Value, Id: match.Groups["id"].Value, Text: match.Groups["text"].Value)).Distinct().ToList();
+        var ours = errors.Where(static error => error.Id != "CS0103").ToList();
+        Assert.True(ours.Count == 2, story);
+        Assert.All(ours, static error => Assert.Equal("DFP1001", error.Id));
+        Assert.Contains(ours, error => error.File == "ByName.cs" && error.Line == byName.Line && error.Text.StartsWith("There is no node 'Validat' in 'StreamingDataCleaning'; did you mean 'Validate'?", StringComparison.Ordinal));
+        Assert.Contains(ours, error => error.File == "ByText.cs" && error.Line == byText.Line && error.Text.StartsWith("There is no node 'validat' in 'StreamingDataCleaning'; did you mean 'Validate'?", StringComparison.Ordinal));
+
+        // The compiler has a word of its own on the name inside nameof, at the same place, and on nothing else.
+        var compilers = Assert.Single(errors, static error => error.Id == "CS0103");
+        Assert.Equal(("ByName.cs", byName.Line), (compilers.File, compilers.Line));
+    }
+
+    [Fact]
+    public async Task Help_lists_the_inputs_as_options_and_variables()
+    {
+        var (code, output, _) = await RunAsync("--help");
+        Assert.Equal(0, code);
+        Assert.Contains("--kafka", output, StringComparison.Ordinal);
+        Assert.Contains("Kafka address (text, required; or DATAFLOW_KAFKA)", Blanks().Replace(output, " "), StringComparison.Ordinal);
+        Assert.Contains("--lake", output, StringComparison.Ordinal);
+        Assert.Contains("drain", output, StringComparison.Ordinal);
+        Assert.Contains("graph", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Graph_prints_the_graph()
+    {
+        var (code, output, _) = await RunAsync("graph");
+        Assert.Equal(0, code);
+        Assert.StartsWith("flowchart", output, StringComparison.Ordinal);
+        Assert.Contains("events", output, StringComparison.Ordinal);
+        Assert.Contains("distinct --> files", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_input_is_one_line_and_exit_code_2()
+    {
+        var (code, output, errors) = await RunAsync("--kafka", "127.0.0.1:1");
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        var line = Assert.Single(errors);
+        Assert.Contains("--lake", line, StringComparison.Ordinal);
+        Assert.Contains("DATAFLOW_LAKE", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_runs_against_a_broker_and_drains_into_files()
+    {
+        Assert.True(stranger.ReadmeBuild.Code == 0, stranger.ReadmeBuild.Story);
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
+        var events = new Topic(broker.Address, "raw_events");
+        await events.WriteAsync(0, Event.Good("1"), Event.Good("2"), Event.Good("1"), Event.Good("3", "test_4"), "{\"event_id\":");
+        await events.WriteAsync(1, Event.Good("4"), Event.Good("5", ""), Event.Good("6"));
+
+        await using var running = RunningProgram.Start(stranger.Program, ["--lake", directory["lake"]], directory.Path, new Dictionary<string, string> { ["DATAFLOW_KAFKA"] = broker.Address });
+        await running.LineAsync("the start of the pipeline", static line => line.Contains("starts", StringComparison.OrdinalIgnoreCase) || line.Contains("records read", StringComparison.Ordinal));
+        await Wait.UntilAsync("a drain that finds it", () => File.Exists(directory[".dataflow/streaming_data_cleaning/lock"]), () => running.Story);
+        await using var drain = RunningProgram.Start(stranger.Program, ["drain"], directory.Path);
+        Assert.True(await drain.ExitAsync() == 0, drain.Story + running.Story);
+        Assert.True(await running.ExitAsync() == 0, running.Story);
+
+        var lake = new Lake(directory["lake"]);
+        Assert.Equal(4, lake.Rows());
+        Assert.Equal(4, lake.Rows("event_id IN ('1', '2', '4', '6') AND user_id = 'USER_1'"));
+        var reasons = new Topic(broker.Address, "raw_events_dlq").Read().Select(static letter => Topic.Header(letter, "reason")).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(2, reasons.Count);
+        Assert.Contains("malformed JSON", reasons[0], StringComparison.Ordinal);
+        Assert.Equal("user_id is empty", reasons[1]);
+    }
+
+    private async Task<(int Code, string Output, IReadOnlyList<string> Errors)> RunAsync(params string[] arguments)
+    {
+        Assert.True(stranger.ReadmeBuild.Code == 0, stranger.ReadmeBuild.Story);
+        await using var program = RunningProgram.Start(stranger.Program, arguments);
+        var code = await program.ExitAsync();
+        return (code, string.Join('\n', program.Output), program.Errors);
+    }
+
+    // The class of the README in a namespace of its own, with another name in the place of a right one.
+    private static (string Text, string Line) Broken(string wrong, string space)
+    {
+        var text = string.Concat(Snippets.Of(Snippets.Readme));
+        Assert.Contains(Right, text, StringComparison.Ordinal);
+        text = FirstType().Replace(text, $"namespace {space};\n\n$0", 1).Replace(Right, wrong, StringComparison.Ordinal);
+        var line = text[..text.IndexOf(wrong, StringComparison.Ordinal)].Count(static c => c == '\n') + 1;
+        return (text, line.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(@"^\[", RegexOptions.Multiline)]
+    private static partial Regex FirstType();
+
+    [GeneratedRegex(@"(?<file>[A-Za-z]+\.cs)\((?<line>\d+),\d+\): error (?<id>\w+): (?<text>[^\[\n]*)")]
+    private static partial Regex Error();
+
+    [GeneratedRegex("[^A-Za-z0-9]+")]
+    private static partial Regex Letters();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

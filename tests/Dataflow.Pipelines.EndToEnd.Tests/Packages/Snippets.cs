@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
+
+/// <summary>The C# that pages of the documentation show.</summary>
+internal static partial class Snippets
+{
+    internal const string Readme = "README.md";
+
+    /// <summary>Pages that show C#. Those of the diagnostics show what is wrong on purpose; the tests of the diagnostics speak of that.</summary>
+    internal static IEnumerable<string> Pages() =>
+        Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(static path => Path.GetRelativePath(Repository.Root, path))
+            .Where(static page => !page.StartsWith(Path.Combine("docs", "diagnostics"), StringComparison.Ordinal) && Of(page).Count > 0)
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>The snippets of a page, word for word. Together they are one file.</summary>
+    internal static IReadOnlyList<string> Of(string page) =>
+        [.. Fence().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(static match => match.Groups["code"].Value)];
+
+    [GeneratedRegex(@"^```(csharp|cs|c#)[^\n]*\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}

@@ -1,0 +1,73 @@
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
+
+/// <summary>Someone outside of the repository: has the packages' files, the machine's usual source and an empty cache.</summary>
+public sealed class Stranger : IAsyncLifetime
+{
+    private readonly TestDirectory _directory = new();
+
+    /// <summary>The project with the README's class, as it was built.</summary>
+    internal (int Code, string Story) ReadmeBuild { get; private set; }
+
+    /// <summary>The program that the README's class becomes.</summary>
+    internal string Program => Path.Combine(_directory["Readme"], "bin", "Release", "net10.0", "Readme");
+
+    public async ValueTask InitializeAsync()
+    {
+        var packages = Directory.Exists(Repository.Packages) ? Directory.GetFiles(Repository.Packages, "*.nupkg") : [];
+        Assert.True(packages.Length > 0, $"There are no packages in {Repository.Packages}: run ./build.sh pack first, as ./build.sh test does.");
+
+        // Added to the machine's own sources, which stay.
+        await File.WriteAllTextAsync(_directory["nuget.config"], $"""
+            <configuration>
+              <packageSources>
+                <add key="dataflow-pipelines-files" value="{Repository.Packages}" />
+              </packageSources>
+            </configuration>
+            """);
+        ReadmeBuild = await BuildAsync("Readme", isProgram: true, ("App.cs", string.Concat(Snippets.Of(Snippets.Readme))));
+    }
+
+    /// <summary>Builds a project as <c>dotnet new console</c> or <c>classlib</c> makes it, with our packages and these files.</summary>
+    internal async Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, params (string Name, string Text)[] files)
+    {
+        var folder = Directory.CreateDirectory(_directory[name]).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, name + ".csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>{(isProgram ? "Exe" : "Library")}</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Dataflow.Pipelines.Kafka" Version="0.1.0" />
+                <PackageReference Include="Dataflow.Pipelines.Parquet" Version="0.1.0" />
+              </ItemGroup>
+            </Project>
+            """);
+        foreach (var (file, text) in files)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, file), text);
+        }
+
+        // No server stays behind that holds the cache's files.
+        var build = RunningProgram.Start("dotnet", ["build", "-c", "Release", "-nologo", "-v:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"], folder, new Dictionary<string, string>
+        {
+            ["NUGET_PACKAGES"] = _directory["nuget"],
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["DOTNET_NOLOGO"] = "1",
+        });
+        await using (build)
+        {
+            return (await build.ExitAsync(TimeSpan.FromMinutes(8)), build.Story);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,38 @@
+using Dataflow.Pipelines.DuckDb;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+/// <summary>A lake, as a reader with DuckDB sees it: what is visible must be readable.</summary>
+internal sealed class Lake(string directory)
+{
+    private string Events => Path.Combine(directory, "hour=*", "*.parquet");
+
+    /// <summary>Rows of events.</summary>
+    internal long Rows() => Query("count(*)");
+
+    /// <summary>Event ids that are there.</summary>
+    internal long Ids() => Query("count(DISTINCT event_id)");
+
+    /// <summary>Rows for which a condition of SQL holds.</summary>
+    internal long Rows(string condition) => Query($"count(*) FILTER (WHERE {condition})");
+
+    /// <summary>Events that the statistics of the windows speak of.</summary>
+    internal long EventsOfStatistics()
+    {
+        var folder = Path.Combine(directory, "_windows");
+        return HasFiles(folder) ? Scalar($"SELECT coalesce(sum(events), 0)::BIGINT FROM read_parquet('{folder}/*.parquet')") : 0;
+    }
+
+    private long Query(string what) => HasFiles(directory, "hour=*") ? Scalar($"SELECT {what} FROM read_parquet('{Events}')") : 0;
+
+    private static bool HasFiles(string folder, string below = "") =>
+        Directory.Exists(folder)
+        && (below.Length == 0 ? [folder] : Directory.EnumerateDirectories(folder, below)).Any(static inner => Directory.EnumerateFiles(inner, "*.parquet").Any());
+
+    private static long Scalar(string sql)
+    {
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        return connection.QueryScalar<long>(sql);
+    }
+}

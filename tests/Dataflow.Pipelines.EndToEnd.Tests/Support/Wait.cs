@@ -1,0 +1,37 @@
+namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+/// <summary>Waits for a named condition. What did not come is told with what was seen instead.</summary>
+internal static class Wait
+{
+    /// <summary>Two busy cores: what takes a second on an idle machine has a minute.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Looks again and again until there is something.</summary>
+    /// <param name="expected">What is waited for, as a sentence goes on after "expected: ".</param>
+    /// <param name="look">Gives it, or null while it is not there.</param>
+    /// <param name="seen">What there is instead, for the error.</param>
+    /// <param name="within">Two minutes unless told.</param>
+    internal static async Task<T> ForAsync<T>(string expected, Func<T?> look, Func<string> seen, TimeSpan? within = null)
+        where T : class
+    {
+        var limit = within ?? Patience;
+        var started = TimeProvider.System.GetTimestamp();
+        using var ticks = new PeriodicTimer(Period, TimeProvider.System);
+        do
+        {
+            if (look() is { } found)
+            {
+                return found;
+            }
+        }
+        while (TimeProvider.System.GetElapsedTime(started) < limit && await ticks.WaitForNextTickAsync());
+
+        throw new TimeoutException($"After {limit.TotalSeconds:0} s, expected: {expected}.{Environment.NewLine}Seen: {seen()}");
+    }
+
+    /// <summary>Looks again and again until it is so.</summary>
+    internal static Task UntilAsync(string expected, Func<bool> isSo, Func<string> seen, TimeSpan? within = null) =>
+        ForAsync(expected, () => isSo() ? expected : null, seen, within);
+}
