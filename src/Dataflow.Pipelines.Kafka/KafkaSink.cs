@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Kafka.Connection;
 using Dataflow.Pipelines.Kafka.Sink;
 
-namespace Dataflow.Pipelines.Kafka;
+namespace Dataflow.Pipelines;
 
 /// <summary>
 /// Writes records to a topic: a record as JSON, a <see cref="DeadLetter"/> as the original bytes with headers that say where they

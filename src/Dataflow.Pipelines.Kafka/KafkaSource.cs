@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Kafka.Connection;
 using Dataflow.Pipelines.Kafka.Source;
 
-namespace Dataflow.Pipelines.Kafka;
+namespace Dataflow.Pipelines;
 
 /// <summary>
 /// Reads a topic as a member of a consumer group; each message is one record. The checkpoint decides where reading goes on;

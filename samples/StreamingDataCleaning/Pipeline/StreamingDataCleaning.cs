@@ -1,5 +1,4 @@
 using Dataflow.Pipelines;
-using Dataflow.Pipelines.Kafka;
 
 namespace Samples;
 
