@@ -56,7 +56,7 @@ public sealed class FlowTests
         topic.Write(3, 3000);
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         lane.Until(() => lane.Reader.Lag == 8000, "a lag of 8000");
-        await lane.Reader.EndAtCurrentAsync(CancellationToken.None);
+        lane.Drain();
         topic.Write(0, 500, from: 5000);
         lane.GoOn();
         lane.Until(() => lane.HasEnded, "the end");
@@ -69,7 +69,7 @@ public sealed class FlowTests
     {
         using var topic = new TestTopic(4);
         await using var lane = await TestLane.OpenAsync(topic.Source());
-        await lane.Reader.EndAtCurrentAsync(CancellationToken.None);
+        lane.Drain();
         lane.Until(() => lane.HasEnded, "the end");
         Assert.Equal(0, lane.Count);
     }

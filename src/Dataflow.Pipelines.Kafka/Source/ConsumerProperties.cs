@@ -13,12 +13,13 @@ internal static class ConsumerProperties
     // What one fetch response may bring. librdkafka's default is 50 MiB, and responses come on top of what is queued.
     private const int FetchBytes = 8 * MiB;
 
-    // A group member has one queue for all partitions, so these bound the member, not the partition. The defaults, 64 MiB and
-    // 100,000 messages, cost about 160 MiB at 150 bytes a message: each queued one has some 500 bytes of bookkeeping.
+    // A group member has one queue for all partitions, so these bound the member, not the partition. Measured with 256 partitions of
+    // 156 byte messages and a slow lane, working set of the whole process: 98 MiB with these, 126 MiB with librdkafka's
+    // defaults (64 MiB, 100,000 messages), 540 MiB with no bound to speak of.
     private const int QueuedKiB = 16 * KiB;
     private const int QueuedMessages = 32_768;
 
-    // With a short queue the default pause of 1 s after "full" would leave the reader without work.
+    // With a short queue the default pause of 1 s after "full" leaves the reader without work: 130,000 records/s instead of 217,000.
     private const int QueueFullPauseMilliseconds = 5;
 
     private static readonly Dictionary<string, string> Reserved = new()
@@ -45,6 +46,8 @@ internal static class ConsumerProperties
         var properties = new Dictionary<string, string>
         {
             ["client.id"] = "dataflow-pipelines",
+            // A killed process holds its partitions until its session ends: the default of 45 s is a long time for one that is back at once.
+            ["session.timeout.ms"] = "10000",
             // Only what moves is given up in a rebalance; the rest is read on.
             ["partition.assignment.strategy"] = "cooperative-sticky",
             ["queued.max.messages.kbytes"] = Text(QueuedKiB),

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Kafka.Source;
@@ -25,6 +26,9 @@ internal sealed class KafkaReader : ISourceReader
 
     /// <summary>Whether the lane is so slow that the partitions are paused.</summary>
     internal bool IsPaused => _thread.IsPaused;
+
+    /// <summary>The client, for tests that move it where it should not be.</summary>
+    internal IConsumer<Ignore, Ignore> Consumer => _member.Consumer;
 
     public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
     {

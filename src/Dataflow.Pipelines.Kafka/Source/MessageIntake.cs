@@ -121,11 +121,20 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         switch (message->Error)
         {
             case NativeError.PartitionEnd:
-                ref var slot = ref splits.Slots[partition];
-                slot.Next = Math.Max(slot.Next, message->Offset);
+                if (splits.Owns(partition))
+                {
+                    ref var slot = ref splits.Slots[partition];
+                    slot.Next = Math.Max(slot.Next, message->Offset);
+                }
+
                 return;
             case NativeError.AutoOffsetReset or NativeError.OffsetOutOfRange:
-                throw Hole(partition);
+                if (splits.Owns(partition))
+                {
+                    FindHole(partition, Reason(message));
+                }
+
+                return;
             case NativeError.UnknownTopicOrPartition or NativeError.TopicAuthorizationFailed or NativeError.GroupAuthorizationFailed or NativeError.Fatal:
                 throw new ConnectorException($"{options.Topic} [{partition}] at {options.Connection.BootstrapServers} cannot be read: {Reason(message)}");
             default:
@@ -134,13 +143,23 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         }
     }
 
-    private ConnectorException Hole(int partition)
+    /// <summary>The broker did not have the next offset. Either it is gone, or the broker was wrong for a moment, as one that has just become the leader can be.</summary>
+    private void FindHole(int partition, string reason)
     {
-        var wanted = splits.Owns(partition) ? splits.Slots[partition].Next : -1;
-        var starts = member.Bounds(partition);
-        return wanted > starts.End
-            ? OffsetHole.BehindEnd(options.Topic, partition, wanted, starts.End)
-            : OffsetHole.Deleted(options.Topic, partition, wanted, starts.Earliest);
+        var wanted = splits.Slots[partition].Next;
+        var (earliest, end) = member.Bounds(partition);
+        if (wanted < earliest)
+        {
+            throw OffsetHole.Deleted(options.Topic, partition, wanted, earliest);
+        }
+
+        if (wanted > end)
+        {
+            throw OffsetHole.BehindEnd(options.Topic, partition, wanted, end);
+        }
+
+        Warn(reason);
+        member.Consumer.Seek(new(options.Topic, partition, wanted));
     }
 
     private string Reason(NativeMessage* message) =>

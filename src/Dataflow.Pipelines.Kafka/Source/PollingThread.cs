@@ -12,8 +12,6 @@ internal sealed class PollingThread
 {
     private const int WaitMilliseconds = 100;
 
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
-
     private readonly ReaderOptions _options;
     private readonly SourceContext _context;
     private readonly ChunkExchange _exchange;
@@ -115,6 +113,11 @@ internal sealed class PollingThread
     private void Turn()
     {
         _exchange.Reclaim();
+        if (_drainRequested)
+        {
+            Drain();
+        }
+
         if (_chunk is null && !_exchange.TryRent(out _chunk))
         {
             WaitForRoom();
@@ -137,10 +140,6 @@ internal sealed class PollingThread
         }
 
         _fullSince = 0;
-        if (_drainRequested)
-        {
-            Drain();
-        }
     }
 
     /// <summary>The lane is behind: first just wait, then pause and keep polling.</summary>
