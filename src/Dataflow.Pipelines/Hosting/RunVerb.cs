@@ -15,6 +15,9 @@ internal static class RunVerb
         // Wrong usage is told before anything starts.
         InputBinder.Bind(TPipeline.Descriptor, options.Inputs.AsReadOnly(), Environment.GetEnvironmentVariable);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+
+        // What stops the host is said once, in one line, by the caller: the host would log it with its stack first.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(static o =>
         {
             o.SingleLine = true;

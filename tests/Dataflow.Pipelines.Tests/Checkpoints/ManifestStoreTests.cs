@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Tests.Checkpoints;
 
-public sealed class ManifestStoreTests
+public sealed class ManifestStoreTests : IDisposable
 {
     private readonly MemoryCheckpointStore store = new();
     private readonly RecordingLoggerFactory logs = new();
@@ -121,6 +121,8 @@ public sealed class ManifestStoreTests
         await manifests.OpenAsync(CancellationToken.None);
         Assert.Equal(["a"], store.Disk.Files.Keys);
     }
+
+    public void Dispose() => logs.Dispose();
 
     private static Manifest Manifest(long checkpoint, params string[] files) => new(
         Dataflow.Pipelines.Checkpoints.Manifest.CurrentFormat, "clicks", "1.0.0", checkpoint, 7, DateTimeOffset.UnixEpoch, false, 0,

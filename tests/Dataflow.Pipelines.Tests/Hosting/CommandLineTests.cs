@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Hosting;
+
+/// <summary>What a person at a terminal gets. The console is the process's own: these tests run one after the other.</summary>
+[Collection(nameof(CommandLineTests))]
+[CollectionDefinition(nameof(CommandLineTests), DisableParallelization = true)]
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+    private readonly StringWriter output = new();
+    private readonly StringWriter errors = new();
+    private readonly (TextWriter Out, TextWriter Error) console = (Console.Out, Console.Error);
+
+    public CommandLineTests()
+    {
+        Console.SetOut(output);
+        Console.SetError(errors);
+    }
+
+    [Fact]
+    public async Task A_missing_required_input_is_one_line_that_names_option_and_variable()
+    {
+        Assert.Equal(2, await RunAsync("run"));
+        Assert.Equal("clicks: input 'input_topic': is missing (Topic of the clicks): give --input-topic or set DATAFLOW_INPUT_TOPIC.", errors.ToString().Trim());
+        Assert.Empty(output.ToString());
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    [Fact]
+    public async Task A_value_that_does_not_fit_is_one_line()
+    {
+        Assert.Equal(2, await RunAsync("--input-topic", "clicks", "--window", "soon"));
+        Assert.Equal("clicks: input 'window': 'soon' is no duration; write a number and one of ms, s, m, h, d, as in 90s or 5m.", errors.ToString().Trim());
+    }
+
+    [Theory]
+    [InlineData("--startup-timeout", "5 lightyears")]
+    [InlineData("--checkpoint-interval", "0s")]
+    [InlineData("--shutdown-timeout", "-5s")]
+    public async Task A_bad_duration_of_the_host_is_refused_with_the_value(string option, string value)
+    {
+        Assert.NotEqual(0, await RunAsync("run", "--input-topic", "clicks", option, value));
+        Assert.Contains($"'{value}' is no duration", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_option_is_refused_by_name()
+    {
+        Assert.NotEqual(0, await RunAsync("run", "--input-topik", "clicks"));
+        Assert.Contains("--input-topik", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_inputs_with_their_variables()
+    {
+        Assert.Equal(0, await RunAsync("--help"));
+        var help = output.ToString();
+        Assert.Contains("--input-topic", help, StringComparison.Ordinal);
+        Assert.Contains("DATAFLOW_WINDOW", help, StringComparison.Ordinal);
+        Assert.Contains("drain", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_graph_is_printed()
+    {
+        Assert.Equal(0, await RunAsync("graph"));
+        Assert.StartsWith("flowchart LR\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_drain_without_a_running_pipeline_is_an_error()
+    {
+        Assert.Equal(1, await RunAsync("drain"));
+        Assert.Contains($"No pipeline runs on '{directory.Path}'", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_reads_until_it_is_drained_and_says_how_it_stands()
+    {
+        var world = ClickPipeline.World = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 0, "test").ToJson());
+        var running = RunAsync("run", "--input-topic", "clicks", "--json");
+        await Until.Async("the job's state directory is taken", () => File.Exists(Path.Combine(directory.Path, "lock")), errors.ToString);
+        await Until.Async("the pipeline drains", () => running.IsCompleted || TryDrain(), errors.ToString);
+        await Until.EndOf(running, "the end of the drained run");
+
+        Assert.True(await running == 0, errors.ToString());
+        Assert.Equal(["1"], world.Lake.Rows.Select(static r => r.Id));
+        using var last = JsonDocument.Parse(output.ToString().Trim().Split('\n')[^1]);
+        Assert.Equal(2, last.RootElement.GetProperty("read").GetInt64());
+        Assert.Equal(1, last.RootElement.GetProperty("nodes").GetProperty("lake").GetProperty("out").GetInt64());
+        Assert.True(last.RootElement.GetProperty("checkpoint").GetInt64() >= 1);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_fails_says_node_and_reason_and_exits_with_1()
+    {
+        var world = ClickPipeline.World = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
+        Assert.Equal(1, await RunAsync("run", "--input-topic", "clicks"));
+        Assert.Contains("clicks: Pipeline 'clicks' stopped: node 'clicks_valid' failed", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Console.SetOut(console.Out);
+        Console.SetError(console.Error);
+        directory.Dispose();
+    }
+
+    private Task<int> RunAsync(params string[] arguments) => PipelineProgram.RunAsync<ClickPipeline>([.. arguments, "--state", directory.Path]);
+
+    private bool TryDrain()
+    {
+        File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");
+        return false;
+    }
+}

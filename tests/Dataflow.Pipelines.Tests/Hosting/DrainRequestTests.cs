@@ -1,0 +1,67 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Hosting;
+
+public sealed class DrainRequestTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+    private readonly ManualTimeProvider time = new();
+
+    [Fact]
+    public async Task A_request_reaches_the_process_that_runs_and_is_answered_when_it_has_ended()
+    {
+        var store = new LocalCheckpointStore(directory.Path);
+        await using var running = await store.LockAsync(CancellationToken.None);
+        var requests = 0;
+        var watching = new DrainRequest(directory.Path, time, () => requests++);
+        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
+        await AdvanceUntil("the request is seen", () => requests == 1);
+
+        // What checkpoints take away is not the request.
+        await store.RetainAsync(new HashSet<string>(), CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(sending.IsCompleted, "the answer came before the end");
+        Assert.Equal(1, requests);
+
+        watching.Dispose();
+        await AdvanceUntil("the answer", () => sending.IsCompleted);
+        Assert.Equal(0, await sending);
+    }
+
+    [Fact]
+    public async Task Nothing_to_drain_is_an_error() =>
+        Assert.Equal(1, await DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None));
+
+    [Fact]
+    public async Task A_drain_that_takes_too_long_is_told()
+    {
+        await using var running = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
+        using var watching = new DrainRequest(directory.Path, time, static () => { });
+        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromSeconds(3), time, CancellationToken.None);
+        await AdvanceUntil("the time-out", () => sending.IsCompleted);
+        Assert.Equal(1, await sending);
+    }
+
+    [Fact]
+    public void A_request_that_an_earlier_process_left_is_taken_away()
+    {
+        File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");
+        var requests = 0;
+        using var watching = new DrainRequest(directory.Path, time, () => requests++);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, requests);
+    }
+
+    public void Dispose() => directory.Dispose();
+
+    private Task AdvanceUntil(string what, Func<bool> condition) => Until.Async(
+        what,
+        () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            return condition();
+        },
+        () => time.GetUtcNow());
+}

@@ -1,0 +1,79 @@
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Tests.Time;
+
+public sealed class SplitClockTests
+{
+    private const long Second = TimeSpan.TicksPerSecond;
+
+    [Fact]
+    public void The_watermark_is_the_least_of_the_splits_less_what_may_be_out_of_order()
+    {
+        var clock = Clock(new WatermarkPolicy { MaxOutOfOrderness = TimeSpan.FromSeconds(10) }, 2);
+        clock.Observe(0, 100 * Second);
+        clock.Advance(0);
+        Assert.Equal(long.MinValue, clock.Watermark);
+        clock.Observe(1, 50 * Second);
+        clock.Observe(1, 40 * Second);
+        clock.Advance(0);
+        Assert.Equal(40 * Second, clock.Watermark);
+    }
+
+    [Fact]
+    public void A_split_that_is_idle_holds_nothing_back_and_one_that_comes_later_never_moves_it_back()
+    {
+        var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60) }, 2);
+        clock.Observe(0, 100 * Second);
+        clock.Touch(0, 30 * Second);
+        clock.Advance(60 * Second);
+        Assert.Equal((100 * Second, false), (clock.Watermark, clock.IsIdle));
+
+        clock.Add(2, 5 * Second, 60 * Second);
+        clock.Advance(60 * Second);
+        Assert.Equal(100 * Second, clock.Watermark);
+        clock.Advance(200 * Second);
+        Assert.True(clock.IsIdle);
+        clock.Touch(1, 200 * Second);
+        clock.Advance(201 * Second);
+        Assert.False(clock.IsIdle);
+    }
+
+    [Fact]
+    public void A_clock_without_splits_is_not_idle_and_a_split_that_left_counts_no_more()
+    {
+        var clock = Clock(new WatermarkPolicy(), 2);
+        clock.Observe(0, 100);
+        clock.Observe(1, 10);
+        clock.Remove(1);
+        clock.Advance(0);
+        Assert.Equal(100, clock.Watermark);
+        clock.Remove(0);
+        clock.Advance(0);
+        Assert.False(clock.IsIdle);
+    }
+
+    [Fact]
+    public void A_time_too_far_ahead_is_refused_with_the_reason()
+    {
+        var clock = Clock(new WatermarkPolicy { MaxAhead = TimeSpan.FromHours(1) }, 1);
+        var now = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+        clock.Begin(now);
+        Assert.True(clock.Observe(0, now + TimeSpan.TicksPerHour));
+        Assert.False(clock.Observe(0, now + TimeSpan.TicksPerHour + 1));
+        clock.Advance(now);
+        Assert.Equal(now + TimeSpan.TicksPerHour, clock.Watermark);
+        Assert.Equal("event time 2999-01-01T00:00:00.000Z is more than 01:00:00 ahead of the processing time", clock.TooFarAhead(new DateTime(2999, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks));
+    }
+
+    private static SplitClock Clock(WatermarkPolicy policy, int splits)
+    {
+        var clock = new SplitClock(policy);
+        clock.Begin(0);
+        for (var split = 0; split < splits; split++)
+        {
+            clock.Add(split, long.MinValue, 0);
+        }
+
+        return clock;
+    }
+}

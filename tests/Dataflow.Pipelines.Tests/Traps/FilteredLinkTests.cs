@@ -1,0 +1,61 @@
+using System.Threading.Tasks.Dataflow;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Traps;
+
+/// <summary>Why no edge of the engine is a <c>LinkTo</c> with a predicate.</summary>
+public sealed class FilteredLinkTests
+{
+    [Fact]
+    public async Task A_message_that_no_filter_takes_clogs_the_source_for_ever()
+    {
+        var source = new BufferBlock<int>();
+        var even = new List<int>();
+        var target = new ActionBlock<int>(even.Add);
+        source.LinkTo(target, new DataflowLinkOptions { PropagateCompletion = true }, static n => n % 2 == 0);
+        foreach (var n in new[] { 2, 3, 4 })
+        {
+            source.Post(n);
+        }
+
+        source.Complete();
+        await Until.Async("the first message passes", () => source.Count <= 2, () => source.Count);
+
+        // 3 has no taker, and 4 waits behind it although it has one: the graph never completes.
+        Assert.Equal(2, source.Count);
+        Assert.False(target.Completion.IsCompleted);
+        Assert.True(source.TryReceive(out var stranded));
+        Assert.Equal(3, stranded);
+        await Until.EndOf(target.Completion, "the end once 3 was taken away");
+        Assert.Equal([2, 4], even);
+    }
+
+    [Fact]
+    public async Task A_predicate_beside_a_bare_null_target_loses_what_its_full_target_declines()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var taken = 0;
+        var source = new BufferBlock<int>();
+        var target = new ActionBlock<int>(
+            async _ =>
+            {
+                await gate.Task;
+                taken++;
+            },
+            new ExecutionDataflowBlockOptions { BoundedCapacity = 10 });
+        source.LinkTo(target, new DataflowLinkOptions { PropagateCompletion = true }, static _ => true);
+        source.LinkTo(DataflowBlock.NullTarget<int>());
+        for (var n = 0; n < 1000; n++)
+        {
+            source.Post(n);
+        }
+
+        source.Complete();
+        await Until.EndOf(source.Completion, "the source is empty");
+        gate.SetResult();
+        await Until.EndOf(target.Completion, "the target's end");
+
+        // Every message matches the predicate; 990 are gone without an error.
+        Assert.Equal(10, taken);
+    }
+}
