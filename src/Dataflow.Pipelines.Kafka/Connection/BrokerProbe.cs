@@ -9,7 +9,7 @@ internal sealed class BrokerProbe : IDisposable
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(3);
 
     private readonly KafkaConnection _connection;
     private readonly IAdminClient _client;
@@ -45,9 +45,12 @@ internal sealed class BrokerProbe : IDisposable
     {
         var began = time.GetTimestamp();
         var pause = FirstBackoff;
+
+        // One answer that does not come must not use up all the time.
+        var request = timeout / 4 < LongestRequest ? timeout / 4 : LongestRequest;
         while (true)
         {
-            var (partitions, failure) = await Task.Run(() => Ask(topic), cancellationToken);
+            var (partitions, failure) = await Task.Run(() => Ask(topic, request), cancellationToken);
             if (failure is null && (partitions > 0 || !mustExist))
             {
                 return partitions;
@@ -70,7 +73,7 @@ internal sealed class BrokerProbe : IDisposable
     /// <summary>Asks once.</summary>
     internal async ValueTask<ConnectorHealth> CheckAsync(string topic, CancellationToken cancellationToken)
     {
-        var (partitions, failure) = await Task.Run(() => Ask(topic), cancellationToken);
+        var (partitions, failure) = await Task.Run(() => Ask(topic, LongestRequest), cancellationToken);
         return failure is not null
             ? new(false, $"Kafka at {_connection.BootstrapServers}: {failure}")
             : new(partitions > 0, $"Kafka at {_connection.BootstrapServers}: topic '{topic}' has {partitions} partitions");
@@ -78,11 +81,11 @@ internal sealed class BrokerProbe : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private (int Partitions, string? Failure) Ask(string topic)
+    private (int Partitions, string? Failure) Ask(string topic, TimeSpan timeout)
     {
         try
         {
-            var answer = _client.GetMetadata(topic, RequestTimeout).Topics.Single();
+            var answer = _client.GetMetadata(topic, timeout).Topics.Single();
             return answer.Error.Code switch
             {
                 ErrorCode.NoError => (answer.Partitions.Count, null),

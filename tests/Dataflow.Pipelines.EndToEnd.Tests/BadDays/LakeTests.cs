@@ -31,7 +31,7 @@ public sealed class LakeTests
     public async Task A_full_disk_stops_it_with_the_path_and_with_room_it_goes_on()
     {
         using var directory = new TestDirectory();
-        await using var disk = await SmallDisk.MountAsync(directory["disk"], "2m");
+        await using var disk = await SmallDisk.MountAsync(directory["disk"], "600k");
         await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
         var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = Path.Combine(disk.Path, "lake"), State = directory["state"] };
         await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 80_000);

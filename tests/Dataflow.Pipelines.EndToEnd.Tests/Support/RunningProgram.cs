@@ -26,7 +26,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>All that was said, and how it ended, for errors of tests.</summary>
     internal string Story =>
         $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}: {(HasExited ? $"ended with {_process.ExitCode}" : "runs")}"
-        + Environment.NewLine + string.Join(Environment.NewLine, Errors.TakeLast(60)) + Environment.NewLine + string.Join(Environment.NewLine, Output.TakeLast(20));
+        + Environment.NewLine + string.Join(Environment.NewLine, Errors.TakeLast(60)) + Environment.NewLine + string.Join(Environment.NewLine, Output.TakeLast(4).Select(static line => line.Length > 1500 ? line[..1500] : line));
 
     internal static RunningProgram Start(string path, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
