@@ -36,7 +36,7 @@ public sealed class ShapeTests
     [Fact]
     public void A_program_with_one_pipeline_and_no_entry_point_gets_one()
     {
-        var generation = Compiler.Generate(Program("")).Compiles();
+        var generation = Compiler.Generate(Program("public static class Program { public static int Own => 5; }")).Compiles();
         Assert.Contains("PipelineProgram.RunAsync<global::P>(args)", generation.Text("Program.g.cs"), StringComparison.Ordinal);
     }
 
