@@ -62,7 +62,7 @@ public sealed class FingerprintSetTests
     [Fact]
     public void A_steady_stream_keeps_memory_flat_at_24_bytes_for_each_id_alive()
     {
-        const int PerMinute = 200_000;
+        const int PerMinute = 60_000;
         using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
         var most = 0L;
         for (var second = 0; second < 20 * 60; second += 10)
@@ -76,8 +76,9 @@ public sealed class FingerprintSetTests
             most = Math.Max(most, second < 360 ? 0 : set.Bytes);
         }
 
-        // Swept once a span: up to twice the live ids are held between two sweeps of a group.
-        Assert.True(most <= 2 * 24 * 5L * PerMinute, $"{most} bytes for {5 * PerMinute} live ids");
+        // The watermark lags 10 s behind: 31 steps of 10 s are alive.
+        const int Live = 31 * PerMinute / 6;
+        Assert.True(most <= 24L * Live, $"{most / (double)Live:0.0} bytes for each of {Live} live ids");
     }
 
     [Theory]

@@ -88,5 +88,10 @@ internal sealed class ClickRun : IDisposable
         Expect.NoBatchesLeft(Job);
         Assert.All(Clicks.Sources.SelectMany(static s => s.Readers), static r => Assert.True(r.IsDisposed, "a reader was left open"));
         Assert.False(World.Disk.IsLocked, "the checkpoint store was left locked");
+
+        // A time-out of a task lets its timer go just after the task has ended.
+        SpinWait.SpinUntil(() => World.Time.Timers == 0, TimeSpan.FromSeconds(10));
+        Assert.True(World.Time.Timers == 0, $"{World.Time.Timers} timers were left running");
+        Assert.False(Scheduler.TryStep(), "a task was left behind");
     }
 }
