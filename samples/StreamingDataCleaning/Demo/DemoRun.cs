@@ -94,7 +94,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             }
 
             pipeline.ThrowIfFailed();
-            progress.Show(now, started, pipeline.Report, generator.Tally(), lake.Windows());
+            progress.Show(now, started, pipeline.Report, generator.Tally(), lake.Windows(), kills);
         }
 
         generator.ThrowIfFailed();
