@@ -20,19 +20,21 @@ public sealed class ReplaceNameFix : CodeFixProvider
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
     /// <inheritdoc/>
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        var text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
             if (Suggestion.Of(diagnostic) is { } name)
             {
+                // Where the whole string is wrong, its quotes stay.
                 var span = diagnostic.Location.SourceSpan;
+                var isString = span.Length > 1 && text[span.Start] == '"' && text[span.End - 1] == '"';
+                var change = new TextChange(span, isString ? $"\"{name}\"" : name);
                 context.RegisterCodeFix(
-                    CodeAction.Create($"Change to '{name}'", async stop => context.Document.WithText((await context.Document.GetTextAsync(stop).ConfigureAwait(false)).WithChanges(new TextChange(span, name))), name),
+                    CodeAction.Create($"Change to '{name}'", _ => Task.FromResult(context.Document.WithText(text.WithChanges(change))), name),
                     diagnostic);
             }
         }
-
-        return Task.CompletedTask;
     }
 }
