@@ -40,4 +40,16 @@ public sealed class PropertyTests
         var health = await topic.Source(properties: login).CheckAsync(CancellationToken.None);
         Assert.DoesNotContain(Secret, health.Detail, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_group_protocol_of_Kafka_4_can_be_chosen()
+    {
+        using var topic = new TestTopic(2);
+        topic.Write(0, 100);
+        topic.Write(1, 100);
+        await using var lane = await TestLane.OpenAsync(
+            new(topic.Servers, "events") { GroupId = "readers", Properties = new Dictionary<string, string> { ["group.protocol"] = "consumer" } });
+        lane.Until(() => lane.Count == 200, "200 messages");
+        await lane.CheckpointAsync();
+    }
 }

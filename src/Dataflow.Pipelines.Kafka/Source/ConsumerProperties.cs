@@ -54,13 +54,14 @@ internal static class ConsumerProperties
             ["queued.min.messages"] = Text(QueuedMessages),
             ["fetch.queue.backoff.ms"] = Text(QueueFullPauseMilliseconds),
             ["fetch.max.bytes"] = Text(FetchBytes),
-            // Many partitions share one response: a quarter of it each at most, and not so little that one batch does not fit.
+            // Many partitions share one response: four times its fair share each at most, and not so little that a batch does not fit.
             ["fetch.message.max.bytes"] = Text(Math.Clamp(4 * FetchBytes / Math.Max(1, partitions), 128 * KiB, MiB)),
         };
         if (connection.Given("group.protocol") == "consumer")
         {
-            // There the broker assigns, and librdkafka refuses to be told how.
+            // There the broker assigns and ends sessions, and librdkafka refuses to be told how.
             properties.Remove("partition.assignment.strategy");
+            properties.Remove("session.timeout.ms");
         }
 
         properties = connection.With(properties);
