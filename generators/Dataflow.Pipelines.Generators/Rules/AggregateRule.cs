@@ -44,7 +44,8 @@ internal static class AggregateRule
         RecordMember? from = null;
         if (member.AggregateMember is { } name && (from = input.Find(name)) is null)
         {
-            return KeyRule.Unknown(input, new TextModel(name, at));
+            // The name stands in the record, which may be another file's: there is nothing to put right at the window.
+            return KeyRule.Unknown(input, new TextModel(name, at)) with { Suggestion = null };
         }
 
         var fault = Fault(member, from, key);

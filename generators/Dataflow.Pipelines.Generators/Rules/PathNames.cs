@@ -85,7 +85,7 @@ internal static class PathNames
             return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start, names[0].Length), path.Path, "'" + names[0] + "' is no node" + NearestName.Ask(nearest)) with { Suggestion = nearest };
         }
 
-        var at = anchor.Slice(path.Start + names[0].Length + 1, path.Length - names[0].Length - 1);
+        var at = anchor.Slice(path.Start + names[0].Length + 1, names[1].Length);
         if (names[1] == "metrics" && names.Length == 3)
         {
             return Metrics.Contains(names[2])

@@ -40,22 +40,22 @@ internal static class ReferenceRule
         }
 
         var fault = Fault(graph.Node(upstream), node);
-        return fault is null ? null : DiagnosticModel.Of(Descriptors.NoSuchOutput, input.Anchor, input.Text, fault.Value.Text) with { Suggestion = fault.Value.Suggestion };
+        return fault is null ? null : DiagnosticModel.Of(Descriptors.NoSuchOutput, input.Anchor, input.Text, fault);
     }
 
-    private static (string Text, string? Suggestion)? Fault(NodeModel upstream, NodeModel node)
+    private static string? Fault(NodeModel upstream, NodeModel node)
     {
         switch (PipelineGraph.PortOf(node.Kind))
         {
             case PortKind.Rejects when !upstream.CanReject:
-                return ("it rejects nothing; sources do, operators that return OrReject<T>, and those with OnError = OnError.Reject", null);
+                return "it rejects nothing; sources do, operators that return OrReject<T>, and those with OnError = OnError.Reject";
             case PortKind.Late when upstream.Kind != NodeKind.Window:
-                return ("only a window has late records", null);
+                return "only a window has late records";
             case PortKind.Side when upstream.Operator?.Sides.Any(side => Matches(node.Name, side.Name)) != true:
                 var nearest = NearestName.Find(node.Name, upstream.Operator?.Sides.Select(side => Pascal(side.Name)) ?? []);
-                return ("it has no parameter 'ref Emitter<T> " + Camel(node.Name) + "'" + NearestName.Ask(nearest), nearest);
+                return "it has no parameter 'ref Emitter<T> " + Camel(node.Name) + "'" + NearestName.Ask(nearest);
             case PortKind.Main when upstream.Kind == NodeKind.Sink:
-                return ("it is a sink, which takes records out", null);
+                return "it is a sink, which takes records out";
             default:
                 return null;
         }
