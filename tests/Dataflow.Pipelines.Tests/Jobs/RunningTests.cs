@@ -6,11 +6,12 @@ namespace Dataflow.Pipelines.Tests.Jobs;
 public sealed class RunningTests
 {
     [Theory]
-    [InlineData(1, 1, 0)]
-    [InlineData(2, 3, 2)]
-    public async Task A_job_on_the_thread_pool_gives_what_the_model_says_and_counts_balance(int sourceLanes, int parallelism, int chainLanes)
+    [InlineData(1, 1, 0, 500)]
+    [InlineData(2, 3, 2, 500)]
+    [InlineData(1, 3, 0, 12_000)]
+    public async Task A_job_on_the_thread_pool_gives_what_the_model_says_and_counts_balance(int sourceLanes, int parallelism, int chainLanes, int maxChunk)
     {
-        var graph = new ClickGraph { SourceLanes = sourceLanes, Parallelism = parallelism, ChainLanes = chainLanes };
+        var graph = new ClickGraph { SourceLanes = sourceLanes, Parallelism = parallelism, ChainLanes = chainLanes, MaxChunk = maxChunk };
         var world = new ClickWorld(partitions: 4);
         var random = new Random(7);
         List<byte[]> all = [];
