@@ -156,4 +156,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP0018.md");
+
+    public static readonly DiagnosticDescriptor OutOfRange = new(
+        "DFP0019",
+        "A number of lanes or batches is out of range",
+        "{0} of '{1}' must be {2}, and is {3}",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0019.md");
 }

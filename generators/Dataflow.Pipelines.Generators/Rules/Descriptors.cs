@@ -33,6 +33,7 @@ internal static partial class Descriptors
         AttributeDoesNotApply,
         MissingPart,
         SameOption,
+        OutOfRange,
         UnknownNode,
         UnknownMember,
         NoSuchOutput,

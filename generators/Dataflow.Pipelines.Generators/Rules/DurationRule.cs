@@ -12,7 +12,7 @@ internal static class DurationRule
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
     {
         var pipeline = graph.Pipeline;
-        var found = CheckText(pipeline, pipeline.CheckpointInterval, mayBeZero: false);
+        var found = CheckText(pipeline, pipeline.CheckpointInterval, mayBeZero: false, isConstant: true);
         foreach (var node in pipeline.Nodes)
         {
             found = found
@@ -25,7 +25,7 @@ internal static class DurationRule
                 .Concat(CheckText(pipeline, node.Watermark?.MaxOutOfOrderness, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.Watermark?.IdleTimeout, mayBeZero: false))
                 .Concat(CheckText(pipeline, node.Watermark?.MaxAhead, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.Health?.Interval, mayBeZero: false));
+                .Concat(CheckText(pipeline, node.Health?.Interval, mayBeZero: false, isConstant: true));
         }
 
         return found;
@@ -39,7 +39,7 @@ internal static class DurationRule
         }
     }
 
-    private static IEnumerable<DiagnosticModel> CheckText(PipelineModel pipeline, TextModel? text, bool mayBeZero)
+    private static IEnumerable<DiagnosticModel> CheckText(PipelineModel pipeline, TextModel? text, bool mayBeZero, bool isConstant = false)
     {
         if (text is null or { IsMissing: true })
         {
@@ -51,6 +51,10 @@ internal static class DurationRule
         if (duration.Fault is { } fault)
         {
             yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, fault);
+        }
+        else if (duration.Input is not null && isConstant)
+        {
+            yield return DiagnosticModel.Of(Descriptors.BadDuration, text.Anchor, text.Text, "it is a part of the descriptor, which no input changes; write a constant");
         }
         else if (duration.Input is { } name)
         {

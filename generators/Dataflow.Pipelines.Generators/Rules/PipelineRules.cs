@@ -15,6 +15,7 @@ internal static class PipelineRules
         ClassRule.Check,
         NodeShapeRule.Check,
         NodeIdRule.Check,
+        RangeRule.Check,
         ReferenceRule.Check,
         CycleRule.Check,
         StreamTypeRule.Check,

@@ -211,4 +211,10 @@ public sealed class StructureTests
         "DFP0018",
         "[Input] public string ⟦TEXT⟧ { get; init; } = \"\";",
         "Inputs 'Text' and 'TEXT' are both '--text': choose another name for one of them");
+
+    [Theory]
+    [InlineData("[Sink(From = nameof(Wanted), Parallelism = ⟦129⟧)]", "The parallelism of 'Other' must be from 1 to 128 lanes, and is 129")]
+    [InlineData("[Sink(From = nameof(Wanted)), Buffer(⟦0⟧)]", "The buffer of 'Other' must be at least 1 batch, and is 0")]
+    public Task A_number_out_of_range(string attributes, string message) => Expect.InMembersAsync(
+        "DFP0019", attributes + " public ParquetSink<Raw> Other => new(\"d\");", message);
 }

@@ -84,6 +84,12 @@ public sealed class TypeTests
     public Task A_duration_that_is_none(string marked, string text, string problem) => Expect.InMembersAsync(
         "DFP2005", $"[Sink(From = nameof(Wanted)), RollOn(\"{marked}\")] public ParquetSink<Raw> Other => new(\"d\");", $"'{text}' is no duration: {problem}");
 
+    [Fact]
+    public Task A_duration_of_the_descriptor_is_a_constant() => Expect.InMembersAsync(
+        "DFP2005",
+        "[Sink(From = nameof(Wanted)), HealthCheck(Interval = ⟦\"{{ pipeline.input.window }}\"⟧)] public ParquetSink<Raw> Other => new(\"d\");",
+        "'{{ pipeline.input.window }}' is no duration: it is a part of the descriptor, which no input changes; write a constant");
+
     [Theory]
     [InlineData("500ms")]
     [InlineData(" 24h ")]

@@ -235,4 +235,40 @@ public sealed class JsonTests
             """).Run();
         Assert.Equal("""{"id":"i","count":5,"note":null,"at":1}{"id":"i","count":2,"note":"n","at":1}✗ at is missing""", run);
     }
+
+    [Fact]
+    public void Nothing_is_allocated_for_a_record_whose_texts_repeat()
+    {
+        var run = Compiler.Generate(Tools, """
+            using System.Text;
+            using Dataflow.Pipelines;
+            public enum State { Open, HalfOpen }
+            [Record] public readonly partial record struct Event(int Id, string EventType, DateTimeOffset At, double Value, State State, [JsonPath("a.b")] long? Nested, TimeSpan Span, Guid Key);
+            public static partial class Test
+            {
+                private static readonly byte[] Json = Encoding.UTF8.GetBytes("{\"id\":1,\"event_type\":\"page_view\",\"at\":\"2025-01-01T00:00:00Z\",\"value\":1.5,\"state\":\"half_open\",\"a\":{\"b\":7},\"span\":\"00:05:00\",\"key\":\"0f8fad5b-d9cb-469f-a165-70867728950e\",\"more\":[1,2,{}]}");
+
+                public static string Run()
+                {
+                    var decoder = new JsonDecoder();
+                    var sum = Decode(decoder, 1000);
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    sum += Decode(decoder, 5000);
+                    return $"{sum} records, {GC.GetAllocatedBytesForCurrentThread() - before} bytes";
+                }
+
+                private static int Decode(JsonDecoder decoder, int count)
+                {
+                    var sum = 0;
+                    for (var i = 0; i < count; i++)
+                    {
+                        sum += Event.TryReadJson(Json, decoder, out var record, out _) ? record.Id : 0;
+                    }
+
+                    return sum;
+                }
+            }
+            """).Run();
+        Assert.Equal("6000 records, 0 bytes", run);
+    }
 }

@@ -27,6 +27,6 @@ public sealed class PipelineAttribute(string id) : Attribute
     /// <summary>Lanes of each keyed node that states none of its own; 0 takes the number of processors.</summary>
     public int Parallelism { get; init; }
 
-    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. Longest time between two commits; 1 minute where it is missing.</summary>
+    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>). Longest time between two commits; 1 minute where it is missing.</summary>
     public string? CheckpointInterval { get; init; }
 }

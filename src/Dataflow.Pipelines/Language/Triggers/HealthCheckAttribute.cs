@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines;
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
 public sealed class HealthCheckAttribute : Attribute
 {
-    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. Time between two checks.</summary>
+    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>). Time between two checks.</summary>
     public string Interval { get; init; } = "30s";
 
     /// <summary>Address that answers 2xx where the service is healthy.</summary>
