@@ -10,8 +10,8 @@ internal static class ClickInput
     public static Click Click(int number, int seconds, string user = "ann", long amount = 1) =>
         new(number.ToString(CultureInfo.InvariantCulture), user, Start.AddSeconds(seconds), amount);
 
-    /// <summary>Messages in the order in which a partition holds them; <paramref name="first"/> keeps ids of partitions apart.</summary>
-    public static IReadOnlyList<byte[]> Random(Random random, int count, int first)
+    /// <summary>Messages in the order in which a partition holds them; <paramref name="first"/> keeps ids of partitions apart, times start at <paramref name="second"/>.</summary>
+    public static IReadOnlyList<byte[]> Random(Random random, int count, int first, int second = 0)
     {
         List<byte[]> messages = [];
         List<Click> sent = [];
@@ -32,7 +32,7 @@ internal static class ClickInput
             }
 
             var user = dice < 30 ? $"test{dice}" : $"user {random.Next(7)}";
-            var click = Click(first + i, i - random.Next(5), user, dice < 35 ? -1 : random.Next(20));
+            var click = Click(first + i, second + i - random.Next(5), user, dice < 35 ? -1 : random.Next(20));
             sent.Add(click);
             messages.Add(click.ToJson());
         }
