@@ -16,7 +16,6 @@ internal sealed class DrainRequest : IDisposable
     public DrainRequest(string stateDirectory, TimeProvider time, Action onRequest)
     {
         path = Path.Combine(stateDirectory, Name);
-        File.Delete(path);
         timer = time.CreateTimer(
             _ =>
             {
@@ -29,6 +28,19 @@ internal sealed class DrainRequest : IDisposable
             null,
             Period,
             Period);
+    }
+
+    /// <summary>
+    /// Takes a request away that an earlier process has left. Before the job takes its lock: a request that comes later is meant for
+    /// this job, also while it still starts.
+    /// </summary>
+    public static void Discard(string stateDirectory)
+    {
+        var path = Path.Combine(stateDirectory, Name);
+        if (File.Exists(path) && !IsRunning(stateDirectory))
+        {
+            File.Delete(path);
+        }
     }
 
     public static async Task<int> SendAsync(string stateDirectory, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)

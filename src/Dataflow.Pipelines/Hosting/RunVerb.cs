@@ -41,6 +41,7 @@ internal static class RunVerb
         var time = host.Services.GetRequiredService<TimeProvider>();
         try
         {
+            DrainRequest.Discard(options.StateDirectory!);
             await host.StartAsync(cancellationToken);
             var job = service.Job!;
             using (new DrainRequest(options.StateDirectory!, time, job.Drain))

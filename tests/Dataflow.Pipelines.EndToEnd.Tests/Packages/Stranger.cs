@@ -61,7 +61,7 @@ public sealed class Stranger : IAsyncLifetime
         });
         await using (build)
         {
-            return (await build.ExitAsync(TimeSpan.FromMinutes(8)), build.Story);
+            return (await build.ExitAsync(TimeSpan.FromMinutes(8)), string.Join(Environment.NewLine, build.Output.Concat(build.Errors)));
         }
     }
 
