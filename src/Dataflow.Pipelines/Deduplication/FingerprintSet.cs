@@ -44,7 +44,7 @@ internal sealed class FingerprintSet : IDisposable
     {
         isRemembered = watermark == long.MinValue || ticks > watermark - withinTicks;
         return !isRemembered
-            || groups[KeyGroups.Of(key)].TryAdd((ulong)(key >> 64), (ulong)key, Encode(ticks), within, expired == 0 ? Encode(ticks - (withinTicks * 2)) : expired);
+            || groups[KeyGroups.Of(key)].TryAdd((ulong)(key >> 64), (ulong)key, Encode(ticks), within, expired == 0 ? BeforeAll(Encode(ticks)) : expired);
     }
 
     /// <summary>Lets go of keys whose span has passed; gives the memory of one group after the other back.</summary>
@@ -99,6 +99,10 @@ internal sealed class FingerprintSet : IDisposable
             group.Dispose();
         }
     }
+
+    // Without a watermark nothing has expired: another split may still bring what is far behind this record. Times are told
+    // apart up to this far on both sides of it.
+    private static uint BeforeAll(uint time) => time - (1u << 30);
 
     // 0 marks a free slot.
     private uint Encode(long ticks)

@@ -105,6 +105,24 @@ public sealed class FingerprintSetTests
     }
 
     [Fact]
+    public void Nothing_expires_before_the_first_watermark()
+    {
+        // One split is read before the other: their times are hours apart, and no watermark is known yet.
+        using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
+        for (var i = 0; i < 20_000; i++)
+        {
+            Assert.True(set.TryAdd(Fingerprint.Of((long)i), Start + i, out _));
+            Assert.True(set.TryAdd(Fingerprint.Of(1_000_000L + i), Start + (6 * TimeSpan.TicksPerHour) + i, out _));
+        }
+
+        for (var i = 0; i < 20_000; i++)
+        {
+            Assert.False(set.TryAdd(Fingerprint.Of((long)i), Start + i, out _), $"key {i} was forgotten");
+            Assert.False(set.TryAdd(Fingerprint.Of(1_000_000L + i), Start + (6 * TimeSpan.TicksPerHour) + i, out _));
+        }
+    }
+
+    [Fact]
     public void The_end_of_the_data_expires_nothing()
     {
         using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
