@@ -24,7 +24,7 @@ internal sealed record Report(string Line, long Checkpoint, long Read, long Reje
             $"in {written} is not rejected {Rejected} + filtered {Filtered} + duplicate {Duplicates} + late {Late} + rows {rows}: {Line}");
     }
 
-    private static Report Of(string line)
+    internal static Report Of(string line)
     {
         using var json = JsonDocument.Parse(line);
         var root = json.RootElement;

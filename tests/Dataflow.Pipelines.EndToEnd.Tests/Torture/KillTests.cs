@@ -6,7 +6,8 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Torture;
 /// <summary>SIGKILL at random moments, then a drain: the account balances and nothing is there twice.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Records = 60_000;
+    private const int Records = 200_000;
+    private const int Kills = 8;
 
     /// <summary>Set to replay a run; its seed is the first line that it prints. The moments depend on the machine too.</summary>
     private const string SeedVariable = "DATAFLOW_TEST_SEED";
@@ -21,35 +22,24 @@ public sealed class KillTests(ITestOutputHelper output)
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:16", "raw_events_dlq:4");
         var pipeline = CleaningPipeline.In(directory, broker.Address);
-        await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 1500, Records, (ulong)seed);
+        await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 2000, Records, (ulong)seed);
 
-        var kills = 0;
-        while (!generator.HasExited && kills < 8)
+        var whileReading = 0;
+        for (var kill = 1; kill <= Kills; kill++)
         {
             await using var running = pipeline.Start();
-
-            // A moment is a number of reports, of output lines or of committed checkpoints: start-up, steady state and just behind a commit all have their turn.
-            var moment = random.Next(0, 4);
-            var lines = random.Next(1, 25);
-            await Wait.UntilAsync(
-                $"a moment of kind {moment} to kill it ({lines})",
-                () => running.HasExited || moment switch
-                {
-                    0 => running.Errors.Count >= 1,
-                    1 => running.Output.Count >= lines,
-                    2 => Report.Last(running) is { Checkpoint: var now } && now >= FirstCheckpoint(running) + 1 + (lines % 3),
-                    _ => Directory.Exists(Path.Combine(pipeline.LakePath, "_pending")) && running.Output.Count >= 1 && Directory.EnumerateFiles(Path.Combine(pipeline.LakePath, "_pending")).Any(),
-                },
-                () => running.Story);
+            var moment = Moment.Random(random, pipeline);
+            await Wait.UntilAsync(moment.Name, () => running.HasExited || moment.Has(running), () => running.Story);
             Assert.False(running.HasExited, running.Story);
             await running.KillAsync();
-            kills++;
-            output.WriteLine($"kill {kills}: kind {moment}, {Report.Last(running)?.Line ?? "before the first report"}");
+            whileReading += Moment.ReadInThisLife(running) > 0 ? 1 : 0;
+            output.WriteLine($"kill {kill}: {moment.Name}; this life has read {Moment.ReadInThisLife(running)} records");
         }
 
         await using var last = await pipeline.RunAsync();
         await generator.EndAsync(TimeSpan.FromMinutes(5));
         var report = await pipeline.DrainAsync(last);
+        Assert.True(whileReading > 0, "No kill met the pipeline while it read: that shows nothing.");
         Assert.Equal(Records, generator.Written);
         report.Balances(Records, pipeline.Lake);
         Assert.Equal(pipeline.Lake.Rows(), pipeline.Lake.Ids());
@@ -58,9 +48,37 @@ public sealed class KillTests(ITestOutputHelper output)
         // Written at least once, told apart by where they were read.
         var letters = pipeline.DeadLetters.Read().Select(static letter => (Topic.Header(letter, "topic"), Topic.Header(letter, "partition"), Topic.Header(letter, "offset"))).ToList();
         Assert.Equal(report.Rejected, letters.Distinct().Count());
-        output.WriteLine($"{kills} kills, {letters.Count - report.Rejected} dead letters written again, {report.Line}");
+        output.WriteLine($"{Kills} kills, {whileReading} of them while it read, {letters.Count - report.Rejected} dead letters written again");
+        output.WriteLine(report.Line);
     }
 
-    private static long FirstCheckpoint(RunningProgram running) =>
-        running.Output.FirstOrDefault(static line => line.StartsWith('{')) is { } line ? System.Text.Json.JsonElement.Parse(line).GetProperty("checkpoint").GetInt64() : long.MaxValue - 10;
+    /// <summary>When to kill.</summary>
+    private sealed record Moment(string Name, Func<RunningProgram, bool> Has)
+    {
+        internal static Moment Random(Random random, CleaningPipeline pipeline)
+        {
+            var some = random.Next(1, 6000);
+            switch (random.Next(5))
+            {
+                case 0:
+                    return new("while it starts", static running => running.Errors.Count >= 1);
+                case 1:
+                    return new($"after {some} records", running => ReadInThisLife(running) >= some);
+                case 2:
+                    return new("just behind a commit", static running => ReadInThisLife(running) > 0 && Reports(running) is { Count: > 1 } reports && reports[^1].Checkpoint > reports[^2].Checkpoint);
+                case 3:
+                    var manifests = Manifests(pipeline);
+                    return new("at the birth of a manifest", running => ReadInThisLife(running) > 0 && Manifests(pipeline) != manifests);
+                default:
+                    return new("while a part is written", running => ReadInThisLife(running) > 0 && Directory.EnumerateFiles(Path.Combine(pipeline.LakePath, "_pending")).Any());
+            }
+        }
+
+        internal static long ReadInThisLife(RunningProgram running) => Reports(running) is { Count: > 0 } reports ? reports[^1].Read - reports[0].Read : 0;
+
+        private static List<Report> Reports(RunningProgram running) => [.. running.Output.Where(static line => line.StartsWith('{')).Select(Report.Of)];
+
+        private static string Manifests(CleaningPipeline pipeline) =>
+            Directory.Exists(pipeline.State) ? string.Join(' ', Directory.EnumerateFiles(pipeline.State, "checkpoint-*").Order(StringComparer.Ordinal)) : "";
+    }
 }
