@@ -61,7 +61,8 @@ public sealed class GoldenTests
         for (var i = 0; i < portions.Length; i++)
         {
             var run = ClickRun.Start(world, new ClickGraph { Parallelism = parallelism[i % parallelism.Length] });
-            world.Topic.Append(0, messages[next..(next += portions[i])]);
+            world.Topic.Append(0, messages.AsSpan(next, portions[i]));
+            next += portions[i];
             if (i == portions.Length - 1)
             {
                 run.Drain();
