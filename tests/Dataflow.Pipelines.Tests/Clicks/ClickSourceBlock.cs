@@ -28,6 +28,9 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
         toInvalid = AddOutput<DeadLetter>();
     }
 
+    /// <summary>Whether records carry where they were read: for nodes downstream that reject.</summary>
+    public bool HasPositions { get; init; } = true;
+
     protected override void Process(ReadOnlySpan<SourceMessage> messages)
     {
         var next = 0;
@@ -93,7 +96,14 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
 
             noTests.Out++;
             emitter.Time = ticks;
-            emitter.Emit(in click, PositionOf(in message));
+            if (HasPositions)
+            {
+                emitter.Emit(in click, PositionOf(in message));
+            }
+            else
+            {
+                emitter.Emit(in click);
+            }
         }
     }
 }

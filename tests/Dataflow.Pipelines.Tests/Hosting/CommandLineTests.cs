@@ -5,9 +5,8 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 
-/// <summary>What a person at a terminal gets. The console is the process's own: these tests run one after the other.</summary>
-[Collection(nameof(CommandLineTests))]
-[CollectionDefinition(nameof(CommandLineTests), DisableParallelization = true)]
+/// <summary>What a person at a terminal gets.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
