@@ -22,6 +22,8 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     private readonly PartitionTemplate partition;
     private readonly TumblingWindows? windows;
     private readonly Dictionary<long, OpenPart<T>> open = [];
+    // A window has rows here or an open part, never both.
+    private readonly WindowBuffers<T> buffers = new();
     // Owned by the lane: windows that have whole parts and are not committed.
     private readonly HashSet<long> waiting = [];
 
@@ -76,6 +78,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         var first = windows.StartOf(batch.Times[0]);
         if (IsOneWindow(batch, first) && !windows.IsClosed(first, watermark))
         {
+            await EmptyAsync(first, cancellationToken);
             await (await PartAsync(first, cancellationToken)).Writer.WriteAsync(batch, ReadOnlyMemory<int>.Empty, cancellationToken);
             return;
         }
@@ -87,7 +90,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     public ValueTask OnWatermarkAsync(long ticks, CancellationToken cancellationToken)
     {
         watermark = Math.Max(watermark, ticks);
-        if (windows is not null && (open.Keys.Any(IsClosed) || waiting.Any(IsClosed)))
+        if (windows is not null && (open.Keys.Any(IsClosed) || buffers.Windows.Any(IsClosed) || waiting.Any(IsClosed)))
         {
             context.RequestCheckpoint();
         }
@@ -101,7 +104,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         // The end of the data closes what is open and not what a later start will read.
         var closed = watermark;
         var stored = watermark == long.MaxValue && windows is not null
-            ? waiting.Concat(open.Keys).Select(windows.ClosedAt).Append(closedUntil).Max()
+            ? waiting.Concat(open.Keys).Concat(buffers.Windows).Select(windows.ClosedAt).Append(closedUntil).Max()
             : watermark;
         closedUntil = stored;
         foreach (var (window, part) in open)
@@ -110,6 +113,13 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         }
 
         open.Clear();
+        foreach (var window in buffers.Windows.ToArray())
+        {
+            var (buffer, part) = (buffers.Take(window)!, Open(window));
+            Close(window, part, part.Writer.WriteAsync(buffer, ReadOnlyMemory<int>.Empty, CancellationToken.None));
+            buffer.Release();
+        }
+
         var parts = closing.ToArray();
         closing.Clear();
         waiting.RemoveWhere(IsClosed);
@@ -167,7 +177,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
     private async ValueTask WriteByWindowAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
     {
-        // A batch touches few windows: as many passes as there are windows. The arrays are the lane's: a part copies what it is given.
+        // A batch touches few windows: as many passes as there are windows. The arrays are the lane's: what it is given is copied by whoever takes it.
         Array.Clear(done);
         for (var from = 0; from < batch.Count; from++)
         {
@@ -177,10 +187,11 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
             }
 
             var window = windows!.StartOf(batch.Times[from]);
+            var end = window + windows.Size.Ticks;
             var count = 0;
             for (var i = from; i < batch.Count; i++)
             {
-                if (!done[i] && windows.StartOf(batch.Times[i]) == window)
+                if (!done[i] && batch.Times[i] >= window && batch.Times[i] < end)
                 {
                     done[i] = true;
                     rows[count++] = i;
@@ -193,7 +204,45 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
                 continue;
             }
 
-            await (await PartAsync(window, cancellationToken)).Writer.WriteAsync(batch, rows.AsMemory(0, count), cancellationToken);
+            await WriteRowsAsync(window, batch, count, cancellationToken);
+        }
+    }
+
+    private async ValueTask WriteRowsAsync(long window, RecordBatch<T> batch, int count, CancellationToken cancellationToken)
+    {
+        var buffered = 0;
+        if (!open.ContainsKey(window))
+        {
+            if (buffers.Crowded(window) is { } crowded)
+            {
+                await EmptyAsync(crowded, cancellationToken);
+            }
+
+            buffered = buffers.Add(window, batch, rows.AsSpan(0, count));
+            if (buffered == count)
+            {
+                return;
+            }
+
+            await EmptyAsync(window, cancellationToken);
+        }
+
+        await (await PartAsync(window, cancellationToken)).Writer.WriteAsync(batch, rows.AsMemory(buffered, count - buffered), cancellationToken);
+    }
+
+    // The rows of a window that came together go to a part of it.
+    private async ValueTask EmptyAsync(long window, CancellationToken cancellationToken)
+    {
+        if (buffers.Take(window) is { } buffer)
+        {
+            try
+            {
+                await (await PartAsync(window, cancellationToken)).Writer.WriteAsync(buffer, ReadOnlyMemory<int>.Empty, cancellationToken);
+            }
+            finally
+            {
+                buffer.Release();
+            }
         }
     }
 
@@ -224,18 +273,19 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         return new OpenPart<T>(format.Create(committer.FullPath(temporary)), temporary, final);
     }
 
-    private void Close(long window, OpenPart<T> part)
+    private void Close(long window, OpenPart<T> part, ValueTask written = default)
     {
         waiting.Add(window);
-        closing.Add(CloseAsync(window, part));
+        closing.Add(CloseAsync(window, part, written));
     }
 
     // The format finishes the file on its own thread; fsync waits for a disk. Neither holds the lane up.
-    private async Task<FilePart> CloseAsync(long window, OpenPart<T> part)
+    private async Task<FilePart> CloseAsync(long window, OpenPart<T> part, ValueTask written)
     {
         await Task.Yield();
         await using (part.Writer)
         {
+            await written;
             var rows = await part.Writer.CompleteAsync(CancellationToken.None);
             var path = committer.FullPath(part.Temporary);
             options.Files.SyncFile(path);

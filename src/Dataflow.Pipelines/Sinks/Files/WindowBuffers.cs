@@ -1,0 +1,46 @@
+namespace Dataflow.Pipelines.Sinks.Files;
+
+/// <summary>
+/// Rows of windows that have no open part. A window gets one when a batch full of rows has come together: stragglers of many old
+/// windows would else open and close a file each, again and again. Owned by one lane.
+/// </summary>
+internal sealed class WindowBuffers<T>
+    where T : struct, IRecord<T>
+{
+    /// <summary>Windows that may have a buffer at once; one buffer is one batch.</summary>
+    public const int Max = 32;
+
+    private readonly BatchPool<T> pool = new();
+    private readonly Dictionary<long, RecordBatch<T>> buffers = [];
+
+    /// <summary>The windows that have rows here.</summary>
+    public IEnumerable<long> Windows => buffers.Keys;
+
+    /// <summary>Copies rows of a batch, as many as there is room for.</summary>
+    /// <param name="window">Their window.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="rows">Indexes of the rows.</param>
+    /// <returns>How many were copied; fewer than all: the buffer is full and must be taken.</returns>
+    public int Add(long window, RecordBatch<T> batch, ReadOnlySpan<int> rows)
+    {
+        if (!buffers.TryGetValue(window, out var buffer))
+        {
+            buffers[window] = buffer = pool.Rent();
+        }
+
+        var count = Math.Min(rows.Length, RecordBatch<T>.Capacity - buffer.Count);
+        foreach (var row in rows[..count])
+        {
+            buffer.Records[buffer.Count] = batch.Records[row];
+            buffer.Times[buffer.Count++] = batch.Times[row];
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes the rows of a window; the caller releases the batch. <see langword="null"/>: there are none.</summary>
+    public RecordBatch<T>? Take(long window) => buffers.Remove(window, out var buffer) ? buffer : null;
+
+    /// <summary>A window whose rows must go before another window can have a buffer; <see langword="null"/>: there is room.</summary>
+    public long? Crowded(long window) => buffers.Count < Max || buffers.ContainsKey(window) ? null : buffers.MaxBy(static b => b.Value.Count).Key;
+}
