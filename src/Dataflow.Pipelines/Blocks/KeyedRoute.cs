@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
 /// Each record to the lane that owns its key group. The fingerprint of the key travels with the record, so that no node
-/// computes it twice.
+/// computes it twice. What a lane gets of several batches that are flushed together goes out as one.
 /// </summary>
 internal sealed class KeyedRoute<T, TKey> : Route<T>
     where T : struct, IRecord<T>
@@ -27,13 +27,23 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
 
     public override async ValueTask SendAsync(RecordBatch<T> batch)
     {
-        Split(batch);
+        for (var from = 0; from < batch.Count;)
+        {
+            (from, var full) = Split(batch, from);
+            if (full >= 0)
+            {
+                await SendPartAsync(full);
+            }
+        }
+    }
+
+    public override async ValueTask FlushAsync()
+    {
         for (var lane = 0; lane < open.Length; lane++)
         {
-            if (open[lane] is { } part)
+            if (open[lane] is not null)
             {
-                open[lane] = null;
-                await Edges[lane].SendAsync(part);
+                await SendPartAsync(lane);
             }
         }
     }
@@ -47,10 +57,18 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
         }
     }
 
-    private void Split(RecordBatch<T> batch)
+    private ValueTask SendPartAsync(int lane)
+    {
+        var part = open[lane]!;
+        open[lane] = null;
+        return Edges[lane].SendAsync(part);
+    }
+
+    /// <returns>The record to go on from, and the lane whose part is full; -1 where none is.</returns>
+    private (int Next, int Full) Split(RecordBatch<T> batch, int from)
     {
         var key = default(TKey);
-        for (var i = 0; i < batch.Count; i++)
+        for (var i = from; i < batch.Count; i++)
         {
             ref readonly var record = ref batch.Records[i];
             var fingerprint = key.Fingerprint(in record);
@@ -65,6 +83,13 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
                 part.HasPositions = true;
                 part.Positions[at] = batch.Positions[i];
             }
+
+            if (at + 1 == part.Records.Length)
+            {
+                return (i + 1, lane);
+            }
         }
+
+        return (batch.Count, -1);
     }
 }

@@ -23,6 +23,11 @@ public sealed class Output<T> : Output
         {
             await SendAsync(batch);
         }
+
+        foreach (var route in routes)
+        {
+            await route.FlushAsync();
+        }
     }
 
     /// <summary>Sends a batch all ways; takes over the caller's hold of it.</summary>

@@ -11,6 +11,9 @@ internal abstract class Route<T>(Edge[] edges)
     /// <summary>Sends the records on; the caller keeps its own hold of the batch.</summary>
     public abstract ValueTask SendAsync(RecordBatch<T> batch);
 
+    /// <summary>Sends what was kept to be sent together; before any control, and before the lane waits.</summary>
+    public virtual ValueTask FlushAsync() => ValueTask.CompletedTask;
+
     public void PostWatermark(Watermark watermark)
     {
         foreach (var edge in Edges)
