@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Windows;
@@ -36,14 +37,25 @@ public struct DistinctSet
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(count);
+
+        // A hundred thousand values are usual: not one call for each.
+        Span<ulong> halves = stackalloc ulong[512];
+        var used = 0;
         foreach (var slot in slots ?? [])
         {
             if (slot != UInt128.Zero)
             {
-                writer.Write((ulong)(slot >> 64));
-                writer.Write((ulong)slot);
+                halves[used++] = (ulong)(slot >> 64);
+                halves[used++] = (ulong)slot;
+                if (used == halves.Length)
+                {
+                    writer.Write(MemoryMarshal.AsBytes(halves));
+                    used = 0;
+                }
             }
         }
+
+        writer.Write(MemoryMarshal.AsBytes(halves[..used]));
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
