@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -15,7 +16,9 @@ internal sealed class TextCache
     // After each round of this many look-ups the share of hits decides whether the cache is worth its cost.
     private const int Round = 8192;
     private const int RoundsOff = 15;
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Read over the stack in one pass; longer texts take two.
+    private const int ShortLength = 64;
 
     private readonly string?[] slots = new string?[Slots];
     private int looked;
@@ -51,23 +54,21 @@ internal sealed class TextCache
         return slot = Decode(utf8);
     }
 
+    // What is no UTF-8 is told by one exception, of the type that Utf8JsonReader.GetString throws: generated code catches one.
     private static string Decode(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty)
+        if (utf8.Length <= ShortLength)
         {
-            return "";
+            Span<char> text = stackalloc char[ShortLength];
+            return System.Text.Unicode.Utf8.ToUtf16(utf8, text, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
+                ? new string(text[..length])
+                : throw Invalid();
         }
 
-        try
-        {
-            return Utf8.GetString(utf8);
-        }
-        catch (DecoderFallbackException fault)
-        {
-            // The same type that Utf8JsonReader.GetString throws: generated code catches one.
-            throw new InvalidOperationException("The text is no valid UTF-8.", fault);
-        }
+        return System.Text.Unicode.Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : throw Invalid();
     }
+
+    private static InvalidOperationException Invalid() => new("The text is no valid UTF-8.");
 
     private static int Slot(ReadOnlySpan<byte> utf8)
     {
