@@ -18,6 +18,8 @@ internal sealed class StatusLine : IDisposable
     private readonly ITimer timer;
     private long lastIn;
     private long lastAt;
+    private long peakAt;
+    private long peak;
 
     public StatusLine(Job job, TimeProvider time, bool json, TimeSpan? every = null)
     {
@@ -36,6 +38,19 @@ internal sealed class StatusLine : IDisposable
         process.Dispose();
     }
 
+    // A look at the process reads a file for each of its threads: not more often than people look.
+    private long Peak()
+    {
+        if (peakAt == 0 || time.GetElapsedTime(peakAt) >= Period)
+        {
+            peakAt = time.GetTimestamp();
+            process.Refresh();
+            return Math.Max(peak, process.PeakWorkingSet64);
+        }
+
+        return peak;
+    }
+
     private void Write()
     {
         lock (gate)
@@ -45,10 +60,11 @@ internal sealed class StatusLine : IDisposable
             var seconds = time.GetElapsedTime(lastAt).TotalSeconds;
             var rate = seconds > 0 ? Math.Max(0, read - lastIn) / seconds : 0;
             (lastIn, lastAt) = (read, time.GetTimestamp());
-            process.Refresh();
+            var workingSet = Environment.WorkingSet;
+            peak = Math.Max(workingSet, Peak());
             var status = new PipelineStatus(
                 read, Math.Round(rate), job.Lag, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
-                process.WorkingSet64, process.PeakWorkingSet64, GC.GetTotalAllocatedBytes(), counts);
+                workingSet, peak, GC.GetTotalAllocatedBytes(), counts);
             Console.Out.WriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{read:n0} records read, {rate:n0}/s, lag {job.Lag:n0}, watermark {status.Watermark:yyyy-MM-ddTHH:mm:ssZ}, checkpoint {status.Checkpoint}"));
