@@ -55,7 +55,7 @@ static Command ContenderCommand()
             Count = parsed.GetRequiredValue(count),
             Window = TimeSpan.FromSeconds(10),
             Lake = parsed.GetRequiredValue(lake),
-            StatusInterval = TimeSpan.FromMilliseconds(100),
+            StatusInterval = TimeSpan.FromMilliseconds(250),
         };
         using IContender program = parsed.GetRequiredValue(which) == Contender.Bare ? new BareLoop(options) : new HandWritten(options);
         return new ContenderProgram(program, options, TimeProvider.System).Run();

@@ -43,6 +43,7 @@ internal sealed class RateComparison(BenchOptions options, Stage stage, Report r
         var name = contender switch { Contender.Bare => "bare", Contender.HandWritten => "hand_written", _ => "pipeline" };
         var runs = outcomes[contender];
         report.Write(Row.MedianOf($"{name}_rate", "records/s", runs.Select(static r => r.RecordsPerSecond)));
+        report.Write(Row.MedianOf($"{name}_rate_from_start", "records/s", runs.Select(static r => r.RecordsPerSecondFromStart)));
         report.Write(Row.MedianOf($"{name}_cpu", "s/million", runs.Select(static r => r.CpuSecondsPerMillion)));
         report.Write(Row.MedianOf($"{name}_peak_working_set", "MiB", runs.Select(static r => r.PeakWorkingSetMib)));
         report.Write(Row.MedianOf($"{name}_allocated", "bytes/record", runs.Select(static r => r.AllocatedBytesPerRecord)));

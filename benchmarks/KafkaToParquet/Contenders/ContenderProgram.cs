@@ -47,7 +47,7 @@ internal sealed class ContenderProgram(IContender contender, ContenderOptions op
             process.Refresh();
             var report = new PipelineReport(
                 contender.Read, 0, -1, null, 0, Environment.CpuUsage.TotalTime.TotalSeconds,
-                process.WorkingSet64, process.PeakWorkingSet64, GC.GetTotalAllocatedBytes(), contender.Nodes);
+                Environment.WorkingSet, process.PeakWorkingSet64, GC.GetTotalAllocatedBytes(), contender.Nodes);
             Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.PipelineReport));
             Console.Out.Flush();
         }

@@ -32,15 +32,15 @@ internal sealed class Series(TimeProvider time)
     }
 
     /// <summary>
-    /// The stretch in which the program was reading: from the first report with records to the last before all are read. So no error
-    /// comes from the time between two reports.
+    /// The stretch that is measured: from the first report after a share of the records, when the compiler has settled, to the last before all
+    /// are read. Both ends are reports, so no error comes from the time between two of them.
     /// </summary>
     /// <exception cref="SampleException">The run was too short to be measured.</exception>
-    public (Sample First, Sample Last) Reading(long count)
+    public (Sample First, Sample Last) Reading(long count, double warmUp)
     {
         lock (gate)
         {
-            var reading = samples.FindAll(s => s.Report.Read > 0 && s.Report.Read < count);
+            var reading = samples.FindAll(s => s.Report.Read > 0 && s.Report.Read >= count * warmUp && s.Report.Read < count);
             return reading.Count >= 5
                 ? (reading[0], reading[^1])
                 : throw new SampleException($"Only {reading.Count} reports came while {count:n0} records were read; 5 are needed to measure. Take more records.");

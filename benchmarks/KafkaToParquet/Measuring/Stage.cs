@@ -48,7 +48,7 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
     }
 
     private ContenderProcess Make(Contender contender, string kafka, string folder, long count, Series series) => contender == Contender.Pipeline
-        ? new PipelineContender(new PipelineOptions { Kafka = kafka, Topic = Topic, Window = Window, Directory = folder, StatusInterval = "100ms" }, series)
+        ? new PipelineContender(new PipelineOptions { Kafka = kafka, Topic = Topic, Window = Window, Directory = folder, StatusInterval = "250ms" }, series)
         : new LoopContender(contender, new ContenderOptions
         {
             Kafka = kafka,
@@ -57,7 +57,7 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
             Count = count,
             Window = TimeSpan.FromSeconds(10),
             Lake = Path.Combine(folder, "lake"),
-            StatusInterval = TimeSpan.FromMilliseconds(100),
+            StatusInterval = TimeSpan.FromMilliseconds(250),
         }, folder, series);
 
     /// <summary>Waits until all is written and read.</summary>
