@@ -56,7 +56,7 @@ internal sealed class GroupMember : IDisposable
     /// <summary>What went wrong in a callback.</summary>
     internal Exception? Fault { get; private set; }
 
-    /// <summary>Whether the group has assigned anything yet, be it no partition.</summary>
+    /// <summary>Whether the group has said what to read, be it no partition; not so between two assignments, when having none says nothing.</summary>
     internal bool HasAssignment { get; private set; }
 
     /// <summary>Rises with each change of the assignment.</summary>
@@ -140,6 +140,7 @@ internal sealed class GroupMember : IDisposable
 
     private void Revoked(List<int> partitions)
     {
+        HasAssignment = false;
         Generation++;
         var leaving = _splits.Find(partitions);
         if (leaving.Count > 0 && Fault is null)
@@ -188,6 +189,7 @@ internal sealed class GroupMember : IDisposable
 
     private void Lost(List<int> partitions)
     {
+        HasAssignment = false;
         Generation++;
         var gone = _splits.Find(partitions);
         if (gone.Count == 0)
