@@ -97,7 +97,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
     }
 
     private static bool HasClashes(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, CancellationToken cancellation) =>
-        ClashParser.HasClashes(type, (TypeDeclarationSyntax)context.TargetNode, context.SemanticModel, cancellation);
+        ClashParser.HasClashes(type, context.SemanticModel.Compilation, cancellation);
 
     // An attribute that two parts of a type carry is an error of the compiler's, but both parts come here.
     private static bool IsFirstPart(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, string attribute) =>

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Parsing;
@@ -24,29 +27,72 @@ internal static class ClashParser
         ("BinaryReader", 0), ("BitConverter", 0),
     ];
 
-    public static bool HasClashes(INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel semantics, CancellationToken cancellation)
+    // What is known of a compilation as long as it lives: its types are many, their namespaces few.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, bool>> Known = new();
+
+    public static bool HasClashes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        var position = declaration.OpenBraceToken.IsMissing || declaration.OpenBraceToken.Span.IsEmpty ? declaration.Identifier.SpanStart : declaration.OpenBraceToken.Span.End;
-        foreach (var (name, arity) in Written)
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (type.GetMembers(name).Any(member => !Symbols.IsGenerated(member))
-                || semantics.LookupNamespacesAndTypes(position, name: name).Any(found => IsOther(found, arity)))
+            if (Written.Any(written => outer.GetMembers(written.Name).Any(member => !Symbols.IsGenerated(member))))
             {
                 return true;
+            }
+        }
+
+        var known = Known.GetValue(compilation, _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
+        return known.GetOrAdd("global using", _ => IsClashImported(compilation, cancellation)) || IsClashAround(type.ContainingNamespace, compilation, known);
+    }
+
+    private static bool IsClashAround(INamespaceSymbol? ns, Compilation compilation, ConcurrentDictionary<string, bool> known) =>
+        ns is not null
+        && (known.GetOrAdd(ns.ToDisplayString(), _ => IsClashIn(compilation.GetCompilationNamespace(ns))) || IsClashAround(ns.ContainingNamespace, compilation, known));
+
+    private static bool IsClashImported(Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (tree.GetRoot(cancellation) is not CompilationUnitSyntax unit)
+            {
+                continue;
+            }
+
+            foreach (var directive in unit.Usings)
+            {
+                if (directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && IsClashImported(directive, compilation))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
 
-    private static bool IsOther(ISymbol found, int arity) =>
-        found is not INamedTypeSymbol type
-        || (type.Arity == arity && !IsIn(type, "System") && !(type.ContainingType is null && IsIn(type, Vocabulary.Namespace)));
+    private static bool IsClashImported(UsingDirectiveSyntax directive, Compilation compilation) =>
+        directive.Alias is { Name.Identifier.ValueText: var alias } ? Written.Any(written => written.Name == alias)
+        : directive.StaticKeyword.IsKind(SyntaxKind.None) && directive.Name is { } name && IsClashIn(FindNamespace(name.ToString(), compilation));
 
-    private static bool IsIn(INamedTypeSymbol type, string ns)
+    private static bool IsClashIn(INamespaceSymbol? ns) =>
+        ns is not null && !IsIn(ns, "System") && !IsIn(ns, Vocabulary.Namespace) && Written.Any(written => ns.GetMembers(written.Name).Any(found => IsOther(found, written.Arity)));
+
+    private static INamespaceSymbol? FindNamespace(string name, Compilation compilation)
     {
-        var name = type.ContainingNamespace.ToDisplayString();
-        return name == ns || name.StartsWith(ns + ".", StringComparison.Ordinal);
+        INamespaceSymbol? found = compilation.GlobalNamespace;
+        foreach (var part in name.Substring(name.IndexOf("::", StringComparison.Ordinal) is var alias and >= 0 ? alias + 2 : 0).Split('.'))
+        {
+            found = found?.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == part.Trim().TrimStart('@'));
+        }
+
+        return found;
+    }
+
+    // A type of the same name and another number of type parameters is told apart; a namespace is not.
+    private static bool IsOther(INamespaceOrTypeSymbol found, int arity) => found is not INamedTypeSymbol type || type.Arity == arity;
+
+    private static bool IsIn(INamespaceSymbol ns, string name)
+    {
+        var full = ns.ToDisplayString();
+        return full == name || full.StartsWith(name + ".", StringComparison.Ordinal);
     }
 }

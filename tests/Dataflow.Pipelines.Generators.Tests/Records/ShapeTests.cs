@@ -36,6 +36,22 @@ public sealed class ShapeTests
     }
 
     [Theory]
+    [InlineData("global using Theirs; namespace Theirs { public class JsonRead; public class JsonReason; }")]
+    [InlineData("global using JsonRead = System.Text.StringBuilder;")]
+    public void A_type_that_a_global_using_brings_hides_none_of_ours(string other)
+    {
+        var generation = Compiler.Generate(other, "using Dataflow.Pipelines; namespace Mine; [Record] public readonly partial record struct R(int X);").Compiles();
+        Assert.Contains("flow::JsonRead", generation.Text("R.Record.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_global_using_without_a_clash_leaves_short_names()
+    {
+        var generation = Compiler.Generate("global using Theirs; namespace Theirs { public class Other; }", "using Dataflow.Pipelines; namespace Mine; [Record] public readonly partial record struct R(int X);").Compiles();
+        Assert.DoesNotContain("::", generation.Text("R.Record.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("UserId")]
     [InlineData("XMLStream")]
     [InlineData("userID")]
