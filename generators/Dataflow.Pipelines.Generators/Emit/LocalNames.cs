@@ -9,10 +9,13 @@ internal sealed class LocalNames(params string[] taken)
 {
     private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
 
+    /// <summary>Whether nobody has the name yet that <see cref="Take"/> would give.</summary>
+    public bool IsFree(string member) => !_taken.Contains(Camel(member));
+
     /// <summary>A name for the member's value.</summary>
     public string Take(string member)
     {
-        var name = char.ToLowerInvariant(member[0]) + member.Substring(1);
+        var name = Camel(member);
         for (var free = name; ; free += "Value")
         {
             if (_taken.Add(free))
@@ -21,4 +24,6 @@ internal sealed class LocalNames(params string[] taken)
             }
         }
     }
+
+    private static string Camel(string member) => char.ToLowerInvariant(member[0]) + member.Substring(1);
 }

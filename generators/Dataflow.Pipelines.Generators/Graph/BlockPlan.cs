@@ -52,5 +52,9 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
     /// <summary>The lanes that a node states for itself.</summary>
     public static string LanesOf(NodeModel node) => node.Parallelism.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public override string ToString() => string.Join(" → ", _nodes.Select(node => graph.Node(node).Id));
+    /// <summary>Whether each node feeds the next: a chain without branches.</summary>
+    private bool IsLinear => Enumerable.Range(1, _nodes.Count - 1).All(i => graph.Upstreams(_nodes[i]).Contains(_nodes[i - 1]));
+
+    /// <summary>Its nodes, for a comment.</summary>
+    public override string ToString() => string.Join(IsLinear ? " → " : ", ", _nodes.Select(node => graph.Node(node).Id));
 }

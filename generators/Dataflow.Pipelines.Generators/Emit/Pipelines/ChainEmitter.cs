@@ -112,15 +112,12 @@ internal sealed class ChainEmitter
     private string Watermark()
     {
         var pipeline = _plan.Graph.Pipeline;
-        if (_chain.First.Watermark is not { } watermark)
-        {
-            return "new flow::Time.WatermarkPolicy()";
-        }
-
-        var settings = new[] { ("MaxOutOfOrderness", watermark.MaxOutOfOrderness), ("IdleTimeout", watermark.IdleTimeout), ("MaxAhead", watermark.MaxAhead) }
+        var watermark = _chain.First.Watermark;
+        var settings = new[] { ("MaxOutOfOrderness", watermark?.MaxOutOfOrderness), ("IdleTimeout", watermark?.IdleTimeout), ("MaxAhead", watermark?.MaxAhead) }
             .Where(setting => setting.Item2 is not null)
-            .Select(setting => setting.Item1 + " = " + DurationCode.Of(pipeline, setting.Item2!));
-        return "new flow::Time.WatermarkPolicy { " + string.Join(", ", settings) + " }";
+            .Select(setting => setting.Item1 + " = " + DurationCode.Of(pipeline, setting.Item2!))
+            .ToList();
+        return "new flow::Time.WatermarkPolicy" + (settings.Count == 0 ? "()" : " { " + string.Join(", ", settings) + " }");
     }
 
     private void EmitProcess()

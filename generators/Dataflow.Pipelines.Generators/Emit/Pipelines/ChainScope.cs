@@ -51,4 +51,11 @@ internal sealed class ChainScope
     public string Output(int stream) => _outputs[stream];
 
     public string Take(string name) => _locals.Take(name);
+
+    /// <summary>A name for a record: after its type, and after the node too where another has that name.</summary>
+    public string TakeRecord(NodeModel node, TypeModel type)
+    {
+        var plain = new string(type.Display.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());
+        return _locals.IsFree(plain) ? _locals.Take(plain) : _locals.Take(node.Name + plain);
+    }
 }

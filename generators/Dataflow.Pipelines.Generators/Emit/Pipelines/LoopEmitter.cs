@@ -20,7 +20,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
             return;
         }
 
-        var record = scope.Take(Plain(scope.InputType));
+        var record = scope.TakeRecord(chain.First, scope.InputType);
         code.Line("ref readonly var " + record + " = ref batch.Records[next];");
         code.Line("var ticks = batch.Times[next];");
         EmitBranches(plan.Roots(chain).ToList(), record, isLast: true);
@@ -30,7 +30,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     {
         var node = chain.Nodes[0];
         var counters = scope.Counters(node);
-        var record = scope.Take(Plain(scope.InputType));
+        var record = scope.TakeRecord(chain.First, scope.InputType);
         code.Line("ref readonly var message = ref messages[next];");
         code.Line();
         EmitHead(node);
@@ -118,7 +118,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
                 EmitFlatMap(index, record);
                 break;
             default:
-                var mapped = scope.Take(Plain(node.Output!));
+                var mapped = scope.TakeRecord(node, node.Output!);
                 EmitSides(index);
                 code.Line("var " + mapped + " = " + Call(node, record) + ";");
                 EmitPassed(index, mapped, isLast);
@@ -152,7 +152,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
 
     private void EmitFilterMap(int index, string call, bool isLast)
     {
-        var mapped = scope.Take(Plain(plan.Graph.Node(index).Output!));
+        var mapped = scope.TakeRecord(plan.Graph.Node(index), plan.Graph.Node(index).Output!);
         EmitSides(index);
         if (isLast)
         {
@@ -179,7 +179,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     {
         var node = plan.Graph.Node(index);
         var result = scope.Take(node.Name + "Result");
-        var mapped = scope.Take(Plain(node.Output!));
+        var mapped = scope.TakeRecord(node, node.Output!);
         EmitSides(index);
         code.Line("var " + result + " = " + call + ";");
         using (code.Block("if (" + result + ".IsRejected)"))
@@ -312,6 +312,4 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     private IEnumerable<int> SideStreams(int index) => plan.Graph.Takers(index, PortKind.Side);
 
     private IEnumerable<int> Subtree(int node) => plan.FusedReaders(node).SelectMany(Subtree).Concat([node]);
-
-    private static string Plain(TypeModel type) => new(type.Display.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());
 }
