@@ -48,10 +48,23 @@ public sealed class DrainRequestTests : IDisposable
     public void A_request_that_an_earlier_process_left_is_taken_away()
     {
         File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");
+        DrainRequest.Discard(directory.Path);
         var requests = 0;
         using var watching = new DrainRequest(directory.Path, time, () => requests++);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, requests);
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_while_the_job_starts_is_obeyed()
+    {
+        await using var starting = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(directory.Path, "drain.request"), "");
+        DrainRequest.Discard(directory.Path);
+        var requests = 0;
+        using var watching = new DrainRequest(directory.Path, time, () => requests++);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, requests);
     }
 
     public void Dispose() => directory.Dispose();
