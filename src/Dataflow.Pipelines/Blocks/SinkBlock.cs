@@ -45,8 +45,7 @@ public sealed class SinkBlock<T> : Block
             },
             cancellationToken);
 
-        // One lane finishes what all lanes had prepared: there may be fewer lanes now than then.
-        await writer.RecoverAsync(Lane.Lane == 0 ? [.. snapshot.Lanes.Select(static l => l.State)] : [], cancellationToken);
+        await writer.RecoverAsync([.. snapshot.Lanes.Select(static l => l.State)], cancellationToken);
     }
 
     internal override ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) =>

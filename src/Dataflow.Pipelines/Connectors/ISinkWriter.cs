@@ -10,8 +10,9 @@ public interface ISinkWriter<T> : IAsyncDisposable
     where T : struct, IRecord<T>
 {
     /// <summary>
-    /// Called once before the first write, with what the writers of all lanes prepared in the checkpoint that the job
-    /// starts from: finishes what was prepared, takes away what is in no checkpoint. Empty on a first start.
+    /// Called once before the first write, in each lane with what the writers of all lanes prepared in the checkpoint that
+    /// the job starts from; empty on a first start. Lane 0, which is called first, finishes what was prepared and takes away
+    /// what is in no checkpoint: there may be other lanes now than then.
     /// </summary>
     ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken);
 

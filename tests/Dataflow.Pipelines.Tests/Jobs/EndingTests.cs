@@ -77,6 +77,28 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void What_a_file_sink_has_closed_at_the_end_of_the_data_stays_closed_in_all_its_lanes()
+    {
+        var world = new ClickWorld();
+        var graph = new ClickGraph { HasFileLake = true, SinkLanes = 2 };
+        world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 70).ToJson());
+        ClickRun.Start(world, graph).Drain();
+
+        // One batch each, to the lanes in turn.
+        var second = ClickRun.Start(world, graph);
+        for (var number = 3; number < 9; number++)
+        {
+            world.Topic.Append(0, ClickInput.Click(number, number < 7 ? 80 : 130).ToJson());
+            second.Run();
+        }
+
+        second.Drain();
+        Assert.Equal(["1", "2", "7", "8"], ClickLines.Visible(world.Files).Select(static c => c.Id).Order());
+        Assert.Equal(4, second.Job.Counts()["lake"].Late);
+        Expect.FileSets(world.Files);
+    }
+
+    [Fact]
     public void A_drained_job_without_any_data_ends()
     {
         var world = new ClickWorld(partitions: 3);

@@ -54,12 +54,14 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     public ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prepared);
+        List<FileSetState> states = [.. prepared.Select(static p => JsonSerializer.Deserialize(p.Span, CheckpointJson.Default.FileSetState)!)];
+
+        // Lanes differ only where the data had ended and each had closed windows of its own: none of them opens again.
+        watermark = closedUntil = states.Select(static s => s.Watermark).DefaultIfEmpty(long.MinValue).Max();
         if (context.Lane == 0)
         {
-            List<FileSetState> states = [.. prepared.Select(static p => JsonSerializer.Deserialize(p.Span, CheckpointJson.Default.FileSetState)!)];
             pending.AddRange(committer.Recover(states));
             waiting.UnionWith(pending.Select(static p => p.Window));
-            watermark = closedUntil = states.Count == 0 ? long.MinValue : states.Min(static s => s.Watermark);
         }
 
         return ValueTask.CompletedTask;
