@@ -35,23 +35,19 @@ public sealed class UnboundNameGenerator : IIncrementalGenerator
     private static EquatableArray<UnknownName> Find(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        if (!Symbols.DeclaredMembers(type).Any(HasUnboundName))
-        {
-            return EquatableArray<UnknownName>.Empty;
-        }
-
         var found = PipelineRules.Check(PipelineParser.Parse(type))
             .Where(static wrong => wrong.Descriptor == Descriptors.UnknownNode || wrong.Descriptor == Descriptors.UnknownMember)
-            .Select(wrong => UnknownName.Of(wrong, AnchorLocator.Locate(type, wrong.Anchor)));
+            .Select(wrong => (What: wrong, Where: AnchorLocator.Locate(type, wrong.Anchor)))
+            .Where(wrong => IsUnbound(wrong.Where, context.SemanticModel.Compilation, cancellation))
+            .Select(static wrong => UnknownName.Of(wrong.What, wrong.Where));
         return new EquatableArray<UnknownName>(found);
     }
 
-    private static bool HasUnboundName(ISymbol member) =>
-        member.GetAttributes().Any(static attribute =>
-            attribute.ConstructorArguments.Any(IsUnbound) || attribute.NamedArguments.Any(static argument => IsUnbound(argument.Value)));
-
-    private static bool IsUnbound(TypedConstant constant) =>
-        constant.Kind == TypedConstantKind.Error || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsUnbound));
+    // What stands in a string, or is a member of something else, is left to the analyzer: the compiler has no error there.
+    private static bool IsUnbound(Location where, Compilation compilation, CancellationToken cancellation) =>
+        where.SourceTree is { } tree
+        && tree.GetRoot(cancellation).FindNode(where.SourceSpan, getInnermostNodeForTie: true) is SimpleNameSyntax name
+        && compilation.GetSemanticModel(tree).GetSymbolInfo(name, cancellation) is { Symbol: null, CandidateSymbols.Length: 0 };
 
     /// <summary>A diagnostic that holds no syntax.</summary>
     private sealed record UnknownName(DiagnosticModel What, string Path, TextSpan Span, LinePositionSpan Lines)

@@ -38,6 +38,12 @@ internal static class PipelineRules
         var graph = PipelineGraph.Of(pipeline);
         var blocking = Blocking.SelectMany(rule => rule(graph)).Where(found => !IsOfTwoKinds(pipeline, found)).ToList();
 
+        // Behind an unknown name it is not known what is read and what is stranded.
+        if (blocking.Exists(static found => found.Descriptor == Descriptors.UnknownNode))
+        {
+            return blocking;
+        }
+
         // Where a member is wrong in itself, what follows from it is not said again.
         var wrong = new HashSet<int>(blocking.Select(found => found.Anchor.Member).Where(member => member >= 0));
         return blocking.Concat(Routing.SelectMany(rule => rule(graph)).Where(found => !wrong.Contains(found.Anchor.Member)));
