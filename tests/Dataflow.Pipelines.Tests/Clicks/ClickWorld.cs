@@ -12,7 +12,7 @@ internal sealed class ClickWorld
 
     public MemoryTopic Topic => Topics[0];
 
-    public MemoryDisk Disk { get; } = new();
+    public MemoryDisk Disk { get; init; } = new();
 
     public ManualTimeProvider Time { get; } = new();
 

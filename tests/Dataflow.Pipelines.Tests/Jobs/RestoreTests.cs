@@ -22,6 +22,22 @@ public sealed class RestoreTests
         Assert.Equal([1L, 1L, 1L], world.Totals.Rows.Select(static t => t.Count));
     }
 
+    [Fact]
+    public void The_restored_watermark_goes_first_even_where_a_new_split_has_no_data_yet()
+    {
+        var world = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 200).ToJson());
+        var first = ClickRun.Start(world);
+        first.Checkpoint();
+        first.Crash();
+
+        var grown = new ClickWorld(partitions: 2) { Disk = world.Disk };
+        grown.Topic.Append(0, ClickInput.Click(1, 200).ToJson());
+        using var second = ClickRun.Start(grown);
+        second.Run();
+        Assert.Equal(ClickInput.Start.AddSeconds(170), second.Job.Watermark);
+    }
+
     [Theory]
     [InlineData(1, 3)]
     [InlineData(3, 1)]
