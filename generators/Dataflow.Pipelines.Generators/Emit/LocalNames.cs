@@ -25,5 +25,6 @@ internal sealed class LocalNames(params string[] taken)
         }
     }
 
-    private static string Camel(string member) => char.ToLowerInvariant(member[0]) + member.Substring(1);
+    // A member that is being typed has no name yet.
+    private static string Camel(string member) => member.Length == 0 ? "member" : char.ToLowerInvariant(member[0]) + member.Substring(1);
 }

@@ -16,10 +16,13 @@ public sealed class MutationTests
         "[Operator(From = nameof(Validate))]", "From = null", "Within = null", "params", "required", "Nullable<", "void", "[Window]", "[Deduplicate]", "typeof(int)", "5m",
     ];
 
+    // The seed of a fault that was: a record whose member had no name yet. DATAFLOW_SEED=n replays another.
+    private const int Seed = 9334862;
+
     [Fact]
     public async Task A_mutated_source_is_never_an_exception()
     {
-        var seed = Environment.TickCount;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("DATAFLOW_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Seed;
         var random = new Random(seed);
         var watch = Stopwatch.StartNew();
         var cases = 0;
@@ -28,7 +31,7 @@ public sealed class MutationTests
             var source = Mutate(Sources.Cleaning, random);
             var generation = Compiler.Generate(source, Sources.Connectors);
             cases++;
-            var shown = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, case {cases}\n{source}");
+            var shown = string.Create(CultureInfo.InvariantCulture, $"DATAFLOW_SEED={seed}, case {cases}\n{source}");
             Assert.True(generation.GeneratorDiagnostics.IsEmpty, $"the generator: {string.Join("\n", generation.GeneratorDiagnostics)}\n{shown}");
             var found = await Compiler.AnalyzeAsync(generation.Compilation);
             Assert.True(found.All(diagnostic => diagnostic.Id != "AD0001"), $"the analyzer: {string.Join("\n", found)}\n{shown}");
