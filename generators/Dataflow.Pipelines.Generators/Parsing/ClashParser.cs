@@ -14,8 +14,8 @@ internal static class ClashParser
 {
     private static readonly (string Name, int Arity)[] Written =
     [
-        ("IRecord", 1), ("RecordSchema", 0), ("ColumnType", 0), ("ColumnValue", 0), ("IColumnWriter", 0), ("JsonDecoder", 0), ("JsonRead", 0),
-        ("JsonReason", 0), ("JsonWrite", 0), ("JsonException", 0), ("Utf8JsonReader", 0), ("Utf8JsonWriter", 0), ("JsonTokenType", 0),
+        ("IRecord", 1), ("RecordSchema", 0), ("ColumnType", 0), ("ColumnValue", 0), ("IColumnWriter", 0), ("JsonDecoder", 0), ("JsonScanner", 0),
+        ("JsonReason", 0), ("JsonWrite", 0), ("Utf8JsonWriter", 0),
         ("IPipeline", 1), ("PipelineDescriptor", 0), ("NodeDescriptor", 0), ("EdgeDescriptor", 0), ("InputDescriptor", 0), ("TriggerDescriptor", 0),
         ("HealthDescriptor", 0), ("NodeKind", 0), ("StartMode", 0), ("Severity", 0), ("WhenFull", 0), ("InputValues", 0), ("InputException", 0),
         ("JobBuilder", 0), ("LaneContext", 0), ("NodeCounters", 0), ("EdgeBuffer", 0), ("Output", 1), ("SourceBlock", 1), ("ChainBlock", 1),

@@ -15,7 +15,7 @@ public sealed class ShapeTests
     [InlineData("[Record] public readonly partial record struct R(int Schema, int TryReadJson, string WriteJson, int? WriteColumns);")]
     [InlineData("[Record] public readonly partial record struct R(int Utf8, string Reader, string Record, int Reason, string Property, int Decoder, string Read, int Writer, int Row, int Records, int Columns, int Value, int Name);")]
     [InlineData("[Record] public readonly partial record struct R(int userId, string Übung, int 数量);")]
-    [InlineData("public class JsonRead; public class Exception; [Record] public readonly partial record struct R(int X, DateTimeOffset Y);")]
+    [InlineData("public class JsonScanner; public class Exception; [Record] public readonly partial record struct R(int X, DateTimeOffset Y);")]
     [InlineData("namespace Samples { public class JsonReason; public class DateTimeOffset; [Record] public readonly partial record struct R(int X, System.DateTimeOffset Y); }")]
     [InlineData("[Record] public readonly partial record struct A(int X); [Record] public readonly partial record struct a(int X);", true)]
     [InlineData("namespace N { [Record] public readonly partial record struct A(int X); } public static partial class N1 { [Record] public readonly partial record struct A(int X); }")]
@@ -36,12 +36,12 @@ public sealed class ShapeTests
     }
 
     [Theory]
-    [InlineData("global using Theirs; namespace Theirs { public class JsonRead; public class JsonReason; }")]
-    [InlineData("global using JsonRead = System.Text.StringBuilder;")]
+    [InlineData("global using Theirs; namespace Theirs { public class JsonScanner; public class JsonReason; }")]
+    [InlineData("global using JsonScanner = System.Text.StringBuilder;")]
     public void A_type_that_a_global_using_brings_hides_none_of_ours(string other)
     {
         var generation = Compiler.Generate(other, "using Dataflow.Pipelines; namespace Mine; [Record] public readonly partial record struct R(int X);").Compiles();
-        Assert.Contains("flow::JsonRead", generation.Text("R.Record.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("flow::JsonScanner", generation.Text("R.Record.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

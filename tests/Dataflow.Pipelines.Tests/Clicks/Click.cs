@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
@@ -18,27 +19,27 @@ public readonly record struct Click(string Id, string User, DateTimeOffset At, l
         DateTimeOffset? at = null;
         long? amount = 0;
         record = default;
-        reason = null;
-        try
+        var json = new JsonScanner(utf8, decoder);
+        if (!json.TryEnter(out reason))
         {
-            var reader = new Utf8JsonReader(utf8);
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            return false;
+        }
+
+        while (json.NextMember(out var name))
+        {
+            var isRead = name.SequenceEqual("id"u8) ? json.TryText(0, out id)
+                : name.SequenceEqual("user"u8) ? json.TryText(1, out user)
+                : name.SequenceEqual("at"u8) ? json.TryInstant(out at)
+                : json.TryInt64(out amount);
+            if (!isRead)
             {
-                var isRead = reader.ValueTextEquals("id"u8) ? JsonRead.TryText(ref reader, decoder, 0, out id)
-                    : reader.ValueTextEquals("user"u8) ? JsonRead.TryText(ref reader, decoder, 1, out user)
-                    : reader.ValueTextEquals("at"u8) ? JsonRead.TryInstant(ref reader, out at)
-                    : JsonRead.TryInt64(ref reader, out amount);
-                if (!isRead)
-                {
-                    reason = "a member has another type";
-                    return false;
-                }
+                reason = json.Wrong(Encoding.UTF8.GetString(name), "of another type");
+                return false;
             }
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+
+        if (!json.TryEnd(out reason))
         {
-            reason = JsonReason.Malformed(utf8, fault);
             return false;
         }
 

@@ -40,20 +40,19 @@ internal static class EnumTextEmitter
         }
 
         code.Line();
-        using (code.Block("public static bool TryRead(ref json::Utf8JsonReader reader, out " + type + "? value)"))
+        using (code.Block("public static bool TryRead(ref flow::JsonScanner json, out " + type + "? value)"))
         {
             code.Line("value = null;");
-            code.Line("reader.Read();");
-            using (code.Block("if (reader.TokenType != json::JsonTokenType.String)"))
+            using (code.Block("if (!json.TryUtf8(out var text))"))
             {
-                code.Line("return reader.TokenType == json::JsonTokenType.Null;");
+                code.Line("return json.IsNull;");
             }
 
             code.Line();
             var first = true;
             foreach (var value in enumeration.Values)
             {
-                using (code.Block((first ? "if" : "else if") + " (reader.ValueTextEquals(" + Literals.Text(value.Text) + "u8))"))
+                using (code.Block((first ? "if" : "else if") + " (text.SequenceEqual(" + Literals.Text(value.Text) + "u8))"))
                 {
                     code.Line("value = " + type + "." + value.Member + ";");
                 }

@@ -25,37 +25,13 @@ internal static class JsonReadEmitter
                 return;
             }
 
-            using (code.Block("if (utf8.IsEmpty)"))
-            {
-                code.Line("record = default;");
-                code.Line("reason = flow::JsonReason.Empty;");
-                code.Line("return false;");
-            }
-
-            code.Line();
-            using (code.Block("try"))
-            {
-                code.Line("return Read(utf8, decoder, out record, out reason);");
-            }
-
-            using (code.Block("catch (sys::Exception fault) when (fault is json::JsonException or sys::InvalidOperationException)"))
-            {
-                code.Line("record = default;");
-                code.Line("reason = flow::JsonReason.Malformed(utf8, fault);");
-                code.Line("return false;");
-            }
-
-            code.Line();
-            using (code.Block("static bool Read" + parameters))
-            {
-                EmitBody(code, record, self);
-            }
+            EmitBody(code, record, self);
         }
     }
 
     private static void EmitBody(SourceBuilder code, RecordModel record, string self)
     {
-        var names = new LocalNames("utf8", "decoder", "record", "reason", "reader", "property", "Read");
+        var names = new LocalNames("utf8", "decoder", "record", "reason", "json", "name");
         var locals = record.Members.Select(member => names.Take(member.Name)).ToList();
 
         foreach (var member in record.Members)
@@ -64,17 +40,20 @@ internal static class JsonReadEmitter
         }
 
         code.Line("record = default;");
-        code.Line("var reader = new json::Utf8JsonReader(utf8);");
-        using (code.Block("if (!reader.Read() || reader.TokenType != json::JsonTokenType.StartObject)"))
+        code.Line("var json = new flow::JsonScanner(utf8, decoder);");
+        using (code.Block("if (!json.TryEnter(out reason))"))
         {
-            code.Line("reason = flow::JsonReason.NoObject(ref reader);");
             code.Line("return false;");
         }
 
         code.Line();
         EmitObject(code, JsonTree.Of(record).Children, locals);
         code.Line();
-        code.Line("reader.Read(); // throws where something follows the object");
+        using (code.Block("if (!json.TryEnd(out reason))"))
+        {
+            code.Line("return false;");
+        }
+
         foreach (var member in record.Members.Where(member => member.IsRequired))
         {
             code.Line();
@@ -93,18 +72,19 @@ internal static class JsonReadEmitter
 
     private static void EmitObject(SourceBuilder code, IReadOnlyList<JsonTree> places, List<string> locals)
     {
-        using var loop = code.Block("while (reader.Read() && reader.TokenType == json::JsonTokenType.PropertyName)");
         if (places.Count == 0)
         {
-            code.Line("reader.Skip();");
+            using var others = code.Block("while (json.NextMember(out _))");
+            code.Line("json.Skip();");
             return;
         }
 
-        code.Line("var property" + Depth(places) + " = flow::JsonRead.Name(ref reader);");
-        using var choice = code.Block("switch (property" + Depth(places) + ".Length)");
+        var name = "name" + Depth(places);
+        using var loop = code.Block("while (json.NextMember(out var " + name + "))");
+        using var choice = code.Block("switch (" + name + ".Length)");
         foreach (var place in places.OrderBy(Utf8Length))
         {
-            code.Line("case " + Utf8Length(place) + " when property" + Depth(places) + ".SequenceEqual(" + Literals.Text(place.Name) + "u8):");
+            code.Line("case " + Utf8Length(place) + " when " + name + ".SequenceEqual(" + Literals.Text(place.Name) + "u8):");
             using (code.Indent())
             {
                 if (place.Member is { } member)
@@ -123,7 +103,7 @@ internal static class JsonReadEmitter
         code.Line("default:");
         using (code.Indent())
         {
-            code.Line("reader.Skip();");
+            code.Line("json.Skip();");
             code.Line("break;");
         }
     }
@@ -132,13 +112,13 @@ internal static class JsonReadEmitter
     {
         var call = member.Codec switch
         {
-            CodecKind.Text => "flow::JsonRead.TryText(ref reader, decoder, " + member.Index + ", out " + local + ")",
-            CodecKind.Record => "flow::JsonRead.TryRecord(ref reader, utf8, decoder, out " + local + ", out reason)",
-            CodecKind.Enum => EnumTextEmitter.ClassName(member.Enum!) + ".TryRead(ref reader, out " + local + ")",
-            CodecKind.ByteArray or CodecKind.ByteMemory => "flow::JsonRead.TryBytes(ref reader, out " + local + ")",
-            _ => "flow::JsonRead.Try" + member.Codec + "(ref reader, out " + local + ")",
+            CodecKind.Text => "json.TryText(" + member.Index + ", out " + local + ")",
+            CodecKind.Record => "json.TryRecord(out " + local + ", out reason)",
+            CodecKind.Enum => EnumTextEmitter.ClassName(member.Enum!) + ".TryRead(ref json, out " + local + ")",
+            CodecKind.ByteArray or CodecKind.ByteMemory => "json.TryBytes(out " + local + ")",
+            _ => "json.Try" + member.Codec + "(out " + local + ")",
         };
-        var wrong = "flow::JsonReason.Wrong(" + Literals.Text(member.JsonName) + ", " + Literals.Text(Fault(member)) + ", ref reader)";
+        var wrong = "json.Wrong(" + Literals.Text(member.JsonName) + ", " + Literals.Text(Fault(member)) + ")";
         using (code.Block("if (!" + call + ")"))
         {
             code.Line("reason = " + (member.Codec == CodecKind.Record
@@ -152,7 +132,7 @@ internal static class JsonReadEmitter
 
     private static void EmitNested(SourceBuilder code, JsonTree place, List<string> locals)
     {
-        using (code.Block("switch (flow::JsonRead.Object(ref reader))"))
+        using (code.Block("switch (json.Object())"))
         {
             code.Line("case true:");
             using (code.Indent())
@@ -165,7 +145,7 @@ internal static class JsonReadEmitter
             code.Line("case false:");
             using (code.Indent())
             {
-                code.Line("reason = flow::JsonReason.Wrong(" + Literals.Text(place.Path) + ", \"no object\", ref reader);");
+                code.Line("reason = json.Wrong(" + Literals.Text(place.Path) + ", \"no object\");");
                 code.Line("return false;");
             }
         }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Dataflow.Pipelines;
 
 /// <summary>
@@ -10,20 +8,18 @@ public sealed class JsonDecoder
 {
     private TextCache[] caches = [];
 
-    /// <summary>The text of the token that the reader stands on, shared with earlier records where it is the same.</summary>
+    /// <summary>A text, shared with earlier records where it is the same.</summary>
     /// <param name="member">Index of the member; each has a cache of its own.</param>
-    /// <param name="reader">Stands on a string.</param>
-    /// <exception cref="InvalidOperationException">The text is no valid UTF-8 or UTF-16.</exception>
-    public string Text(int member, ref Utf8JsonReader reader)
+    /// <param name="utf8">The text, without quotes and escapes.</param>
+    /// <returns><see langword="null"/> where the bytes are no valid UTF-8.</returns>
+    public string? Text(int member, ReadOnlySpan<byte> utf8)
     {
         if ((uint)member >= (uint)caches.Length)
         {
             Grow(member);
         }
 
-        return reader.ValueIsEscaped || reader.HasValueSequence
-            ? reader.GetString()!
-            : caches[member].Get(reader.ValueSpan);
+        return caches[member].Get(utf8);
     }
 
     private void Grow(int member)

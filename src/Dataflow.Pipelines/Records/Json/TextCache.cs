@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -17,15 +16,13 @@ internal sealed class TextCache
     private const int Round = 8192;
     private const int RoundsOff = 15;
 
-    // Read over the stack in one pass; longer texts take two.
-    private const int ShortLength = 64;
-
     private readonly string?[] slots = new string?[Slots];
     private int looked;
     private int hits;
     private int skip;
 
-    public string Get(ReadOnlySpan<byte> utf8)
+    /// <returns><see langword="null"/> where the bytes are no valid UTF-8.</returns>
+    public string? Get(ReadOnlySpan<byte> utf8)
     {
         if (skip > 0)
         {
@@ -54,21 +51,11 @@ internal sealed class TextCache
         return slot = Decode(utf8);
     }
 
-    // What is no UTF-8 is told by one exception, of the type that Utf8JsonReader.GetString throws: generated code catches one.
-    private static string Decode(ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.Length <= ShortLength)
-        {
-            Span<char> text = stackalloc char[ShortLength];
-            return System.Text.Unicode.Utf8.ToUtf16(utf8, text, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
-                ? new string(text[..length])
-                : throw Invalid();
-        }
-
-        return System.Text.Unicode.Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : throw Invalid();
-    }
-
-    private static InvalidOperationException Invalid() => new("The text is no valid UTF-8.");
+    // Most texts are ASCII: their length is known, and widening them is one vector loop.
+    private static string? Decode(ReadOnlySpan<byte> utf8) =>
+        Ascii.IsValid(utf8) ? Encoding.Latin1.GetString(utf8)
+        : System.Text.Unicode.Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8)
+        : null;
 
     private static int Slot(ReadOnlySpan<byte> utf8)
     {

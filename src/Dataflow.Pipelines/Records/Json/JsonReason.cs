@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines;
+
+/// <summary>
+/// Words for what is wrong with a JSON record; called by generated code. What varies from record to record stands after
+/// a colon, so that the text before it can be counted.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class JsonReason
+{
+    /// <summary>There is no text at all.</summary>
+    internal const string Empty = "empty message";
+
+    /// <summary>A member that must be there is not, or is null.</summary>
+    public static string Missing(string member) => member + " is missing";
+
+    /// <summary>What is wrong with a record that is the value of a member.</summary>
+    public static string Inside(string member, string? reason) => $"{member}.{reason}";
+}

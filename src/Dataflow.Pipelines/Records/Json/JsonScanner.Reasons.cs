@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Dataflow.Pipelines;
+
+// Words for what is wrong.
+public ref partial struct JsonScanner
+{
+    private const int LongestValue = 64;
+
+    /// <summary>
+    /// A value of the wrong type or form, as in <c>timestamp is no date-time: "yesterday"</c>; where the text itself is broken
+    /// there, that.
+    /// </summary>
+    /// <param name="member">The member's path in the JSON object.</param>
+    /// <param name="fault">What the value is not, as in <c>no date-time</c>.</param>
+    public readonly string Wrong(string member, string fault) =>
+        faultAt >= 0 ? Fault()
+        : token == JsonToken.BrokenText ? member + " is no valid UTF-8"
+        : $"{member} is {fault}: {Show()}";
+
+    private readonly string Fault()
+    {
+        if (token == JsonToken.BrokenText)
+        {
+            return "a property name is no valid UTF-8";
+        }
+
+        var before = utf8[..faultAt];
+        return $"malformed JSON: line {before.Count((byte)'\n') + 1}, byte {faultAt - before.LastIndexOf((byte)'\n')}";
+    }
+
+    private readonly string Show() =>
+        token switch
+        {
+            JsonToken.Object => "an object",
+            JsonToken.Array => "an array",
+            JsonToken.True => "true",
+            JsonToken.False => "false",
+            JsonToken.Null => "null",
+            JsonToken.Text => '"' + Cut(isEscaped && TryUnescape(utf8.Slice(start, length), out var text) ? text : utf8.Slice(start, length)) + '"',
+            _ => Cut(utf8.Slice(start, length)),
+        };
+
+    // A value may be long and no UTF-8 at all: what is shown is short and always text.
+    private static string Cut(ReadOnlySpan<byte> value)
+    {
+        // A character has at most four bytes, so that the characters shown are whole.
+        var text = Encoding.UTF8.GetString(value[..Math.Min(value.Length, (LongestValue + 1) * 4)]);
+        return text.Length <= LongestValue ? text
+            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue), "…");
+    }
+}
