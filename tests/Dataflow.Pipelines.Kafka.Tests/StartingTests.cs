@@ -71,7 +71,7 @@ public sealed class StartingTests
 
         var source = new KafkaSource<TestRecord>(address, "events") { GroupId = "readers" };
         var error = await Assert.ThrowsAsync<ConnectorException>(() => TestLane.OpenAsync(source, startup: TimeSpan.FromSeconds(1)));
-        Assert.Contains($"No Kafka broker answers at {address}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"No Kafka broker answers at {address} within the start-up time-out of 1s: ", error.Message, StringComparison.Ordinal);
         var health = await source.CheckAsync(CancellationToken.None);
         Assert.False(health.IsHealthy);
         Assert.Contains(address, health.Detail, StringComparison.Ordinal);

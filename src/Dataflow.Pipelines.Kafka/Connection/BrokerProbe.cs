@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Connection;
@@ -56,12 +57,11 @@ internal sealed class BrokerProbe : IDisposable
                 return partitions;
             }
 
-            var elapsed = time.GetElapsedTime(began);
-            if (elapsed + pause > timeout)
+            if (time.GetElapsedTime(began) + pause > timeout)
             {
                 throw new ConnectorException(failure is null
                     ? $"Topic '{topic}' does not exist at {_connection.BootstrapServers}. Create it, or mend the name."
-                    : $"No Kafka broker answers at {_connection.BootstrapServers} after {elapsed.TotalSeconds:0} s: {failure}. Is the address right, does a broker run there, and do the security properties fit?");
+                    : $"No Kafka broker answers at {_connection.BootstrapServers} within the start-up time-out of {Duration.ToText(timeout)}: {failure}. Is the address right, does a broker run there, and do the security properties fit?");
             }
 
             logger.LogWarning("Kafka at {Servers} is not ready: {Reason}; asked again in {Pause} ms", _connection.BootstrapServers, failure ?? $"no topic '{topic}'", pause.TotalMilliseconds);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Checkpoints;
@@ -181,7 +182,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         catch (TimeoutException)
         {
             throw new CheckpointException(
-                $"Checkpoint {current.Id} was not complete after {job.Options.CheckpointTimeout}: no state yet from {string.Join(", ", current.Missing(job.Blocks))}. " +
+                $"Checkpoint {current.Id} was not complete after {Duration.ToText(job.Options.CheckpointTimeout)}: no state yet from {string.Join(", ", current.Missing(job.Blocks))}. " +
                 "A sink or a look-up there is too slow or hangs; raise the checkpoint time-out if that is right.");
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Graph;
@@ -122,7 +123,7 @@ public sealed class Job : IAsyncDisposable
         {
             Cancel();
             throw new TimeoutException(
-                $"Pipeline '{Pipeline}' did not suspend within {timeout}. It was cancelled at checkpoint {LastCheckpoint}; what came after is read again at the next start.");
+                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. It was cancelled at checkpoint {LastCheckpoint}; what came after is read again at the next start.");
         }
     }
 

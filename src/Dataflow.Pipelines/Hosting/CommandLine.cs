@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Hosting;
@@ -37,11 +39,11 @@ internal static class CommandLine<TPipeline>
         {
             Description = $"{input.Description} ({input.Type}{(input.IsRequired ? ", required" : "")}; or {InputBinder.EnvironmentOf(input)})",
         })).ToArray();
-        var parallelism = new Option<int>("--parallelism") { Description = "Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors." };
+        var parallelism = NumberOption("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors.");
         var interval = DurationOption("--checkpoint-interval", "Longest time between two commits.");
         var startup = DurationOption("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
         var shutdown = DurationOption("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
-        var limit = new Option<int?>("--record-limit") { Description = "A message with more bytes is rejected unread (default 1048576)." };
+        var limit = NumberOption("--record-limit", 1, int.MaxValue, "A message with more bytes is rejected unread (default 1048576).");
         var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
         var status = DurationOption("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
         foreach (var (_, option) in inputs)
@@ -56,7 +58,7 @@ internal static class CommandLine<TPipeline>
 
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = new PipelineHostOptions { StateDirectory = parsed.GetValue(state), Parallelism = parsed.GetValue(parallelism) };
+            var options = new PipelineHostOptions { StateDirectory = parsed.GetValue(state), Parallelism = parsed.GetValue(parallelism) ?? 0, IsCommandLine = true };
             options.CheckpointInterval = parsed.GetValue(interval);
             options.StartupTimeout = parsed.GetValue(startup) ?? options.StartupTimeout;
             options.ShutdownTimeout = parsed.GetValue(shutdown) ?? options.ShutdownTimeout;
@@ -92,7 +94,7 @@ internal static class CommandLine<TPipeline>
     private static Option<TimeSpan?> DurationOption(string name, string description) => new(name)
     {
         Description = description,
-        CustomParser = static result =>
+        CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
             if (Duration.TryParse(text, out var duration) && duration > TimeSpan.Zero)
@@ -100,7 +102,23 @@ internal static class CommandLine<TPipeline>
                 return duration;
             }
 
-            result.AddError($"'{text}' is no duration; write a number and one of ms, s, m, h, d, as in 90s or 5m.");
+            result.AddError($"{name} is '{text}', which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.");
+            return null;
+        },
+    };
+
+    private static Option<int?> NumberOption(string name, int least, int most, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}', which is no whole number from {least} to {most}."));
             return null;
         },
     };

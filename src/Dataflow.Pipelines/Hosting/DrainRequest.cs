@@ -1,13 +1,18 @@
+using Dataflow.Pipelines.Time;
+
 namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>
 /// How the <c>drain</c> verb reaches the process that runs the pipeline: a file in its state directory, which that process
-/// takes away when it has ended.
+/// takes away when it has ended. Where it did not end as it was asked to, the reason stands in a second file.
 /// </summary>
 internal sealed class DrainRequest : IDisposable
 {
-    private const string Name = "drain.request";
+    private const string RequestName = "drain.request";
+    private const string RefusalName = "drain.refused";
+    private const string Died = "its process died. What was committed stays; start it again, and what came after is read again.";
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+    private readonly string directory;
     private readonly string path;
     private readonly ITimer timer;
     private bool isSeen;
@@ -15,7 +20,8 @@ internal sealed class DrainRequest : IDisposable
     /// <summary>Watches for a request; <paramref name="onRequest"/> is called once, on a timer's thread.</summary>
     public DrainRequest(string stateDirectory, TimeProvider time, Action onRequest)
     {
-        path = Path.Combine(stateDirectory, Name);
+        directory = stateDirectory;
+        path = Path.Combine(stateDirectory, RequestName);
         timer = time.CreateTimer(
             _ =>
             {
@@ -36,13 +42,14 @@ internal sealed class DrainRequest : IDisposable
     /// </summary>
     public static void Discard(string stateDirectory)
     {
-        var path = Path.Combine(stateDirectory, Name);
-        if (File.Exists(path) && !IsRunning(stateDirectory))
+        if (File.Exists(Path.Combine(stateDirectory, RequestName)) && !IsRunning(stateDirectory))
         {
-            File.Delete(path);
+            Refuse(stateDirectory, Died);
         }
     }
 
+    /// <summary>Writes a request and waits for the answer.</summary>
+    /// <returns>Exit code: 0 where the pipeline has drained and ended.</returns>
     public static async Task<int> SendAsync(string stateDirectory, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!IsRunning(stateDirectory))
@@ -51,27 +58,59 @@ internal sealed class DrainRequest : IDisposable
             return 1;
         }
 
-        var path = Path.Combine(stateDirectory, Name);
+        var path = Path.Combine(stateDirectory, RequestName);
+        var refusal = Path.Combine(stateDirectory, RefusalName);
+        File.Delete(refusal);
         await File.WriteAllTextAsync(path, "", cancellationToken);
         var started = time.GetTimestamp();
         while (File.Exists(path))
         {
-            if (time.GetElapsedTime(started) > timeout)
+            // The request goes before the lock does: where it is still there without one, the process has died.
+            if (!IsRunning(stateDirectory) && File.Exists(path))
             {
-                await Console.Error.WriteLineAsync($"The pipeline has not drained within {timeout}; it goes on trying. Wait longer with --timeout.");
+                Refuse(stateDirectory, Died);
+            }
+            else if (time.GetElapsedTime(started) > timeout)
+            {
+                await Console.Error.WriteLineAsync($"The pipeline has not drained within {Duration.ToText(timeout)}; it goes on trying. Wait longer with --timeout.");
                 return 1;
             }
-
-            await Task.Delay(Period, time, cancellationToken);
+            else
+            {
+                await Task.Delay(Period, time, cancellationToken);
+            }
         }
 
-        return 0;
+        if (!File.Exists(refusal))
+        {
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync($"The pipeline on '{Path.GetFullPath(stateDirectory)}' has not drained: {await File.ReadAllTextAsync(refusal, cancellationToken)}");
+        File.Delete(refusal);
+        return 1;
+    }
+
+    /// <summary>The job has ended by a fault and not because it was drained; before <see cref="Dispose"/>.</summary>
+    public void Refuse(Exception fault)
+    {
+        if (File.Exists(path))
+        {
+            Refuse(directory, $"it failed. {fault.Message}");
+        }
     }
 
     public void Dispose()
     {
         timer.Dispose();
         File.Delete(path);
+    }
+
+    // The reason is there before the request goes: whoever waits for that looks for this next.
+    private static void Refuse(string stateDirectory, string reason)
+    {
+        File.WriteAllText(Path.Combine(stateDirectory, RefusalName), reason);
+        File.Delete(Path.Combine(stateDirectory, RequestName));
     }
 
     private static bool IsRunning(string stateDirectory)

@@ -11,19 +11,33 @@ internal static class InputBinder
 
     public static string OptionOf(InputDescriptor input) => "--" + input.Name.Replace('_', '-');
 
-    /// <exception cref="InputException">A required input is missing.</exception>
-    public static InputValues Bind(PipelineDescriptor pipeline, IReadOnlyDictionary<string, string> given, Func<string, string?> environment)
+    /// <summary>The values of a command line, or of a host of the user's own.</summary>
+    /// <exception cref="InputException">A required input is missing, or a value is given for one that the pipeline does not have.</exception>
+    public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment)
     {
-        var values = new Dictionary<string, string>();
+        foreach (var unknown in options.Inputs.Keys.Where(n => pipeline.Inputs.All(i => i.Name != n)))
+        {
+            var names = pipeline.Inputs.Select(static i => i.Name).ToArray();
+            throw InputException.Saying(unknown, $"is none of '{pipeline.Id}'. " + (
+                NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
+        }
+
+        var values = new Dictionary<string, GivenInput>();
         foreach (var input in pipeline.Inputs)
         {
-            if (given.TryGetValue(input.Name, out var value) || (value = environment(EnvironmentOf(input))) is not null)
+            var own = options.IsCommandLine ? OptionOf(input) : $"Inputs[\"{input.Name}\"] of the host's options";
+            if (options.Inputs.TryGetValue(input.Name, out var value))
             {
-                values[input.Name] = value;
+                values[input.Name] = new GivenInput(value, own, input.IsSensitive);
+            }
+            else if (environment(EnvironmentOf(input)) is { } set)
+            {
+                values[input.Name] = new GivenInput(set, EnvironmentOf(input), input.IsSensitive);
             }
             else if (input.IsRequired)
             {
-                throw new InputException(input.Name, $"is missing ({input.Description}): give {OptionOf(input)} or set {EnvironmentOf(input)}.");
+                var description = input.Description.Length > 0 ? $" ({input.Description})" : "";
+                throw InputException.Saying(input.Name, $"is missing{description}: give {own} or set {EnvironmentOf(input)}.");
             }
         }
 

@@ -1,14 +1,22 @@
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>The value that was given for an input does not fit.</summary>
+/// <summary>An input is missing, or the value that was given for it does not fit. The message is a sentence that says which and what to do.</summary>
 public sealed class InputException : Exception
 {
     /// <summary>The error of an input.</summary>
     /// <param name="input">snake_case name.</param>
-    /// <param name="problem">What is wrong with the value.</param>
+    /// <param name="problem">What is wrong, as a clause without a full stop: <c>a value must be given</c>.</param>
     public InputException(string input, string problem)
-        : base($"input '{input}': {problem}") => Input = input;
+        : this($"Input '{input}': {problem}.") => Input = input;
+
+    private InputException(string message)
+        : base(message)
+    {
+    }
 
     /// <summary>snake_case name of the input.</summary>
-    public string Input { get; }
+    public string Input { get; private init; } = "";
+
+    /// <summary>The error of an input as a sentence that begins with the input: <c>is missing.</c></summary>
+    internal static InputException Saying(string input, string predicate) => new($"Input '{input}' {predicate}") { Input = input };
 }

@@ -23,4 +23,7 @@ public sealed class PipelineHostOptions
 
     /// <summary>How long a stop may take before the job is cancelled. Default: 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether <see cref="Inputs"/> came as options of a command line: errors name them so.</summary>
+    internal bool IsCommandLine { get; set; }
 }

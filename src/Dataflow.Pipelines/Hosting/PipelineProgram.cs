@@ -17,10 +17,11 @@ public static class PipelineProgram
         var descriptor = TPipeline.Descriptor;
         try
         {
-            var parsed = CommandLine<TPipeline>.Create().Parse(args);
-            if (parsed.Errors.Count > 0)
+            var root = CommandLine<TPipeline>.Create();
+            var parsed = root.Parse(args);
+            if (UsageError.Of(parsed, root) is { } error)
             {
-                await Console.Error.WriteLineAsync($"{descriptor.Id}: {parsed.Errors[0].Message} See --help.");
+                await Console.Error.WriteLineAsync($"{descriptor.Id}: {error}");
                 return 2;
             }
 

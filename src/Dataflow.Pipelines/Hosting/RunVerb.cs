@@ -13,7 +13,7 @@ internal static class RunVerb
         where TPipeline : class, IPipeline<TPipeline>
     {
         // Wrong usage is told before anything starts.
-        InputBinder.Bind(TPipeline.Descriptor, options.Inputs.AsReadOnly(), Environment.GetEnvironmentVariable);
+        InputBinder.Bind(TPipeline.Descriptor, options, Environment.GetEnvironmentVariable);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
 
         // What stops the host is said once, in one line, by the caller: the host would log it with its stack first.
@@ -34,6 +34,7 @@ internal static class RunVerb
 
             (o.StateDirectory, o.Parallelism, o.CheckpointInterval) = (options.StateDirectory, options.Parallelism, options.CheckpointInterval);
             (o.StartupTimeout, o.ShutdownTimeout, o.RecordLimit) = (options.StartupTimeout, options.ShutdownTimeout, options.RecordLimit);
+            o.IsCommandLine = options.IsCommandLine;
         });
 
         using var host = builder.Build();
@@ -44,10 +45,14 @@ internal static class RunVerb
             DrainRequest.Discard(options.StateDirectory!);
             await host.StartAsync(cancellationToken);
             var job = service.Job!;
-            using (new DrainRequest(options.StateDirectory!, time, job.Drain))
+            using (var drain = new DrainRequest(options.StateDirectory!, time, job.Drain))
             using (new StatusLine(job, time, json, statusInterval))
             {
                 await host.WaitForShutdownAsync(cancellationToken);
+                if (service.Fault is { } cause)
+                {
+                    drain.Refuse(cause);
+                }
             }
         }
         finally

@@ -5,6 +5,25 @@ namespace Dataflow.Pipelines.Time;
 /// <summary>Durations as text: a number and a unit, <c>500ms 10s 5m 24h 7d</c>; a day is 24 hours.</summary>
 public static class Duration
 {
+    private static readonly (string Unit, long Ticks)[] Units =
+    [
+        ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond),
+    ];
+
+    /// <summary>Writes a duration as people give it: in the largest unit of which it is a whole number, below a second in ms.</summary>
+    public static string ToText(TimeSpan duration)
+    {
+        foreach (var (unit, ticks) in Units)
+        {
+            if (duration.Ticks != 0 && duration.Ticks % ticks == 0)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / ticks}{unit}");
+            }
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{(decimal)duration.Ticks / TimeSpan.TicksPerMillisecond:0.####}ms");
+    }
+
     /// <summary>Reads a duration.</summary>
     /// <returns>False where the text is none, or the duration is negative or longer than a <see cref="TimeSpan"/>.</returns>
     public static bool TryParse(string text, out TimeSpan duration)

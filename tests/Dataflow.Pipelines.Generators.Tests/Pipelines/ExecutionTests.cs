@@ -284,7 +284,7 @@ public sealed class ExecutionTests
             InputDescriptor { Name = window, Type = duration, Description = , IsRequired = False, IsSensitive = False }
             InputDescriptor { Name = mode, Type = slow | very_fast, Description = , IsRequired = False, IsSensitive = True }
             InputDescriptor { Name = id, Type = UUID, Description = , IsRequired = True, IsSensitive = False }
-            input 'name': a value must be given
+            Input 'name': a value must be given.
             """,
             run);
     }

@@ -27,6 +27,9 @@ internal sealed class ClickWorld
 
     public MemoryTable<DeadLetter> DeadLetters { get; } = new();
 
+    /// <summary>Times a pipeline over it was built: the lock of its checkpoints is held by then.</summary>
+    public int Builds { get; set; }
+
     /// <summary>Messages in all topics.</summary>
     public long Messages => Topics.Sum(static t => Enumerable.Range(0, t.Partitions).Sum(t.LengthOf));
 }

@@ -12,6 +12,8 @@ internal sealed class ClickPipeline : IPipeline<ClickPipeline>
 {
     private static readonly AsyncLocal<ClickWorld?> Current = new();
 
+    private static readonly AsyncLocal<string?> Failing = new();
+
     public static PipelineDescriptor Descriptor { get; } = new("clicks")
     {
         Title = "Clicks",
@@ -28,6 +30,13 @@ internal sealed class ClickPipeline : IPipeline<ClickPipeline>
         set => Current.Value = value;
     }
 
+    /// <summary>An operation of this test's pipelines that fails; see <see cref="SimulatedProcess.Fails"/>.</summary>
+    public static string? Fails
+    {
+        get => Failing.Value;
+        set => Failing.Value = value;
+    }
+
     public static ClickPipeline Create(IServiceProvider services, InputValues inputs)
     {
         _ = inputs.Duration("window");
@@ -36,7 +45,8 @@ internal sealed class ClickPipeline : IPipeline<ClickPipeline>
 
     public static void Build(ClickPipeline pipeline, JobBuilder job)
     {
-        var (world, process) = (World, new SimulatedProcess());
+        World.Builds++;
+        var (world, process) = (World, new SimulatedProcess { Fails = Fails });
         var clicks = job.Add("clicks", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(world.Topic, process), new WatermarkPolicy()));
         var lake = job.Add("lake", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(world.Lake, process)));
         job.Connect<Click>(clicks, ClickSourceBlock.Valid, lake);

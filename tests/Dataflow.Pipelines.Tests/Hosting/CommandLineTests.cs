@@ -24,7 +24,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_missing_required_input_is_one_line_that_names_option_and_variable()
     {
         Assert.Equal(2, await RunAsync("run"));
-        Assert.Equal("clicks: input 'input_topic': is missing (Topic of the clicks): give --input-topic or set DATAFLOW_INPUT_TOPIC.", errors.ToString().Trim());
+        Assert.Equal("clicks: Input 'input_topic' is missing (Topic of the clicks): give --input-topic or set DATAFLOW_INPUT_TOPIC.", errors.ToString().Trim());
         Assert.Empty(output.ToString());
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
@@ -33,7 +33,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_value_that_does_not_fit_is_one_line()
     {
         Assert.Equal(2, await RunAsync("--input-topic", "clicks", "--window", "soon"));
-        Assert.Equal("clicks: input 'window': 'soon' is no duration; write a number and one of ms, s, m, h, d, as in 90s or 5m.", errors.ToString().Trim());
+        Assert.Equal("clicks: Input 'window' is 'soon' (given by --window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.", errors.ToString().Trim());
     }
 
     [Theory]
@@ -42,15 +42,40 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--shutdown-timeout", "-5s")]
     public async Task A_bad_duration_of_the_host_is_refused_with_the_value(string option, string value)
     {
-        Assert.NotEqual(0, await RunAsync("run", "--input-topic", "clicks", option, value));
-        Assert.Contains($"'{value}' is no duration", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", option, value));
+        Assert.Contains($"{option} is '{value}', which is no duration", errors.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_unknown_option_is_refused_by_name()
+    [Theory]
+    [InlineData("--parallelism", "many", "--parallelism is 'many', which is no whole number from 0 to 128.")]
+    [InlineData("--parallelism", "129", "--parallelism is '129', which is no whole number from 0 to 128.")]
+    [InlineData("--record-limit", "0", "--record-limit is '0', which is no whole number from 1 to 2147483647.")]
+    public async Task A_bad_number_of_the_host_is_refused_with_the_value_and_the_range(string option, string value, string says)
     {
-        Assert.NotEqual(0, await RunAsync("run", "--input-topik", "clicks"));
-        Assert.Contains("--input-topik", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", option, value));
+        Assert.StartsWith($"clicks: {says}", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run --input-topc clicks", "'--input-topc' is no option of run. Did you mean '--input-topic'?")]
+    [InlineData("--input-topc clicks", "'--input-topc' is no option of run. Did you mean '--input-topic'?")]
+    [InlineData("run --input-topc=clicks", "'--input-topc' is no option of run. Did you mean '--input-topic'?")]
+    [InlineData("run --input_topic clicks", "'--input_topic' is no option of run. Did you mean '--input-topic'?")]
+    [InlineData("run -json", "'-json' is no option of run. Did you mean '--json'?")]
+    [InlineData("run --input-topic clicks --frobnicate", "'--frobnicate' is no option of run. See --help.")]
+    [InlineData("drain --timeot 5s", "'--timeot' is no option of drain. Did you mean '--timeout'?")]
+    [InlineData("drain --input-topic clicks", "'--input-topic' is no option of drain. It is one of run.")]
+    [InlineData("graph --stat x", "'--stat' is no option of graph. Did you mean '--state'?")]
+    [InlineData("drian", "'drian' is no verb. Did you mean 'drain'?")]
+    [InlineData("drian --timeout 5s", "'drian' is no verb. Did you mean 'drain'?")]
+    [InlineData("frobnicate", "'frobnicate' is no verb. The verbs are drain, graph, run.")]
+    [InlineData("run clicks", "'clicks' is no argument of run, which takes options only. See --help.")]
+    public async Task An_unknown_option_or_verb_is_one_line_that_names_the_nearest(string arguments, string says)
+    {
+        Assert.Equal(2, await RunAsync(arguments.Split(' ')));
+        Assert.Equal($"clicks: {says}", errors.ToString().TrimEnd());
+        Assert.Empty(output.ToString());
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
 
     [Fact]
@@ -93,6 +118,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, last.RootElement.GetProperty("read").GetInt64());
         Assert.Equal(1, last.RootElement.GetProperty("nodes").GetProperty("lake").GetProperty("out").GetInt64());
         Assert.True(last.RootElement.GetProperty("checkpoint").GetInt64() >= 1);
+    }
+
+    [Fact]
+    public async Task A_drain_of_a_pipeline_that_fails_ends_with_1_and_the_reason()
+    {
+        // The only checkpoint is the last one of the drain.
+        var world = ClickPipeline.World = new ClickWorld();
+        ClickPipeline.Fails = "prepare lake";
+        var running = RunAsync("run", "--input-topic", "clicks");
+        await Until.Async("the job holds its lock", () => world.Builds > 0, errors.ToString);
+        var draining = RunAsync("drain");
+        await Until.EndOf(Task.WhenAll(running, draining), "the end of both");
+        Assert.Equal((1, 1), (await running, await draining));
+        Assert.Contains($"The pipeline on '{directory.Path}' has not drained: it failed. Pipeline 'clicks' stopped: node 'lake' failed", errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,49 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_dies_is_told_at_once_and_not_after_the_time_out()
+    {
+        var running = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
+        var watching = new DrainRequest(directory.Path, time, static () => { });
+        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
+        await running.DisposeAsync();
+        var began = time.GetUtcNow();
+        await AdvanceUntil("the answer", () => sending.IsCompleted);
+        Assert.Equal(1, await sending);
+        Assert.True(time.GetUtcNow() - began < TimeSpan.FromMinutes(1), $"the answer came after {time.GetUtcNow() - began}");
+        Assert.Empty(Directory.GetFiles(directory.Path, "drain.*"));
+        watching.Dispose();
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_and_is_started_again_between_two_looks_has_not_drained()
+    {
+        var store = new LocalCheckpointStore(directory.Path);
+        var dying = await store.LockAsync(CancellationToken.None);
+        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
+        await Until.Async("the request", () => File.Exists(Path.Combine(directory.Path, "drain.request")), () => sending.Status);
+        await dying.DisposeAsync();
+        DrainRequest.Discard(directory.Path);
+        await using var again = await store.LockAsync(CancellationToken.None);
+        using var watching = new DrainRequest(directory.Path, time, static () => Assert.Fail("the request was for the process before"));
+        await AdvanceUntil("the answer", () => sending.IsCompleted);
+        Assert.Equal(1, await sending);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_on_its_way_has_not_drained()
+    {
+        await using var running = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
+        var watching = new DrainRequest(directory.Path, time, static () => { });
+        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
+        await Until.Async("the request", () => File.Exists(Path.Combine(directory.Path, "drain.request")), () => sending.Status);
+        watching.Refuse(new IOException("the disk is full."));
+        watching.Dispose();
+        await AdvanceUntil("the answer", () => sending.IsCompleted);
+        Assert.Equal(1, await sending);
+    }
+
+    [Fact]
     public void A_request_that_an_earlier_process_left_is_taken_away()
     {
         File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");

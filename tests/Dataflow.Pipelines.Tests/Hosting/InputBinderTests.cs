@@ -7,7 +7,12 @@ public sealed class InputBinderTests
 {
     private static readonly PipelineDescriptor Pipeline = new("clicks")
     {
-        Inputs = [new("input_topic", "text", "Topic of the clicks", IsRequired: true), new("window", "duration", "Length", IsRequired: false)],
+        Inputs =
+        [
+            new("input_topic", "text", "Topic of the clicks", IsRequired: true),
+            new("window", "duration", "Length", IsRequired: false),
+            new("pin", "integer", "A secret", IsRequired: false, IsSensitive: true),
+        ],
     };
 
     [Fact]
@@ -23,21 +28,60 @@ public sealed class InputBinderTests
     public void A_missing_required_input_names_option_and_variable()
     {
         var fault = Assert.Throws<InputException>(() => Bind([], []));
-        Assert.Equal("input 'input_topic': is missing (Topic of the clicks): give --input-topic or set DATAFLOW_INPUT_TOPIC.", fault.Message);
+        Assert.Equal("Input 'input_topic' is missing (Topic of the clicks): give --input-topic or set DATAFLOW_INPUT_TOPIC.", fault.Message);
         Assert.Equal("input_topic", fault.Input);
+    }
+
+    [Fact]
+    public void In_a_host_of_the_users_own_it_names_what_the_user_can_set()
+    {
+        var fault = Assert.Throws<InputException>(() => InputBinder.Bind(Pipeline, new PipelineHostOptions(), static _ => null));
+        Assert.Equal("Input 'input_topic' is missing (Topic of the clicks): give Inputs[\"input_topic\"] of the host's options or set DATAFLOW_INPUT_TOPIC.", fault.Message);
+    }
+
+    [Fact]
+    public void A_value_for_an_input_that_is_not_there_is_refused_with_the_nearest_name()
+    {
+        Assert.Equal("Input 'input_topc' is none of 'clicks'. Did you mean 'input_topic'?", Assert.Throws<InputException>(() => Bind(new() { ["input_topc"] = "x" }, [])).Message);
+        Assert.Equal("Input 'frobnicate' is none of 'clicks'. It has input_topic, window, pin.", Assert.Throws<InputException>(() => Bind(new() { ["frobnicate"] = "x" }, [])).Message);
+    }
+
+    [Fact]
+    public void A_value_that_does_not_fit_is_told_with_who_gave_it_and_never_where_it_is_sensitive()
+    {
+        var values = Bind(new() { ["input_topic"] = "clicks", ["window"] = "5 parsecs" }, new() { ["DATAFLOW_PIN"] = "hunter2" });
+        Assert.Equal(
+            "Input 'window' is '5 parsecs' (given by --window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.",
+            Assert.Throws<InputException>(() => values.Duration("window")).Message);
+        Assert.Equal(
+            "Input 'pin' is a value that is not shown (given by DATAFLOW_PIN), which is no whole number from 0 to 255.",
+            Assert.Throws<InputException>(() => values.Value<byte>("pin")).Message);
+        Assert.Equal(
+            "Input 'pin' is a value that is not shown (given by DATAFLOW_PIN), which is none of Wait, DropNewest, DropOldest, KeepLatest, Fail.",
+            Assert.Throws<InputException>(() => values.Choice<WhenFull>("pin")).Message);
     }
 
     [Fact]
     public void Values_are_read_or_refused_with_the_value()
     {
-        var values = new InputValues(new Dictionary<string, string> { ["window"] = "5 parsecs", ["n"] = "12", ["mode"] = "keep-latest", ["bad"] = "x" });
-        Assert.Contains("'5 parsecs' is no duration; write a number and one of ms, s, m, h, d", Assert.Throws<InputException>(() => values.Duration("window")).Message, StringComparison.Ordinal);
+        var values = new InputValues(new Dictionary<string, string> { ["n"] = "12", ["mode"] = "keep-latest", ["bad"] = "x", ["slip"] = "keep_latst" });
         Assert.Equal(12, values.Value<int>("n"));
         Assert.Equal(WhenFull.KeepLatest, values.Choice<WhenFull>("mode"));
-        Assert.Contains("'x' is no Int32", Assert.Throws<InputException>(() => values.Value<int>("bad")).Message, StringComparison.Ordinal);
-        Assert.Contains("'x' is none of Wait, DropNewest", Assert.Throws<InputException>(() => values.Choice<WhenFull>("bad")).Message, StringComparison.Ordinal);
+        Assert.Equal("Input 'bad' is 'x', which is no whole number from -2147483648 to 2147483647.", Assert.Throws<InputException>(() => values.Value<int>("bad")).Message);
+        Assert.Equal("Input 'bad' is 'x', which is no truth value: write true or false.", Assert.Throws<InputException>(() => values.Value<bool>("bad")).Message);
+        Assert.Equal("Input 'bad' is 'x', which is no number, as in 12.5.", Assert.Throws<InputException>(() => values.Value<double>("bad")).Message);
+        Assert.StartsWith("Input 'bad' is 'x', which is none of Wait, DropNewest", Assert.Throws<InputException>(() => values.Choice<WhenFull>("bad")).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'KeepLatest'?", Assert.Throws<InputException>(() => values.Choice<WhenFull>("slip")).Message, StringComparison.Ordinal);
     }
 
-    private static InputValues Bind(Dictionary<string, string> given, Dictionary<string, string> environment) =>
-        InputBinder.Bind(Pipeline, given, environment.GetValueOrDefault);
+    private static InputValues Bind(Dictionary<string, string> given, Dictionary<string, string> environment)
+    {
+        var options = new PipelineHostOptions { IsCommandLine = true };
+        foreach (var (name, value) in given)
+        {
+            options.Inputs[name] = value;
+        }
+
+        return InputBinder.Bind(Pipeline, options, environment.GetValueOrDefault);
+    }
 }

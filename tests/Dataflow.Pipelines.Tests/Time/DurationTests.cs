@@ -65,4 +65,20 @@ public sealed class DurationTests
             Assert.True(!Duration.TryParse(new string(random.GetItems<char>(Letters, random.Next(12))), out var duration) || duration >= TimeSpan.Zero);
         }
     });
+
+    [Theory]
+    [InlineData("3s", "3s")]
+    [InlineData("90s", "90s")]
+    [InlineData("60s", "1m")]
+    [InlineData("24h", "1d")]
+    [InlineData("1.5s", "1500ms")]
+    [InlineData("0.5ms", "0.5ms")]
+    [InlineData("0s", "0ms")]
+    public void A_duration_is_written_as_people_give_it_and_read_again(string given, string written)
+    {
+        Assert.True(Duration.TryParse(given, out var duration));
+        Assert.Equal(written, Duration.ToText(duration));
+        Assert.True(Duration.TryParse(written, out var again));
+        Assert.Equal(duration, again);
+    }
 }
