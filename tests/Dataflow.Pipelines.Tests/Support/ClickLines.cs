@@ -19,8 +19,12 @@ internal sealed class ClickLines(MemoryFiles files, SimulatedProcess process) : 
     public static IEnumerable<Click> Visible(MemoryFiles files) =>
         from path in files.Paths
         where path.EndsWith(".lines", StringComparison.Ordinal) && !path.Contains("/_pending/", StringComparison.Ordinal)
-        from line in files.Read(path).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        select Read(line);
+        from click in Read(files, path)
+        select click;
+
+    /// <summary>The clicks in a file, in order.</summary>
+    public static IEnumerable<Click> Read(MemoryFiles files, string path) =>
+        files.Read(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read);
 
     private static Click Read(string line)
     {

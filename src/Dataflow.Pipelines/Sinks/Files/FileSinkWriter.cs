@@ -77,8 +77,9 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
             return;
         }
 
+        // Straight to a part, without a copy: but a batch that is not full opens none. At a low rate each straggler comes alone.
         var first = windows.StartOf(batch.Times[0]);
-        if (IsOneWindow(batch, first) && !windows.IsClosed(first, watermark))
+        if ((open.ContainsKey(first) || batch.Count == RecordBatch<T>.Capacity) && IsOneWindow(batch, first) && !windows.IsClosed(first, watermark))
         {
             await EmptyAsync(first, cancellationToken);
             await (await PartAsync(first, cancellationToken)).Writer.WriteAsync(batch, ReadOnlyMemory<int>.Empty, cancellationToken);

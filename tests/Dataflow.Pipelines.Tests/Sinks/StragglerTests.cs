@@ -1,0 +1,122 @@
+using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Sinks;
+
+/// <summary>Records of many windows at once: few files, each record once, in order, durable at the barrier.</summary>
+public sealed class StragglerTests
+{
+    private const int MaxOpenFiles = 4;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(WindowBuffers<Click>.Max)]
+    public void As_many_windows_as_have_buffers_make_one_file_each_between_two_barriers_however_small_the_batches_are(int windows)
+    {
+        // In each batch one record of each window, and then each record in a batch of its own.
+        var mixed = string.Join(' ', Enumerable.Range(0, 10).Select(r => "w" + string.Join(',', Enumerable.Range(0, windows).Select(w => (60 * w) + r))));
+        var alone = string.Join(' ', Enumerable.Range(0, windows * 3).Select(i => $"w{(60 * (i % windows)) + 20 + (i / windows)}"));
+        foreach (var writes in new[] { mixed, alone, $"{mixed} {alone}" })
+        {
+            var (process, files) = Run($"{writes} c tend c");
+            Assert.Equal(windows, Created(process));
+            Assert.Equal(writes.Count(static c => c is ',' or 'w'), ClickLines.Visible(files).Count());
+            Jobs.Expect.FileSets(files);
+        }
+    }
+
+    [Fact]
+    public void More_windows_than_buffers_lose_nothing_and_open_fewer_files_than_there_are_batches()
+    {
+        const int Windows = 100, Rounds = 20;
+        var writes = string.Join(' ', Enumerable.Range(0, Rounds).Select(static r => "w" + string.Join(',', Enumerable.Range(0, Windows).Select(w => (60 * w) + r))));
+        var (process, files) = Run($"{writes} c tend c");
+        Assert.Equal(Windows * Rounds, ClickLines.Visible(files).DistinctBy(static c => c.Id).Count());
+        Assert.Equal(Windows * Rounds, ClickLines.Visible(files).Count());
+        Assert.InRange(Created(process), Windows, Windows * Rounds);
+        Jobs.Expect.FileSets(files);
+    }
+
+    [Fact]
+    public void A_buffer_that_is_full_goes_to_a_part_and_the_rest_of_its_window_follows_in_order()
+    {
+        // 1,023 rows of the first window come with one of the second, three times: more than two buffers hold.
+        var batch = "w" + string.Join(',', Enumerable.Range(0, 1023).Select(static i => i % 60)) + ",61";
+        var (process, files) = Run($"{batch} {batch} {batch} c tend c");
+        Assert.Equal(2, Created(process));
+        var path = files.Paths.Single(static p => p.Contains("/20260301T120000Z-", StringComparison.Ordinal));
+        var ids = ClickLines.Read(files, path).Select(static c => int.Parse(c.Id, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(Enumerable.Range(0, 3).SelectMany(static step => Enumerable.Range(step * 1000, 1023)), ids);
+    }
+
+    [Fact]
+    public void What_waits_in_a_buffer_is_in_the_checkpoint_and_nothing_is_left_for_the_next()
+    {
+        var (process, files) = Run("w0,60,120 w1,61 c");
+        Assert.Equal(3, Created(process));
+        Assert.Equal(5, files.Paths.Where(static p => p.EndsWith(".lines", StringComparison.Ordinal)).SelectMany(p => ClickLines.Read(files, p)).Count());
+
+        // The next checkpoint has nothing to write; a later record of the window gets a file of its own.
+        (process, _) = Run("w0,60,120 w1,61 c c");
+        Assert.Equal(3, Created(process));
+        (process, _) = Run("w0,60,120 w1,61 c w2 c");
+        Assert.Equal(4, Created(process));
+    }
+
+    [Fact]
+    public void No_more_files_are_written_at_once_than_allowed_until_the_barrier()
+    {
+        // Full batches of their own: each opens a file at once.
+        var writes = string.Join(' ', Enumerable.Range(0, 12).Select(static w => "w" + string.Join(',', Enumerable.Repeat(60 * w, RecordBatch<Click>.Capacity))));
+        var (process, files) = Run($"{writes} c tend c");
+        Assert.Equal(12, Created(process));
+        Assert.Equal(12 * RecordBatch<Click>.Capacity, ClickLines.Visible(files).Count());
+        List<string> open = [];
+        foreach (var operation in process.Trace.TakeWhile(static o => o != "manifest"))
+        {
+            if (operation.StartsWith("create ", StringComparison.Ordinal))
+            {
+                open.Add(operation[7..]);
+            }
+            else if (operation.StartsWith("append ", StringComparison.Ordinal))
+            {
+                // The file that is written is among those opened last.
+                Assert.Contains(operation[7..], open.TakeLast(MaxOpenFiles));
+            }
+        }
+    }
+
+    [Fact]
+    public void Killed_at_any_moment_no_straggler_is_lost_and_none_is_there_twice()
+    {
+        var round = "w" + string.Join(',', Enumerable.Range(0, 36).Select(static w => 60 * w));
+        var script = $"{round} {round} c {round} t120 c {round} w2100 c tend c";
+        var (whole, files) = Run(script);
+        var expected = Ids(files);
+        Assert.True(whole.Operations > 400, $"only {whole.Operations} moments to die at");
+        for (var moment = 0; moment < whole.Operations; moment += 7)
+        {
+            var again = new MemoryFiles();
+            var run = new FileSinkScript(script, again, Minute, MaxOpenFiles);
+            var process = new SimulatedProcess { DiesAt = moment };
+            run.Run(process);
+            Assert.True(process.IsDead, $"moment {moment} never came");
+            again.Crash(new Random(moment));
+            run.Run(new SimulatedProcess());
+            Assert.Equal(expected, Ids(again));
+        }
+    }
+
+    private static List<string> Ids(MemoryFiles files) => [.. ClickLines.Visible(files).Select(static c => c.Id).Order(StringComparer.Ordinal)];
+
+    private static int Created(SimulatedProcess process) => process.Trace.Count(static o => o.StartsWith("create ", StringComparison.Ordinal));
+
+    private static (SimulatedProcess Process, MemoryFiles Files) Run(string script)
+    {
+        var (process, files) = (new SimulatedProcess(), new MemoryFiles());
+        new FileSinkScript(script, files, Minute, MaxOpenFiles).Run(process);
+        return (process, files);
+    }
+}
