@@ -20,7 +20,10 @@ public sealed class KafkaSource<T>(string bootstrapServers, string topic) : ISou
     /// <summary>The topic.</summary>
     public string Topic { get; } = topic;
 
-    /// <summary>The consumer group. Instances of a pipeline share one, and so the partitions. Default: made of the topic and the node.</summary>
+    /// <summary>
+    /// The consumer group. Instances of a pipeline share one, and so the partitions. Default: <c>pipeline.node</c>, the ids of both.
+    /// Name it where the same pipeline runs twice on one cluster and each is to read everything.
+    /// </summary>
     public string? GroupId { get; init; }
 
     /// <summary>Where a partition starts that neither the checkpoint nor the group knows: <c>earliest</c> (default) or <c>latest</c>.</summary>
@@ -67,7 +70,7 @@ public sealed class KafkaSource<T>(string bootstrapServers, string topic) : ISou
         var connection = new KafkaConnection(BootstrapServers, Properties);
         using var probe = new BrokerProbe(connection);
         var partitions = await probe.ReachAsync(Topic, mustExist: true, context.StartupTimeout, context.Time, context.Logger, cancellationToken);
-        var group = GroupId ?? $"dataflow_pipelines.{Topic}.{context.Node}";
+        var group = GroupId ?? (context.Pipeline.Length > 0 ? $"{context.Pipeline}.{context.Node}" : $"dataflow_pipelines.{Topic}.{context.Node}");
         var options = new ReaderOptions
         {
             Connection = connection,

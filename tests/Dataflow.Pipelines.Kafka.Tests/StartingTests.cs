@@ -61,6 +61,50 @@ public sealed class StartingTests
     }
 
     [Fact]
+    public async Task A_job_that_goes_back_to_an_earlier_checkpoint_starts_there_whatever_the_group_has_committed()
+    {
+        using var topic = new TestTopic(2);
+        topic.Write(0, 500);
+        topic.Write(1, 500);
+        await using (var first = await TestLane.OpenAsync(topic.Source()))
+        {
+            first.Until(() => first.Count == 1000, "1000 messages");
+            await first.CheckpointAsync();
+        }
+
+        await using var lane = await TestLane.OpenAsync(topic.Source(), [new("events", 0, 123)], isFallback: true);
+        lane.Until(() => lane.Count == 377, "377 messages");
+        Assert.Equal(123, lane.Starts[0]);
+        Assert.Equal(500, lane.Starts[1]);
+        Assert.Contains("goes back to 123, where the earlier checkpoint stands; the group readers had committed 500", lane.Log.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_group_of_its_own_a_source_has_that_of_its_pipeline_and_node()
+    {
+        using var topic = new TestTopic(1);
+        topic.Write(0, 100);
+        var source = new KafkaSource<TestRecord>(topic.Servers, "events");
+        await using (var first = await TestLane.OpenAsync(source, pipeline: "orders"))
+        {
+            first.Until(() => first.Count == 100, "100 messages");
+            await first.CheckpointAsync();
+            Assert.Contains("as a member of orders.source", first.Log.All, StringComparison.Ordinal);
+        }
+
+        // Another pipeline with a node of the same name reads everything for itself; the next start of the first goes on.
+        await using (var other = await TestLane.OpenAsync(source, pipeline: "payments"))
+        {
+            other.Until(() => other.Count == 100, "100 messages");
+            Assert.Equal(0, other.Starts[0]);
+        }
+
+        await using var again = await TestLane.OpenAsync(source, pipeline: "orders");
+        again.Until(() => again.Starts.Count == 1, "the partition is assigned");
+        Assert.Equal(100, again.Starts[0]);
+    }
+
+    [Fact]
     public async Task Without_a_broker_the_error_names_the_address_when_the_start_up_time_is_over()
     {
         string address;

@@ -6,8 +6,8 @@ namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
 /// Decides where assigned partitions start: at the last checkpoint's position or the group's committed offset, whichever is further (the
-/// group may have been moved on by another member, or by hand); without either, at the start that the user chose. Used on the
-/// polling thread, in the callback of a rebalance.
+/// group may have been moved on by another member, or by hand); without either, at the start that the user chose. A job that goes back
+/// to an earlier checkpoint starts there. Used on the polling thread, in the callback of a rebalance.
 /// </summary>
 internal sealed class StartPositions
 {
@@ -20,6 +20,9 @@ internal sealed class StartPositions
     private readonly SourceContext _context;
     private readonly Task _closing;
     private readonly OffsetCommitter _committer;
+
+    // What comes back to this reader later was read on from there, here or by another member.
+    private readonly HashSet<int> _wentBack = [];
 
     internal StartPositions(ReaderOptions options, SourceContext context, OffsetCommitter committer, Task closing)
     {
@@ -68,7 +71,16 @@ internal sealed class StartPositions
 
     private long Decide(int partition, long committed, long earliest, long end)
     {
-        var known = Math.Max(committed, _committer.Durable(partition));
+        var durable = _committer.Durable(partition);
+        var goesBack = _context.IsFallback && durable >= 0 && _wentBack.Add(partition);
+        if (goesBack && durable < committed)
+        {
+            _context.Logger.LogWarning(
+                "{Topic} [{Partition}] goes back to {Offset}, where the earlier checkpoint stands; the group {Group} had committed {Committed}",
+                _options.Topic, partition, durable, _options.Group, committed);
+        }
+
+        var known = goesBack ? durable : Math.Max(committed, durable);
         if (known < 0)
         {
             return _options.StartAtEnd ? end : earliest;

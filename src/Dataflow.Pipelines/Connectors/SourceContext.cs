@@ -5,6 +5,9 @@ namespace Dataflow.Pipelines.Connectors;
 /// <summary>What a source may use and must know of its lane.</summary>
 public sealed class SourceContext
 {
+    /// <summary>Id of the pipeline: what two pipelines must not share is named after it. Empty where a reader is opened outside of a job.</summary>
+    public string Pipeline { get; init; } = "";
+
     /// <summary>Id of the node, for errors and metrics.</summary>
     public required string Node { get; init; }
 
@@ -16,6 +19,12 @@ public sealed class SourceContext
 
     /// <summary>Where the last checkpoint stopped, of all lanes; empty on a first start.</summary>
     public required IReadOnlyList<SplitPosition> Restored { get; init; }
+
+    /// <summary>
+    /// Whether the job goes back to an earlier checkpoint than the newest: then <see cref="Restored"/> decides, even where the service
+    /// was told of later positions.
+    /// </summary>
+    public bool IsFallback { get; init; }
 
     /// <summary>To be called, on any thread, when there is something to read after there was nothing.</summary>
     public required Action Wake { get; init; }

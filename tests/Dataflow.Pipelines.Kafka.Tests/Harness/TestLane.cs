@@ -58,16 +58,19 @@ internal sealed class TestLane : IAsyncDisposable
     internal Exception? Fault { get; private set; }
 
     internal static async Task<TestLane> OpenAsync(
-        KafkaSource<TestRecord> source, IReadOnlyList<SplitPosition>? restored = null, bool settlesByItself = true, bool stalled = false, TimeSpan? startup = null)
+        KafkaSource<TestRecord> source, IReadOnlyList<SplitPosition>? restored = null, bool settlesByItself = true, bool stalled = false, TimeSpan? startup = null,
+        string pipeline = "tests", bool isFallback = false)
     {
         var lane = new TestLane(settlesByItself) { _isStalled = stalled };
         lane._reader = await source.OpenAsync(
             new()
             {
+                Pipeline = pipeline,
                 Node = "source",
                 Lane = 0,
                 Lanes = 1,
                 Restored = restored ?? [],
+                IsFallback = isFallback,
                 Wake = () => lane._wake.Set(),
                 StartupTimeout = startup ?? TimeSpan.FromSeconds(20),
                 Time = TimeProvider.System,
