@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,28 +16,34 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
     }
 
     /// <summary>
-    /// The newest manifest; where it is damaged the one before, said loudly. Null on a first start. Takes away what a dead
-    /// process left: damaged manifests after the one that is used, and files that no manifest names.
+    /// The newest manifest. Takes away what a dead process left: files that no manifest names, and damaged manifests that are older than
+    /// the one that is used. One that is newer stays until a later checkpoint is durable: its number is taken, and the next start must know.
     /// </summary>
-    /// <exception cref="CheckpointException">There are manifests and none can be read.</exception>
-    public async ValueTask<Manifest?> OpenAsync(CancellationToken cancellationToken)
+    /// <param name="allowFallback">Whether an earlier one may be used where the newest is damaged.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="CheckpointException">There are manifests and none can be read, or the newest cannot and no earlier one may be used.</exception>
+    public async ValueTask<RestorePoint> OpenAsync(bool allowFallback, CancellationToken cancellationToken)
     {
         var all = await store.ListManifestsAsync(cancellationToken);
         Manifest? newest = null;
         HashSet<string> names = [];
-        List<long> damaged = [];
+        List<long> obsolete = [];
+        var reason = "";
         foreach (var checkpoint in all.Reverse())
         {
-            try
+            var (manifest, damage) = await TryReadAsync(checkpoint, cancellationToken);
+            if (manifest is not null)
             {
-                var manifest = Parse(await store.ReadManifestAsync(checkpoint, cancellationToken), checkpoint);
                 newest ??= manifest;
                 names.UnionWith(FilesOf(manifest));
             }
-            catch (JsonException fault)
+            else if (newest is not null)
             {
-                logger.DamagedManifest(checkpoint, store.Location, fault.Message);
-                damaged.Add(checkpoint);
+                obsolete.Add(checkpoint);
+            }
+            else if (reason.Length == 0)
+            {
+                reason = damage;
             }
         }
 
@@ -45,13 +52,19 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
             throw new CheckpointException($"None of the {all.Count} checkpoints in {store.Location} can be read; see the log. Restore one, or start anew in an empty directory.");
         }
 
-        foreach (var checkpoint in damaged)
+        var point = new RestorePoint(newest, all.Count > 0 ? all[^1] : 0);
+        if (point.IsFallback)
+        {
+            RequireLeave(allowFallback, point, reason);
+        }
+
+        foreach (var checkpoint in obsolete)
         {
             await store.DeleteManifestAsync(checkpoint, cancellationToken);
         }
 
         await store.RetainAsync(names, cancellationToken);
-        return newest;
+        return point;
     }
 
     /// <summary>Keeps the newest manifests, and the files that they name; lanes may write further files meanwhile.</summary>
@@ -61,8 +74,13 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
         HashSet<string> kept = [], dropped = [];
         foreach (var checkpoint in all)
         {
-            var isKept = checkpoint > all[^1] - count;
-            (isKept ? kept : dropped).UnionWith(FilesOf(Parse(await store.ReadManifestAsync(checkpoint, cancellationToken), checkpoint)));
+            var (manifest, _) = await TryReadAsync(checkpoint, cancellationToken);
+            var isKept = manifest is not null && checkpoint > all[^1] - count;
+            if (manifest is not null)
+            {
+                (isKept ? kept : dropped).UnionWith(FilesOf(manifest));
+            }
+
             if (!isKept)
             {
                 await store.DeleteManifestAsync(checkpoint, cancellationToken);
@@ -73,6 +91,35 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
         {
             await store.DeleteAsync(name, cancellationToken);
         }
+    }
+
+    // Null and why where it is damaged, which is said loudly.
+    private async ValueTask<(Manifest? Manifest, string Damage)> TryReadAsync(long checkpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (Parse(await store.ReadManifestAsync(checkpoint, cancellationToken), checkpoint), "");
+        }
+        catch (JsonException fault)
+        {
+            logger.DamagedManifest(checkpoint, store.Location, fault.Message);
+            return (null, fault.Message);
+        }
+    }
+
+    private void RequireLeave(bool allowFallback, RestorePoint point, string reason)
+    {
+        var (checkpoint, at) = (point.Manifest!.Checkpoint, point.Manifest.At);
+        if (!allowFallback)
+        {
+            throw new CheckpointException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Checkpoint {point.Newest}, the newest in {store.Location}, is damaged ({reason}). The newest that can be read is {checkpoint} of {at:yyyy-MM-ddTHH:mm:ssZ}: ") +
+                "what came after it would be read again, and what sinks have made visible since would be there twice. " +
+                "Restore the damaged one from a copy, or accept that with --allow-fallback (AllowFallback in the options).");
+        }
+
+        logger.FallsBack(checkpoint, store.Location, at);
     }
 
     private static IEnumerable<string> FilesOf(Manifest manifest) =>

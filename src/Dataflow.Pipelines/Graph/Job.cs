@@ -45,6 +45,9 @@ public sealed class Job : IAsyncDisposable
     /// <summary>Rises with each start.</summary>
     internal long Epoch { get; private set; }
 
+    /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
+    internal bool IsFallback { get; private set; }
+
     internal string Version { get; }
 
     internal JobOptions Options { get; }
@@ -249,8 +252,9 @@ public sealed class Job : IAsyncDisposable
     private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
     {
         storeLock = await Options.Store.LockAsync(cancellationToken);
-        var manifest = await manifests.OpenAsync(cancellationToken);
-        Epoch = (manifest?.Epoch ?? 0) + 1;
+        var point = await manifests.OpenAsync(Options.AllowFallback, cancellationToken);
+        var manifest = point.Manifest;
+        (Epoch, IsFallback) = (point.NextEpoch, point.IsFallback);
         var builder = new JobBuilder(Options);
         build(builder);
         builder.Build(this);
@@ -284,6 +288,7 @@ public sealed class Job : IAsyncDisposable
             block.Start();
         }
 
-        coordinator.Start(manifest?.Checkpoint ?? 0);
+        // A number is given once: sinks know what they have done by it.
+        coordinator.Start(point.Newest);
     }
 }

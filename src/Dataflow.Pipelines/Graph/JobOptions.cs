@@ -34,6 +34,12 @@ public sealed class JobOptions
     /// <summary>Checkpoints that are kept, at least 1. Default: 3.</summary>
     public int CheckpointRetention { get; init; } = 3;
 
+    /// <summary>
+    /// Whether the job may start from an earlier checkpoint where the newest is damaged. What came after it is read again, and what sinks
+    /// have made visible since is there twice. Default: no, that is an error of the start.
+    /// </summary>
+    public bool AllowFallback { get; init; }
+
     /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
     public int RecordLimit { get; init; } = 1 << 20;
 

@@ -51,6 +51,9 @@ public sealed class LaneContext
 
     internal long Epoch => job.Epoch;
 
+    /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
+    internal bool IsFallback => job.IsFallback;
+
     internal ICheckpointStore Store => job.Options.Store;
 
     /// <summary>Whether the job has failed or was cancelled: messages are dropped unread.</summary>

@@ -44,6 +44,7 @@ internal static class CommandLine<TPipeline>
         var startup = DurationOption("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
         var shutdown = DurationOption("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
         var limit = NumberOption("--record-limit", 1, int.MaxValue, "A message with more bytes is rejected unread (default 1048576).");
+        var fallback = new Option<bool>("--allow-fallback") { Description = "Go back to an earlier checkpoint where the newest is damaged, although rows made visible since will be there twice." };
         var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
         var status = DurationOption("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
         foreach (var (_, option) in inputs)
@@ -51,7 +52,7 @@ internal static class CommandLine<TPipeline>
             command.Add(option);
         }
 
-        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, json, status })
+        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, fallback, json, status })
         {
             command.Add(option);
         }
@@ -62,6 +63,7 @@ internal static class CommandLine<TPipeline>
             options.CheckpointInterval = parsed.GetValue(interval);
             options.StartupTimeout = parsed.GetValue(startup) ?? options.StartupTimeout;
             options.ShutdownTimeout = parsed.GetValue(shutdown) ?? options.ShutdownTimeout;
+            options.AllowFallback = parsed.GetValue(fallback);
             options.RecordLimit = parsed.GetValue(limit) ?? options.RecordLimit;
             foreach (var (input, option) in inputs)
             {

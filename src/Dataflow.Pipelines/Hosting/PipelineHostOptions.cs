@@ -15,6 +15,9 @@ public sealed class PipelineHostOptions
     /// <summary>Longest time between two commits; <see langword="null"/>: what the class says, else 1 minute.</summary>
     public TimeSpan? CheckpointInterval { get; set; }
 
+    /// <summary>Whether it may start from an earlier checkpoint where the newest is damaged; see <see cref="Graph.JobOptions.AllowFallback"/>. Default: no.</summary>
+    public bool AllowFallback { get; set; }
+
     /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
     public int RecordLimit { get; set; } = 1 << 20;
 

@@ -36,6 +36,7 @@ public static class PipelineRunner
             Parallelism = parallelism > 0 ? Math.Min(parallelism, State.KeyGroups.Count) : defaults.Parallelism,
             CheckpointInterval = options.CheckpointInterval ?? descriptor.CheckpointInterval ?? defaults.CheckpointInterval,
             StartupTimeout = options.StartupTimeout,
+            AllowFallback = options.AllowFallback,
             RecordLimit = options.RecordLimit,
         }, cancellationToken);
     }

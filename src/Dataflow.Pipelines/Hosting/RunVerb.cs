@@ -34,7 +34,7 @@ internal static class RunVerb
 
             (o.StateDirectory, o.Parallelism, o.CheckpointInterval) = (options.StateDirectory, options.Parallelism, options.CheckpointInterval);
             (o.StartupTimeout, o.ShutdownTimeout, o.RecordLimit) = (options.StartupTimeout, options.ShutdownTimeout, options.RecordLimit);
-            o.IsCommandLine = options.IsCommandLine;
+            (o.AllowFallback, o.IsCommandLine) = (options.AllowFallback, options.IsCommandLine);
         });
 
         using var host = builder.Build();

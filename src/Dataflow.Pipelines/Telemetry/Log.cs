@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Removed '{Path}': it is in no checkpoint.")]
     public static partial void RemovedUnlisted(this ILogger logger, string path);
 
-    [LoggerMessage(3, LogLevel.Critical, "Checkpoint {Checkpoint} in {Location} is damaged ({Reason}): the one before is used.")]
+    [LoggerMessage(3, LogLevel.Critical, "Checkpoint {Checkpoint} in {Location} is damaged: {Reason}.")]
     public static partial void DamagedManifest(this ILogger logger, long checkpoint, string location, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "Pipeline '{Pipeline}' starts at checkpoint {Checkpoint} of {Location}, start number {Epoch}.")]
@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "Block '{Node}' did not stop in time.")]
     public static partial void SlowStop(this ILogger logger, string node);
+
+    [LoggerMessage(9, LogLevel.Critical, "The job goes back to checkpoint {Checkpoint} in {Location}, of {At:u}, as it was told to: what came after is read again, and what sinks have made visible since is there twice.")]
+    public static partial void FallsBack(this ILogger logger, long checkpoint, string location, DateTimeOffset at);
+
+    [LoggerMessage(10, LogLevel.Warning, "'{Path}' is visible already, by a later checkpoint than the one that the job starts from. It stays.")]
+    public static partial void AlreadyVisible(this ILogger logger, string path);
 }

@@ -17,7 +17,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task A_first_start_finds_nothing()
     {
-        Assert.Null(await manifests.OpenAsync(CancellationToken.None));
+        Assert.Equal(default, await manifests.OpenAsync(false, CancellationToken.None));
         Assert.Empty(logs.Lines);
     }
 
@@ -26,7 +26,7 @@ public sealed class ManifestStoreTests : IDisposable
     {
         await manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
         await manifests.WriteAsync(Manifest(2, "a", "b"), CancellationToken.None);
-        var read = await manifests.OpenAsync(CancellationToken.None);
+        var read = (await manifests.OpenAsync(false, CancellationToken.None)).Manifest;
         Assert.Equal((2, 7, "clicks"), (read!.Checkpoint, read.Epoch, read.Pipeline));
         Assert.Equal(new NodeCounts(10, 9, 1, 0, 0, 0, 0), read.Nodes["clicks"]);
         Assert.Equal(["a", "b"], read.Blocks["distinct"][0].Files.Select(static f => f.Name));
@@ -42,12 +42,13 @@ public sealed class ManifestStoreTests : IDisposable
         {
             store.Disk.Manifests[2] = [.. whole];
             store.Disk.Manifests[2][at] ^= 4;
-            Assert.Equal(1, (await manifests.OpenAsync(CancellationToken.None))!.Checkpoint);
+            Assert.Equal(1, (await manifests.OpenAsync(true, CancellationToken.None)).Manifest!.Checkpoint);
         }
 
-        Assert.Equal(whole.Length - 1, logs.Lines.Count());
+        Assert.Equal(2 * (whole.Length - 1), logs.Lines.Count());
         Assert.All(logs.Lines, static l => Assert.Equal(LogLevel.Critical, l.Level));
-        Assert.Contains("Checkpoint 2 in memory is damaged", logs.Lines.First().Text, StringComparison.Ordinal);
+        Assert.Contains("Checkpoint 2 in memory is damaged: its checksum does not fit its content.", logs.Lines.First().Text, StringComparison.Ordinal);
+        Assert.Contains("goes back to checkpoint 1 in memory", logs.Lines.ElementAt(1).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class ManifestStoreTests : IDisposable
         for (var length = 0; length < whole.Length - 1; length++)
         {
             store.Disk.Manifests[2] = whole[..length];
-            Assert.Equal(1, (await manifests.OpenAsync(CancellationToken.None))!.Checkpoint);
+            Assert.Equal(1, (await manifests.OpenAsync(true, CancellationToken.None)).Manifest!.Checkpoint);
         }
     }
 
@@ -68,21 +69,57 @@ public sealed class ManifestStoreTests : IDisposable
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
         store.Disk.Manifests[1] = "nonsense"u8.ToArray();
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
         Assert.Contains("None of the 1 checkpoints in memory can be read", fault.Message, StringComparison.Ordinal);
         Assert.Single(store.Disk.Manifests);
     }
 
     [Fact]
-    public async Task A_damaged_manifest_does_not_stand_in_the_way_of_later_ones()
+    public async Task Without_leave_a_damaged_newest_is_an_error_that_says_what_to_do_and_nothing_is_taken_away()
+    {
+        store.Disk.Files["only in 2"] = [];
+        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        store.Disk.Manifests[2] = "nonsense"u8.ToArray();
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
+        Assert.Equal(
+            "Checkpoint 2, the newest in memory, is damaged (its checksum does not fit its content). The newest that can be read is 1 of 1970-01-01T00:00:00Z: " +
+            "what came after it would be read again, and what sinks have made visible since would be there twice. " +
+            "Restore the damaged one from a copy, or accept that with --allow-fallback (AllowFallback in the options).",
+            fault.Message);
+        Assert.Equal([1, 2], store.Disk.Manifests.Keys);
+        Assert.Equal(["only in 2"], store.Disk.Files.Keys);
+    }
+
+    [Fact]
+    public async Task A_damaged_newest_keeps_its_number_until_a_later_one_is_durable()
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
         store.Disk.Manifests[2] = "nonsense"u8.ToArray();
         store.Disk.Manifests[3] = "nonsense"u8.ToArray();
-        Assert.Equal(1, (await manifests.OpenAsync(CancellationToken.None))!.Checkpoint);
-        await manifests.WriteAsync(Manifest(2), CancellationToken.None);
-        await manifests.RetainAsync(3, CancellationToken.None);
-        Assert.Equal([1, 2], store.Disk.Manifests.Keys);
+        for (var start = 0; start < 2; start++)
+        {
+            var point = await manifests.OpenAsync(true, CancellationToken.None);
+            Assert.Equal((1, 3, true), (point.Manifest!.Checkpoint, point.Newest, point.IsFallback));
+
+            // Each of the two that are damaged may be of a start of its own.
+            Assert.Equal(point.Manifest.Epoch + 3, point.NextEpoch);
+        }
+
+        await manifests.WriteAsync(Manifest(4), CancellationToken.None);
+        await manifests.RetainAsync(4, CancellationToken.None);
+        Assert.Equal([1, 4], store.Disk.Manifests.Keys);
+        Assert.False((await manifests.OpenAsync(false, CancellationToken.None)).IsFallback);
+    }
+
+    [Fact]
+    public async Task A_damaged_one_that_is_not_the_newest_does_no_harm()
+    {
+        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        store.Disk.Manifests[2] = "nonsense"u8.ToArray();
+        await manifests.WriteAsync(Manifest(3), CancellationToken.None);
+        var point = await manifests.OpenAsync(false, CancellationToken.None);
+        Assert.Equal((3, false, 8), (point.Manifest!.Checkpoint, point.IsFallback, point.NextEpoch));
+        Assert.Equal([1, 3], store.Disk.Manifests.Keys);
     }
 
     [Fact]
@@ -92,7 +129,7 @@ public sealed class ManifestStoreTests : IDisposable
         var json = "{\"format\":2,\"shape\":[]}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
         store.Disk.Manifests[2] = Encoding.ASCII.GetBytes($"{json}\n{sum}\n");
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
         Assert.Contains("Checkpoint 2 in memory has format 2; this version reads up to 1.", fault.Message, StringComparison.Ordinal);
     }
 
@@ -118,7 +155,7 @@ public sealed class ManifestStoreTests : IDisposable
         store.Disk.Files["a"] = [];
         store.Disk.Files["left by a dead process"] = [];
         await manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
-        await manifests.OpenAsync(CancellationToken.None);
+        await manifests.OpenAsync(false, CancellationToken.None);
         Assert.Equal(["a"], store.Disk.Files.Keys);
     }
 

@@ -28,6 +28,8 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
 
     public int CheckpointRetention { get; init; } = 3;
 
+    public bool AllowFallback { get; init; }
+
     public RecordingLoggerFactory Logs { get; } = new();
 
     public List<MemorySource<Click>> Sources { get; } = [];
@@ -43,6 +45,7 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
         CheckpointInterval = CheckpointInterval,
         CheckpointTimeout = CheckpointTimeout,
         CheckpointRetention = CheckpointRetention,
+        AllowFallback = AllowFallback,
         Buffer = graph.Buffer,
     });
 

@@ -56,7 +56,7 @@ public sealed class EndingTests
         run.Wait(TimeSpan.FromSeconds(31));
         run.Scheduler.RunUntil(suspending, "the time-out");
         var fault = Assert.IsType<TimeoutException>(suspending.Exception?.InnerException);
-        Assert.Contains("'clicks' did not suspend within 00:00:30. It was cancelled at checkpoint 0", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("'clicks' did not suspend within 30s. It was cancelled at checkpoint 0", fault.Message, StringComparison.Ordinal);
         gate.SetResult();
     }
 

@@ -96,7 +96,7 @@ public sealed class FaultTests
         run.Wait(TimeSpan.FromSeconds(61));
 
         Assert.IsType<CheckpointException>(run.Fault.InnerException);
-        Assert.Contains("Checkpoint 1 was not complete after 00:01:00: no state yet from lake.", run.Fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Checkpoint 1 was not complete after 1m: no state yet from lake.", run.Fault.Message, StringComparison.Ordinal);
         gate.SetResult();
     }
 

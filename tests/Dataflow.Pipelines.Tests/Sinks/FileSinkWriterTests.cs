@@ -116,6 +116,20 @@ public sealed class FileSinkWriterTests
     }
 
     [Fact]
+    public void A_visible_file_of_another_job_is_never_replaced()
+    {
+        // Two jobs, each with a state of its own, at their first start: their files would have the same names.
+        var files = new MemoryFiles();
+        Run("w1 t60 c", files);
+        var path = files.Paths.Single(static p => p.EndsWith(".lines", StringComparison.Ordinal));
+        var before = files.Read(path);
+        var fault = Assert.Throws<ConnectorException>(() => Run("w5 t60 c", files));
+        Assert.Contains($"'{path}' is there already, and this job has not written it", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("a directory of its own", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(before, files.Read(path));
+    }
+
+    [Fact]
     public void A_directory_that_cannot_be_written_is_an_error_of_the_start_with_its_path()
     {
         var fault = Assert.Throws<ConnectorException>(() => new FileSinkScript("w1 c", new MemoryFiles(), Minute).Run(new SimulatedProcess { Fails = "mkdir /lake" }));

@@ -35,10 +35,19 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
                 Commit(state.Committing);
             }
 
-            List<FilePart> open = [.. states.SelectMany(static s => s.Open)];
-            foreach (var part in open)
+            List<FilePart> open = [];
+            foreach (var part in states.SelectMany(static s => s.Open))
             {
-                Require(part, files.LengthOf(FullPath(part.Temporary)));
+                var length = files.LengthOf(FullPath(part.Temporary));
+                if (length < 0 && files.LengthOf(FullPath(part.Final)) == part.Length)
+                {
+                    // A later checkpoint than this one has closed its window: the job goes back behind that.
+                    logger.AlreadyVisible(FullPath(part.Final));
+                    continue;
+                }
+
+                Require(part, length);
+                open.Add(part);
             }
 
             HashSet<string> listed = [.. open.Select(p => FullPath(p.Temporary))];
@@ -71,6 +80,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
                 if (files.LengthOf(FullPath(part.Temporary)) is var length && length >= 0)
                 {
                     Require(part, length);
+                    RequireFree(final);
                     files.Rename(FullPath(part.Temporary), final);
                 }
                 else
@@ -89,6 +99,17 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
         if (parts.Count > 0)
         {
             SyncPending();
+        }
+    }
+
+    // A rename that was done has left no temporary: what stands there is another's.
+    private void RequireFree(string final)
+    {
+        if (files.LengthOf(final) >= 0)
+        {
+            throw new ConnectorException(
+                $"'{final}' is there already, and this job has not written it: another job writes to '{root}', or one wrote there whose checkpoints are gone. " +
+                "Give each job a directory of its own, or take the files of the earlier one away.");
         }
     }
 

@@ -1,0 +1,99 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Tests.Jobs;
+
+/// <summary>The newest checkpoint is damaged after sinks have acted on it.</summary>
+public sealed class FallbackTests
+{
+    private static readonly ClickGraph Graph = new() { HasFileLake = true };
+    private readonly ClickWorld world = new();
+    private readonly byte[][] input = [.. Enumerable.Range(0, 40).Select(static i => ClickInput.Click(i, i * 10).ToJson())];
+
+    [Fact]
+    public void It_is_refused_and_with_the_checkpoint_restored_everything_is_there_once()
+    {
+        TwoCheckpoints();
+        var (newest, lake) = (Damage(), Lake());
+        var fault = Assert.Throws<CheckpointException>(() => Start(allowFallback: false));
+        Assert.Contains("is damaged (its checksum does not fit its content)", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--allow-fallback", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(lake, Lake());
+        Assert.False(world.Disk.IsLocked);
+
+        world.Disk.Manifests[newest.Checkpoint] = newest.Bytes;
+        Start(allowFallback: false).Drain();
+        Expect.Results(world, new ClickModel(input, Graph));
+    }
+
+    [Fact]
+    public void With_leave_nothing_is_lost_and_only_what_came_after_the_earlier_checkpoint_is_there_twice()
+    {
+        var (first, second) = TwoCheckpoints();
+        var (newest, lake) = (Damage(), Lake());
+        var run = Start(allowFallback: true);
+        Assert.Equal(newest.Checkpoint, run.Job.LastCheckpoint);
+        Assert.True(run.Job.IsFallback);
+        Assert.Contains(run.Clicks.Logs.Lines, static l => l.Level == LogLevel.Critical && l.Text.Contains("goes back to checkpoint", StringComparison.Ordinal));
+        Assert.Contains(run.Clicks.Logs.Lines, static l => l.Text.Contains("is visible already, by a later checkpoint", StringComparison.Ordinal));
+        run.Checkpoint();
+        Assert.DoesNotContain(newest.Checkpoint, world.Disk.Manifests.Keys);
+        run.Drain();
+
+        // What a reader has seen is still there as it was.
+        Assert.All(lake, file => Assert.Equal(file.Value, world.Files.Read(file.Key)));
+        Expect.FileSets(world.Files);
+        var seen = ClickLines.Visible(world.Files).CountBy(static c => int.Parse(c.Id, System.Globalization.CultureInfo.InvariantCulture)).ToDictionary();
+        Assert.Equal(Enumerable.Range(0, input.Length), seen.Keys.Order());
+        var twice = seen.Where(static s => s.Value > 1).Select(static s => s.Key).Order().ToArray();
+        Assert.NotEmpty(twice);
+        Assert.All(twice, id => Assert.InRange(id, first, second - 1));
+        Assert.All(seen, static s => Assert.InRange(s.Value, 1, 2));
+    }
+
+    [Fact]
+    public void A_start_that_has_gone_back_and_made_no_checkpoint_leaves_the_question_open()
+    {
+        TwoCheckpoints();
+        Damage();
+        Start(allowFallback: true).Crash();
+        Assert.Throws<CheckpointException>(() => Start(allowFallback: false));
+        var run = Start(allowFallback: true);
+        run.Checkpoint();
+        run.Crash();
+        Start(allowFallback: false).Drain();
+    }
+
+    // What was read by the earlier one and by the newer one, which makes windows visible that were open at the earlier one.
+    private (int First, int Second) TwoCheckpoints()
+    {
+        var run = Start(allowFallback: false);
+        world.Topic.Append(0, input.AsSpan(0, 10));
+        run.Checkpoint();
+        world.Topic.Append(0, input.AsSpan(10, 20));
+        run.Checkpoint();
+        Assert.NotEmpty(Lake());
+        run.Crash();
+        world.Topic.Append(0, input.AsSpan(30));
+
+        // Several checkpoints may have been taken in between, as windows closed: the one before the newest covers all or the first ten.
+        return (10, 30);
+    }
+
+    private (long Checkpoint, byte[] Bytes) Damage()
+    {
+        var (checkpoint, bytes) = world.Disk.Manifests.Last();
+        byte[] damaged = [.. bytes];
+        damaged[bytes.Length / 2] ^= 1;
+        world.Disk.Manifests[checkpoint] = damaged;
+        return (checkpoint, bytes);
+    }
+
+    private Dictionary<string, string> Lake() => world.Files.Paths
+        .Where(static p => !p.Contains("/_pending/", StringComparison.Ordinal)).ToDictionary(static p => p, world.Files.Read);
+
+    private ClickRun Start(bool allowFallback) => ClickRun.Start(
+        world, Graph, (w, g, process, scheduler) => new ClickJob(w, g, process) { Scheduler = scheduler, AllowFallback = allowFallback });
+}
