@@ -12,16 +12,20 @@ namespace Dataflow.Pipelines.Deduplication;
 /// <remarks>
 /// A slot holds 96 of the 128 bits, and the table stands for the seven bits of its group. Two of n live keys are confused with a
 /// probability of n·2^-103 a record. Load is between <see cref="LowLoad"/> after a rebuild and <see cref="HighLoad"/>
-/// before one: 20 to 23 bytes a live key.
+/// before one: 20 to 23 bytes a live key. A small table grows by doubling: what it wastes is bounded, and most rebuilds are saved.
 /// </remarks>
 internal sealed unsafe class FingerprintTable : IDisposable
 {
     private const double LowLoad = 0.70;
-    private const double HighLoad = 0.80;
+    private const double HighLoad = 0.85;
     private const int MinCapacity = 32;
 
+    // Up to so many keys: 128 groups of a lane waste 16 MB at most.
+    private const double SmallLowLoad = 0.40;
+    private const int SmallKeys = 8192;
+
     // Probing runs on past the last slot instead of around: a run that needs more asks for a rebuild.
-    private const int Tail = 64;
+    private const int Tail = 128;
 
     private Slot* slots;
     private int capacity;
@@ -109,28 +113,38 @@ internal sealed unsafe class FingerprintTable : IDisposable
     }
 
     /// <summary>Takes the slots of expired keys back, and memory with them.</summary>
+    /// <remarks>
+    /// In place: the live slots are packed at the end of the memory and laid out again from its start, both in the order of the
+    /// fingerprints. A second block would cost a page fault for every 4 KB of every rebuild.
+    /// </remarks>
     public void Rebuild(uint expired, bool grow = false)
     {
-        var old = slots;
-        var oldEnd = slots + capacity + Tail;
-        var live = 0;
-        for (var slot = old; old is not null && slot < oldEnd; slot++)
-        {
-            live += slot->Time != 0 && (int)(slot->Time - expired) > 0 ? 1 : 0;
-        }
-
-        var wanted = Math.Max(MinCapacity, (int)(live / LowLoad) + 1);
+        var live = CountLive(expired);
+        var wanted = Math.Max(MinCapacity, (int)(live / (live <= SmallKeys ? SmallLowLoad : LowLoad)) + 1);
         if (grow)
         {
             wanted = Math.Max(wanted, capacity + (capacity / 4));
         }
 
-        while (!TryFill(old, oldEnd, expired, wanted))
+        var filled = slots is null ? 0 : capacity + Tail;
+        while (true)
         {
+            var total = Math.Max(filled, wanted + Tail);
+            Resize(total);
+            if (TryPlace(Pack(filled, total, expired), slots + total, wanted))
+            {
+                break;
+            }
+
+            // Every live slot is there once again, and the others are free.
+            filled = total;
             wanted += wanted / 4;
         }
 
-        NativeMemory.Free(old);
+        Resize(wanted + Tail);
+        capacity = wanted;
+        used = live;
+        limit = (int)(wanted * HighLoad);
     }
 
     public void Dispose()
@@ -140,36 +154,89 @@ internal sealed unsafe class FingerprintTable : IDisposable
         used = limit = capacity = 0;
     }
 
-    private bool TryFill(Slot* old, Slot* oldEnd, uint expired, int wanted)
+    private int CountLive(uint expired)
     {
-        var fresh = (Slot*)NativeMemory.AllocZeroed((nuint)(wanted + Tail), (nuint)sizeof(Slot));
-        var count = 0;
-        for (var slot = old; old is not null && slot < oldEnd; slot++)
+        var live = 0;
+        var end = slots is null ? null : slots + capacity + Tail;
+        for (var slot = slots; slot < end; slot++)
         {
-            if (slot->Time == 0 || (int)(slot->Time - expired) <= 0)
-            {
-                continue;
-            }
+            live += slot->Time != 0 && (int)(slot->Time - expired) > 0 ? 1 : 0;
+        }
 
-            var target = fresh + Scale(slot->High, wanted);
-            while (target->Time != 0)
+        return live;
+    }
+
+    private void Resize(int total) => slots = (Slot*)NativeMemory.Realloc(slots, (nuint)total * (nuint)sizeof(Slot));
+
+    // Moves the live ones of the first slots behind each other to the end of all; gives the first of them.
+    private Slot* Pack(int filled, int total, uint expired)
+    {
+        var target = slots + total;
+        for (var slot = slots + filled - 1; slot >= slots; slot--)
+        {
+            if (slot->Time != 0 && (int)(slot->Time - expired) > 0)
             {
-                if (++target == fresh + wanted + Tail)
+                *--target = *slot;
+            }
+        }
+
+        return target;
+    }
+
+    // A slot never goes to behind where it was packed: as many places as slots are left follow it there.
+    private bool TryPlace(Slot* packed, Slot* packedEnd, int wanted)
+    {
+        var next = slots;
+        var run = slots; // no slot is free from here to the next
+        var end = slots + wanted + Tail;
+        for (var slot = packed; slot < packedEnd; slot++)
+        {
+            var entry = *slot;
+            var target = slots + Scale(entry.High, wanted);
+            if (target > next)
+            {
+                if (target >= end || target > slot)
                 {
-                    NativeMemory.Free(fresh);
+                    Free(next, slot);
                     return false;
+                }
+
+                Free(next, target);
+                run = target;
+            }
+            else if (target >= run)
+            {
+                target = next;
+            }
+            else
+            {
+                // Those of one run stand as they came, so one may be behind its place: it takes what is free there.
+                while (target < next && target->Time != 0)
+                {
+                    target++;
                 }
             }
 
-            *target = *slot;
-            count++;
+            if (target == end)
+            {
+                Free(next, slot);
+                return false;
+            }
+
+            *target = entry;
+            next = target < next ? next : target + 1;
         }
 
-        slots = fresh;
-        capacity = wanted;
-        used = count;
-        limit = (int)(wanted * HighLoad);
+        Free(next, end > packedEnd ? end : packedEnd);
         return true;
+    }
+
+    private static void Free(Slot* from, Slot* to)
+    {
+        for (; from < to; from++)
+        {
+            from->Time = 0;
+        }
     }
 
     // The bits below those of the key group: they give the place, and are kept so that a rebuild finds the next one.

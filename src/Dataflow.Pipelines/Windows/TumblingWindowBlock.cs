@@ -129,19 +129,18 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
         var late = 0;
         var watermark = CurrentWatermark;
         var size = windows.Size.Ticks;
-        for (var i = 0; i < batch.Count; i++)
+        var times = batch.Times.AsSpan(0, batch.Count);
+        for (var i = 0; i < times.Length;)
         {
-            var ticks = batch.Times[i];
-
-            // Nearly all records are of the window of the one before: a division less for each of them.
-            if (current is null || ticks < currentStart || ticks - currentStart >= size)
+            if (current is null || times[i] < currentStart || times[i] - currentStart >= size)
             {
-                var start = windows.StartOf(ticks);
+                var start = windows.StartOf(times[i]);
                 if (windows.IsClosed(start, watermark))
                 {
                     late++;
-                    lateOutput.Emitter.Time = ticks;
+                    lateOutput.Emitter.Time = times[i];
                     lateOutput.Emitter.Emit(in batch.Records[i]);
+                    i++;
                     continue;
                 }
 
@@ -152,12 +151,38 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
                 }
             }
 
-            ref var accumulator = ref CollectionsMarshal.GetValueRefOrAddDefault(current, isKeyed ? batch.Keys[i] : default, out _);
-            accumulator.Add(in batch.Records[i], ticks);
+            // Nearly all records are of the window of the one before: a run of them costs one look-up.
+            var end = i + 1;
+            while (end < times.Length && times[end] >= currentStart && times[end] - currentStart < size)
+            {
+                end++;
+            }
+
+            Add(current, batch, i, end);
+            i = end;
         }
 
         counters.In += batch.Count;
         counters.Late += late;
+    }
+
+    private void Add(Dictionary<UInt128, TAccumulator> window, RecordBatch<TIn> batch, int from, int to)
+    {
+        if (isKeyed)
+        {
+            for (var i = from; i < to; i++)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(window, batch.Keys[i], out _).Add(in batch.Records[i], batch.Times[i]);
+            }
+
+            return;
+        }
+
+        ref var accumulator = ref CollectionsMarshal.GetValueRefOrAddDefault(window, default, out _);
+        for (var i = from; i < to; i++)
+        {
+            accumulator.Add(in batch.Records[i], batch.Times[i]);
+        }
     }
 
     private void Fire(long start, Dictionary<UInt128, TAccumulator> window)
@@ -190,11 +215,13 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
         {
             writer.Write(start);
             writer.Write(window.Count);
-            foreach (var (key, accumulator) in window)
+            foreach (var key in window.Keys)
             {
                 writer.Write((ulong)(key >> 64));
                 writer.Write((ulong)key);
-                accumulator.Write(writer);
+
+                // In place: a copy would share the accumulator's arrays with it and not its counts.
+                CollectionsMarshal.GetValueRefOrNullRef(window, key).Write(writer);
             }
         }
     }

@@ -29,6 +29,27 @@ public sealed class DistinctSetTests
     });
 
     [Fact]
+    public void A_large_set_whose_values_wait_for_their_slots_counts_each_once() => Seeds.Run(1, 3, static seed =>
+    {
+        var random = new Random(seed);
+        var set = default(DistinctSet);
+        var model = new HashSet<long>();
+        for (var i = 0; i < 200_000; i++)
+        {
+            var value = (long)random.Next(60_000);
+            model.Add(value);
+            set.Add(Fingerprint.Of(value));
+            if (random.Next(20_000) == 0)
+            {
+                Assert.Equal(model.Count, set.Count);
+            }
+        }
+
+        Assert.Equal(model.Count, set.Count);
+        Assert.Equal(model.Count, Copy(set).Count);
+    });
+
+    [Fact]
     public void The_value_zero_is_counted_once()
     {
         var set = default(DistinctSet);
