@@ -18,7 +18,7 @@ internal sealed class LoadTest(Stage stage, Report report)
     /// <summary>200,000 records a second. The run is shorter than the 5 minutes of the de-duplication, so every distinct id is alive.</summary>
     public async Task FastAsync(int seconds, CancellationToken stop)
     {
-        var run = await stage.RunAsync(Contender.Pipeline, FastRate, count: null, seconds, stop);
+        var run = await stage.RunAsync(Contender.Pipeline, FastRate, count: null, seconds, [], stop);
         var (tally, nodes) = (run.Tally, run.Series.Last!.Nodes);
         report.Write(Row.AtLeast("sustained_rate", tally.In / tally.Seconds, "records/s", FastRate * 0.99) with { Target = FastRate });
         report.Write(Row.AtMost("sustained_lag_at_end", run.LagAtEnd, "records", FastRate * 2));
@@ -34,7 +34,7 @@ internal sealed class LoadTest(Stage stage, Report report)
     /// <summary>10,000 records a second.</summary>
     public async Task SlowAsync(int seconds, CancellationToken stop)
     {
-        var run = await stage.RunAsync(Contender.Pipeline, SlowRate, count: null, seconds, stop);
+        var run = await stage.RunAsync(Contender.Pipeline, SlowRate, count: null, seconds, [], stop);
         report.Write(Row.AtMost("working_set_at_10000_per_second", run.PeakWorkingSetMib, "MiB", MemoryMib));
         report.Write(new Row("cpu_at_10000_per_second", run.CpuSecondsPerMillion, "s/million"));
     }

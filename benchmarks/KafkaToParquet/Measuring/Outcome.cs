@@ -6,7 +6,9 @@ namespace KafkaToParquet.Measuring;
 /// <param name="Tally">What the load generator wrote.</param>
 /// <param name="Series">What the program said.</param>
 /// <param name="LagAtEnd">Records that were written and not read when the generator had written all.</param>
-/// <param name="TextBytes">Bytes a record that the strings of its event id and user id take; 0 where there is no lake.</param>
+/// <param name="TextBytes">
+/// Bytes a record that records themselves hold: the strings of event id and user id, and the payload of a dead letter; 0 where there is no lake.
+/// </param>
 internal sealed record Outcome(TallyReport Tally, Series Series, long LagAtEnd, double TextBytes)
 {
     // A pipeline runs for days: the first records, which the compiler's tiers make dear for every program, are left out.

@@ -9,6 +9,9 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
     private const string Topic = "raw_events";
     private const string Window = "10s";
     private const int Partitions = 384;
+
+    // Of a dead letter's payload on the managed heap.
+    private const int ArrayHeader = 24;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(60);
     private int runs;
@@ -17,9 +20,10 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
     /// <param name="rate">Records a second; 0: as fast as it goes.</param>
     /// <param name="count">How many; none: until the time.</param>
     /// <param name="seconds">How long; none: until the count.</param>
+    /// <param name="shares">Further arguments of the generator.</param>
     /// <param name="stop">Ends everything.</param>
     /// <exception cref="SampleException">Something failed, stands still, or lost a record.</exception>
-    public async Task<Outcome> RunAsync(Contender contender, int rate, long? count, int? seconds, CancellationToken stop)
+    public async Task<Outcome> RunAsync(Contender contender, int rate, long? count, int? seconds, IReadOnlyList<string> shares, CancellationToken stop)
     {
         var folder = Directory.CreateDirectory(Path.Combine(directory, $"{++runs:d2}-{contender}")).FullName;
         await using var broker = await BrokerChild.StartAsync(folder, Topic, Partitions, time, stop);
@@ -35,6 +39,7 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
             Seconds = seconds,
             Window = Window,
             Seed = options.Seed,
+            More = shares,
         });
         var lag = await WatchAsync(generator, program, series, stop);
         await program.FinishAsync(stop);
@@ -105,7 +110,7 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
         var undecoded = nodes["kafka_source"].Rejected;
         var elsewhere = undecoded + nodes["stream_cleaner"].Rejected + nodes["not_a_test_user"].Filtered + nodes["distinct"].Duplicates + nodes["lake"].Late;
         return elsewhere + rows == tally.In
-            ? new(tally, series, lag, text * (tally.In - undecoded) / tally.In)
+            ? new(tally, series, lag, ((text * (tally.In - undecoded)) + tally.RejectedBytes + (ArrayHeader * tally.Rejected)) / tally.In)
             : throw new SampleException($"{contender}: {tally.In:n0} records were written, {elsewhere:n0} rejected, filtered, duplicate or late, and {rows:n0} rows are in the lake.");
     }
 }

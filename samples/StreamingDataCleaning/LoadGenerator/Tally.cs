@@ -14,7 +14,10 @@ internal sealed class Tally(string? path, ulong seed)
 
     private readonly long[] _counts = new long[Enum.GetValues<EventKind>().Length];
 
-    internal long Bytes { get; private set; }
+    // Payloads by kind.
+    private readonly long[] _bytes = new long[Enum.GetValues<EventKind>().Length];
+
+    internal long Bytes => _bytes.Sum();
 
     /// <summary>The name of a kind in the file and on the command line.</summary>
     internal static string NameOf(EventKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
@@ -22,7 +25,7 @@ internal sealed class Tally(string? path, ulong seed)
     internal void Count(EventKind kind, int bytes)
     {
         _counts[(int)kind]++;
-        Bytes += bytes;
+        _bytes[(int)kind] += bytes;
     }
 
     /// <summary>Writes the file under a temporary name and renames it: a reader sees the old one or the new one.</summary>
@@ -54,6 +57,7 @@ internal sealed class Tally(string? path, ulong seed)
         json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
         json.WriteNumber("held_back_seconds", Math.Round(heldBack.TotalSeconds, 3));
         json.WriteNumber("rejected", Rejected.Sum(kind => _counts[(int)kind]));
+        json.WriteNumber("rejected_bytes", Rejected.Sum(kind => _bytes[(int)kind]));
         json.WriteNumber("filtered", _counts[(int)EventKind.TestUser]);
         json.WriteNumber("duplicate", _counts[(int)EventKind.Duplicate]);
         json.WriteStartObject("kinds");

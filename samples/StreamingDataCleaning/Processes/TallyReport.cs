@@ -7,6 +7,7 @@ namespace StreamingDataCleaning.Processes;
 /// <param name="Seconds">How long it has written.</param>
 /// <param name="HeldBackSeconds">How long of that it waited for the group's committed offsets.</param>
 /// <param name="Rejected">Records that must be rejected.</param>
+/// <param name="RejectedBytes">Their payloads, which dead letters hold.</param>
 /// <param name="Filtered">Records of test users.</param>
 /// <param name="Duplicate">Records that repeat an earlier one.</param>
-public sealed record TallyReport(bool Done, long In, long Bytes, double Seconds, double HeldBackSeconds, long Rejected, long Filtered, long Duplicate);
+public sealed record TallyReport(bool Done, long In, long Bytes, double Seconds, double HeldBackSeconds, long Rejected, long RejectedBytes, long Filtered, long Duplicate);

@@ -23,4 +23,7 @@ public interface IWindowAccumulator<TIn, TOut>
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     void Read(BinaryReader reader);
+
+    /// <summary>The window is over: pooled memory goes back. Called once, after the last result.</summary>
+    void Release();
 }

@@ -195,6 +195,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
         {
             ref var accumulator = ref CollectionsMarshal.GetValueRefOrNullRef(window, key);
             output.Emitter.Emit(accumulator.Result(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(end, TimeSpan.Zero)));
+            accumulator.Release();
         }
 
         counters.Out += window.Count;
@@ -219,8 +220,6 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
             {
                 writer.Write((ulong)(key >> 64));
                 writer.Write((ulong)key);
-
-                // In place: a copy would share the accumulator's arrays with it and not its counts.
                 CollectionsMarshal.GetValueRefOrNullRef(window, key).Write(writer);
             }
         }

@@ -36,4 +36,6 @@ internal struct ClickTotals : IWindowAccumulator<Click, ClickTotal>
         ids.Read(reader);
         amount = reader.ReadInt64();
     }
+
+    public void Release() => ids.Release();
 }

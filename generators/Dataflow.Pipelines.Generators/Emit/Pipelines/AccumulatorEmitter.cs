@@ -57,6 +57,15 @@ internal static class AccumulatorEmitter
                 field.EmitRead(code);
             }
         }
+
+        code.Line();
+        using (code.Block("public void Release()"))
+        {
+            foreach (var field in fields)
+            {
+                field.EmitRelease(code);
+            }
+        }
     }
 
     private static void EmitResult(SourceBuilder code, RecordModel output, List<AggregateField> fields, string result)

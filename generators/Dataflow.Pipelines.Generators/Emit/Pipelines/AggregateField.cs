@@ -158,6 +158,14 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
+    public void EmitRelease(SourceBuilder code)
+    {
+        if (member.Aggregate == AggregateKind.CountDistinct)
+        {
+            code.Line(name + ".Release();");
+        }
+    }
+
     // A value that is not there is no part of a sum, a mean or an extreme.
     private void EmitPresent(SourceBuilder code, System.Action<string> emit)
     {

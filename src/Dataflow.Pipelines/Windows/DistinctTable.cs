@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>
+/// The fingerprints of a <see cref="DistinctSet"/>: open addressing in a pooled array, because windows of about the same size follow
+/// each other. Owned by one lane.
+/// </summary>
+internal sealed class DistinctTable
+{
+    // 16 bytes each: a set up to this size is in the cache of a core anyway. In a larger one values wait until their slots are fetched.
+    private const int LargeSlots = 8192;
+    private const int MaxPending = 16;
+    private const int MinSlots = 16;
+
+    // A power of two of them are used; the pool may have given more.
+    private UInt128[] slots = Rent(MinSlots);
+    private int mask = MinSlots - 1;
+    private UInt128[]? pending;
+    private int waiting;
+    private int count;
+
+    public long Count
+    {
+        get
+        {
+            Settle();
+            return count;
+        }
+    }
+
+    public void Add(UInt128 value)
+    {
+        // Zero marks a free slot.
+        if (value == UInt128.Zero)
+        {
+            value = UInt128.One;
+        }
+
+        if (mask < LargeSlots)
+        {
+            Insert(value);
+            return;
+        }
+
+        pending ??= new UInt128[MaxPending];
+        pending[waiting++] = value;
+        Prefetch(value);
+        if (waiting == MaxPending)
+        {
+            Settle();
+        }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        Settle();
+        writer.Write(count);
+
+        // A hundred thousand values are usual: not one call for each.
+        Span<ulong> halves = stackalloc ulong[512];
+        var used = 0;
+        foreach (var slot in slots.AsSpan(0, mask + 1))
+        {
+            if (slot != UInt128.Zero)
+            {
+                halves[used++] = (ulong)(slot >> 64);
+                halves[used++] = (ulong)slot;
+                if (used == halves.Length)
+                {
+                    writer.Write(MemoryMarshal.AsBytes(halves));
+                    used = 0;
+                }
+            }
+        }
+
+        writer.Write(MemoryMarshal.AsBytes(halves[..used]));
+    }
+
+    /// <summary>Gives the memory back; the table must not be used again.</summary>
+    public void Release() => ArrayPool<UInt128>.Shared.Return(slots);
+
+    private static UInt128[] Rent(int size)
+    {
+        var rented = ArrayPool<UInt128>.Shared.Rent(size);
+        rented.AsSpan(0, size).Clear();
+        return rented;
+    }
+
+    private void Settle()
+    {
+        for (var i = 0; i < waiting; i++)
+        {
+            Insert(pending![i]);
+        }
+
+        waiting = 0;
+    }
+
+    private void Insert(UInt128 value)
+    {
+        if (count >= (mask + 1) / 4 * 3)
+        {
+            Grow();
+        }
+
+        if (TryInsert(value))
+        {
+            count++;
+        }
+    }
+
+    private bool TryInsert(UInt128 value)
+    {
+        for (var at = (int)(uint)value & mask; ; at = (at + 1) & mask)
+        {
+            ref var slot = ref slots[at];
+            if (slot == UInt128.Zero)
+            {
+                slot = value;
+                return true;
+            }
+
+            if (slot == value)
+            {
+                return false;
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        var (old, size) = (slots, mask + 1);
+        slots = Rent(size * 2);
+        mask = (size * 2) - 1;
+        foreach (var slot in old.AsSpan(0, size))
+        {
+            if (slot != UInt128.Zero)
+            {
+                TryInsert(slot);
+            }
+        }
+
+        ArrayPool<UInt128>.Shared.Return(old);
+    }
+
+    // A hint: nothing is read, so an array that has moved since does no harm.
+    private unsafe void Prefetch(UInt128 value)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref slots[(int)(uint)value & mask]));
+        }
+    }
+}
