@@ -55,6 +55,13 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
         init => _layout = _layout with { CompressionLevel = value };
     }
 
+    /// <summary>Encodings of the files: <see cref="ParquetVersion.V1"/> for every reader, <see cref="ParquetVersion.V2"/> for speed and size.</summary>
+    public ParquetVersion Version
+    {
+        get => _layout.Version;
+        init => _layout = _layout with { Version = value };
+    }
+
     /// <summary>Files that a lane has open at once, at least 1. For one more window the file that is longest unused is closed off.</summary>
     public int MaxOpenFiles { get; init; } = 8;
 

@@ -466,7 +466,7 @@ internal sealed class HandWritten : IContender
     /// <summary>A folder of Parquet files, by the hour.</summary>
     private sealed class Lake : IChunkFiller<RowBatch>
     {
-        private const string CopyOptions = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440, ROW_GROUP_SIZE_BYTES 8388608, USE_TMP_FILE false";
+        private const string CopyOptions = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 3840, ROW_GROUP_SIZE 61440, ROW_GROUP_SIZE_BYTES 8388608, USE_TMP_FILE false";
         private readonly ConcurrentBag<RowBatch> pool = [];
         private readonly string root;
         private int files;

@@ -6,6 +6,7 @@ namespace Dataflow.Pipelines.Deduplication;
 internal sealed class FingerprintSet : IDisposable
 {
     private readonly FingerprintTable[] groups = new FingerprintTable[KeyGroups.Count];
+    private readonly FingerprintScratch scratch = new();
     private readonly long unit;
     private readonly int within;
     private readonly long withinTicks;
@@ -22,7 +23,7 @@ internal sealed class FingerprintSet : IDisposable
         this.within = (int)((within.Ticks + unit - 1) / unit);
         for (var i = 0; i < groups.Length; i++)
         {
-            groups[i] = new FingerprintTable();
+            groups[i] = new FingerprintTable(scratch);
         }
     }
 
@@ -30,7 +31,7 @@ internal sealed class FingerprintSet : IDisposable
     public long Watermark => watermark;
 
     /// <summary>Bytes outside the managed heap.</summary>
-    public long Bytes => groups.Sum(static g => g.Bytes);
+    public long Bytes => groups.Sum(static g => g.Bytes) + scratch.Bytes;
 
     /// <summary>Brings the place of a key into the cache ahead of its use.</summary>
     public void Prefetch(UInt128 key) => groups[KeyGroups.Of(key)].Prefetch((ulong)(key >> 64));
@@ -98,16 +99,13 @@ internal sealed class FingerprintSet : IDisposable
         {
             group.Dispose();
         }
+
+        scratch.Dispose();
     }
 
     // Without a watermark nothing has expired: another split may still bring what is far behind this record. Times are told
     // apart up to this far on both sides of it.
     private static uint BeforeAll(uint time) => time - (1u << 30);
 
-    // 0 marks a free slot.
-    private uint Encode(long ticks)
-    {
-        var time = (uint)(ticks / unit);
-        return time == 0 ? 1 : time;
-    }
+    private uint Encode(long ticks) => (uint)(ticks / unit);
 }

@@ -1,34 +1,39 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Dataflow.Pipelines.Deduplication;
 
 /// <summary>
-/// The fingerprints of one key group with their times: 16 bytes a slot, open addressing, outside the managed heap so that a
-/// table that grew gives its memory back at once. Slots follow the order of the fingerprints, so a rebuild runs through
-/// memory in order. Owned by one lane.
+/// The fingerprints of one key group with their times: buckets of 16 slots, a tag byte and 16 bytes a slot, outside the managed
+/// heap so that a table that grew gives its memory back at once. The tags of a bucket are compared in one instruction; a new key
+/// reads nothing else. Buckets follow the order of the fingerprints, so a rebuild runs through memory in order. Owned by one lane.
 /// </summary>
 /// <remarks>
 /// A slot holds 96 of the 128 bits, and the table stands for the seven bits of its group. Two of n live keys are confused with a
 /// probability of n·2^-103 a record. Load is between <see cref="LowLoad"/> after a rebuild and <see cref="HighLoad"/>
-/// before one: 20 to 23 bytes a live key. A small table grows by doubling: what it wastes is bounded, and most rebuilds are saved.
+/// before one: 19 to 24 bytes a live key. A small table grows by doubling: what it wastes is bounded, and most rebuilds are saved.
 /// </remarks>
-internal sealed unsafe class FingerprintTable : IDisposable
+internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDisposable
 {
-    private const double LowLoad = 0.70;
-    private const double HighLoad = 0.85;
-    private const int MinCapacity = 32;
+    private const double LowLoad = 0.72;
+    private const double HighLoad = 0.90;
 
     // Up to so many keys: 128 groups of a lane waste 16 MB at most.
-    private const double SmallLowLoad = 0.40;
+    private const double SmallLowLoad = 0.45;
     private const int SmallKeys = 8192;
 
-    // Probing runs on past the last slot instead of around: a run that needs more asks for a rebuild.
-    private const int Tail = 128;
+    private const int BucketSlots = 16;
+    private const int MinBuckets = 2;
 
-    private Slot* slots;
-    private int capacity;
+    // Probing runs on past the last bucket instead of around: a run that needs more asks for a rebuild.
+    private const int TailBuckets = 4;
+
+    private byte* tags;
+    private FingerprintSlot* slots;
+    private int buckets;
     private int used;
     private int limit;
 
@@ -36,22 +41,22 @@ internal sealed unsafe class FingerprintTable : IDisposable
     public int Used => used;
 
     /// <summary>Bytes outside the managed heap.</summary>
-    public long Bytes => slots is null ? 0 : (capacity + Tail) * (long)sizeof(Slot);
+    public long Bytes => tags is null ? 0 : (buckets + TailBuckets) * (long)BucketSlots * (sizeof(FingerprintSlot) + 1);
 
-    /// <summary>Brings the slot of a fingerprint into the cache ahead of its use.</summary>
+    /// <summary>Brings the tags of a fingerprint's bucket into the cache ahead of their use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(ulong high)
     {
-        if (Sse.IsSupported && slots is not null)
+        if (Sse.IsSupported && tags is not null)
         {
-            Sse.Prefetch0(Place(Middle(high)));
+            Sse.Prefetch0(tags + (Bucket(Middle(high), buckets) * BucketSlots));
         }
     }
 
     /// <summary>Notes a key at a time unless it is a duplicate.</summary>
     /// <param name="high">Upper half of the fingerprint.</param>
     /// <param name="low">Lower half.</param>
-    /// <param name="time">Time of the record, in the units of the set; never 0.</param>
+    /// <param name="time">Time of the record, in the units of the set.</param>
     /// <param name="within">Two times closer than this are duplicates.</param>
     /// <param name="expired">Slots up to this time are free again.</param>
     /// <returns>Whether the key is new.</returns>
@@ -62,50 +67,32 @@ internal sealed unsafe class FingerprintTable : IDisposable
             Rebuild(expired);
         }
 
-        var middle = Middle(high);
+        var entry = new FingerprintSlot { Low = low, High = Middle(high), Time = time };
         while (true)
         {
-            var slot = Place(middle);
-            var end = slots + capacity + Tail;
-            Slot* free = null;
-            for (; slot < end; slot++)
+            for (var bucket = Bucket(entry.High, buckets); bucket < buckets + TailBuckets; bucket++)
             {
-                if (slot->Time == 0)
+                var at = bucket * BucketSlots;
+                var present = Vector128.Load(tags + at);
+                var matches = Vector128.Equals(present, Vector128.Create(Tag(low))).ExtractMostSignificantBits();
+                for (; matches != 0; matches &= matches - 1)
                 {
-                    if (free is null)
+                    var slot = slots + at + BitOperations.TrailingZeroCount(matches);
+                    if (slot->Low == low && slot->High == entry.High)
                     {
-                        free = slot;
-                        used++;
+                        return IsNewAgain(slot, time, within, expired);
                     }
+                }
 
-                    *free = new Slot { Low = low, High = middle, Time = time };
+                var free = Vector128.Equals(present, Vector128<byte>.Zero).ExtractMostSignificantBits();
+                if (free != 0)
+                {
+                    at += BitOperations.TrailingZeroCount(free);
+                    tags[at] = Tag(low);
+                    slots[at] = entry;
+                    used++;
                     return true;
                 }
-
-                var dead = (int)(slot->Time - expired) <= 0;
-                if (slot->Low == low && slot->High == middle)
-                {
-                    var apart = (int)(time - slot->Time);
-                    if (!dead && apart < within && apart > -within)
-                    {
-                        return false;
-                    }
-
-                    // Seen again after the span: a new first. Seen long before it: the later one stays the first.
-                    slot->Time = dead || apart > 0 ? time : slot->Time;
-                    return true;
-                }
-
-                if (dead && free is null)
-                {
-                    free = slot;
-                }
-            }
-
-            if (free is not null)
-            {
-                *free = new Slot { Low = low, High = middle, Time = time };
-                return true;
             }
 
             Rebuild(expired, grow: true);
@@ -113,144 +100,126 @@ internal sealed unsafe class FingerprintTable : IDisposable
     }
 
     /// <summary>Takes the slots of expired keys back, and memory with them.</summary>
-    /// <remarks>
-    /// In place: the live slots are packed at the end of the memory and laid out again from its start, both in the order of the
-    /// fingerprints. A second block would cost a page fault for every 4 KB of every rebuild.
-    /// </remarks>
+    /// <param name="expired">Slots up to this time are free again.</param>
+    /// <param name="grow">A run has reached the end of the table.</param>
     public void Rebuild(uint expired, bool grow = false)
     {
-        var live = CountLive(expired);
-        var wanted = Math.Max(MinCapacity, (int)(live / (live <= SmallKeys ? SmallLowLoad : LowLoad)) + 1);
-        if (grow)
+        // Over the lane's own buffer, so that the table's memory is used again: fresh memory costs a page fault every 4 KB.
+        var kept = scratch.Take(used);
+        var live = 0;
+        var end = tags is null ? 0 : (buckets + TailBuckets) * BucketSlots;
+        for (var at = 0; at < end; at++)
         {
-            wanted = Math.Max(wanted, capacity + (capacity / 4));
-        }
-
-        var filled = slots is null ? 0 : capacity + Tail;
-        while (true)
-        {
-            var total = Math.Max(filled, wanted + Tail);
-            Resize(total);
-            if (TryPlace(Pack(filled, total, expired), slots + total, wanted))
+            if (tags[at] != 0 && (int)(slots[at].Time - expired) > 0)
             {
-                break;
+                kept[live++] = slots[at];
             }
-
-            // Every live slot is there once again, and the others are free.
-            filled = total;
-            wanted += wanted / 4;
         }
 
-        Resize(wanted + Tail);
-        capacity = wanted;
+        var load = live <= SmallKeys ? SmallLowLoad : LowLoad;
+        var wanted = Math.Max(MinBuckets, (int)(live / (load * BucketSlots)) + 1);
+        wanted = grow ? Math.Max(wanted, buckets + (buckets / 4) + 1) : wanted;
+        while (!TryFill(kept, live, wanted))
+        {
+            wanted += (wanted / 4) + 1;
+        }
+
+        buckets = wanted;
         used = live;
-        limit = (int)(wanted * HighLoad);
+        limit = (int)(wanted * BucketSlots * HighLoad);
     }
 
     public void Dispose()
     {
+        NativeMemory.Free(tags);
         NativeMemory.Free(slots);
+        tags = null;
         slots = null;
-        used = limit = capacity = 0;
+        used = limit = buckets = 0;
     }
 
-    private int CountLive(uint expired)
+    // Seen again after the span: a new first. Seen long before it: the later one stays the first.
+    private static bool IsNewAgain(FingerprintSlot* slot, uint time, int within, uint expired)
     {
-        var live = 0;
-        var end = slots is null ? null : slots + capacity + Tail;
-        for (var slot = slots; slot < end; slot++)
+        var isDead = (int)(slot->Time - expired) <= 0;
+        var apart = (int)(time - slot->Time);
+        if (!isDead && apart < within && apart > -within)
         {
-            live += slot->Time != 0 && (int)(slot->Time - expired) > 0 ? 1 : 0;
+            return false;
         }
 
-        return live;
-    }
-
-    private void Resize(int total) => slots = (Slot*)NativeMemory.Realloc(slots, (nuint)total * (nuint)sizeof(Slot));
-
-    // Moves the live ones of the first slots behind each other to the end of all; gives the first of them.
-    private Slot* Pack(int filled, int total, uint expired)
-    {
-        var target = slots + total;
-        for (var slot = slots + filled - 1; slot >= slots; slot--)
-        {
-            if (slot->Time != 0 && (int)(slot->Time - expired) > 0)
-            {
-                *--target = *slot;
-            }
-        }
-
-        return target;
-    }
-
-    // A slot never goes to behind where it was packed: as many places as slots are left follow it there.
-    private bool TryPlace(Slot* packed, Slot* packedEnd, int wanted)
-    {
-        var next = slots;
-        var run = slots; // no slot is free from here to the next
-        var end = slots + wanted + Tail;
-        for (var slot = packed; slot < packedEnd; slot++)
-        {
-            var entry = *slot;
-            var target = slots + Scale(entry.High, wanted);
-            if (target > next)
-            {
-                if (target >= end || target > slot)
-                {
-                    Free(next, slot);
-                    return false;
-                }
-
-                Free(next, target);
-                run = target;
-            }
-            else if (target >= run)
-            {
-                target = next;
-            }
-            else
-            {
-                // Those of one run stand as they came, so one may be behind its place: it takes what is free there.
-                while (target < next && target->Time != 0)
-                {
-                    target++;
-                }
-            }
-
-            if (target == end)
-            {
-                Free(next, slot);
-                return false;
-            }
-
-            *target = entry;
-            next = target < next ? next : target + 1;
-        }
-
-        Free(next, end > packedEnd ? end : packedEnd);
+        slot->Time = isDead || apart > 0 ? time : slot->Time;
         return true;
     }
 
-    private static void Free(Slot* from, Slot* to)
+    private bool TryFill(FingerprintSlot* kept, int count, int wanted)
     {
-        for (; from < to; from++)
+        var size = (nuint)(wanted + TailBuckets) * BucketSlots;
+        tags = (byte*)NativeMemory.Realloc(tags, size);
+        slots = (FingerprintSlot*)NativeMemory.Realloc(slots, size * (nuint)sizeof(FingerprintSlot));
+        NativeMemory.Clear(tags, size);
+
+        // They come nearly in order: most go to the next slot of the last bucket, or to one that has none yet.
+        var last = -1;
+        var next = 0;
+        for (var i = 0; i < count; i++)
         {
-            from->Time = 0;
+            var bucket = Bucket(kept[i].High, wanted);
+            if (bucket > last)
+            {
+                next = bucket * BucketSlots;
+            }
+            else if (bucket < last || next == (last + 1) * BucketSlots)
+            {
+                var free = FreeFrom(bucket, wanted);
+                if (free < 0)
+                {
+                    return false;
+                }
+
+                if (free < last * BucketSlots)
+                {
+                    Put(free, kept + i);
+                    continue;
+                }
+
+                next = free;
+            }
+
+            Put(next, kept + i);
+            last = next / BucketSlots;
+            next++;
         }
+
+        return true;
     }
 
-    // The bits below those of the key group: they give the place, and are kept so that a rebuild finds the next one.
+    private void Put(int at, FingerprintSlot* slot)
+    {
+        tags[at] = Tag(slot->Low);
+        slots[at] = *slot;
+    }
+
+    // The first free slot from a bucket on; negative where there is none.
+    private int FreeFrom(int bucket, int count)
+    {
+        for (; bucket < count + TailBuckets; bucket++)
+        {
+            var free = Vector128.Equals(Vector128.Load(tags + (bucket * BucketSlots)), Vector128<byte>.Zero).ExtractMostSignificantBits();
+            if (free != 0)
+            {
+                return (bucket * BucketSlots) + BitOperations.TrailingZeroCount(free);
+            }
+        }
+
+        return -1;
+    }
+
+    // 0 marks a free slot.
+    private static byte Tag(ulong low) => (byte)Math.Max(1, low & 0xFF);
+
+    // The bits below those of the key group: they give the bucket, and are kept so that a rebuild finds the next one.
     private static uint Middle(ulong high) => (uint)(high >> 25);
 
-    private static long Scale(uint middle, int capacity) => (long)((ulong)middle * (ulong)capacity >> 32);
-
-    private Slot* Place(uint middle) => slots + Scale(middle, capacity);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Slot
-    {
-        public ulong Low;
-        public uint High;
-        public uint Time;
-    }
+    private static int Bucket(uint middle, int buckets) => (int)((ulong)middle * (ulong)buckets >> 32);
 }

@@ -161,6 +161,18 @@ public sealed class ParquetPartTests : IDisposable
         Assert.Equal([Click.Number(1)], ReadClicks(path));
     }
 
+    [Theory]
+    [InlineData(ParquetVersion.V1, "PLAIN")]
+    [InlineData(ParquetVersion.V2, "DELTA_LENGTH_BYTE_ARRAY")]
+    public async Task A_file_has_the_encodings_that_were_asked_for(ParquetVersion version, string expected)
+    {
+        Click[] clicks = [.. Enumerable.Range(0, 100_000).Select(Click.Number)];
+        string path = await WriteAsync<Click>(clicks, new ParquetOptions { Version = version });
+
+        Assert.Equal(expected, DuckDbQuery.Scalar<string>("SELECT any_value(encodings) FROM parquet_metadata($1) WHERE path_in_schema = 'id'", path));
+        Assert.Equal(clicks, ReadClicks(path));
+    }
+
     [Fact]
     public async Task A_part_that_is_not_completed_leaves_no_file_and_holds_no_batch()
     {

@@ -45,7 +45,7 @@ public readonly record struct Click(string Id, string User, DateTimeOffset At, l
 
         if (id is null || user is null || at is null)
         {
-            reason = JsonReason.Missing(id is null ? "id" : user is null ? "user" : "at");
+            reason = id is null ? "id is missing" : user is null ? "user is missing" : "at is missing";
             return false;
         }
 

@@ -76,9 +76,9 @@ public sealed class FingerprintSetTests
             most = Math.Max(most, second < 360 ? 0 : set.Bytes);
         }
 
-        // The watermark lags 10 s behind: 31 steps of 10 s are alive. The tails of the tables are the same however many there are.
+        // The watermark lags 10 s behind: 31 steps of 10 s are alive. The tails of the tables and the buffer for one are the same however many there are.
         const int Live = 31 * PerMinute / 6;
-        const int Tails = KeyGroups.Count * 128 * 16;
+        const int Tails = (KeyGroups.Count * 64 * 17) + (1 << 20);
         Assert.True(most <= Tails + (24L * Live), $"{most / (double)Live:0.0} bytes for each of {Live} live ids");
     }
 

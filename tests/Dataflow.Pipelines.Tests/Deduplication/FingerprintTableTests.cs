@@ -10,7 +10,8 @@ public sealed class FingerprintTableTests
     public void A_table_says_what_a_dictionary_says() => Seeds.Run(1, 60, static seed =>
     {
         var random = new Random(seed);
-        using var table = new FingerprintTable();
+        using var scratch = new FingerprintScratch();
+        using var table = new FingerprintTable(scratch);
         var model = new Dictionary<int, long>();
         int within = random.Next(1, 500), keys = random.Next(1, 3000);
         var now = (long)random.Next(1, 1000);
@@ -39,7 +40,8 @@ public sealed class FingerprintTableTests
     [Fact]
     public void A_table_grows_and_gives_its_memory_back_when_its_keys_have_expired()
     {
-        using var table = new FingerprintTable();
+        using var scratch = new FingerprintScratch();
+        using var table = new FingerprintTable(scratch);
         var empty = Fill(table, 100, 1);
         var full = Fill(table, 100_000, 2);
         Assert.True(full > 100 * empty / 10, $"{empty} bytes, then {full}");
@@ -53,7 +55,8 @@ public sealed class FingerprintTableTests
     [Fact]
     public void Colliding_places_are_told_apart_and_grow_the_table()
     {
-        using var table = new FingerprintTable();
+        using var scratch = new FingerprintScratch();
+        using var table = new FingerprintTable(scratch);
         for (ulong low = 1; low <= 1000; low++)
         {
             Assert.True(table.TryAdd(0, low, 5, 10, 1));
@@ -69,7 +72,8 @@ public sealed class FingerprintTableTests
     [Fact]
     public void Times_are_compared_over_the_end_of_their_range()
     {
-        using var table = new FingerprintTable();
+        using var scratch = new FingerprintScratch();
+        using var table = new FingerprintTable(scratch);
         Assert.True(table.TryAdd(1, 1, uint.MaxValue - 2, 10, uint.MaxValue - 100));
         Assert.False(table.TryAdd(1, 1, 3, 10, uint.MaxValue - 100));
         Assert.True(table.TryAdd(1, 1, 8, 10, uint.MaxValue - 100));

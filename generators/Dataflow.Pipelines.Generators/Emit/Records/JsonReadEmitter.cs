@@ -59,7 +59,7 @@ internal static class JsonReadEmitter
             code.Line();
             using (code.Block("if (" + locals[member.Index] + " is null)"))
             {
-                code.Line("reason = flow::JsonReason.Missing(" + Literals.Text(member.JsonName) + ");");
+                code.Line("reason = " + Literals.Text(member.JsonName + " is missing") + ";");
                 code.Line("return false;");
             }
         }

@@ -12,9 +12,6 @@ public static class JsonReason
     /// <summary>There is no text at all.</summary>
     internal const string Empty = "empty message";
 
-    /// <summary>A member that must be there is not, or is null.</summary>
-    public static string Missing(string member) => member + " is missing";
-
     /// <summary>What is wrong with a record that is the value of a member.</summary>
     public static string Inside(string member, string? reason) => $"{member}.{reason}";
 }
