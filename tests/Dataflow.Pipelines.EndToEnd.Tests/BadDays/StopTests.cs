@@ -69,6 +69,24 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_drain_whose_pipeline_is_killed_ends_with_1_and_does_not_wait_for_its_time_out()
+    {
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
+        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        await using var running = await pipeline.RunAsync();
+
+        // It must not obey before it dies.
+        running.Freeze();
+        await using var drain = RunningProgram.Start(Repository.Sample("Pipeline", "StreamingDataCleaning"), ["drain", "--state", pipeline.State, "--timeout", "1h"]);
+        await Wait.ForAsync("the request of the drain", () => File.Exists(Path.Combine(pipeline.State, "drain.request")) ? "" : null, () => drain.Story);
+        await running.KillAsync();
+        Assert.True(await drain.ExitAsync() == 1, drain.Story);
+        Assert.Contains("has not drained: its process died", Assert.Single(drain.Errors), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(pipeline.State, "drain.*"));
+    }
+
+    [Fact]
     public async Task Without_a_running_pipeline_drain_says_so()
     {
         using var directory = new TestDirectory();

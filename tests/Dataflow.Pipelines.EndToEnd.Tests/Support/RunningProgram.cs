@@ -7,6 +7,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 internal sealed partial class RunningProgram : IAsyncDisposable
 {
     private const int SigTerm = 15;
+    private const int SigStop = 19;
 
     private readonly Process _process;
     private readonly Lock _gate = new();
@@ -85,6 +86,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     /// <summary>SIGTERM.</summary>
     internal void Terminate() => Assert.Equal(0, Signal(_process.Id, SigTerm));
+
+    /// <summary>SIGSTOP: it lives and does nothing.</summary>
+    internal void Freeze() => Assert.Equal(0, Signal(_process.Id, SigStop));
 
     /// <summary>SIGKILL: no chance to say goodbye.</summary>
     internal async Task KillAsync()

@@ -25,4 +25,18 @@ public sealed class ExampleTests
         var generation = Compiler.Generate(Sources.Cleaning, Sources.Connectors);
         Assert.Empty(await Compiler.AnalyzeAsync(generation.Compilation));
     }
+
+    // See docs/decisions/009-who-takes-what-is-left-over.md.
+    [Fact]
+    public async Task The_streams_of_the_recommendation_example_break_the_rules_of_routing_and_no_other()
+    {
+        var generation = Compiler.Generate(Sources.Recommendation, Sources.Connectors);
+        var found = await Compiler.AnalyzeAsync(generation.Compilation);
+        Assert.Equal(["DFP0010", "DFP0011"], found.Select(static d => d.Id));
+
+        // Both may be lowered: then it compiles, and what is left over is counted.
+        var lowered = Compiler.Generate("#pragma warning disable DFP0010, DFP0011\n" + Sources.Recommendation, Sources.Connectors);
+        lowered.Compiles();
+        Assert.Empty(await Compiler.AnalyzeAsync(lowered.Compilation));
+    }
 }

@@ -91,4 +91,44 @@ internal static class Sources
         [Record] public readonly partial record struct CleanEvent(string EventId, string UserId, string EventType, DateTimeOffset Timestamp, double DwellTime);
         [Record] public readonly partial record struct WindowStatistics([WindowStart] DateTimeOffset From, [Count] long Events, [CountDistinct(nameof(CleanEvent.UserId))] long Users);
         """";
+
+    /// <summary>The streams of the recommendation example; its tasks belong to the control plane.</summary>
+    public const string Recommendation = """"
+        using Connectors;
+        using Dataflow.Pipelines;
+
+        namespace Samples;
+
+        [Pipeline("user-behavior-analysis-recommendation", Namespace = "com.company.recommendation", Version = "1.0.0", Title = "用户行为分析与推荐")]
+        [ExternalEvent("manual.stop"), ExternalEvent("kafka_config.updated")]
+        public sealed partial class UserBehaviorAnalysisRecommendation
+        {
+            [Input("Kafka集群配置")] public string KafkaConfig { get; init; } = "localhost:9092";
+
+            [Source, StartWhen("event:pipeline.started", Mode = StartMode.Once), StopWhen("event:manual.stop || event:pipeline.shutdown"), RestartWhen("event:kafka_config.updated")]
+            [Watermark(nameof(Click.EventTime), MaxOutOfOrderness = "10s", IdleTimeout = "30s")]
+            public KafkaSource<Click> IngestClickstream => new(KafkaConfig, "user_clicks");
+
+            [Operator(From = nameof(IngestClickstream)), StartWhen("event:ingest_clickstream.started"), StopWhen("event:ingest_clickstream.stopped")]
+            public static CleanedClick? CleanClickstream(in Click c, in Moment m) =>
+                c.UserId.StartsWith("test_", StringComparison.Ordinal) || c.DwellTime < 1
+                    ? null
+                    : new(c.UserId, c.ItemId, c.EventTime, c.DwellTime, m.ProcessingTime);
+
+            [Window(From = nameof(CleanClickstream), Tumbling = "5m"), KeyBy(nameof(CleanedClick.UserId))]
+            [StartWhen("event:clean_clickstream.started"), StopWhen("event:clean_clickstream.stopped"), AlertWhen("cron:*/5 * * * * && {{ lag_seconds > 300 }}")]
+            public partial Stream<UserFeatures> RealtimeAggregation { get; }
+
+            [Sink(From = nameof(RealtimeAggregation))]
+            public ParquetSink<UserFeatures> FeatureCache => new("features");
+        }
+
+        [Record] public readonly partial record struct Click(string UserId, string ItemId, DateTimeOffset EventTime, double DwellTime);
+
+        [Record] public readonly partial record struct CleanedClick(string UserId, string ItemId, DateTimeOffset EventTime, double DwellTime, DateTimeOffset ProcessedAt);
+
+        [Record] public readonly partial record struct UserFeatures(
+            [WindowKey] string UserId, [WindowStart] DateTimeOffset From,
+            [Count] long ClickCount, [CountDistinct(nameof(CleanedClick.ItemId))] long UniqueItems, [Average(nameof(CleanedClick.DwellTime))] double AvgDwellTime);
+        """";
 }

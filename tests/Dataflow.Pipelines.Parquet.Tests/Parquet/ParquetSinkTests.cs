@@ -100,6 +100,9 @@ public sealed class ParquetSinkTests : IDisposable
             {
                 await Sinks.WriteAsync(writer, _pool, [i]);
             }
+
+            // Few rows wait for the barrier.
+            await Sinks.CheckpointAsync(writer, 1);
         });
 
         Assert.Contains(_folder.File("_pending"), error.Message, StringComparison.Ordinal);

@@ -4,7 +4,19 @@ namespace Dataflow.Pipelines.Sinks.Files;
 /// <param name="Watermark">Up to where windows are closed; UTC ticks.</param>
 /// <param name="Committing">Parts that become visible with this checkpoint.</param>
 /// <param name="Open">Parts of windows that are still open: whole and durable, not yet visible.</param>
-internal sealed record FileSetState(long Watermark, IReadOnlyList<FilePart> Committing, IReadOnlyList<FilePart> Open);
+/// <param name="HasEnded">Whether the data had ended: then the watermark is that which closes the last window that the lane has seen.</param>
+internal sealed record FileSetState(long Watermark, IReadOnlyList<FilePart> Committing, IReadOnlyList<FilePart> Open, bool HasEnded = false)
+{
+    /// <summary>Up to where windows are closed for all lanes of the next start, which may be others.</summary>
+    public static long RestoredWatermark(IReadOnlyList<FileSetState> states)
+    {
+        // Where lanes are fed one by one, each has the watermark of its own partitions, and a record that one waits for may come to any.
+        var reading = states.Where(static s => !s.HasEnded).Select(static s => s.Watermark).ToArray();
+
+        // At the end each has closed windows of its own: none of them opens again.
+        return reading.Length > 0 ? reading.Min() : states.Select(static s => s.Watermark).DefaultIfEmpty(long.MinValue).Max();
+    }
+}
 
 /// <summary>A file that is whole.</summary>
 /// <param name="Temporary">Path while it is not visible, below the sink's root.</param>

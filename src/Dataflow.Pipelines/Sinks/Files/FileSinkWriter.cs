@@ -55,9 +55,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     {
         ArgumentNullException.ThrowIfNull(prepared);
         List<FileSetState> states = [.. prepared.Select(static p => JsonSerializer.Deserialize(p.Span, CheckpointJson.Default.FileSetState)!)];
-
-        // Lanes differ only where the data had ended and each had closed windows of its own: none of them opens again.
-        watermark = closedUntil = states.Select(static s => s.Watermark).DefaultIfEmpty(long.MinValue).Max();
+        watermark = closedUntil = FileSetState.RestoredWatermark(states);
         if (context.Lane == 0)
         {
             pending.AddRange(committer.Recover(states));
@@ -106,8 +104,9 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     {
         // The end of the data closes what is open and not what a later start will read.
         var closed = watermark;
-        var stored = watermark == long.MaxValue && windows is not null
-            ? waiting.Concat(open.Keys).Concat(buffers.Windows).Select(windows.ClosedAt).Append(closedUntil).Max()
+        var hasEnded = watermark == long.MaxValue && windows is not null;
+        var stored = hasEnded
+            ? waiting.Concat(open.Keys).Concat(buffers.Windows).Select(windows!.ClosedAt).Append(closedUntil).Max()
             : watermark;
         closedUntil = stored;
         foreach (var (window, part) in open)
@@ -136,7 +135,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
         var committing = pending.FindAll(p => windows is null || windows.IsClosed(p.Window, closed));
         pending.RemoveAll(committing.Contains);
-        return JsonSerializer.SerializeToUtf8Bytes(new FileSetState(stored, committing, [.. pending]), CheckpointJson.Default.FileSetState);
+        return JsonSerializer.SerializeToUtf8Bytes(new FileSetState(stored, committing, [.. pending], hasEnded), CheckpointJson.Default.FileSetState);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,10 @@
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Tests.Clicks;
+
+namespace Dataflow.Pipelines.Tests.Graphs;
+
+/// <summary>Equal records have equal keys.</summary>
+internal readonly struct ByContent : IKeySelector<Click>
+{
+    public UInt128 Fingerprint(in Click record) => Pipelines.State.Fingerprint.Of($"{record.Id}|{record.User}|{record.Amount}");
+}

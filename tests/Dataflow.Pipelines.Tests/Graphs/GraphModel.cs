@@ -1,0 +1,93 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Tests.Clicks;
+
+namespace Dataflow.Pipelines.Tests.Graphs;
+
+/// <summary>What must come out of a <see cref="RandomGraph"/> for what went in: node after node over whole lists, in plain LINQ.</summary>
+internal sealed class GraphModel
+{
+    private readonly Dictionary<(int Node, int Output), List<(Click Click, long Time)>> streams = [];
+
+    public GraphModel(RandomGraph graph, Func<int, IEnumerable<byte[]>> messagesOf)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Kind == GraphNodeKind.Source)
+            {
+                Read(node, messagesOf(node.Index));
+            }
+            else
+            {
+                Run(node, [.. node.From.SelectMany(f => streams[f])]);
+            }
+        }
+    }
+
+    /// <summary>Rows of a sink, by its id.</summary>
+    public Dictionary<string, List<Click>> Rows { get; } = [];
+
+    /// <summary>Reasons of the rejects of a node, by its id; null where only their number is known.</summary>
+    public Dictionary<string, List<string?>> Rejects { get; } = [];
+
+    /// <summary>What each node has counted.</summary>
+    public Dictionary<string, NodeCounts> Counts { get; } = [];
+
+    private void Read(GraphNode node, IEnumerable<byte[]> messages)
+    {
+        var read = messages.Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).ToArray();
+        var valid = read.OfType<Click>().Where(static c => c.Amount >= 0).ToArray();
+        streams[(node.Index, 0)] = [.. valid.Where(static c => !c.User.StartsWith("test", StringComparison.Ordinal)).Select(static c => (c, c.At.UtcTicks))];
+        Rejects[node.Id] = [.. Enumerable.Repeat<string?>(null, read.Length - valid.Length)];
+        var decoded = read.Count(static c => c is not null);
+        Counts[node.Id] = new NodeCounts(read.Length, decoded, read.Length - decoded, 0, 0, 0, 0);
+    }
+
+    private void Run(GraphNode node, List<(Click Click, long Time)> input)
+    {
+        List<(Click Click, long Time)> main = [], side = [];
+        List<string?> rejects = [];
+        switch (node.Kind)
+        {
+            case GraphNodeKind.Map:
+                main = [.. input.Select(i => (GraphFunctions.Map(i.Click, node.Salt), i.Time))];
+                break;
+            case GraphNodeKind.Filter:
+                main = [.. input.Where(i => GraphFunctions.Filter(i.Click, node.Salt))];
+                break;
+            case GraphNodeKind.FlatMap:
+                main = [.. input.SelectMany(i => GraphFunctions.FlatMap(i.Click, node.Salt), static (i, part) => (part, i.Time))];
+                break;
+            case GraphNodeKind.Split:
+                main = [.. input.Where(i => GraphFunctions.Split(i.Click, node.Salt) == 0)];
+                side = [.. input.Where(i => GraphFunctions.Split(i.Click, node.Salt) == 1)];
+                rejects = [.. input.Where(i => GraphFunctions.Split(i.Click, node.Salt) == 2).Select(static i => GraphFunctions.ReasonOf(i.Click))];
+                break;
+            case GraphNodeKind.Deduplicate:
+                main = [.. input.DistinctBy(static i => (i.Click.Id, i.Click.User, i.Click.Amount))];
+                break;
+            case GraphNodeKind.Window:
+                main = [.. Totals(node, input)];
+                break;
+            default:
+                Rows[node.Id] = [.. input.Select(static i => i.Click)];
+                main = input;
+                break;
+        }
+
+        (streams[(node.Index, 0)], streams[(node.Index, 1)], Rejects[node.Id]) = (main, side, rejects);
+        var gone = node.Kind is GraphNodeKind.Filter or GraphNodeKind.Deduplicate ? input.Count - main.Count : 0;
+        Counts[node.Id] = new NodeCounts(
+            input.Count, main.Count + side.Count, rejects.Count,
+            node.Kind == GraphNodeKind.Filter ? gone : 0, node.Kind == GraphNodeKind.Deduplicate ? gone : 0, 0, 0);
+    }
+
+    private static IEnumerable<(Click Click, long Time)> Totals(GraphNode node, IEnumerable<(Click Click, long Time)> input) =>
+        from i in input
+        group i.Click by (Start: i.Time - ((i.Time - DateTime.UnixEpoch.Ticks) % node.Size.Ticks), User: node.IsKeyed ? i.Click.User : "") into window
+        let start = new DateTimeOffset(window.Key.Start, TimeSpan.Zero)
+        select (
+            GraphFunctions.Total(
+                start, start + node.Size, window.Select(static c => c.User).Max(StringComparer.Ordinal)!, window.Count(),
+                window.Select(static c => c.Id).Distinct().Count(), window.Sum(static c => c.Amount)),
+            (start + node.Size).UtcTicks - 1);
+}

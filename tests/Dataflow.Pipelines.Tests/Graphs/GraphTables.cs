@@ -1,0 +1,24 @@
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Graphs;
+
+/// <summary>What the sinks of a random graph have made visible: it outlives the processes.</summary>
+internal sealed class GraphTables
+{
+    private readonly Dictionary<string, MemoryTable<Click>> tables = [];
+
+    public MemoryTable<DeadLetter> Rejects { get; } = new();
+
+    public MemoryTable<Click> Late { get; } = new();
+
+    public MemoryTable<Click> Of(string sink)
+    {
+        if (!tables.TryGetValue(sink, out var table))
+        {
+            tables[sink] = table = new MemoryTable<Click>();
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,81 @@
+namespace Dataflow.Pipelines.Tests.Graphs;
+
+/// <summary>
+/// A small graph that follows from a seed: operators behind one or several outputs of the nodes before them, and a sink behind
+/// everything that nobody else reads.
+/// </summary>
+internal sealed class RandomGraph
+{
+    private static readonly GraphNodeKind[] Operators =
+    [
+        GraphNodeKind.Map, GraphNodeKind.Filter, GraphNodeKind.FlatMap, GraphNodeKind.Split, GraphNodeKind.Deduplicate, GraphNodeKind.Window,
+    ];
+
+    private readonly List<GraphNode> nodes = [];
+
+    public RandomGraph(Random random)
+    {
+        for (var sources = random.Next(1, 3); sources > 0; sources--)
+        {
+            nodes.Add(new GraphNode(nodes.Count, GraphNodeKind.Source, [], 0));
+        }
+
+        for (var operators = random.Next(2, 8); operators > 0; operators--)
+        {
+            Add(random, Operators[random.Next(Operators.Length)], From(random));
+        }
+
+        foreach (var output in Outputs().ToArray())
+        {
+            if (!IsRead(output) || random.Next(4) == 0)
+            {
+                var isFile = random.Next(2) == 0 && nodes.TrueForAll(static n => n.Kind != GraphNodeKind.FileSink);
+                Add(random, isFile ? GraphNodeKind.FileSink : GraphNodeKind.Sink, [output]);
+            }
+        }
+
+        // Results of a window with allowed lateness are late for a window behind it that has less.
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i].Kind == GraphNodeKind.Window && random.Next(2) == 0 && !Behind(i).Any(static n => n.Size > TimeSpan.Zero))
+            {
+                nodes[i] = nodes[i] with { AllowedLateness = TimeSpan.FromSeconds(random.Next(1, 40)) };
+            }
+        }
+    }
+
+    public IReadOnlyList<GraphNode> Nodes => nodes;
+
+    public IEnumerable<GraphNode> Sources => nodes.Where(static n => n.Kind == GraphNodeKind.Source);
+
+    public override string ToString() => string.Join(", ", nodes.Select(static n => $"{n.Index} {n}"));
+
+    private void Add(Random random, GraphNodeKind kind, IReadOnlyList<(int Node, int Output)> from) =>
+        nodes.Add(new GraphNode(nodes.Count, kind, from, random.Next(1000))
+        {
+            Size = TimeSpan.FromSeconds(kind is GraphNodeKind.Window or GraphNodeKind.FileSink ? random.Next(3) switch { 0 => 7, 1 => 10, _ => 60 } : 0),
+            IsKeyed = kind == GraphNodeKind.Window && random.Next(3) > 0,
+        });
+
+    // Mostly one, and mostly one that nobody reads yet: graphs that are deep, with a union or a fork now and then.
+    private List<(int Node, int Output)> From(Random random)
+    {
+        var open = Outputs().Where(o => !IsRead(o)).ToArray();
+        var all = Outputs().ToArray();
+        List<(int, int)> from = [];
+        for (var inputs = random.Next(10) < 7 ? 1 : 2; inputs > 0; inputs--)
+        {
+            var among = open.Length > 0 && random.Next(4) > 0 ? open : all;
+            from.Add(among[random.Next(among.Length)]);
+        }
+
+        return [.. from.Distinct()];
+    }
+
+    private IEnumerable<(int Node, int Output)> Outputs() => nodes.SelectMany(static n => Enumerable.Range(0, n.Outputs).Select(o => (n.Index, o)));
+
+    private bool IsRead((int Node, int Output) output) => nodes.Exists(n => n.From.Contains(output));
+
+    private IEnumerable<GraphNode> Behind(int index) =>
+        nodes.Where(n => n.From.Any(f => f.Node == index)).SelectMany(n => Behind(n.Index).Prepend(n));
+}

@@ -1,0 +1,48 @@
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Graphs;
+
+public sealed class RandomGraphTests
+{
+    [Fact]
+    public void Any_graph_at_any_parallelism_gives_what_plain_lists_give_whatever_crashes()
+    {
+        var graphs = Run(1, 50);
+        if (Seeds.IsReplay)
+        {
+            return;
+        }
+
+        // What was drawn is worth its name.
+        var nodes = graphs.SelectMany(static g => g.Graph.Nodes).ToArray();
+        foreach (var kind in Enum.GetValues<GraphNodeKind>())
+        {
+            Assert.True(nodes.Count(n => n.Kind == kind) >= 10, $"only {nodes.Count(n => n.Kind == kind)} nodes of kind {kind}");
+        }
+
+        Assert.True(nodes.Count(static n => n.From.Count > 1) >= 25, "too few unions");
+        Assert.True(nodes.Count(n => n.AllowedLateness > TimeSpan.Zero) >= 5, "too few windows with allowed lateness");
+        Assert.True(graphs.Sum(static g => g.Crashes) >= 40, $"only {graphs.Sum(static g => g.Crashes)} crashes");
+        Assert.True(graphs.Sum(static g => g.Stops) >= 8, $"only {graphs.Sum(static g => g.Stops)} stops");
+    }
+
+    [Theory]
+    [InlineData(20021)] // lanes of a file sink that are fed one by one have watermarks of their own
+    public void Graphs_that_once_failed(int seed) => Run(seed, 1);
+
+    [Fact]
+    [Trait("size", "long")]
+    public void The_same_over_many_graphs() => Run(20_000, 5_000);
+
+    private static List<GraphSimulation> Run(int first, int count)
+    {
+        List<GraphSimulation> graphs = [];
+        Seeds.Run(first, count, seed =>
+        {
+            var simulation = new GraphSimulation(seed);
+            simulation.Run();
+            graphs.Add(simulation);
+        });
+        return graphs;
+    }
+}

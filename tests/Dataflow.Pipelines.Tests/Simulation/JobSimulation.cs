@@ -1,0 +1,144 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Jobs;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Simulation;
+
+/// <summary>
+/// The real engine on one thread in virtual time: input and a history of crashes and stops that follow from the seed. Each life of
+/// the job ends at some operation or some task; the last one runs to the end of the data.
+/// </summary>
+internal abstract class JobSimulation(int seed)
+{
+    private readonly List<(MemoryTopic Topic, int Partition, IReadOnlyList<byte[]> Messages)> input = [];
+    private readonly List<int> appended = [];
+
+    /// <summary>What all lives did to the outside world.</summary>
+    public List<string> Trace { get; } = [];
+
+    public int Crashes { get; private set; }
+
+    public int Stops { get; private set; }
+
+    protected Random Random { get; } = new(seed);
+
+    /// <summary>What outlives the processes; given by the constructor.</summary>
+    protected ClickWorld World { get; init; } = null!;
+
+    protected IEnumerable<byte[]> Messages => input.SelectMany(static i => i.Messages);
+
+    public void Run()
+    {
+        var lives = Random.Next(1, 6);
+        for (var life = 1; ; life++)
+        {
+            var process = new SimulatedProcess { DiesAt = life < lives && Random.Next(2) == 0 ? Random.Next(1, 150) : -1 };
+            var isLast = life >= lives;
+            var ended = Live(process, life, isLast);
+            Trace.Add($"life {life}");
+            Trace.AddRange(process.Trace);
+            if (process.IsDead)
+            {
+                World.Files.Crash(Random);
+            }
+
+            if (isLast && ended)
+            {
+                break;
+            }
+        }
+
+        ExpectResults();
+    }
+
+    protected void AddInput(MemoryTopic topic, int partition, IReadOnlyList<byte[]> messages)
+    {
+        input.Add((topic, partition, messages));
+        appended.Add(0);
+    }
+
+    protected IEnumerable<byte[]> MessagesOf(MemoryTopic topic) => input.Where(i => i.Topic == topic).SelectMany(static i => i.Messages);
+
+    /// <summary>Starts a life of the job.</summary>
+    protected abstract Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life);
+
+    /// <summary>What must be visible at the end.</summary>
+    protected abstract void ExpectResults();
+
+    /// <summary>What must have been counted at the end.</summary>
+    protected abstract void ExpectCounts(Job job);
+
+    // True where the job ended by itself at the end of the data.
+    private bool Live(SimulatedProcess process, int life, bool isLast)
+    {
+        var scheduler = new SimulationScheduler(seed + life);
+        var starting = scheduler.Start(() => StartAsync(process, scheduler, life));
+        scheduler.RunUntil(starting, "the start");
+        if (starting.IsFaulted)
+        {
+            Assert.True(process.IsDead, $"the start failed: {starting.Exception}");
+            Crashes++;
+            return false;
+        }
+
+        var job = starting.Result;
+        var turns = isLast ? int.MaxValue : Random.Next(1, 60);
+        for (var turn = 0; turn < turns && !process.IsDead && !job.Completion.IsCompleted && Turn(scheduler); turn++)
+        {
+        }
+
+        if (process.IsDead || (!isLast && Random.Next(3) > 0))
+        {
+            process.Die();
+            Crashes++;
+            Dispose(scheduler, job);
+            return false;
+        }
+
+        return isLast ? Drain(scheduler, job, process) : Suspend(scheduler, job, process);
+    }
+
+    // Some tasks run, then the outside world moves. False when all input is there.
+    private bool Turn(SimulationScheduler scheduler)
+    {
+        for (var steps = Random.Next(1, 80); steps > 0 && scheduler.TryStep(); steps--)
+        {
+        }
+
+        World.Time.Advance(TimeSpan.FromMilliseconds(Random.Next(0, 3000)));
+        var at = Random.Next(input.Count);
+        var (topic, partition, messages) = input[at];
+        var next = messages.Skip(appended[at]).Take(Random.Next(0, 40)).ToArray();
+        appended[at] += next.Length;
+        topic.Append(partition, next);
+        return appended.Zip(input).Any(static p => p.First < p.Second.Messages.Count);
+    }
+
+    private bool Drain(SimulationScheduler scheduler, Job job, SimulatedProcess process)
+    {
+        job.Drain();
+        scheduler.RunUntil(job.Completion, "the end of the drained job");
+        Assert.True(job.Completion.IsCompletedSuccessfully, $"the job failed: {job.Completion.Exception}");
+        ExpectCounts(job);
+        Assert.False(process.IsDead);
+        Dispose(scheduler, job);
+        return true;
+    }
+
+    private bool Suspend(SimulationScheduler scheduler, Job job, SimulatedProcess process)
+    {
+        var suspending = scheduler.Start(() => job.SuspendAsync(TimeSpan.FromHours(1)));
+        scheduler.RunUntil(suspending, "the suspended job's end");
+        Assert.True(suspending.IsCompletedSuccessfully || process.IsDead, $"the job did not suspend: {suspending.Exception}");
+        Stops++;
+        Dispose(scheduler, job);
+        return false;
+    }
+
+    private static void Dispose(SimulationScheduler scheduler, Job job)
+    {
+        scheduler.RunUntil(scheduler.Start(async () => await job.DisposeAsync()), "the disposal");
+        Expect.NoBatchesLeft(job);
+    }
+}
