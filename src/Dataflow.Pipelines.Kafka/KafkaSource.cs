@@ -70,7 +70,7 @@ public sealed class KafkaSource<T>(string bootstrapServers, string topic) : ISou
         var connection = new KafkaConnection(BootstrapServers, Properties);
         using var probe = new BrokerProbe(connection);
         var partitions = await probe.ReachAsync(Topic, mustExist: true, context.StartupTimeout, context.Time, context.Logger, cancellationToken);
-        var group = GroupId ?? (context.Pipeline.Length > 0 ? $"{context.Pipeline}.{context.Node}" : $"dataflow_pipelines.{Topic}.{context.Node}");
+        var group = GroupId ?? $"{context.Pipeline}.{context.Node}";
         var options = new ReaderOptions
         {
             Connection = connection,

@@ -128,12 +128,15 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
+    /// <summary>What the block's watermark promises of its outputs: less where it puts records out after their time has passed.</summary>
+    private protected virtual long WatermarkBehind(long ticks) => ticks;
+
     private protected async ValueTask AdvanceAsync(long ticks)
     {
         Volatile.Write(ref watermark, ticks);
         await OnWatermarkAsync(ticks);
         await FlushAsync();
-        var message = new Watermark(ticks);
+        var message = new Watermark(WatermarkBehind(ticks));
         foreach (var output in outputs)
         {
             output.PostWatermark(message);

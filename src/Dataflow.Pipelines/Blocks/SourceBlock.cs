@@ -129,10 +129,12 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         reader = await source.OpenAsync(
             new SourceContext
             {
+                Pipeline = Lane.Pipeline,
                 Node = Lane.Node,
                 Lane = Lane.Lane,
                 Lanes = Lane.Lanes,
                 Restored = splits.Restored,
+                IsFallback = Lane.IsFallback,
                 Wake = wake.Set,
                 StartupTimeout = Lane.Options.StartupTimeout,
                 Time = Lane.Time,

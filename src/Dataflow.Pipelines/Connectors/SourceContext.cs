@@ -5,8 +5,8 @@ namespace Dataflow.Pipelines.Connectors;
 /// <summary>What a source may use and must know of its lane.</summary>
 public sealed class SourceContext
 {
-    /// <summary>Id of the pipeline: what two pipelines must not share is named after it. Empty where a reader is opened outside of a job.</summary>
-    public string Pipeline { get; init; } = "";
+    /// <summary>Id of the pipeline: what two pipelines must not share is named after it.</summary>
+    public required string Pipeline { get; init; }
 
     /// <summary>Id of the node, for errors and metrics.</summary>
     public required string Node { get; init; }

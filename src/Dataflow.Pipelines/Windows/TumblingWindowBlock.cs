@@ -93,6 +93,10 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : Block
         return ValueTask.CompletedTask;
     }
 
+    // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
+    private protected override long WatermarkBehind(long ticks) =>
+        ticks is Watermark.End or long.MinValue ? ticks : ticks - windows.AllowedLateness.Ticks;
+
     private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
     {
         if (open.Count == 0)

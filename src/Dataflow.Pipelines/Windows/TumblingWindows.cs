@@ -22,6 +22,9 @@ public sealed class TumblingWindows
     /// <summary>Length.</summary>
     public TimeSpan Size => new(size);
 
+    /// <summary>How long a window stays open after the watermark has passed its end.</summary>
+    public TimeSpan AllowedLateness => new(lateness);
+
     /// <summary>Inclusive start of the window that a time belongs to; UTC ticks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long StartOf(long ticks)

@@ -37,4 +37,6 @@ internal struct GraphTotals : IWindowAccumulator<Click, Click>
         ids.Read(reader);
         amount = reader.ReadInt64();
     }
+
+    public void Release() => ids.Release();
 }

@@ -34,10 +34,9 @@ internal sealed class RandomGraph
             }
         }
 
-        // Results of a window with allowed lateness are late for a window behind it that has less.
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i].Kind == GraphNodeKind.Window && random.Next(2) == 0 && !Behind(i).Any(static n => n.Size > TimeSpan.Zero))
+            if (nodes[i].Kind == GraphNodeKind.Window && random.Next(2) == 0)
             {
                 nodes[i] = nodes[i] with { AllowedLateness = TimeSpan.FromSeconds(random.Next(1, 40)) };
             }
@@ -75,7 +74,4 @@ internal sealed class RandomGraph
     private IEnumerable<(int Node, int Output)> Outputs() => nodes.SelectMany(static n => Enumerable.Range(0, n.Outputs).Select(o => (n.Index, o)));
 
     private bool IsRead((int Node, int Output) output) => nodes.Exists(n => n.From.Contains(output));
-
-    private IEnumerable<GraphNode> Behind(int index) =>
-        nodes.Where(n => n.From.Any(f => f.Node == index)).SelectMany(n => Behind(n.Index).Prepend(n));
 }

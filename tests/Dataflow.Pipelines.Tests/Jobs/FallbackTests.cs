@@ -36,6 +36,8 @@ public sealed class FallbackTests
         var run = Start(allowFallback: true);
         Assert.Equal(newest.Checkpoint, run.Job.LastCheckpoint);
         Assert.True(run.Job.IsFallback);
+        var told = run.Clicks.Sources[0].Readers[0].Context;
+        Assert.Equal(("clicks", true), (told.Pipeline, told.IsFallback));
         Assert.Contains(run.Clicks.Logs.Lines, static l => l.Level == LogLevel.Critical && l.Text.Contains("goes back to checkpoint", StringComparison.Ordinal));
         Assert.Contains(run.Clicks.Logs.Lines, static l => l.Text.Contains("is visible already, by a later checkpoint", StringComparison.Ordinal));
         run.Checkpoint();

@@ -37,6 +37,9 @@ internal sealed class MemoryReader : ISourceReader
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>What the lane has told.</summary>
+    public SourceContext Context => context;
+
     /// <summary>Begins to read a partition.</summary>
     public void Assign(int partition, long start)
     {
