@@ -9,12 +9,13 @@ only.AcceptOnlyFromAmong(Benchmark.Parts);
 var contenders = new Option<Contender[]>("--contender") { Description = "Compare the rates of only these programs; may be repeated." };
 var rounds = new Option<int?>("--rounds") { Description = "Rounds of the comparison." };
 var records = new Option<long?>("--records") { Description = "Records that each program reads in a round." };
+var seconds = new Option<int?>("--seconds") { Description = "How long the generator writes at each of the two steady rates." };
 var seed = new Option<ulong>("--seed") { Description = "Seed of the load generator.", DefaultValueFactory = _ => 1 };
 var keep = new Option<DirectoryInfo?>("--keep") { Description = "Directory for logs and lakes that stays; without, a temporary one is taken away." };
 
 var command = new RootCommand("The sample's pipeline against a bare consume loop and a hand-written program, from Kafka to Parquet.")
 {
-    json, quick, only, contenders, rounds, records, seed, keep, ContenderCommand(),
+    json, quick, only, contenders, rounds, records, seconds, seed, keep, ContenderCommand(),
 };
 command.SetAction((parsed, stop) =>
 {
@@ -26,8 +27,8 @@ command.SetAction((parsed, stop) =>
         Contenders = parsed.GetValue(contenders) is { Length: > 0 } chosen ? chosen : Enum.GetValues<Contender>(),
         Rounds = parsed.GetValue(rounds) ?? (isQuick ? 2 : 3),
         Records = parsed.GetValue(records) ?? (isQuick ? 3_000_000 : 12_000_000),
-        FastSeconds = isQuick ? 20 : 100,
-        SlowSeconds = isQuick ? 10 : 45,
+        FastSeconds = parsed.GetValue(seconds) ?? (isQuick ? 20 : 100),
+        SlowSeconds = parsed.GetValue(seconds) ?? (isQuick ? 10 : 45),
         Seed = parsed.GetValue(seed),
         Keep = parsed.GetValue(keep)?.FullName,
     }, Console.Out, TimeProvider.System).RunAsync(stop);

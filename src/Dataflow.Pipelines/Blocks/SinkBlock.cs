@@ -21,7 +21,7 @@ public sealed class SinkBlock<T> : Block
     public SinkBlock(LaneContext lane, ISink<T> sink, TimeSpan? rollOn = null)
         : base(lane)
     {
-        this.sink = sink;
+        this.sink = lane.Options.Connectors?.Sink(lane.Node, sink) ?? sink;
         this.rollOn = rollOn;
         counters = lane.Counters(lane.Node);
     }

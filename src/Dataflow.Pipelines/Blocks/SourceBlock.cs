@@ -42,7 +42,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     protected SourceBlock(LaneContext lane, ISource<T> source, WatermarkPolicy policy)
         : base(lane)
     {
-        this.source = source;
+        this.source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
         this.policy = policy;
         recordLimit = lane.Options.RecordLimit;
         Clock = new SplitClock(policy);

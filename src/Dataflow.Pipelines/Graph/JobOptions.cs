@@ -46,6 +46,9 @@ public sealed class JobOptions
     /// <summary>How long connectors try to reach their service at start. Default: 1 minute.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Connectors in the place of those that the pipeline class names. Default: none.</summary>
+    public Connectors.IConnectorReplacement? Connectors { get; init; }
+
     /// <summary>Buffer of an edge that states none. 4 to 8 batches: 64 measured 13 % slower, unbounded 40 %.</summary>
     public EdgeBuffer Buffer { get; init; } = new(8);
 }

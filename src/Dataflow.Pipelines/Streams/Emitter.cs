@@ -11,7 +11,7 @@ public struct Emitter<T>
     where T : struct, IRecord<T>
 {
     private readonly BatchPool<T> pool;
-    private List<RecordBatch<T>>? full;
+    private Queue<RecordBatch<T>>? full;
     private RecordBatch<T>? batch;
     private T[] records;
     private long[] times;
@@ -55,13 +55,29 @@ public struct Emitter<T>
         batch.Positions[count - 1] = position;
     }
 
+    /// <summary>Says where the origin of records that were put out was read: of all since there were so many.</summary>
+    /// <param name="since">What <see cref="Count"/> was before them.</param>
+    /// <param name="position">Where.</param>
+    public readonly void Stamp(int since, in SourcePosition position)
+    {
+        var at = 0;
+        foreach (var filled in full ?? [])
+        {
+            Stamp(filled, Math.Max(0, since - at), filled.Count, in position);
+            at += filled.Count;
+        }
+
+        if (batch is not null)
+        {
+            Stamp(batch, Math.Max(0, since - at), count, in position);
+        }
+    }
+
     /// <summary>Hands over the next batch, full ones first; false when there is none.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RecordBatch<T>? taken)
     {
-        if (full is { Count: > 0 })
+        if (full is not null && full.TryDequeue(out taken))
         {
-            taken = full[0];
-            full.RemoveAt(0);
             return true;
         }
 
@@ -80,13 +96,22 @@ public struct Emitter<T>
         return true;
     }
 
+    private static void Stamp(RecordBatch<T> batch, int from, int to, in SourcePosition position)
+    {
+        if (from < to)
+        {
+            batch.HasPositions = true;
+            batch.Positions.AsSpan(from, to - from).Fill(position);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Next()
     {
         if (batch is not null)
         {
             batch.Count = count;
-            (full ??= []).Add(batch);
+            (full ??= []).Enqueue(batch);
         }
 
         batch = pool.Rent();

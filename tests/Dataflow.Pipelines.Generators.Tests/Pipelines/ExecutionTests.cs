@@ -57,6 +57,32 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public void A_dead_letter_behind_a_flat_map_and_its_side_says_where_its_origin_was_read()
+    {
+        var run = Run($$"""
+            [Pipeline("p")] public partial class P
+            {
+                {{Source}}
+                [Operator(From = nameof(In))] public static void Twice(in Raw r, ref Emitter<Item> all, ref Emitter<Item> odd)
+                {
+                    all.Emit(new Item(r.Id, r.Key + "1"));
+                    all.Emit(new Item(r.Id, r.Key + "2"));
+                    if (r.Value > 5) { odd.Emit(new Item(r.Id, r.Key)); }
+                }
+                [Side(From = nameof(Twice))] public partial Stream<Item> Odd { get; }
+                [Operator(From = nameof(Twice))] public static OrReject<Item> Check(in Item i) => i.Key == "b2" ? Reject.Because("b2") : i;
+                [Operator(From = nameof(Odd))] public static OrReject<Item> CheckSide(in Item i) => Reject.Because("side " + i.Key);
+                [Rejected(nameof(Check), nameof(CheckSide))] public partial Stream<DeadLetter> Wrong { get; }
+                [Sink(From = nameof(Check))] public Lists<Item> Out => new("out");
+                [Sink(From = nameof(CheckSide))] public Lists<Item> None => new("none");
+                [Sink(From = nameof(Wrong))] public Lists<DeadLetter> Dlq => new("dlq");
+            }
+            """, Line(1, "a"), Line(0, "b"), Line(2, "c", value: 50));
+        Assert.Contains("dlq ← check@1: b2", run, StringComparison.Ordinal);
+        Assert.Contains("dlq ← check_side@2: side c", run, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_node_that_feeds_several_is_a_tree_in_one_loop()
     {
         var run = Run($$"""

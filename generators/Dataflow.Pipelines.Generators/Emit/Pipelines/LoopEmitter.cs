@@ -119,8 +119,9 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
                 break;
             default:
                 var mapped = scope.TakeRecord(node, node.Output!);
-                EmitSides(index);
+                var sides = EmitSides(index);
                 code.Line("var " + mapped + " = " + Call(node, record) + ";");
+                EmitStamps(sides);
                 EmitPassed(index, mapped, isLast);
                 break;
         }
@@ -128,7 +129,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
 
     private void EmitFilter(int index, string call, string record, bool isLast)
     {
-        EmitSides(index);
+        call = EmitCall(index, call, "Passes");
         if (isLast)
         {
             using (code.Block("if (!" + call + ")"))
@@ -153,7 +154,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     private void EmitFilterMap(int index, string call, bool isLast)
     {
         var mapped = scope.TakeRecord(plan.Graph.Node(index), plan.Graph.Node(index).Output!);
-        EmitSides(index);
+        call = EmitCall(index, call, "Result");
         if (isLast)
         {
             using (code.Block("if (" + call + " is not { } " + mapped + ")"))
@@ -180,8 +181,9 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         var node = plan.Graph.Node(index);
         var result = scope.Take(node.Name + "Result");
         var mapped = scope.TakeRecord(node, node.Output!);
-        EmitSides(index);
+        var sides = EmitSides(index);
         code.Line("var " + result + " = " + call + ";");
+        EmitStamps(sides);
         using (code.Block("if (" + result + ".IsRejected)"))
         {
             EmitReject(index, result + ".Reason", "ticks");
@@ -210,13 +212,14 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     private void EmitFlatMap(int index, string record)
     {
         var node = plan.Graph.Node(index);
-        EmitSides(index);
+        var stamped = EmitSides(index);
         var output = scope.Output(index);
         var before = scope.Take(node.Name + "Before");
         code.Line(output + ".Time = ticks;");
         code.Line("var " + before + " = " + output + ".Count;");
         code.Line(Call(node, record) + ";");
         code.Line(scope.Counters(index) + ".Out += " + output + ".Count - " + before + ";");
+        EmitStamps(plan.NeedsPositions(index) ? [.. stamped, (output, before)] : stamped);
     }
 
     private void EmitHead(int index)
@@ -261,12 +264,49 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         }
     }
 
-    // What a method puts out by its side emitters has the event time of the record at hand.
-    private void EmitSides(int index)
+    // What a method puts out by its side emitters has the event time of the record at hand; those whose records must say where they
+    // come from, with how many they held before the call.
+    private List<(string Output, string Before)> EmitSides(int index)
     {
+        var stamped = new List<(string, string)>();
         foreach (var side in SideStreams(index))
         {
-            code.Line(scope.Output(side) + ".Time = ticks;");
+            var output = scope.Output(side);
+            code.Line(output + ".Time = ticks;");
+            if (plan.NeedsPositions(side))
+            {
+                var before = scope.Take(plan.Graph.Node(side).Name + "Before");
+                code.Line("var " + before + " = " + output + ".Count;");
+                stamped.Add((output, before));
+            }
+        }
+
+        return stamped;
+    }
+
+    // A call that stands inside a condition: before it where its side outputs must be stamped behind it.
+    private string EmitCall(int index, string call, string suffix)
+    {
+        var stamped = EmitSides(index);
+        if (stamped.Count == 0)
+        {
+            return call;
+        }
+
+        var result = scope.Take(plan.Graph.Node(index).Name + suffix);
+        code.Line("var " + result + " = " + call + ";");
+        EmitStamps(stamped);
+        return result;
+    }
+
+    private void EmitStamps(List<(string Output, string Before)> stamped)
+    {
+        foreach (var (output, before) in stamped)
+        {
+            using (code.Block("if (" + (scope.IsSource ? output + ".Count > " + before : "batch.HasPositions") + ")"))
+            {
+                code.Line(output + ".Stamp(" + before + ", " + (scope.IsSource ? "PositionOf(in message)" : "in batch.Positions[next]") + ");");
+            }
         }
     }
 

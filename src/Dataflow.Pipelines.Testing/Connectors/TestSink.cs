@@ -1,0 +1,38 @@
+using Dataflow.Pipelines.Connectors;
+
+namespace Dataflow.Pipelines.Testing.Connectors;
+
+/// <summary>A transactional sink in memory; outlives the lives of the pipeline.</summary>
+internal sealed class TestSink<T> : ISink<T>, ITestSink
+    where T : struct, IRecord<T>
+{
+    private readonly HashSet<string> transactions = [];
+    private readonly List<T> committed = [];
+
+    // Those of this life, by lane.
+    private readonly List<TestWriter<T>> writers = [];
+
+    public IReadOnlyList<T> Committed => committed;
+
+    public IReadOnlyList<T> Written => [.. committed, .. writers.SelectMany(static w => w.Uncommitted)];
+
+    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "in memory"));
+
+    public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
+    {
+        var writer = new TestWriter<T>(this, $"{context.Lane}#{context.Epoch}");
+        writers.Add(writer);
+        return ValueTask.FromResult<ISinkWriter<T>>(writer);
+    }
+
+    /// <summary>Makes the rows visible unless that was done: a commit may be repeated.</summary>
+    public void Commit(string transaction, IReadOnlyList<T> rows)
+    {
+        if (transactions.Add(transaction))
+        {
+            committed.AddRange(rows);
+        }
+    }
+
+    public void Restart() => writers.Clear();
+}

@@ -1,0 +1,182 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Testing.Connectors;
+using Dataflow.Pipelines.Testing.Simulation;
+
+namespace Dataflow.Pipelines.Testing;
+
+/// <summary>
+/// A pipeline under test. Nothing runs by itself: each method that changes something runs the pipeline until nothing is left to do,
+/// so what can be read afterwards is all that follows. Not safe for several threads.
+/// </summary>
+/// <typeparam name="TPipeline">The pipeline class.</typeparam>
+public sealed class PipelineTest<TPipeline> : IDisposable
+    where TPipeline : class, IPipeline<TPipeline>
+{
+    private readonly TPipeline pipeline;
+    private readonly PipelineTestOptions options;
+    private readonly VirtualTime time;
+    private readonly MemoryStorage storage = new();
+    private readonly TestConnectors connectors;
+    private SingleThreadScheduler scheduler;
+    private Job? job;
+    private int lives;
+
+    internal PipelineTest(TPipeline pipeline, PipelineTestOptions options)
+    {
+        this.pipeline = pipeline;
+        this.options = options;
+        time = new VirtualTime(options.Start);
+        scheduler = new SingleThreadScheduler(options.Seed);
+        connectors = new TestConnectors(options, Run);
+    }
+
+    /// <summary>The virtual clock.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>The least watermark of the sources; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? Watermark => Running.Watermark;
+
+    /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
+    public long LastCheckpoint => Running.LastCheckpoint;
+
+    private Job Running => job ?? throw new InvalidOperationException("The pipeline has ended: start another test, or read the outputs, which stay.");
+
+    /// <summary>A source, to push records into.</summary>
+    /// <param name="source">Name of the property, by <c>nameof</c>, or the node's id.</param>
+    /// <exception cref="ArgumentException">There is no such source of this record type.</exception>
+    public TestSource<T> Source<T>(string source)
+        where T : struct, IRecord<T> => connectors.Source<T>(IdOf(source, NodeKind.Source));
+
+    /// <summary>What a sink was given, in order, of the records that no crash has taken back.</summary>
+    /// <param name="sink">Name of the property, by <c>nameof</c>, or the node's id.</param>
+    /// <exception cref="ArgumentException">There is no such sink of this record type.</exception>
+    public IReadOnlyList<T> Output<T>(string sink)
+        where T : struct, IRecord<T> => connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Written;
+
+    /// <summary>What a sink has made visible: what a durable checkpoint covers.</summary>
+    /// <param name="sink">Name of the property, by <c>nameof</c>, or the node's id.</param>
+    /// <exception cref="ArgumentException">There is no such sink of this record type.</exception>
+    public IReadOnlyList<T> Committed<T>(string sink)
+        where T : struct, IRecord<T> => connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Committed;
+
+    /// <summary>What became of the records that entered a node.</summary>
+    /// <param name="node">Name of its member, by <c>nameof</c>, or its id.</param>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    public NodeCounts Counts(string node) => lastCounts().GetValueOrDefault(IdOf(node, null));
+
+    /// <summary>Moves the clock on; what falls due on the way happens at its own time.</summary>
+    /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        time.Advance(by, scheduler.RunUntilIdle);
+        Run();
+    }
+
+    /// <summary>Takes a checkpoint.</summary>
+    /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
+    public void Checkpoint()
+    {
+        Running.RequestCheckpoint();
+        Run();
+    }
+
+    /// <summary>Reads the sources to their ends, closes every window, commits and ends the pipeline. The outputs and counts stay.</summary>
+    /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
+    public void Drain()
+    {
+        Running.Drain();
+        scheduler.RunUntil(Running.Completion, "the end of the drained pipeline");
+        End();
+    }
+
+    /// <summary>Suspends the pipeline behind a checkpoint and starts it again, perhaps with another number of lanes.</summary>
+    /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
+    public void Restart(int? parallelism = null)
+    {
+        scheduler.RunUntil(scheduler.Start(() => Running.SuspendAsync(TimeSpan.FromHours(1))), "the suspended pipeline's end");
+        Stop();
+        Start(parallelism);
+    }
+
+    /// <summary>
+    /// Pulls the plug and starts again at the newest checkpoint, perhaps with another number of lanes: what no checkpoint covers is
+    /// taken back from the outputs and read again.
+    /// </summary>
+    /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
+    public void Crash(int? parallelism = null)
+    {
+        Running.Cancel();
+        Stop();
+        Start(parallelism);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (job is not null)
+        {
+            Running.Cancel();
+            Stop();
+        }
+    }
+
+    internal void Start(int? parallelism = null)
+    {
+        lives++;
+        connectors.Restart();
+        scheduler = new SingleThreadScheduler(options.Seed + lives);
+        var starting = scheduler.Start(() => PipelineRunner.StartAsync(pipeline, new JobOptions
+        {
+            Store = new MemoryCheckpointStore(storage),
+            Time = time,
+            Scheduler = scheduler,
+            Parallelism = parallelism ?? options.Parallelism,
+            CheckpointInterval = options.CheckpointInterval ?? TPipeline.Descriptor.CheckpointInterval ?? TimeSpan.FromMinutes(1),
+            CheckpointMinPause = TimeSpan.Zero,
+            Connectors = connectors,
+        }));
+        scheduler.RunUntil(starting, "the pipeline's start");
+        job = starting.GetAwaiter().GetResult();
+        lastCounts = job.Counts;
+        Run();
+    }
+
+    private Func<IReadOnlyDictionary<string, NodeCounts>> lastCounts = static () => new Dictionary<string, NodeCounts>();
+
+    private void Run()
+    {
+        scheduler.RunUntilIdle();
+        if (Running.Completion.IsFaulted)
+        {
+            End();
+        }
+    }
+
+    // Its fault, where there is one, is the test's.
+    private void End()
+    {
+        var ended = Running.Completion;
+        Stop();
+        ended.GetAwaiter().GetResult();
+    }
+
+    private void Stop()
+    {
+        var stopped = Running;
+        var counts = stopped.Counts();
+        lastCounts = () => counts;
+        scheduler.RunUntil(scheduler.Start(async () => await stopped.DisposeAsync()), "the pipeline's disposal");
+        job = null;
+    }
+
+    private static string IdOf(string name, NodeKind? kind)
+    {
+        var nodes = TPipeline.Descriptor.Nodes.Where(n => kind is null || n.Kind == kind).ToArray();
+        return Array.Find(nodes, n => n.Member == name || n.Id == name)?.Id
+            ?? throw new ArgumentException($"'{name}' is no {kind?.ToString().ToLowerInvariant() ?? "node"} of '{TPipeline.Descriptor.Id}'. " + (
+                NearestName.Find(name, [.. nodes.Select(static n => n.Member)]) is { } nearest ? $"Did you mean '{nearest}'?"
+                : $"It has {string.Join(", ", nodes.Select(static n => n.Member))}."));
+    }
+}

@@ -1,0 +1,97 @@
+namespace Dataflow.Pipelines.Testing.Simulation;
+
+/// <summary>Runs tasks one at a time on the test's thread, in an order that follows from the seed: one that a thread pool could choose.</summary>
+internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
+{
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
+    private readonly object gate = new();
+    private readonly List<Task> queue = [];
+    private readonly Random random = new(seed);
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Runs until nothing can run.</summary>
+    public void RunUntilIdle()
+    {
+        while (TryStep())
+        {
+        }
+    }
+
+    /// <summary>Runs until the task has completed. Blocks of TPL Dataflow complete on the thread pool, so an empty queue may fill again.</summary>
+    /// <exception cref="TimeoutException">Nothing has happened for half a minute of real time.</exception>
+    public void RunUntil(Task task, string what)
+    {
+        _ = task.ContinueWith(_ => Pulse(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
+        while (!task.IsCompleted)
+        {
+            if (TryStep())
+            {
+                continue;
+            }
+
+            lock (gate)
+            {
+                if (queue.Count == 0 && !task.IsCompleted && !Monitor.Wait(gate, Stall))
+                {
+                    throw new TimeoutException($"Nothing has happened for {Stall.TotalSeconds:0} s; waited for {what}. A connector or a user method waits for something outside the test.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Starts an asynchronous method on this scheduler.</summary>
+    public Task<T> Start<T>(Func<Task<T>> method) =>
+        Task.Factory.StartNew(method, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
+    /// <summary>Starts an asynchronous method on this scheduler.</summary>
+    public Task Start(Func<Task> method) =>
+        Task.Factory.StartNew(method, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
+    protected override void QueueTask(Task task)
+    {
+        lock (gate)
+        {
+            queue.Add(task);
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    // Nothing runs ahead of its turn.
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (gate)
+        {
+            return [.. queue];
+        }
+    }
+
+    private bool TryStep()
+    {
+        Task next;
+        lock (gate)
+        {
+            if (queue.Count == 0)
+            {
+                return false;
+            }
+
+            var at = random.Next(queue.Count);
+            next = queue[at];
+            queue.RemoveAt(at);
+        }
+
+        TryExecuteTask(next);
+        return true;
+    }
+
+    private void Pulse()
+    {
+        lock (gate)
+        {
+            Monitor.PulseAll(gate);
+        }
+    }
+}

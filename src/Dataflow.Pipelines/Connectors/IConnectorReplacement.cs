@@ -1,0 +1,19 @@
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>Puts other connectors in the place of those that a pipeline class names: tests and rehearsals run on it.</summary>
+public interface IConnectorReplacement
+{
+    /// <summary>The source that a node reads.</summary>
+    /// <param name="node">Id of the node.</param>
+    /// <param name="declared">What the class's property returned; not opened yet.</param>
+    /// <returns>The same for every lane.</returns>
+    ISource<T> Source<T>(string node, ISource<T> declared)
+        where T : struct, IRecord<T>;
+
+    /// <summary>The sink that a node writes.</summary>
+    /// <param name="node">Id of the node.</param>
+    /// <param name="declared">What the class's property returned; not opened yet.</param>
+    /// <returns>The same for every lane.</returns>
+    ISink<T> Sink<T>(string node, ISink<T> declared)
+        where T : struct, IRecord<T>;
+}

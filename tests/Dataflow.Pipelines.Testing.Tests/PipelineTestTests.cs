@@ -1,0 +1,140 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Testing.Tests.Sensors;
+
+namespace Dataflow.Pipelines.Testing.Tests;
+
+public sealed class PipelineTestTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly PipelineTest<SensorMinutes> test = PipelineTest.Start(new SensorMinutes { Limit = 50 });
+
+    private TestSource<Reading> Readings => test.Source<Reading>(nameof(SensorMinutes.Readings));
+
+    private IReadOnlyList<Minute> Table => test.Output<Minute>(nameof(SensorMinutes.Table));
+
+    public void Dispose() => test.Dispose();
+
+    [Fact]
+    public void A_window_is_put_out_when_the_watermark_has_passed_its_end()
+    {
+        Readings.Push(At(0, 10), At(30, 20));
+        Assert.Empty(Table);
+        Assert.Equal(Noon.AddSeconds(25), test.Watermark);
+
+        Readings.Push(At(65, 5));
+        Assert.Equal([new Minute("s", Noon, 2, 20)], Table);
+    }
+
+    [Fact]
+    public void What_comes_too_late_goes_to_its_stream_and_is_counted()
+    {
+        Readings.Push(At(0, 1), At(70, 2));
+        Readings.Push(At(59, 3));
+
+        Assert.Equal([At(59, 3)], test.Output<Reading>(nameof(SensorMinutes.LateReadings)));
+        Assert.Equal(1, test.Counts(nameof(SensorMinutes.Minutes)).Late);
+    }
+
+    [Fact]
+    public void Rejects_of_the_source_and_of_an_operator_are_dead_letters()
+    {
+        Readings.PushMessage("{\"sensor\":");
+        Readings.Push(At(1, 51));
+
+        Assert.Equal(
+            [("readings", "malformed JSON: line 1, byte 11"), ("check", "the value is over the limit")],
+            test.Output<DeadLetter>(nameof(SensorMinutes.Errors)).Select(static d => (d.Node, d.Reason)));
+        Assert.Equal(new NodeCounts(1, 0, 1, 0, 0, 0, 0), test.Counts(nameof(SensorMinutes.Check)));
+    }
+
+    [Fact]
+    public void Drain_closes_what_is_open_and_commits_it()
+    {
+        Readings.Push(At(0, 1));
+        test.Drain();
+
+        Assert.Equal([new Minute("s", Noon, 1, 1)], test.Committed<Minute>(nameof(SensorMinutes.Table)));
+        Assert.Equal(1, test.Counts(nameof(SensorMinutes.Table)).Out);
+        Assert.Throws<InvalidOperationException>(() => Readings.Push(At(1, 1)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_crash_loses_nothing_and_repeats_nothing_at_any_number_of_lanes(int lanes)
+    {
+        Readings.Push(At(0, 1, "a"), At(10, 2, "b"));
+        test.Checkpoint();
+        Readings.Push(At(20, 3, "c"), At(30, 4, "a"));
+        test.Crash(lanes);
+        Readings.Push(At(40, 5, "b"), At(80, 6, "d"));
+
+        Assert.Equal([new Minute("s", Noon, 3, 3)], Table);
+        Assert.Equal(2, test.Counts(nameof(SensorMinutes.Distinct)).Duplicates);
+    }
+
+    [Fact]
+    public void A_crash_takes_back_what_no_checkpoint_covers()
+    {
+        Readings.Push(At(0, 1), At(70, 2));
+        Assert.Single(Table);
+        Assert.Empty(test.Committed<Minute>(nameof(SensorMinutes.Table)));
+        test.Crash();
+
+        // Read again, and put out again: once.
+        Assert.Single(Table);
+        test.Checkpoint();
+        Assert.Single(test.Committed<Minute>(nameof(SensorMinutes.Table)));
+        test.Crash();
+        Assert.Single(Table);
+    }
+
+    [Fact]
+    public void A_restart_goes_on_where_it_stood()
+    {
+        Readings.Push(At(0, 1));
+        test.Restart();
+        Assert.Equal(1, Readings.CommittedOffsets[0]);
+        Readings.Push(At(70, 2));
+
+        Assert.Equal([new Minute("s", Noon, 1, 1)], Table);
+    }
+
+    [Fact]
+    public void The_clock_stands_until_it_is_moved_and_checkpoints_follow_it()
+    {
+        var start = test.Now;
+        Readings.Push(At(0, 1));
+        Assert.Equal(0, test.LastCheckpoint);
+
+        test.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(start.AddMinutes(3), test.Now);
+        Assert.Equal(3, test.LastCheckpoint);
+    }
+
+    [Fact]
+    public void A_partition_that_is_idle_holds_the_watermark_back_only_for_a_while()
+    {
+        using var two = PipelineTest.Start(new SensorMinutes(), new PipelineTestOptions { Partitions = 2 });
+        var readings = two.Source<Reading>(nameof(SensorMinutes.Readings));
+        readings.PushTo(1, At(0, 1));
+        readings.PushTo(0, At(120, 1));
+        Assert.Equal(Noon.AddSeconds(-5), two.Watermark);
+
+        two.Advance(TimeSpan.FromSeconds(20));
+        readings.PushTo(0, At(121, 1));
+        two.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(Noon.AddSeconds(116), two.Watermark);
+    }
+
+    [Fact]
+    public void A_wrong_name_is_told_with_the_nearest()
+    {
+        Assert.Contains("Did you mean 'Table'?", Assert.Throws<ArgumentException>(() => test.Output<Minute>("Tabel")).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'Distinct'?", Assert.Throws<ArgumentException>(() => test.Counts("Distinkt")).Message, StringComparison.Ordinal);
+        Assert.Equal("'table' carries Minute, not Reading.", Assert.Throws<ArgumentException>(() => test.Output<Reading>(nameof(SensorMinutes.Table))).Message);
+    }
+
+    private static Reading At(int second, double value, string? id = null) => new("s", Noon.AddSeconds(second), value, id ?? $"{second}/{value}");
+}

@@ -1,0 +1,16 @@
+using Dataflow.Pipelines.Connectors;
+
+namespace Dataflow.Pipelines.Testing.Tests.Sensors;
+
+/// <summary>Stands for a real connector: a test that opens it has failed.</summary>
+public sealed class Unopened<T> : ISource<T>, ISink<T>
+    where T : struct, IRecord<T>
+{
+    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => throw Opened();
+
+    ValueTask<ISourceReader> ISource<T>.OpenAsync(SourceContext context, CancellationToken cancellationToken) => throw Opened();
+
+    ValueTask<ISinkWriter<T>> ISink<T>.OpenAsync(SinkContext context, CancellationToken cancellationToken) => throw Opened();
+
+    private static InvalidOperationException Opened() => new("A connector of the pipeline class was opened.");
+}
