@@ -12,6 +12,7 @@ Every verb first sets up what is missing (system packages, the local package fee
                              the last line is "N passed, N failed, N skipped"
   demo [arguments]           runs the sample: broker, load generator and pipeline; "demo --help" lists its arguments
   bench NAME [arguments]     runs a benchmark; without a name it lists them
+  nexmark [arguments]        runs the Nexmark queries and compares their results with DuckDB's
   pack                       makes the NuGet packages in artifacts/packages
   format [--check]           formats the code, or fails where it is not formatted
   clean                      removes build output and artifacts (not the cache of built native libraries)

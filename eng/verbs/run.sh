@@ -17,4 +17,6 @@ verb_bench() {
   exec "benchmarks/$project/bin/$CONFIGURATION/net10.0/$project" "$@"
 }
 
+verb_nexmark() { verb_bench nexmark "$@"; }
+
 benchmarks() { ls benchmarks | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]' | tr '\n' ' '; }

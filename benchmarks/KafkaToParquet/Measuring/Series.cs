@@ -47,6 +47,17 @@ internal sealed class Series(TimeProvider time)
         }
     }
 
+    /// <summary>By how much a count has risen in the last seconds; from 0 where the run was shorter.</summary>
+    public long Since(double seconds, Func<PipelineReport, long> count)
+    {
+        lock (gate)
+        {
+            var active = samples.FindAll(static s => s.Report.Read > 0);
+            var before = active.FindLastIndex(s => s.Seconds <= active[^1].Seconds - seconds);
+            return count(active[^1].Report) - (before < 0 ? 0 : count(active[before].Report));
+        }
+    }
+
     /// <summary>The reports between two shares of the run, 0 to 1.</summary>
     public IReadOnlyList<Sample> Between(double from, double to)
     {

@@ -14,11 +14,11 @@ namespace Dataflow.Pipelines.Deduplication;
 /// <remarks>
 /// A slot holds 96 of the 128 bits, and the table stands for the seven bits of its group. Two of n live keys are confused with a
 /// probability of n·2^-103 a record. Load is between <see cref="LowLoad"/> after a rebuild and <see cref="HighLoad"/>
-/// before one: 19 to 24 bytes a live key. A small table grows by doubling: what it wastes is bounded, and most rebuilds are saved.
+/// before one: 19 to 22 bytes a live key. A small table grows by doubling: what it wastes is bounded, and most rebuilds are saved.
 /// </remarks>
 internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDisposable
 {
-    private const double LowLoad = 0.72;
+    private const double LowLoad = 0.78;
     private const double HighLoad = 0.90;
 
     // Up to so many keys: 128 groups of a lane waste 16 MB at most.

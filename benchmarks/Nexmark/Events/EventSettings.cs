@@ -1,0 +1,22 @@
+namespace Nexmark.Events;
+
+/// <summary>What the events follow from: the same settings give the same events.</summary>
+internal sealed record EventSettings
+{
+    /// <summary>Events of all kinds.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Events of a second of event time.</summary>
+    public long Rate { get; init; } = 10_000;
+
+    /// <summary>Events are out of order inside groups of so many; 1: in order.</summary>
+    public int OutOfOrderGroup { get; init; } = 1;
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Time of the first event.</summary>
+    public DateTimeOffset Start { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How far behind the latest event one may come.</summary>
+    public TimeSpan OutOfOrderness => TimeSpan.FromSeconds((double)OutOfOrderGroup / Rate);
+}

@@ -1,0 +1,26 @@
+using Dataflow.Pipelines;
+using Nexmark.Events;
+using Nexmark.Sink;
+using Nexmark.Source;
+
+namespace Nexmark.Queries;
+
+/// <summary>Every bid, as it is.</summary>
+[Record]
+public readonly partial record struct PassedBid(long Auction, long Bidder, long Price, DateTimeOffset DateTime, string Extra);
+
+/// <summary>q0: what the engine costs where there is nothing to do.</summary>
+[Pipeline("q0")]
+public sealed partial class Q00PassThrough(QueryIo io)
+{
+    internal const string Sql = "SELECT auction, bidder, price, date_time, extra FROM bid";
+
+    [Source, Watermark(nameof(Bid.DateTime), MaxOutOfOrderness = "4s")]
+    public EventSource<Bid> Bids => io.Bids;
+
+    [Operator(From = nameof(Bids))]
+    public static PassedBid Pass(in Bid b) => new(b.Auction, b.Bidder, b.Price, b.DateTime, b.Extra);
+
+    [Sink(From = nameof(Pass))]
+    public ResultSink<PassedBid> Result => io.Result<PassedBid>();
+}

@@ -1,0 +1,19 @@
+using Dataflow.Pipelines;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Hosting;
+using Nexmark.Source;
+
+namespace Nexmark.Running;
+
+/// <summary>A query: a pipeline, and the SQL that says what its result must be.</summary>
+/// <param name="Name">As the field calls it.</param>
+/// <param name="Sql">Over the tables person, auction and bid; the columns in the order of the result's record.</param>
+/// <param name="Result">Columns of the result.</param>
+/// <param name="Start">Starts its job.</param>
+internal sealed record Query(string Name, string Sql, RecordSchema Result, Func<QueryIo, JobOptions, Task<Job>> Start)
+{
+    public static Query Of<TPipeline, TResult>(string sql, Func<QueryIo, TPipeline> make)
+        where TPipeline : class, IPipeline<TPipeline>
+        where TResult : struct, IRecord<TResult> =>
+        new(TPipeline.Descriptor.Id, sql, TResult.Schema, (io, options) => PipelineRunner.StartAsync(make(io), options));
+}

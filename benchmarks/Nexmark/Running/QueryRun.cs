@@ -1,0 +1,50 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
+using Nexmark.Events;
+using Nexmark.Source;
+
+namespace Nexmark.Running;
+
+/// <summary>Runs a query once to its end.</summary>
+internal static class QueryRun
+{
+    /// <param name="query">The query.</param>
+    /// <param name="sequence">The events.</param>
+    /// <param name="factory">Makes them.</param>
+    /// <param name="parallelism">Lanes of keyed nodes.</param>
+    /// <param name="folder">Where checkpoints go.</param>
+    /// <param name="results">Where the rows go; none: nowhere.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="InvalidDataException">A source has rejected an event that it has made itself.</exception>
+    public static async Task<RunCost> RunAsync(
+        Query query, EventSequence sequence, EventFactory factory, int parallelism, string folder, string? results, TimeProvider time)
+    {
+        var state = Directory.CreateDirectory(Path.Combine(folder, "state")).FullName;
+        if (results is not null)
+        {
+            Directory.CreateDirectory(results);
+        }
+
+        try
+        {
+            GC.Collect();
+            var (started, cpu, allocated) = (time.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+            await using var job = await query.Start(
+                new QueryIo(sequence, factory, results),
+                new JobOptions { Store = new LocalCheckpointStore(state), Time = time, Parallelism = parallelism });
+            await job.Completion;
+            var cost = new RunCost(
+                sequence.Settings.Count,
+                time.GetElapsedTime(started).TotalSeconds,
+                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
+                GC.GetTotalAllocatedBytes() - allocated,
+                Environment.WorkingSet);
+            var rejected = job.Counts().Sum(static c => c.Value.Rejected);
+            return rejected == 0 ? cost : throw new InvalidDataException($"{query.Name}: {rejected} events were rejected; all that are made can be read.");
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+}

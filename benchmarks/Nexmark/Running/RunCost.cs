@@ -1,0 +1,16 @@
+namespace Nexmark.Running;
+
+/// <summary>What a run took; the making of the events is in it, as in the original.</summary>
+/// <param name="Events">Events of all kinds.</param>
+/// <param name="Seconds">Wall-clock time.</param>
+/// <param name="CpuSeconds">Of the process.</param>
+/// <param name="AllocatedBytes">On the managed heap, those of the making too.</param>
+/// <param name="WorkingSet">Bytes at the end.</param>
+internal sealed record RunCost(long Events, double Seconds, double CpuSeconds, long AllocatedBytes, long WorkingSet)
+{
+    public double EventsPerSecond => Events / Seconds;
+
+    public double EventsPerCoreSecond => Events / CpuSeconds;
+
+    public double AllocatedPerEvent => (double)AllocatedBytes / Events;
+}

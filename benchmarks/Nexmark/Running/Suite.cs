@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using Nexmark.Events;
+using Nexmark.Reference;
+
+namespace Nexmark.Running;
+
+/// <summary>Runs queries in order and out of order, at several parallelisms, and compares what comes out with DuckDB's SQL.</summary>
+internal sealed class Suite(IReadOnlyList<Query> queries, long events, IReadOnlyList<int> parallelisms, ulong seed, bool json, TextWriter output, TimeProvider time)
+{
+    // Inside 2 ms of event time at 10,000 events a second.
+    private const int OutOfOrderGroup = 20;
+
+    /// <returns>0 where every result is equal, else 1.</returns>
+    public async Task<int> RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("nexmark-").FullName;
+        var allEqual = true;
+        try
+        {
+            Head();
+            foreach (var group in new[] { 1, OutOfOrderGroup })
+            {
+                var sequence = new EventSequence(new EventSettings { Count = events, OutOfOrderGroup = group, Seed = seed });
+                var factory = new EventFactory(sequence);
+                using var tables = new ReferenceTables();
+                tables.Load(sequence, factory, folder);
+                foreach (var query in queries)
+                {
+                    foreach (var parallelism in parallelisms)
+                    {
+                        allEqual &= await RunAsync(query, sequence, factory, parallelism, tables, folder);
+                    }
+                }
+            }
+
+            if (!json)
+            {
+                await output.WriteLineAsync("Published, from other machines than this: Flink 1.x, K events a core-second: q0 155, q1 158, q2 175, q14 161, q21 98, q22 130.");
+            }
+
+            return allEqual ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Once for the speed, with nobody to take the rows, and once for the rows.
+    private async Task<bool> RunAsync(Query query, EventSequence sequence, EventFactory factory, int parallelism, ReferenceTables tables, string folder)
+    {
+        var results = Path.Combine(folder, "results");
+        var cost = await QueryRun.RunAsync(query, sequence, factory, parallelism, folder, results: null, time);
+        await QueryRun.RunAsync(query, sequence, factory, parallelism, folder, results, time);
+        var comparison = Comparison.Of(query, tables, results);
+        Directory.Delete(results, recursive: true);
+        Write(query, sequence.Settings, parallelism, cost, comparison);
+        return comparison.IsEqual;
+    }
+
+    private void Head()
+    {
+        if (!json)
+        {
+            output.WriteLine($"{"query",-6} {"order",-13} {"lanes",5} {"rows",10} {"events/s",12} {"CPU s",8} {"events/core-s",14} {"bytes/event",12} {"MiB",6}  result");
+        }
+    }
+
+    private void Write(Query query, EventSettings settings, int parallelism, RunCost cost, Comparison comparison)
+    {
+        var order = settings.OutOfOrderGroup == 1 ? "in order" : "out of order";
+        output.WriteLine(json
+            ? JsonSerializer.Serialize(
+                new SuiteRow(query.Name, settings.OutOfOrderGroup == 1, parallelism, comparison.Rows, Math.Round(cost.EventsPerSecond), Math.Round(cost.CpuSeconds, 3),
+                    Math.Round(cost.EventsPerCoreSecond), Math.Round(cost.AllocatedPerEvent, 1), cost.WorkingSet >> 20, comparison.IsEqual),
+                SuiteJson.Default.SuiteRow)
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{query.Name,-6} {order,-13} {parallelism,5} {comparison.Rows,10:n0} {cost.EventsPerSecond,12:n0} {cost.CpuSeconds,8:0.00} {cost.EventsPerCoreSecond,14:n0} {cost.AllocatedPerEvent,12:0.0} {cost.WorkingSet >> 20,6}  {(comparison.IsEqual ? "equal" : "DIFFERS")}"));
+        foreach (var (title, rows) in new[] { ("only in SQL", comparison.Missing), ("only in the pipeline", comparison.Extra) })
+        {
+            foreach (var row in rows)
+            {
+                output.WriteLine($"  {title}: {row}");
+            }
+        }
+
+        output.Flush();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataflow.Pipelines;
+using Dataflow.Pipelines.Connectors;
+using Nexmark.Events;
+
+namespace Nexmark.Source;
+
+/// <summary>Makes a chunk of events when the lane asks for one.</summary>
+internal sealed class EventReader<T>(EventStream<T> events, string name) : ISourceReader
+    where T : struct, IRecord<T>
+{
+    private readonly EventChunk<T> chunk = new();
+    private bool isAssigned;
+    private bool hasEnded;
+
+    public long Lag => -1;
+
+    public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
+    {
+        chunk = null;
+        if (!isAssigned)
+        {
+            isAssigned = true;
+            chunk = new EventStart(new SourceSplit(name, 0, 0, events.Place));
+        }
+        else if (!hasEnded)
+        {
+            hasEnded = !this.chunk.Fill(events);
+            chunk = hasEnded ? EventEnd.Instance : this.chunk;
+        }
+
+        return chunk is not null;
+    }
+
+    public ValueTask EndAtCurrentAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        chunk.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,27 @@
+using Dataflow.Pipelines;
+using Dataflow.Pipelines.Connectors;
+using Nexmark.Events;
+
+namespace Nexmark.Source;
+
+/// <summary>A bounded source of the events of one kind; it makes them while they are read.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+public sealed class EventSource<T> : ISource<T>
+    where T : struct, IRecord<T>
+{
+    private readonly Func<EventStream<T>> open;
+
+    internal EventSource(Func<EventStream<T>> open) => this.open = open;
+
+    /// <inheritdoc/>
+    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "events are made, not read"));
+
+    /// <inheritdoc/>
+    public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var events = open();
+        events.Place = context.Restored.Select(static r => r.Next).FirstOrDefault();
+        return ValueTask.FromResult<ISourceReader>(new EventReader<T>(events, context.Node));
+    }
+}

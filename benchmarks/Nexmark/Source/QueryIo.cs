@@ -1,0 +1,33 @@
+using Dataflow.Pipelines;
+using Nexmark.Events;
+using Nexmark.Sink;
+
+namespace Nexmark.Source;
+
+/// <summary>What a query reads and where its result goes.</summary>
+public sealed class QueryIo
+{
+    private readonly EventSequence sequence;
+    private readonly EventFactory factory;
+    private readonly string? folder;
+
+    internal QueryIo(EventSequence sequence, EventFactory factory, string? folder)
+    {
+        this.sequence = sequence;
+        this.factory = factory;
+        this.folder = folder;
+    }
+
+    /// <summary>Persons, as they register.</summary>
+    public EventSource<Person> Persons => new(() => new EventStream<Person>(sequence, EventKind.Person, factory.Person));
+
+    /// <summary>Auctions, as they open.</summary>
+    public EventSource<Auction> Auctions => new(() => new EventStream<Auction>(sequence, EventKind.Auction, factory.Auction));
+
+    /// <summary>Bids, as they are made.</summary>
+    public EventSource<Bid> Bids => new(() => new EventStream<Bid>(sequence, EventKind.Bid, factory.Bid));
+
+    /// <summary>Takes the result: to files where it is compared, else to nowhere.</summary>
+    public ResultSink<T> Result<T>()
+        where T : struct, IRecord<T> => new(folder);
+}

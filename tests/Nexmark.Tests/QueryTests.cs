@@ -1,0 +1,30 @@
+using Nexmark.Running;
+
+namespace Nexmark.Tests;
+
+/// <summary>Each query against DuckDB's SQL over the same events, in order and out of order; the benchmark does it with more of them.</summary>
+public sealed class QueryTests
+{
+    public static TheoryData<string> Names => [.. AllQueries.List.Select(static q => q.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_result_is_that_of_the_sql(string name)
+    {
+        using var output = new StringWriter();
+        var query = AllQueries.List.Single(q => q.Name == name);
+        var exitCode = await new Suite([query], events: 20_000, parallelisms: [1, 2, 4], seed: 7, json: false, output, TimeProvider.System).RunAsync();
+        Assert.True(exitCode == 0, output.ToString());
+    }
+
+    [Fact]
+    public async Task A_result_that_differs_is_told_with_rows_of_both_sides()
+    {
+        using var output = new StringWriter();
+        var query = AllQueries.List.Single(static q => q.Name == "q2");
+        var wrong = query with { Sql = "SELECT auction, price + (auction = 1107)::INT AS price FROM bid WHERE auction % 123 = 0" };
+        Assert.Equal(1, await new Suite([wrong], events: 20_000, parallelisms: [1], seed: 7, json: false, output, TimeProvider.System).RunAsync());
+        Assert.Contains("only in SQL: auction=1107 | price=", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("only in the pipeline: auction=1107 | price=", output.ToString(), StringComparison.Ordinal);
+    }
+}
