@@ -5,4 +5,5 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="MaxOutOfOrderness">A duration.</param>
 /// <param name="IdleTimeout">A duration, or none.</param>
 /// <param name="MaxAhead">A duration, or none.</param>
-internal sealed record WatermarkModel(TextModel Member, TextModel? MaxOutOfOrderness, TextModel? IdleTimeout, TextModel? MaxAhead);
+/// <param name="MaxDrift">A duration, or none.</param>
+internal sealed record WatermarkModel(TextModel Member, TextModel? MaxOutOfOrderness, TextModel? IdleTimeout, TextModel? MaxAhead, TextModel? MaxDrift);

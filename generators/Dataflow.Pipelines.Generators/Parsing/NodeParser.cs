@@ -30,7 +30,7 @@ internal static class NodeParser
         var kind = kinds[0];
         var reader = AttributeReader.Find(symbol, member, kind.ToString())!;
         var ownId = AttributeReader.Find(symbol, member, "Node")?.Text();
-        var signature = symbol is IMethodSymbol method ? OperatorParser.Parse(method, reader.Choice("OnError", "Fail") == "Reject") : null;
+        var signature = symbol is IMethodSymbol method ? OperatorParser.Parse(method, reader.Choice("OnError", "Fail")) : null;
         var declaredType = symbol is IPropertySymbol property ? property.Type : ((IMethodSymbol)symbol).ReturnType;
         AddRecords(symbol, kind, records);
         return new NodeModel(
@@ -83,7 +83,7 @@ internal static class NodeParser
         };
 
     private static WatermarkModel? ParseWatermark(AttributeReader? reader) =>
-        reader is null ? null : new WatermarkModel(reader.Text(), reader.TryText("MaxOutOfOrderness"), reader.TryText("IdleTimeout"), reader.TryText("MaxAhead"));
+        reader is null ? null : new WatermarkModel(reader.Text(), reader.TryText("MaxOutOfOrderness"), reader.TryText("IdleTimeout"), reader.TryText("MaxAhead"), reader.TryText("MaxDrift"));
 
     private static TriggerModel? ParseTrigger(ISymbol symbol, int member, TriggerKind kind) =>
         AttributeReader.Find(symbol, member, kind.ToString()) is { } reader

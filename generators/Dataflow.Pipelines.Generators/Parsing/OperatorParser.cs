@@ -7,11 +7,11 @@ namespace Dataflow.Pipelines.Generators.Parsing;
 /// <summary>Reads the signature of an operator: its types say what it does.</summary>
 internal static class OperatorParser
 {
-    public static OperatorModel Parse(IMethodSymbol method, bool rejectsFaults)
+    public static OperatorModel Parse(IMethodSymbol method, string onError)
     {
         var parameters = method.Parameters.Select(ParseParameter).ToEquatableArray();
         var (shape, type) = ParseReturn(method, parameters);
-        return new OperatorModel(shape, parameters, type, rejectsFaults, method.TypeParameters.Length);
+        return new OperatorModel(shape, parameters, type, onError == "Reject", onError == "Skip", method.TypeParameters.Length);
     }
 
     /// <summary>Record type of the main output, or none.</summary>

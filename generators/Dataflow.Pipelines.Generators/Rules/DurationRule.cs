@@ -25,6 +25,7 @@ internal static class DurationRule
                 .Concat(CheckText(pipeline, node.Watermark?.MaxOutOfOrderness, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.Watermark?.IdleTimeout, mayBeZero: false))
                 .Concat(CheckText(pipeline, node.Watermark?.MaxAhead, mayBeZero: true))
+                .Concat(CheckText(pipeline, node.Watermark?.MaxDrift, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.Health?.Interval, mayBeZero: false, isConstant: true));
         }
 

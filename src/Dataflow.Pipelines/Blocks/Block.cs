@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Threading.Tasks.Dataflow;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
@@ -117,6 +118,15 @@ public abstract class Block : IAsyncDisposable
     private protected virtual Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => Task.FromResult(new BlockSnapshot());
 
     /// <summary>Sends what the outputs have collected.</summary>
+    /// <summary>Counts a record that is dropped because its processing threw; says so less and less often.</summary>
+    private protected void Skip(NodeCounters node, string place, Exception cause)
+    {
+        if (BitOperations.IsPow2(++node.Rejected))
+        {
+            Lane.Logger.Skipped(cause, node.Node, place, node.Rejected);
+        }
+    }
+
     private protected async ValueTask FlushAsync()
     {
         foreach (var output in outputs)

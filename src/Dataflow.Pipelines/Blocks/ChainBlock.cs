@@ -29,14 +29,16 @@ public abstract class ChainBlock<TIn> : Block
             node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), position.Source ?? "", position.Partition, position.Offset, position.Payload));
     }
 
+    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
+    protected void Skip(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) => Skip(node, PlaceOf(batch, index), cause);
+
     /// <summary>The error of a record whose processing threw.</summary>
-    protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause)
-    {
-        var record = batch.HasPositions
-            ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
-            : $"{index} of its batch, event time {new DateTimeOffset(batch.Times[index], TimeSpan.Zero):O}";
-        return new RecordFaultException(node.Node, record, cause);
-    }
+    protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) =>
+        new RecordFaultException(node.Node, PlaceOf(batch, index), cause);
+
+    private static string PlaceOf(RecordBatch<TIn> batch, int index) => batch.HasPositions
+        ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
+        : $"{index} of its batch, event time {new DateTimeOffset(batch.Times[index], TimeSpan.Zero):O}";
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
     {

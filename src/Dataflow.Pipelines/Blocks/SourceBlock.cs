@@ -27,6 +27,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     private readonly List<SourceChunk> revoking = [];
     private readonly WatermarkPolicy policy;
     private readonly int recordLimit;
+    private readonly SourceAlignment.Place place;
     private SourceSplits splits = null!;
     private ISourceReader? reader;
     private Task completion = Task.CompletedTask;
@@ -45,6 +46,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         this.source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
         this.policy = policy;
         recordLimit = lane.Options.RecordLimit;
+        place = lane.Alignment.Join(wake.Set);
         Clock = new SplitClock(policy);
     }
 
@@ -102,11 +104,17 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         return new(split.Source, split.Partition, message.Offset, message.Payload.ToArray());
     }
 
+    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
+    protected void Skip(NodeCounters node, in SourceMessage message, Exception cause) => Skip(node, PlaceOf(in message), cause);
+
     /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
-    protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause)
+    protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause) =>
+        new RecordFaultException(node.Node, PlaceOf(in message), cause);
+
+    private string PlaceOf(in SourceMessage message)
     {
         var split = splits[message.Split];
-        return new RecordFaultException(node.Node, $"{split.Source}[{split.Partition}]@{message.Offset}", cause);
+        return $"{split.Source}[{split.Partition}]@{message.Offset}";
     }
 
     private string Oversize(in SourceMessage message) => string.Create(
@@ -192,7 +200,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                     }
                 }
 
-                if (!hasEnded && !isClosing && reader!.TryRead(out var chunk))
+                var isAhead = policy.MaxDrift is { } drift && place.MustWait(drift.Ticks);
+                if (!hasEnded && !isClosing && !isAhead && reader!.TryRead(out var chunk))
                 {
                     await TakeAsync(chunk);
 
@@ -201,6 +210,11 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 }
                 else
                 {
+                    if (isAhead)
+                    {
+                        Clock.Touch(Lane.Time.GetUtcNow().UtcTicks);
+                    }
+
                     await MoveTimeAsync();
                     await wake.WaitAsync();
                 }
@@ -295,6 +309,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         if (chunk.IsEnd)
         {
             hasEnded = true;
+            place.Leave();
             await AdvanceAsync(Watermark.End);
             Lane.ReportEnded();
         }
@@ -319,6 +334,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         }
 
         wasIdle = Clock.IsIdle;
+        place.Report(wasIdle ? long.MaxValue : Clock.Watermark);
     }
 
     private void Forget(IReadOnlyList<SourceSplit> gone)

@@ -48,6 +48,9 @@ public sealed class Job : IAsyncDisposable
     /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
     internal bool IsFallback { get; private set; }
 
+    /// <summary>Keeps fast sources near slow ones.</summary>
+    internal SourceAlignment Alignment { get; } = new();
+
     internal string Version { get; }
 
     internal JobOptions Options { get; }

@@ -54,6 +54,8 @@ public sealed class LaneContext
     /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
     internal bool IsFallback => job.IsFallback;
 
+    internal Time.SourceAlignment Alignment => job.Alignment;
+
     internal ICheckpointStore Store => job.Options.Store;
 
     /// <summary>Whether the job has failed or was cancelled: messages are dropped unread.</summary>

@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "'{Path}' is visible already, by a later checkpoint than the one that the job starts from. It stays.")]
     public static partial void AlreadyVisible(this ILogger logger, string path);
+
+    [LoggerMessage(11, LogLevel.Warning, "'{Node}' has thrown for record {Place}; it is skipped, as OnError = Skip says. Rejected so far in this lane: {Count}.")]
+    public static partial void Skipped(this ILogger logger, Exception fault, string node, string place, long count);
 }

@@ -67,6 +67,15 @@ public sealed class SplitClock
 
     internal void Touch(int split, long nowTicks) => splits[split].ActiveAt = nowTicks;
 
+    /// <summary>The lane does not read: its splits are not idle because of that.</summary>
+    internal void Touch(long nowTicks)
+    {
+        foreach (ref var split in splits.AsSpan())
+        {
+            split.ActiveAt = nowTicks;
+        }
+    }
+
     /// <summary>Computes watermark and idleness anew; the watermark never goes back.</summary>
     internal void Advance(long nowTicks)
     {

@@ -11,4 +11,7 @@ public sealed record WatermarkPolicy
 
     /// <summary>A time further ahead of the processing time is rejected; <see langword="null"/>: none is.</summary>
     public TimeSpan? MaxAhead { get; init; }
+
+    /// <summary>A lane whose watermark is further ahead of that of the slowest source lane reads no further; <see langword="null"/>: it does.</summary>
+    public TimeSpan? MaxDrift { get; init; }
 }

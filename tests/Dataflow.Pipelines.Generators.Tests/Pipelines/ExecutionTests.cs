@@ -57,6 +57,27 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public void A_record_whose_processing_throws_is_skipped_and_counted_where_the_node_says_so()
+    {
+        var run = Run($$"""
+            [Pipeline("p")] public partial class P
+            {
+                {{Source}}
+                [Operator(From = nameof(In), OnError = OnError.Skip)] public static Raw Inverse(in Raw r) => r with { Value = 100 / r.Id };
+                [Operator(From = nameof(In), OnError = OnError.Reject)] public static Raw Length(in Raw r) => r with { Value = r.Key[1] };
+                [Rejected(nameof(Length))] public partial Stream<DeadLetter> Short { get; }
+                [Sink(From = nameof(Inverse))] public Lists<Raw> Inverses => new("inverse");
+                [Sink(From = nameof(Length))] public Lists<Raw> Lengths => new("length");
+                [Sink(From = nameof(Short))] public Lists<DeadLetter> Dlq => new("dlq");
+            }
+            """, Line(1, "ab"), Line(0, "cd"), Line(2, "e"));
+        Assert.Contains("inverse 3→2 rejected 1", run, StringComparison.Ordinal);
+        Assert.Contains("length 3→2 rejected 1", run, StringComparison.Ordinal);
+        Assert.Contains("dlq ← length@2", run, StringComparison.Ordinal);
+        Assert.DoesNotContain("dlq ← inverse", run, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dead_letter_behind_a_flat_map_and_its_side_says_where_its_origin_was_read()
     {
         var run = Run($$"""

@@ -113,7 +113,7 @@ internal sealed class ChainEmitter
     {
         var pipeline = _plan.Graph.Pipeline;
         var watermark = _chain.First.Watermark;
-        var settings = new[] { ("MaxOutOfOrderness", watermark?.MaxOutOfOrderness), ("IdleTimeout", watermark?.IdleTimeout), ("MaxAhead", watermark?.MaxAhead) }
+        var settings = new[] { ("MaxOutOfOrderness", watermark?.MaxOutOfOrderness), ("IdleTimeout", watermark?.IdleTimeout), ("MaxAhead", watermark?.MaxAhead), ("MaxDrift", watermark?.MaxDrift) }
             .Where(setting => setting.Item2 is not null)
             .Select(setting => setting.Item1 + " = " + DurationCode.Of(pipeline, setting.Item2!))
             .ToList();
@@ -122,7 +122,7 @@ internal sealed class ChainEmitter
 
     private void EmitProcess()
     {
-        var rejecting = _chain.Nodes.Where(node => _plan.Graph.Node(node).Operator is { RejectsFaults: true }).ToList();
+        var rejecting = _chain.Nodes.Where(node => _plan.Graph.Node(node).Operator is { CatchesFaults: true }).ToList();
         using var method = _code.Block("protected override void Process(" + _scope.Parameter + ")");
         _code.Line("var next = 0;");
         if (rejecting.Count == 0)

@@ -23,9 +23,9 @@ internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainS
         }
 
         // Nodes whose rejects go the same ways share the lines.
-        foreach (var group in rejecting.GroupBy(node => string.Join(",", RejectEmitter.Streams(plan, node))))
+        foreach (var group in rejecting.GroupBy(node => Skips(node) ? "" : "> " + string.Join(",", RejectEmitter.Streams(plan, node))))
         {
-            var lines = RejectEmitter.Lines(plan, scope, group.First(), place, "$\"{fault.GetType().Name}: {fault.Message}\"", "running", isInLoop ? "ticks" : null).ToList();
+            var lines = Skips(group.First()) ? ["Skip(running, " + place + ", fault);"] : RejectEmitter.Lines(plan, scope, group.First(), place, "$\"{fault.GetType().Name}: {fault.Message}\"", "running", isInLoop ? "ticks" : null).ToList();
             if (group.Count() == rejecting.Count)
             {
                 lines.ForEach(line => code.Line(line));
@@ -40,4 +40,6 @@ internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainS
             code.Line();
         }
     }
+
+    private bool Skips(int node) => plan.Graph.Node(node).Operator is { SkipsFaults: true };
 }

@@ -81,7 +81,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     // A fault in one branch must not cost the record its way through the others.
     private void EmitBranch(int node, string record)
     {
-        var rejecting = Subtree(node).Where(inner => plan.Graph.Node(inner).Operator is { RejectsFaults: true }).ToList();
+        var rejecting = Subtree(node).Where(inner => plan.Graph.Node(inner).Operator is { CatchesFaults: true }).ToList();
         if (rejecting.Count == 0)
         {
             EmitNode(node, record, isLast: false);

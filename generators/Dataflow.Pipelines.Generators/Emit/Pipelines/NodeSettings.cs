@@ -27,7 +27,7 @@ internal static class NodeSettings
         if (node.Watermark is { } watermark)
         {
             yield return "event time " + SnakeCase.Of(watermark.Member.Text);
-            foreach (var (word, text) in new[] { ("out of order", watermark.MaxOutOfOrderness), ("idle after", watermark.IdleTimeout), ("ahead at most", watermark.MaxAhead) })
+            foreach (var (word, text) in new[] { ("out of order", watermark.MaxOutOfOrderness), ("idle after", watermark.IdleTimeout), ("ahead at most", watermark.MaxAhead), ("ahead of other sources at most", watermark.MaxDrift) })
             {
                 if (text is not null)
                 {

@@ -8,4 +8,7 @@ public enum OnError
 
     /// <summary>The record goes to the rejects of the node with the exception as the reason.</summary>
     Reject,
+
+    /// <summary>The record is dropped and counted with the rejects of the node; the 1st, 2nd, 4th, 8th … is logged with its place and the exception.</summary>
+    Skip,
 }

@@ -17,4 +17,7 @@ public sealed class WatermarkAttribute(string member) : Attribute
 
     /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. A time further ahead of the processing time is rejected and never moves the watermark.</summary>
     public string? MaxAhead { get; init; }
+
+    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. While the source is further ahead of the slowest source of the pipeline it reads no further: what it would read waits in its service, and not in memory.</summary>
+    public string? MaxDrift { get; init; }
 }

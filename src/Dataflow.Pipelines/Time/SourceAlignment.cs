@@ -1,0 +1,85 @@
+namespace Dataflow.Pipelines.Time;
+
+/// <summary>
+/// Where the source lanes of a job stand in event time, so that one far ahead of the others waits for them: what it would read stays
+/// in its service, and not in the state of a join. Safe for all threads; touched once a chunk.
+/// </summary>
+internal sealed class SourceAlignment
+{
+    private const long Unknown = long.MinValue;
+    private const long Free = long.MaxValue;
+
+    private readonly Lock gate = new();
+    private readonly List<Place> places = [];
+
+    /// <summary>Adds a lane.</summary>
+    /// <param name="wake">Called when the lane has waited and another has moved on.</param>
+    public Place Join(Action wake)
+    {
+        var place = new Place(this, wake);
+        lock (gate)
+        {
+            places.Add(place);
+        }
+
+        return place;
+    }
+
+    /// <summary>A lane's place in event time.</summary>
+    internal sealed class Place(SourceAlignment all, Action wake)
+    {
+        private readonly Action wake = wake;
+
+        // Guarded by the gate.
+        private long watermark = Unknown;
+        private bool isWaiting;
+
+        /// <summary>The lane's watermark, UTC ticks.</summary>
+        public void Report(long ticks)
+        {
+            List<Action>? waiting = null;
+            lock (all.gate)
+            {
+                if (watermark == ticks)
+                {
+                    return;
+                }
+
+                watermark = ticks;
+                foreach (var other in all.places)
+                {
+                    if (other.isWaiting)
+                    {
+                        other.isWaiting = false;
+                        (waiting ??= []).Add(other.wake);
+                    }
+                }
+            }
+
+            waiting?.ForEach(static w => w());
+        }
+
+        /// <summary>The lane is idle or has ended: nobody waits for it.</summary>
+        public void Leave() => Report(Free);
+
+        /// <summary>Whether the lane is further ahead of the slowest other than allowed; then it is woken when one moves.</summary>
+        /// <param name="drift">Ticks.</param>
+        public bool MustWait(long drift)
+        {
+            lock (all.gate)
+            {
+                // One that has no watermark yet cannot be compared with: it may never have one.
+                var slowest = Free;
+                foreach (var other in all.places)
+                {
+                    if (other != this && other.watermark != Unknown)
+                    {
+                        slowest = Math.Min(slowest, other.watermark);
+                    }
+                }
+
+                return isWaiting = watermark is not (Unknown or Free) && slowest != Free && watermark - slowest > drift;
+            }
+        }
+    }
+}
