@@ -49,7 +49,7 @@ internal sealed class EventFactory(EventSequence sequence)
         var price = random.NextPrice();
         var hot = (int)random.Next(HotChannels.Length);
         var (channel, url) = random.Next(2) > 0 ? (HotChannels[hot], hotUrls[hot]) : channels[random.Next(Channels)];
-        return new Bid(auction, bidder, price, channel, url, sequence.TimeOf(number), random.NextExtra(32, 100));
+        return new Bid(auction, bidder, price, channel, url, sequence.TimeOf(number), random.NextExtra(32, 100), number);
     }
 
     private static string UrlOf(EventSequence sequence, int channel)

@@ -8,12 +8,13 @@ namespace Nexmark.Running;
 /// <summary>A query: a pipeline, and the SQL that says what its result must be.</summary>
 /// <param name="Name">As the field calls it.</param>
 /// <param name="Sql">Over the tables person, auction and bid; the columns in the order of the result's record.</param>
+/// <param name="Published">Thousand events a core-second of Flink 1.x, on other machines than this.</param>
 /// <param name="Result">Columns of the result.</param>
 /// <param name="Start">Starts its job.</param>
-internal sealed record Query(string Name, string Sql, RecordSchema Result, Func<QueryIo, JobOptions, Task<Job>> Start)
+internal sealed record Query(string Name, string Sql, double Published, RecordSchema Result, Func<QueryIo, JobOptions, Task<Job>> Start)
 {
-    public static Query Of<TPipeline, TResult>(string sql, Func<QueryIo, TPipeline> make)
+    public static Query Of<TPipeline, TResult>(string sql, double published, Func<QueryIo, TPipeline> make)
         where TPipeline : class, IPipeline<TPipeline>
         where TResult : struct, IRecord<TResult> =>
-        new(TPipeline.Descriptor.Id, sql, TResult.Schema, (io, options) => PipelineRunner.StartAsync(make(io), options));
+        new(TPipeline.Descriptor.Id, sql, published, TResult.Schema, (io, options) => PipelineRunner.StartAsync(make(io), options));
 }

@@ -15,7 +15,7 @@ internal static class QueryRun
     /// <param name="folder">Where checkpoints go.</param>
     /// <param name="results">Where the rows go; none: nowhere.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="InvalidDataException">A source has rejected an event that it has made itself.</exception>
+    /// <exception cref="InvalidDataException">An event was rejected, or late.</exception>
     public static async Task<RunCost> RunAsync(
         Query query, EventSequence sequence, EventFactory factory, int parallelism, string folder, string? results, TimeProvider time)
     {
@@ -39,8 +39,8 @@ internal static class QueryRun
                 (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
                 GC.GetTotalAllocatedBytes() - allocated,
                 Environment.WorkingSet);
-            var rejected = job.Counts().Sum(static c => c.Value.Rejected);
-            return rejected == 0 ? cost : throw new InvalidDataException($"{query.Name}: {rejected} events were rejected; all that are made can be read.");
+            var lost = job.Counts().Sum(static c => c.Value.Rejected + c.Value.Late);
+            return lost == 0 ? cost : throw new InvalidDataException($"{query.Name}: {lost} events were rejected or late; all that are made can be read, and come in time.");
         }
         finally
         {

@@ -71,7 +71,7 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
                 code.Line(name + "++;");
                 break;
             case AggregateKind.CountDistinct:
-                code.Line(name + ".Add(" + FingerprintCode.Of(from!, "record", name + "Value") + ");");
+                EmitDistinct(code);
                 break;
             case AggregateKind.Sum:
                 EmitPresent(code, value => code.Line(name + " += " + value + ";"));
@@ -178,6 +178,21 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         using (code.Block("if (" + Source + " is { } " + name + "Value)"))
         {
             emit(name + "Value");
+        }
+    }
+
+    private void EmitDistinct(SourceBuilder code)
+    {
+        var add = name + ".Add(" + FingerprintCode.Of(from!, "record", name + "Value") + ");";
+        if (!from!.IsNullable)
+        {
+            code.Line(add);
+            return;
+        }
+
+        using (code.Block("if (" + Source + " is not null)"))
+        {
+            code.Line(add);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// How many different values of a member the window holds, exactly.
+/// How many different values of a member the window holds, exactly; what is <see langword="null"/> is no value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
 public sealed class CountDistinctAttribute(string member) : Attribute
