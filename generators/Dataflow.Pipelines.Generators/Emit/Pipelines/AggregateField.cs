@@ -98,6 +98,29 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
+    public void EmitMerge(SourceBuilder code)
+    {
+        switch (member.Aggregate)
+        {
+            case AggregateKind.WindowKey:
+                code.Line(name + " = other." + name + ";");
+                break;
+            case AggregateKind.Count or AggregateKind.Sum:
+                code.Line(name + " += other." + name + ";");
+                break;
+            case AggregateKind.CountDistinct:
+                code.Line(name + ".Merge(in other." + name + ");");
+                break;
+            case AggregateKind.Average:
+                code.Line(Sum + " += other." + Sum + ";");
+                code.Line(Count + " += other." + Count + ";");
+                break;
+            default:
+                EmitMergeOfOne(code);
+                break;
+        }
+    }
+
     public void EmitWrite(SourceBuilder code)
     {
         switch (member.Aggregate)
@@ -181,11 +204,37 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
-    private void EmitExtreme(SourceBuilder code, string value)
+    // The other's value is taken where it would have been taken as a record's.
+    private void EmitMergeOfOne(SourceBuilder code)
+    {
+        var isTime = member.Aggregate is AggregateKind.First or AggregateKind.Last;
+        var isBetter = member.Aggregate switch
+        {
+            AggregateKind.First => "other." + Time + " < " + Time,
+            AggregateKind.Last => "other." + Time + " >= " + Time,
+            _ => IsBetter("other." + name),
+        };
+        using (code.Block("if (other." + Has + " && (!" + Has + " || " + isBetter + "))"))
+        {
+            code.Line(name + " = other." + name + ";");
+            if (isTime)
+            {
+                code.Line(Time + " = other." + Time + ";");
+            }
+
+            code.Line(Has + " = true;");
+        }
+    }
+
+    private string IsBetter(string value)
     {
         var sign = member.Aggregate == AggregateKind.Min ? " < " : " > ";
-        var isBetter = from!.Codec == CodecKind.Text ? "string.CompareOrdinal(" + value + ", " + name + ")" + sign + "0" : value + sign + name;
-        using (code.Block("if (!" + Has + " || " + isBetter + ")"))
+        return from!.Codec == CodecKind.Text ? "string.CompareOrdinal(" + value + ", " + name + ")" + sign + "0" : value + sign + name;
+    }
+
+    private void EmitExtreme(SourceBuilder code, string value)
+    {
+        using (code.Block("if (!" + Has + " || " + IsBetter(value) + ")"))
         {
             code.Line(name + " = " + value + ";");
             code.Line(Has + " = true;");
