@@ -42,9 +42,9 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
     private protected override bool IsEmpty => open.Count == 0;
 
-    // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
+    // A window puts its result out when the watermark is past the end by the lateness and a tick.
     private protected override long WatermarkBehind(long ticks) =>
-        ticks is Blocks.Watermark.End or long.MinValue ? ticks : ticks - windows.AllowedLateness.Ticks;
+        ticks is Blocks.Watermark.End or long.MinValue ? ticks : ticks - windows.AllowedLateness.Ticks - 1;
 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {

@@ -30,8 +30,11 @@ public sealed class SessionWindows
     /// <summary>Exclusive end of the window whose last record has a time; UTC ticks.</summary>
     internal long EndOf(long last) => last + gap;
 
-    /// <summary>The watermark that closes the window whose last record has a time, UTC ticks.</summary>
-    internal long ClosedAt(long last) => last + gap + lateness;
+    /// <summary>
+    /// The watermark that closes the window whose last record has a time, UTC ticks. A record at the very end still belongs to it and is not
+    /// late while the watermark stands there: it closes one tick later than others, and what it holds does not hang on the order of arrival.
+    /// </summary>
+    internal long ClosedAt(long last) => last + gap + lateness + 1;
 
     /// <summary>Whether a record of this time alone would make a window that is closed.</summary>
     internal bool IsClosed(long ticks, long watermark) =>

@@ -110,8 +110,9 @@ internal static class AccumulatorEmitter
                 continue;
             }
 
-            var from = member.Aggregate == AggregateKind.WindowKey ? keys.Dequeue() : member.AggregateMember;
-            fields.Add(new AggregateField(member, from is null ? null : input.Find(from), locals.Take(member.Name)));
+            var from = member.Aggregate == AggregateKind.WindowKey ? keys.Dequeue() : member.Computed.Member;
+            var by = member.Computed.By;
+            fields.Add(AggregateField.Of(member, from is null ? null : input.Find(from), by is null ? null : input.Find(by), locals.Take(member.Name)));
         }
 
         return fields;
