@@ -15,4 +15,9 @@ internal enum AggregateKind
     Average,
     First,
     Last,
+    Variance,
+    StandardDeviation,
+    MinBy,
+    MaxBy,
+    Aggregate,
 }

@@ -17,8 +17,7 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="Keys">Names of the members that are its key; <see langword="null"/> without <c>[KeyBy]</c>.</param>
 /// <param name="Watermark">Event time, for a source.</param>
 /// <param name="Within">Span of a de-duplication.</param>
-/// <param name="Tumbling">Length of a window.</param>
-/// <param name="AllowedLateness">How long a window stays open.</param>
+/// <param name="Window">How a window groups its records.</param>
 /// <param name="RollOn">Window of a sink's file sets.</param>
 /// <param name="Buffer">The buffer before it.</param>
 /// <param name="Parallelism">Lanes; 0 where none are stated.</param>
@@ -42,8 +41,7 @@ internal sealed record NodeModel(
     EquatableArray<TextModel>? Keys,
     WatermarkModel? Watermark,
     TextModel? Within,
-    TextModel? Tumbling,
-    TextModel? AllowedLateness,
+    WindowModel? Window,
     TextModel? RollOn,
     BufferModel? Buffer,
     int Parallelism,

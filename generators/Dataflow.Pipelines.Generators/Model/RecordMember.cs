@@ -13,8 +13,7 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="Default">C# expression of the default parameter value.</param>
 /// <param name="HasInitializer">A property with a value of its own when none is read.</param>
 /// <param name="Enum">The enumeration, for <see cref="CodecKind.Enum"/>.</param>
-/// <param name="Aggregate">What a window computes here.</param>
-/// <param name="AggregateMember">The member of the window's input that it is computed from.</param>
+/// <param name="Computed">What a window computes here.</param>
 internal sealed record RecordMember(
     int Index,
     int Ordinal,
@@ -28,9 +27,11 @@ internal sealed record RecordMember(
     string? Default,
     bool HasInitializer,
     EnumModel? Enum,
-    AggregateKind Aggregate,
-    string? AggregateMember)
+    AggregateModel Computed)
 {
+    /// <summary>The aggregate that a window computes here.</summary>
+    public AggregateKind Aggregate => Computed.Kind;
+
     /// <summary>The JSON path as people write it.</summary>
     public string JsonName => string.Join(".", JsonPath);
 

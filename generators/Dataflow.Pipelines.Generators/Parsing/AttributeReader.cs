@@ -43,7 +43,10 @@ internal sealed class AttributeReader(AttributeData attribute, int member, strin
     }
 
     /// <summary>A number; 0 where it is missing.</summary>
-    public int Number(string argument) => Named(argument)?.Value is int number ? number : 0;
+    public int Number(string argument) => TryNumber(argument) ?? 0;
+
+    /// <summary>A number, or none.</summary>
+    public int? TryNumber(string argument) => Named(argument)?.Value is int number ? number : null;
 
     /// <summary>A number without a name.</summary>
     public int FirstNumber(int otherwise) =>

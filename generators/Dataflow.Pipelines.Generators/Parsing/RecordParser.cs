@@ -54,7 +54,6 @@ internal static class RecordParser
         }
 
         var (codec, enumeration) = CodecParser.Parse(type);
-        var (aggregate, aggregateMember) = AggregateParser.Parse(property, parameter);
         return new RecordMember(
             index,
             ordinal,
@@ -68,8 +67,7 @@ internal static class RecordParser
             parameter is { HasExplicitDefaultValue: true } ? Literals.Of(parameter.ExplicitDefaultValue, type) : null,
             parameter is null && HasInitializer(property),
             enumeration,
-            aggregate,
-            aggregateMember);
+            AggregateParser.Parse(property, parameter));
     }
 
     // A property that is only computed is no column; neither is one that nobody else can set.

@@ -28,8 +28,11 @@ internal static class Symbols
         symbol.GetAttributes().FirstOrDefault(attribute => IsOurs(attribute.AttributeClass, name + "Attribute"));
 
     /// <summary>The text of an attribute's first argument without a name.</summary>
-    public static string? FirstText(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0] is { Kind: not TypedConstantKind.Array, Value: string text } ? text : null;
+    public static string? FirstText(AttributeData attribute) => Text(attribute, 0);
+
+    /// <summary>The text of an attribute's argument without a name.</summary>
+    public static string? Text(AttributeData attribute, int index) =>
+        attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array, Value: string text } ? text : null;
 
     /// <summary>A type's members by file and place, whatever the order of the trees.</summary>
     public static IReadOnlyList<ISymbol> DeclaredMembers(INamedTypeSymbol type) =>

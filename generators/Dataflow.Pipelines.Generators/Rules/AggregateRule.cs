@@ -42,30 +42,46 @@ internal static class AggregateRule
         }
 
         RecordMember? from = null;
-        if (member.AggregateMember is { } name && (from = input.Find(name)) is null)
+        RecordMember? by = null;
+        if ((member.Computed.Member is { } name && (from = input.Find(name)) is null) || ((name = member.Computed.By) is not null && (by = input.Find(name)) is null))
         {
             // The name stands in the record, which may be another file's: there is nothing to put right at the window.
             return KeyRule.Unknown(input, new TextModel(name, at)) with { Suggestion = null };
         }
 
-        var fault = Fault(member, from, key);
+        var fault = member.Aggregate is AggregateKind.WindowStart or AggregateKind.WindowEnd && node.Window is { IsTimed: false }
+            ? "a window of a number of records has no start and no end; use [Min] or [Max] of a member"
+            : Fault(member, from, by, key);
         return fault is null ? null : DiagnosticModel.Of(Descriptors.AggregateType, at, member.Aggregate.ToString(), member.TypeDisplay + " " + member.Name, fault);
     }
 
-    private static string? Fault(RecordMember member, RecordMember? from, RecordMember? key) =>
+    private static string? Fault(RecordMember member, RecordMember? from, RecordMember? by, RecordMember? key) =>
         member.Aggregate switch
         {
             AggregateKind.WindowKey => key is null ? "the window has no key for it; add [KeyBy(nameof(...))]"
                 : key.NullableTypeName == member.NullableTypeName ? null : "the key '" + key.Name + "' is '" + key.TypeDisplay + "'",
             AggregateKind.WindowStart or AggregateKind.WindowEnd => member is { Codec: CodecKind.Instant, IsNullable: false } ? null : "it must be 'DateTimeOffset'",
             AggregateKind.Count or AggregateKind.CountDistinct => member is { Codec: CodecKind.Int64, IsNullable: false } ? null : "it must be 'long'",
-            AggregateKind.Average => from?.Codec.IsNumber() != true ? NoNumber(from)
+            AggregateKind.Average or AggregateKind.Variance or AggregateKind.StandardDeviation => from?.Codec.IsNumber() != true ? NoNumber(from)
                 : member is { Codec: CodecKind.Float64, IsNullable: false } ? null : "it must be 'double'",
             AggregateKind.Sum => from?.Codec.IsNumber() != true ? NoNumber(from)
                 : member is { IsNullable: false } && member.Codec == SumOf(from.Codec) ? null : "the sum of '" + from.TypeDisplay + " " + from.Name + "' is '" + SumName(from.Codec) + "'",
             AggregateKind.Min or AggregateKind.Max => from?.Codec.IsOrdered() != true ? "'" + from?.TypeDisplay + " " + from?.Name + "' has no order" : Same(member, from),
+            AggregateKind.MinBy or AggregateKind.MaxBy when by is not null =>
+                !by.Codec.IsOrdered() ? "'" + by.TypeDisplay + " " + by.Name + "' has no order"
+                : by.IsNullable ? "'" + by.TypeDisplay + " " + by.Name + "' may be missing in a record"
+                : from is null ? null : Same(member, from),
+            AggregateKind.Aggregate => member.Computed.User is { } user ? Fault(member, from, user) : null,
             _ => from is null ? null : Same(member, from),
         };
+
+    private static string? Fault(RecordMember member, RecordMember? from, UserAggregateModel user) =>
+        user.Value is null ? "'" + user.Display + "' is no struct that implements 'IAggregate<" + user.Display + ", TValue, TResult>'"
+        : from is not null && user.Value != from.NullableTypeName ? "'" + user.Display + "' takes '" + Plain(user.Value) + "', and '" + from.Name + "' is '" + from.TypeDisplay + "'"
+        : user.Result != member.NullableTypeName ? "'" + user.Display + "' gives '" + Plain(user.Result!) + "'"
+        : null;
+
+    private static string Plain(string typeName) => typeName.Substring(typeName.LastIndexOf('.') + 1).Replace("global::", "");
 
     /// <summary>What a sum is kept in: the widest of its kind.</summary>
     public static CodecKind SumOf(CodecKind codec) =>

@@ -17,10 +17,13 @@ internal static class DurationRule
         {
             found = found
                 .Concat(Needed(node, node.Within, "Within, the span in which a key comes once, as in Within = \"5m\""))
-                .Concat(Needed(node, node.Tumbling, "a length, as in Tumbling = \"5m\""))
                 .Concat(CheckText(pipeline, node.Within, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Tumbling, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.AllowedLateness, mayBeZero: true))
+                .Concat(CheckText(pipeline, node.Window?.Tumbling, mayBeZero: false))
+                .Concat(CheckText(pipeline, node.Window?.Size, mayBeZero: false))
+                .Concat(CheckText(pipeline, node.Window?.Slide, mayBeZero: false))
+                .Concat(CheckText(pipeline, node.Window?.Session, mayBeZero: false))
+                .Concat(CheckText(pipeline, node.Window?.Offset, mayBeZero: true))
+                .Concat(CheckText(pipeline, node.Window?.AllowedLateness, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.RollOn, mayBeZero: false))
                 .Concat(CheckText(pipeline, node.Watermark?.MaxOutOfOrderness, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.Watermark?.IdleTimeout, mayBeZero: false))

@@ -23,6 +23,7 @@ internal static class PipelineRules
         SideRule.Check,
         EdgeTypeRule.Check,
         DurationRule.Check,
+        WindowRule.Check,
         KeyRule.Check,
         WatermarkRule.Check,
         AggregateRule.Check,

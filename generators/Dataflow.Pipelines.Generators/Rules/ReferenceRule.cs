@@ -51,6 +51,8 @@ internal static class ReferenceRule
                 return "it rejects nothing; sources do, operators that return OrReject<T>, and those with OnError = OnError.Reject";
             case PortKind.Late when upstream.Kind != NodeKind.Window:
                 return "only a window has late records";
+            case PortKind.Late when upstream.Window is { IsTimed: false }:
+                return "no record is late for a window of a number of records";
             case PortKind.Side when upstream.Operator?.Sides.Any(side => Matches(node.Name, side.Name)) != true:
                 var nearest = NearestName.Find(node.Name, upstream.Operator?.Sides.Select(side => Pascal(side.Name)) ?? []);
                 return "it has no parameter 'ref Emitter<T> " + Camel(node.Name) + "'" + NearestName.Ask(nearest);

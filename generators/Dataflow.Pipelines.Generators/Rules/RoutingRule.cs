@@ -25,7 +25,7 @@ internal static class RoutingRule
                 };
             }
 
-            if (node.Kind == NodeKind.Window && !graph.Takers(i, PortKind.Late).Any())
+            if (node.Window is { IsTimed: true } && !graph.Takers(i, PortKind.Late).Any())
             {
                 var record = EdgeTypeRule.InputOf(graph, node)?.Display;
                 yield return DiagnosticModel.Of(Descriptors.LateNotTaken, Anchor.OfMember(node.Member), node.Name, record ?? "its record") with

@@ -14,6 +14,15 @@ public struct DistinctSet
     /// <summary>Adds a value by its fingerprint.</summary>
     public void Add(UInt128 value) => (table ??= new DistinctTable()).Add(value);
 
+    /// <summary>Adds all values of another set, which is not changed.</summary>
+    public void Merge(in DistinctSet other)
+    {
+        if (other.table is { } from)
+        {
+            (table ??= new DistinctTable()).Merge(from);
+        }
+    }
+
     /// <summary>Writes the set to a checkpoint.</summary>
     public readonly void Write(BinaryWriter writer)
     {

@@ -55,6 +55,27 @@ internal sealed class DistinctTable
         }
     }
 
+    /// <summary>Adds the values of another table, which keeps them.</summary>
+    public void Merge(DistinctTable other)
+    {
+        Settle();
+        other.Settle();
+
+        // Values come in the order of the other's slots: in a smaller table they would pile up at its front.
+        while (mask < other.mask)
+        {
+            Grow();
+        }
+
+        foreach (var slot in other.slots.AsSpan(0, other.mask + 1))
+        {
+            if (slot != UInt128.Zero)
+            {
+                Insert(slot);
+            }
+        }
+    }
+
     public void Write(BinaryWriter writer)
     {
         Settle();

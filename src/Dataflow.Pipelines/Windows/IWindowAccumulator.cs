@@ -4,14 +4,20 @@ namespace Dataflow.Pipelines.Windows;
 /// What a window holds instead of its records: a struct that the generator makes of the declared aggregates, so that the
 /// calls are direct.
 /// </summary>
+/// <typeparam name="TSelf">The struct itself.</typeparam>
 /// <typeparam name="TIn">The records in the window.</typeparam>
 /// <typeparam name="TOut">The result.</typeparam>
-public interface IWindowAccumulator<TIn, TOut>
+public interface IWindowAccumulator<TSelf, TIn, TOut>
+    where TSelf : struct, IWindowAccumulator<TSelf, TIn, TOut>
 {
     /// <summary>Takes a record in.</summary>
     /// <param name="record">The record.</param>
     /// <param name="ticks">Its event time, UTC ticks.</param>
     void Add(in TIn record, long ticks);
+
+    /// <summary>Takes in all that another accumulator of the same key has taken in; that one is not changed.</summary>
+    /// <param name="other">An accumulator that holds at least one record.</param>
+    void Merge(in TSelf other);
 
     /// <summary>The result as it stands.</summary>
     /// <param name="start">Inclusive start of the window.</param>

@@ -1,40 +1,63 @@
 using System.Runtime.CompilerServices;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Windows;
 
-/// <summary>Windows of one length, one after the other, aligned to the Unix epoch in UTC.</summary>
+/// <summary>Windows of one length, one after the other, aligned to the Unix epoch in UTC or to the days of a time zone.</summary>
 public sealed class TumblingWindows
 {
     private readonly long size;
     private readonly long lateness;
+    private readonly long offset;
+    private readonly CalendarDays? calendar;
 
     /// <summary>Windows of a length.</summary>
     /// <param name="size">Length, above zero.</param>
     /// <param name="allowedLateness">How long a window stays open after the watermark has passed its end, not negative.</param>
-    public TumblingWindows(TimeSpan size, TimeSpan allowedLateness = default)
+    /// <param name="offset">How long after the epoch, or after midnight, windows begin; not negative and below the length.</param>
+    /// <param name="timeZone">IANA id of the zone whose days windows are; then the length is a whole number of days. Without: UTC.</param>
+    /// <exception cref="ArgumentException">A duration does not fit, or there is no such time zone.</exception>
+    public TumblingWindows(TimeSpan size, TimeSpan allowedLateness = default, TimeSpan offset = default, string? timeZone = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(size, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(allowedLateness, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(offset, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(offset, size);
         this.size = size.Ticks;
         lateness = allowedLateness.Ticks;
+        this.offset = offset.Ticks;
+        if (timeZone is null)
+        {
+            return;
+        }
+
+        if (size.Ticks % TimeSpan.TicksPerDay != 0)
+        {
+            throw new ArgumentException($"Windows of {Duration.ToText(size)} cannot follow time zone '{timeZone}': only whole days can, as in 1d.", nameof(size));
+        }
+
+        calendar = new CalendarDays(TimeZones.Find(timeZone), size.Ticks / TimeSpan.TicksPerDay, offset.Ticks);
     }
 
-    /// <summary>Length.</summary>
+    /// <summary>Length; a day of a time zone may be an hour shorter or longer.</summary>
     public TimeSpan Size => new(size);
 
     /// <summary>How long a window stays open after the watermark has passed its end.</summary>
     public TimeSpan AllowedLateness => new(lateness);
 
+    /// <summary>What people read of them in errors.</summary>
+    internal string Shape =>
+        $"tumbling {Duration.ToText(Size)}" + (offset > 0 ? $" from {Duration.ToText(new TimeSpan(offset))}" : "") + (calendar is null ? "" : $" in {calendar.Zone}");
+
     /// <summary>Inclusive start of the window that a time belongs to; UTC ticks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long StartOf(long ticks)
-    {
-        var offset = (ticks - DateTime.UnixEpoch.Ticks) % size;
-        return ticks - (offset < 0 ? offset + size : offset);
-    }
+    public long StartOf(long ticks) => calendar is null ? Alignment.Floor(ticks, size, offset) : calendar.WindowOf(ticks).Start;
+
+    /// <summary>Exclusive end of a window; UTC ticks.</summary>
+    public long EndOf(long start) => calendar is null ? start + size : calendar.WindowOf(start).End;
 
     /// <summary>The watermark that closes the window, UTC ticks.</summary>
-    public long ClosedAt(long start) => start + size + lateness;
+    public long ClosedAt(long start) => EndOf(start) + lateness;
 
     /// <summary>Whether no record of the window can come any more.</summary>
     public bool IsClosed(long start, long watermark) =>

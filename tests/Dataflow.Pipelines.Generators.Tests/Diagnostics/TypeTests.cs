@@ -106,6 +106,13 @@ public sealed class TypeTests
     [InlineData("[Min(nameof(Raw.Value))] int N", "Min", "int N", "'Value' is 'double'")]
     [InlineData("[WindowKey] string N", "WindowKey", "string N", "the window has no key for it; add [KeyBy(nameof(...))]")]
     [InlineData("[WindowStart] DateTime N", "WindowStart", "DateTime N", "it must be 'DateTimeOffset'")]
+    [InlineData("[Variance(nameof(Raw.Key))] double N", "Variance", "double N", "'string Key' is no number")]
+    [InlineData("[StandardDeviation(nameof(Raw.Id))] float N", "StandardDeviation", "float N", "it must be 'double'")]
+    [InlineData("[MinBy(nameof(Raw.Id), nameof(Raw.Maybe))] int N", "MinBy", "int N", "'int? Maybe' may be missing in a record")]
+    [InlineData("[MaxBy(nameof(Raw.Id), nameof(Raw.Value))] long N", "MaxBy", "long N", "'Id' is 'int'")]
+    [InlineData("[Aggregate(typeof(Item), nameof(Raw.Id))] int N", "Aggregate", "int N", "'Item' is no struct that implements 'IAggregate<Item, TValue, TResult>'")]
+    [InlineData("[Aggregate(typeof(Ones), nameof(Raw.Key))] int N", "Aggregate", "int N", "'Ones' takes 'int', and 'Key' is 'string'")]
+    [InlineData("[Aggregate(typeof(Ones), nameof(Raw.Id))] long N", "Aggregate", "long N", "'Ones' gives 'int'")]
     [InlineData("[First(nameof(Raw.Maybe))] int N", "First", "int N", "'Maybe' is 'int?'")]
     public Task An_aggregate_that_does_not_fit(string member, string aggregate, string shown, string problem) => Expect.InSourceAsync(
         "DFP2006", WindowOf($"[Record] public readonly partial record struct Sums({member});"), $"[{aggregate}] cannot be '{shown}': {problem}");
@@ -182,6 +189,15 @@ public sealed class TypeTests
         "Member 'Value' of type 'double' cannot be a key: two numbers that look the same may differ in their last bit; use an integer, a decimal or a text");
 
     private static string WindowOf(string record) => record + """
+
+        public struct Ones : IAggregate<Ones, int, int>
+        {
+            public readonly int Result => 1;
+            public readonly void Add(int value) { }
+            public readonly void Merge(in Ones other) { }
+            public readonly void Write(BinaryWriter writer) { }
+            public readonly void Read(BinaryReader reader) { }
+        }
 
         [Pipeline("p")] public partial class P
         {

@@ -14,6 +14,7 @@ internal static class Expect
         [Record] public readonly partial record struct Raw(int Id, string Key, DateTimeOffset At, double Value = 1, int? Maybe = null);
         [Record] public readonly partial record struct Item(int Id, string Key);
         [Record] public readonly partial record struct Total([WindowStart] DateTimeOffset From, [Count] long N);
+        [Record] public readonly partial record struct Counted([Count] long N);
 
         """;
 

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.Tests.Clicks;
 
 /// <summary>The aggregates of a <see cref="ClickTotal"/>, as the generator would write them.</summary>
-internal struct ClickTotals : IWindowAccumulator<Click, ClickTotal>
+internal struct ClickTotals : IWindowAccumulator<ClickTotals, Click, ClickTotal>
 {
     private string? user;
     private long count;
@@ -17,6 +17,14 @@ internal struct ClickTotals : IWindowAccumulator<Click, ClickTotal>
         count++;
         ids.Add(Fingerprint.Of(record.Id));
         amount += record.Amount;
+    }
+
+    public void Merge(in ClickTotals other)
+    {
+        user = other.user ?? user;
+        count += other.count;
+        ids.Merge(in other.ids);
+        amount += other.amount;
     }
 
     public readonly ClickTotal Result(DateTimeOffset start, DateTimeOffset end) => new(start, user!, count, ids.Count, amount);

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.Tests.Graphs;
 
 /// <summary>What a window of a random graph holds; the order of the records does not matter to it.</summary>
-internal struct GraphTotals : IWindowAccumulator<Click, Click>
+internal struct GraphTotals : IWindowAccumulator<GraphTotals, Click, Click>
 {
     private string? user;
     private long count;
@@ -18,6 +18,14 @@ internal struct GraphTotals : IWindowAccumulator<Click, Click>
         count++;
         ids.Add(Fingerprint.Of(record.Id));
         amount += record.Amount;
+    }
+
+    public void Merge(in GraphTotals other)
+    {
+        user = string.CompareOrdinal(other.user, user) > 0 ? other.user : user;
+        count += other.count;
+        ids.Merge(in other.ids);
+        amount += other.amount;
     }
 
     public readonly Click Result(DateTimeOffset start, DateTimeOffset end) => GraphFunctions.Total(start, end, user!, count, ids.Count, amount);

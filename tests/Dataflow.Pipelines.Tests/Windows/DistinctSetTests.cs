@@ -58,6 +58,34 @@ public sealed class DistinctSetTests
         Assert.Equal(1, set.Count);
     }
 
+    [Fact]
+    public void Merged_sets_count_what_hash_sets_count_and_those_that_were_merged_stay_as_they_were() => Seeds.Run(1, 30, static seed =>
+    {
+        var random = new Random(seed);
+        var (all, model) = (default(DistinctSet), new HashSet<long>());
+        for (var parts = random.Next(1, 6); parts > 0; parts--)
+        {
+            var (part, partModel) = (default(DistinctSet), new HashSet<long>());
+            var range = random.Next(2) == 0 ? 500 : 100_000;
+            for (var i = random.Next(range); i > 0; i--)
+            {
+                var value = (long)random.Next(range);
+                partModel.Add(value);
+                part.Add(Fingerprint.Of(value));
+            }
+
+            all.Merge(in part);
+            model.UnionWith(partModel);
+            Assert.Equal(model.Count, all.Count);
+            all.Add(Fingerprint.Of(-1L));
+            model.Add(-1);
+            Assert.Equal(partModel.Count, part.Count);
+            part.Release();
+        }
+
+        Assert.Equal(model.Count, Copy(all).Count);
+    });
+
     private static DistinctSet Copy(DistinctSet set)
     {
         using var bytes = new MemoryStream();

@@ -19,7 +19,7 @@ internal static class AccumulatorEmitter
         var result = names.Of(node.Output!);
 
         code.Line("// aggregates of " + node.Id);
-        using var body = code.Block("private struct " + names.Accumulator(node) + " : flow::Windows.IWindowAccumulator<" + names.Of(inputType) + ", " + result + ">");
+        using var body = code.Block("private struct " + names.Accumulator(node) + " : flow::Windows.IWindowAccumulator<" + names.Accumulator(node) + ", " + names.Of(inputType) + ", " + result + ">");
         foreach (var field in fields)
         {
             field.EmitDeclaration(code);
@@ -35,6 +35,15 @@ internal static class AccumulatorEmitter
             foreach (var field in fields)
             {
                 field.EmitAdd(code);
+            }
+        }
+
+        code.Line();
+        using (code.Block("public void Merge(in " + names.Accumulator(node) + " other)"))
+        {
+            foreach (var field in fields)
+            {
+                field.EmitMerge(code);
             }
         }
 
@@ -91,7 +100,7 @@ internal static class AccumulatorEmitter
 
     private static List<AggregateField> Fields(NodeModel node, RecordModel input, RecordModel output)
     {
-        var locals = new LocalNames("record", "ticks", "start", "end", "writer", "reader");
+        var locals = new LocalNames("record", "ticks", "other", "start", "end", "writer", "reader");
         var keys = new Queue<string>((node.Keys ?? EquatableArray<TextModel>.Empty).Select(key => key.Text));
         var fields = new List<AggregateField>();
         foreach (var member in output.Members)
@@ -101,8 +110,9 @@ internal static class AccumulatorEmitter
                 continue;
             }
 
-            var from = member.Aggregate == AggregateKind.WindowKey ? keys.Dequeue() : member.AggregateMember;
-            fields.Add(new AggregateField(member, from is null ? null : input.Find(from), locals.Take(member.Name)));
+            var from = member.Aggregate == AggregateKind.WindowKey ? keys.Dequeue() : member.Computed.Member;
+            var by = member.Computed.By;
+            fields.Add(AggregateField.Of(member, from is null ? null : input.Find(from), by is null ? null : input.Find(by), locals.Take(member.Name)));
         }
 
         return fields;

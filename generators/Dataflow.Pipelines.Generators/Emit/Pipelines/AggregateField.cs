@@ -7,12 +7,26 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <param name="member">The member of the result.</param>
 /// <param name="from">The member of the window's input that it is computed from.</param>
 /// <param name="name">Name of the field.</param>
-internal sealed class AggregateField(RecordMember member, RecordMember? from, string name)
+internal class AggregateField(RecordMember member, RecordMember? from, string name)
 {
     public RecordMember Member => member;
 
+    /// <summary>The field of a member of the result.</summary>
+    /// <param name="member">The member of the result.</param>
+    /// <param name="from">The member of the window's input that it is computed from.</param>
+    /// <param name="by">The member of the window's input that is least or greatest.</param>
+    /// <param name="name">Name of the field.</param>
+    public static AggregateField Of(RecordMember member, RecordMember? from, RecordMember? by, string name) =>
+        member.Aggregate switch
+        {
+            AggregateKind.Variance or AggregateKind.StandardDeviation => new StructAggregateField(member, from, name, "flow::Windows.RunningVariance", member.Aggregate.ToString(), "(double)"),
+            AggregateKind.Aggregate => new StructAggregateField(member, from, name, Types.Short(member.Computed.User!.TypeName), "Result", ""),
+            AggregateKind.MinBy or AggregateKind.MaxBy => new ExtremeRecordField(member, from, by!, name),
+            _ => new AggregateField(member, from, name),
+        };
+
     /// <summary>The result as an expression.</summary>
-    public string Result =>
+    public virtual string Result =>
         member.Aggregate switch
         {
             AggregateKind.CountDistinct => name + ".Count",
@@ -20,17 +34,19 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
             _ => name,
         };
 
-    private string Source => "record." + TypeParser.Identifier(from!.Name);
+    protected string Name => name;
+
+    protected string Source => "record." + TypeParser.Identifier(from!.Name);
 
     private string Sum => name + "Sum";
 
     private string Count => name + "Count";
 
-    private string Time => name + "Ticks";
+    protected string Time => name + "Ticks";
 
-    private string Has => name + "IsSet";
+    protected string Has => name + "IsSet";
 
-    public void EmitDeclaration(SourceBuilder code)
+    public virtual void EmitDeclaration(SourceBuilder code)
     {
         switch (member.Aggregate)
         {
@@ -60,7 +76,7 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
-    public void EmitAdd(SourceBuilder code)
+    public virtual void EmitAdd(SourceBuilder code)
     {
         switch (member.Aggregate)
         {
@@ -98,7 +114,30 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
-    public void EmitWrite(SourceBuilder code)
+    public virtual void EmitMerge(SourceBuilder code)
+    {
+        switch (member.Aggregate)
+        {
+            case AggregateKind.WindowKey:
+                code.Line(name + " = other." + name + ";");
+                break;
+            case AggregateKind.Count or AggregateKind.Sum:
+                code.Line(name + " += other." + name + ";");
+                break;
+            case AggregateKind.CountDistinct:
+                code.Line(name + ".Merge(in other." + name + ");");
+                break;
+            case AggregateKind.Average:
+                code.Line(Sum + " += other." + Sum + ";");
+                code.Line(Count + " += other." + Count + ";");
+                break;
+            default:
+                EmitMergeOfOne(code);
+                break;
+        }
+    }
+
+    public virtual void EmitWrite(SourceBuilder code)
     {
         switch (member.Aggregate)
         {
@@ -128,7 +167,7 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
-    public void EmitRead(SourceBuilder code)
+    public virtual void EmitRead(SourceBuilder code)
     {
         switch (member.Aggregate)
         {
@@ -158,7 +197,7 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
-    public void EmitRelease(SourceBuilder code)
+    public virtual void EmitRelease(SourceBuilder code)
     {
         if (member.Aggregate == AggregateKind.CountDistinct)
         {
@@ -167,7 +206,7 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
     }
 
     // A value that is not there is no part of a sum, a mean or an extreme.
-    private void EmitPresent(SourceBuilder code, System.Action<string> emit)
+    protected void EmitPresent(SourceBuilder code, System.Action<string> emit)
     {
         if (!from!.IsNullable)
         {
@@ -196,11 +235,37 @@ internal sealed class AggregateField(RecordMember member, RecordMember? from, st
         }
     }
 
-    private void EmitExtreme(SourceBuilder code, string value)
+    // The other's value is taken where it would have been taken as a record's.
+    private void EmitMergeOfOne(SourceBuilder code)
+    {
+        var isTime = member.Aggregate is AggregateKind.First or AggregateKind.Last;
+        var isBetter = member.Aggregate switch
+        {
+            AggregateKind.First => "other." + Time + " < " + Time,
+            AggregateKind.Last => "other." + Time + " >= " + Time,
+            _ => IsBetter("other." + name),
+        };
+        using (code.Block("if (other." + Has + " && (!" + Has + " || " + isBetter + "))"))
+        {
+            code.Line(name + " = other." + name + ";");
+            if (isTime)
+            {
+                code.Line(Time + " = other." + Time + ";");
+            }
+
+            code.Line(Has + " = true;");
+        }
+    }
+
+    private string IsBetter(string value)
     {
         var sign = member.Aggregate == AggregateKind.Min ? " < " : " > ";
-        var isBetter = from!.Codec == CodecKind.Text ? "string.CompareOrdinal(" + value + ", " + name + ")" + sign + "0" : value + sign + name;
-        using (code.Block("if (!" + Has + " || " + isBetter + ")"))
+        return from!.Codec == CodecKind.Text ? "string.CompareOrdinal(" + value + ", " + name + ")" + sign + "0" : value + sign + name;
+    }
+
+    private void EmitExtreme(SourceBuilder code, string value)
+    {
+        using (code.Block("if (!" + Has + " || " + IsBetter(value) + ")"))
         {
             code.Line(name + " = " + value + ";");
             code.Line(Has + " = true;");

@@ -4,7 +4,6 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
-using Dataflow.Pipelines.Generators.Rules;
 
 namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 
@@ -48,9 +47,7 @@ internal static class BuildEmitter
             case NodeKind.Deduplicate:
                 return "new flow::Deduplication.DeduplicateBlock<" + names.Of(node.Output!) + ">(lane, " + DurationCode.Of(pipeline, node.Within!) + ")";
             case NodeKind.Window:
-                var lateness = node.AllowedLateness is { } allowed ? ", " + DurationCode.Of(pipeline, allowed) : "";
-                return "new flow::Windows.TumblingWindowBlock<" + names.Of(EdgeTypeRule.InputOf(plan.Graph, node)!) + ", " + names.Of(node.Output!) + ", " + names.Accumulator(node) + ">(lane, new flow::Windows.TumblingWindows("
-                    + DurationCode.Of(pipeline, node.Tumbling!) + lateness + "), isKeyed: " + (node.IsKeyed ? "true" : "false") + ")";
+                return WindowCode.New(plan.Graph, names, node);
             case NodeKind.Sink:
                 var rollOn = node.RollOn is { } roll ? ", rollOn: " + DurationCode.Of(pipeline, roll) : "";
                 return "new flow::Blocks.SinkBlock<" + names.Of(node.Output!) + ">(lane, pipeline." + PipelineNames.Member(node.Name) + rollOn + ")";

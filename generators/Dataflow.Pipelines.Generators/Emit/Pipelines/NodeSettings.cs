@@ -16,12 +16,17 @@ internal static class NodeSettings
             yield return "key " + string.Join(", ", keys.Select(key => SnakeCase.Of(key.Text)));
         }
 
-        foreach (var (word, text) in new[] { ("within", node.Within), ("tumbling", node.Tumbling), ("allowed lateness", node.AllowedLateness), ("roll on", node.RollOn) })
+        foreach (var (word, text) in new[] { ("within", node.Within), ("roll on", node.RollOn) })
         {
             if (text is { IsMissing: false })
             {
                 yield return word + " " + text.Text.Trim();
             }
+        }
+
+        foreach (var setting in node.Window is { } window ? OfWindow(window) : [])
+        {
+            yield return setting;
         }
 
         if (node.Watermark is { } watermark)
@@ -44,6 +49,26 @@ internal static class NodeSettings
         if (node.Buffer is { } buffer)
         {
             yield return "buffer " + buffer.Batches.ToString(CultureInfo.InvariantCulture) + " batches, when full " + SnakeCase.Of(buffer.WhenFull);
+        }
+    }
+
+    private static IEnumerable<string> OfWindow(WindowModel window)
+    {
+        if (window.Count is { } count)
+        {
+            yield return "count " + count.ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach (var (word, text) in new[]
+        {
+            ("tumbling", window.Tumbling), ("size", window.Size), ("slide", window.Slide), ("session", window.Session), ("offset", window.Offset),
+            ("time zone", window.TimeZone), ("allowed lateness", window.AllowedLateness),
+        })
+        {
+            if (text is { IsMissing: false })
+            {
+                yield return word + " " + text.Text.Trim();
+            }
         }
     }
 }

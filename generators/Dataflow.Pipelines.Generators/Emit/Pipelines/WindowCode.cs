@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Rules;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes the block of a window as an expression.</summary>
+internal static class WindowCode
+{
+    public static string New(PipelineGraph graph, PipelineNames names, NodeModel node)
+    {
+        var window = node.Window!;
+        var types = "<" + names.Of(EdgeTypeRule.InputOf(graph, node)!) + ", " + names.Of(node.Output!) + ", " + names.Accumulator(node) + ">";
+        var (kind, windows) = window.Kind switch
+        {
+            WindowKind.Size => ("Sliding", Windows(graph.Pipeline, window, "SlidingWindows", window.Size!, window.Slide)),
+            WindowKind.Session => ("Session", Windows(graph.Pipeline, window, "SessionWindows", window.Session!)),
+            WindowKind.Count => ("Count", "count: " + window.Count!.Value.ToString(CultureInfo.InvariantCulture)),
+            _ => ("Tumbling", Windows(graph.Pipeline, window, "TumblingWindows", window.Tumbling!)),
+        };
+        return "new flow::Windows." + kind + "WindowBlock" + types + "(lane, " + windows + ", isKeyed: " + (node.IsKeyed ? "true" : "false") + ")";
+    }
+
+    private static string Windows(PipelineModel pipeline, WindowModel window, string type, TextModel first, TextModel? second = null)
+    {
+        var arguments = new List<string> { DurationCode.Of(pipeline, first) };
+        if (second is not null)
+        {
+            arguments.Add(DurationCode.Of(pipeline, second));
+        }
+
+        if (window.AllowedLateness is { } lateness)
+        {
+            arguments.Add(DurationCode.Of(pipeline, lateness));
+        }
+
+        if (window.Offset is { } offset)
+        {
+            arguments.Add("offset: " + DurationCode.Of(pipeline, offset));
+        }
+
+        if (window.TimeZone is { } zone)
+        {
+            arguments.Add("timeZone: " + Literals.Text(zone.Text));
+        }
+
+        return "new flow::Windows." + type + "(" + string.Join(", ", arguments) + ")";
+    }
+}

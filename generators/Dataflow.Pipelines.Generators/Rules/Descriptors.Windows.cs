@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Rules;
+
+internal static partial class Descriptors
+{
+    public static readonly DiagnosticDescriptor WindowKinds = new(
+        "DFP0030",
+        "A window is of one kind",
+        "Window '{0}' cannot be one by {1} and by {2} at once: remove one of the arguments",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0030.md");
+
+    public static readonly DiagnosticDescriptor WindowArgument = new(
+        "DFP0031",
+        "An argument does not go with the kind of the window",
+        "{0} means nothing in window '{1}': {2}",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0031.md");
+
+    public static readonly DiagnosticDescriptor WindowDurations = new(
+        "DFP0032",
+        "The durations of a window do not go together",
+        "The durations of window '{0}' do not go together: {1}",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0032.md");
+
+    public static readonly DiagnosticDescriptor TimeZoneId = new(
+        "DFP0033",
+        "A time zone is named by its IANA id",
+        "'{0}' is no IANA id of a time zone: write an area and a place, as in \"Europe/Berlin\", or \"UTC\"",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0033.md");
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>
+/// A lane of a count window: each so many records of a key, in the order in which they come, are one. It fires with its last
+/// record, at the latest event time among them; time closes nothing, and no record is late. What is not full at the end of the
+/// data stays in the checkpoint.
+/// </summary>
+/// <typeparam name="TIn">The records in the windows.</typeparam>
+/// <typeparam name="TOut">The result of a window.</typeparam>
+/// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn, TOut, TAccumulator>
+    where TIn : struct, IRecord<TIn>
+    where TOut : struct, IRecord<TOut>
+    where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
+{
+    private readonly int count;
+    private readonly Dictionary<UInt128, CountedWindow<TAccumulator>> open = [];
+
+    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, of which there are none.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="count">Records in a window, at least 1.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without, all records have one.</param>
+    public CountWindowBlock(LaneContext lane, int count, bool isKeyed)
+        : base(lane, string.Create(CultureInfo.InvariantCulture, $"count {count}"), isKeyed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        this.count = count;
+    }
+
+    private protected override bool IsEmpty => open.Count == 0;
+
+    private protected override ValueTask OnWatermarkAsync(long ticks)
+    {
+        ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
+        return ValueTask.CompletedTask;
+    }
+
+    private protected override void Process(RecordBatch<TIn> batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var key = IsKeyed ? batch.Keys[i] : default;
+            ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out var isOpen);
+            window.Latest = isOpen ? Math.Max(window.Latest, batch.Times[i]) : batch.Times[i];
+            window.Accumulator.Add(in batch.Records[i], batch.Times[i]);
+            if (++window.Count == count)
+            {
+                Emit(ref window.Accumulator, window.Latest, window.Latest + 1);
+                window.Accumulator.Release();
+                open.Remove(key);
+            }
+        }
+    }
+
+    private protected override void Write(BinaryWriter writer)
+    {
+        writer.Write(open.Count);
+        foreach (var key in open.Keys)
+        {
+            ref var window = ref CollectionsMarshal.GetValueRefOrNullRef(open, key);
+            WriteKey(writer, key);
+            writer.Write(window.Count);
+            writer.Write(window.Latest);
+            window.Accumulator.Write(writer);
+        }
+    }
+
+    private protected override void Read(BinaryReader reader)
+    {
+        for (var keys = reader.ReadInt32(); keys > 0; keys--)
+        {
+            var key = ReadKey(reader);
+            var window = new CountedWindow<TAccumulator> { Count = reader.ReadInt32(), Latest = reader.ReadInt64() };
+            window.Accumulator.Read(reader);
+            if (IsMine(key))
+            {
+                open[key] = window;
+            }
+            else
+            {
+                window.Accumulator.Release();
+            }
+        }
+    }
+}

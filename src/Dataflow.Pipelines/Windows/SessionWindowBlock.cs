@@ -1,0 +1,229 @@
+using System.Runtime.InteropServices;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>
+/// A lane of a session window: records of a key whose times are no more than the gap apart are one window, whatever the order in
+/// which they come. A record that lies between two sessions makes them one.
+/// </summary>
+/// <typeparam name="TIn">The records in the windows.</typeparam>
+/// <typeparam name="TOut">The result of a window.</typeparam>
+/// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn, TOut, TAccumulator>
+    where TIn : struct, IRecord<TIn>
+    where TOut : struct, IRecord<TOut>
+    where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
+{
+    // Sessions that are kept for reuse; after a rush the others are the collector's.
+    private const int MaxFree = 1024;
+
+    private readonly SessionWindows windows;
+    private readonly long gap;
+
+    // The first session of each key; nearly always the only one.
+    private readonly Dictionary<UInt128, Session<TAccumulator>> open = [];
+
+    // Each session stands here once, at a time at which it may be closed: where it has grown since, it is put back.
+    private readonly PriorityQueue<Session<TAccumulator>, long> closing = new();
+    private readonly List<Session<TAccumulator>> due = [];
+    private readonly Stack<Session<TAccumulator>> free = new();
+
+    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="windows">Gap and allowed lateness.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without, all records have one.</param>
+    public SessionWindowBlock(LaneContext lane, SessionWindows windows, bool isKeyed)
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed)
+    {
+        this.windows = windows;
+        gap = windows.Gap.Ticks;
+    }
+
+    private protected override bool IsEmpty => open.Count == 0;
+
+    // A window puts its result out when the watermark is past the end by the lateness and a tick.
+    private protected override long WatermarkBehind(long ticks) =>
+        ticks is Blocks.Watermark.End or long.MinValue ? ticks : ticks - windows.AllowedLateness.Ticks - 1;
+
+    private protected override ValueTask OnWatermarkAsync(long ticks)
+    {
+        while (closing.TryPeek(out var session, out var at) && at <= ticks)
+        {
+            closing.Dequeue();
+            if (session.IsMerged)
+            {
+                Recycle(session);
+            }
+            else if (windows.ClosedAt(session.Last) is var closed && closed > ticks)
+            {
+                closing.Enqueue(session, closed);
+            }
+            else
+            {
+                due.Add(session);
+            }
+        }
+
+        FireDue();
+
+        // The end of the data closes what is open and not what a later start will read.
+        ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
+        return ValueTask.CompletedTask;
+    }
+
+    private protected override void Process(RecordBatch<TIn> batch)
+    {
+        var watermark = CurrentWatermark;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var ticks = batch.Times[i];
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(open, IsKeyed ? batch.Keys[i] : default, out _);
+            if (Find(ref first, ticks) is { } session)
+            {
+                Extend(session, ticks);
+            }
+            else if (windows.IsClosed(ticks, watermark))
+            {
+                EmitLate(batch, i);
+                if (first is null)
+                {
+                    open.Remove(IsKeyed ? batch.Keys[i] : default);
+                }
+
+                continue;
+            }
+            else
+            {
+                session = Insert(ref first, IsKeyed ? batch.Keys[i] : default, ticks);
+            }
+
+            session.Accumulator.Add(in batch.Records[i], ticks);
+        }
+    }
+
+    private protected override void Write(BinaryWriter writer)
+    {
+        writer.Write(open.Count);
+        foreach (var (key, first) in open)
+        {
+            WriteKey(writer, key);
+            for (var session = first; session is not null; session = session.Next)
+            {
+                writer.Write(session.First);
+                writer.Write(session.Last);
+                session.Accumulator.Write(writer);
+                writer.Write(session.Next is not null);
+            }
+        }
+    }
+
+    private protected override void Read(BinaryReader reader)
+    {
+        for (var keys = reader.ReadInt32(); keys > 0; keys--)
+        {
+            var key = ReadKey(reader);
+            var isMine = IsMine(key);
+            do
+            {
+                var (first, last) = (reader.ReadInt64(), reader.ReadInt64());
+                var accumulator = default(TAccumulator);
+                accumulator.Read(reader);
+                if (isMine)
+                {
+                    var session = Insert(ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out _), key, first);
+                    (session.Last, session.Accumulator) = (last, accumulator);
+                }
+                else
+                {
+                    accumulator.Release();
+                }
+            }
+            while (reader.ReadBoolean());
+        }
+    }
+
+    // The session that a record of this time belongs to: no more than the gap before its first or after its last record.
+    private Session<TAccumulator>? Find(ref Session<TAccumulator>? first, long ticks)
+    {
+        var session = first;
+        while (session is not null && session.Last + gap < ticks)
+        {
+            session = session.Next;
+        }
+
+        return session is not null && session.First - gap <= ticks ? session : null;
+    }
+
+    private void Extend(Session<TAccumulator> session, long ticks)
+    {
+        session.First = Math.Min(session.First, ticks);
+        session.Last = Math.Max(session.Last, ticks);
+        while (session.Next is { } next && next.First - gap <= session.Last)
+        {
+            session.Accumulator.Merge(in next.Accumulator);
+            session.Last = Math.Max(session.Last, next.Last);
+            session.Next = next.Next;
+            next.Accumulator.Release();
+            next.IsMerged = true;
+        }
+    }
+
+    private Session<TAccumulator> Insert(ref Session<TAccumulator>? first, UInt128 key, long ticks)
+    {
+        var added = free.TryPop(out var used) ? used : new Session<TAccumulator>();
+        (added.Key, added.First, added.Last) = (key, ticks, ticks);
+        ref var place = ref first;
+        while (place is not null && place.First < ticks)
+        {
+            place = ref place.Next;
+        }
+
+        added.Next = place;
+        place = added;
+        closing.Enqueue(added, windows.ClosedAt(ticks));
+        return added;
+    }
+
+    private void FireDue()
+    {
+        // By time and key: the same sessions give the same order in every run.
+        due.Sort(static (left, right) => left.Last != right.Last ? left.Last.CompareTo(right.Last) : left.Key.CompareTo(right.Key));
+        foreach (var session in due)
+        {
+            Emit(ref session.Accumulator, session.First, windows.EndOf(session.Last));
+            session.Accumulator.Release();
+            ClosedUntil = Math.Max(ClosedUntil, windows.ClosedAt(session.Last));
+            Remove(session);
+            Recycle(session);
+        }
+
+        due.Clear();
+    }
+
+    private void Remove(Session<TAccumulator> session)
+    {
+        ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(open, session.Key)!;
+        if (place == session && session.Next is null)
+        {
+            open.Remove(session.Key);
+            return;
+        }
+
+        while (place != session)
+        {
+            place = ref place.Next!;
+        }
+
+        place = session.Next!;
+    }
+
+    private void Recycle(Session<TAccumulator> session)
+    {
+        if (free.Count < MaxFree)
+        {
+            (session.Accumulator, session.Next, session.IsMerged) = (default, null, false);
+            free.Push(session);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>Windows that last as long as records follow each other within a gap.</summary>
+public sealed class SessionWindows
+{
+    private readonly long gap;
+    private readonly long lateness;
+
+    /// <summary>Windows of a gap.</summary>
+    /// <param name="gap">A record this long after the last one still belongs to the window; above zero.</param>
+    /// <param name="allowedLateness">How long a window stays open after the watermark has passed its end, not negative.</param>
+    public SessionWindows(TimeSpan gap, TimeSpan allowedLateness = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(gap, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(allowedLateness, TimeSpan.Zero);
+        (this.gap, lateness) = (gap.Ticks, allowedLateness.Ticks);
+    }
+
+    /// <summary>A record this long after the last one still belongs to the window.</summary>
+    public TimeSpan Gap => new(gap);
+
+    /// <summary>How long a window stays open after the watermark has passed its end.</summary>
+    public TimeSpan AllowedLateness => new(lateness);
+
+    /// <summary>What people read of them in errors.</summary>
+    internal string Shape => $"session {Duration.ToText(Gap)}";
+
+    /// <summary>Exclusive end of the window whose last record has a time; UTC ticks.</summary>
+    internal long EndOf(long last) => last + gap;
+
+    /// <summary>
+    /// The watermark that closes the window whose last record has a time, UTC ticks. A record at the very end still belongs to it and is not
+    /// late while the watermark stands there: it closes one tick later than others, and what it holds does not hang on the order of arrival.
+    /// </summary>
+    internal long ClosedAt(long last) => last + gap + lateness + 1;
+
+    /// <summary>Whether a record of this time alone would make a window that is closed.</summary>
+    internal bool IsClosed(long ticks, long watermark) =>
+        watermark != long.MinValue && (watermark == long.MaxValue || ClosedAt(ticks) <= watermark);
+}

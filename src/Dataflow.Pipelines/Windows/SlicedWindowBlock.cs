@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>A lane of a window whose records go to slices of event time: one accumulator a slice and key, touched once a record.</summary>
+/// <typeparam name="TIn">The records in the windows.</typeparam>
+/// <typeparam name="TOut">The result of a window.</typeparam>
+/// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn, TOut, TAccumulator>
+    where TIn : struct, IRecord<TIn>
+    where TOut : struct, IRecord<TOut>
+    where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
+{
+    private Slice<TAccumulator>? current;
+
+    private protected SlicedWindowBlock(LaneContext lane, string shape, bool isKeyed)
+        : base(lane, shape, isKeyed)
+    {
+    }
+
+    /// <summary>The slices that hold records of open windows.</summary>
+    private protected SliceTable<TAccumulator> Open { get; } = new();
+
+    private protected sealed override bool IsEmpty => Open.Count == 0;
+
+    /// <summary>The slice that a time belongs to; UTC ticks.</summary>
+    private protected abstract (long Start, long End) SliceOf(long ticks);
+
+    /// <summary>Whether all windows that the slice lies in are closed.</summary>
+    private protected abstract bool IsClosed(long slice, long watermark);
+
+    /// <summary>Fires the windows that the watermark closes, and gives up the slices that no other window needs.</summary>
+    private protected abstract void Fire(long watermark);
+
+    private protected sealed override ValueTask OnWatermarkAsync(long ticks)
+    {
+        Fire(ticks);
+
+        // The end of the data closes what is open and not what a later start will read.
+        ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
+        current = null;
+        return ValueTask.CompletedTask;
+    }
+
+    private protected sealed override void Process(RecordBatch<TIn> batch)
+    {
+        var watermark = CurrentWatermark;
+        var times = batch.Times.AsSpan(0, batch.Count);
+        for (var i = 0; i < times.Length;)
+        {
+            if (current is null || times[i] < current.Start || times[i] >= current.End)
+            {
+                var slice = SliceOf(times[i]);
+                if (IsClosed(slice.Start, watermark))
+                {
+                    EmitLate(batch, i++);
+                    continue;
+                }
+
+                current = Open.GetOrAdd(slice.Start, slice.End);
+            }
+
+            // Nearly all records are of the slice of the one before: a run of them costs one look-up.
+            var (start, end, next) = (current.Start, current.End, i + 1);
+            while (next < times.Length && times[next] >= start && times[next] < end)
+            {
+                next++;
+            }
+
+            Add(current.Accumulators, batch, i, next);
+            i = next;
+        }
+    }
+
+    private protected static UInt128[] SortedKeys(Dictionary<UInt128, TAccumulator> accumulators)
+    {
+        // In the order of the keys: the same window gives the same order in every run.
+        var keys = accumulators.Keys.ToArray();
+        Array.Sort(keys);
+        return keys;
+    }
+
+    private protected sealed override void Write(BinaryWriter writer)
+    {
+        writer.Write(Open.Count);
+        for (var i = 0; i < Open.Count; i++)
+        {
+            var accumulators = Open[i].Accumulators;
+            writer.Write(Open[i].Start);
+            writer.Write(accumulators.Count);
+            foreach (var key in accumulators.Keys)
+            {
+                WriteKey(writer, key);
+                CollectionsMarshal.GetValueRefOrNullRef(accumulators, key).Write(writer);
+            }
+        }
+    }
+
+    private protected sealed override void Read(BinaryReader reader)
+    {
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            var slice = SliceOf(reader.ReadInt64());
+            Slice<TAccumulator>? mine = null;
+            for (var keys = reader.ReadInt32(); keys > 0; keys--)
+            {
+                var key = ReadKey(reader);
+                var accumulator = default(TAccumulator);
+                accumulator.Read(reader);
+                if (IsMine(key))
+                {
+                    (mine ??= Open.GetOrAdd(slice.Start, slice.End)).Accumulators[key] = accumulator;
+                }
+                else
+                {
+                    accumulator.Release();
+                }
+            }
+        }
+    }
+
+    private void Add(Dictionary<UInt128, TAccumulator> accumulators, RecordBatch<TIn> batch, int from, int to)
+    {
+        if (IsKeyed)
+        {
+            for (var i = from; i < to; i++)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(accumulators, batch.Keys[i], out _).Add(in batch.Records[i], batch.Times[i]);
+            }
+
+            return;
+        }
+
+        ref var accumulator = ref CollectionsMarshal.GetValueRefOrAddDefault(accumulators, default, out _);
+        for (var i = from; i < to; i++)
+        {
+            accumulator.Add(in batch.Records[i], batch.Times[i]);
+        }
+    }
+}

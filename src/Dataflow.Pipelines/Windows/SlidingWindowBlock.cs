@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>
+/// A lane of a sliding window: one accumulator a slice and key, merged when a window over the slice fires. A slice is given up
+/// with the last window over it. A record is late when all windows that it belongs to are closed.
+/// </summary>
+/// <typeparam name="TIn">The records in the windows.</typeparam>
+/// <typeparam name="TOut">The result of a window.</typeparam>
+/// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBlock<TIn, TOut, TAccumulator>
+    where TIn : struct, IRecord<TIn>
+    where TOut : struct, IRecord<TOut>
+    where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
+{
+    private readonly SlidingWindows windows;
+    private readonly Dictionary<UInt128, TAccumulator> merged = [];
+
+    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="windows">Size, slide and allowed lateness.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without, a window has one result.</param>
+    public SlidingWindowBlock(LaneContext lane, SlidingWindows windows, bool isKeyed)
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed) => this.windows = windows;
+
+    // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
+    private protected override long WatermarkBehind(long ticks) =>
+        ticks is Blocks.Watermark.End or long.MinValue ? ticks : ticks - windows.AllowedLateness.Ticks;
+
+    private protected override (long Start, long End) SliceOf(long ticks) => windows.SliceOf(ticks);
+
+    private protected override bool IsClosed(long slice, long watermark) => windows.IsClosed(windows.LastWindowOf(slice), watermark);
+
+    private protected override void Fire(long watermark)
+    {
+        // Windows close in the order of their starts, so those that have fired are told by the watermark alone.
+        var next = windows.FirstOpen(ClosedUntil);
+        while (Open.Count > 0)
+        {
+            var start = Math.Max(next, windows.FirstWindowOf(Open[0].Start));
+            if (!windows.IsClosed(start, watermark))
+            {
+                return;
+            }
+
+            FireWindow(start);
+            ReleaseUntil(start);
+            ClosedUntil = Math.Max(ClosedUntil, windows.ClosedAt(start));
+            next = start + windows.Slide.Ticks;
+        }
+    }
+
+    private void FireWindow(long start)
+    {
+        var end = start + windows.Size.Ticks;
+        for (var i = Open.IndexOf(start); i < Open.Count && Open[i].Start < end; i++)
+        {
+            var slice = Open[i].Accumulators;
+            foreach (var key in slice.Keys)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(merged, key, out _).Merge(in CollectionsMarshal.GetValueRefOrNullRef(slice, key));
+            }
+        }
+
+        foreach (var key in SortedKeys(merged))
+        {
+            ref var accumulator = ref CollectionsMarshal.GetValueRefOrNullRef(merged, key);
+            Emit(ref accumulator, start, end);
+            accumulator.Release();
+        }
+
+        merged.Clear();
+    }
+
+    // No window after this one reaches back to them.
+    private void ReleaseUntil(long window)
+    {
+        var count = 0;
+        for (; count < Open.Count && windows.LastWindowOf(Open[count].Start) <= window; count++)
+        {
+            var slice = Open[count].Accumulators;
+            foreach (var key in slice.Keys)
+            {
+                CollectionsMarshal.GetValueRefOrNullRef(slice, key).Release();
+            }
+        }
+
+        Open.RemoveFirst(count);
+    }
+}

@@ -1,0 +1,78 @@
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>
+/// Windows of one length that begin one slide after the other, aligned to the Unix epoch in UTC. They are put together from
+/// slices, of which each lies whole in a window or outside it.
+/// </summary>
+public sealed class SlidingWindows
+{
+    /// <summary>Most slices in a window: each is a table of its own, and firing a window reads all of them.</summary>
+    public const int MaxSlices = 10_000;
+
+    private readonly long size;
+    private readonly long slide;
+    private readonly long lateness;
+    private readonly long offset;
+    private readonly long slice;
+
+    /// <summary>Windows of a length and a slide.</summary>
+    /// <param name="size">Length, above zero.</param>
+    /// <param name="slide">Time from the start of a window to that of the next, above zero and not above the length.</param>
+    /// <param name="allowedLateness">How long a window stays open after the watermark has passed its end, not negative.</param>
+    /// <param name="offset">How long after the epoch windows begin; not negative and below the slide.</param>
+    /// <exception cref="ArgumentException">A duration does not fit, or a window would have more than <see cref="MaxSlices"/> slices.</exception>
+    public SlidingWindows(TimeSpan size, TimeSpan slide, TimeSpan allowedLateness = default, TimeSpan offset = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(slide, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, slide);
+        ArgumentOutOfRangeException.ThrowIfLessThan(allowedLateness, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(offset, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(offset, slide);
+        (this.size, this.slide, lateness, this.offset) = (size.Ticks, slide.Ticks, allowedLateness.Ticks, offset.Ticks);
+        slice = Alignment.CommonStep(size.Ticks, slide.Ticks);
+        if (size.Ticks / slice > MaxSlices)
+        {
+            throw new ArgumentException(
+                $"Windows of {Duration.ToText(size)} every {Duration.ToText(slide)} would have {size.Ticks / slice} slices of {Duration.ToText(new TimeSpan(slice))} each, and may have {MaxSlices}: make the length a multiple of the slide.",
+                nameof(slide));
+        }
+    }
+
+    /// <summary>Length.</summary>
+    public TimeSpan Size => new(size);
+
+    /// <summary>Time from the start of a window to that of the next.</summary>
+    public TimeSpan Slide => new(slide);
+
+    /// <summary>How long a window stays open after the watermark has passed its end.</summary>
+    public TimeSpan AllowedLateness => new(lateness);
+
+    /// <summary>What people read of them in errors.</summary>
+    internal string Shape =>
+        $"sliding {Duration.ToText(Size)} every {Duration.ToText(Slide)}" + (offset > 0 ? $" from {Duration.ToText(new TimeSpan(offset))}" : "");
+
+    /// <summary>The slice that a time belongs to; UTC ticks.</summary>
+    internal (long Start, long End) SliceOf(long ticks)
+    {
+        var start = Alignment.Floor(ticks, slice, offset);
+        return (start, start + slice);
+    }
+
+    /// <summary>Start of the first window that a slice lies in.</summary>
+    internal long FirstWindowOf(long slice) => Alignment.Floor(slice - size, slide, offset) + slide;
+
+    /// <summary>Start of the last window that a slice lies in.</summary>
+    internal long LastWindowOf(long slice) => Alignment.Floor(slice, slide, offset);
+
+    /// <summary>Start of the first window that a watermark leaves open.</summary>
+    internal long FirstOpen(long watermark) => watermark == long.MinValue ? watermark : Alignment.Floor(watermark - size - lateness, slide, offset) + slide;
+
+    /// <summary>The watermark that closes the window, UTC ticks.</summary>
+    internal long ClosedAt(long start) => start + size + lateness;
+
+    /// <summary>Whether no record of the window can come any more.</summary>
+    internal bool IsClosed(long start, long watermark) =>
+        watermark != long.MinValue && (watermark == long.MaxValue || ClosedAt(start) <= watermark);
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Windows;
+
+/// <summary>
+/// A lane of a window of any kind: it holds accumulators and no records, and writes those of open windows to the checkpoint.
+/// A window fires once; what comes after goes to the late output and is counted.
+/// </summary>
+/// <typeparam name="TIn">The records in the windows.</typeparam>
+/// <typeparam name="TOut">The result of a window.</typeparam>
+/// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
+    where TIn : struct, IRecord<TIn>
+    where TOut : struct, IRecord<TOut>
+    where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
+{
+    private readonly NodeCounters counters;
+    private readonly Output<TOut> output;
+    private readonly Output<TIn> lateOutput;
+    private readonly string shape;
+    private readonly MemoryStream bytes = new();
+
+    // Outputs: 0 the results, 1 the late records.
+    private protected WindowBlock(LaneContext lane, string shape, bool isKeyed)
+        : base(lane)
+    {
+        counters = lane.Counters(lane.Node);
+        output = AddOutput<TOut>();
+        lateOutput = AddOutput<TIn>();
+        this.shape = shape;
+        IsKeyed = isKeyed;
+    }
+
+    /// <summary>Whether the batches carry keys; without, all records have one.</summary>
+    private protected bool IsKeyed { get; }
+
+    /// <summary>Windows up to this watermark are closed and stay closed after a restart; UTC ticks.</summary>
+    private protected long ClosedUntil { get; set; } = long.MinValue;
+
+    /// <summary>Whether there is nothing that a checkpoint must hold.</summary>
+    private protected abstract bool IsEmpty { get; }
+
+    /// <summary>Takes a batch in.</summary>
+    private protected abstract void Process(RecordBatch<TIn> batch);
+
+    /// <summary>Writes what is open.</summary>
+    private protected abstract void Write(BinaryWriter writer);
+
+    /// <summary>Adds what <see cref="Write"/> wrote in one of the former lanes, as far as its keys are this lane's.</summary>
+    private protected abstract void Read(BinaryReader reader);
+
+    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        // Lanes differ only where the data had ended and each had closed windows of its own: none of them opens again.
+        var closed = long.MinValue;
+        foreach (var lane in snapshot.Lanes)
+        {
+            var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.WindowsState)!;
+            closed = Math.Max(closed, state.Watermark);
+            if (state.File is { } file)
+            {
+                Expect(state.Shape);
+                await using var stream = await CheckpointReader.OpenAsync(Lane.Store, file, cancellationToken);
+                using var reader = new BinaryReader(stream);
+                Read(reader);
+            }
+        }
+
+        if (snapshot.Lanes.Count > 0)
+        {
+            RestoreWatermark(ClosedUntil = closed);
+        }
+    }
+
+    private protected sealed override ValueTask ProcessAsync(int input, Message batch)
+    {
+        var records = (RecordBatch<TIn>)batch;
+        Process(records);
+        counters.In += records.Count;
+        return ValueTask.CompletedTask;
+    }
+
+    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
+    {
+        if (IsEmpty)
+        {
+            return Task.FromResult(Snapshot(barrier.Checkpoint, ClosedUntil, null));
+        }
+
+        // One checkpoint is under way at a time, so the buffer of the one before is free.
+        bytes.SetLength(0);
+        using (var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            Write(writer);
+        }
+
+        return StoreAsync(barrier.Checkpoint, ClosedUntil, Lane.Ended);
+    }
+
+    /// <summary>Puts the result of a window out; it belongs to the last instant of its window.</summary>
+    private protected void Emit(ref TAccumulator accumulator, long start, long end)
+    {
+        output.Emitter.Time = end - 1;
+        output.Emitter.Emit(accumulator.Result(Instant(start), Instant(end)));
+        counters.Out++;
+    }
+
+    private protected void EmitLate(RecordBatch<TIn> batch, int index)
+    {
+        counters.Late++;
+        lateOutput.Emitter.Time = batch.Times[index];
+        lateOutput.Emitter.Emit(in batch.Records[index]);
+    }
+
+    /// <summary>Whether a restored key belongs to this lane.</summary>
+    private protected bool IsMine(UInt128 key) => KeyGroups.LaneOf(KeyGroups.Of(key), Lane.Lanes) == Lane.Lane;
+
+    private protected static void WriteKey(BinaryWriter writer, UInt128 key)
+    {
+        writer.Write((ulong)(key >> 64));
+        writer.Write((ulong)key);
+    }
+
+    private protected static UInt128 ReadKey(BinaryReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64());
+
+    // At the ends of what a date can be, a window reaches beyond.
+    private static DateTimeOffset Instant(long ticks) => new(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+
+    private void Expect(string? stored)
+    {
+        if (stored is not null && stored != shape)
+        {
+            throw new CheckpointException(
+                $"Open windows of '{Lane.Node}' in the checkpoint are '{stored}', and the pipeline now says '{shape}': what they hold cannot be divided anew. Start with the former windows and drain the job first, or give the node another id.");
+        }
+    }
+
+    private BlockSnapshot Snapshot(long checkpoint, long watermark, CheckpointFile? file) => new()
+    {
+        Checkpoint = checkpoint,
+        State = JsonSerializer.SerializeToUtf8Bytes(new WindowsState(watermark, file, shape), CheckpointJson.Default.WindowsState),
+        Files = file is null ? [] : [file],
+    };
+
+    private async Task<BlockSnapshot> StoreAsync(long checkpoint, long watermark, CancellationToken cancellationToken)
+    {
+        await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Epoch:d6}-{checkpoint:d9}.windows");
+        file.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        return Snapshot(checkpoint, watermark, await file.CompleteAsync(cancellationToken));
+    }
+}

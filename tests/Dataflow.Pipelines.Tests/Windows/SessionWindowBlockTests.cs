@@ -1,0 +1,43 @@
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Windows;
+
+public sealed class SessionWindowBlockTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void Records_in_time_give_the_sessions_of_the_sorted_input_in_whatever_order_they_come() => Seeds.Run(1, 20, static seed =>
+    {
+        var random = new Random(seed);
+        var shape = new WindowShape.Sessions(random.Next(1, 6) * Second);
+        var outOfOrder = random.Next(1, 20);
+        var run = new WindowRun(shape, outOfOrder * Second).Start(random.Next(1, 5), seed);
+        for (var i = 0; i < 400; i += 20)
+        {
+            run.Send([.. Enumerable.Range(i, 20).Select(n => ClickInput.Click(n, n - random.Next(outOfOrder), $"user {random.Next(4)}"))]);
+        }
+
+        run.Drain().ExpectModel();
+        Assert.Empty(run.World.Late.Rows);
+        Assert.Equal(WindowRun.Sorted(shape.Cut(run.Clicks)), WindowRun.Sorted(run.Results));
+    });
+
+    [Fact]
+    public void A_record_exactly_a_gap_after_the_last_belongs_to_the_session_although_the_watermark_stands_at_its_end()
+    {
+        var run = new WindowRun(new WindowShape.Sessions(10 * Second), TimeSpan.Zero).Start(1);
+        run.Send(ClickInput.Click(1, 0)).Send(ClickInput.Click(2, 10, "bob")).Send(ClickInput.Click(3, 10)).Drain().ExpectModel();
+        Assert.Equal(["120000-120020/ann/2/2", "120010-120020/bob/1/1"], run.Results.Select(static r => r.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_record_that_alone_would_be_late_is_taken_by_a_session_that_is_open()
+    {
+        var run = new WindowRun(new WindowShape.Sessions(10 * Second), TimeSpan.Zero).Start(1);
+        run.Send(ClickInput.Click(1, 20)).Send(ClickInput.Click(2, 25)).Send(ClickInput.Click(3, 12)).Send(ClickInput.Click(4, 1)).Drain().ExpectModel();
+        Assert.Equal(["120012-120035/ann/3/3"], run.Results.Select(static r => r.Id));
+        Assert.Equal(["4"], run.World.Late.Rows.Select(static r => r.Id));
+    }
+}

@@ -1,0 +1,95 @@
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Windows;
+
+/// <summary>Each kind of window over random input out of order and too late, through checkpoints and crashes, against plain lists.</summary>
+public sealed class WindowModelTests
+{
+    private static readonly string[] Zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Sliding_windows(int lanes) => Run(lanes, 100, static random =>
+    {
+        var slide = random.Next(1, 20);
+        var size = slide * random.Next(1, 5) + (random.Next(2) * random.Next(20));
+        return new WindowShape.Sliding(Seconds(size), Seconds(slide), Seconds(random.Next(slide))) { AllowedLateness = Seconds(random.Next(2) * random.Next(20)), IsKeyed = random.Next(5) > 0 };
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Session_windows(int lanes) => Run(lanes, 100, static random =>
+        new WindowShape.Sessions(Seconds(random.Next(1, 12))) { AllowedLateness = Seconds(random.Next(2) * random.Next(20)), IsKeyed = random.Next(5) > 0 });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Count_windows(int lanes) => Run(lanes, 100, static random => new WindowShape.Counted(random.Next(1, 12)) { IsKeyed = random.Next(5) > 0 });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Days_of_a_time_zone(int lanes) => Run(lanes, 3600, static random => new WindowShape.Days(
+        Zones[random.Next(Zones.Length)], random.Next(1, 4), TimeSpan.FromHours(random.Next(2) * random.Next(5, 20))) { AllowedLateness = Seconds(random.Next(2) * 7200) });
+
+    // Times go forward by about a unit a record; the seed decides all else.
+    private static void Run(int lanes, int unit, Func<Random, WindowShape> shapeOf)
+    {
+        int late = 0, results = 0, crashes = 0;
+        Seeds.Run(1, 20, seed =>
+        {
+            var (run, lives) = Run(seed, lanes, unit, shapeOf);
+            late += run.World.Late.Rows.Count;
+            results += run.Results.Count;
+            crashes += lives - 1;
+        });
+
+        // What was drawn is worth its name; for a count nothing is late.
+        Assert.True(Seeds.IsReplay || (results > 400 && crashes > 20), $"only {results} results and {crashes} crashes");
+        Assert.True(Seeds.IsReplay || late > 50 || late == 0, $"only {late} late records");
+    }
+
+    private static (WindowRun Run, int Lives) Run(int seed, int lanes, int unit, Func<Random, WindowShape> shapeOf)
+    {
+        var random = new Random(seed);
+        var step = unit / 100.0;
+        var outOfOrder = random.Next(1, 30);
+        var run = new WindowRun(shapeOf(random), Seconds(outOfOrder * step));
+        var number = 0;
+        var all = random.Next(1, 5);
+        for (var lives = all; lives > 0; lives--)
+        {
+            run.Start(lives == 1 ? lanes : random.Next(1, 5), seed);
+            for (var turns = random.Next(1, 6); turns > 0; turns--)
+            {
+                run.Send([.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => Next())]);
+                if (random.Next(3) == 0)
+                {
+                    run.Checkpoint();
+                }
+            }
+
+            if (lives > 1)
+            {
+                run.Crash();
+            }
+        }
+
+        return (run.Drain().ExpectModel(), all);
+
+        Click Next()
+        {
+            // One in eight lags behind: often more than the watermark waits.
+            var lag = random.Next(8) == 0 ? random.Next(4 * outOfOrder) : random.Next(outOfOrder);
+            return ClickInput.Click(number, (int)((number++ - lag) * step), $"user {random.Next(5)}", random.Next(100));
+        }
+    }
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds((int)seconds);
+}

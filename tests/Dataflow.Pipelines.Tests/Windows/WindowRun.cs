@@ -1,0 +1,149 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Tests.Windows;
+
+/// <summary>
+/// A window between a source and two sinks, in several lives with checkpoints and crashes. It remembers which records came with
+/// which watermark: what is read again after a crash comes at once.
+/// </summary>
+internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, ClickWorld? world = null)
+{
+    // The reader draws the size of a chunk: what is there is nearly always taken whole.
+    private const int MaxChunk = 1_000_000_000;
+    private readonly List<IReadOnlyList<Click>> chunks = [];
+    private SimulatedProcess process = new();
+    private SimulationScheduler scheduler = new(1);
+    private Job? job;
+    private int kept;
+
+    public ClickWorld World { get; } = world ?? new ClickWorld();
+
+    public Job Job => job!;
+
+    /// <summary>Rows of the results.</summary>
+    public List<Click> Results => World.Lake.Rows;
+
+    /// <summary>The newest checkpoint as text.</summary>
+    public string Manifest => System.Text.Encoding.UTF8.GetString(World.Disk.Manifests.Last().Value);
+
+    public IEnumerable<Click> Clicks => chunks.SelectMany(static c => c);
+
+    /// <summary>Each chunk with the watermark that stood when it came.</summary>
+    public IReadOnlyList<(long Watermark, IReadOnlyList<Click> Clicks)> Chunks
+    {
+        get
+        {
+            var latest = long.MinValue;
+            List<(long, IReadOnlyList<Click>)> all = [];
+            foreach (var chunk in chunks)
+            {
+                all.Add((latest == long.MinValue ? latest : latest - outOfOrderness.Ticks, chunk));
+                latest = Math.Max(latest, chunk.Max(static c => c.At.UtcTicks));
+            }
+
+            return all;
+        }
+    }
+
+    public WindowRun Start(int lanes, int seed = 1)
+    {
+        process = new SimulatedProcess();
+        scheduler = new SimulationScheduler(seed);
+        var starting = scheduler.Start(() => Job.StartAsync("windows", "1.0.0", job => Build(job, lanes), new JobOptions
+        {
+            Store = new MemoryCheckpointStore(World.Disk, process),
+            Time = World.Time,
+            Scheduler = scheduler,
+            CheckpointInterval = TimeSpan.FromSeconds(10),
+        }));
+        scheduler.RunUntil(starting, "the start");
+        job = starting.GetAwaiter().GetResult();
+        scheduler.RunUntilIdle();
+        return this;
+    }
+
+    public WindowRun Send(params IReadOnlyList<Click> clicks)
+    {
+        chunks.Add(clicks);
+        World.Topic.Append(0, [.. clicks.Select(static c => c.ToJson())]);
+        scheduler.RunUntilIdle();
+        return this;
+    }
+
+    public WindowRun Checkpoint()
+    {
+        var before = Job.LastCheckpoint;
+        World.Time.Advance(TimeSpan.FromSeconds(11));
+        scheduler.RunUntilIdle();
+        Assert.True(Job.LastCheckpoint > before, $"no checkpoint after {before} although the interval has passed");
+        kept = chunks.Count;
+        return this;
+    }
+
+    public WindowRun Crash()
+    {
+        process.Die();
+        Dispose();
+        if (chunks.Count > kept)
+        {
+            Click[] again = [.. chunks.Skip(kept).SelectMany(static c => c)];
+            chunks.RemoveRange(kept, chunks.Count - kept);
+            chunks.Add(again);
+        }
+
+        return this;
+    }
+
+    public WindowRun Drain()
+    {
+        Job.Drain();
+        scheduler.RunUntil(Job.Completion, "the drained job's end");
+        Job.Completion.GetAwaiter().GetResult();
+        Dispose();
+        kept = chunks.Count;
+        return this;
+    }
+
+    /// <summary>What came out is what the model says of what came in.</summary>
+    public WindowRun ExpectModel()
+    {
+        var (results, late) = shape.Expect(Chunks);
+        Assert.Equal(Sorted(results), Sorted(World.Lake.Rows));
+        Assert.Equal(Sorted(late), Sorted(World.Late.Rows));
+        var counts = Job.Counts()["window"];
+        Assert.Equal((Clicks.LongCount(), results.Count, late.Count), (counts.In, counts.Out, counts.Late));
+        return this;
+    }
+
+    public static string[] Sorted(IEnumerable<Click> clicks) => [.. clicks.Select(static c => c.ToString()).Order(StringComparer.Ordinal)];
+
+    private void Build(JobBuilder builder, int lanes)
+    {
+        var watermarks = new WatermarkPolicy { MaxOutOfOrderness = outOfOrderness };
+        var source = builder.Add("clicks", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(World.Topic, process) { MaxChunk = MaxChunk }, watermarks));
+        var window = builder.Add("window", shape.IsKeyed ? lanes : 1, shape.Create);
+        var results = builder.Add("results", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Lake, process)));
+        var late = builder.Add("late", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Late, process)));
+        if (shape.IsKeyed)
+        {
+            builder.ConnectByKey<Click, ByUser>(source, ClickSourceBlock.Valid, window);
+        }
+        else
+        {
+            builder.Connect<Click>(source, ClickSourceBlock.Valid, window);
+        }
+
+        builder.Connect<Click>(window, 0, results);
+        builder.Connect<Click>(window, 1, late);
+    }
+
+    private void Dispose()
+    {
+        scheduler.RunUntil(scheduler.Start(async () => await Job.DisposeAsync()), "the job's disposal");
+        Jobs.Expect.NoBatchesLeft(Job);
+    }
+}
