@@ -43,6 +43,7 @@ internal static partial class Descriptors
         UnknownInput,
         BadCron,
         RetryOfOther,
+        NoTimers,
         NoCodec,
         NoRecord,
         EdgeTypes,
@@ -56,6 +57,7 @@ internal static partial class Descriptors
         NoConnector,
         InputType,
         KeyType,
+        StateType,
         WritesField,
         MutableInput,
     ];

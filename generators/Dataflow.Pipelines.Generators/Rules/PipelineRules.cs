@@ -24,6 +24,8 @@ internal static class PipelineRules
         EdgeTypeRule.Check,
         DurationRule.Check,
         KeyRule.Check,
+        KeyedRule.Check,
+        TimerMethodRule.Check,
         WatermarkRule.Check,
         AggregateRule.Check,
         InputRule.Check,

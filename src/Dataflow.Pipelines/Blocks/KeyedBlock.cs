@@ -28,7 +28,6 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     /// <summary>The node's state; called once, by the constructor.</summary>
     /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: for ever.</param>
     protected KeyedState<T> AddState<T, TCodec>(TtlPolicy? ttl = null)
-        where T : struct
         where TCodec : struct, IStateCodec<T>
     {
         var store = Lane.Options.StateBackend.Open<T, TCodec>(Scope("state"), ttl);

@@ -102,6 +102,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     private void EmitNode(int index, string record, bool isLast)
     {
         EmitHead(index);
+        EmitKeyed(index);
         var node = plan.Graph.Node(index);
         switch (node.Operator!.Shape)
         {
@@ -121,6 +122,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
                 var mapped = scope.TakeRecord(node, node.Output!);
                 EmitSides(index);
                 code.Line("var " + mapped + " = " + Call(node, record) + ";");
+                EmitSettled(index);
                 EmitPassed(index, mapped, isLast);
                 break;
         }
@@ -129,6 +131,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     private void EmitFilter(int index, string call, string record, bool isLast)
     {
         EmitSides(index);
+        call = Settled(index, call);
         if (isLast)
         {
             using (code.Block("if (!" + call + ")"))
@@ -154,6 +157,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     {
         var mapped = scope.TakeRecord(plan.Graph.Node(index), plan.Graph.Node(index).Output!);
         EmitSides(index);
+        call = Settled(index, call);
         if (isLast)
         {
             using (code.Block("if (" + call + " is not { } " + mapped + ")"))
@@ -182,6 +186,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         var mapped = scope.TakeRecord(node, node.Output!);
         EmitSides(index);
         code.Line("var " + result + " = " + call + ";");
+        EmitSettled(index);
         using (code.Block("if (" + result + ".IsRejected)"))
         {
             EmitReject(index, result + ".Reason", "ticks");
@@ -216,8 +221,52 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         code.Line(output + ".Time = ticks;");
         code.Line("var " + before + " = " + output + ".Count;");
         code.Line(Call(node, record) + ";");
+        EmitSettled(index);
         code.Line(scope.Counters(index) + ".Out += " + output + ".Count - " + before + ";");
     }
+
+    // What the record's key has, by direct calls: no look-up by name, nothing allocated.
+    private void EmitKeyed(int index)
+    {
+        if (KeyedOf(index) is not { } keyed)
+        {
+            return;
+        }
+
+        if (keyed.StateField is not null)
+        {
+            code.Line("ref var " + keyed.State + " = ref " + keyed.StateField + ".Of(keys, next, ticks);");
+        }
+
+        if (keyed.TimersField is not null)
+        {
+            code.Line("var " + keyed.Timers + " = " + keyed.TimersField + ".Of(keys[next]);");
+        }
+    }
+
+    private void EmitSettled(int index)
+    {
+        if (KeyedOf(index) is { ComparesWrites: true } keyed)
+        {
+            code.Line(keyed.StateField + ".Settle();");
+        }
+    }
+
+    // The call as a condition: where the state must be settled behind it, its result gets a name.
+    private string Settled(int index, string call)
+    {
+        if (KeyedOf(index) is not { ComparesWrites: true })
+        {
+            return call;
+        }
+
+        var result = scope.Take(plan.Graph.Node(index).Name + "Result");
+        code.Line("var " + result + " = " + call + ";");
+        EmitSettled(index);
+        return result;
+    }
+
+    private KeyedScope? KeyedOf(int index) => plan.Graph.Node(index) == chain.First ? scope.Keyed : null;
 
     private void EmitHead(int index)
     {
@@ -298,6 +347,10 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         {
             case ParameterRole.Moment:
                 return "new flow::Moment(ticks, ProcessingTicks)";
+            case ParameterRole.State:
+                return "ref " + scope.Keyed!.State;
+            case ParameterRole.Timers:
+                return "ref " + scope.Keyed!.Timers;
             case ParameterRole.Emitter:
                 var index = plan.Graph.IndexOf(node.Name);
                 var stream = node.Operator!.Sides.Contains(parameter)
