@@ -20,6 +20,7 @@ public abstract class Block : IAsyncDisposable
     private long watermark = Watermark.None;
     private bool isIdle;
     private bool hasEnded;
+    private bool isTickPosted;
 
     /// <summary>A lane of a vertex.</summary>
     private protected Block(LaneContext lane)
@@ -84,7 +85,7 @@ public abstract class Block : IAsyncDisposable
         {
             TaskScheduler = Lane.Scheduler,
             MaxDegreeOfParallelism = 1,
-            BoundedCapacity = inputs.Sum(static i => i.Edge.MailboxShare),
+            BoundedCapacity = inputs.Sum(static i => i.Edge.MailboxShare) + 1,
             SingleProducerConstrained = false,
             EnsureOrdered = true,
         });
@@ -100,6 +101,16 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for <see cref="OnTickAsync"/> between two messages; any thread may. A lane that has ended does not hear it.</summary>
+    private protected void PostTick()
+    {
+        // One at a time: the mailbox has room for it.
+        if (!Interlocked.Exchange(ref isTickPosted, true))
+        {
+            mailbox!.Post(new Envelope(-1, Tick.Instance));
+        }
+    }
+
     /// <summary>No message will come any more: the mailbox is worked off and completes.</summary>
     internal virtual void Complete() => mailbox?.Complete();
 
@@ -111,6 +122,9 @@ public abstract class Block : IAsyncDisposable
 
     /// <summary>All inputs have passed this event time, UTC ticks; outputs are flushed afterwards.</summary>
     private protected virtual ValueTask OnWatermarkAsync(long ticks) => ValueTask.CompletedTask;
+
+    /// <summary>Somebody has called <see cref="PostTick"/>; outputs are flushed afterwards.</summary>
+    private protected virtual ValueTask OnTickAsync() => ValueTask.CompletedTask;
 
     /// <summary>
     /// Takes the state between two messages. What need not happen in the lane (fsync, closing files) goes into the task.
@@ -180,6 +194,14 @@ public abstract class Block : IAsyncDisposable
 
         try
         {
+            if (message is Tick)
+            {
+                Volatile.Write(ref isTickPosted, false);
+                await OnTickAsync();
+                await FlushAsync();
+                return;
+            }
+
             var input = inputs[envelope.Input];
             if (input.IsAligned)
             {

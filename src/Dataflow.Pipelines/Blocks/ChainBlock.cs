@@ -14,7 +14,7 @@ public abstract class ChainBlock<TIn> : Block
     }
 
     /// <summary>Processing time of the batch, UTC ticks.</summary>
-    protected long ProcessingTicks { get; private set; }
+    protected long ProcessingTicks { get; private protected set; }
 
     /// <summary>The generated loop: each record leaves by an output or is counted.</summary>
     protected abstract void Process(RecordBatch<TIn> batch);

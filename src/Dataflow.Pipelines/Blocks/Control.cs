@@ -33,3 +33,9 @@ internal sealed class EndOfInput : Message
 {
     public static readonly EndOfInput Instance = new();
 }
+
+/// <summary>The lane asked to be called; it travels on no edge.</summary>
+internal sealed class Tick : Message
+{
+    public static readonly Tick Instance = new();
+}

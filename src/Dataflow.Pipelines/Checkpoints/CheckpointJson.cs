@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dataflow.Pipelines.Deduplication;
 using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Checkpoints;
@@ -12,6 +13,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 [JsonSerializable(typeof(SourceState))]
 [JsonSerializable(typeof(FingerprintState))]
 [JsonSerializable(typeof(WindowsState))]
+[JsonSerializable(typeof(KeyedBlockState))]
 [JsonSerializable(typeof(FileSetState))]
 [JsonSerializable(typeof(IReadOnlyList<FilePart>))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

@@ -10,6 +10,9 @@ public sealed class JobOptions
     /// <summary>Where checkpoints are kept.</summary>
     public required ICheckpointStore Store { get; init; }
 
+    /// <summary>Where keyed state is kept while the job runs. Default: in memory.</summary>
+    public State.IStateBackend StateBackend { get; init; } = new State.MemoryStateBackend();
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>
+/// A lane of a keyed node and the stateless ones behind it: one generated loop over each batch. State and timers are handed to the
+/// user's method, and go to checkpoints by key group.
+/// </summary>
+/// <typeparam name="TIn">What comes in, with its keys.</typeparam>
+public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
+    where TIn : struct, IRecord<TIn>
+{
+    private readonly List<IStateStore> stores = [];
+    private TimerQueue? timers;
+    private TimerAlarm? alarm;
+    private long latest = Watermark.None;
+    private bool isClosing;
+
+    /// <summary>A lane of the node.</summary>
+    protected KeyedBlock(LaneContext lane)
+        : base(lane)
+    {
+    }
+
+    /// <summary>The node's state; called once, by the constructor.</summary>
+    /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: for ever.</param>
+    protected KeyedState<T> AddState<T, TCodec>(TtlPolicy? ttl = null)
+        where T : struct
+        where TCodec : struct, IStateCodec<T>
+    {
+        var store = Lane.Options.StateBackend.Open<T, TCodec>(Scope("state"), ttl);
+        stores.Add(store);
+        return store.Values;
+    }
+
+    /// <summary>The node's timers; called once, by the constructor.</summary>
+    protected TimerQueue AddTimers()
+    {
+        timers = new TimerQueue();
+        stores.Add(new TimerStore(Scope("timers"), timers));
+        return timers;
+    }
+
+    /// <summary>The generated loop over the timers that are due.</summary>
+    protected virtual void FireTimers()
+    {
+    }
+
+    /// <summary>Puts the fault of a timer out as a dead letter.</summary>
+    protected void RejectTimer(Output<DeadLetter> output, NodeCounters node, long ticks, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(node);
+        node.Rejected++;
+        output.Emitter.Time = ticks;
+        output.Emitter.Emit(new DeadLetter(node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), "", 0, 0, default));
+    }
+
+    /// <summary>The error of a timer whose method threw.</summary>
+    protected static Exception UnexpectedTimer(NodeCounters node, long ticks, Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return new RecordFaultException(node.Node, $"(no record, its timer of {new DateTimeOffset(ticks, TimeSpan.Zero):O})", cause);
+    }
+
+    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        List<KeyedBlockState> lanes = [.. snapshot.Lanes.Select(static l => JsonSerializer.Deserialize(l.State.Span, CheckpointJson.Default.KeyedBlockState)!)];
+        var gone = lanes.SelectMany(static l => l.Stores).FirstOrDefault(s => s.Files.Count > 0 && !stores.Exists(known => known.Scope.Name == s.Name));
+        if (gone is not null)
+        {
+            throw new CheckpointException(
+                $"The checkpoint in {Lane.Store.Location} holds {(gone.Name == "timers" ? "timers" : "state")} of node '{Lane.Node}', which has none any more. Give it back, or give the node another id with [Node].");
+        }
+
+        foreach (var store in stores)
+        {
+            await store.RestoreAsync([.. lanes.SelectMany(static l => l.Stores).Where(s => s.Name == store.Scope.Name)], cancellationToken);
+        }
+
+        // Lanes differ only where the data had ended: what one of them has not passed is not past for its keys.
+        if (lanes.Count > 0)
+        {
+            RestoreWatermark(latest = lanes.Min(static l => l.Watermark));
+            stores.ForEach(s => s.Advance(latest, Lane.Time.GetUtcNow().UtcTicks));
+        }
+    }
+
+    internal override void Start()
+    {
+        base.Start();
+        if (timers is not null)
+        {
+            alarm = new TimerAlarm(Lane.Time, PostTick);
+            alarm.Set(timers.Processing.Next);
+        }
+    }
+
+    private protected override async ValueTask ProcessAsync(int input, Message batch)
+    {
+        var records = (RecordBatch<TIn>)batch;
+        var processing = Lane.Time.GetUtcNow().UtcTicks;
+        foreach (var store in stores)
+        {
+            store.Advance(latest, processing);
+            await store.LoadAsync(records.Keys.AsMemory(0, records.Count));
+        }
+
+        await base.ProcessAsync(input, batch);
+        alarm?.Set(timers!.Processing.Next);
+    }
+
+    private protected override async ValueTask OnWatermarkAsync(long ticks)
+    {
+        ProcessingTicks = Lane.Time.GetUtcNow().UtcTicks;
+        if (timers is not null)
+        {
+            await FireAsync(timers.Event, ticks);
+            alarm!.Set(timers.Processing.Next);
+        }
+
+        // The end of the data lets nothing expire that a later start will ask for.
+        latest = ticks == Watermark.End ? latest : ticks;
+        stores.ForEach(s => s.Advance(latest, ProcessingTicks));
+    }
+
+    private protected override async ValueTask OnTickAsync()
+    {
+        // What would fire behind the last barrier is in the checkpoint: the next start does it.
+        if (!isClosing)
+        {
+            ProcessingTicks = Lane.Time.GetUtcNow().UtcTicks;
+            await FireAsync(timers!.Processing, ProcessingTicks + 1);
+            alarm!.Rang(timers.Processing.Next);
+        }
+    }
+
+    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
+    {
+        isClosing = barrier.Last;
+        return CollectAsync(barrier.Checkpoint, latest, stores.ConvertAll(s => s.SnapshotAsync(barrier.Checkpoint, Lane.Ended)));
+    }
+
+    private static async Task<BlockSnapshot> CollectAsync(long checkpoint, long watermark, List<Task<StateSnapshot>> snapshots)
+    {
+        var taken = await Task.WhenAll(snapshots);
+        return new BlockSnapshot
+        {
+            Checkpoint = checkpoint,
+            State = JsonSerializer.SerializeToUtf8Bytes(new KeyedBlockState(watermark, taken), CheckpointJson.Default.KeyedBlockState),
+            Files = [.. taken.SelectMany(static s => s.Files)],
+        };
+    }
+
+    // In rounds, so that a burst of timers does not collect all that it puts out.
+    private async ValueTask FireAsync(TimerSet due, long before)
+    {
+        timers!.Begin(due, before);
+        while (timers.Continue())
+        {
+            FireTimers();
+            await FlushAsync();
+        }
+
+        timers.Finish();
+    }
+
+    private StateScope Scope(string name) => new()
+    {
+        Node = Lane.Node, Name = name, Lane = Lane.Lane, Lanes = Lane.Lanes, Epoch = Lane.Epoch, Store = Lane.Store,
+    };
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        alarm?.Dispose();
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>Calls a lane when its first timer of processing time is due. Set by the lane; it rings on any thread.</summary>
+internal sealed class TimerAlarm(TimeProvider time, Action ring) : IDisposable
+{
+    // The longest that a timer of the runtime waits is 49 days: what is further away is asked for again.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private ITimer? timer;
+    private long due = long.MaxValue;
+
+    /// <summary>Rings at a time, UTC ticks; <see cref="long.MaxValue"/>: not at all.</summary>
+    public void Set(long ticks)
+    {
+        if (ticks != due)
+        {
+            Arm(ticks);
+        }
+    }
+
+    /// <summary>It has rung.</summary>
+    /// <param name="next">When it rings again.</param>
+    public void Rang(long next) => Arm(next);
+
+    public void Dispose() => timer?.Dispose();
+
+    private void Arm(long ticks)
+    {
+        due = ticks;
+        var wait = Timeout.InfiniteTimeSpan;
+        if (ticks != long.MaxValue)
+        {
+            // Up to the next whole millisecond, the unit of timers: one that rings early would ring again and again.
+            var left = Math.Clamp(ticks - time.GetUtcNow().UtcTicks, 0, Longest.Ticks);
+            wait = TimeSpan.FromMilliseconds((left + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
+        }
+
+        if (timer is not null)
+        {
+            timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+        else if (ticks != long.MaxValue)
+        {
+            timer = time.CreateTimer(static r => ((Action)r!)(), ring, wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>
+/// The values of one lane, by key: a table for each key group, handed out by <see langword="ref"/>. Generated loops call it
+/// directly; a backend fills it and writes it to checkpoints. Owned by the lane.
+/// </summary>
+/// <typeparam name="T">The state of a key. A key whose state is the default again is forgotten.</typeparam>
+public sealed class KeyedState<T>
+    where T : struct
+{
+    // Records between the prefetch of a slot and its use.
+    private const int Ahead = 12;
+
+    private readonly StateTable<T>[] groups = new StateTable<T>[KeyGroups.Count];
+    private readonly TtlPolicy? ttl;
+    private readonly long lifetime;
+    private readonly bool comparesWrites;
+
+    // Where the clock of the span stands: the watermark, or the processing time; UTC ticks.
+    private long now = long.MinValue;
+    private long sweptAt = long.MinValue;
+    private int sweep;
+
+    // The value that was handed out last, as it was.
+    private T before;
+    private StateTable<T> table;
+    private int slot;
+    private long at;
+
+    /// <summary>An empty state.</summary>
+    /// <param name="ttl">How long a state lives; <see langword="null"/>: for ever.</param>
+    public KeyedState(TtlPolicy? ttl = null)
+    {
+        if (ttl is not null)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ttl.Length, TimeSpan.Zero, nameof(ttl));
+        }
+
+        this.ttl = ttl;
+        lifetime = ttl?.Length.Ticks ?? long.MaxValue;
+        comparesWrites = ttl is { Refresh: StateRefresh.OnWrite };
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = new StateTable<T>();
+        }
+
+        table = groups[0];
+    }
+
+    /// <summary>Bytes of the tables.</summary>
+    public long Bytes => groups.Sum(static g => g.Bytes);
+
+    /// <summary>Keys with a state that is not the default and has not expired.</summary>
+    public long Count
+    {
+        get
+        {
+            long count = 0;
+            foreach (var group in groups)
+            {
+                foreach (ref readonly var candidate in group.Slots)
+                {
+                    count += candidate.Key != UInt128.Zero && StateTable<T>.IsAlive(in candidate, Expired) ? 1 : 0;
+                }
+            }
+
+            return count;
+        }
+    }
+
+    private long Expired => ttl is null || now == long.MinValue ? long.MinValue : now - lifetime;
+
+    /// <summary>The state of a record's key, and a hint to fetch that of a record to come.</summary>
+    /// <param name="keys">Fingerprints of the batch.</param>
+    /// <param name="index">The record at hand.</param>
+    /// <param name="ticks">Its event time, UTC ticks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Of(ReadOnlySpan<UInt128> keys, int index, long ticks)
+    {
+        if (index + Ahead < keys.Length)
+        {
+            var next = keys[index + Ahead];
+            groups[KeyGroups.Of(next)].Prefetch(next);
+        }
+
+        return ref Of(keys[index], ticks);
+    }
+
+    /// <summary>The state of a key; valid until the state of another is asked for.</summary>
+    /// <param name="key">Fingerprint of the key.</param>
+    /// <param name="ticks">Event time of the record or the timer, UTC ticks.</param>
+    public ref T Of(UInt128 key, long ticks)
+    {
+        // Zero marks a free slot.
+        key = key == UInt128.Zero ? UInt128.One : key;
+        table = groups[KeyGroups.Of(key)];
+        slot = table.FindOrAdd(key, Expired, out var isNew);
+        ref var found = ref table[slot];
+        if (ttl is not null)
+        {
+            Refresh(ref found, isNew, ticks);
+        }
+
+        return ref found.Value;
+    }
+
+    /// <summary>The call that was given the state has returned: where it left another value, the span begins anew.</summary>
+    public void Settle()
+    {
+        if (comparesWrites)
+        {
+            ref var found = ref table[slot];
+            if (!EqualityComparer<T>.Default.Equals(before, found.Value))
+            {
+                found.Time = Math.Max(found.Time, at);
+            }
+
+            before = default;
+        }
+    }
+
+    /// <summary>Moves the clocks: what has expired is no longer seen, and its memory goes back in steps, all of it within one span.</summary>
+    /// <param name="watermark">Event time, UTC ticks.</param>
+    /// <param name="processing">Processing time, UTC ticks.</param>
+    public void Advance(long watermark, long processing)
+    {
+        if (ttl is null || Math.Max(now, ttl.Clock == StateClock.EventTime ? watermark : processing) is var next && (next == now || next == long.MaxValue))
+        {
+            return;
+        }
+
+        now = next;
+        if (sweptAt == long.MinValue)
+        {
+            sweptAt = now;
+        }
+
+        var step = Math.Max(1, lifetime / groups.Length);
+        for (var n = 0; n < groups.Length && now - sweptAt >= step; n++, sweptAt += step)
+        {
+            groups[sweep].Sweep(Expired);
+            sweep = (sweep + 1) % groups.Length;
+        }
+
+        sweptAt = Math.Max(sweptAt, now - step);
+    }
+
+    internal StateTable<T> Group(int group) => groups[group];
+
+    /// <summary>Whether a slot belongs into a checkpoint.</summary>
+    internal bool IsKept(in StateSlot<T> candidate) => candidate.Key != UInt128.Zero && StateTable<T>.IsAlive(in candidate, Expired);
+
+    internal void Restore(UInt128 key, long time, in T value)
+    {
+        var group = groups[KeyGroups.Of(key)];
+        ref var added = ref group[group.FindOrAdd(key, Expired, out _)];
+        added.Time = ttl is null ? 0 : time;
+        added.Value = value;
+    }
+
+    // A record sees what is left of its own time's span, however far the watermark is behind it.
+    private void Refresh(ref StateSlot<T> found, bool isNew, long ticks)
+    {
+        at = ttl!.Clock == StateClock.EventTime ? Math.Max(ticks, now) : now;
+        if (isNew || found.Time == 0)
+        {
+            found.Time = at;
+        }
+        else if (at - found.Time >= lifetime)
+        {
+            (found.Value, found.Time) = (default, at);
+        }
+        else if (!comparesWrites)
+        {
+            found.Time = Math.Max(found.Time, at);
+        }
+
+        if (comparesWrites)
+        {
+            before = found.Value;
+        }
+    }
+}

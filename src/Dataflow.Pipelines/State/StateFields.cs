@@ -1,0 +1,91 @@
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>The fields of a file, each by its place among those of today's version.</summary>
+public sealed class StateFields
+{
+    // Bytes of a value; 0: it says its own length.
+    private static readonly Dictionary<string, int> Sizes = new(StringComparer.Ordinal)
+    {
+        ["boolean"] = 1, ["int8"] = 1, ["u_int8"] = 1, ["int16"] = 2, ["u_int16"] = 2, ["int32"] = 4, ["u_int32"] = 4, ["float32"] = 4, ["date"] = 4,
+        ["int64"] = 8, ["u_int64"] = 8, ["float64"] = 8, ["date_time"] = 8, ["time_of_day"] = 8, ["duration"] = 8, ["enum"] = 8,
+        ["decimal"] = 16, ["uuid"] = 16, ["instant"] = 16, ["text"] = 0, ["byte_array"] = 0, ["byte_memory"] = 0,
+    };
+
+    private readonly IReadOnlyList<StateField> written;
+    private readonly int[] places;
+
+    /// <summary>Matches fields by name.</summary>
+    /// <param name="state">What is read, for errors.</param>
+    /// <param name="written">The fields of the file.</param>
+    /// <param name="today">The fields of this version.</param>
+    /// <exception cref="CheckpointException">A field has another type now, or one that no version knows.</exception>
+    public StateFields(string state, IReadOnlyList<StateField> written, IReadOnlyList<StateField> today)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        ArgumentNullException.ThrowIfNull(today);
+        this.written = written;
+        places = new int[written.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var field = written[i];
+            places[i] = IndexOf(today, field.Name);
+            if (places[i] >= 0 && today[places[i]].Type != field.Type)
+            {
+                throw new CheckpointException(
+                    $"The state of '{state}' cannot be restored: its field '{field.Name}' was '{field.Type}' in the checkpoint and is '{today[places[i]].Type}' now. " +
+                    "Give the new field another name, or the old one its type back.");
+            }
+
+            if (!Sizes.ContainsKey(field.Type.TrimEnd('?')))
+            {
+                throw new CheckpointException($"The state of '{state}' cannot be restored: its field '{field.Name}' has the type '{field.Type}', which this version does not know.");
+            }
+        }
+    }
+
+    /// <summary>Fields in the file.</summary>
+    public int Count => places.Length;
+
+    /// <summary>The place of a field of the file among those of today; -1 where there is none any more.</summary>
+    public int this[int index] => places[index];
+
+    /// <summary>Reads past a field that is gone.</summary>
+    public void Skip(BinaryReader reader, int index)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var type = written[index].Type;
+        if (type.EndsWith('?') && !reader.ReadBoolean())
+        {
+            return;
+        }
+
+        var size = Sizes[type.TrimEnd('?')];
+        if (size > 0)
+        {
+            reader.ReadBytes(size);
+        }
+        else if (type.StartsWith("text", StringComparison.Ordinal))
+        {
+            reader.ReadString();
+        }
+        else
+        {
+            reader.ReadBytes(reader.ReadInt32());
+        }
+    }
+
+    private static int IndexOf(IReadOnlyList<StateField> fields, string name)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (fields[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

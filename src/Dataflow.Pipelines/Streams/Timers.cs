@@ -1,0 +1,44 @@
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines;
+
+/// <summary>
+/// The timers of the key at hand: a method with <see cref="KeyByAttribute"/> takes it as <c>ref Timers</c>, and a method with
+/// <see cref="OnTimerAttribute"/> is called when one is due. A key has a timer once for each time, however often it is set. A method
+/// must not keep it.
+/// </summary>
+public readonly struct Timers
+{
+    private readonly TimerQueue queue;
+    private readonly UInt128 key;
+
+    internal Timers(TimerQueue queue, UInt128 key) => (this.queue, this.key) = (queue, key);
+
+    /// <summary>Fires when the watermark has passed the time: all records up to it have been seen. A time that is past fires with the next watermark.</summary>
+    public void SetEventTime(DateTimeOffset at) => queue.Set(queue.Event, key, at.UtcTicks);
+
+    /// <inheritdoc cref="SetEventTime(DateTimeOffset)"/>
+    /// <param name="ticks">UTC ticks.</param>
+    public void SetEventTime(long ticks) => queue.Set(queue.Event, key, ticks);
+
+    /// <summary>Fires when the clock has come to the time. A time that is past fires at once after the batch.</summary>
+    public void SetProcessingTime(DateTimeOffset at) => queue.Set(queue.Processing, key, at.UtcTicks);
+
+    /// <inheritdoc cref="SetProcessingTime(DateTimeOffset)"/>
+    /// <param name="ticks">UTC ticks.</param>
+    public void SetProcessingTime(long ticks) => queue.Set(queue.Processing, key, ticks);
+
+    /// <summary>Takes a timer of event time back; nothing happens where there is none.</summary>
+    public void DeleteEventTime(DateTimeOffset at) => queue.Delete(queue.Event, key, at.UtcTicks);
+
+    /// <inheritdoc cref="DeleteEventTime(DateTimeOffset)"/>
+    /// <param name="ticks">UTC ticks.</param>
+    public void DeleteEventTime(long ticks) => queue.Delete(queue.Event, key, ticks);
+
+    /// <summary>Takes a timer of processing time back; nothing happens where there is none.</summary>
+    public void DeleteProcessingTime(DateTimeOffset at) => queue.Delete(queue.Processing, key, at.UtcTicks);
+
+    /// <inheritdoc cref="DeleteProcessingTime(DateTimeOffset)"/>
+    /// <param name="ticks">UTC ticks.</param>
+    public void DeleteProcessingTime(long ticks) => queue.Delete(queue.Processing, key, ticks);
+}
