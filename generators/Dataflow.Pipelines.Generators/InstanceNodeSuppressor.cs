@@ -10,7 +10,7 @@ namespace Dataflow.Pipelines.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InstanceNodeSuppressor : DiagnosticSuppressor
 {
-    private static readonly string[] Attributes = ["OperatorAttribute", "SourceAttribute", "SinkAttribute"];
+    private static readonly string[] Attributes = ["OperatorAttribute", "OnTimerAttribute", "SourceAttribute", "SinkAttribute"];
 
     private static readonly SuppressionDescriptor Rule = new("DFPS0001", "CA1822", "A node may be an instance member, whether or not it uses the instance.");
 

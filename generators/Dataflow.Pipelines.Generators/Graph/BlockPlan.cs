@@ -33,7 +33,7 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
 
     /// <summary>Whether a node can join it: its records are at hand in the loop.</summary>
     public bool Accepts(NodeModel operation) =>
-        IsChain && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
+        IsChain && !operation.IsKeyed && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
 
     public void Add(int node) => _nodes.Add(node);
 

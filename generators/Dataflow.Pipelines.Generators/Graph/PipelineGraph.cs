@@ -50,6 +50,9 @@ internal sealed class PipelineGraph
         return -1;
     }
 
+    /// <summary>The method that the timers of a node call, or none.</summary>
+    public TimerModel? TimerOf(NodeModel node) => Pipeline.Timers.FirstOrDefault(timer => timer.Node.Text == node.Name);
+
     /// <summary>The nodes that feed a node.</summary>
     public IReadOnlyList<int> Upstreams(int node) => _upstreams[node];
 

@@ -102,8 +102,14 @@ internal sealed class PipelinePlan
     private void PlaceOperator(int index, NodeModel node)
     {
         var upstream = Graph.Upstreams(index)[0];
+        if (node.IsKeyed)
+        {
+            Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : "job.Parallelism", upstream);
+            return;
+        }
+
         var kind = Graph.Node(upstream).Kind;
-        if (kind is NodeKind.Source or NodeKind.Operator && Graph.Node(upstream).Operator?.Shape != OperatorShape.FlatMap)
+        if (kind is NodeKind.Source or NodeKind.Operator && !EmitsBatches(upstream))
         {
             var chain = _blockOf[upstream];
             if (chain.Accepts(node))
@@ -112,7 +118,7 @@ internal sealed class PipelinePlan
                 return;
             }
         }
-        else if (_blocks.FirstOrDefault(block => block.Entry == upstream && block.First.Buffer is null && block.Accepts(node)) is { } sibling)
+        else if (_blocks.FirstOrDefault(block => block.Entry == upstream && !block.First.IsKeyed && block.First.Buffer is null && block.Accepts(node)) is { } sibling)
         {
             Join(sibling, index);
             return;
@@ -145,7 +151,10 @@ internal sealed class PipelinePlan
     }
 
     private IEnumerable<int> Emitted(int node) =>
-        Graph.Takers(node, PortKind.Side).Concat(Graph.Node(node).Operator!.Shape == OperatorShape.FlatMap ? [node] : []);
+        Graph.Takers(node, PortKind.Side).Concat(EmitsBatches(node) ? [node] : []);
+
+    // What it puts out is not at hand in the loop, record for record.
+    private bool EmitsBatches(int node) => Graph.Node(node).Operator?.Shape == OperatorShape.FlatMap || Graph.Node(node).Keyed is { HasTimers: true };
 
     // What a stream is made of: the nodes that put it out, and the node that stands for it at each.
     private IEnumerable<(int Node, int Stream)> Parts(int stream)

@@ -52,8 +52,11 @@ internal sealed record NodeModel(
     /// <summary>Whether records may leave it as rejects.</summary>
     public bool CanReject => Kind == NodeKind.Source || Operator is { CanReject: true };
 
+    /// <summary>What it keeps by key, for an operator.</summary>
+    public KeyedModel? Keyed { get; init; }
+
     /// <summary>Whether its records go to lanes by a key.</summary>
-    public bool IsKeyed => Keys is not null && Kind is NodeKind.Deduplicate or NodeKind.Window;
+    public bool IsKeyed => Keys is not null && Kind is NodeKind.Deduplicate or NodeKind.Window or NodeKind.Operator;
 
     /// <summary>The node's attribute.</summary>
     public Anchor Attribute => Anchor.OfAttribute(Member, Kind.ToString());

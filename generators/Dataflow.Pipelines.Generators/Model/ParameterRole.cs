@@ -14,4 +14,13 @@ internal enum ParameterRole
 
     /// <summary>An output.</summary>
     Emitter,
+
+    /// <summary>The state of the record's key.</summary>
+    State,
+
+    /// <summary>The timers of the record's key.</summary>
+    Timers,
+
+    /// <summary>The time of a timer: the first parameter of its method.</summary>
+    Time,
 }

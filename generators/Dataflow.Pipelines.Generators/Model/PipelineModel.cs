@@ -41,6 +41,9 @@ internal sealed record PipelineModel(
     EquatableArray<string> ExternalEvents,
     EquatableArray<string> OtherMembers)
 {
+    /// <summary>Methods that timers call, in the order of their declaration.</summary>
+    public EquatableArray<TimerModel> Timers { get; init; }
+
     /// <summary>The record of a full name, or none.</summary>
     public RecordModel? FindRecord(TypeModel? type)
     {

@@ -26,6 +26,8 @@ internal static class ClashParser
         ("DateTime", 0), ("DateOnly", 0), ("TimeOnly", 0), ("Guid", 0), ("Int128", 0), ("UInt128", 0), ("ReadOnlyMemory", 1), ("IServiceProvider", 0),
         ("NotNullWhen", 0), ("NotNullWhenAttribute", 0), ("SetsRequiredMembers", 0), ("SetsRequiredMembersAttribute", 0), ("BinaryWriter", 0),
         ("BinaryReader", 0), ("BitConverter", 0),
+        ("KeyedBlock", 1), ("KeyedState", 1), ("TimerQueue", 0), ("TtlPolicy", 0), ("StateRefresh", 0), ("StateClock", 0), ("IStateCodec", 1),
+        ("StateField", 0), ("StateFields", 0), ("IReadOnlyList", 1),
     ];
 
     // What is known of a compilation as long as it lives: its types are many, their namespaces few.

@@ -56,7 +56,10 @@ internal static class NodeParser
             reader.Number("Parallelism"),
             TriggerKinds.Select(trigger => ParseTrigger(symbol, member, trigger)).OfType<TriggerModel>().ToEquatableArray(),
             AttributeReader.Find(symbol, member, "HealthCheck") is { } health ? new HealthModel(health.TryText("Interval"), health.TryText("Endpoint")?.Text) : null,
-            attributes);
+            attributes)
+        {
+            Keyed = KeyedParser.Parse(symbol, member, signature),
+        };
     }
 
     /// <summary>The record type that a property's type says it carries: of a stream, or of the interface of a connector.</summary>

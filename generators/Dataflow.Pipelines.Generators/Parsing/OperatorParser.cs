@@ -24,7 +24,8 @@ internal static class OperatorParser
             _ => model.ReturnType,
         };
 
-    private static OperatorParameter ParseParameter(IParameterSymbol parameter, int index)
+    /// <summary>What a parameter is, by its type.</summary>
+    public static OperatorParameter ParseParameter(IParameterSymbol parameter, int index)
     {
         var modifier = parameter.RefKind switch
         {
@@ -43,6 +44,7 @@ internal static class OperatorParser
 
         var role = Symbols.IsOurs(parameter.Type, "Moment") && byValue ? ParameterRole.Moment
             : index == 0 && byValue ? ParameterRole.Record
+            : index > 0 && parameter.RefKind == RefKind.Ref ? (Symbols.IsOurs(parameter.Type, "Timers") ? ParameterRole.Timers : ParameterRole.State)
             : ParameterRole.Unknown;
         return new OperatorParameter(parameter.Name, role, modifier, TypeModels.Of(parameter.Type));
     }

@@ -16,9 +16,15 @@ internal static class PipelineParser
         var inputs = new List<InputModel>();
         var nodes = new List<NodeModel>();
         var others = new List<string>();
+        var timers = new List<TimerModel>();
         var records = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         for (var i = 0; i < members.Count; i++)
         {
+            if (KeyedParser.ParseTimer(members[i], i) is { } timer)
+            {
+                timers.Add(timer);
+            }
+
             if (NodeParser.Parse(members[i], i, records) is { } node)
             {
                 nodes.Add(node);
@@ -58,7 +64,10 @@ internal static class PipelineParser
                 .Select(Symbols.FirstText)
                 .OfType<string>()
                 .ToEquatableArray(),
-            others.Where(name => name.Length > 0 && name[0] != '.').ToEquatableArray());
+            others.Where(name => name.Length > 0 && name[0] != '.').ToEquatableArray())
+        {
+            Timers = timers.ToEquatableArray(),
+        };
     }
 
     // Of several, the one with the most parameters: it is the one that the services are for.

@@ -43,6 +43,9 @@ internal static class RecordParser
             CodecNames.Where(name => type.Name == name || type.GetMembers(name).Any(member => !Symbols.IsGenerated(member))).ToEquatableArray());
     }
 
+    /// <summary>A value that is no record, as the one member that it is written as.</summary>
+    public static RecordMember ParseValue(ITypeSymbol type) => ParseMember(0, -1, null, null, type, "value");
+
     private static RecordMember ParseMember(int index, int ordinal, IPropertySymbol? property, IParameterSymbol? parameter, ITypeSymbol declaredType, string name)
     {
         var type = declaredType;

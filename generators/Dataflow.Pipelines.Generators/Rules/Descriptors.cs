@@ -47,6 +47,7 @@ internal static partial class Descriptors
         UnknownInput,
         BadCron,
         RetryOfOther,
+        NoTimers,
         NoCodec,
         NoRecord,
         EdgeTypes,
@@ -60,6 +61,7 @@ internal static partial class Descriptors
         NoConnector,
         InputType,
         KeyType,
+        StateType,
         WritesField,
         MutableInput,
     ];

@@ -25,6 +25,7 @@ internal static class DurationRule
                 .Concat(CheckText(pipeline, node.Window?.Offset, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.Window?.AllowedLateness, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.RollOn, mayBeZero: false))
+                .Concat(CheckText(pipeline, node.Keyed?.Ttl?.Length, mayBeZero: false))
                 .Concat(CheckText(pipeline, node.Watermark?.MaxOutOfOrderness, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.Watermark?.IdleTimeout, mayBeZero: false))
                 .Concat(CheckText(pipeline, node.Watermark?.MaxAhead, mayBeZero: true))

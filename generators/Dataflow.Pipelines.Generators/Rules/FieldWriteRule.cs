@@ -94,7 +94,7 @@ internal static class FieldWriteRule
     private static ISymbol? NodeOf(ISymbol symbol)
     {
         var member = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol;
-        return member.GetAttributes().Any(attribute => Symbols.IsOurs(attribute.AttributeClass, "OperatorAttribute") || Symbols.IsOurs(attribute.AttributeClass, "SourceAttribute") || Symbols.IsOurs(attribute.AttributeClass, "SinkAttribute"))
+        return member.GetAttributes().Any(attribute => Symbols.IsOurs(attribute.AttributeClass, "OperatorAttribute") || Symbols.IsOurs(attribute.AttributeClass, "OnTimerAttribute") || Symbols.IsOurs(attribute.AttributeClass, "SourceAttribute") || Symbols.IsOurs(attribute.AttributeClass, "SinkAttribute"))
             ? member
             : null;
     }

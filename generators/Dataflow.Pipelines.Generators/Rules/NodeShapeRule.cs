@@ -10,7 +10,8 @@ internal static class NodeShapeRule
 {
     private static readonly Dictionary<string, NodeKind[]> Companions = new()
     {
-        ["KeyBy"] = [NodeKind.Deduplicate, NodeKind.Window],
+        ["KeyBy"] = [NodeKind.Deduplicate, NodeKind.Window, NodeKind.Operator],
+        ["StateTtl"] = [NodeKind.Operator],
         ["Watermark"] = [NodeKind.Source],
         ["HealthCheck"] = [NodeKind.Source, NodeKind.Sink],
         ["RollOn"] = [NodeKind.Sink],

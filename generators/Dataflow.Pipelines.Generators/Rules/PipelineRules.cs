@@ -25,6 +25,8 @@ internal static class PipelineRules
         DurationRule.Check,
         WindowRule.Check,
         KeyRule.Check,
+        KeyedRule.Check,
+        TimerMethodRule.Check,
         WatermarkRule.Check,
         AggregateRule.Check,
         InputRule.Check,

@@ -7,6 +7,5 @@ public interface IStateBackend
     /// <param name="scope">Whose it is.</param>
     /// <param name="ttl">How long a state lives; <see langword="null"/>: for ever.</param>
     IStateStore<T> Open<T, TCodec>(StateScope scope, TtlPolicy? ttl)
-        where T : struct
         where TCodec : struct, IStateCodec<T>;
 }

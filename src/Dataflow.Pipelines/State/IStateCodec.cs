@@ -3,7 +3,6 @@ namespace Dataflow.Pipelines.State;
 /// <summary>How a state goes to a checkpoint and comes back; generated, without reflection.</summary>
 /// <typeparam name="T">The state.</typeparam>
 public interface IStateCodec<T>
-    where T : struct
 {
     /// <summary>What is written of it, in order: it stands at the head of each file, so that a later version reads it.</summary>
     static abstract IReadOnlyList<StateField> Fields { get; }

@@ -3,7 +3,6 @@ namespace Dataflow.Pipelines.State;
 /// <summary>A store of one value a key.</summary>
 /// <typeparam name="T">The value.</typeparam>
 public interface IStateStore<T> : IStateStore
-    where T : struct
 {
     /// <summary>The values at hand.</summary>
     KeyedState<T> Values { get; }

@@ -8,7 +8,6 @@ namespace Dataflow.Pipelines.State;
 /// </summary>
 /// <typeparam name="T">The state of a key. A key whose state is the default again is forgotten.</typeparam>
 public sealed class KeyedState<T>
-    where T : struct
 {
     // Records between the prefetch of a slot and its use.
     private const int Ahead = 12;
@@ -24,7 +23,7 @@ public sealed class KeyedState<T>
     private int sweep;
 
     // The value that was handed out last, as it was.
-    private T before;
+    private T before = default!;
     private StateTable<T> table;
     private int slot;
     private long at;
@@ -117,7 +116,7 @@ public sealed class KeyedState<T>
                 found.Time = Math.Max(found.Time, at);
             }
 
-            before = default;
+            before = default!;
         }
     }
 
@@ -170,7 +169,7 @@ public sealed class KeyedState<T>
         }
         else if (at - found.Time >= lifetime)
         {
-            (found.Value, found.Time) = (default, at);
+            (found.Value, found.Time) = (default!, at);
         }
         else if (!comparesWrites)
         {

@@ -5,6 +5,5 @@ public sealed class MemoryStateBackend : IStateBackend
 {
     /// <inheritdoc/>
     public IStateStore<T> Open<T, TCodec>(StateScope scope, TtlPolicy? ttl)
-        where T : struct
         where TCodec : struct, IStateCodec<T> => new MemoryStateStore<T, TCodec>(scope, ttl);
 }

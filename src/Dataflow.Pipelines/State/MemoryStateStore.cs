@@ -8,7 +8,6 @@ namespace Dataflow.Pipelines.State;
 /// the groups of other lanes.
 /// </summary>
 internal sealed class MemoryStateStore<T, TCodec>(StateScope scope, TtlPolicy? ttl) : IStateStore<T>
-    where T : struct
     where TCodec : struct, IStateCodec<T>
 {
     private const int Version = 1;

@@ -2,7 +2,6 @@ namespace Dataflow.Pipelines.State;
 
 /// <summary>The state of one key where it lies in its table. A key of zero marks a free slot.</summary>
 internal struct StateSlot<T>
-    where T : struct
 {
     public UInt128 Key;
 

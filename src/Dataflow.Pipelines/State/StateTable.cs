@@ -9,7 +9,6 @@ namespace Dataflow.Pipelines.State;
 /// taken back when the table is rebuilt: there is no difference between it and a key that was never seen. Owned by one lane.
 /// </summary>
 internal sealed class StateTable<T>
-    where T : struct
 {
     private const int MinSlots = 8;
     private StateSlot<T>[] slots = [];
@@ -76,12 +75,16 @@ internal sealed class StateTable<T>
             if (slot.Key != UInt128.Zero && !IsAlive(in slot, expired))
             {
                 // What the value refers to goes at once.
-                slot.Value = default;
+                slot.Value = default!;
                 dead++;
             }
         }
 
-        if (dead > 0 && dead >= used / 4)
+        if (dead > 0 && dead == used)
+        {
+            (slots, used) = ([], 0);
+        }
+        else if (dead > 0 && dead >= used / 4)
         {
             Rebuild(expired);
         }

@@ -13,6 +13,9 @@ internal sealed class TimerSet
 
     public int Count => standing.Count;
 
+    /// <summary>Places of the heap that are taken, those of deleted timers among them.</summary>
+    public int Places => count;
+
     public IEnumerable<TimerEntry> Entries => standing;
 
     /// <summary>Time of the first; <see cref="long.MaxValue"/> where there is none.</summary>

@@ -129,13 +129,12 @@ public sealed class TypeTests
 
     [Theory]
     [InlineData("in Raw r, CancellationToken ⟦ct⟧", "ct", "CancellationToken")]
-    [InlineData("in Raw r, ref int ⟦state⟧", "state", "ref int")]
     [InlineData("in Raw r, string ⟦name⟧", "name", "string")]
     [InlineData("ref Raw ⟦r⟧", "r", "ref Raw")]
     public Task A_parameter_that_no_rule_explains(string parameters, string name, string type) => Expect.InMembersAsync(
         "DFP2007",
         $"[Operator(From = nameof(Events))] public static bool Other({parameters}) => true;",
-        $"No rule explains parameter '{name}' of type '{type}': an operator takes its record first, then 'in Moment' and 'ref Emitter<T>'; take services by the constructor");
+        $"No rule explains parameter '{name}' of type '{type}': an operator takes its record first, then 'in Moment', 'ref Emitter<T>', 'ref Timers' and its state by 'ref'; take services by the constructor");
 
     [Theory]
     [InlineData("⟦int⟧")]

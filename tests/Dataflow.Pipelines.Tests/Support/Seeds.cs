@@ -13,6 +13,14 @@ internal static class Seeds
     private static int? Given =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : null;
 
+    /// <inheritdoc cref="Run"/>
+    public static Task RunAsync(int first, int count, Func<int, Task> test)
+    {
+        // The awaited work is in memory: it has ended when the call returns.
+        Run(first, count, seed => test(seed).GetAwaiter().GetResult());
+        return Task.CompletedTask;
+    }
+
     /// <summary>Runs seeds from <paramref name="first"/> on, or the one that the environment names.</summary>
     public static void Run(int first, int count, Action<int> test)
     {

@@ -16,6 +16,7 @@ internal sealed class ChainEmitter
         "Process", "Loop", "Reject", "Unexpected", "PositionOf", "Clock", "Decoder", "Lane", "ProcessingTicks", "Completion", "Lag", "AddOutput", "Start",
         "Complete", "CommitAsync", "OpenAsync", "DisposeAsync", "SnapshotAsync", "ProcessAsync", "AdvanceAsync", "FlushAsync", "PostControl", "CurrentWatermark",
         "OnWatermarkAsync", "RestoreWatermark", "AddInput", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
+        "AddState", "AddTimers", "FireTimers", "RejectTimer", "SkipTimer", "UnexpectedTimer", "PostTick", "OnTickAsync",
     };
 
     private readonly SourceBuilder _code;
@@ -36,7 +37,9 @@ internal sealed class ChainEmitter
     public void Emit()
     {
         var input = _names.Of(_scope.InputType);
-        var baseClass = _scope.IsSource ? "flow::Blocks.SourceBlock<" + input + ">" : "flow::Blocks.ChainBlock<" + input + ">";
+        var baseClass = _scope.IsSource ? "flow::Blocks.SourceBlock<" + input + ">"
+            : _scope.Keyed is null ? "flow::Blocks.ChainBlock<" + input + ">"
+            : "flow::Blocks.KeyedBlock<" + input + ">";
         _code.Line("// " + _chain);
         using var body = _code.Block("private sealed class " + _names.Block(_chain) + " : " + baseClass);
         EmitFields();
@@ -45,6 +48,11 @@ internal sealed class ChainEmitter
         EmitProcess();
         _code.Line();
         EmitLoop();
+        if (_scope.Keyed is { TimersField: not null })
+        {
+            _code.Line();
+            new TimerEmitter(_code, _plan, _names, _chain, _scope).Emit();
+        }
     }
 
     private void EmitFields()
@@ -69,6 +77,7 @@ internal sealed class ChainEmitter
             _code.Line("private readonly flow::Blocks.Output<" + _names.Of(_plan.Graph.Node(stream).Output!) + "> " + _scope.Output(stream) + ";");
         }
 
+        EmitKeyedFields();
         if (_scope.NeedsPipeline)
         {
             _code.Line("private readonly " + _names.Self + " pipeline;");
@@ -100,6 +109,7 @@ internal sealed class ChainEmitter
                 _code.Line(_scope.Output(stream) + " = AddOutput<" + _names.Of(_plan.Graph.Node(stream).Output!) + ">();");
             }
 
+            EmitKeyedConstruction();
             if (_scope.NeedsPipeline)
             {
                 _code.Line("this.pipeline = pipeline;");
@@ -108,6 +118,36 @@ internal sealed class ChainEmitter
             _code.Line("running = " + _scope.Counters(_chain.Nodes[0]) + ";");
         }
     }
+
+    private void EmitKeyedFields()
+    {
+        if (_scope.Keyed is { StateField: { } states })
+        {
+            _code.Line("private readonly flow::State.KeyedState<" + _names.Of(_chain.First.Keyed!.State!.Type) + "> " + states + ";");
+        }
+
+        if (_scope.Keyed is { TimersField: { } timers })
+        {
+            _code.Line("private readonly flow::State.TimerQueue " + timers + ";");
+        }
+    }
+
+    private void EmitKeyedConstruction()
+    {
+        if (_scope.Keyed is { StateField: { } states })
+        {
+            var keyed = _chain.First.Keyed!;
+            _code.Line(states + " = AddState<" + _names.Of(keyed.State!.Type) + ", " + _names.StateCodec(_chain.First) + ">(" + (keyed.Ttl is { } ttl ? Lifetime(ttl) : "") + ");");
+        }
+
+        if (_scope.Keyed is { TimersField: { } timers })
+        {
+            _code.Line(timers + " = AddTimers();");
+        }
+    }
+
+    private string Lifetime(TtlModel ttl) =>
+        "new flow::State.TtlPolicy(" + DurationCode.Of(_plan.Graph.Pipeline, ttl.Length) + ", flow::StateRefresh." + ttl.Refresh + ", flow::StateClock." + ttl.Clock + ")";
 
     private string Watermark()
     {
@@ -160,6 +200,11 @@ internal sealed class ChainEmitter
         foreach (var stream in _chain.Outputs.Where(stream => PipelineGraph.PortOf(_plan.Graph.Node(stream).Kind) != PortKind.Rejects))
         {
             _code.Line("ref var " + _scope.Output(stream) + " = ref this." + _scope.Output(stream) + ".Emitter;");
+        }
+
+        if (_scope.Keyed is not null)
+        {
+            _code.Line("var keys = new sys::ReadOnlySpan<sys::UInt128>(batch.Keys, 0, batch.Count);");
         }
 
         using (_code.Block("for (; next < " + _scope.Count + "; next++)"))

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <summary>The names inside the class of one chain, and what differs between a chain with a source and one without.</summary>
 internal sealed class ChainScope
 {
-    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "batch", "next", "ticks", "reason", "fault"];
+    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "batch", "next", "ticks", "reason", "fault", "keys", "key", "before"];
     private readonly LocalNames _locals;
     private readonly Dictionary<int, string> _counters;
     private readonly Dictionary<int, string> _outputs;
@@ -20,11 +20,16 @@ internal sealed class ChainScope
         _locals = new LocalNames([.. Own, .. chain.Outputs.Select(stream => plan.Graph.Node(stream).Name)]);
         IsSource = chain.First.Kind == NodeKind.Source;
         InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
-        NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Kind: NodeKind.Operator, IsStatic: false });
+        NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Kind: NodeKind.Operator, IsStatic: false })
+            || plan.Graph.TimerOf(chain.First) is { IsStatic: false };
         _counters = chain.Nodes.ToDictionary(node => node, node => _locals.Take(plan.Graph.Node(node).Name));
         _outputs = chain.Outputs.ToDictionary(stream => stream, stream => _locals.Take("To" + plan.Graph.Node(stream).Name));
+        Keyed = chain.First.IsKeyed && chain.First.Keyed is { IsStateful: true } ? new KeyedScope(chain.First, _locals) : null;
         Parameter = IsSource ? "sys::ReadOnlySpan<flow::Connectors.SourceMessage> messages" : "flow::RecordBatch<" + names.Of(InputType) + "> batch";
     }
+
+    /// <summary>Names of the state and the timers of its first node; none where it has neither.</summary>
+    public KeyedScope? Keyed { get; }
 
     public bool IsSource { get; }
 

@@ -102,6 +102,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     private void EmitNode(int index, string record, bool isLast)
     {
         EmitHead(index);
+        EmitKeyed(index);
         var node = plan.Graph.Node(index);
         switch (node.Operator!.Shape)
         {
@@ -121,6 +122,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
                 var mapped = scope.TakeRecord(node, node.Output!);
                 var sides = EmitSides(index);
                 code.Line("var " + mapped + " = " + Call(node, record) + ";");
+                EmitSettled(index);
                 EmitStamps(sides);
                 EmitPassed(index, mapped, isLast);
                 break;
@@ -183,6 +185,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         var mapped = scope.TakeRecord(node, node.Output!);
         var sides = EmitSides(index);
         code.Line("var " + result + " = " + call + ";");
+        EmitSettled(index);
         EmitStamps(sides);
         using (code.Block("if (" + result + ".IsRejected)"))
         {
@@ -218,9 +221,39 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         code.Line(output + ".Time = ticks;");
         code.Line("var " + before + " = " + output + ".Count;");
         code.Line(Call(node, record) + ";");
+        EmitSettled(index);
         code.Line(scope.Counters(index) + ".Out += " + output + ".Count - " + before + ";");
         EmitStamps(plan.NeedsPositions(index) ? [.. stamped, (output, before)] : stamped);
     }
+
+    // What the record's key has, by direct calls: no look-up by name, nothing allocated.
+    private void EmitKeyed(int index)
+    {
+        if (KeyedOf(index) is not { } keyed)
+        {
+            return;
+        }
+
+        if (keyed.StateField is not null)
+        {
+            code.Line("ref var " + keyed.State + " = ref " + keyed.StateField + ".Of(keys, next, ticks);");
+        }
+
+        if (keyed.TimersField is not null)
+        {
+            code.Line("var " + keyed.Timers + " = " + keyed.TimersField + ".Of(keys[next]);");
+        }
+    }
+
+    private void EmitSettled(int index)
+    {
+        if (KeyedOf(index) is { ComparesWrites: true } keyed)
+        {
+            code.Line(keyed.StateField + ".Settle();");
+        }
+    }
+
+    private KeyedScope? KeyedOf(int index) => plan.Graph.Node(index) == chain.First ? scope.Keyed : null;
 
     private void EmitHead(int index)
     {
@@ -288,13 +321,14 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     private string EmitCall(int index, string call, string suffix)
     {
         var stamped = EmitSides(index);
-        if (stamped.Count == 0)
+        if (stamped.Count == 0 && KeyedOf(index) is not { ComparesWrites: true })
         {
             return call;
         }
 
         var result = scope.Take(plan.Graph.Node(index).Name + suffix);
         code.Line("var " + result + " = " + call + ";");
+        EmitSettled(index);
         EmitStamps(stamped);
         return result;
     }
@@ -338,6 +372,10 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         {
             case ParameterRole.Moment:
                 return "new flow::Moment(ticks, ProcessingTicks)";
+            case ParameterRole.State:
+                return "ref " + scope.Keyed!.State;
+            case ParameterRole.Timers:
+                return "ref " + scope.Keyed!.Timers;
             case ParameterRole.Emitter:
                 var index = plan.Graph.IndexOf(node.Name);
                 var stream = node.Operator!.Sides.Contains(parameter)

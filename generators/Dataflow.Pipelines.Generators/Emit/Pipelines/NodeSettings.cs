@@ -16,7 +16,7 @@ internal static class NodeSettings
             yield return "key " + string.Join(", ", keys.Select(key => SnakeCase.Of(key.Text)));
         }
 
-        foreach (var (word, text) in new[] { ("within", node.Within), ("roll on", node.RollOn) })
+        foreach (var (word, text) in new[] { ("within", node.Within), ("roll on", node.RollOn), ("state lives", node.Keyed?.Ttl?.Length) })
         {
             if (text is { IsMissing: false })
             {

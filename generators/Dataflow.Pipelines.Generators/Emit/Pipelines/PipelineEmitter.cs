@@ -34,6 +34,12 @@ internal static class PipelineEmitter
                 KeySelectorEmitter.Emit(code, graph, names, node);
             }
 
+            foreach (var node in pipeline.Nodes.Where(node => node.Keyed?.State is not null))
+            {
+                code.Line();
+                StateCodecEmitter.Emit(code, graph, names, node);
+            }
+
             foreach (var node in pipeline.Nodes.Where(node => node.Kind == NodeKind.Window))
             {
                 code.Line();

@@ -35,6 +35,8 @@ internal sealed class PipelineNames
 
     public string Accumulator(NodeModel node) => Type(node.Name + "Accumulator");
 
+    public string StateCodec(NodeModel node) => Type(node.Name + "State");
+
     /// <summary>A type of the user's, short where it stands in the namespace of the pipeline and no member has its name.</summary>
     public string Of(TypeModel type) => Of(type.FullName);
 

@@ -1,0 +1,92 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.State;
+
+public sealed class KeyedBlockTests
+{
+    [Fact]
+    public void State_and_timers_at_any_lane_count_give_what_linq_says_whatever_crashes()
+    {
+        var (crashes, stops) = Run(1, 60);
+        Assert.True(Seeds.IsReplay || (crashes >= 50 && stops >= 10), $"only {crashes} crashes and {stops} stops: the simulation proves too little");
+    }
+
+    [Fact]
+    [Trait("size", "long")]
+    public void The_same_over_many_seeds() => Run(30_000, 3_000);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 4)]
+    [InlineData(3, 2)]
+    public void A_timer_of_processing_time_fires_when_the_clock_is_there_and_over_a_restart(int before, int after)
+    {
+        var world = new ClickWorld();
+        using (var first = VisitRun.Start(world, before))
+        {
+            Append(ClickInput.Click(0, 0, "ann", 5) with { Id = "wake" }, ClickInput.Click(1, 1, "bob", 60) with { Id = "wake" });
+            first.Wait(TimeSpan.FromSeconds(4.9));
+            first.Wait(TimeSpan.FromSeconds(0.2));
+            first.Wait(TimeSpan.FromSeconds(15));
+            Assert.Equal(["ann 12:00:05"], Minutes());
+            first.Crash();
+        }
+
+        using (var second = VisitRun.Start(world, after))
+        {
+            second.Wait(TimeSpan.FromSeconds(39));
+            Assert.Equal(["ann 12:00:05"], Minutes());
+            second.Wait(TimeSpan.FromSeconds(5));
+            second.Wait(TimeSpan.FromSeconds(15));
+            Assert.Equal(["ann 12:00:05", "bob 12:01:00"], Minutes());
+        }
+
+        void Append(params ReadOnlySpan<Click> clicks)
+        {
+            foreach (var click in clicks)
+            {
+                world.Topic.Append(0, click.ToJson());
+            }
+        }
+
+        IEnumerable<string> Minutes() => world.Late.Rows.Select(static r => $"{r.User} {r.At:HH:mm:ss}");
+    }
+
+    [Fact]
+    public void A_timer_waits_for_the_watermark_and_state_expires_behind_it()
+    {
+        var world = new ClickWorld();
+        using var run = VisitRun.Start(world, 2, new TtlPolicy(TimeSpan.FromMinutes(10)));
+        Send(10);
+        Send(20);
+        Send(90);
+        Assert.Empty(world.Late.Rows);
+        Send(91);
+        Assert.Equal([60], world.Late.Rows.Select(static r => (int)(r.At - ClickInput.Start).TotalSeconds));
+        Send(691);
+        Assert.Equal([1, 2, 3, 4, 1], world.Lake.Rows.Select(static r => r.Amount));
+
+        void Send(int seconds)
+        {
+            world.Topic.Append(0, ClickInput.Click(seconds, seconds).ToJson());
+            run.Wait(TimeSpan.FromSeconds(15));
+        }
+    }
+
+    private static (int Crashes, int Stops) Run(int first, int count)
+    {
+        int crashes = 0, stops = 0;
+        Seeds.Run(first, count, seed =>
+        {
+            var simulation = new VisitSimulation(seed);
+            simulation.Run();
+            crashes += simulation.Crashes;
+            stops += simulation.Stops;
+        });
+        return (crashes, stops);
+    }
+}

@@ -1,0 +1,13 @@
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Tests.State;
+
+/// <summary>As the generator would write it for a number: as a field <c>last</c> in place of the text of <see cref="VisitsCodec"/>.</summary>
+internal readonly struct LongCodec : IStateCodec<long>
+{
+    public static IReadOnlyList<StateField> Fields { get; } = [new("last", "int64")];
+
+    public static void Write(BinaryWriter writer, in long state) => writer.Write(state);
+
+    public static long Read(BinaryReader reader, StateFields fields) => reader.ReadInt64();
+}

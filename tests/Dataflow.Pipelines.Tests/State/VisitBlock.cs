@@ -1,0 +1,66 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Tests.Clicks;
+
+namespace Dataflow.Pipelines.Tests.State;
+
+/// <summary>
+/// As the generator would write it. Output 0: each click with the number of its user's clicks so far. Output 1: a click at the end of each
+/// minute in which the user had one. Output 2: one at the processing time that clicks with an amount of 19 ask for.
+/// </summary>
+internal sealed class VisitBlock : KeyedBlock<Click>
+{
+    private static readonly long Minute = TimeSpan.FromMinutes(1).Ticks;
+    private readonly NodeCounters visits;
+    private readonly Output<Click> toNumbers;
+    private readonly Output<Click> toMinutes;
+    private readonly KeyedState<Visits> visitsStates;
+    private readonly TimerQueue visitsTimers;
+
+    public VisitBlock(LaneContext lane, TtlPolicy? ttl = null)
+        : base(lane)
+    {
+        visits = lane.Counters(lane.Node);
+        toNumbers = AddOutput<Click>();
+        toMinutes = AddOutput<Click>();
+        visitsStates = AddState<Visits, VisitsCodec>(ttl);
+        visitsTimers = AddTimers();
+    }
+
+    protected override void Process(RecordBatch<Click> batch)
+    {
+        ref var numbers = ref toNumbers.Emitter;
+        var keys = new ReadOnlySpan<UInt128>(batch.Keys, 0, batch.Count);
+        for (var next = 0; next < batch.Count; next++)
+        {
+            ref readonly var click = ref batch.Records[next];
+            var ticks = batch.Times[next];
+            visits.In++;
+            ref var state = ref visitsStates.Of(keys, next, ticks);
+            var timers = visitsTimers.Of(keys[next]);
+            state = new Visits(state.Count + 1, click.User);
+            timers.SetEventTime(ticks - (ticks % Minute) + Minute);
+            if (click.Id == "wake")
+            {
+                timers.SetProcessingTime(new DateTimeOffset(ProcessingTicks, TimeSpan.Zero).AddSeconds(click.Amount));
+            }
+
+            visitsStates.Settle();
+            visits.Out++;
+            numbers.Time = ticks;
+            numbers.Emit(new Click("n", click.User, default, state.Count));
+        }
+    }
+
+    protected override void FireTimers()
+    {
+        ref var minutes = ref toMinutes.Emitter;
+        while (visitsTimers.TryTake(out var key, out var ticks))
+        {
+            minutes.Time = ticks;
+            ref var state = ref visitsStates.Of(key, ticks);
+            minutes.Emit(new Click("minute", state.Last ?? "", new DateTimeOffset(ticks, TimeSpan.Zero), 0));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Tests.State;
+
+/// <summary>One life of a job: sources → visits (by user) → lake (numbers) and late (minutes).</summary>
+internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, SimulationScheduler scheduler, int lanes, int seed = 0, TtlPolicy? ttl = null)
+{
+    public int MaxChunk { get; init; } = 500;
+
+    public Task<Job> StartAsync() => Job.StartAsync("visits", "1.0.0", Build, new JobOptions
+    {
+        Store = new MemoryCheckpointStore(world.Disk, process),
+        Time = world.Time,
+        Scheduler = scheduler,
+        CheckpointInterval = TimeSpan.FromSeconds(10),
+    });
+
+    private void Build(JobBuilder job)
+    {
+        var visits = new List<Vertex>();
+        for (var i = 0; i < world.Topics.Count; i++)
+        {
+            var source = new MemorySource<Click>(world.Topics[i], process, seed + i) { MaxChunk = MaxChunk };
+            visits.Add(job.Add($"clicks_{i}", 1, lane => new ClickSourceBlock(lane, source, new WatermarkPolicy { MaxOutOfOrderness = TimeSpan.FromSeconds(30) })));
+        }
+
+        var block = job.Add("visits", lanes, lane => new VisitBlock(lane, ttl));
+        var lake = job.Add("lake", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(world.Lake, process)));
+        var minutes = job.Add("minutes", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(world.Late, process)));
+        var rejects = job.Add("rejects", 1, lane => new SinkBlock<DeadLetter>(lane, new MemorySink<DeadLetter>(world.DeadLetters, process)));
+        foreach (var source in visits)
+        {
+            job.ConnectByKey<Click, ByUser>(source, ClickSourceBlock.Valid, block);
+            job.Connect<DeadLetter>(source, ClickSourceBlock.Invalid, rejects);
+        }
+
+        job.Connect<Click>(block, 0, lake);
+        job.Connect<Click>(block, 1, minutes);
+    }
+}
