@@ -76,11 +76,11 @@ public sealed class KeyedExecutionTests
             g ← limited@3: too many
             in 5→5
             number 5→5
+            not_first 5→3 filtered 2
             changed 5→3 filtered 2
             second 5→2 filtered 3
             limited 5→4 rejected 1
             sums 5→5
-            not_first 5→3 filtered 2
             a 3→3
             b 3→3
             c 2→2
