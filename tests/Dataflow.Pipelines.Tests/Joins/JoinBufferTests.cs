@@ -11,7 +11,7 @@ public sealed class JoinBufferTests
         var random = new Random(seed);
         var buffer = new JoinBuffer<int>();
         List<(long Time, int Record)> model = [];
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i <= 500; i++)
         {
             if (random.Next(3) > 0)
             {
@@ -28,6 +28,11 @@ public sealed class JoinBufferTests
 
             var from = random.Next(100);
             Assert.Equal(model.Count(m => m.Time < from), buffer.Find(from));
+            if (i % 50 != 0)
+            {
+                continue;
+            }
+
             Assert.Equal(model, buffer.Span.ToArray().Select(static e => (e.Time, e.Record)));
         }
     });

@@ -23,5 +23,7 @@ internal sealed record JoinShape(JoinKind Kind, TimeSpan Lower, TimeSpan Upper, 
 
     /// <summary>Whether the times of two records make them partners.</summary>
     public bool AreClose(DateTimeOffset left, DateTimeOffset right) =>
-        Window > TimeSpan.Zero ? left.UtcTicks / Window.Ticks == right.UtcTicks / Window.Ticks : IsUnbounded || (right - left >= Lower && right - left <= Upper);
+        Window > TimeSpan.Zero ? WindowOf(left) == WindowOf(right) : IsUnbounded || (right - left >= Lower && right - left <= Upper);
+
+    private long WindowOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / Window.Ticks;
 }
