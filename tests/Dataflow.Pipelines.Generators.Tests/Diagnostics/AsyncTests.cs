@@ -62,7 +62,7 @@ public sealed class AsyncTests
 
     [Theory]
     [InlineData("Timeout = \"⟦0s⟧\"", "0s", "it must be longer than nothing")]
-    [InlineData("Retries = 1, Backoff = ⟦\"soon\"⟧", "soon", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
+    [InlineData("Retries = 1, Backoff = \"⟦soon⟧\"", "soon", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
     public Task A_duration(string setting, string text, string fault) => Expect.InMembersAsync(
         "DFP2005",
         $"[Operator(From = nameof(Events)), AsyncIO({setting})] public static ValueTask<Item> Asked(Raw r, CancellationToken stop) => new(new Item(r.Id, r.Key));\n{Sink}",
