@@ -15,7 +15,7 @@ internal sealed record Comparison(long Rows, IReadOnlyList<string> Missing, IRea
 
     public static Comparison Of(Query query, ReferenceTables tables, string results)
     {
-        var columns = string.Join(", ", query.Result.Columns.Select(static c => $"CAST({c.Name} AS {ReferenceTables.TypeOf(c)}) AS {c.Name}"));
+        var columns = string.Join(", ", query.Result.Columns.Select(static c => $"CAST(\"{c.Name}\" AS {ReferenceTables.TypeOf(c)}) AS \"{c.Name}\""));
         var connection = tables.Connection;
         connection.Execute($"CREATE OR REPLACE TEMP TABLE ours AS {ReferenceTables.RowsOf(Path.Combine(results, "*.json"), query.Result)}");
         connection.Execute($"CREATE OR REPLACE TEMP TABLE theirs AS SELECT {columns} FROM ({query.Sql})");

@@ -27,8 +27,8 @@ internal sealed class ReferenceTables : IDisposable
     public static string RowsOf(string files, RecordSchema schema)
     {
         var columns = schema.Columns.Select(static c => (c.Name, Type: TypeOf(c), Read: c.Type == ColumnType.Decimal ? "VARCHAR" : TypeOf(c))).ToArray();
-        var select = string.Join(", ", columns.Select(static c => $"CAST({c.Name} AS {c.Type}) AS {c.Name}"));
-        var read = string.Join(", ", columns.Select(static c => $"{c.Name}: '{c.Read}'"));
+        var select = string.Join(", ", columns.Select(static c => $"CAST(\"{c.Name}\" AS {c.Type}) AS \"{c.Name}\""));
+        var read = string.Join(", ", columns.Select(static c => $"\"{c.Name}\": '{c.Read}'"));
         return $"SELECT {select} FROM read_json({DuckDbQuery.Literal(files)}, format = 'newline_delimited', columns = {{{read}}})";
     }
 
