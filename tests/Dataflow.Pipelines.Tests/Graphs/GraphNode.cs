@@ -35,8 +35,8 @@ internal sealed record GraphNode(int Index, GraphNodeKind Kind, IReadOnlyList<(i
     /// <summary>The kind of a window; the salt says it, so that it costs the seed nothing.</summary>
     public GraphWindowKind Window => Kind == GraphNodeKind.Window ? (GraphWindowKind)(Salt % 3) : GraphWindowKind.Tumbling;
 
-    /// <summary>Time from one sliding window to the next.</summary>
-    public TimeSpan Slide => Size * (1 + (Salt % 5)) / 5;
+    /// <summary>Time from one sliding window to the next: windows behind windows must not make thousands of a record.</summary>
+    public TimeSpan Slide => Size * (3 + (Salt % 3)) / 5;
 
     /// <summary>Gap of a session.</summary>
     public TimeSpan Gap => Size / 7;

@@ -95,5 +95,17 @@ public sealed class TumblingWindowsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingWindows(TimeSpan.FromHours(6), offset: TimeSpan.FromHours(6)));
     }
 
+    [Fact]
+    public void What_an_input_gave_and_does_not_fit_is_an_error_of_the_start_that_names_the_node()
+    {
+        var run = new WindowRun(new WindowShape.Days("Europe/Berlyn", 1, TimeSpan.Zero), TimeSpan.Zero);
+        var fault = Assert.Throws<PipelineFaultException>(() => run.Start(1));
+        Assert.Equal("Pipeline 'windows' stopped: node 'window' failed: There is no time zone 'Europe/Berlyn' on this machine: did you mean 'Europe/Berlin'?", fault.Message);
+        run = new WindowRun(new WindowShape.Sliding(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)), TimeSpan.Zero);
+        fault = Assert.Throws<PipelineFaultException>(() => run.Start(1));
+        Assert.StartsWith(
+            "Pipeline 'windows' stopped: node 'window' failed: The slide of windows must not be longer than their size: it is 2m, and the size 1s.", fault.Message, StringComparison.Ordinal);
+    }
+
     private static long At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).UtcTicks;
 }
