@@ -27,7 +27,15 @@ public sealed class Vertex
     {
         for (var lane = 0; lane < Lanes; lane++)
         {
-            Blocks[lane] = create(new LaneContext(job, this, lane));
+            try
+            {
+                Blocks[lane] = create(new LaneContext(job, this, lane));
+            }
+            catch (ArgumentException fault)
+            {
+                // What an input gave does not fit the node: known at start only.
+                throw new PipelineFaultException(job.Pipeline, Node, fault);
+            }
         }
     }
 

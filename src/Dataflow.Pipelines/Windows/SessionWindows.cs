@@ -13,8 +13,8 @@ public sealed class SessionWindows
     /// <param name="allowedLateness">How long a window stays open after the watermark has passed its end, not negative.</param>
     public SessionWindows(TimeSpan gap, TimeSpan allowedLateness = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(gap, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(allowedLateness, TimeSpan.Zero);
+        WindowDuration.ExpectPositive(gap, nameof(gap));
+        WindowDuration.ExpectNotNegative(allowedLateness, nameof(allowedLateness));
         (this.gap, lateness) = (gap.Ticks, allowedLateness.Ticks);
     }
 

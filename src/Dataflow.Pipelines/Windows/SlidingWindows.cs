@@ -25,11 +25,11 @@ public sealed class SlidingWindows
     /// <exception cref="ArgumentException">A duration does not fit, or a window would have more than <see cref="MaxSlices"/> slices.</exception>
     public SlidingWindows(TimeSpan size, TimeSpan slide, TimeSpan allowedLateness = default, TimeSpan offset = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(slide, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, slide);
-        ArgumentOutOfRangeException.ThrowIfLessThan(allowedLateness, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(offset, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(offset, slide);
+        WindowDuration.ExpectPositive(slide, nameof(slide));
+        WindowDuration.ExpectAtMost(slide, nameof(slide), size, nameof(size));
+        WindowDuration.ExpectNotNegative(allowedLateness, nameof(allowedLateness));
+        WindowDuration.ExpectNotNegative(offset, nameof(offset));
+        WindowDuration.ExpectBelow(offset, nameof(offset), slide, nameof(slide));
         (this.size, this.slide, lateness, this.offset) = (size.Ticks, slide.Ticks, allowedLateness.Ticks, offset.Ticks);
         slice = Alignment.CommonStep(size.Ticks, slide.Ticks);
         if (size.Ticks / slice > MaxSlices)

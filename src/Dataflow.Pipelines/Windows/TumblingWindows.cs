@@ -19,10 +19,10 @@ public sealed class TumblingWindows
     /// <exception cref="ArgumentException">A duration does not fit, or there is no such time zone.</exception>
     public TumblingWindows(TimeSpan size, TimeSpan allowedLateness = default, TimeSpan offset = default, string? timeZone = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(size, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(allowedLateness, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(offset, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(offset, size);
+        WindowDuration.ExpectPositive(size, nameof(size));
+        WindowDuration.ExpectNotNegative(allowedLateness, nameof(allowedLateness));
+        WindowDuration.ExpectNotNegative(offset, nameof(offset));
+        WindowDuration.ExpectBelow(offset, nameof(offset), size, nameof(size));
         this.size = size.Ticks;
         lateness = allowedLateness.Ticks;
         this.offset = offset.Ticks;

@@ -74,9 +74,16 @@ internal sealed class GraphJob(RandomGraph graph, ClickWorld world, GraphTables 
         GraphNodeKind.Source => new ClickSourceBlock(
             lane, new MemorySource<Click>(world.Topics[node.Index], process, seed) { MaxChunk = 1 + (seed % 40) }, Watermarks),
         GraphNodeKind.Deduplicate => new DeduplicateBlock<Click>(lane, TimeSpan.FromMinutes(5)),
-        GraphNodeKind.Window => new TumblingWindowBlock<Click, Click, GraphTotals>(lane, new TumblingWindows(node.Size, node.AllowedLateness), node.IsKeyed),
+        GraphNodeKind.Window => CreateWindow(node, lane),
         GraphNodeKind.Sink => new SinkBlock<Click>(lane, new MemorySink<Click>(tables.Of(node.Id), process)),
         GraphNodeKind.FileSink => new SinkBlock<Click>(lane, new FileLake(world.Files, process, maxOpenFiles: 2), node.Size),
         _ => new GraphChainBlock(lane, node),
+    };
+
+    private static Block CreateWindow(GraphNode node, LaneContext lane) => node.Window switch
+    {
+        GraphWindowKind.Sliding => new SlidingWindowBlock<Click, Click, GraphTotals>(lane, new SlidingWindows(node.Size, node.Slide, node.AllowedLateness), node.IsKeyed),
+        GraphWindowKind.Session => new SessionWindowBlock<Click, Click, GraphTotals>(lane, new SessionWindows(node.Gap, node.AllowedLateness), node.IsKeyed),
+        _ => new TumblingWindowBlock<Click, Click, GraphTotals>(lane, new TumblingWindows(node.Size, node.AllowedLateness), node.IsKeyed),
     };
 }

@@ -82,12 +82,46 @@ internal sealed class GraphModel
     }
 
     private static IEnumerable<(Click Click, long Time)> Totals(GraphNode node, IEnumerable<(Click Click, long Time)> input) =>
-        from i in input
-        group i.Click by (Start: i.Time - ((i.Time - DateTime.UnixEpoch.Ticks) % node.Size.Ticks), User: node.IsKeyed ? i.Click.User : "") into window
-        let start = new DateTimeOffset(window.Key.Start, TimeSpan.Zero)
+        from users in input.GroupBy(i => node.IsKeyed ? i.Click.User : "")
+        from window in node.Window == GraphWindowKind.Session ? Sessions(node, users) : Aligned(node, users)
+        let clicks = window.Clicks.ToArray()
         select (
             GraphFunctions.Total(
-                start, start + node.Size, window.Select(static c => c.User).Max(StringComparer.Ordinal)!, window.Count(),
-                window.Select(static c => c.Id).Distinct().Count(), window.Sum(static c => c.Amount)),
-            (start + node.Size).UtcTicks - 1);
+                new DateTimeOffset(window.Start, TimeSpan.Zero), new DateTimeOffset(window.End, TimeSpan.Zero), clicks.Select(static c => c.User).Max(StringComparer.Ordinal)!,
+                clicks.Length, clicks.Select(static c => c.Id).Distinct().Count(), clicks.Sum(static c => c.Amount)),
+            window.End - 1);
+
+    // Each window that begins a whole number of slides after the epoch, around each record; tumbling ones slide by their size.
+    private static IEnumerable<(long Start, long End, IEnumerable<Click> Clicks)> Aligned(GraphNode node, IEnumerable<(Click Click, long Time)> input)
+    {
+        var (size, slide) = (node.Size.Ticks, node.Window == GraphWindowKind.Sliding ? node.Slide.Ticks : node.Size.Ticks);
+        return
+            from i in input
+            let last = i.Time - ((i.Time - DateTime.UnixEpoch.Ticks) % slide)
+            from back in Enumerable.Range(0, (int)(size / slide) + 1)
+            let start = last - (back * slide)
+            where start + size > i.Time
+            group i.Click by start into window
+            select (window.Key, window.Key + size, window.AsEnumerable());
+    }
+
+    private static IEnumerable<(long Start, long End, IEnumerable<Click> Clicks)> Sessions(GraphNode node, IEnumerable<(Click Click, long Time)> input)
+    {
+        List<(Click Click, long Time)> session = [];
+        foreach (var one in input.OrderBy(static i => i.Time))
+        {
+            if (session.Count > 0 && one.Time > session[^1].Time + node.Gap.Ticks)
+            {
+                yield return (session[0].Time, session[^1].Time + node.Gap.Ticks, session.Select(static s => s.Click));
+                session = [];
+            }
+
+            session.Add(one);
+        }
+
+        if (session.Count > 0)
+        {
+            yield return (session[0].Time, session[^1].Time + node.Gap.Ticks, session.Select(static s => s.Click));
+        }
+    }
 }

@@ -32,6 +32,15 @@ internal sealed record GraphNode(int Index, GraphNodeKind Kind, IReadOnlyList<(i
 
     public bool IsKeyed { get; init; }
 
+    /// <summary>The kind of a window; the salt says it, so that it costs the seed nothing.</summary>
+    public GraphWindowKind Window => Kind == GraphNodeKind.Window ? (GraphWindowKind)(Salt % 3) : GraphWindowKind.Tumbling;
+
+    /// <summary>Time from one sliding window to the next: windows behind windows must not make thousands of a record.</summary>
+    public TimeSpan Slide => Size * (3 + (Salt % 3)) / 5;
+
+    /// <summary>Gap of a session.</summary>
+    public TimeSpan Gap => Size / 7;
+
     /// <summary>Lanes in one life of the job.</summary>
     public int Lanes(Random random) => Kind switch
     {
@@ -43,5 +52,5 @@ internal sealed record GraphNode(int Index, GraphNodeKind Kind, IReadOnlyList<(i
 
     public override string ToString() =>
         $"{Id}({string.Join(" + ", From.Select(static f => $"{f.Node}:{f.Output}"))}{(Size > TimeSpan.Zero ? $", {Size.TotalSeconds}s" : "")}" +
-        $"{(AllowedLateness > TimeSpan.Zero ? $" + {AllowedLateness.TotalSeconds}s late" : "")}{(IsKeyed ? " by user" : "")})";
+        $"{(AllowedLateness > TimeSpan.Zero ? $" + {AllowedLateness.TotalSeconds}s late" : "")}{(IsKeyed ? " by user" : "")}{(Kind == GraphNodeKind.Window ? $" {Window}" : "")})";
 }

@@ -20,6 +20,11 @@ public sealed class RandomGraphTests
             Assert.True(nodes.Count(n => n.Kind == kind) >= 10, $"only {nodes.Count(n => n.Kind == kind)} nodes of kind {kind}");
         }
 
+        foreach (var kind in Enum.GetValues<GraphWindowKind>())
+        {
+            Assert.True(nodes.Count(n => n.Kind == GraphNodeKind.Window && n.Window == kind) >= 5, $"too few windows of kind {kind}");
+        }
+
         Assert.True(nodes.Count(static n => n.From.Count > 1) >= 25, "too few unions");
         Assert.True(nodes.Count(n => n.AllowedLateness > TimeSpan.Zero) >= 5, "too few windows with allowed lateness");
         Assert.True(graphs.Sum(static g => g.Crashes) >= 40, $"only {graphs.Sum(static g => g.Crashes)} crashes");

@@ -13,6 +13,13 @@ public sealed class AllocationTests
 {
     private const int Chunk = 1000;
 
+    private static readonly (string Node, Func<LaneContext, Block> Create)[] OtherWindows =
+    [
+        ("sliding", static lane => new SlidingWindowBlock<Click, ClickTotal, ClickTotals>(lane, new SlidingWindows(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10)), isKeyed: true)),
+        ("session", static lane => new SessionWindowBlock<Click, ClickTotal, ClickTotals>(lane, new SessionWindows(TimeSpan.FromMinutes(1)), isKeyed: true)),
+        ("count", static lane => new CountWindowBlock<Click, ClickTotal, ClickTotals>(lane, 200, isKeyed: true)),
+    ];
+
     [Fact]
     public async Task A_record_on_its_way_through_the_graph_allocates_nothing()
     {
@@ -46,6 +53,12 @@ public sealed class AllocationTests
             job.ConnectByKey<Click, ByUser>(clicks, ClickSourceBlock.Valid, window);
             job.Connect<Click>(distinct, 0, lake);
             job.Connect<ClickTotal>(window, 0, totalsSink);
+            foreach (var (node, create) in OtherWindows)
+            {
+                var other = job.Add(node, 1, create);
+                job.ConnectByKey<Click, ByUser>(clicks, ClickSourceBlock.Valid, other);
+                job.Connect<ClickTotal>(other, 0, job.Add($"{node}_sink", 1, static lane => new SinkBlock<ClickTotal>(lane, new CountingSink<ClickTotal>())));
+            }
         }
 
         await using var job = await Job.StartAsync("clicks", "1.0.0", Build, new JobOptions { Store = new MemoryCheckpointStore() });

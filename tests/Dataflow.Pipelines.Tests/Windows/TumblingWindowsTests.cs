@@ -65,7 +65,7 @@ public sealed class TumblingWindowsTests
         foreach (var offset in new[] { 0, 1, 2.5, 20 })
         {
             var windows = new TumblingWindows(TimeSpan.FromDays(1), offset: TimeSpan.FromHours(offset), timeZone: zone);
-            var end = new DateTime(2027, 1, 1).Ticks;
+            var end = new DateTime(2014, 1, 1).Ticks;
             for (var start = windows.StartOf(new DateTime(2010, 1, 1).Ticks); start < end; start = windows.EndOf(start))
             {
                 var next = windows.EndOf(start);
@@ -93,6 +93,18 @@ public sealed class TumblingWindowsTests
         wrong = Assert.Throws<ArgumentException>(() => new TumblingWindows(TimeSpan.FromHours(6), timeZone: "Europe/Berlin"));
         Assert.StartsWith("Windows of 6h cannot follow time zone 'Europe/Berlin': only whole days can, as in 1d.", wrong.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingWindows(TimeSpan.FromHours(6), offset: TimeSpan.FromHours(6)));
+    }
+
+    [Fact]
+    public void What_an_input_gave_and_does_not_fit_is_an_error_of_the_start_that_names_the_node()
+    {
+        var run = new WindowRun(new WindowShape.Days("Europe/Berlyn", 1, TimeSpan.Zero), TimeSpan.Zero);
+        var fault = Assert.Throws<PipelineFaultException>(() => run.Start(1));
+        Assert.Equal("Pipeline 'windows' stopped: node 'window' failed: There is no time zone 'Europe/Berlyn' on this machine: did you mean 'Europe/Berlin'?", fault.Message);
+        run = new WindowRun(new WindowShape.Sliding(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)), TimeSpan.Zero);
+        fault = Assert.Throws<PipelineFaultException>(() => run.Start(1));
+        Assert.StartsWith(
+            "Pipeline 'windows' stopped: node 'window' failed: The slide of windows must not be longer than their size: it is 2m, and the size 1s.", fault.Message, StringComparison.Ordinal);
     }
 
     private static long At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).UtcTicks;

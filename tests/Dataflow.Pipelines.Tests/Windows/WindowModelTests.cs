@@ -12,7 +12,7 @@ public sealed class WindowModelTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void Sliding_windows(int lanes) => Run(lanes, 100, static random =>
+    public void Sliding_windows(int lanes) => Run(lanes, 100, 40, static random =>
     {
         var slide = random.Next(1, 20);
         var size = slide * random.Next(1, 5) + (random.Next(2) * random.Next(20));
@@ -23,39 +23,38 @@ public sealed class WindowModelTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void Session_windows(int lanes) => Run(lanes, 100, static random =>
+    public void Session_windows(int lanes) => Run(lanes, 100, 40, static random =>
         new WindowShape.Sessions(Seconds(random.Next(1, 12))) { AllowedLateness = Seconds(random.Next(2) * random.Next(20)), IsKeyed = random.Next(5) > 0 });
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
-    public void Count_windows(int lanes) => Run(lanes, 100, static random => new WindowShape.Counted(random.Next(1, 12)) { IsKeyed = random.Next(5) > 0 });
+    public void Count_windows(int lanes) => Run(lanes, 100, 0, static random => new WindowShape.Counted(random.Next(1, 12)) { IsKeyed = random.Next(5) > 0 });
 
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void Days_of_a_time_zone(int lanes) => Run(lanes, 3600, static random => new WindowShape.Days(
-        Zones[random.Next(Zones.Length)], random.Next(1, 4), TimeSpan.FromHours(random.Next(2) * random.Next(5, 20))) { AllowedLateness = Seconds(random.Next(2) * 7200) });
+    public void Days_of_a_time_zone(int lanes) => Run(lanes, 2_160_000, 40, static random => new WindowShape.Days(
+        Zones[random.Next(Zones.Length)], random.Next(1, 4), TimeSpan.FromHours(random.Next(2) * random.Next(5, 20))) { AllowedLateness = Seconds(random.Next(2) * 100_000) });
 
     // Times go forward by about a unit a record; the seed decides all else.
-    private static void Run(int lanes, int unit, Func<Random, WindowShape> shapeOf)
+    private static void Run(int lanes, int unit, int minLate, Func<Random, WindowShape> shapeOf)
     {
         int late = 0, results = 0, crashes = 0;
         Seeds.Run(1, 20, seed =>
         {
-            var (run, lives) = Run(seed, lanes, unit, shapeOf);
+            var (run, lives) = Play(seed, lanes, unit, shapeOf);
             late += run.World.Late.Rows.Count;
             results += run.Results.Count;
             crashes += lives - 1;
         });
 
-        // What was drawn is worth its name; for a count nothing is late.
-        Assert.True(Seeds.IsReplay || (results > 400 && crashes > 20), $"only {results} results and {crashes} crashes");
-        Assert.True(Seeds.IsReplay || late > 50 || late == 0, $"only {late} late records");
+        // What was drawn is worth its name.
+        Assert.True(Seeds.IsReplay || (results > 300 && crashes > 20 && late >= minLate), $"only {results} results, {crashes} crashes and {late} late records");
     }
 
-    private static (WindowRun Run, int Lives) Run(int seed, int lanes, int unit, Func<Random, WindowShape> shapeOf)
+    private static (WindowRun Run, int Lives) Play(int seed, int lanes, int unit, Func<Random, WindowShape> shapeOf)
     {
         var random = new Random(seed);
         var step = unit / 100.0;
@@ -85,8 +84,8 @@ public sealed class WindowModelTests
 
         Click Next()
         {
-            // One in eight lags behind: often more than the watermark waits.
-            var lag = random.Next(8) == 0 ? random.Next(4 * outOfOrder) : random.Next(outOfOrder);
+            // One in six lags behind: often more than the watermark waits.
+            var lag = random.Next(6) == 0 ? random.Next(8 * outOfOrder) : random.Next(outOfOrder);
             return ClickInput.Click(number, (int)((number++ - lag) * step), $"user {random.Next(5)}", random.Next(100));
         }
     }

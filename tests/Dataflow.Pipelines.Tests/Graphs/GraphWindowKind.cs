@@ -1,0 +1,8 @@
+namespace Dataflow.Pipelines.Tests.Graphs;
+
+internal enum GraphWindowKind
+{
+    Tumbling,
+    Sliding,
+    Session,
+}
