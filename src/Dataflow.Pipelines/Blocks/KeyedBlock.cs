@@ -58,11 +58,14 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         output.Emitter.Emit(new DeadLetter(node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), "", 0, 0, default));
     }
 
+    /// <summary>Drops a timer whose method threw, because the pipeline says so.</summary>
+    protected void SkipTimer(NodeCounters node, long ticks, Exception cause) => Skip(node, PlaceOf(ticks), cause);
+
     /// <summary>The error of a timer whose method threw.</summary>
     protected static Exception UnexpectedTimer(NodeCounters node, long ticks, Exception cause)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return new RecordFaultException(node.Node, $"(no record, its timer of {new DateTimeOffset(ticks, TimeSpan.Zero):O})", cause);
+        return new RecordFaultException(node.Node, PlaceOf(ticks), cause);
     }
 
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
@@ -142,6 +145,8 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         isClosing = barrier.Last;
         return CollectAsync(barrier.Checkpoint, latest, stores.ConvertAll(s => s.SnapshotAsync(barrier.Checkpoint, Lane.Ended)));
     }
+
+    private static string PlaceOf(long ticks) => $"(none, its timer of {new DateTimeOffset(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero):O})";
 
     private static async Task<BlockSnapshot> CollectAsync(long checkpoint, long watermark, List<Task<StateSnapshot>> snapshots)
     {

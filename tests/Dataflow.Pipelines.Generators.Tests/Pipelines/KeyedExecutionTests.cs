@@ -76,11 +76,11 @@ public sealed class KeyedExecutionTests
             g ← limited@3: too many
             in 5→5
             number 5→5
+            not_first 5→3 filtered 2
             changed 5→3 filtered 2
             second 5→2 filtered 3
             limited 5→4 rejected 1
             sums 5→5
-            not_first 5→3 filtered 2
             a 3→3
             b 3→3
             c 2→2
@@ -169,6 +169,47 @@ public sealed class KeyedExecutionTests
     }
 
     [Fact]
+    public void A_fault_of_a_timer_is_dropped_and_counted_where_the_node_says_so()
+    {
+        var run = Run($$"""
+            [Pipeline("p")] public partial class P
+            {
+                {{Source}}
+                [Operator(From = nameof(In), OnError = OnError.Skip), KeyBy(nameof(Raw.Key)), StateTtl("1h")]
+                public static Item? Later(in Raw r, ref int last, ref Timers timers, ref Emitter<Item> odd)
+                {
+                    last = r.Id;
+                    timers.SetEventTime(r.At);
+                    odd.Emit(new Item(r.Id, "o"));
+                    return new Item(100 / r.Id, "r");
+                }
+                [OnTimer(nameof(Later))] public static void Now(DateTimeOffset at, ref int last, ref Emitter<Item> emit, ref Emitter<Item> odd)
+                {
+                    odd.Emit(new Item(last, "t"));
+                    emit.Emit(new Item(10 / last, "n"));
+                }
+                [Side(From = nameof(Later))] public partial Stream<Item> Odd { get; }
+                [Sink(From = nameof(Later))] public Lists<Item> Out => new("out");
+                [Sink(From = nameof(Odd))] public Lists<Item> Odds => new("odd");
+            }
+            """, Line(0, "a", 1), Line(2, "b", 2));
+        Assert.Equal(
+            """
+            odd ← o0
+            odd ← o2
+            odd ← t0
+            odd ← t2
+            out ← n5
+            out ← r50
+            in 2→2
+            later 2→2 rejected 2
+            out 2→2
+            odds 4→4
+            """,
+            run);
+    }
+
+    [Fact]
     public void A_fault_of_a_timer_elsewhere_names_the_node_and_the_time()
     {
         var fault = Assert.ThrowsAny<Exception>(() => Run($$"""
@@ -184,7 +225,7 @@ public sealed class KeyedExecutionTests
                 [Sink(From = nameof(Later))] public Lists<Raw> Out => new("out");
             }
             """, Line(1, "a", 1)));
-        Assert.Contains("'later' threw InvalidOperationException at record (no record, its timer of 2025-01-01T00:00:01.0000000+00:00): no", fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'later' threw InvalidOperationException at record (none, its timer of 2025-01-01T00:00:01.0000000+00:00): no", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class ChainEmitter
         "Process", "Loop", "Reject", "Unexpected", "PositionOf", "Clock", "Decoder", "Lane", "ProcessingTicks", "Completion", "Lag", "AddOutput", "Start",
         "Complete", "CommitAsync", "OpenAsync", "DisposeAsync", "SnapshotAsync", "ProcessAsync", "AdvanceAsync", "FlushAsync", "PostControl", "CurrentWatermark",
         "OnWatermarkAsync", "RestoreWatermark", "AddInput", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
-        "AddState", "AddTimers", "FireTimers", "RejectTimer", "UnexpectedTimer", "PostTick", "OnTickAsync",
+        "AddState", "AddTimers", "FireTimers", "RejectTimer", "SkipTimer", "UnexpectedTimer", "PostTick", "OnTickAsync",
     };
 
     private readonly SourceBuilder _code;

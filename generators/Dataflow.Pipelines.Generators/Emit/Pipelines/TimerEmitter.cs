@@ -70,7 +70,13 @@ internal sealed class TimerEmitter(SourceBuilder code, PipelinePlan plan, Pipeli
     private void EmitFault()
     {
         var counters = scope.Counters(_index);
-        if (!_node.Operator!.RejectsFaults)
+        if (_node.Operator!.SkipsFaults)
+        {
+            code.Line("SkipTimer(" + counters + ", ticks, fault);");
+            return;
+        }
+
+        if (!_node.Operator.RejectsFaults)
         {
             code.Line("throw UnexpectedTimer(" + counters + ", ticks, fault);");
             return;
