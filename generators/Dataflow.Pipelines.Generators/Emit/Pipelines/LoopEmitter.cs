@@ -317,7 +317,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         return stamped;
     }
 
-    // A call that stands inside a condition: before it where its side outputs must be stamped behind it.
+    // A call that stands inside a condition: before it where its state must be settled or its side outputs stamped behind it.
     private string EmitCall(int index, string call, string suffix)
     {
         var stamped = EmitSides(index);
