@@ -27,6 +27,9 @@ public sealed class QueryIo
     /// <summary>Bids, as they are made.</summary>
     public EventSource<Bid> Bids => new(() => new EventStream<Bid>(sequence, EventKind.Bid, factory.Bid));
 
+    /// <summary>The side input of q13: of each number, its text.</summary>
+    public string[] SideInput { get; } = [.. Enumerable.Range(0, 10_000).Select(static i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
     /// <summary>Takes the result: to files where it is compared, else to nowhere.</summary>
     public ResultSink<T> Result<T>()
         where T : struct, IRecord<T> => new(folder);

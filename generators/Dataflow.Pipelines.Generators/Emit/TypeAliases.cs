@@ -14,7 +14,7 @@ namespace Dataflow.Pipelines.Generators.Emit;
 internal static class TypeAliases
 {
     private static readonly Regex Alias = new(
-        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:Blocks|Connectors|Deduplication|Graph|Hosting|State|Time|Windows)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks)\.)?|(?<root>json)::)",
+        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:Blocks|Connectors|Deduplication|Graph|Hosting|Joins|Lookups|State|Time|Windows)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks|Threading)\.)?|(?<root>json)::)",
         RegexOptions.CultureInvariant);
 
     public static string Resolve(string code, bool hasClashes)

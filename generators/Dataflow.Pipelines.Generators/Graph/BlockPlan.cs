@@ -26,14 +26,14 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
     public string Lanes { get; } = lanes;
 
     /// <summary>Whether its body is a generated loop.</summary>
-    public bool IsChain => First.Kind is NodeKind.Source or NodeKind.Operator;
+    public bool IsChain => First.IsInChain;
 
     /// <summary>The stream that feeds it, for a chain that does not begin with a source; else -1.</summary>
     public int Entry { get; init; } = -1;
 
     /// <summary>Whether a node can join it: its records are at hand in the loop.</summary>
     public bool Accepts(NodeModel operation) =>
-        IsChain && !operation.IsKeyed && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
+        IsChain && operation.IsInChain && !operation.IsKeyed && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
 
     public void Add(int node) => _nodes.Add(node);
 
@@ -47,7 +47,10 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
 
     /// <summary>Position of a stream among its outputs; a block of the library has fixed ones.</summary>
     public int IndexOf(int stream) =>
-        IsChain ? _outputs.IndexOf(stream) : graph.Node(stream).Kind == NodeKind.Late ? 1 : 0;
+        IsChain ? _outputs.IndexOf(stream)
+        : graph.Node(stream).Kind == NodeKind.Late ? First.Join is { } join && join.Left.Type?.FullName != graph.Node(stream).Output?.FullName ? 2 : 1
+        : graph.Node(stream).Kind == NodeKind.Rejected ? 1
+        : 0;
 
     /// <summary>The lanes that a node states for itself.</summary>
     public static string LanesOf(NodeModel node) => node.Parallelism.ToString(System.Globalization.CultureInfo.InvariantCulture);

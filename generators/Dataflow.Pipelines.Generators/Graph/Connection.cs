@@ -4,4 +4,5 @@ namespace Dataflow.Pipelines.Generators.Graph;
 /// <param name="From">The block upstream.</param>
 /// <param name="Stream">Index of the node that stands for the stream.</param>
 /// <param name="To">The block downstream.</param>
-internal sealed record Connection(BlockPlan From, int Stream, BlockPlan To);
+/// <param name="Port">Which of its inputs: 1 is the right one of a join.</param>
+internal sealed record Connection(BlockPlan From, int Stream, BlockPlan To, int Port = 0);

@@ -84,8 +84,14 @@ internal sealed class PipelinePlan
             case NodeKind.Source:
                 Open(index, node.Parallelism == 0 ? "1" : BlockPlan.LanesOf(node));
                 break;
+            case NodeKind.Operator when node.Async is not null:
+                Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : _blockOf[Graph.Upstreams(index)[0]].Lanes);
+                break;
             case NodeKind.Operator:
                 PlaceOperator(index, node);
+                break;
+            case NodeKind.Join:
+                Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : "job.Parallelism");
                 break;
             case NodeKind.Deduplicate or NodeKind.Window:
                 Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : node.IsKeyed ? "job.Parallelism" : "1");
@@ -108,8 +114,7 @@ internal sealed class PipelinePlan
             return;
         }
 
-        var kind = Graph.Node(upstream).Kind;
-        if (kind is NodeKind.Source or NodeKind.Operator && !EmitsBatches(upstream))
+        if (Graph.Node(upstream).IsInChain && !EmitsBatches(upstream))
         {
             var chain = _blockOf[upstream];
             if (chain.Accepts(node))
@@ -142,8 +147,24 @@ internal sealed class PipelinePlan
 
     private void Connect(BlockPlan block)
     {
+        if (block.First.Join is { } join)
+        {
+            Connect(block, Graph.IndexOf(join.Left.From.Text), port: 0);
+            Connect(block, Graph.IndexOf(join.Right.From.Text), port: 1);
+            return;
+        }
+
         var streams = block.First.Kind == NodeKind.Source ? [] : block.Entry >= 0 ? [block.Entry] : Graph.Upstreams(block.Nodes[0]);
         foreach (var connection in streams.SelectMany(Parts).Select(part => new Connection(_blockOf[part.Node], part.Stream, block)).Distinct())
+        {
+            connection.From.AddOutput(connection.Stream);
+            _connections.Add(connection);
+        }
+    }
+
+    private void Connect(BlockPlan block, int stream, int port)
+    {
+        foreach (var connection in Parts(stream).Select(part => new Connection(_blockOf[part.Node], part.Stream, block, port)).Distinct())
         {
             connection.From.AddOutput(connection.Stream);
             _connections.Add(connection);

@@ -11,5 +11,6 @@ internal enum NodeKind
     Union,
     Deduplicate,
     Window,
+    Join,
     Sink,
 }

@@ -49,8 +49,17 @@ internal sealed record NodeModel(
     HealthModel? Health,
     EquatableArray<string> Attributes)
 {
+    /// <summary>How an operator asks and waits; none for one that does not.</summary>
+    public AsyncModel? Async { get; init; }
+
+    /// <summary>What a join pairs; none for any other node.</summary>
+    public JoinModel? Join { get; init; }
+
     /// <summary>Whether records may leave it as rejects.</summary>
-    public bool CanReject => Kind == NodeKind.Source || Operator is { CanReject: true };
+    public bool CanReject => Kind == NodeKind.Source || Operator is { CanReject: true } || Async is { RejectsTimeouts: true };
+
+    /// <summary>Whether it is a part of a generated loop: its records come and go without waiting.</summary>
+    public bool IsInChain => Kind is NodeKind.Source or NodeKind.Operator && Async is null;
 
     /// <summary>What it keeps by key, for an operator.</summary>
     public KeyedModel? Keyed { get; init; }

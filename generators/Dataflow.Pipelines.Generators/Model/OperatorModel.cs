@@ -18,6 +18,9 @@ internal sealed record OperatorModel(
     bool SkipsFaults,
     int TypeParameters)
 {
+    /// <summary>What its result comes in.</summary>
+    public AwaitedKind Awaited { get; init; }
+
     /// <summary>The record type that comes in, or none.</summary>
     public TypeModel? Input => Parameters.Count > 0 && Parameters[0].Role == ParameterRole.Record ? Parameters[0].Type : null;
 

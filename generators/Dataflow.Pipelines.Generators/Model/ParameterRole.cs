@@ -12,6 +12,9 @@ internal enum ParameterRole
     /// <summary>Event time and processing time.</summary>
     Moment,
 
+    /// <summary>Ends a call of an async operator.</summary>
+    Cancellation,
+
     /// <summary>An output.</summary>
     Emitter,
 

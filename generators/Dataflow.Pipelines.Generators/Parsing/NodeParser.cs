@@ -30,7 +30,8 @@ internal static class NodeParser
         var kind = kinds[0];
         var reader = AttributeReader.Find(symbol, member, kind.ToString())!;
         var ownId = AttributeReader.Find(symbol, member, "Node")?.Text();
-        var signature = symbol is IMethodSymbol method ? OperatorParser.Parse(method, reader.Choice("OnError", "Fail")) : null;
+        var join = kind == NodeKind.Join && symbol is IMethodSymbol pairing ? JoinParser.Parse(pairing, reader) : null;
+        var signature = symbol is IMethodSymbol method && join is null ? OperatorParser.Parse(method, reader.Choice("OnError", "Fail")) : null;
         var declaredType = symbol is IPropertySymbol property ? property.Type : ((IMethodSymbol)symbol).ReturnType;
         AddRecords(symbol, kind, records);
         return new NodeModel(
@@ -44,7 +45,7 @@ internal static class NodeParser
             ModifiersOf(symbol),
             symbol.IsStatic,
             TypeModels.Of(declaredType),
-            signature is not null ? OperatorParser.Output(signature) : CarriedType(declaredType, kind) is { } carried ? TypeModels.Of(carried) : null,
+            join is not null ? join.Returns : signature is not null ? OperatorParser.Output(signature) : CarriedType(declaredType, kind) is { } carried ? TypeModels.Of(carried) : null,
             ParseInputs(kind, reader).ToEquatableArray(),
             signature,
             AttributeReader.Find(symbol, member, "KeyBy")?.Texts().ToEquatableArray(),
@@ -59,6 +60,8 @@ internal static class NodeParser
             attributes)
         {
             Keyed = KeyedParser.Parse(symbol, member, signature),
+            Async = AsyncParser.Parse(symbol, member),
+            Join = join,
         };
     }
 
@@ -80,6 +83,7 @@ internal static class NodeParser
         {
             NodeKind.Source => [],
             NodeKind.Union => reader.Texts(),
+            NodeKind.Join => [reader.Text("Left"), reader.Text("Right")],
             NodeKind.Rejected => reader.TryText("From") is { } from ? reader.Texts().Concat([from]) : reader.Texts(),
             _ => [reader.Text("From")],
         };
@@ -113,5 +117,5 @@ internal static class NodeParser
     }
 
     private static IEnumerable<ITypeSymbol?> WithArgument(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Arity: 1 } generic ? [type, generic.TypeArguments[0]] : [type];
+        type is INamedTypeSymbol { Arity: 1 } generic ? WithArgument(generic.TypeArguments[0]).Prepend(type) : [type];
 }

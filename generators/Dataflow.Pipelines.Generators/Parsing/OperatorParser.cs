@@ -10,8 +10,9 @@ internal static class OperatorParser
     public static OperatorModel Parse(IMethodSymbol method, string onError)
     {
         var parameters = method.Parameters.Select(ParseParameter).ToEquatableArray();
-        var (shape, type) = ParseReturn(method, parameters);
-        return new OperatorModel(shape, parameters, type, onError == "Reject", onError == "Skip", method.TypeParameters.Length);
+        var (returned, awaited) = Await(method.ReturnType);
+        var (shape, type) = ParseReturn(method, returned, parameters);
+        return new OperatorModel(shape, parameters, type, onError == "Reject", onError == "Skip", method.TypeParameters.Length) { Awaited = awaited };
     }
 
     /// <summary>Record type of the main output, or none.</summary>
@@ -43,15 +44,21 @@ internal static class OperatorParser
         }
 
         var role = Symbols.IsOurs(parameter.Type, "Moment") && byValue ? ParameterRole.Moment
+            : Symbols.Is(parameter.Type, "System.Threading", "CancellationToken") && byValue ? ParameterRole.Cancellation
             : index == 0 && byValue ? ParameterRole.Record
             : index > 0 && parameter.RefKind == RefKind.Ref ? (Symbols.IsOurs(parameter.Type, "Timers") ? ParameterRole.Timers : ParameterRole.State)
             : ParameterRole.Unknown;
         return new OperatorParameter(parameter.Name, role, modifier, TypeModels.Of(parameter.Type));
     }
 
-    private static (OperatorShape Shape, TypeModel Type) ParseReturn(IMethodSymbol method, EquatableArray<OperatorParameter> parameters)
+    // What is awaited says what the operator does, as what is returned does otherwise.
+    private static (ITypeSymbol Type, AwaitedKind Awaited) Await(ITypeSymbol type) =>
+        Symbols.Is(type, "System.Threading.Tasks", "ValueTask", 1) ? (((INamedTypeSymbol)type).TypeArguments[0], AwaitedKind.ValueTask)
+        : Symbols.Is(type, "System.Threading.Tasks", "Task", 1) ? (((INamedTypeSymbol)type).TypeArguments[0], AwaitedKind.Task)
+        : (type, AwaitedKind.None);
+
+    private static (OperatorShape Shape, TypeModel Type) ParseReturn(IMethodSymbol method, ITypeSymbol type, EquatableArray<OperatorParameter> parameters)
     {
-        var type = method.ReturnType;
         if (method.ReturnsVoid)
         {
             var isFlatMap = parameters.Any(parameter => parameter.Role == ParameterRole.Emitter);

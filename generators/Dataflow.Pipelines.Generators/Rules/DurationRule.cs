@@ -30,6 +30,12 @@ internal static class DurationRule
                 .Concat(CheckText(pipeline, node.Watermark?.IdleTimeout, mayBeZero: false))
                 .Concat(CheckText(pipeline, node.Watermark?.MaxAhead, mayBeZero: true))
                 .Concat(CheckText(pipeline, node.Watermark?.MaxDrift, mayBeZero: true))
+                .Concat(CheckText(pipeline, node.Async?.Timeout, mayBeZero: false))
+                .Concat(CheckText(pipeline, node.Async?.Backoff, mayBeZero: true))
+                .Concat(CheckText(pipeline, node.Join?.Within, mayBeZero: true))
+                .Concat(CheckText(pipeline, node.Join?.Window, mayBeZero: false))
+                .Concat(CheckText(pipeline, node.Join?.Lower?.Text, mayBeZero: true, offset: node.Join?.Lower?.Offset ?? 0))
+                .Concat(CheckText(pipeline, node.Join?.Upper?.Text, mayBeZero: true, offset: node.Join?.Upper?.Offset ?? 0))
                 .Concat(CheckText(pipeline, node.Health?.Interval, mayBeZero: false, isConstant: true));
         }
 
@@ -44,7 +50,7 @@ internal static class DurationRule
         }
     }
 
-    private static IEnumerable<DiagnosticModel> CheckText(PipelineModel pipeline, TextModel? text, bool mayBeZero, bool isConstant = false)
+    private static IEnumerable<DiagnosticModel> CheckText(PipelineModel pipeline, TextModel? text, bool mayBeZero, bool isConstant = false, int offset = 0)
     {
         if (text is null or { IsMissing: true })
         {
@@ -52,7 +58,7 @@ internal static class DurationRule
         }
 
         var duration = DurationText.Parse(text.Text);
-        var at = text.Anchor.Slice(duration.Start, duration.Length);
+        var at = text.Anchor.Slice(offset + duration.Start, duration.Length);
         if (duration.Fault is { } fault)
         {
             yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, fault);

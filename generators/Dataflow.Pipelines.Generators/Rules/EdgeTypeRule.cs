@@ -39,14 +39,22 @@ internal static class EdgeTypeRule
         {
             NodeKind.Operator => node.Operator!.Input,
             NodeKind.Window => null,
+
+            // Its inputs differ: a rule of its own.
+            NodeKind.Join => null,
             _ => node.Output,
         };
 
-    private static TypeModel? Given(PipelineGraph graph, int upstream, NodeModel node) =>
+    // A join has late records of both sides: the type of the stream says which.
+    private static TypeModel? LateOf(JoinModel join, NodeModel stream) =>
+        join.Right.Type is { } right && right.FullName == stream.Output?.FullName ? right : join.Left.Type;
+
+    /// <summary>What a node upstream gives to another.</summary>
+    public static TypeModel? Given(PipelineGraph graph, int upstream, NodeModel node) =>
         PipelineGraph.PortOf(node.Kind) switch
         {
             PortKind.Rejects => new TypeModel("global::Dataflow.Pipelines.DeadLetter", "DeadLetter", true, false),
-            PortKind.Late => graph.Node(upstream).Kind == NodeKind.Window ? InputOf(graph, graph.Node(upstream)) : null,
+            PortKind.Late => graph.Node(upstream).Join is { } join ? LateOf(join, node) : graph.Node(upstream).Kind == NodeKind.Window ? InputOf(graph, graph.Node(upstream)) : null,
             PortKind.Side => graph.Node(upstream).Operator?.Sides.FirstOrDefault(side => ReferenceRule.Matches(node.Name, side.Name))?.Type,
             _ => graph.Node(upstream).Kind == NodeKind.Sink ? null : graph.Node(upstream).Output,
         };

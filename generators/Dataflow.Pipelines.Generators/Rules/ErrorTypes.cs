@@ -10,6 +10,7 @@ internal static class ErrorTypes
         graph.Pipeline.Nodes.All(node =>
             !node.DeclaredType.IsUnknown
             && node.Output is null or { IsUnknown: false }
+            && (node.Join is null || node.Join is { Left.Type: { IsUnknown: false }, Right.Type: { IsUnknown: false } })
             && (node.Operator is null || node.Operator.Parameters.All(parameter => !parameter.Type.IsUnknown)))
         && graph.Pipeline.Inputs.All(input => input.Codec != Model.CodecKind.Unknown);
 }

@@ -38,7 +38,8 @@ internal static class KeyRule
         return DiagnosticModel.Of(Descriptors.UnknownMember, name.Anchor, name.Text, record.DisplayName, NearestName.Ask(nearest)) with { Suggestion = nearest };
     }
 
-    private static string? Fault(RecordMember member) =>
+    /// <summary>Why a member cannot be a key, or nothing.</summary>
+    public static string? Fault(RecordMember member) =>
         member.Codec switch
         {
             CodecKind.Float32 or CodecKind.Float64 => "two numbers that look the same may differ in their last bit; use an integer, a decimal or a text",

@@ -15,7 +15,8 @@ internal static class NodeShapeRule
         ["Watermark"] = [NodeKind.Source],
         ["HealthCheck"] = [NodeKind.Source, NodeKind.Sink],
         ["RollOn"] = [NodeKind.Sink],
-        ["Buffer"] = [NodeKind.Operator, NodeKind.Deduplicate, NodeKind.Window, NodeKind.Sink],
+        ["Buffer"] = [NodeKind.Operator, NodeKind.Deduplicate, NodeKind.Window, NodeKind.Join, NodeKind.Sink],
+        ["AsyncIO"] = [NodeKind.Operator],
     };
 
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -61,7 +62,7 @@ internal static class NodeShapeRule
     private static MemberShape Expected(NodeKind kind) =>
         kind switch
         {
-            NodeKind.Operator => MemberShape.Method,
+            NodeKind.Operator or NodeKind.Join => MemberShape.Method,
             NodeKind.Source or NodeKind.Sink => MemberShape.Property,
             _ => MemberShape.PartialProperty,
         };

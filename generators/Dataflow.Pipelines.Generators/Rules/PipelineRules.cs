@@ -21,6 +21,8 @@ internal static class PipelineRules
         StreamTypeRule.Check,
         SignatureRule.Check,
         SideRule.Check,
+        AsyncRule.Check,
+        JoinRule.Check,
         EdgeTypeRule.Check,
         DurationRule.Check,
         WindowRule.Check,
@@ -34,7 +36,7 @@ internal static class PipelineRules
     ];
 
     // With these the graph can be written: what is stranded is counted where it is lost.
-    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check];
+    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check, JoinRule.CheckBound];
 
     public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline)
     {

@@ -11,6 +11,9 @@ internal static class RangeRule
     // A key goes to one of this many groups, and a group to a lane: more lanes would stay empty.
     private const int KeyGroups = 128;
 
+    // Each has a place of its own in the lane, from the start.
+    private const int MaxCalls = 100_000;
+
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
     {
         if (graph.Pipeline.Parallelism is < 0 or > KeyGroups)
@@ -23,6 +26,16 @@ internal static class RangeRule
             if (node.Parallelism is < 0 or > KeyGroups)
             {
                 yield return Lanes(Anchor.OfArgument(node.Member, node.Kind.ToString(), "Parallelism"), node.Name, node.Parallelism);
+            }
+
+            if (node.Async is { MaxConcurrency: < 1 or > MaxCalls } async)
+            {
+                yield return DiagnosticModel.Of(Descriptors.OutOfRange, Anchor.OfArgument(node.Member, "AsyncIO", "MaxConcurrency"), "MaxConcurrency", node.Name, "from 1 to 100000 calls", Number(async.MaxConcurrency ?? 0));
+            }
+
+            if (node.Async is { Retries: < 0 } repeated)
+            {
+                yield return DiagnosticModel.Of(Descriptors.OutOfRange, Anchor.OfArgument(node.Member, "AsyncIO", "Retries"), "Retries", node.Name, "0 or more repetitions", Number(repeated.Retries));
             }
 
             if (node.Buffer is { Batches: < 1 } buffer)

@@ -49,8 +49,8 @@ internal static class ReferenceRule
         {
             case PortKind.Rejects when !upstream.CanReject:
                 return "it rejects nothing; sources do, operators that return OrReject<T>, and those with OnError = OnError.Reject";
-            case PortKind.Late when upstream.Kind != NodeKind.Window:
-                return "only a window has late records";
+            case PortKind.Late when upstream.Kind is not (NodeKind.Window or NodeKind.Join):
+                return "only a window or a join has late records";
             case PortKind.Late when upstream.Window is { IsTimed: false }:
                 return "no record is late for a window of a number of records";
             case PortKind.Side when upstream.Operator?.Sides.Any(side => Matches(node.Name, side.Name)) != true:
@@ -75,6 +75,7 @@ internal static class ReferenceRule
         kind switch
         {
             NodeKind.Union => "name the streams to unite, [Union(nameof(A), nameof(B))]",
+            NodeKind.Join => "name the streams to join, Left = nameof(...) and Right = nameof(...)",
             NodeKind.Rejected => "name the nodes whose rejects it takes, [Rejected(nameof(A))]",
             _ => "name its upstream, From = nameof(...)",
         };

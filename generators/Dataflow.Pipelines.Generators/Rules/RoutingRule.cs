@@ -35,7 +35,7 @@ internal static class RoutingRule
             }
 
             // Where nothing of a source comes to a sink, that is said at the source, once.
-            if (node.Kind is NodeKind.Operator or NodeKind.Deduplicate or NodeKind.Window or NodeKind.Union or NodeKind.Side && alive.Contains(i) && !graph.Readers(i).Any())
+            if (node.Kind is NodeKind.Operator or NodeKind.Deduplicate or NodeKind.Window or NodeKind.Join or NodeKind.Union or NodeKind.Side && alive.Contains(i) && !graph.Readers(i).Any())
             {
                 yield return DiagnosticModel.Of(Descriptors.NotRead, Anchor.OfMember(node.Member), node.Name);
             }

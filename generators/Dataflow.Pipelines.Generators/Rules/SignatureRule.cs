@@ -14,7 +14,8 @@ internal static class SignatureRule
     {
         foreach (var node in graph.Pipeline.Nodes)
         {
-            if (node.Operator is not { } signature)
+            // What is awaited has a rule of its own.
+            if (node.Operator is not { } signature || node.Async is not null || signature.Awaited != AwaitedKind.None)
             {
                 continue;
             }
@@ -32,7 +33,7 @@ internal static class SignatureRule
             for (var i = 0; i < signature.Parameters.Count; i++)
             {
                 var parameter = signature.Parameters[i];
-                if (parameter is { Role: ParameterRole.Unknown, Type.IsUnknown: false })
+                if (parameter is { Role: ParameterRole.Unknown or ParameterRole.Cancellation, Type.IsUnknown: false })
                 {
                     yield return DiagnosticModel.Of(Descriptors.UnknownParameter, Anchor.OfParameter(node.Member, i), parameter.Name, parameter.Modifier + parameter.Type.Display);
                 }

@@ -12,6 +12,11 @@ internal static class StreamTypeRule
     {
         foreach (var node in graph.Pipeline.Nodes)
         {
+            if (node.Join is not null)
+            {
+                continue;
+            }
+
             if (node.Operator is not null)
             {
                 foreach (var wrong in CheckOperator(node, node.Operator))

@@ -51,7 +51,7 @@ internal static class WatermarkRule
                 continue;
             }
 
-            if (graph.Node(index) is { Kind: NodeKind.Deduplicate } or { Window.IsTimed: true } or { RollOn: not null })
+            if (graph.Node(index) is { Kind: NodeKind.Deduplicate } or { Window.IsTimed: true } or { Join.IsUnbounded: false } or { RollOn: not null })
             {
                 return graph.Node(index);
             }

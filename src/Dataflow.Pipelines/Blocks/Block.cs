@@ -52,7 +52,7 @@ public abstract class Block : IAsyncDisposable
     }
 
     /// <summary>Completes when neither the lane nor what its last snapshot began beside it runs any more.</summary>
-    internal async Task StoppedAsync()
+    internal virtual async Task StoppedAsync()
     {
         await Completion;
         if (snapshot is not null)
@@ -62,11 +62,11 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    internal Edge AddInput(EdgeBuffer buffer, LaneContext upstream)
+    internal Edge AddInput(EdgeBuffer buffer, LaneContext upstream, int port = 0)
     {
         var dropped = buffer.WhenFull is WhenFull.Wait or WhenFull.Fail ? null : upstream.Counters(buffer.Node ?? Lane.Node);
         var edge = new Edge(this, inputs.Count, buffer, dropped);
-        inputs.Add(new BlockInput(edge));
+        inputs.Add(new BlockInput(edge, port));
         return edge;
     }
 
@@ -117,6 +117,34 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Completes the second half of a commit: the checkpoint is durable.</summary>
     internal virtual ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    /// <summary>Whether batches stay with the block after <see cref="ProcessAsync"/>: it is done with each by <see cref="Done"/>.</summary>
+    private protected virtual bool HoldsBatches => false;
+
+    /// <summary>Gives a batch back, and its credit.</summary>
+    private protected void Done(int input, Message batch)
+    {
+        batch.Release();
+        inputs[input].Edge.ReturnCredit();
+    }
+
+    /// <summary>Which of several inputs of the node an edge belongs to.</summary>
+    private protected int PortOf(int input) => inputs[input].Port;
+
+    /// <summary>All inputs have sent their barrier; outputs are flushed afterwards and the state is taken.</summary>
+    private protected virtual ValueTask OnBarrierAsync(CheckpointBarrier barrier) => ValueTask.CompletedTask;
+
+    /// <summary>All inputs have ended: nothing may leave any more.</summary>
+    private protected virtual void OnEnd()
+    {
+    }
+
+    /// <summary>All inputs are idle.</summary>
+    private protected virtual ValueTask OnIdleAsync()
+    {
+        PostControl(Idle.Instance);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Works on one batch; outputs are flushed afterwards and the batch is given back.</summary>
     private protected abstract ValueTask ProcessAsync(int input, Message batch);
 
@@ -155,7 +183,7 @@ public abstract class Block : IAsyncDisposable
     /// <summary>What the block's watermark promises of its outputs: less where it puts records out after their time has passed.</summary>
     private protected virtual long WatermarkBehind(long ticks) => ticks;
 
-    private protected async ValueTask AdvanceAsync(long ticks)
+    private protected virtual async ValueTask AdvanceAsync(long ticks)
     {
         Volatile.Write(ref watermark, ticks);
         await OnWatermarkAsync(ticks);
@@ -177,6 +205,7 @@ public abstract class Block : IAsyncDisposable
 
     private protected async ValueTask TakeBarrierAsync(CheckpointBarrier barrier)
     {
+        await OnBarrierAsync(barrier);
         await FlushAsync();
         snapshot = SnapshotAsync(barrier);
         PostControl(barrier);
@@ -254,8 +283,10 @@ public abstract class Block : IAsyncDisposable
                 }
                 finally
                 {
-                    message.Release();
-                    input.Edge.ReturnCredit();
+                    if (!HoldsBatches)
+                    {
+                        Done(index, message);
+                    }
                 }
 
                 break;
@@ -282,7 +313,7 @@ public abstract class Block : IAsyncDisposable
             if (!isIdle && inputs.Exists(static i => !i.HasEnded))
             {
                 isIdle = true;
-                PostControl(Idle.Instance);
+                await OnIdleAsync();
             }
 
             return;
@@ -320,6 +351,7 @@ public abstract class Block : IAsyncDisposable
         if (!hasEnded && inputs.TrueForAll(static i => i.HasEnded))
         {
             hasEnded = true;
+            OnEnd();
             PostControl(EndOfInput.Instance);
             mailbox!.Complete();
         }

@@ -1,9 +1,12 @@
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>What a block knows of one of its inputs. Touched only by the block's own lane.</summary>
-internal sealed class BlockInput(Edge edge)
+internal sealed class BlockInput(Edge edge, int port)
 {
     public Edge Edge { get; } = edge;
+
+    /// <summary>Which of several inputs of the node it belongs to: 0 the first.</summary>
+    public int Port { get; } = port;
 
     public long Watermark { get; set; } = Blocks.Watermark.None;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dataflow.Pipelines.Deduplication;
+using Dataflow.Pipelines.Joins;
+using Dataflow.Pipelines.Lookups;
 using Dataflow.Pipelines.Sinks.Files;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Windows;
@@ -14,6 +16,8 @@ namespace Dataflow.Pipelines.Checkpoints;
 [JsonSerializable(typeof(FingerprintState))]
 [JsonSerializable(typeof(WindowsState))]
 [JsonSerializable(typeof(KeyedBlockState))]
+[JsonSerializable(typeof(LookupsState))]
+[JsonSerializable(typeof(JoinState))]
 [JsonSerializable(typeof(FileSetState))]
 [JsonSerializable(typeof(IReadOnlyList<FilePart>))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

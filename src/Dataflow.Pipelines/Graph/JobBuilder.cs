@@ -56,13 +56,18 @@ public sealed class JobBuilder
     });
 
     /// <summary>Connects an output to a keyed block: each record to the lane that owns its key.</summary>
-    public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
+    /// <param name="from">The block upstream.</param>
+    /// <param name="output">Which of its outputs, in the order of its constructor.</param>
+    /// <param name="to">The block downstream.</param>
+    /// <param name="buffer">The buffer of the edge; the default where there is none.</param>
+    /// <param name="port">Which input of a block with several: of a join 0 is the left and 1 the right one.</param>
+    public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null, int port = 0)
         where T : struct, IRecord<T>
         where TKey : struct, IKeySelector<T> => connections.Add(job =>
     {
         for (var lane = 0; lane < from.Lanes; lane++)
         {
-            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? options.Buffer), job.Pool<T>()));
+            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? options.Buffer, port), job.Pool<T>()));
         }
     });
 
@@ -79,6 +84,6 @@ public sealed class JobBuilder
         }
     }
 
-    private static Edge[] EdgesTo(Block from, Vertex to, EdgeBuffer size) =>
-        Array.ConvertAll(to.Blocks, b => b.AddInput(size, from.Lane));
+    private static Edge[] EdgesTo(Block from, Vertex to, EdgeBuffer size, int port = 0) =>
+        Array.ConvertAll(to.Blocks, b => b.AddInput(size, from.Lane, port));
 }

@@ -39,6 +39,9 @@ public enum NodeKind
     /// <summary>Aggregates by event time.</summary>
     Window,
 
+    /// <summary>Pairs the records of two streams.</summary>
+    Join,
+
     /// <summary>Takes records out.</summary>
     Sink,
 }

@@ -8,7 +8,17 @@ public sealed class RecordFaultException : Exception
     /// <param name="record">Where the record was read, as in <c>raw_events[3]@1042</c>, or its index in the batch.</param>
     /// <param name="cause">What the node threw.</param>
     public RecordFaultException(string node, string record, Exception cause)
-        : base($"'{node}' threw {cause?.GetType().Name} at record {record}: {cause?.Message} Mend the node, or say OnError = OnError.Reject there to send such records to the dead letters.", cause)
+        : this(node, record, cause, "Mend the node, or say OnError = OnError.Reject there to send such records to the dead letters.")
+    {
+    }
+
+    /// <summary>The same, with what to do about it.</summary>
+    /// <param name="node">Id of the node.</param>
+    /// <param name="record">Where the record was read, or its event time.</param>
+    /// <param name="cause">What the node threw.</param>
+    /// <param name="mend">What to do.</param>
+    internal RecordFaultException(string node, string record, Exception cause, string mend)
+        : base($"'{node}' threw {cause?.GetType().Name} at record {record}: {cause?.Message} {mend}", cause)
     {
         Node = node;
         Record = record;

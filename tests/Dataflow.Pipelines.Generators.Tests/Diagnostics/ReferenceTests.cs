@@ -96,7 +96,7 @@ public sealed class ReferenceTests
     public Task Late_records_of_what_is_no_window() => Expect.InMembersAsync(
         "DFP1003",
         "[Late(From = nameof(⟦Wanted⟧))] public partial Stream<Raw> More { get; }",
-        "'Wanted' has no such output: only a window has late records");
+        "'Wanted' has no such output: only a window or a join has late records");
 
     [Fact]
     public Task The_output_of_a_sink() => Expect.InMembersAsync(

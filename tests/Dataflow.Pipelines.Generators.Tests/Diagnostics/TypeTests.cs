@@ -138,7 +138,6 @@ public sealed class TypeTests
 
     [Theory]
     [InlineData("⟦int⟧")]
-    [InlineData("⟦ValueTask<Raw>⟧")]
     [InlineData("⟦IEnumerable<Raw>⟧")]
     public Task A_return_type_that_no_rule_explains(string type) => Expect.InMembersAsync(
         "DFP2008",

@@ -44,6 +44,8 @@ internal static class BuildEmitter
         var node = block.First;
         switch (node.Kind)
         {
+            case NodeKind.Join:
+                return JoinEmitter.New(plan.Graph, names, node);
             case NodeKind.Deduplicate:
                 return "new flow::Deduplication.DeduplicateBlock<" + names.Of(node.Output!) + ">(lane, " + DurationCode.Of(pipeline, node.Within!) + ")";
             case NodeKind.Window:
@@ -61,13 +63,15 @@ internal static class BuildEmitter
         var node = connection.To.First;
         var stream = plan.Graph.Node(connection.Stream);
         var record = names.Of(stream.Output!);
-        var method = node.IsKeyed ? "ConnectByKey<" + record + ", " + names.Key(node) + ">" : "Connect<" + record + ">";
+        var key = !node.IsKeyed && node.Join is null ? "" : node.Join is null ? names.Key(node) : connection.Port == 0 ? names.LeftKey(node) : names.RightKey(node);
+        var method = node.IsKeyed || node.Join is not null ? "ConnectByKey<" + record + ", " + key + ">" : "Connect<" + record + ">";
         var output = connection.From.IsChain
             ? names.Block(connection.From) + "." + ChainEmitter.OutputName(stream)
             : connection.From.IndexOf(connection.Stream).ToString(CultureInfo.InvariantCulture);
         var buffer = node.Buffer is { } size
             ? ", new flow::Graph.EdgeBuffer(" + size.Batches.ToString(CultureInfo.InvariantCulture) + ", flow::WhenFull." + size.WhenFull + ", " + Literals.Text(node.Id) + ")"
             : "";
-        return "job." + method + "(" + variables[connection.From] + ", " + output + ", " + variables[connection.To] + buffer + ");";
+        var port = connection.Port == 0 ? "" : ", port: " + connection.Port.ToString(CultureInfo.InvariantCulture);
+        return "job." + method + "(" + variables[connection.From] + ", " + output + ", " + variables[connection.To] + buffer + port + ");";
     }
 }

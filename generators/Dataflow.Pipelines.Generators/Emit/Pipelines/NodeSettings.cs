@@ -41,6 +41,21 @@ internal static class NodeSettings
             }
         }
 
+        if (node.Async is { } async)
+        {
+            yield return "async, " + (async.IsOrdered ? "ordered" : "unordered") + ", calls at most " + (async.MaxConcurrency ?? 100).ToString(CultureInfo.InvariantCulture);
+            yield return "time-out " + (async.Timeout?.Text.Trim() ?? "30s");
+        }
+
+        if (node.Join is { } join)
+        {
+            yield return join.Kind.ToLowerInvariant() + " join on " + SnakeCase.Of(join.Left.Key.Text) + " = " + SnakeCase.Of(join.Right.Key.Text);
+            yield return join.Within is { } within ? "within " + within.Text.Trim()
+                : join.Window is { } window ? "tumbling " + window.Text.Trim()
+                : join is { Lower: { } lower, Upper: { } upper } ? "right later by " + Bound(lower) + " to " + Bound(upper)
+                : "unbounded";
+        }
+
         if (node.Parallelism > 0)
         {
             yield return "lanes " + node.Parallelism.ToString(CultureInfo.InvariantCulture);
@@ -71,4 +86,6 @@ internal static class NodeSettings
             }
         }
     }
+
+    private static string Bound(JoinBound bound) => (bound.IsNegative ? "-" : "") + bound.Text.Text.Trim();
 }

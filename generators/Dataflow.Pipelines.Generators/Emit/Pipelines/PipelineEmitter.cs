@@ -28,6 +28,24 @@ internal static class PipelineEmitter
                 new ChainEmitter(code, plan, names, block).Emit();
             }
 
+            foreach (var block in plan.Blocks.Where(block => block.First.Async is not null))
+            {
+                code.Line();
+                LookupEmitter.Emit(code, graph, names, block);
+            }
+
+            foreach (var node in pipeline.Nodes.Where(node => node.Join is not null))
+            {
+                code.Line();
+                JoinEmitter.Emit(code, graph, names, node);
+            }
+
+            foreach (var type in RecordCodecEmitter.Records(graph))
+            {
+                code.Line();
+                RecordCodecEmitter.Emit(code, graph, names, type);
+            }
+
             foreach (var node in pipeline.Nodes.Where(node => node.IsKeyed))
             {
                 code.Line();

@@ -33,6 +33,14 @@ internal sealed class PipelineNames
 
     public string Key(NodeModel node) => Type(node.Name + "Key");
 
+    public string Codec(TypeModel record) => Type(new string(record.Display.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()) + "Codec");
+
+    public string Join(NodeModel node) => Type(node.Name + "Join");
+
+    public string LeftKey(NodeModel node) => Type(node.Name + "LeftKey");
+
+    public string RightKey(NodeModel node) => Type(node.Name + "RightKey");
+
     public string Accumulator(NodeModel node) => Type(node.Name + "Accumulator");
 
     public string StateCodec(NodeModel node) => Type(node.Name + "State");

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Rules;
+
+namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
+
+/// <summary>Writes how the records that wait in a node go to a checkpoint and come back: a struct without state for each record type.</summary>
+internal static class RecordCodecEmitter
+{
+    /// <summary>The record types that wait in some node, each once.</summary>
+    public static IEnumerable<TypeModel> Records(PipelineGraph graph) =>
+        graph.Pipeline.Nodes.SelectMany(node => Records(graph, node)).GroupBy(type => type.FullName).Select(group => group.First());
+
+    public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, TypeModel type)
+    {
+        var record = graph.Pipeline.FindRecord(type)!;
+        var name = names.Of(type);
+        var locals = new LocalNames("writer", "reader", "record");
+        var values = record.Members.ToDictionary(member => member, member => Take(locals, member));
+        code.Line("// " + type.Display + " in checkpoints");
+        using var body = code.Block("private readonly struct " + names.Codec(type) + " : flow::State.IRecordCodec<" + name + ">");
+        using (code.Block("public void Write(sys::IO.BinaryWriter writer, in " + name + " record)"))
+        {
+            foreach (var member in record.Members)
+            {
+                code.Line("var " + values[member] + " = record." + TypeParser.Identifier(member.Name) + ";");
+                BinaryCode.EmitWrite(code, member, values[member]);
+            }
+        }
+
+        code.Line();
+        using (code.Block("public " + name + " Read(sys::IO.BinaryReader reader)"))
+        {
+            foreach (var member in record.Members)
+            {
+                code.Line(Types.Short(member.TypeName) + (member.IsNullable ? "?" : "") + " " + values[member] + " = " + BinaryCode.Read(member) + ";");
+            }
+
+            var arguments = record.Members.Where(member => member.IsParameter).Select(member => values[member]);
+            var properties = record.Members.Where(member => !member.IsParameter).Select(member => TypeParser.Identifier(member.Name) + " = " + values[member]).ToList();
+            code.Line("return new(" + string.Join(", ", arguments) + ")" + (properties.Count == 0 ? ";" : " { " + string.Join(", ", properties) + " };"));
+        }
+    }
+
+    private static IEnumerable<TypeModel> Records(PipelineGraph graph, NodeModel node) =>
+        node.Async is not null ? [EdgeTypeRule.InputOf(graph, node)!]
+        : node.Join is { } join ? [join.Left.Type!, join.Right.Type!]
+        : [];
+
+    // Writing a nullable member takes a second name for its value.
+    private static string Take(LocalNames locals, RecordMember member)
+    {
+        var name = locals.Take(member.Name);
+        if (member.IsNullable)
+        {
+            locals.Take(name.TrimStart('@') + "Value");
+        }
+
+        return name;
+    }
+}

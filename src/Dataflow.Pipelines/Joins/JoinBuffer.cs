@@ -1,0 +1,80 @@
+namespace Dataflow.Pipelines.Joins;
+
+/// <summary>The records of one key and side, in the order of their times. Grows, and is used again for another key.</summary>
+internal sealed class JoinBuffer<T>
+{
+    private JoinEntry<T>[] entries = [];
+    private int start;
+
+    public int Count { get; private set; }
+
+    /// <summary>Priority of its entry among those that become due; see the block.</summary>
+    public long Due { get; set; } = long.MinValue;
+
+    public ref JoinEntry<T> this[int index] => ref entries[start + index];
+
+    public ReadOnlySpan<JoinEntry<T>> Span => entries.AsSpan(start, Count);
+
+    /// <summary>Adds a record behind those of the same time; true where it is the first now.</summary>
+    public bool Add(long time, in T record, bool isMatched)
+    {
+        MakeRoom();
+
+        // Records come nearly in order: the place is at the end, or close to it.
+        var at = Count;
+        while (at > 0 && this[at - 1].Time > time)
+        {
+            this[at] = this[at - 1];
+            at--;
+        }
+
+        Count++;
+        this[at] = new JoinEntry<T> { Time = time, Record = record, IsMatched = isMatched };
+        return at == 0;
+    }
+
+    /// <summary>Index of the first record at or after a time.</summary>
+    public int Find(long time)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = this[middle].Time < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    public void RemoveFirst()
+    {
+        // Texts must not be kept alive by a place that nobody reads.
+        entries[start++] = default;
+        if (--Count == 0)
+        {
+            start = 0;
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (start + Count < entries.Length)
+        {
+            return;
+        }
+
+        if (start > entries.Length / 2)
+        {
+            Array.Copy(entries, start, entries, 0, Count);
+            Array.Clear(entries, Count, start);
+        }
+        else
+        {
+            var larger = new JoinEntry<T>[Math.Max(4, entries.Length * 2)];
+            Array.Copy(entries, start, larger, 0, Count);
+            entries = larger;
+        }
+
+        start = 0;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Dataflow.Pipelines.Joins;
+
+/// <summary>What both sides hold of one key.</summary>
+internal sealed class JoinPair<TLeft, TRight>
+{
+    public JoinBuffer<TLeft> Left { get; } = new();
+
+    public JoinBuffer<TRight> Right { get; } = new();
+
+    public bool IsEmpty => Left.Count == 0 && Right.Count == 0;
+}

@@ -1,0 +1,15 @@
+namespace Dataflow.Pipelines.Lookups;
+
+/// <summary>What came of one look-up: a record, nothing, or the reason of a rejection.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+public readonly struct Answer<T>
+    where T : struct
+{
+    internal Answer(T? record, string? reason) => (Record, Reason) = (record, reason);
+
+    /// <summary>The record; none where it is filtered or rejected.</summary>
+    internal T? Record { get; }
+
+    /// <summary>Why the record was rejected; none where it was not.</summary>
+    internal string? Reason { get; }
+}

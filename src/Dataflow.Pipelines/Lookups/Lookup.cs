@@ -1,0 +1,60 @@
+namespace Dataflow.Pipelines.Lookups;
+
+/// <summary>One call under way. The lane owns it; whoever runs the call writes its outcome and hands it back, once.</summary>
+internal sealed class Lookup<TIn, TOut>(int slot)
+    where TIn : struct
+    where TOut : struct
+{
+    private const int Asked = 0;
+    private const int Answered = 1;
+    private const int Expired = 2;
+
+    private int state;
+
+    /// <summary>Which of the lane's places it has.</summary>
+    public int Slot { get; } = slot;
+
+    public bool IsInUse { get; set; }
+
+    /// <summary>The lane has seen its outcome.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>Rises with each call of the lane.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Time stamp at which it has waited long enough.</summary>
+    public long Due { get; set; }
+
+    public LookupSegment<TIn, TOut> Segment { get; set; } = null!;
+
+    public TIn Record { get; set; }
+
+    /// <summary>Event time, UTC ticks.</summary>
+    public long Time { get; set; }
+
+    public SourcePosition? Position { get; set; }
+
+    public Answer<TOut> Answer { get; set; }
+
+    public Exception? Fault { get; set; }
+
+    public CancellationTokenSource Stop { get; private set; } = new();
+
+    public bool HasExpired => state == Expired;
+
+    /// <summary>The outcome is there; false where nobody waits for it any more.</summary>
+    public bool TryAnswer() => Interlocked.CompareExchange(ref state, Answered, Asked) == Asked;
+
+    /// <summary>It has waited long enough; false where the outcome was there first.</summary>
+    public bool TryExpire() => Interlocked.CompareExchange(ref state, Expired, Asked) == Asked;
+
+    /// <summary>Makes it ready for another call. Not after it has expired: its call may still run.</summary>
+    public void Reset()
+    {
+        (state, IsInUse, IsDone, Record, Position, Answer, Fault) = (Asked, false, false, default, null, default, null);
+        if (!Stop.TryReset())
+        {
+            Stop = new CancellationTokenSource();
+        }
+    }
+}

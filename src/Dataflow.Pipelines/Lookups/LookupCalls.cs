@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+
+namespace Dataflow.Pipelines.Lookups;
+
+/// <summary>
+/// The calls under way of one lane, in as many places as there may be. Calls end on any thread; the lane, which owns the
+/// rest, is woken once and then takes all that have ended.
+/// </summary>
+internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeProvider time, Action wake) : IAsyncDisposable
+    where TIn : struct
+    where TOut : struct
+{
+    private readonly Lookup<TIn, TOut>?[] calls = new Lookup<TIn, TOut>?[places];
+    private readonly Stack<int> free = new(Enumerable.Range(0, places).Reverse());
+    private readonly ConcurrentQueue<Lookup<TIn, TOut>> answered = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ITimer? timer;
+    private bool isTimerSet;
+    private bool isDue;
+    private long number;
+
+    // Calls under way that have not expired. The lane itself holds one, so that the last call cannot end before the lane does.
+    private int running = 1;
+
+    public bool HasRoom => free.Count > 0;
+
+    public bool HasNews => !answered.IsEmpty || Volatile.Read(ref isDue);
+
+    /// <summary>Calls whose results have not left, in the order in which they were made.</summary>
+    public IEnumerable<Lookup<TIn, TOut>> Open => calls.OfType<Lookup<TIn, TOut>>().Where(static c => c.IsInUse).OrderBy(static c => c.Number);
+
+    /// <summary>A place for a call; there must be room.</summary>
+    public Lookup<TIn, TOut> Take()
+    {
+        var slot = free.Pop();
+        var call = calls[slot] ??= new Lookup<TIn, TOut>(slot);
+        call.IsInUse = true;
+        call.Number = number++;
+        call.Due = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
+        if (!isTimerSet)
+        {
+            // Calls are made in the order in which they are due: the timer stands at the earliest.
+            SetTimer(call.Due);
+        }
+
+        return call;
+    }
+
+    /// <summary>Makes the call; returns when it waits or is done.</summary>
+    public void Run(Lookup<TIn, TOut> call, Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
+    {
+        Interlocked.Increment(ref running);
+        _ = RunAsync(call, ask);
+    }
+
+    /// <summary>A call that was answered since; the lane has not seen it before.</summary>
+    public bool TryTakeAnswered([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Lookup<TIn, TOut>? call) => answered.TryDequeue(out call);
+
+    /// <summary>Calls that have waited long enough; they are told to stop, and nobody waits for them any more.</summary>
+    public IEnumerable<Lookup<TIn, TOut>> TakeExpired()
+    {
+        if (!Interlocked.Exchange(ref isDue, false))
+        {
+            yield break;
+        }
+
+        isTimerSet = false;
+        var now = time.GetTimestamp();
+        foreach (var call in Open.Where(static c => !c.IsDone).ToList())
+        {
+            if (call.Due > now)
+            {
+                SetTimer(call.Due);
+                break;
+            }
+
+            if (call.TryExpire())
+            {
+                call.Stop.Cancel();
+                Leave();
+                yield return call;
+            }
+        }
+    }
+
+    /// <summary>The call's result has left.</summary>
+    public void Free(Lookup<TIn, TOut> call)
+    {
+        if (call.HasExpired)
+        {
+            // Its method may still run, with this object.
+            calls[call.Slot] = null;
+        }
+        else
+        {
+            call.Reset();
+        }
+
+        free.Push(call.Slot);
+    }
+
+    /// <summary>Tells all calls to stop. Safe for all threads.</summary>
+    public void Cancel()
+    {
+        for (var i = 0; i < calls.Length; i++)
+        {
+            Volatile.Read(ref calls[i])?.Stop.Cancel();
+        }
+    }
+
+    /// <summary>Completes when no call runs; the lane makes none any more.</summary>
+    public Task EndAsync()
+    {
+        Leave();
+        return ended.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (timer is not null)
+        {
+            await timer.DisposeAsync();
+        }
+    }
+
+    private async Task RunAsync(Lookup<TIn, TOut> call, Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
+    {
+        try
+        {
+            call.Answer = await ask(call);
+        }
+        catch (Exception fault)
+        {
+            call.Fault = fault;
+        }
+
+        // Nobody waits for one that has expired: its method may not have listened to the token.
+        if (call.TryAnswer())
+        {
+            answered.Enqueue(call);
+            wake();
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref running) == 0)
+        {
+            ended.TrySetResult();
+        }
+    }
+
+    private void SetTimer(long due)
+    {
+        isTimerSet = true;
+        var left = TimeSpan.FromSeconds(Math.Max(0, due - time.GetTimestamp()) / (double)time.TimestampFrequency);
+        timer ??= time.CreateTimer(static c => ((LookupCalls<TIn, TOut>)c!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(left, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnDue()
+    {
+        Volatile.Write(ref isDue, true);
+        wake();
+    }
+}

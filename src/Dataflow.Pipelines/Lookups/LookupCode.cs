@@ -1,0 +1,94 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Lookups;
+
+/// <summary>How records without an answer, and the marks between them, stand in a file of a checkpoint.</summary>
+internal static class LookupCode
+{
+    private const byte End = 0;
+    private const byte Plain = 1;
+    private const byte Positioned = 2;
+    private const byte Mark = 3;
+
+    public static void Write<T, TCodec>(BinaryWriter writer, T record, long time, SourcePosition? position)
+        where T : struct, IRecord<T>
+        where TCodec : struct, IRecordCodec<T>
+    {
+        writer.Write(position is null ? Plain : Positioned);
+        writer.Write(time);
+        default(TCodec).Write(writer, in record);
+        if (position is { } at)
+        {
+            writer.Write(at.Source ?? "");
+            writer.Write(at.Partition);
+            writer.Write(at.Offset);
+            writer.Write(at.Payload.Length);
+            writer.Write(at.Payload.Span);
+        }
+    }
+
+    public static void Write(BinaryWriter writer, LookupMark mark)
+    {
+        if (!mark.IsNone)
+        {
+            writer.Write(Mark);
+            writer.Write(mark.Watermark);
+            writer.Write(mark.IsIdle);
+        }
+    }
+
+    public static void WriteEnd(BinaryWriter writer) => writer.Write(End);
+
+    /// <summary>Adds what the file holds to the queue.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="queue">Where to.</param>
+    /// <param name="pool">The batches.</param>
+    /// <param name="keepsMarks">Whether the marks hold here: where records of several lanes come together, the sources say them again.</param>
+    public static void Read<T, TCodec>(BinaryReader reader, LookupQueue<T> queue, BatchPool<T> pool, bool keepsMarks)
+        where T : struct, IRecord<T>
+        where TCodec : struct, IRecordCodec<T>
+    {
+        RecordBatch<T>? batch = null;
+        for (var kind = reader.ReadByte(); kind != End; kind = reader.ReadByte())
+        {
+            if (kind == Mark)
+            {
+                var mark = new LookupMark(reader.ReadInt64(), reader.ReadBoolean());
+                if (keepsMarks)
+                {
+                    Hand(queue, ref batch);
+                    queue.Add(mark);
+                }
+
+                continue;
+            }
+
+            batch ??= pool.Rent();
+            batch.Times[batch.Count] = reader.ReadInt64();
+            batch.Records[batch.Count] = default(TCodec).Read(reader);
+            if (kind == Positioned)
+            {
+                batch.HasPositions = true;
+                batch.Positions[batch.Count] = new SourcePosition(reader.ReadString(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadBytes(reader.ReadInt32()));
+            }
+
+            if (++batch.Count == batch.Records.Length)
+            {
+                Hand(queue, ref batch);
+            }
+        }
+
+        Hand(queue, ref batch);
+    }
+
+    private static void Hand<T>(LookupQueue<T> queue, ref RecordBatch<T>? batch)
+        where T : struct, IRecord<T>
+    {
+        if (batch is not null)
+        {
+            queue.Add(-1, batch);
+            batch = null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Dataflow.Pipelines.Blocks;
+
+namespace Dataflow.Pipelines.Lookups;
+
+/// <summary>What follows records: a watermark, the news that the inputs are idle, or both in this order.</summary>
+internal readonly record struct LookupMark(long Watermark, bool IsIdle)
+{
+    public static readonly LookupMark Idle = new(Blocks.Watermark.None, true);
+
+    public bool IsNone => Watermark == Blocks.Watermark.None && !IsIdle;
+
+    /// <summary>This mark and then another, with nothing between them.</summary>
+    public LookupMark Then(LookupMark next) => new(Math.Max(Watermark, next.Watermark), next.IsIdle);
+}

@@ -1,0 +1,19 @@
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Tests.Clicks;
+
+/// <summary>Clicks in checkpoints, in the shape that the generator writes.</summary>
+internal readonly struct ClickCodec : IRecordCodec<Click>
+{
+    public void Write(BinaryWriter writer, in Click record)
+    {
+        writer.Write(record.Id);
+        writer.Write(record.User);
+        writer.Write(record.At.Ticks);
+        writer.Write(record.At.Offset.Ticks);
+        writer.Write(record.Amount);
+    }
+
+    public Click Read(BinaryReader reader) =>
+        new(reader.ReadString(), reader.ReadString(), new DateTimeOffset(reader.ReadInt64(), new TimeSpan(reader.ReadInt64())), reader.ReadInt64());
+}

@@ -1,0 +1,100 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Joins;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Simulation;
+using Dataflow.Pipelines.Tests.Support;
+using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
+
+namespace Dataflow.Pipelines.Tests.Joins;
+
+/// <summary>A join of two streams with late records, in lives with other numbers of lanes. What is late is told by the late outputs; of the rest all pairs must be there.</summary>
+internal sealed class JoinSimulation : JobSimulation
+{
+    private readonly MemoryTable<Click> results = new();
+    private readonly MemoryTable<Click> late = new();
+
+    public JoinSimulation(int seed, int lanes = 0)
+        : base(seed)
+    {
+        Shape = JoinShape.Random(Random);
+        Lanes = lanes;
+        World = new ClickWorld(2, Random.Next(1, 3));
+        var first = 0;
+        foreach (var topic in World.Topics)
+        {
+            for (var partition = 0; partition < topic.Partitions; partition++, first += 100_000)
+            {
+                AddInput(topic, partition, ClickInput.Random(Random, Random.Next(20, 120), first));
+            }
+        }
+    }
+
+    public JoinShape Shape { get; }
+
+    /// <summary>Lanes in all lives; 0: others in each.</summary>
+    public int Lanes { get; }
+
+    public int Late => late.Rows.Count;
+
+    public int Results => results.Rows.Count;
+
+    protected override Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life) =>
+        Job.StartAsync("join", "1.0.0", job => Build(job, process), new JobOptions
+        {
+            Store = new MemoryCheckpointStore(World.Disk, process),
+            Time = World.Time,
+            Scheduler = scheduler,
+            CheckpointInterval = TimeSpan.FromSeconds(10),
+            Buffer = new EdgeBuffer(Random.Next(1, 9)),
+        });
+
+    protected override void ExpectResults()
+    {
+        // Both sides are of one type, so their late records are one output: the ids tell them apart.
+        var expected = JoinModel.Results(Shape, Less(Read(World.Topics[0]), late.Rows), Less(Read(World.Topics[1]), late.Rows));
+        var missing = Less(expected, results.Rows);
+        var unasked = Less(results.Rows, expected);
+        Assert.True(missing.Count == 0 && unasked.Count == 0, $"{Shape}: {missing.Count} missing: {string.Join("; ", missing.Take(3))}; {unasked.Count} not expected: {string.Join("; ", unasked.Take(3))}");
+    }
+
+    protected override void ExpectCounts(Job job)
+    {
+        var counts = job.Counts()["pairs"];
+        Assert.Equal(World.Topics.Sum(t => Read(t).Count()), counts.In);
+        Assert.Equal((results.Rows.Count, late.Rows.Count), (counts.Out, counts.Late));
+    }
+
+    // Each record of the second list takes one equal record of the first away.
+    private static List<Click> Less(IEnumerable<Click> all, IEnumerable<Click> gone)
+    {
+        var left = gone.GroupBy(static c => c).ToDictionary(static g => g.Key, static g => g.Count());
+        return [.. all.Where(c => !left.TryGetValue(c, out var count) || (left[c] = count - 1) < 0)];
+    }
+
+    private IEnumerable<Click> Read(MemoryTopic topic) =>
+        MessagesOf(topic).Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).OfType<Click>()
+            .Where(static c => c.Amount >= 0 && !c.User.StartsWith("test", StringComparison.Ordinal));
+
+    private void Build(JobBuilder job, SimulatedProcess process)
+    {
+        var policy = new WatermarkPolicy { MaxOutOfOrderness = TimeSpan.FromSeconds(2) };
+        var sources = World.Topics.Select((topic, i) =>
+        {
+            var connector = new MemorySource<Click>(topic, process, i) { MaxChunk = Random.Next(1, 40) };
+            return job.Add($"clicks_{i}", Random.Next(1, 3), lane => new ClickSourceBlock(lane, connector, policy));
+        }).ToArray();
+        var pairs = job.Add("pairs", Lanes > 0 ? Lanes : Random.Next(1, 5), Create);
+        job.ConnectByKey<Click, ByUser>(sources[0], ClickSourceBlock.Valid, pairs);
+        job.ConnectByKey<Click, ByUser>(sources[1], ClickSourceBlock.Valid, pairs, port: 1);
+        job.Connect<Click>(pairs, 0, job.Add("results", Random.Next(1, 3), lane => new SinkBlock<Click>(lane, new MemorySink<Click>(results, process))));
+        job.Connect<Click>(pairs, 1, job.Add("late", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(late, process))));
+    }
+
+    private Block Create(LaneContext lane) =>
+        Shape.Window > TimeSpan.Zero
+            ? new WindowJoinBlock<Click, Click, Click, ClickPairs, ClickCodec, ClickCodec>(lane, default, new TumblingWindows(Shape.Window), Shape.Kind)
+            : new IntervalJoinBlock<Click, Click, Click, ClickPairs, ClickCodec, ClickCodec>(
+                lane, default, Shape.IsUnbounded ? JoinInterval.Unbounded : new JoinInterval(Shape.Lower, Shape.Upper), Shape.Kind);
+}

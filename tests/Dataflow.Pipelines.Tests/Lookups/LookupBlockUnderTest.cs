@@ -1,0 +1,13 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.Tests.Clicks;
+
+namespace Dataflow.Pipelines.Tests.Lookups;
+
+/// <summary>Asks a function of the test.</summary>
+internal sealed class LookupBlockUnderTest(LaneContext lane, LookupOptions options, Func<Click, CancellationToken, ValueTask<OrReject<Click>?>> answer)
+    : LookupBlock<Click, Click, ClickCodec>(lane, options)
+{
+    protected override async ValueTask<Answer<Click>> AskAsync(Click record, CancellationToken cancellationToken) =>
+        await answer(record, cancellationToken) is { } given ? Answered(given) : Answered((Click?)null);
+}

@@ -1,0 +1,108 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Simulation;
+using Dataflow.Pipelines.Tests.Support;
+using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
+
+namespace Dataflow.Pipelines.Tests.Lookups;
+
+/// <summary>Look-ups that take their time, before a table and before windows that would notice a watermark out of its place, in lives with other numbers of lanes.</summary>
+internal sealed class LookupSimulation : JobSimulation
+{
+    private readonly ClickGraph graph = new();
+    private readonly bool isOrdered;
+
+    public LookupSimulation(int seed)
+        : base(seed)
+    {
+        isOrdered = Random.Next(2) == 0;
+        World = new ClickWorld(1, Random.Next(1, 4));
+        for (var partition = 0; partition < World.Topic.Partitions; partition++)
+        {
+            AddInput(World.Topic, partition, ClickInput.Random(Random, Random.Next(20, 200), partition * 100_000));
+        }
+    }
+
+    /// <summary>Calls over all lives.</summary>
+    public int Calls { get; private set; }
+
+    public int Records => Valid.Count();
+
+    private IEnumerable<Click> Valid =>
+        Messages.Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).OfType<Click>()
+            .Where(static c => c.Amount >= 0 && !c.User.StartsWith("test", StringComparison.Ordinal));
+
+    protected override Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life) =>
+        Job.StartAsync("lookups", "1.0.0", job => Build(job, process), new JobOptions
+        {
+            Store = new MemoryCheckpointStore(World.Disk, process),
+            Time = World.Time,
+            Scheduler = scheduler,
+            CheckpointInterval = TimeSpan.FromSeconds(10),
+            Buffer = new EdgeBuffer(Random.Next(1, 9)),
+        });
+
+    protected override void ExpectResults()
+    {
+        var passed = Valid.Where(static c => c.Amount % 5 is not (0 or 1)).Select(static c => c with { Amount = c.Amount * 2 }).ToList();
+        Assert.Equal(Sorted(passed.Select(static c => c.ToString())), Sorted(World.Lake.Rows.Select(static c => c.ToString())));
+        Assert.Equal(
+            Sorted(Valid.Where(static c => c.Amount % 5 == 1).Select(static c => $"{c.Id} costs {c.Amount}")),
+            Sorted(World.DeadLetters.Rows.Where(static l => l.Node == "asked").Select(static l => l.Reason)));
+        Assert.Empty(World.Late.Rows);
+        var totals =
+            from click in passed
+            group click by (Start: new DateTimeOffset(click.At.UtcTicks - ((click.At - DateTimeOffset.UnixEpoch).Ticks % graph.Window.Ticks), TimeSpan.Zero), click.User) into window
+            select new ClickTotal(window.Key.Start, window.Key.User, window.Count(), window.Select(static c => c.Id).Distinct().Count(), window.Sum(static c => c.Amount));
+        Assert.Equal(Sorted(totals.Select(static t => t.ToString())), Sorted(World.Totals.Rows.Select(static t => t.ToString())));
+    }
+
+    protected override void ExpectCounts(Job job)
+    {
+        var counts = job.Counts()["asked"];
+        Assert.Equal(Records, counts.In);
+        Assert.Equal(counts.In, counts.Out + counts.Filtered + counts.Rejected);
+    }
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> rows) => rows.Order(StringComparer.Ordinal);
+
+    private void Build(JobBuilder job, SimulatedProcess process)
+    {
+        var connector = new MemorySource<Click>(World.Topic, process, 1) { MaxChunk = Random.Next(1, 60) };
+        var options = new LookupOptions { MaxConcurrency = Random.Next(1, 20), IsOrdered = isOrdered, Timeout = TimeSpan.FromHours(1), Retries = Random.Next(2) * 3, Backoff = TimeSpan.Zero };
+        var source = job.Add("clicks", Random.Next(1, 3), lane => new ClickSourceBlock(lane, connector, graph.Watermarks));
+        var asked = job.Add("asked", Random.Next(1, 4), lane => new LookupBlockUnderTest(lane, options, (click, _) => AskAsync(click, options.Retries > 0)));
+        var totals = job.Add("totals", Random.Next(1, 4), lane => new TumblingWindowBlock<Click, ClickTotal, ClickTotals>(lane, new TumblingWindows(graph.Window), isKeyed: true));
+        job.Connect<Click>(source, ClickSourceBlock.Valid, asked);
+        job.ConnectByKey<Click, ByUser>(asked, 0, totals);
+        job.Connect<Click>(asked, 0, job.Add("lake", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Lake, process))));
+        job.Connect<ClickTotal>(totals, 0, job.Add("totals_sink", 1, lane => new SinkBlock<ClickTotal>(lane, new MemorySink<ClickTotal>(World.Totals, process))));
+        job.Connect<Click>(totals, 1, job.Add("late", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Late, process))));
+        job.Connect<DeadLetter>(asked, 1, job.Add("dead_letters", 1, lane => new SinkBlock<DeadLetter>(lane, new MemorySink<DeadLetter>(World.DeadLetters, process))));
+    }
+
+    // Some answers are there at once, others after a few turns of the scheduler, in any order.
+    private async ValueTask<OrReject<Click>?> AskAsync(Click click, bool mayThrow)
+    {
+        Calls++;
+        for (var turns = (click.Id[^1] - '0') * 3 % 17; turns > 0; turns--)
+        {
+            await Task.Yield();
+        }
+
+        if (mayThrow && Calls % 7 == 0)
+        {
+            throw new InvalidOperationException("not this time");
+        }
+
+        return (click.Amount % 5) switch
+        {
+            0 => null,
+            1 => Reject.Because($"{click.Id} costs {click.Amount}"),
+            _ => (OrReject<Click>)(click with { Amount = click.Amount * 2 }),
+        };
+    }
+}

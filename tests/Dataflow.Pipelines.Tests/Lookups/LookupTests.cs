@@ -1,0 +1,149 @@
+using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Lookups;
+
+public sealed class LookupTests
+{
+    [Fact]
+    public void Ordered_results_leave_in_the_order_of_their_records()
+    {
+        using var rig = new LookupRig(new LookupOptions());
+        rig.Send(1, 2, 3);
+        rig.Answer(3, 1);
+        Assert.Equal(["1"], rig.Seen);
+        rig.Answer(2);
+        Assert.Equal(["1", "2", "3"], rig.Seen);
+    }
+
+    [Fact]
+    public void Unordered_results_leave_as_they_come_and_never_past_a_watermark()
+    {
+        using var rig = new LookupRig(new LookupOptions { IsOrdered = false });
+        rig.Send(1, 2);
+        rig.Watermark(2);
+        rig.Send(3);
+        rig.Watermark(3);
+        rig.Watermark(4);
+        rig.Answer(3, 2);
+        Assert.Equal(["2"], rig.Seen);
+        rig.Answer(1);
+        Assert.Equal(["2", "1", "watermark 2", "3", "watermark 4"], rig.Seen);
+    }
+
+    [Fact]
+    public void A_barrier_waits_for_no_look_up()
+    {
+        using var rig = new LookupRig(new LookupOptions { MaxConcurrency = 1 });
+        rig.Send(1, 2);
+        rig.Watermark(2);
+        rig.Barrier(7);
+        Assert.Equal(["barrier 7"], rig.Seen);
+        rig.Answer(1, 2);
+        Assert.Equal(["barrier 7", "1", "2", "watermark 2"], rig.Seen);
+    }
+
+    [Fact]
+    public void No_more_calls_are_under_way_than_there_may_be()
+    {
+        using var rig = new LookupRig(new LookupOptions { MaxConcurrency = 2, IsOrdered = false });
+        rig.Send(1, 2, 3, 4);
+        Assert.Equal(["1", "2"], rig.Asked);
+        rig.Answer(2);
+        Assert.Equal(["1", "3"], rig.Asked);
+        rig.Answer(1, 3, 4);
+        Assert.Equal(["2", "1", "3", "4"], rig.Seen);
+    }
+
+    [Fact]
+    public void A_call_that_waits_too_long_is_told_to_stop_and_its_record_rejected()
+    {
+        using var rig = new LookupRig(new LookupOptions { Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true, IsOrdered = false });
+        rig.Send(1, 2);
+        rig.Wait(TimeSpan.FromSeconds(3));
+        rig.Send(3);
+        rig.Answer(2);
+        rig.Wait(TimeSpan.FromSeconds(2));
+        Assert.Equal(["1"], rig.Stopped);
+        Assert.Equal(1, rig.Counts.Rejected);
+        rig.Wait(TimeSpan.FromSeconds(2.9));
+        Assert.Equal(1, rig.Counts.Rejected);
+        rig.Wait(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(2, rig.Counts.Rejected);
+        rig.Send(4);
+        rig.Answer(4);
+        Assert.Equal(["2", "4"], rig.Seen);
+    }
+
+    [Fact]
+    public void A_call_that_waits_too_long_stops_the_job_where_nothing_else_is_said()
+    {
+        using var rig = new LookupRig(new LookupOptions { Timeout = TimeSpan.FromSeconds(5) });
+        rig.Send(1);
+        rig.Wait(TimeSpan.FromSeconds(5));
+        var fault = rig.Fault();
+        Assert.Equal("asked", fault.Node);
+        Assert.Contains("no answer within 5s. Mend the service, raise Timeout, or say OnTimeout = OnTimeout.Reject", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_is_rejected_or_stops_the_job()
+    {
+        using (var rig = new LookupRig(new LookupOptions { RejectsFaults = true }))
+        {
+            rig.Send(1);
+            rig.Throw(1, new IOException("gone"));
+            Assert.Equal(1, rig.Counts.Rejected);
+        }
+
+        using var other = new LookupRig(new LookupOptions());
+        other.Send(1, 2);
+        other.Throw(1, new IOException("gone"));
+        Assert.Contains("'asked' threw IOException", other.Fault().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_is_repeated_with_pauses_that_double()
+    {
+        using var rig = new LookupRig(new LookupOptions { Retries = 2, Backoff = TimeSpan.FromSeconds(1), RejectsFaults = true });
+        rig.Send(1);
+        rig.Throw(1, new IOException("gone"));
+        Assert.Empty(rig.Asked);
+        rig.Wait(TimeSpan.FromSeconds(1));
+        rig.Throw(1, new IOException("gone"));
+        rig.Wait(TimeSpan.FromSeconds(1));
+        Assert.Empty(rig.Asked);
+        rig.Wait(TimeSpan.FromSeconds(1));
+        rig.Answer(1);
+        Assert.Equal(["1"], rig.Seen);
+    }
+
+    [Fact]
+    public void The_end_of_the_job_ends_the_calls_and_nothing_leaves()
+    {
+        using var rig = new LookupRig(new LookupOptions { MaxConcurrency = 1 });
+        rig.Send(1, 2);
+        rig.End();
+        Assert.Equal(["1"], rig.Stopped);
+        Assert.Empty(rig.Seen);
+    }
+
+    [Fact]
+    public void Whatever_crashes_and_stops_each_record_has_its_answer_once_and_no_watermark_passes_it()
+    {
+        List<LookupSimulation> runs = [];
+        Seeds.Run(1, 100, seed =>
+        {
+            var simulation = new LookupSimulation(seed);
+            simulation.Run();
+            runs.Add(simulation);
+        });
+        Assert.True(
+            Seeds.IsReplay || (runs.Sum(static r => r.Crashes) >= 60 && runs.Sum(static r => r.Stops) >= 15 && runs.Count(static r => r.Calls > r.Records) >= 50),
+            $"only {runs.Sum(static r => r.Crashes)} crashes, {runs.Sum(static r => r.Stops)} stops, {runs.Count(static r => r.Calls > r.Records)} runs that asked again");
+    }
+
+    [Fact]
+    [Trait("size", "long")]
+    public void The_same_over_many_seeds() => Seeds.Run(10_000, 5_000, static seed => new LookupSimulation(seed).Run());
+}
