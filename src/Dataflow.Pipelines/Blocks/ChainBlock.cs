@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Blocks;
@@ -39,6 +40,11 @@ public abstract class ChainBlock<TIn> : Block
     private static string PlaceOf(RecordBatch<TIn> batch, int index) => batch.HasPositions
         ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
         : $"{index} of its batch, event time {new DateTimeOffset(batch.Times[index], TimeSpan.Zero):O}";
+
+    internal override ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => snapshot.Lanes.Count == 0
+        ? ValueTask.CompletedTask
+        : throw new CheckpointException(
+            $"The checkpoint in {Lane.Store.Location} holds state of node '{Lane.Node}', which keeps none any more. Give it its state back, or another id with [Node].");
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
     {

@@ -7,3 +7,11 @@ public readonly partial record struct Reading(string Sensor, DateTimeOffset At, 
 /// <summary>A minute of a sensor.</summary>
 [Record]
 public readonly partial record struct Minute([WindowKey] string Sensor, [WindowStart] DateTimeOffset From, [Count] long Readings, [Max(nameof(Reading.Value))] double Highest);
+
+/// <summary>What is kept of a sensor.</summary>
+[Record]
+public readonly partial record struct Heard(string Sensor, DateTimeOffset Last, long Readings);
+
+/// <summary>A sensor has said nothing for a minute.</summary>
+[Record]
+public readonly partial record struct Silence(string Sensor, DateTimeOffset At, long Readings);

@@ -77,6 +77,22 @@ public sealed class KeyedBlockTests
         }
     }
 
+    [Fact]
+    public void State_of_a_node_that_keeps_none_any_more_is_refused()
+    {
+        var world = new ClickWorld();
+        using (var run = VisitRun.Start(world, 1))
+        {
+            world.Topic.Append(0, ClickInput.Click(1, 1).ToJson());
+            run.Wait(TimeSpan.FromSeconds(11));
+        }
+
+        var fault = Assert.Throws<PipelineFaultException>(() => VisitRun.Start(world, 1, isStateless: true));
+        Assert.Equal("visits", fault.Node);
+        Assert.IsType<CheckpointException>(fault.InnerException);
+        Assert.Contains("holds state of node 'visits', which keeps none any more. Give it its state back, or another id with [Node].", fault.Message, StringComparison.Ordinal);
+    }
+
     private static (int Crashes, int Stops) Run(int first, int count)
     {
         int crashes = 0, stops = 0;

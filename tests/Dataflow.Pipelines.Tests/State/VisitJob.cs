@@ -12,6 +12,9 @@ internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, Simul
 {
     public int MaxChunk { get; init; } = 500;
 
+    /// <summary>A stateless block in the place of the keyed one.</summary>
+    public bool IsStateless { get; init; }
+
     public Task<Job> StartAsync() => Job.StartAsync("visits", "1.0.0", Build, new JobOptions
     {
         Store = new MemoryCheckpointStore(world.Disk, process),
@@ -29,7 +32,7 @@ internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, Simul
             visits.Add(job.Add($"clicks_{i}", 1, lane => new ClickSourceBlock(lane, source, new WatermarkPolicy { MaxOutOfOrderness = TimeSpan.FromSeconds(30) })));
         }
 
-        var block = job.Add("visits", lanes, lane => new VisitBlock(lane, ttl));
+        var block = job.Add("visits", lanes, Block (lane) => IsStateless ? new ClickChainBlock(lane) : new VisitBlock(lane, ttl));
         var lake = job.Add("lake", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(world.Lake, process)));
         var minutes = job.Add("minutes", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(world.Late, process)));
         var rejects = job.Add("rejects", 1, lane => new SinkBlock<DeadLetter>(lane, new MemorySink<DeadLetter>(world.DeadLetters, process)));
@@ -40,6 +43,9 @@ internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, Simul
         }
 
         job.Connect<Click>(block, 0, lake);
-        job.Connect<Click>(block, 1, minutes);
+        if (!IsStateless)
+        {
+            job.Connect<Click>(block, 1, minutes);
+        }
     }
 }

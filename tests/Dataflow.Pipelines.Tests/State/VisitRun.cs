@@ -16,10 +16,10 @@ internal sealed class VisitRun : IDisposable
     private VisitRun(ClickWorld world, SimulatedProcess process, SimulationScheduler scheduler, Job job) =>
         (this.world, this.process, this.scheduler, this.job) = (world, process, scheduler, job);
 
-    public static VisitRun Start(ClickWorld world, int lanes, TtlPolicy? ttl = null)
+    public static VisitRun Start(ClickWorld world, int lanes, TtlPolicy? ttl = null, bool isStateless = false)
     {
         var (process, scheduler) = (new SimulatedProcess(), new SimulationScheduler(1));
-        var starting = scheduler.Start(() => new VisitJob(world, process, scheduler, lanes, ttl: ttl).StartAsync());
+        var starting = scheduler.Start(() => new VisitJob(world, process, scheduler, lanes, ttl: ttl) { IsStateless = isStateless }.StartAsync());
         scheduler.RunUntil(starting, "the start");
         return new VisitRun(world, process, scheduler, starting.GetAwaiter().GetResult());
     }
