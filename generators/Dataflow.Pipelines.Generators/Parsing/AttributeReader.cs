@@ -48,9 +48,6 @@ internal sealed class AttributeReader(AttributeData attribute, int member, strin
     /// <summary>A number, or none.</summary>
     public int? TryNumber(string argument) => Named(argument)?.Value is int number ? number : null;
 
-    /// <summary>A number, or none.</summary>
-    public int? TryNumber(string argument) => Named(argument)?.Value is int number ? number : null;
-
     /// <summary>Whether a switch is on that is so unless it is turned off.</summary>
     public bool FlagOrTrue(string argument) => Named(argument)?.Value is not false;
 

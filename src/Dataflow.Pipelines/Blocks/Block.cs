@@ -159,7 +159,6 @@ public abstract class Block : IAsyncDisposable
     /// </summary>
     private protected virtual Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => Task.FromResult(new BlockSnapshot());
 
-    /// <summary>Sends what the outputs have collected.</summary>
     /// <summary>Counts a record that is dropped because its processing threw; says so less and less often.</summary>
     private protected void Skip(NodeCounters node, string place, Exception cause)
     {
@@ -169,6 +168,7 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends what the outputs have collected.</summary>
     private protected async ValueTask FlushAsync()
     {
         foreach (var output in outputs)
