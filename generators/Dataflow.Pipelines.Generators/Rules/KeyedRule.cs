@@ -12,7 +12,8 @@ internal static class KeyedRule
     {
         foreach (var node in graph.Pipeline.Nodes)
         {
-            if (node is not { Kind: NodeKind.Operator, Keyed: { } keyed })
+            // An async operator takes neither: that is said by its own rule.
+            if (node is not { Kind: NodeKind.Operator, Async: null, Keyed: { } keyed })
             {
                 continue;
             }
