@@ -138,6 +138,33 @@ public sealed class WindowExecutionTests
             }
             """, Line(9, "a", 7, 2), Line(5, "a", 3, 2), Line(7, "a", 1, 1), Line(2, "a", 3, 0.5), Line(3, "b", 9, 1)));
 
+    [Fact]
+    public void Members_called_like_what_is_kept_beside_others() => Assert.Equal(
+        """
+        out ← Total { Price = 5.2, PriceSum = 26, PriceCount = 5, Top = 9, TopBy = 2, TopTicks = 3, TopIsSet = 9, Maybe = , MaybeValue = 9 }
+        in 5→5
+        totals 5→1
+        out 1→1
+        """,
+        Run("""
+            [Record] public readonly partial record struct Total(
+                [Average(nameof(Raw.Id))] double Price, [Sum(nameof(Raw.Id))] long PriceSum, [Count] long PriceCount,
+                [MaxBy(nameof(Raw.Id), nameof(Raw.Id))] int Top, [Max(nameof(Raw.Value))] double TopBy, [Last(nameof(Raw.Id))] int TopTicks, [Max(nameof(Raw.Id))] int TopIsSet,
+                [Min(nameof(Both.Maybe))] int? Maybe, [Max(nameof(Both.Id))] int MaybeValue);
+
+            [Record] public readonly partial record struct Both(int Id, DateTimeOffset At, double Value, int? Maybe);
+
+            [Pipeline("p")] public partial class P
+            {
+                [Source, Watermark(nameof(Raw.At))] public Lines<Raw> In => new(Test.Lines);
+                [Rejected(nameof(In))] public partial Stream<DeadLetter> Broken { get; }
+                [Operator(From = nameof(In))] public static Both WithMaybe(in Raw r) => new(r.Id, r.At, r.Value, null);
+                [Window(From = nameof(WithMaybe), Session = "1m")] public partial Stream<Total> Totals { get; }
+                [Late(From = nameof(Totals))] public partial Stream<Both> Late { get; }
+                [Sink(From = nameof(Totals))] public Lists<Total> Out => new("out");
+            }
+            """, Line(9, "a", 7, 2), Line(5, "a", 3, 2), Line(7, "a", 1, 1), Line(2, "a", 3, 0.5), Line(3, "b", 9, 1)));
+
     private static string RunWindow(string arguments, params string[] lines) => Run(
         $$"""
         [Record] public readonly partial record struct Total(

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Graph;
@@ -10,6 +11,9 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <summary>Writes the accumulator of a window: what its record's members say, and nothing else.</summary>
 internal static class AccumulatorEmitter
 {
+    // What is kept beside a field is called after it, and must not be what another member is called.
+    private static readonly string[] Parts = ["Sum", "Count", "Ticks", "IsSet", "By", "Value", "ByValue"];
+
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node)
     {
         var inputType = EdgeTypeRule.InputOf(graph, node)!;
@@ -112,10 +116,21 @@ internal static class AccumulatorEmitter
 
             var from = member.Aggregate == AggregateKind.WindowKey ? keys.Dequeue() : member.Computed.Member;
             var by = member.Computed.By;
-            fields.Add(AggregateField.Of(member, from is null ? null : input.Find(from), by is null ? null : input.Find(by), locals.Take(member.Name)));
+            fields.Add(AggregateField.Of(member, from is null ? null : input.Find(from), by is null ? null : input.Find(by), locals.Take(BaseName(member, output))));
         }
 
         return fields;
+    }
+
+    private static string BaseName(RecordMember member, RecordModel output)
+    {
+        var name = member.Name;
+        while (output.Members.Any(other => Parts.Any(part => string.Equals(other.Name, name + part, StringComparison.OrdinalIgnoreCase))))
+        {
+            name += "Aggregate";
+        }
+
+        return name;
     }
 
     private static string Value(RecordMember member, List<AggregateField> fields) =>
