@@ -143,6 +143,7 @@ public sealed class WindowExecutionTests
         """
         out ← Total { Price = 5.2, PriceSum = 26, PriceCount = 5, Top = 9, TopBy = 2, TopTicks = 3, TopIsSet = 9, Maybe = , MaybeValue = 9 }
         in 5→5
+        with_maybe 5→5
         totals 5→1
         out 1→1
         """,
