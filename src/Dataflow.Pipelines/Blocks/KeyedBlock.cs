@@ -174,7 +174,12 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
 
     private StateScope Scope(string name) => new()
     {
-        Node = Lane.Node, Name = name, Lane = Lane.Lane, Lanes = Lane.Lanes, Epoch = Lane.Epoch, Store = Lane.Store,
+        Node = Lane.Node,
+        Name = name,
+        Lane = Lane.Lane,
+        Lanes = Lane.Lanes,
+        Epoch = Lane.Epoch,
+        Store = Lane.Store,
     };
 
     /// <inheritdoc/>

@@ -17,8 +17,9 @@ internal sealed class FingerprintSet : IDisposable
 
     public FingerprintSet(TimeSpan within)
     {
-        // Times are told apart over 2^31 units: 131,072 spans, more than a year at five minutes. A split may be that far ahead.
-        unit = Math.Max(TimeSpan.TicksPerMillisecond, (within.Ticks >> 14) + 1);
+        // Milliseconds up to 12 days; coarser above, so that a span is at most 2^30 units and wraps are told apart. Times are told apart
+        // over 2^31 units: of a split that is 24 days ahead of the watermark, duplicates may pass.
+        unit = Math.Max(TimeSpan.TicksPerMillisecond, (within.Ticks >> 30) + 1);
         withinTicks = within.Ticks;
         this.within = (int)((within.Ticks + unit - 1) / unit);
         for (var i = 0; i < groups.Length; i++)

@@ -8,9 +8,28 @@ public sealed class StateFields
     // Bytes of a value; 0: it says its own length.
     private static readonly Dictionary<string, int> Sizes = new(StringComparer.Ordinal)
     {
-        ["boolean"] = 1, ["int8"] = 1, ["u_int8"] = 1, ["int16"] = 2, ["u_int16"] = 2, ["int32"] = 4, ["u_int32"] = 4, ["float32"] = 4, ["date"] = 4,
-        ["int64"] = 8, ["u_int64"] = 8, ["float64"] = 8, ["date_time"] = 8, ["time_of_day"] = 8, ["duration"] = 8, ["enum"] = 8,
-        ["decimal"] = 16, ["uuid"] = 16, ["instant"] = 16, ["text"] = 0, ["byte_array"] = 0, ["byte_memory"] = 0,
+        ["boolean"] = 1,
+        ["int8"] = 1,
+        ["u_int8"] = 1,
+        ["int16"] = 2,
+        ["u_int16"] = 2,
+        ["int32"] = 4,
+        ["u_int32"] = 4,
+        ["float32"] = 4,
+        ["date"] = 4,
+        ["int64"] = 8,
+        ["u_int64"] = 8,
+        ["float64"] = 8,
+        ["date_time"] = 8,
+        ["time_of_day"] = 8,
+        ["duration"] = 8,
+        ["enum"] = 8,
+        ["decimal"] = 16,
+        ["uuid"] = 16,
+        ["instant"] = 16,
+        ["text"] = 0,
+        ["byte_array"] = 0,
+        ["byte_memory"] = 0,
     };
 
     private readonly IReadOnlyList<StateField> written;

@@ -1,6 +1,6 @@
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
-using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 using Dataflow.Pipelines.Time;

@@ -36,7 +36,8 @@ public sealed class WindowModelTests
     [InlineData(1)]
     [InlineData(4)]
     public void Days_of_a_time_zone(int lanes) => Run(lanes, 2_160_000, 40, static random => new WindowShape.Days(
-        Zones[random.Next(Zones.Length)], random.Next(1, 4), TimeSpan.FromHours(random.Next(2) * random.Next(5, 20))) { AllowedLateness = Seconds(random.Next(2) * 100_000) });
+        Zones[random.Next(Zones.Length)], random.Next(1, 4), TimeSpan.FromHours(random.Next(2) * random.Next(5, 20)))
+    { AllowedLateness = Seconds(random.Next(2) * 100_000) });
 
     // Times go forward by about a unit a record; the seed decides all else.
     private static void Run(int lanes, int unit, int minLate, Func<Random, WindowShape> shapeOf)
