@@ -44,6 +44,7 @@ public sealed class Stranger : IAsyncLifetime
               <ItemGroup>
                 <PackageReference Include="Dataflow.Pipelines.Kafka" Version="0.1.0" />
                 <PackageReference Include="Dataflow.Pipelines.Parquet" Version="0.1.0" />
+                <PackageReference Include="Dataflow.Pipelines.Testing" Version="0.1.0" />
               </ItemGroup>
             </Project>
             """);

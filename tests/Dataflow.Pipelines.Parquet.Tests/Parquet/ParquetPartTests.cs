@@ -169,7 +169,7 @@ public sealed class ParquetPartTests : IDisposable
         Click[] clicks = [.. Enumerable.Range(0, 100_000).Select(Click.Number)];
         string path = await WriteAsync<Click>(clicks, new ParquetOptions { Version = version });
 
-        Assert.Equal(expected, DuckDbQuery.Scalar<string>("SELECT any_value(encodings) FROM parquet_metadata($1) WHERE path_in_schema = 'id'", path));
+        Assert.Equal(expected, DuckDbQuery.Scalar<string>("SELECT any_value(encodings) FROM parquet_metadata($1) WHERE path_in_schema = 'event_id'", path));
         Assert.Equal(clicks, ReadClicks(path));
     }
 
