@@ -24,9 +24,10 @@ internal static class ConstructorEmitter
             code.Line();
         }
 
-        var locals = new LocalNames([.. pipeline.Services.Select(service => service.Name), "inputs"]);
+        var locals = new LocalNames([.. pipeline.Services.Select(service => service.Name)]);
+        var inputs = locals.Take("inputs");
         code.Line("[sys::Diagnostics.CodeAnalysis.SetsRequiredMembers]");
-        code.Line("internal " + names.Self + "(" + string.Concat(pipeline.Services.Select(service => Types.Short(service.TypeName) + " " + TypeParser.Identifier(service.Name) + ", ")) + "in " + names.Inputs + " inputs)");
+        code.Line("internal " + names.Self + "(" + string.Concat(pipeline.Services.Select(service => Types.Short(service.TypeName) + " " + TypeParser.Identifier(service.Name) + ", ")) + "in " + names.Inputs + " " + inputs + ")");
         using (code.Indent())
         {
             code.Line(": this(" + string.Join(", ", pipeline.Services.Select(service => TypeParser.Identifier(service.Name))) + ")");
@@ -34,19 +35,20 @@ internal static class ConstructorEmitter
 
         using (code.Block(""))
         {
+            // A parameter or local may be named as a property is: only 'this.' always means the property.
             foreach (var input in pipeline.Inputs)
             {
                 var member = TypeParser.Identifier(input.Name);
                 if (input.IsRequired)
                 {
-                    code.Line(member + " = inputs." + member + " ?? throw new flow::Hosting.InputException(" + Literals.Text(input.Id) + ", \"a value must be given\");");
+                    code.Line("this." + member + " = " + inputs + "." + member + " ?? throw new flow::Hosting.InputException(" + Literals.Text(input.Id) + ", \"a value must be given\");");
                     continue;
                 }
 
                 var local = locals.Take(input.Name);
-                using (code.Block("if (inputs." + member + " is { } " + local + ")"))
+                using (code.Block("if (" + inputs + "." + member + " is { } " + local + ")"))
                 {
-                    code.Line(member + " = " + local + ";");
+                    code.Line("this." + member + " = " + local + ";");
                 }
             }
         }
