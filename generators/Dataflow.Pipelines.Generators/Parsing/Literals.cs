@@ -8,10 +8,13 @@ namespace Dataflow.Pipelines.Generators.Parsing;
 internal static class Literals
 {
     /// <summary>The constant as an expression of the type.</summary>
-    public static string Of(object? value, ITypeSymbol type) =>
+    /// <param name="value">The constant; <see langword="null"/> is also the <c>default</c> of a value type.</param>
+    /// <param name="type">The type, without its <c>?</c>.</param>
+    /// <param name="isNullable">Whether the type has a <c>?</c>.</param>
+    public static string Of(object? value, ITypeSymbol type, bool isNullable) =>
         value switch
         {
-            null => type.IsReferenceType ? "null" : "default(" + Symbols.FullName(type) + ")",
+            null => isNullable || type.IsReferenceType ? "null" : "default(" + Symbols.FullName(type) + ")",
             _ when type.TypeKind == TypeKind.Enum => "(" + Symbols.FullName(type) + ")(" + Plain(value) + ")",
             _ => Plain(value),
         };

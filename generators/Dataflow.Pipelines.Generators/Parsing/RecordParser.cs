@@ -67,7 +67,7 @@ internal static class RecordParser
             codec,
             isNullable,
             parameter is not null,
-            parameter is { HasExplicitDefaultValue: true } ? Literals.Of(parameter.ExplicitDefaultValue, type) : null,
+            parameter is { HasExplicitDefaultValue: true } ? Literals.Of(parameter.ExplicitDefaultValue, type, isNullable) : null,
             parameter is null && HasInitializer(property),
             enumeration,
             AggregateParser.Parse(property, parameter));
