@@ -19,12 +19,16 @@ internal static class Literals
             _ => Plain(value),
         };
 
-    /// <summary>A text as a regular literal. Two colons are not left side by side: they would look like an alias of ours.</summary>
-    public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true).Replace("::", ":\u003A");
+    /// <summary>
+    /// A text as a regular literal. Of two adjacent colons the second is written as an escape: <c>sys::</c> in a text would be taken for an alias
+    /// (<see cref="Emit.TypeAliases"/>).
+    /// </summary>
+    public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true).Replace("::", @":\u003A");
 
     private static string Plain(object value) =>
         value switch
         {
+            string text => Text(text),
             float number => Float(number),
             double number => Float(number),
             decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",

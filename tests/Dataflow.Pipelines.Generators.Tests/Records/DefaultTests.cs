@@ -37,6 +37,23 @@ public sealed class DefaultTests
             "5 1.5 HalfOpen True",
             Run("int? A = 5, decimal? B = 1.5m, State? C = State.HalfOpen, bool? D = true", "{}", "FormattableString.Invariant($\"{r.A} {r.B} {r.C} {r.D}\")"));
 
+    [Theory]
+    [InlineData("sys::x")]
+    [InlineData("a sys::Guid and flow::Graph.Job")]
+    [InlineData("json::")]
+    [InlineData("flow:::::x")]
+    [InlineData("sys::\n\t\"\\::")]
+    public void A_text_default_is_the_text(string text)
+    {
+        var literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+        Assert.Equal(text, Run($"string A = {literal}", "{}", "r.A"));
+        Assert.Equal(text, Run($"string? A = {literal}", "{}", "r.A!"));
+    }
+
+    [Fact]
+    public void A_path_that_looks_like_an_alias_is_the_path() =>
+        Assert.Equal("7", Run("[JsonPath(\"sys::x.flow::Graph\")] int A = 5", "{\\\"sys::x\\\":{\\\"flow::Graph\\\":7}}", "r.A.ToString()"));
+
     private static string Run(string members, string json, string show) =>
         Compiler.Generate($$"""
             using Dataflow.Pipelines;
