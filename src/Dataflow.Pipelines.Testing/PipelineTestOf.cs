@@ -16,7 +16,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     private readonly TPipeline pipeline;
     private readonly PipelineTestOptions options;
     private readonly VirtualTime time;
-    private readonly MemoryStorage storage = new();
+    private readonly MemoryDisk disk = new();
     private readonly TestConnectors connectors;
     private SingleThreadScheduler scheduler;
     private Job? job;
@@ -129,7 +129,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         scheduler = new SingleThreadScheduler(options.Seed + lives);
         var starting = scheduler.Start(() => PipelineRunner.StartAsync(pipeline, new JobOptions
         {
-            Store = new MemoryCheckpointStore(storage),
+            Store = new MemoryCheckpointStore(disk),
             Time = time,
             Scheduler = scheduler,
             Parallelism = parallelism ?? options.Parallelism,

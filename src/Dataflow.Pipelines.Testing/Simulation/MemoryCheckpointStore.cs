@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Checkpoints;
 namespace Dataflow.Pipelines.Testing.Simulation;
 
 /// <summary>Checkpoints in memory.</summary>
-internal sealed class MemoryCheckpointStore(MemoryStorage storage) : ICheckpointStore
+internal sealed class MemoryCheckpointStore(MemoryDisk disk) : ICheckpointStore
 {
     public string Location => "memory";
 
@@ -14,45 +14,45 @@ internal sealed class MemoryCheckpointStore(MemoryStorage storage) : ICheckpoint
         var stream = new MemoryStream();
         return new CheckpointFileWriter(name, new FileLike(stream, _ =>
         {
-            storage.Files[name] = stream.ToArray();
+            disk.Write(name, stream.ToArray());
             return ValueTask.CompletedTask;
         }));
     }
 
     public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) =>
-        storage.Files.TryGetValue(name, out var bytes)
+        disk.TryRead(name, out var bytes)
             ? ValueTask.FromResult<Stream>(new MemoryStream(bytes, writable: false))
             : throw new CheckpointException($"Checkpoint file '{name}' is not in the test's memory.");
 
     public ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
     {
-        storage.Manifests[checkpoint] = manifest.ToArray();
+        disk.WriteManifest(checkpoint, manifest.ToArray());
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<long>>([.. storage.Manifests.Keys]);
+        ValueTask.FromResult<IReadOnlyList<long>>([.. disk.Manifests.Keys]);
 
     public ValueTask<ReadOnlyMemory<byte>> ReadManifestAsync(long checkpoint, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ReadOnlyMemory<byte>>(storage.Manifests[checkpoint]);
+        ValueTask.FromResult<ReadOnlyMemory<byte>>(disk.ReadManifest(checkpoint));
 
     public ValueTask DeleteManifestAsync(long checkpoint, CancellationToken cancellationToken)
     {
-        storage.Manifests.Remove(checkpoint);
+        disk.DeleteManifest(checkpoint);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        storage.Files.Remove(name);
+        disk.Delete(name);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
     {
-        foreach (var name in storage.Files.Keys.Where(n => !names.Contains(n)).ToArray())
+        foreach (var name in disk.Files.Keys.Where(n => !names.Contains(n)))
         {
-            storage.Files.Remove(name);
+            disk.Delete(name);
         }
 
         return ValueTask.CompletedTask;

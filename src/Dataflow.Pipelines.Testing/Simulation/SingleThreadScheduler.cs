@@ -4,9 +4,9 @@ namespace Dataflow.Pipelines.Testing.Simulation;
 internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
 {
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
-    private readonly object gate = new();
-    private readonly List<Task> queue = [];
-    private readonly Random random = new(seed);
+    private readonly object _gate = new();
+    private readonly List<Task> _queue = [];
+    private readonly Random _random = new(seed);
 
     public override int MaximumConcurrencyLevel => 1;
 
@@ -30,9 +30,9 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
                 continue;
             }
 
-            lock (gate)
+            lock (_gate)
             {
-                if (queue.Count == 0 && !task.IsCompleted && !Monitor.Wait(gate, Stall))
+                if (_queue.Count == 0 && !task.IsCompleted && !Monitor.Wait(_gate, Stall))
                 {
                     throw new TimeoutException($"Nothing has happened for {Stall.TotalSeconds:0} s; waited for {what}. A connector or a user method waits for something outside the test.");
                 }
@@ -50,10 +50,10 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
 
     protected override void QueueTask(Task task)
     {
-        lock (gate)
+        lock (_gate)
         {
-            queue.Add(task);
-            Monitor.PulseAll(gate);
+            _queue.Add(task);
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -62,25 +62,26 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. queue];
+            return [.. _queue];
         }
     }
 
-    private bool TryStep()
+    /// <summary>Runs one task; false when there is none.</summary>
+    public bool TryStep()
     {
         Task next;
-        lock (gate)
+        lock (_gate)
         {
-            if (queue.Count == 0)
+            if (_queue.Count == 0)
             {
                 return false;
             }
 
-            var at = random.Next(queue.Count);
-            next = queue[at];
-            queue.RemoveAt(at);
+            var at = _random.Next(_queue.Count);
+            next = _queue[at];
+            _queue.RemoveAt(at);
         }
 
         TryExecuteTask(next);
@@ -89,9 +90,9 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
 
     private void Pulse()
     {
-        lock (gate)
+        lock (_gate)
         {
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(_gate);
         }
     }
 }

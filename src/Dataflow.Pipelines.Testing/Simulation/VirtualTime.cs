@@ -1,23 +1,63 @@
 namespace Dataflow.Pipelines.Testing.Simulation;
 
-/// <summary>A clock that stands still until a test moves it; timers fire on the thread that does, in the order of their times.</summary>
+/// <summary>
+/// A clock that moves only when a test moves it; timers fire on the thread that moves it, in the order of their times. Unlike
+/// FakeTimeProvider it lets the work that a timer starts run before the next timer fires, counts the timers that were not disposed of,
+/// and has a wall clock that can be set back while the monotonic clock goes on.
+/// </summary>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<VirtualTimer> timers = [];
-    private DateTimeOffset now = start;
+    private readonly Lock _gate = new();
+    private readonly List<VirtualTimer> _timers = [];
+
+    // Both guarded by the gate. Time since the start, monotonic; and how far somebody has set the wall clock off from it.
+    private TimeSpan _elapsed;
+    private TimeSpan _offset;
+
+    /// <summary>A clock that starts at noon (UTC) of 2026-03-01.</summary>
+    public VirtualTime()
+        : this(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    /// <summary>Timers that were not disposed of.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count;
+            }
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return now;
+            return start + _elapsed + _offset;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _elapsed.Ticks;
+        }
+    }
+
+    /// <summary>Sets the wall clock, as an administrator or a time service does; the monotonic clock and the timers do not notice.</summary>
+    public void SetWallClock(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            _offset = now - (start + _elapsed);
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -26,30 +66,37 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock on; each timer on the way fires at its own time, and what it starts is run before the next.</summary>
-    public void Advance(TimeSpan by, Action run)
+    /// <summary>Moves both clocks on. Each timer on the way fires at its own time, and the work that it starts is run before the next.</summary>
+    /// <param name="by">How far; not negative.</param>
+    /// <param name="run">Runs what a timer has started; none: the thread pool does.</param>
+    public void Advance(TimeSpan by, Action? run = null)
     {
-        var until = GetUtcNow() + by;
+        TimeSpan until;
+        lock (_gate)
+        {
+            until = _elapsed + by;
+        }
+
         while (TakeDue(until) is { } due)
         {
             due.Fire();
-            run();
+            run?.Invoke();
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            now = until;
+            _elapsed = until;
         }
     }
 
-    private VirtualTimer? TakeDue(DateTimeOffset until)
+    private VirtualTimer? TakeDue(TimeSpan until)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var due = timers.Where(t => t.DueAt <= until).MinBy(static t => t.DueAt);
+            var due = _timers.Where(t => t.DueAt <= until).MinBy(static t => t.DueAt);
             if (due is not null)
             {
-                now = due.DueAt > now ? due.DueAt : now;
+                _elapsed = due.DueAt > _elapsed ? due.DueAt : _elapsed;
                 due.Rearm();
             }
 
@@ -59,46 +106,47 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 
     private sealed class VirtualTimer(VirtualTime clock, TimerCallback callback, object? state) : ITimer
     {
-        private TimeSpan period;
+        private TimeSpan _period;
 
-        public DateTimeOffset DueAt { get; private set; }
+        /// <summary>On the monotonic clock; guarded by the clock's gate.</summary>
+        public TimeSpan DueAt { get; private set; }
 
         public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock.gate)
+            lock (clock._gate)
             {
-                clock.timers.Remove(this);
-                this.period = period;
+                clock._timers.Remove(this);
+                _period = period;
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    DueAt = clock.now + dueTime;
-                    clock.timers.Add(this);
+                    DueAt = clock._elapsed + dueTime;
+                    clock._timers.Add(this);
                 }
             }
 
             return true;
         }
 
-        // Called under the clock's lock.
+        // Called under the clock's gate.
         public void Rearm()
         {
-            if (period > TimeSpan.Zero)
+            if (_period > TimeSpan.Zero)
             {
-                DueAt += period;
+                DueAt += _period;
             }
             else
             {
-                clock.timers.Remove(this);
+                clock._timers.Remove(this);
             }
         }
 
         public void Dispose()
         {
-            lock (clock.gate)
+            lock (clock._gate)
             {
-                clock.timers.Remove(this);
+                clock._timers.Remove(this);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Pipelines.Sinks.Files;
 using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Checkpoints;
@@ -28,7 +29,7 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     {
         try
         {
-            Directory.CreateDirectory(files);
+            new DurableDirectories(new LocalFileStore()).Create(files);
             return ValueTask.FromResult<IAsyncDisposable>(
                 new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Tests.Checkpoints;
 
 public sealed class ManifestStoreTests : IDisposable
 {
-    private readonly MemoryCheckpointStore store = new();
+    private readonly SimulatedCheckpointStore store = new();
     private readonly RecordingLoggerFactory logs = new();
     private readonly ManifestStore manifests;
 
@@ -40,7 +40,7 @@ public sealed class ManifestStoreTests : IDisposable
         var whole = store.Disk.Manifests[2];
         for (var at = 0; at < whole.Length - 1; at++)
         {
-            store.Disk.Manifests[2] = [.. whole];
+            store.Disk.WriteManifest(2, [.. whole]);
             store.Disk.Manifests[2][at] ^= 4;
             Assert.Equal(1, (await manifests.OpenAsync(true, CancellationToken.None)).Manifest!.Checkpoint);
         }
@@ -59,7 +59,7 @@ public sealed class ManifestStoreTests : IDisposable
         var whole = store.Disk.Manifests[2];
         for (var length = 0; length < whole.Length - 1; length++)
         {
-            store.Disk.Manifests[2] = whole[..length];
+            store.Disk.WriteManifest(2, whole[..length]);
             Assert.Equal(1, (await manifests.OpenAsync(true, CancellationToken.None)).Manifest!.Checkpoint);
         }
     }
@@ -68,7 +68,7 @@ public sealed class ManifestStoreTests : IDisposable
     public async Task Checkpoints_that_are_all_damaged_are_an_error_and_no_first_start()
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.Manifests[1] = "nonsense"u8.ToArray();
+        store.Disk.WriteManifest(1, "nonsense"u8.ToArray());
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
         Assert.Contains("None of the 1 checkpoints in memory can be read", fault.Message, StringComparison.Ordinal);
         Assert.Single(store.Disk.Manifests);
@@ -77,9 +77,9 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task Without_leave_a_damaged_newest_is_an_error_that_says_what_to_do_and_nothing_is_taken_away()
     {
-        store.Disk.Files["only in 2"] = [];
+        store.Disk.Write("only in 2", []);
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.Manifests[2] = "nonsense"u8.ToArray();
+        store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
         Assert.Equal(
             "Checkpoint 2, the newest in memory, is damaged (its checksum does not fit its content). The newest that can be read is 1 of 1970-01-01T00:00:00Z: " +
@@ -94,8 +94,8 @@ public sealed class ManifestStoreTests : IDisposable
     public async Task A_damaged_newest_keeps_its_number_until_a_later_one_is_durable()
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.Manifests[2] = "nonsense"u8.ToArray();
-        store.Disk.Manifests[3] = "nonsense"u8.ToArray();
+        store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
+        store.Disk.WriteManifest(3, "nonsense"u8.ToArray());
         for (var start = 0; start < 2; start++)
         {
             var point = await manifests.OpenAsync(true, CancellationToken.None);
@@ -115,7 +115,7 @@ public sealed class ManifestStoreTests : IDisposable
     public async Task A_damaged_one_that_is_not_the_newest_does_no_harm()
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.Manifests[2] = "nonsense"u8.ToArray();
+        store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
         await manifests.WriteAsync(Manifest(3), CancellationToken.None);
         var point = await manifests.OpenAsync(false, CancellationToken.None);
         Assert.Equal((3, false, 8), (point.Manifest!.Checkpoint, point.IsFallback, point.NextEpoch));
@@ -128,7 +128,7 @@ public sealed class ManifestStoreTests : IDisposable
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
         var json = "{\"format\":2,\"shape\":[]}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
-        store.Disk.Manifests[2] = Encoding.ASCII.GetBytes($"{json}\n{sum}\n");
+        store.Disk.WriteManifest(2, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
         Assert.Contains("Checkpoint 2 in memory has format 2; this version reads up to 1.", fault.Message, StringComparison.Ordinal);
     }
@@ -138,7 +138,7 @@ public sealed class ManifestStoreTests : IDisposable
     {
         foreach (var name in new[] { "a", "b", "c", "d", "being written" })
         {
-            store.Disk.Files[name] = [];
+            store.Disk.Write(name, []);
         }
 
         await manifests.WriteAsync(Manifest(1, "a", "b"), CancellationToken.None);
@@ -152,8 +152,8 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task A_start_takes_away_what_no_manifest_names()
     {
-        store.Disk.Files["a"] = [];
-        store.Disk.Files["left by a dead process"] = [];
+        store.Disk.Write("a", []);
+        store.Disk.Write("left by a dead process", []);
         await manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
         await manifests.OpenAsync(false, CancellationToken.None);
         Assert.Equal(["a"], store.Disk.Files.Keys);

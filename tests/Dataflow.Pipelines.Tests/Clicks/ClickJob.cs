@@ -37,7 +37,7 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
     /// <summary>The job while it is being opened: what a test looks into.</summary>
     public Task<Job> StartAsync() => Job.StartAsync("clicks", "1.0.0", Build, new JobOptions
     {
-        Store = Store ?? new MemoryCheckpointStore(world.Disk, process),
+        Store = Store ?? new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
         Scheduler = Scheduler,
         LoggerFactory = Logs,

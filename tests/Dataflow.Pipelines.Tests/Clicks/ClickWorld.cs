@@ -14,7 +14,7 @@ internal sealed class ClickWorld
 
     public MemoryDisk Disk { get; init; } = new();
 
-    public ManualTimeProvider Time { get; } = new();
+    public VirtualTime Time { get; } = new();
 
     public MemoryTable<Click> Lake { get; } = new();
 

@@ -17,7 +17,7 @@ public sealed class FingerprintLogTests
     [InlineData(2, 5)]
     public async Task What_was_seen_is_known_after_a_restore_at_another_number_of_lanes(int before, int after)
     {
-        var store = new MemoryCheckpointStore();
+        var store = new SimulatedCheckpointStore();
         List<BlockSnapshot> snapshots = [];
         for (var lane = 0; lane < before; lane++)
         {
@@ -49,7 +49,7 @@ public sealed class FingerprintLogTests
     [Fact]
     public async Task A_checkpoint_writes_what_is_new_and_names_what_lives()
     {
-        var store = new MemoryCheckpointStore();
+        var store = new SimulatedCheckpointStore();
         await using var log = new FingerprintLog(store, "distinct-0", 1, Within);
         log.Append(Key(1), Start);
         var first = await log.SnapshotAsync(1, Start, CancellationToken.None);
@@ -68,7 +68,7 @@ public sealed class FingerprintLogTests
     [Fact]
     public async Task A_restore_keeps_keys_that_live_by_the_watermark_however_far_others_are_ahead()
     {
-        var store = new MemoryCheckpointStore();
+        var store = new SimulatedCheckpointStore();
         await using var log = new FingerprintLog(store, "distinct-0", 1, Within);
         for (var i = 0; i < 2000; i++)
         {
@@ -89,7 +89,7 @@ public sealed class FingerprintLogTests
     [Fact]
     public async Task A_damaged_segment_is_refused_by_name()
     {
-        var store = new MemoryCheckpointStore();
+        var store = new SimulatedCheckpointStore();
         await using var log = new FingerprintLog(store, "distinct-0", 1, Within);
         log.Append(Key(1), Start);
         var snapshot = await log.SnapshotAsync(1, Start, CancellationToken.None);

@@ -13,9 +13,9 @@ internal sealed class GraphJob(RandomGraph graph, ClickWorld world, GraphTables 
 {
     private static readonly WatermarkPolicy Watermarks = new() { MaxOutOfOrderness = TimeSpan.FromSeconds(30) };
 
-    public Task<Job> StartAsync(SimulationScheduler scheduler) => Job.StartAsync("graph", "1.0.0", Build, new JobOptions
+    public Task<Job> StartAsync(SingleThreadScheduler scheduler) => Job.StartAsync("graph", "1.0.0", Build, new JobOptions
     {
-        Store = new MemoryCheckpointStore(world.Disk, process),
+        Store = new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
         Scheduler = scheduler,
         CheckpointInterval = TimeSpan.FromSeconds(10),

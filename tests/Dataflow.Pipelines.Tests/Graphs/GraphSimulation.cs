@@ -30,7 +30,7 @@ internal sealed class GraphSimulation : JobSimulation
 
     public RandomGraph Graph { get; }
 
-    protected override Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life) =>
+    protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
         new GraphJob(Graph, World, tables, process, Random).StartAsync(scheduler);
 
     protected override void ExpectResults()

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Tests.Hosting;
 public sealed class DrainRequestTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
-    private readonly ManualTimeProvider time = new();
+    private readonly VirtualTime time = new();
 
     [Fact]
     public async Task A_request_reaches_the_process_that_runs_and_is_answered_when_it_has_ended()

@@ -61,7 +61,7 @@ public sealed class AllocationTests
             }
         }
 
-        await using var job = await Job.StartAsync("clicks", "1.0.0", Build, new JobOptions { Store = new MemoryCheckpointStore() });
+        await using var job = await Job.StartAsync("clicks", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore() });
         await Until.EndOf(job.Completion, "the end of the data");
         Assert.Equal(Chunk * times, job.Counts()["totals"].In);
         Assert.Equal(4, sink.Records);

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Tests.Jobs;
 /// <summary>A <see cref="ClickJob"/> that runs on the simulated scheduler.</summary>
 internal sealed class ClickRun : IDisposable
 {
-    private ClickRun(ClickWorld world, ClickJob clicks, SimulatedProcess process, SimulationScheduler scheduler, Job job) =>
+    private ClickRun(ClickWorld world, ClickJob clicks, SimulatedProcess process, SingleThreadScheduler scheduler, Job job) =>
         (World, Clicks, Process, Scheduler, Job) = (world, clicks, process, scheduler, job);
 
     public ClickWorld World { get; }
@@ -16,7 +16,7 @@ internal sealed class ClickRun : IDisposable
 
     public SimulatedProcess Process { get; }
 
-    public SimulationScheduler Scheduler { get; }
+    public SingleThreadScheduler Scheduler { get; }
 
     public Job Job { get; }
 
@@ -31,9 +31,9 @@ internal sealed class ClickRun : IDisposable
     }
 
     public static ClickRun Start(
-        ClickWorld world, ClickGraph? graph = null, Func<ClickWorld, ClickGraph, SimulatedProcess, SimulationScheduler, ClickJob>? configure = null)
+        ClickWorld world, ClickGraph? graph = null, Func<ClickWorld, ClickGraph, SimulatedProcess, SingleThreadScheduler, ClickJob>? configure = null)
     {
-        var scheduler = new SimulationScheduler(1);
+        var scheduler = new SingleThreadScheduler(1);
         var process = new SimulatedProcess();
         graph ??= new ClickGraph();
         var clicks = configure?.Invoke(world, graph, process, scheduler) ?? new ClickJob(world, graph, process) { Scheduler = scheduler };

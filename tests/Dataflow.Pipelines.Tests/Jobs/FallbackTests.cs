@@ -23,7 +23,7 @@ public sealed class FallbackTests
         Assert.Equal(lake, Lake());
         Assert.False(world.Disk.IsLocked);
 
-        world.Disk.Manifests[newest.Checkpoint] = newest.Bytes;
+        world.Disk.WriteManifest(newest.Checkpoint, newest.Bytes);
         Start(allowFallback: false).Drain();
         Expect.Results(world, new ClickModel(input, Graph));
     }
@@ -89,7 +89,7 @@ public sealed class FallbackTests
         var (checkpoint, bytes) = world.Disk.Manifests.Last();
         byte[] damaged = [.. bytes];
         damaged[bytes.Length / 2] ^= 1;
-        world.Disk.Manifests[checkpoint] = damaged;
+        world.Disk.WriteManifest(checkpoint, damaged);
         return (checkpoint, bytes);
     }
 

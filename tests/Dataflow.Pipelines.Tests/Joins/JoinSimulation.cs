@@ -40,10 +40,10 @@ internal sealed class JoinSimulation : JobSimulation
 
     public int Results => results.Rows.Count;
 
-    protected override Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life) =>
+    protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
         Job.StartAsync("join", "1.0.0", job => Build(job, process), new JobOptions
         {
-            Store = new MemoryCheckpointStore(World.Disk, process),
+            Store = new SimulatedCheckpointStore(World.Disk, process),
             Time = World.Time,
             Scheduler = scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),

@@ -10,7 +10,7 @@ namespace Dataflow.Pipelines.Tests.Lookups;
 internal sealed class LookupRig : IDisposable
 {
     private readonly Dictionary<string, TaskCompletionSource<OrReject<Click>?>> calls = [];
-    private readonly SimulationScheduler scheduler = new(1);
+    private readonly SingleThreadScheduler scheduler = new(1);
     private readonly ClickWorld world = new();
     private Feeder feeder = null!;
     private Probe probe = null!;
@@ -27,7 +27,7 @@ internal sealed class LookupRig : IDisposable
             job.Connect<Click>(asked, 0, job.Add("probe", 1, lane => probe = new Probe(lane, isOpen: true)));
         }
 
-        var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, new JobOptions { Store = new MemoryCheckpointStore(), Time = world.Time, Scheduler = scheduler }));
+        var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Scheduler = scheduler }));
         scheduler.RunUntil(starting, "the rig's start");
         Job = starting.Result;
     }

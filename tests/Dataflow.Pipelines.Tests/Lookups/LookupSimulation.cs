@@ -36,10 +36,10 @@ internal sealed class LookupSimulation : JobSimulation
         Messages.Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).OfType<Click>()
             .Where(static c => c.Amount >= 0 && !c.User.StartsWith("test", StringComparison.Ordinal));
 
-    protected override Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life) =>
+    protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
         Job.StartAsync("lookups", "1.0.0", job => Build(job, process), new JobOptions
         {
-            Store = new MemoryCheckpointStore(World.Disk, process),
+            Store = new SimulatedCheckpointStore(World.Disk, process),
             Time = World.Time,
             Scheduler = scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),

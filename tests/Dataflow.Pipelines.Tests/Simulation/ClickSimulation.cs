@@ -27,7 +27,7 @@ internal sealed class ClickSimulation : JobSimulation
         }
     }
 
-    protected override Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life) =>
+    protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
         new ClickJob(World, graph, process, seed + life) { Scheduler = scheduler }.StartAsync();
 
     protected override void ExpectResults() => Expect.Results(World, new ClickModel(Messages, graph));

@@ -61,7 +61,7 @@ internal abstract class JobSimulation(int seed)
     protected IEnumerable<byte[]> MessagesOf(MemoryTopic topic) => input.Where(i => i.Topic == topic).SelectMany(static i => i.Messages);
 
     /// <summary>Starts a life of the job.</summary>
-    protected abstract Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life);
+    protected abstract Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life);
 
     /// <summary>What must be visible at the end.</summary>
     protected abstract void ExpectResults();
@@ -72,7 +72,7 @@ internal abstract class JobSimulation(int seed)
     // True where the job ended by itself at the end of the data.
     private bool Live(SimulatedProcess process, int life, bool isLast)
     {
-        var scheduler = new SimulationScheduler(seed + life);
+        var scheduler = new SingleThreadScheduler(seed + life);
         var starting = scheduler.Start(() => StartAsync(process, scheduler, life));
         scheduler.RunUntil(starting, "the start");
         if (starting.IsFaulted)
@@ -100,7 +100,7 @@ internal abstract class JobSimulation(int seed)
     }
 
     // Some tasks run, then the outside world moves. False when all input is there.
-    private bool Turn(SimulationScheduler scheduler)
+    private bool Turn(SingleThreadScheduler scheduler)
     {
         for (var steps = Random.Next(1, 80); steps > 0 && scheduler.TryStep(); steps--)
         {
@@ -115,7 +115,7 @@ internal abstract class JobSimulation(int seed)
         return appended.Zip(input).Any(static p => p.First < p.Second.Messages.Count);
     }
 
-    private bool Drain(SimulationScheduler scheduler, Job job, SimulatedProcess process)
+    private bool Drain(SingleThreadScheduler scheduler, Job job, SimulatedProcess process)
     {
         job.Drain();
         scheduler.RunUntil(job.Completion, "the end of the drained job");
@@ -126,7 +126,7 @@ internal abstract class JobSimulation(int seed)
         return true;
     }
 
-    private bool Suspend(SimulationScheduler scheduler, Job job, SimulatedProcess process)
+    private bool Suspend(SingleThreadScheduler scheduler, Job job, SimulatedProcess process)
     {
         var suspending = scheduler.Start(() => job.SuspendAsync(TimeSpan.FromHours(1)));
         scheduler.RunUntil(suspending, "the suspended job's end");
@@ -136,7 +136,7 @@ internal abstract class JobSimulation(int seed)
         return false;
     }
 
-    private static void Dispose(SimulationScheduler scheduler, Job job)
+    private static void Dispose(SingleThreadScheduler scheduler, Job job)
     {
         scheduler.RunUntil(scheduler.Start(async () => await job.DisposeAsync()), "the disposal");
         Expect.NoBatchesLeft(job);

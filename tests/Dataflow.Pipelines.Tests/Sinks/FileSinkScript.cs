@@ -27,7 +27,7 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
     /// <summary>Runs the steps after the last checkpoint; ends where the process dies.</summary>
     public void Run(SimulatedProcess process)
     {
-        var scheduler = new SimulationScheduler(1);
+        var scheduler = new SingleThreadScheduler(1);
         var running = scheduler.Start(() => RunAsync(process));
         scheduler.RunUntil(running, "the script's end");
         if (!process.IsDead)

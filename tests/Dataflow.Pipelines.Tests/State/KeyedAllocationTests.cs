@@ -37,7 +37,7 @@ public sealed class KeyedAllocationTests
             job.Connect<Click>(visits, 0, lake);
         }
 
-        await using var job = await Job.StartAsync("visits", "1.0.0", Build, new JobOptions { Store = new MemoryCheckpointStore() });
+        await using var job = await Job.StartAsync("visits", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore() });
         await Until.EndOf(job.Completion, "the end of the data");
         Assert.Equal(Chunk * times, sink.Records);
         return GC.GetTotalAllocatedBytes(precise: true) - before;

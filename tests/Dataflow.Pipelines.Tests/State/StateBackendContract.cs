@@ -218,6 +218,6 @@ public abstract class StateBackendContract
 
     private IStateStore<T> Open<T, TCodec>(int lane = 0, int lanes = 1, TtlPolicy? ttl = null)
         where TCodec : struct, IStateCodec<T> => Backend().Open<T, TCodec>(
-            new StateScope { Node = "visits", Name = "state", Lane = lane, Lanes = lanes, Epoch = ++epoch, Store = new MemoryCheckpointStore(disk, new SimulatedProcess()) },
+            new StateScope { Node = "visits", Name = "state", Lane = lane, Lanes = lanes, Epoch = ++epoch, Store = new SimulatedCheckpointStore(disk, new SimulatedProcess()) },
             ttl);
 }

@@ -8,7 +8,7 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Tests.State;
 
 /// <summary>One life of a job: sources → visits (by user) → lake (numbers) and late (minutes).</summary>
-internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, SimulationScheduler scheduler, int lanes, int seed = 0, TtlPolicy? ttl = null)
+internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, SingleThreadScheduler scheduler, int lanes, int seed = 0, TtlPolicy? ttl = null)
 {
     public int MaxChunk { get; init; } = 500;
 
@@ -17,7 +17,7 @@ internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, Simul
 
     public Task<Job> StartAsync() => Job.StartAsync("visits", "1.0.0", Build, new JobOptions
     {
-        Store = new MemoryCheckpointStore(world.Disk, process),
+        Store = new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
         Scheduler = scheduler,
         CheckpointInterval = TimeSpan.FromSeconds(10),

@@ -10,15 +10,15 @@ internal sealed class VisitRun : IDisposable
 {
     private readonly ClickWorld world;
     private readonly SimulatedProcess process;
-    private readonly SimulationScheduler scheduler;
+    private readonly SingleThreadScheduler scheduler;
     private readonly Job job;
 
-    private VisitRun(ClickWorld world, SimulatedProcess process, SimulationScheduler scheduler, Job job) =>
+    private VisitRun(ClickWorld world, SimulatedProcess process, SingleThreadScheduler scheduler, Job job) =>
         (this.world, this.process, this.scheduler, this.job) = (world, process, scheduler, job);
 
     public static VisitRun Start(ClickWorld world, int lanes, TtlPolicy? ttl = null, bool isStateless = false)
     {
-        var (process, scheduler) = (new SimulatedProcess(), new SimulationScheduler(1));
+        var (process, scheduler) = (new SimulatedProcess(), new SingleThreadScheduler(1));
         var starting = scheduler.Start(() => new VisitJob(world, process, scheduler, lanes, ttl: ttl) { IsStateless = isStateless }.StartAsync());
         scheduler.RunUntil(starting, "the start");
         return new VisitRun(world, process, scheduler, starting.GetAwaiter().GetResult());

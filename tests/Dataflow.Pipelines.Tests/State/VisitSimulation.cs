@@ -27,7 +27,7 @@ internal sealed class VisitSimulation : JobSimulation
             .Where(static c => c.Amount >= 0 && !c.User.StartsWith("test", StringComparison.Ordinal))];
     }
 
-    protected override Task<Job> StartAsync(SimulatedProcess process, SimulationScheduler scheduler, int life) =>
+    protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
         new VisitJob(World, process, scheduler, new[] { 1, 2, 4 }[Random.Next(3)], Random.Next()) { MaxChunk = Random.Next(2, 40) }.StartAsync();
 
     protected override void ExpectResults()

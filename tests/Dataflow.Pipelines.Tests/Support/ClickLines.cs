@@ -61,9 +61,9 @@ internal sealed class ClickLines(MemoryFiles files, SimulatedProcess process) : 
 
         public ValueTask DisposeAsync()
         {
-            if (!isWhole && !process.IsDead)
+            if (!isWhole)
             {
-                files.Remove(path);
+                process.IfAlive(() => files.Remove(path));
             }
 
             return ValueTask.CompletedTask;

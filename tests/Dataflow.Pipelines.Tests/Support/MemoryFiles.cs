@@ -1,46 +1,110 @@
+using System.Text;
 using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>
-/// A file system that outlives the process: content and names are durable only once synced. A crash leaves each change
-/// that was not synced done or undone, as the seed says.
+/// A file system that outlives the process: content and names are durable only once synced, and a name in a directory only where the
+/// directory is. A crash leaves each change that was not synced done or undone, as the seed says. Safe for all threads.
 /// </summary>
 internal sealed class MemoryFiles
 {
-    private readonly Dictionary<string, Node> names = [];
-    private readonly Dictionary<string, Node> durable = [];
-    private readonly HashSet<string> directories = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Node> _names = [];
+    private readonly Dictionary<string, Node> _durable = [];
+    private readonly HashSet<string> _directories = [];
+    private readonly HashSet<string> _durableDirectories = [];
 
-    public IEnumerable<string> Paths => names.Keys.Order(StringComparer.Ordinal);
+    /// <summary>The files, sorted.</summary>
+    public IReadOnlyList<string> Paths
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _names.Keys.Order(StringComparer.Ordinal)];
+            }
+        }
+    }
 
     /// <summary>The files as one process sees them.</summary>
     public IFileStore For(SimulatedProcess process) => new Store(this, process);
 
-    public string Read(string path) => System.Text.Encoding.UTF8.GetString(names[path].Content.ToArray());
+    public string Read(string path)
+    {
+        lock (_gate)
+        {
+            return Encoding.UTF8.GetString([.. _names[path].Content]);
+        }
+    }
 
     public void Create(string path)
     {
-        Assert.Contains(Path.GetDirectoryName(path)!, directories);
-        Assert.True(names.TryAdd(path, new Node()), $"'{path}' is there already");
+        lock (_gate)
+        {
+            Assert.Contains(Path.GetDirectoryName(path)!, _directories);
+            Assert.True(_names.TryAdd(path, new Node()), $"'{path}' is there already");
+        }
     }
 
-    public void Append(string path, string text) => names[path].Content.AddRange(System.Text.Encoding.UTF8.GetBytes(text));
+    public void Append(string path, string text)
+    {
+        lock (_gate)
+        {
+            _names[path].Content.AddRange(Encoding.UTF8.GetBytes(text));
+        }
+    }
 
-    public void Remove(string path) => names.Remove(path);
+    public void Remove(string path)
+    {
+        lock (_gate)
+        {
+            _names.Remove(path);
+        }
+    }
 
     public void Crash(Random random)
     {
-        foreach (var node in names.Values.Union(durable.Values).ToArray())
+        lock (_gate)
         {
-            // A journal does a rename whole or not at all.
-            var (from, to) = random.Next(2) == 0 ? (names, durable) : (durable, names);
-            Take(from, to, node);
+            foreach (var node in _names.Values.Union(_durable.Values).ToArray())
+            {
+                // A journal does a rename whole or not at all.
+                var (from, to) = random.Next(2) == 0 ? (_names, _durable) : (_durable, _names);
+                Take(from, to, node);
 
-            // Of what was not synced a part is there.
-            var kept = random.Next(node.Synced, node.Content.Count + 1);
-            node.Content.RemoveRange(kept, node.Content.Count - kept);
-            node.Synced = kept;
+                // Of what was not synced a part is there.
+                var kept = random.Next(node.Synced, node.Content.Count + 1);
+                node.Content.RemoveRange(kept, node.Content.Count - kept);
+                node.Synced = kept;
+            }
+
+            foreach (var directory in _directories.Except(_durableDirectories).Order(StringComparer.Ordinal).ToArray())
+            {
+                if (random.Next(2) == 0)
+                {
+                    Lose(directory);
+                }
+                else
+                {
+                    _durableDirectories.Add(directory);
+                }
+            }
+        }
+    }
+
+    // All that is below a directory without a name cannot be reached, synced or not.
+    private void Lose(string directory)
+    {
+        bool IsBelow(string path) => path == directory || path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        _directories.RemoveWhere(IsBelow);
+        _durableDirectories.RemoveWhere(IsBelow);
+        foreach (var names in new[] { _names, _durable })
+        {
+            foreach (var path in names.Keys.Where(IsBelow).ToArray())
+            {
+                names.Remove(path);
+            }
         }
     }
 
@@ -66,28 +130,49 @@ internal sealed class MemoryFiles
 
     private sealed class Store(MemoryFiles files, SimulatedProcess process) : IFileStore
     {
-        public void CreateDirectory(string path) => process.Do($"mkdir {path}", () => files.directories.Add(path));
-
-        public long LengthOf(string path) => files.names.TryGetValue(path, out var node) ? node.Content.Count : -1;
-
-        public void SyncFile(string path) => process.Do($"fsync {path}", () => files.names[path].Synced = files.names[path].Content.Count);
-
-        public void SyncDirectory(string path) => process.Do($"fsync {path}/", () =>
+        public bool DirectoryExists(string path)
         {
-            foreach (var node in files.names.Concat(files.durable).Where(n => Path.GetDirectoryName(n.Key) == path).Select(static n => n.Value).Distinct().ToArray())
+            lock (files._gate)
             {
-                Take(files.names, files.durable, node);
+                return path == Path.GetPathRoot(path) || files._directories.Contains(path);
             }
-        });
+        }
 
-        public void Rename(string from, string to) => process.Do($"rename {from} {to}", () =>
+        public void CreateDirectory(string path) => Do($"mkdir {path}", () =>
         {
-            Assert.Contains(Path.GetDirectoryName(to)!, files.directories);
-            files.names.Remove(from, out var node);
-            files.names[to] = node!;
+            Assert.True(DirectoryExists(Path.GetDirectoryName(path)!), $"the directory above '{path}' is not there");
+            files._directories.Add(path);
         });
 
-        public void Delete(string path) => process.Do($"delete {path}", () => files.names.Remove(path));
+        public long LengthOf(string path)
+        {
+            lock (files._gate)
+            {
+                return files._names.TryGetValue(path, out var node) ? node.Content.Count : -1;
+            }
+        }
+
+        public void SyncFile(string path) => Do($"fsync {path}", () => files._names[path].Synced = files._names[path].Content.Count);
+
+        public void SyncDirectory(string path) => Do($"fsync {path}/", () =>
+        {
+            bool IsIn(string name) => Path.GetDirectoryName(name) == path;
+            foreach (var node in files._names.Concat(files._durable).Where(n => IsIn(n.Key)).Select(static n => n.Value).Distinct().ToArray())
+            {
+                Take(files._names, files._durable, node);
+            }
+
+            files._durableDirectories.UnionWith(files._directories.Where(IsIn));
+        });
+
+        public void Rename(string from, string to) => Do($"rename {from} {to}", () =>
+        {
+            Assert.Contains(Path.GetDirectoryName(to)!, files._directories);
+            files._names.Remove(from, out var node);
+            files._names[to] = node!;
+        });
+
+        public void Delete(string path) => Do($"delete {path}", () => files._names.Remove(path));
 
         public IReadOnlyList<string> List(string directory) => [.. files.Paths.Where(p => Path.GetDirectoryName(p) == directory)];
 
@@ -95,7 +180,15 @@ internal sealed class MemoryFiles
         {
             var node = new Node { Synced = content.Length };
             node.Content.AddRange(content);
-            process.Do($"write {path}", () => files.durable[path] = files.names[path] = node);
+            Do($"write {path}", () => files._durable[path] = files._names[path] = node);
         }
+
+        private void Do(string operation, Action effect) => process.Do(operation, () =>
+        {
+            lock (files._gate)
+            {
+                effect();
+            }
+        });
     }
 }

@@ -33,7 +33,16 @@ internal sealed class MemoryReader : ISourceReader
         topic.Appended += context.Wake;
     }
 
-    public long Lag => assigned.Values.ToArray().Sum(a => topic.LengthOf(a.Split.Partition) - a.Next);
+    public long Lag
+    {
+        get
+        {
+            lock (gate)
+            {
+                return assigned.Values.Sum(a => topic.LengthOf(a.Split.Partition) - a.Next);
+            }
+        }
+    }
 
     public bool IsDisposed { get; private set; }
 
@@ -107,7 +116,7 @@ internal sealed class MemoryReader : ISourceReader
         {
             foreach (var position in positions)
             {
-                topic.Committed[position.Partition] = position.Next;
+                topic.Commit(position.Partition, position.Next);
             }
         });
     }

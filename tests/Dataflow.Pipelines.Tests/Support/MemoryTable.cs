@@ -1,22 +1,46 @@
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>What a transactional sink has made visible: it outlives the process that wrote it.</summary>
+/// <summary>What a transactional sink has made visible: outlives the process that wrote it. Safe for all threads.</summary>
 internal sealed class MemoryTable<T>
     where T : struct
 {
-    private readonly HashSet<string> transactions = [];
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _transactions = [];
+    private readonly List<T> _rows = [];
 
-    public List<T> Rows { get; } = [];
+    /// <summary>The visible rows, in the order of their commits.</summary>
+    public IReadOnlyList<T> Rows
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _rows];
+            }
+        }
+    }
 
     /// <summary>The commits, in order.</summary>
-    public IReadOnlyCollection<string> Transactions => transactions;
+    public IReadOnlyList<string> Transactions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _transactions];
+            }
+        }
+    }
 
     /// <summary>Makes the rows visible unless that was done: a commit may be repeated.</summary>
     public void Commit(string transaction, IReadOnlyList<T> rows)
     {
-        if (transactions.Add(transaction))
+        lock (_gate)
         {
-            Rows.AddRange(rows);
+            if (_transactions.Add(transaction))
+            {
+                _rows.AddRange(rows);
+            }
         }
     }
 }

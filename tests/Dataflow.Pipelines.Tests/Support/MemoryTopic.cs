@@ -1,48 +1,62 @@
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Messages in partitions, and how far they were committed: what outlives a process that reads them.</summary>
+/// <summary>Messages in partitions, and how far they were committed: outlives the processes that read them. Safe for all threads.</summary>
 internal sealed class MemoryTopic(string name, int partitions)
 {
-    private readonly List<byte[]>[] messages = [.. Enumerable.Range(0, partitions).Select(static _ => new List<byte[]>())];
+    private readonly Lock _gate = new();
+    private readonly List<byte[]>[] _messages = [.. Enumerable.Range(0, partitions).Select(static _ => new List<byte[]>())];
+    private readonly SortedDictionary<int, long> _committed = [];
 
     public string Name => name;
 
     public int Partitions => partitions;
 
-    public Lock Gate { get; } = new();
-
-    /// <summary>By partition: the next offset to read, as the reader told it.</summary>
-    public Dictionary<int, long> Committed { get; } = [];
+    /// <summary>By partition: the next offset to read, as readers have committed it.</summary>
+    public IReadOnlyDictionary<int, long> Committed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new SortedDictionary<int, long>(_committed);
+            }
+        }
+    }
 
     /// <summary>Called after each append.</summary>
     public event Action? Appended;
 
     public void Append(int partition, params ReadOnlySpan<byte[]> payloads)
     {
-        lock (Gate)
+        lock (_gate)
         {
-            foreach (var payload in payloads)
-            {
-                messages[partition].Add(payload);
-            }
+            _messages[partition].AddRange(payloads);
         }
 
         Appended?.Invoke();
     }
 
+    public void Commit(int partition, long next)
+    {
+        lock (_gate)
+        {
+            _committed[partition] = next;
+        }
+    }
+
     public long LengthOf(int partition)
     {
-        lock (Gate)
+        lock (_gate)
         {
-            return messages[partition].Count;
+            return _messages[partition].Count;
         }
     }
 
     public byte[] Read(int partition, long offset)
     {
-        lock (Gate)
+        lock (_gate)
         {
-            return messages[partition][(int)offset];
+            return _messages[partition][(int)offset];
         }
     }
 }

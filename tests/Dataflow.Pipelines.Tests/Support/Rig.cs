@@ -8,10 +8,10 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>Feeders, a block under test and one behind it, in a job on the simulated scheduler.</summary>
 internal sealed class Rig : IDisposable
 {
-    private Rig(SimulationScheduler scheduler, Job job, Feeder[] feeders, Probe probe, Probe behind) =>
+    private Rig(SingleThreadScheduler scheduler, Job job, Feeder[] feeders, Probe probe, Probe behind) =>
         (Scheduler, Job, Feeders, Probe, Behind) = (scheduler, job, feeders, probe, behind);
 
-    public SimulationScheduler Scheduler { get; }
+    public SingleThreadScheduler Scheduler { get; }
 
     public Job Job { get; }
 
@@ -23,7 +23,7 @@ internal sealed class Rig : IDisposable
 
     public static Rig Start(int feeders, EdgeBuffer? buffer = null, bool isOpen = true, int seed = 1)
     {
-        var scheduler = new SimulationScheduler(seed);
+        var scheduler = new SingleThreadScheduler(seed);
         Feeder[] made = new Feeder[feeders];
         Probe? probe = null, behind = null;
         var world = new ClickWorld();
@@ -42,7 +42,7 @@ internal sealed class Rig : IDisposable
             job.Connect<Click>(middle, 0, last);
         }
 
-        var options = new JobOptions { Store = new MemoryCheckpointStore(), Time = world.Time, Scheduler = scheduler };
+        var options = new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Scheduler = scheduler };
         var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, options));
         scheduler.RunUntil(starting, "the rig's start");
         return new Rig(scheduler, starting.Result, made, probe!, behind!);

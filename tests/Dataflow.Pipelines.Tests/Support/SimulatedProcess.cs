@@ -8,6 +8,7 @@ internal sealed class SimulatedProcess
 {
     private readonly Lock gate = new();
     private int operations;
+    private bool isDead;
 
     /// <summary>Operations so far: each has a moment before and a moment after it.</summary>
     public int Operations => operations;
@@ -18,7 +19,16 @@ internal sealed class SimulatedProcess
     /// <summary>An operation whose name starts with this fails with an <see cref="IOException"/>.</summary>
     public string? Fails { get; set; }
 
-    public bool IsDead { get; private set; }
+    public bool IsDead
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isDead;
+            }
+        }
+    }
 
     /// <summary>What was done, in order: two runs from the same seed have the same.</summary>
     public List<string> Trace { get; } = [];
@@ -40,18 +50,30 @@ internal sealed class SimulatedProcess
         }
     }
 
+    /// <summary>A clean-up that counts as no operation: a dead process does none.</summary>
+    public void IfAlive(Action effect)
+    {
+        lock (gate)
+        {
+            if (!isDead)
+            {
+                effect();
+            }
+        }
+    }
+
     public void Die()
     {
         lock (gate)
         {
-            IsDead = true;
+            isDead = true;
         }
     }
 
     private void Pass()
     {
-        IsDead |= operations++ == DiesAt;
-        if (IsDead)
+        isDead |= operations++ == DiesAt;
+        if (isDead)
         {
             throw new IOException("the simulated process is dead");
         }

@@ -16,7 +16,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     private const int MaxChunk = 1_000_000_000;
     private readonly List<IReadOnlyList<Click>> chunks = [];
     private SimulatedProcess process = new();
-    private SimulationScheduler scheduler = new(1);
+    private SingleThreadScheduler scheduler = new(1);
     private Job? job;
     private int kept;
 
@@ -25,7 +25,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     public Job Job => job!;
 
     /// <summary>Rows of the results.</summary>
-    public List<Click> Results => World.Lake.Rows;
+    public IReadOnlyList<Click> Results => World.Lake.Rows;
 
     /// <summary>The newest checkpoint as text.</summary>
     public string Manifest => System.Text.Encoding.UTF8.GetString(World.Disk.Manifests.Last().Value);
@@ -52,10 +52,10 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     public WindowRun Start(int lanes, int seed = 1)
     {
         process = new SimulatedProcess();
-        scheduler = new SimulationScheduler(seed);
+        scheduler = new SingleThreadScheduler(seed);
         var starting = scheduler.Start(() => Job.StartAsync("windows", "1.0.0", job => Build(job, lanes), new JobOptions
         {
-            Store = new MemoryCheckpointStore(World.Disk, process),
+            Store = new SimulatedCheckpointStore(World.Disk, process),
             Time = World.Time,
             Scheduler = scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),

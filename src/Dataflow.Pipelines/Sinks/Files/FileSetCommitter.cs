@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Sinks.Files;
@@ -13,6 +14,7 @@ namespace Dataflow.Pipelines.Sinks.Files;
 internal sealed class FileSetCommitter(IFileStore files, string root, string owner, ILogger logger)
 {
     private const string PendingDirectory = "_pending";
+    private readonly DurableDirectories _directories = new(files);
 
     public string FullPath(string relative) => Path.Combine(root, relative);
 
@@ -28,8 +30,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
         var pending = FullPath(PendingDirectory);
         try
         {
-            files.CreateDirectory(root);
-            files.CreateDirectory(pending);
+            _directories.Create(pending);
             foreach (var state in states)
             {
                 Commit(state.Committing);
@@ -73,7 +74,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
     {
         foreach (var directory in parts.GroupBy(p => Path.GetDirectoryName(FullPath(p.Final))!))
         {
-            files.CreateDirectory(directory.Key);
+            _directories.Create(directory.Key);
             foreach (var part in directory)
             {
                 var final = FullPath(part.Final);

@@ -3,7 +3,10 @@ namespace Dataflow.Pipelines.Sinks.Files;
 /// <summary>The file operations that a file sink's commit is made of: a seam, so that a test can stop at each. Paths are full paths.</summary>
 public interface IFileStore
 {
-    /// <summary>Makes a directory and those above it, durably.</summary>
+    /// <summary>Whether there is such a directory.</summary>
+    bool DirectoryExists(string path);
+
+    /// <summary>Creates one directory in one that exists. It is durable once the directory above it is synced.</summary>
     void CreateDirectory(string path);
 
     /// <summary>Length in bytes; -1 where there is no such file.</summary>

@@ -6,14 +6,10 @@ namespace Dataflow.Pipelines.Sinks.Files;
 public sealed class LocalFileStore : IFileStore
 {
     /// <inheritdoc/>
-    public void CreateDirectory(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            Directory.CreateDirectory(path);
-            DurableFile.SyncDirectory(Path.GetDirectoryName(path)!);
-        }
-    }
+    public bool DirectoryExists(string path) => Directory.Exists(path);
+
+    /// <inheritdoc/>
+    public void CreateDirectory(string path) => Directory.CreateDirectory(path);
 
     /// <inheritdoc/>
     public long LengthOf(string path)

@@ -3,9 +3,9 @@ using Dataflow.Pipelines.Checkpoints;
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>A checkpoint store over a <see cref="MemoryDisk"/>, as one process sees it.</summary>
-internal sealed class MemoryCheckpointStore(MemoryDisk disk, SimulatedProcess process) : ICheckpointStore
+internal sealed class SimulatedCheckpointStore(MemoryDisk disk, SimulatedProcess process) : ICheckpointStore
 {
-    public MemoryCheckpointStore()
+    public SimulatedCheckpointStore()
         : this(new MemoryDisk(), new SimulatedProcess())
     {
     }
@@ -16,70 +16,69 @@ internal sealed class MemoryCheckpointStore(MemoryDisk disk, SimulatedProcess pr
 
     public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
-        if (disk.IsLocked)
+        if (!disk.TryLock())
         {
             throw new CheckpointException("The checkpoints in memory are taken: another process has them.");
         }
 
-        disk.IsLocked = true;
-        return ValueTask.FromResult<IAsyncDisposable>(new Lock(disk));
+        return ValueTask.FromResult<IAsyncDisposable>(new DiskLock(disk));
     }
 
     public CheckpointFileWriter Create(string name)
     {
-        process.Do($"create {name}", () => Assert.False(disk.Files.ContainsKey(name), $"'{name}' is there already"));
+        process.Do($"create {name}", () => Assert.False(disk.Contains(name), $"'{name}' is there already"));
         var stream = new MemoryStream();
         return new CheckpointFileWriter(name, new FileLike(stream, async _ =>
         {
             await Task.Yield();
-            process.Do($"sync {name}", () => disk.Files[name] = stream.ToArray());
+            process.Do($"sync {name}", () => disk.Write(name, stream.ToArray()));
         }));
     }
 
     public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) =>
-        disk.Files.TryGetValue(name, out var bytes)
+        disk.TryRead(name, out var bytes)
             ? ValueTask.FromResult<Stream>(new MemoryStream(bytes, writable: false))
             : throw new CheckpointException($"Checkpoint file '{name}' cannot be read in memory: it is not there.");
 
     public async ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        process.Do($"manifest {checkpoint}", () => disk.Manifests[checkpoint] = manifest.ToArray());
+        process.Do($"manifest {checkpoint}", () => disk.WriteManifest(checkpoint, manifest.ToArray()));
     }
 
     public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<long>>([.. disk.Manifests.Keys]);
 
     public ValueTask<ReadOnlyMemory<byte>> ReadManifestAsync(long checkpoint, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ReadOnlyMemory<byte>>(disk.Manifests[checkpoint]);
+        ValueTask.FromResult<ReadOnlyMemory<byte>>(disk.ReadManifest(checkpoint));
 
     public ValueTask DeleteManifestAsync(long checkpoint, CancellationToken cancellationToken)
     {
-        process.Do($"delete manifest {checkpoint}", () => disk.Manifests.Remove(checkpoint));
+        process.Do($"delete manifest {checkpoint}", () => disk.DeleteManifest(checkpoint));
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        process.Do($"delete {name}", () => disk.Files.Remove(name));
+        process.Do($"delete {name}", () => disk.Delete(name));
         return ValueTask.CompletedTask;
     }
 
     public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
     {
-        foreach (var name in disk.Files.Keys.Where(n => !names.Contains(n)).ToArray())
+        foreach (var name in disk.Files.Keys.Where(n => !names.Contains(n)))
         {
-            process.Do($"delete {name}", () => disk.Files.Remove(name));
+            process.Do($"delete {name}", () => disk.Delete(name));
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private sealed class Lock(MemoryDisk disk) : IAsyncDisposable
+    private sealed class DiskLock(MemoryDisk disk) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
-            disk.IsLocked = false;
+            disk.Unlock();
             return ValueTask.CompletedTask;
         }
     }

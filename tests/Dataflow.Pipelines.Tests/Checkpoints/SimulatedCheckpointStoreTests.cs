@@ -4,12 +4,12 @@ using Dataflow.Pipelines.Tests.Support;
 namespace Dataflow.Pipelines.Tests.Checkpoints;
 
 /// <summary>The store of the simulation does what the real ones do.</summary>
-public sealed class MemoryCheckpointStoreTests : CheckpointStoreContract
+public sealed class SimulatedCheckpointStoreTests : CheckpointStoreContract
 {
     private readonly MemoryDisk disk = new();
 
     protected override ValueTask<ICheckpointStore> OpenAsync() => AgainAsync();
 
     protected override ValueTask<ICheckpointStore> AgainAsync() =>
-        ValueTask.FromResult<ICheckpointStore>(new MemoryCheckpointStore(disk, new SimulatedProcess()));
+        ValueTask.FromResult<ICheckpointStore>(new SimulatedCheckpointStore(disk, new SimulatedProcess()));
 }
