@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators;
 
-/// <summary>Names of the generator's steps, by which tests tell what ran again.</summary>
+/// <summary>Names of the generators' steps, by which tests tell what ran again.</summary>
 internal static class TrackingNames
 {
     public const string Record = nameof(Record);
@@ -10,4 +10,5 @@ internal static class TrackingNames
     public const string PipelineClashes = nameof(PipelineClashes);
     public const string PipelineOutput = nameof(PipelineOutput);
     public const string EntryOutput = nameof(EntryOutput);
+    public const string UnboundNames = nameof(UnboundNames);
 }

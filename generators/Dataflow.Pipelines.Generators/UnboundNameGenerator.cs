@@ -22,7 +22,8 @@ public sealed class UnboundNameGenerator : IIncrementalGenerator
     {
         var unknown = context.SyntaxProvider
             .ForAttributeWithMetadataName(Vocabulary.PipelineAttribute, static (node, _) => node is ClassDeclarationSyntax, Find)
-            .Where(static found => found.Count > 0);
+            .Where(static found => found.Count > 0)
+            .WithTrackingName(TrackingNames.UnboundNames);
         context.RegisterSourceOutput(unknown, static (output, found) =>
         {
             foreach (var name in found)

@@ -60,9 +60,9 @@ internal static class Compiler
 
     public static Generation Generate(params string[] sources) => Generate(Compile(sources));
 
-    public static GeneratorDriver Driver() =>
+    public static GeneratorDriver Driver(IIncrementalGenerator? generator = null) =>
         CSharpGeneratorDriver.Create(
-            [new PipelineGenerator().AsSourceGenerator()],
+            [(generator ?? new PipelineGenerator()).AsSourceGenerator()],
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
