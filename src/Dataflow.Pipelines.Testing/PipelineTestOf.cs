@@ -131,6 +131,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         {
             Store = new MemoryCheckpointStore(disk),
             Time = time,
+            Random = new SeededBytes(options.Seed),
             Scheduler = scheduler,
             Parallelism = parallelism ?? options.Parallelism,
             CheckpointInterval = options.CheckpointInterval ?? TPipeline.Descriptor.CheckpointInterval ?? TimeSpan.FromMinutes(1),

@@ -196,6 +196,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         at,
         isFinal,
         lanes.Where(static l => l.Lane.IsSource).Min(static l => l.Lane.Block.CurrentWatermark),
+        job.KeySecret,
         current.Counts(),
         lanes.GroupBy(static l => l.Lane.Node).ToDictionary(
             static g => g.Key,

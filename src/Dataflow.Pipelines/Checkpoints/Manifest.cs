@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
@@ -15,6 +17,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// <param name="At">When the barrier was sent (processing time).</param>
 /// <param name="IsFinal">Whether the data had ended: all sources were read to their end and every window is closed.</param>
 /// <param name="Watermark">The least watermark of the sources, UTC ticks.</param>
+/// <param name="KeySecret">What the hash of keys is seeded with: all state in the checkpoint is kept by that hash.</param>
 /// <param name="Nodes">What became of the records, by node id, since the first start.</param>
 /// <param name="Blocks">The state of each lane, by the id of its vertex.</param>
 internal sealed record Manifest(
@@ -26,10 +29,12 @@ internal sealed record Manifest(
     DateTimeOffset At,
     bool IsFinal,
     long Watermark,
+    [property: JsonRequired] KeySecret KeySecret,
     IReadOnlyDictionary<string, NodeCounts> Nodes,
     IReadOnlyDictionary<string, IReadOnlyList<ManifestLane>> Blocks)
 {
-    public const int CurrentFormat = 1;
+    /// <summary>2: keys are hashed with a secret of the job.</summary>
+    public const int CurrentFormat = 2;
 }
 
 /// <summary>The state of one lane.</summary>

@@ -143,6 +143,13 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
                 throw new CheckpointException(
                     $"Checkpoint {checkpoint} in {store.Location} has format {format}; this version reads up to {Manifest.CurrentFormat}. Use the version that wrote it, or a newer one.");
             }
+
+            if (format < Manifest.CurrentFormat)
+            {
+                throw new CheckpointException(
+                    $"Checkpoint {checkpoint} in {store.Location} has format {format}, written by a version before 0.1.0; this version reads format {Manifest.CurrentFormat}. " +
+                    "Its state is kept by another hash of the keys and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.");
+            }
         }
 
         return JsonSerializer.Deserialize(json.Span, CheckpointJson.Default.Manifest)!;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
@@ -47,6 +48,12 @@ public sealed class Job : IAsyncDisposable
 
     /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
     internal bool IsFallback { get; private set; }
+
+    /// <summary>What <see cref="Keys"/> is seeded with: that of the checkpoint, drawn at the first start.</summary>
+    internal KeySecret KeySecret { get; private set; }
+
+    /// <summary>The hash of keys; set before the graph is built.</summary>
+    internal KeyHash Keys { get; private set; } = null!;
 
     /// <summary>Keeps fast sources near slow ones.</summary>
     internal SourceAlignment Alignment { get; } = new();
@@ -258,6 +265,8 @@ public sealed class Job : IAsyncDisposable
         var point = await manifests.OpenAsync(Options.AllowFallback, cancellationToken);
         var manifest = point.Manifest;
         (Epoch, IsFallback) = (point.NextEpoch, point.IsFallback);
+        KeySecret = manifest?.KeySecret ?? KeySecret.Create(Options.Random);
+        Keys = new KeyHash(KeySecret);
         var builder = new JobBuilder(Options);
         build(builder);
         builder.Build(this);

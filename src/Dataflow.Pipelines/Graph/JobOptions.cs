@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dataflow.Pipelines.Checkpoints;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,6 +16,12 @@ public sealed class JobOptions
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Where the secret of the job's key hash is drawn from at its first start. Default: the system's; one that can be foretold lets
+    /// whoever chooses keys make them collide, and is for tests.
+    /// </summary>
+    public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
 
     /// <summary>Where blocks run. Default: the thread pool.</summary>
     public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;

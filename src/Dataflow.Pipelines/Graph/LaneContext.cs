@@ -49,6 +49,9 @@ public sealed class LaneContext
 
     internal JobOptions Options => job.Options;
 
+    /// <summary>The hash of keys, the same in all lanes.</summary>
+    internal State.KeyHash Keys => job.Keys;
+
     internal long Epoch => job.Epoch;
 
     /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>

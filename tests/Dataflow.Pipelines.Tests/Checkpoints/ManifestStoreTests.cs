@@ -1,6 +1,7 @@
 using System.Text;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -126,11 +127,54 @@ public sealed class ManifestStoreTests : IDisposable
     public async Task A_newer_format_is_refused_even_where_its_shape_is_another()
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        var json = "{\"format\":2,\"shape\":[]}";
+        var json = "{\"format\":3,\"shape\":[]}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
         store.Disk.WriteManifest(2, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
-        Assert.Contains("Checkpoint 2 in memory has format 2; this version reads up to 1.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Checkpoint 2 in memory has format 3; this version reads up to 2.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_format_is_refused_and_the_error_says_why_and_what_to_do()
+    {
+        var json = "{\"format\":1,\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"epoch\":1,\"nodes\":{},\"blocks\":{}}";
+        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
+        store.Disk.Manifests[1] = Encoding.ASCII.GetBytes($"{json}\n{sum}\n");
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(true, CancellationToken.None));
+        Assert.Equal(
+            "Checkpoint 1 in memory has format 1, written by a version before 0.1.0; this version reads format 2. " +
+            "Its state is kept by another hash of the keys and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.",
+            fault.Message);
+        Assert.Single(store.Disk.Manifests);
+    }
+
+    [Fact]
+    public async Task The_key_secret_is_in_the_manifest_and_in_no_text_of_it()
+    {
+        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        var read = (await manifests.OpenAsync(false, CancellationToken.None)).Manifest!;
+        Assert.Equal(KeySecret.Create(new SeededBytes(5)), read.KeySecret);
+        Assert.NotEqual(KeySecret.Create(new SeededBytes(6)), read.KeySecret);
+        using var json = System.Text.Json.JsonDocument.Parse(store.Disk.Manifests[1].AsMemory(0, Array.IndexOf(store.Disk.Manifests[1], (byte)'\n')));
+        var digits = json.RootElement.GetProperty("key_secret").GetString()!;
+        Assert.Equal(32, digits.Length);
+        Assert.Contains("KeySecret = (secret)", read.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(digits, read.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(logs.Lines, l => l.Text.Contains(digits, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"key_secret\":\"short\",", "its key secret is not 32 hexadecimal digits")]
+    [InlineData("", "key_secret")]
+    public async Task A_manifest_without_a_whole_key_secret_is_damaged(string instead, string reason)
+    {
+        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        var text = Encoding.UTF8.GetString(store.Disk.Manifests[1]);
+        var json = System.Text.RegularExpressions.Regex.Replace(text[..text.IndexOf('\n', StringComparison.Ordinal)], "\"key_secret\":\"[^\"]*\",", instead);
+        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        store.Disk.Manifests[1] = Encoding.UTF8.GetBytes($"{json}\n{sum}\n");
+        await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
+        Assert.Contains(reason, logs.Lines.Single().Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +206,7 @@ public sealed class ManifestStoreTests : IDisposable
     public void Dispose() => logs.Dispose();
 
     private static Manifest Manifest(long checkpoint, params string[] files) => new(
-        Dataflow.Pipelines.Checkpoints.Manifest.CurrentFormat, "clicks", "1.0.0", checkpoint, 7, DateTimeOffset.UnixEpoch, false, 0,
+        Dataflow.Pipelines.Checkpoints.Manifest.CurrentFormat, "clicks", "1.0.0", checkpoint, 7, DateTimeOffset.UnixEpoch, false, 0, KeySecret.Create(new SeededBytes(5)),
         new Dictionary<string, NodeCounts> { ["clicks"] = new(10, 9, 1, 0, 0, 0, 0) },
         new Dictionary<string, IReadOnlyList<ManifestLane>> { ["distinct"] = [new(null, [.. files.Select(static f => new CheckpointFile(f, 1, ""))])] });
 }

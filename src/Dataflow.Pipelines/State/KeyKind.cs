@@ -1,0 +1,26 @@
+namespace Dataflow.Pipelines.State;
+
+/// <summary>
+/// What a part of a key is: parts of different kinds never share a hash, whatever their bits. Checkpoints depend on the numbers: a new
+/// kind goes before <see cref="Count"/>.
+/// </summary>
+internal enum KeyKind : byte
+{
+    Null,
+    Boolean,
+    Signed,
+    Unsigned,
+    Float,
+    Decimal,
+    Text,
+    Bytes,
+    Uuid,
+    Instant,
+    DateTime,
+    Date,
+    TimeOfDay,
+    Duration,
+
+    /// <summary>How many there are.</summary>
+    Count,
+}
