@@ -131,7 +131,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         {
             Store = new MemoryCheckpointStore(disk),
             Time = time,
-            Random = new SeededBytes(options.Seed),
+            Random = new SeededBytes(options.Seed + lives),
             Scheduler = scheduler,
             Parallelism = parallelism ?? options.Parallelism,
             CheckpointInterval = options.CheckpointInterval ?? TPipeline.Descriptor.CheckpointInterval ?? TimeSpan.FromMinutes(1),

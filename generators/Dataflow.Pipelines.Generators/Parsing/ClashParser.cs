@@ -21,7 +21,7 @@ internal static class ClashParser
         ("JobBuilder", 0), ("LaneContext", 0), ("NodeCounters", 0), ("EdgeBuffer", 0), ("Output", 1), ("SourceBlock", 1), ("ChainBlock", 1),
         ("SinkBlock", 1), ("DeduplicateBlock", 1), ("TumblingWindowBlock", 3), ("TumblingWindows", 0), ("DistinctSet", 0), ("IWindowAccumulator", 3),
         ("SlidingWindowBlock", 3), ("SlidingWindows", 0), ("SessionWindowBlock", 3), ("SessionWindows", 0), ("CountWindowBlock", 3), ("RunningVariance", 0),
-        ("IKeySelector", 1), ("Fingerprint", 0), ("SourceMessage", 0), ("RecordBatch", 1), ("DeadLetter", 0), ("Stream", 1), ("Moment", 0),
+        ("IKeySelector", 1), ("KeyHash", 0), ("SourceMessage", 0), ("RecordBatch", 1), ("DeadLetter", 0), ("Stream", 1), ("Moment", 0),
         ("WatermarkPolicy", 0), ("Exception", 0), ("InvalidOperationException", 0), ("ReadOnlySpan", 1), ("TimeSpan", 0), ("DateTimeOffset", 0),
         ("DateTime", 0), ("DateOnly", 0), ("TimeOnly", 0), ("Guid", 0), ("Int128", 0), ("UInt128", 0), ("ReadOnlyMemory", 1), ("IServiceProvider", 0),
         ("NotNullWhen", 0), ("NotNullWhenAttribute", 0), ("SetsRequiredMembers", 0), ("SetsRequiredMembersAttribute", 0), ("BinaryWriter", 0),

@@ -11,13 +11,15 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
     where TKey : struct, IKeySelector<T>
 {
     private readonly BatchPool<T> pool;
+    private readonly KeyHash hash;
     private readonly RecordBatch<T>?[] open;
     private readonly byte[] laneOfGroup = new byte[KeyGroups.Count];
 
-    public KeyedRoute(Edge[] edges, BatchPool<T> pool)
+    public KeyedRoute(Edge[] edges, BatchPool<T> pool, KeyHash hash)
         : base(edges)
     {
         this.pool = pool;
+        this.hash = hash;
         open = new RecordBatch<T>?[edges.Length];
         for (var group = 0; group < KeyGroups.Count; group++)
         {
@@ -71,7 +73,7 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
         for (var i = from; i < batch.Count; i++)
         {
             ref readonly var record = ref batch.Records[i];
-            var fingerprint = key.Fingerprint(in record);
+            var fingerprint = key.Fingerprint(in record, hash);
             var lane = laneOfGroup[KeyGroups.Of(fingerprint)];
             var part = open[lane] ??= pool.Rent();
             var at = part.Count++;

@@ -67,7 +67,7 @@ public sealed class JobBuilder
     {
         for (var lane = 0; lane < from.Lanes; lane++)
         {
-            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? options.Buffer, port), job.Pool<T>()));
+            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? options.Buffer, port), job.Pool<T>(), job.Keys));
         }
     });
 

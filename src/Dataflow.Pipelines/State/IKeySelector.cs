@@ -4,6 +4,8 @@ namespace Dataflow.Pipelines.State;
 /// <typeparam name="T">The record type.</typeparam>
 public interface IKeySelector<T>
 {
-    /// <summary>128 bits that stand for the key; see <see cref="Fingerprint"/>.</summary>
-    UInt128 Fingerprint(in T record);
+    /// <summary>128 bits that identify the key.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="hash">The hash of the job.</param>
+    UInt128 Fingerprint(in T record, KeyHash hash);
 }

@@ -46,7 +46,7 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
             var key = IsKeyed ? batch.Keys[i] : default;
             ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out var isOpen);
             window.Latest = isOpen ? Math.Max(window.Latest, batch.Times[i]) : batch.Times[i];
-            window.Accumulator.Add(in batch.Records[i], batch.Times[i]);
+            window.Accumulator.Add(in batch.Records[i], batch.Times[i], Lane.Keys);
             if (++window.Count == count)
             {
                 Emit(ref window.Accumulator, window.Latest, window.Latest + 1);

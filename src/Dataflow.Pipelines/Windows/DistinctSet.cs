@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Windows;
 
 /// <summary>
-/// Counts different values exactly, by 128-bit fingerprints: 16 bytes a slot, whatever the values' size. A copy is the same set;
+/// Counts different values exactly, by their 128-bit hash (<see cref="State.KeyHash"/>): 16 bytes a slot, whatever the values' size. A copy is the same set;
 /// the default value is an empty set.
 /// </summary>
 public struct DistinctSet
@@ -11,7 +11,7 @@ public struct DistinctSet
     /// <summary>How many different values were added.</summary>
     public readonly long Count => table?.Count ?? 0;
 
-    /// <summary>Adds a value by its fingerprint.</summary>
+    /// <summary>Adds a value by its hash.</summary>
     public void Add(UInt128 value) => (table ??= new DistinctTable()).Add(value);
 
     /// <summary>Adds all values of another set, which is not changed.</summary>

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.State;
+
 namespace Dataflow.Pipelines.Windows;
 
 /// <summary>
@@ -13,7 +15,8 @@ public interface IWindowAccumulator<TSelf, TIn, TOut>
     /// <summary>Takes a record in.</summary>
     /// <param name="record">The record.</param>
     /// <param name="ticks">Its event time, UTC ticks.</param>
-    void Add(in TIn record, long ticks);
+    /// <param name="hash">The hash of the job, for values that are compared by it.</param>
+    void Add(in TIn record, long ticks, KeyHash hash);
 
     /// <summary>Takes in all that another accumulator of the same key has taken in; that one is not changed.</summary>
     /// <param name="other">An accumulator that holds at least one record.</param>

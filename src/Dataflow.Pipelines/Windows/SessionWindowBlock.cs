@@ -98,7 +98,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
                 session = Insert(ref first, IsKeyed ? batch.Keys[i] : default, ticks);
             }
 
-            session.Accumulator.Add(in batch.Records[i], ticks);
+            session.Accumulator.Add(in batch.Records[i], ticks, Lane.Keys);
         }
     }
 

@@ -126,7 +126,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         {
             for (var i = from; i < to; i++)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(accumulators, batch.Keys[i], out _).Add(in batch.Records[i], batch.Times[i]);
+                CollectionsMarshal.GetValueRefOrAddDefault(accumulators, batch.Keys[i], out _).Add(in batch.Records[i], batch.Times[i], Lane.Keys);
             }
 
             return;
@@ -135,7 +135,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         ref var accumulator = ref CollectionsMarshal.GetValueRefOrAddDefault(accumulators, default, out _);
         for (var i = from; i < to; i++)
         {
-            accumulator.Add(in batch.Records[i], batch.Times[i]);
+            accumulator.Add(in batch.Records[i], batch.Times[i], Lane.Keys);
         }
     }
 }

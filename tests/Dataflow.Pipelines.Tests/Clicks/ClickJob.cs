@@ -39,7 +39,7 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
     {
         Store = Store ?? new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
-        Random = new SeededBytes(1),
+        Random = world.Secrets,
         Scheduler = Scheduler,
         LoggerFactory = Logs,
         Parallelism = graph.Parallelism,

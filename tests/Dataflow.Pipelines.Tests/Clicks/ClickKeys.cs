@@ -4,10 +4,10 @@ namespace Dataflow.Pipelines.Tests.Clicks;
 
 internal readonly struct ById : IKeySelector<Click>
 {
-    public UInt128 Fingerprint(in Click record) => Pipelines.State.Fingerprint.Of(record.Id);
+    public UInt128 Fingerprint(in Click record, KeyHash hash) => hash.Of(record.Id);
 }
 
 internal readonly struct ByUser : IKeySelector<Click>
 {
-    public UInt128 Fingerprint(in Click record) => Pipelines.State.Fingerprint.Of(record.User);
+    public UInt128 Fingerprint(in Click record, KeyHash hash) => hash.Of(record.User);
 }

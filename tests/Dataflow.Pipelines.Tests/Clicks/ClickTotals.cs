@@ -11,11 +11,11 @@ internal struct ClickTotals : IWindowAccumulator<ClickTotals, Click, ClickTotal>
     private DistinctSet ids;
     private long amount;
 
-    public void Add(in Click record, long ticks)
+    public void Add(in Click record, long ticks, KeyHash hash)
     {
         user = record.User;
         count++;
-        ids.Add(Fingerprint.Of(record.Id));
+        ids.Add(hash.Of(record.Id));
         amount += record.Amount;
     }
 

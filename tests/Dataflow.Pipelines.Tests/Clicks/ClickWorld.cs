@@ -16,6 +16,9 @@ internal sealed class ClickWorld
 
     public VirtualTime Time { get; } = new();
 
+    /// <summary>Draws another secret each time: a start that did not restore the one of its checkpoint would find none of its state.</summary>
+    public SeededBytes Secrets { get; init; } = new(1);
+
     public MemoryTable<Click> Lake { get; } = new();
 
     /// <summary>The lake where it is made of files.</summary>

@@ -101,5 +101,5 @@ public sealed class FingerprintLogTests
         Assert.Contains($"Checkpoint file '{snapshot.Files[0].Name}' in memory is damaged", fault.Message, StringComparison.Ordinal);
     }
 
-    private static UInt128 Key(int number) => Fingerprint.Of((long)number);
+    private static UInt128 Key(int number) => TestKeys.Hash.Of((long)number);
 }

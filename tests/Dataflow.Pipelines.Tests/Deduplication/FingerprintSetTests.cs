@@ -34,7 +34,7 @@ public sealed class FingerprintSetTests
                 model[key] = ticks;
             }
 
-            Assert.Equal(isNew, set.TryAdd(Fingerprint.Of((long)key), ticks, out var isRemembered));
+            Assert.Equal(isNew, set.TryAdd(TestKeys.Hash.Of((long)key), ticks, out var isRemembered));
             Assert.Equal(isKept, isRemembered);
         }
     });
@@ -46,7 +46,7 @@ public sealed class FingerprintSetTests
         using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
         for (var i = 0; i < Ids; i++)
         {
-            Assert.True(set.TryAdd(Fingerprint.Of((long)i), Start, out _));
+            Assert.True(set.TryAdd(TestKeys.Hash.Of((long)i), Start, out _));
         }
 
         var perId = set.Bytes / (double)Ids;
@@ -69,7 +69,7 @@ public sealed class FingerprintSetTests
         {
             for (var i = 0; i < PerMinute / 6; i++)
             {
-                set.TryAdd(Fingerprint.Of(((long)second << 32) | (uint)i), Start + (second * TimeSpan.TicksPerSecond), out _);
+                set.TryAdd(TestKeys.Hash.Of(((long)second << 32) | (uint)i), Start + (second * TimeSpan.TicksPerSecond), out _);
             }
 
             set.Advance(Start + ((second - 10) * TimeSpan.TicksPerSecond));
@@ -93,7 +93,7 @@ public sealed class FingerprintSetTests
         var later = Start + (days * TimeSpan.TicksPerDay);
         for (var i = 0; i < 10_000; i++)
         {
-            set.TryAdd(Fingerprint.Of((long)i), Start, out _);
+            set.TryAdd(TestKeys.Hash.Of((long)i), Start, out _);
         }
 
         set.Advance(Start);
@@ -101,7 +101,7 @@ public sealed class FingerprintSetTests
         Assert.True(set.Bytes < 1 << 20, $"{set.Bytes} bytes are held after {days} days");
         for (var i = 0; i < 10_000; i++)
         {
-            Assert.True(set.TryAdd(Fingerprint.Of((long)i), later, out _));
+            Assert.True(set.TryAdd(TestKeys.Hash.Of((long)i), later, out _));
         }
     }
 
@@ -112,14 +112,14 @@ public sealed class FingerprintSetTests
         using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
         for (var i = 0; i < 20_000; i++)
         {
-            Assert.True(set.TryAdd(Fingerprint.Of((long)i), Start + i, out _));
-            Assert.True(set.TryAdd(Fingerprint.Of(1_000_000L + i), Start + (6 * TimeSpan.TicksPerHour) + i, out _));
+            Assert.True(set.TryAdd(TestKeys.Hash.Of((long)i), Start + i, out _));
+            Assert.True(set.TryAdd(TestKeys.Hash.Of(1_000_000L + i), Start + (6 * TimeSpan.TicksPerHour) + i, out _));
         }
 
         for (var i = 0; i < 20_000; i++)
         {
-            Assert.False(set.TryAdd(Fingerprint.Of((long)i), Start + i, out _), $"key {i} was forgotten");
-            Assert.False(set.TryAdd(Fingerprint.Of(1_000_000L + i), Start + (6 * TimeSpan.TicksPerHour) + i, out _));
+            Assert.False(set.TryAdd(TestKeys.Hash.Of((long)i), Start + i, out _), $"key {i} was forgotten");
+            Assert.False(set.TryAdd(TestKeys.Hash.Of(1_000_000L + i), Start + (6 * TimeSpan.TicksPerHour) + i, out _));
         }
     }
 
@@ -127,17 +127,17 @@ public sealed class FingerprintSetTests
     public void The_end_of_the_data_expires_nothing()
     {
         using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
-        set.TryAdd(Fingerprint.Of(1L), Start, out _);
+        set.TryAdd(TestKeys.Hash.Of(1L), Start, out _);
         set.Advance(long.MaxValue);
-        Assert.False(set.TryAdd(Fingerprint.Of(1L), Start + TimeSpan.TicksPerMinute, out _));
+        Assert.False(set.TryAdd(TestKeys.Hash.Of(1L), Start + TimeSpan.TicksPerMinute, out _));
     }
 
     [Fact]
     public void Spans_of_months_are_kept_in_coarser_units()
     {
         using var set = new FingerprintSet(TimeSpan.FromDays(90));
-        Assert.True(set.TryAdd(Fingerprint.Of(1L), Start, out _));
-        Assert.False(set.TryAdd(Fingerprint.Of(1L), Start + (89 * TimeSpan.TicksPerDay), out _));
-        Assert.True(set.TryAdd(Fingerprint.Of(1L), Start + (91 * TimeSpan.TicksPerDay), out _));
+        Assert.True(set.TryAdd(TestKeys.Hash.Of(1L), Start, out _));
+        Assert.False(set.TryAdd(TestKeys.Hash.Of(1L), Start + (89 * TimeSpan.TicksPerDay), out _));
+        Assert.True(set.TryAdd(TestKeys.Hash.Of(1L), Start + (91 * TimeSpan.TicksPerDay), out _));
     }
 }

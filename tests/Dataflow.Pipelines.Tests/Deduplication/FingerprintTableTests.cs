@@ -28,7 +28,7 @@ public sealed class FingerprintTableTests
                 model[key] = time;
             }
 
-            var fingerprint = Fingerprint.Of((long)key);
+            var fingerprint = TestKeys.Hash.Of((long)key);
             Assert.Equal(isNew, table.TryAdd((ulong)(fingerprint >> 64), (ulong)fingerprint, (uint)time, within, (uint)watermark));
             if (random.Next(2000) == 0)
             {
@@ -84,7 +84,7 @@ public sealed class FingerprintTableTests
     {
         for (var i = 0; i < count; i++)
         {
-            var key = Fingerprint.Of((long)i | ((long)time << 40));
+            var key = TestKeys.Hash.Of((long)i | ((long)time << 40));
             table.TryAdd((ulong)(key >> 64), (ulong)key, time, 10, 0);
         }
 

@@ -17,7 +17,7 @@ internal sealed class GraphJob(RandomGraph graph, ClickWorld world, GraphTables 
     {
         Store = new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
-        Random = new SeededBytes(1),
+        Random = world.Secrets,
         Scheduler = scheduler,
         CheckpointInterval = TimeSpan.FromSeconds(10),
         Buffer = new EdgeBuffer(random.Next(1, 9)),

@@ -12,11 +12,11 @@ internal struct GraphTotals : IWindowAccumulator<GraphTotals, Click, Click>
     private DistinctSet ids;
     private long amount;
 
-    public void Add(in Click record, long ticks)
+    public void Add(in Click record, long ticks, KeyHash hash)
     {
         user = string.CompareOrdinal(record.User, user) > 0 ? record.User : user;
         count++;
-        ids.Add(Fingerprint.Of(record.Id));
+        ids.Add(hash.Of(record.Id));
         amount += record.Amount;
     }
 

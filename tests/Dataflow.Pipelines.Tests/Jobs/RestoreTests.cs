@@ -23,6 +23,27 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public void The_key_secret_is_drawn_once_and_restored_with_the_checkpoint()
+    {
+        var world = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 5).ToJson());
+        var first = ClickRun.Start(world);
+        first.Checkpoint();
+        var secret = first.Job.KeySecret;
+        first.Crash();
+
+        world.Topic.Append(0, ClickInput.Click(1, 6).ToJson());
+        var second = ClickRun.Start(world);
+        Assert.Equal(secret, second.Job.KeySecret);
+        second.Drain();
+        Assert.Single(world.Lake.Rows);
+
+        // Another job draws another: the source of random bytes is the same.
+        using var other = ClickRun.Start(new ClickWorld { Secrets = world.Secrets });
+        Assert.NotEqual(secret, other.Job.KeySecret);
+    }
+
+    [Fact]
     public void The_restored_watermark_goes_first_even_where_a_new_split_has_no_data_yet()
     {
         var world = new ClickWorld();

@@ -45,7 +45,7 @@ internal sealed class JoinSimulation : JobSimulation
         {
             Store = new SimulatedCheckpointStore(World.Disk, process),
             Time = World.Time,
-            Random = new SeededBytes(1),
+            Random = World.Secrets,
             Scheduler = scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),
             Buffer = new EdgeBuffer(Random.Next(1, 9)),

@@ -27,7 +27,7 @@ internal sealed class LookupRig : IDisposable
             job.Connect<Click>(asked, 0, job.Add("probe", 1, lane => probe = new Probe(lane, isOpen: true)));
         }
 
-        var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Random = new SeededBytes(1), Scheduler = scheduler }));
+        var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Random = world.Secrets, Scheduler = scheduler }));
         scheduler.RunUntil(starting, "the rig's start");
         Job = starting.Result;
     }

@@ -208,7 +208,7 @@ public abstract class StateBackendContract
     /// <summary>The backend.</summary>
     protected abstract IStateBackend Backend();
 
-    private static UInt128 Key(int number) => Fingerprint.Of((long)number);
+    private static UInt128 Key(int number) => TestKeys.Hash.Of((long)number);
 
     private static async Task<Visits> At(IStateStore<Visits> store, int number, long ticks = 0)
     {

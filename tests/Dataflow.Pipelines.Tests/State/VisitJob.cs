@@ -19,7 +19,7 @@ internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, Singl
     {
         Store = new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
-        Random = new SeededBytes(1),
+        Random = world.Secrets,
         Scheduler = scheduler,
         CheckpointInterval = TimeSpan.FromSeconds(10),
     });

@@ -42,7 +42,7 @@ internal sealed class Rig : IDisposable
             job.Connect<Click>(middle, 0, last);
         }
 
-        var options = new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Random = new SeededBytes(1), Scheduler = scheduler };
+        var options = new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Random = world.Secrets, Scheduler = scheduler };
         var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, options));
         scheduler.RunUntil(starting, "the rig's start");
         return new Rig(scheduler, starting.Result, made, probe!, behind!);

@@ -16,7 +16,7 @@ public sealed class DistinctSetTests
         {
             var value = (long)random.Next(3000);
             model.Add(value);
-            set.Add(Fingerprint.Of(value));
+            set.Add(TestKeys.Hash.Of(value));
             if (random.Next(1000) == 0)
             {
                 set = Copy(set);
@@ -38,7 +38,7 @@ public sealed class DistinctSetTests
         {
             var value = (long)random.Next(60_000);
             model.Add(value);
-            set.Add(Fingerprint.Of(value));
+            set.Add(TestKeys.Hash.Of(value));
             if (random.Next(20_000) == 0)
             {
                 Assert.Equal(model.Count, set.Count);
@@ -71,13 +71,13 @@ public sealed class DistinctSetTests
             {
                 var value = (long)random.Next(range);
                 partModel.Add(value);
-                part.Add(Fingerprint.Of(value));
+                part.Add(TestKeys.Hash.Of(value));
             }
 
             all.Merge(in part);
             model.UnionWith(partModel);
             Assert.Equal(model.Count, all.Count);
-            all.Add(Fingerprint.Of(-1L));
+            all.Add(TestKeys.Hash.Of(-1L));
             model.Add(-1);
             Assert.Equal(partModel.Count, part.Count);
             part.Release();

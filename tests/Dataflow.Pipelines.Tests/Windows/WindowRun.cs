@@ -57,7 +57,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
         {
             Store = new SimulatedCheckpointStore(World.Disk, process),
             Time = World.Time,
-            Random = new SeededBytes(1),
+            Random = World.Secrets,
             Scheduler = scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),
         }));

@@ -34,7 +34,7 @@ internal static class AccumulatorEmitter
             code.Line();
         }
 
-        using (code.Block("public void Add(in " + names.Of(inputType) + " record, long ticks)"))
+        using (code.Block("public void Add(in " + names.Of(inputType) + " record, long ticks, " + FingerprintCode.Parameter + ")"))
         {
             foreach (var field in fields)
             {
@@ -104,7 +104,7 @@ internal static class AccumulatorEmitter
 
     private static List<AggregateField> Fields(NodeModel node, RecordModel input, RecordModel output)
     {
-        var locals = new LocalNames("record", "ticks", "other", "start", "end", "writer", "reader");
+        var locals = new LocalNames("record", "ticks", FingerprintCode.Hash, "other", "start", "end", "writer", "reader");
         var keys = new Queue<string>((node.Keys ?? EquatableArray<TextModel>.Empty).Select(key => key.Text));
         var fields = new List<AggregateField>();
         foreach (var member in output.Members)

@@ -3,11 +3,14 @@ using Dataflow.Pipelines.Generators.Parsing;
 
 namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 
-/// <summary>Writes the fingerprint of a member's value as an expression.</summary>
+/// <summary>Writes the hash of a member's value as an expression; a value that is missing has one of its own.</summary>
 internal static class FingerprintCode
 {
-    /// <summary>Named in full: a key has a method of the short name.</summary>
-    public const string Method = "global::Dataflow.Pipelines.State.Fingerprint.Of";
+    /// <summary>Name of the parameter that is the job's hash.</summary>
+    public const string Hash = "hash";
+
+    /// <summary>The parameter that is the job's hash.</summary>
+    public const string Parameter = "flow::State.KeyHash " + Hash;
 
     /// <param name="member">The member.</param>
     /// <param name="record">The variable that holds the record.</param>
@@ -15,23 +18,21 @@ internal static class FingerprintCode
     public static string Of(RecordMember member, string record, string local)
     {
         var value = record + "." + TypeParser.Identifier(member.Name);
-        return !member.IsNullable || member.Codec == CodecKind.Text
-            ? Method + "(" + Argument(member.Codec, value) + ")"
-            : "(" + value + " is { } " + local + " ? " + Method + "(" + Argument(member.Codec, local) + ") : " + Method + "((string?)null))";
+        return !member.IsNullable || member.Codec is CodecKind.Text or CodecKind.ByteArray
+            ? Hash + ".Of(" + Argument(member.Codec, value) + ")"
+            : "(" + value + " is { } " + local + " ? " + Hash + ".Of(" + Argument(member.Codec, local) + ") : " + Hash + ".Null)";
     }
+
+    /// <summary>The key of several parts: each of them is tagged with its type and length.</summary>
+    public static string Of(string first, string second) => Hash + ".Of(" + first + ", " + second + ")";
 
     private static string Argument(CodecKind codec, string value) =>
         codec switch
         {
-            CodecKind.Boolean => value + " ? 1UL : 0UL",
             CodecKind.UInt8 or CodecKind.UInt16 or CodecKind.UInt32 => "(ulong)" + value,
             CodecKind.Int8 or CodecKind.Int16 or CodecKind.Int32 => "(long)" + value,
             CodecKind.Enum => "unchecked((long)" + value + ")",
-            CodecKind.Float32 or CodecKind.Float64 => "sys::BitConverter.DoubleToInt64Bits(" + value + ")",
-            CodecKind.Instant => value + ".UtcTicks",
-            CodecKind.DateTime or CodecKind.TimeOfDay or CodecKind.Duration => value + ".Ticks",
-            CodecKind.Date => "(long)" + value + ".DayNumber",
-            CodecKind.ByteArray => "(sys::ReadOnlySpan<byte>)" + value,
+            CodecKind.Float32 => "(double)" + value,
             CodecKind.ByteMemory => value + ".Span",
             _ => value,
         };

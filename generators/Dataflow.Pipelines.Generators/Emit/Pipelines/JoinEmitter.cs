@@ -45,7 +45,7 @@ internal static class JoinEmitter
         code.Line("// key of " + node.Id);
         using (code.Block("private readonly struct " + name + " : flow::State.IKeySelector<" + record + ">"))
         {
-            code.Line("public sys::UInt128 Fingerprint(in " + record + " record) => " + FingerprintCode.Of(member, "record", "value") + ";");
+            code.Line("public sys::UInt128 Fingerprint(in " + record + " record, " + FingerprintCode.Parameter + ") => " + FingerprintCode.Of(member, "record", "value") + ";");
         }
     }
 

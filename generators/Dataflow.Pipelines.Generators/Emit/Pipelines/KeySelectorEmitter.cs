@@ -14,11 +14,11 @@ internal static class KeySelectorEmitter
         var record = graph.Pipeline.FindRecord(type)!;
         var key = node.Keys!.Value
             .Select((name, i) => FingerprintCode.Of(record.Find(name.Text)!, "record", "value" + i))
-            .Aggregate((left, right) => FingerprintCode.Method + "(" + left + ", " + right + ")");
+            .Aggregate(FingerprintCode.Of);
         code.Line("// key of " + node.Id);
         using (code.Block("private readonly struct " + names.Key(node) + " : flow::State.IKeySelector<" + names.Of(type) + ">"))
         {
-            code.Line("public sys::UInt128 Fingerprint(in " + names.Of(type) + " record) => " + key + ";");
+            code.Line("public sys::UInt128 Fingerprint(in " + names.Of(type) + " record, " + FingerprintCode.Parameter + ") => " + key + ";");
         }
     }
 }
