@@ -186,4 +186,63 @@ public sealed class WindowExecutionTests
         }
         """,
         lines);
+
+    /// <summary>All orders of values, in each kind of window that merges or not.</summary>
+    public static TheoryData<string, string> Orders
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var window in new[] { "Tumbling = \"1m\"", "Size = \"1m\", Slide = \"1m\"", "Size = \"60s\", Slide = \"20s\"", "Session = \"15s\"" })
+            {
+                foreach (var type in new[] { "double", "float", "double?" })
+                {
+                    data.Add(window, type);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Extremes_do_not_depend_on_the_order_and_what_is_not_a_number_is_greatest(string window, string type)
+    {
+        // Records at 0, 10 and 20 s, in the three orders of arrival below; each key has the values in another order of time.
+        string[] orders = ["012", "021", "102", "120", "201", "210"];
+        var lines = orders.SelectMany((order, key) => new[] { 0, 20, 10 }.Select((second, i) => Line(order[second / 10] - '0', $"k{key}", second)))
+            .Concat([Line(0, "onlynan", 0), Line(0, "onlynan", 10)])
+            .Concat([Line(3, "zero", 0), Line(4, "zero", 10)])
+            .Concat([Line(4, "orez", 0), Line(3, "orez", 10)]);
+        var run = Run($$"""
+            [Record] public readonly partial record struct Number(int Id, string Key, DateTimeOffset At, {{type}} Value, {{type.TrimEnd('?')}} Given);
+            [Record] public readonly partial record struct Total(
+                [WindowKey] string Key, [WindowStart] DateTimeOffset Start, [Min(nameof(Number.Value))] {{type}} Least, [Max(nameof(Number.Value))] {{type}} Greatest,
+                [MinBy(nameof(Number.Id), nameof(Number.Given))] int IdOfLeast, [MaxBy(nameof(Number.Id), nameof(Number.Given))] int IdOfGreatest, [Count] long N)
+            {
+                public override string ToString() => FormattableString.Invariant($"{Key} n={N} {Start:mm:ss} {Least}..{Greatest} {IdOfLeast}..{IdOfGreatest}");
+            }
+
+            [Pipeline("p")] public partial class P
+            {
+                private static readonly double[] Values = [double.NaN, 1, 5, 0.0, -0.0];
+
+                [Source, Watermark(nameof(Raw.At), MaxOutOfOrderness = "5m")] public Lines<Raw> In => new(Test.Lines);
+                [Rejected(nameof(In))] public partial Stream<DeadLetter> Broken { get; }
+                [Operator(From = nameof(In))] public static Number Numbers(in Raw r) => new(r.Id, r.Key, r.At, ({{type}})Values[r.Id], ({{type.TrimEnd('?')}})Values[r.Id]);
+                [Window(From = nameof(Numbers), {{window}}), KeyBy(nameof(Number.Key))] public partial Stream<Total> Totals { get; }
+                [Late(From = nameof(Totals))] public partial Stream<Number> Late { get; }
+                [Sink(From = nameof(Totals))] public Lists<Total> Out => new("out");
+            }
+            """, [.. lines]).Split('\n');
+        for (var key = 0; key < orders.Length; key++)
+        {
+            Assert.Contains($"out ← k{key} n=3 00:00 1..NaN 1..0", run);
+        }
+
+        Assert.Contains("out ← onlynan n=2 00:00 NaN..NaN 0..0", run);
+        Assert.Contains("out ← zero n=2 00:00 0..0 3..3", run);
+        Assert.Contains("out ← orez n=2 00:00 0..0 4..4", run);
+    }
 }

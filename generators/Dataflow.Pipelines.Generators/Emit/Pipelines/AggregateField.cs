@@ -243,7 +243,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         {
             AggregateKind.First => "other." + Time + " < " + Time,
             AggregateKind.Last => "other." + Time + " >= " + Time,
-            _ => IsBetter("other." + name),
+            _ => IsBetter("other." + name, mayBeNull: true),
         };
         using (code.Block("if (other." + Has + " && (!" + Has + " || " + isBetter + "))"))
         {
@@ -257,17 +257,21 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         }
     }
 
-    private string IsBetter(string value)
+    private bool IsFloat => from!.Codec is CodecKind.Float32 or CodecKind.Float64;
+
+    // Both are set where they are compared.
+    private string IsBetter(string value, bool mayBeNull)
     {
-        var sign = member.Aggregate == AggregateKind.Min ? " < " : " > ";
-        return from!.Codec == CodecKind.Text ? "string.CompareOrdinal(" + value + ", " + name + ")" + sign + "0" : value + sign + name;
+        var (left, right) = IsFloat && member.IsNullable ? (mayBeNull ? value + ".GetValueOrDefault()" : value, name + ".GetValueOrDefault()") : (value, name);
+        return OrderCode.IsFurther(from!.Codec, member.Aggregate == AggregateKind.Min, left, right);
     }
 
     private void EmitExtreme(SourceBuilder code, string value)
     {
-        using (code.Block("if (!" + Has + " || " + IsBetter(value) + ")"))
+        using (code.Block("if (!" + Has + " || " + IsBetter(value, mayBeNull: false) + ")"))
         {
-            code.Line(name + " = " + value + ";");
+            // Adding 0 makes 0 of -0: the two are equal, and the first to come would decide which it is.
+            code.Line(name + " = " + value + (IsFloat ? " + 0" : "") + ";");
             code.Line(Has + " = true;");
         }
     }

@@ -69,8 +69,7 @@ internal sealed class ExtremeRecordField(RecordMember member, RecordMember? from
 
     private string IsBetter(string value, string ticks)
     {
-        var sign = Member.Aggregate == AggregateKind.MinBy ? " < " : " > ";
-        var isFurther = by.Codec == CodecKind.Text ? "string.CompareOrdinal(" + value + ", " + By + ")" + sign + "0" : value + sign + By;
-        return isFurther + " || (" + value + " == " + By + " && " + ticks + " < " + Time + ")";
+        var isFurther = OrderCode.IsFurther(by.Codec, Member.Aggregate == AggregateKind.MinBy, value, By);
+        return isFurther + " || (" + OrderCode.AreEqual(by.Codec, value, By) + " && " + ticks + " < " + Time + ")";
     }
 }
