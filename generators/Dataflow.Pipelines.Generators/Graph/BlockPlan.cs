@@ -49,7 +49,7 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
     public int IndexOf(int stream) =>
         IsChain ? _outputs.IndexOf(stream)
         : graph.Node(stream).Kind == NodeKind.Late ? First.Join is { } join && join.Left.Type?.FullName != graph.Node(stream).Output?.FullName ? 2 : 1
-        : graph.Node(stream).Kind == NodeKind.Rejected ? 1
+        : graph.Node(stream).Kind == NodeKind.Rejected ? First.Kind == NodeKind.Window ? 2 : 1
         : 0;
 
     /// <summary>The lanes that a node states for itself.</summary>

@@ -53,6 +53,11 @@ internal sealed class PipelineGraph
     /// <summary>The method that the timers of a node call, or none.</summary>
     public TimerModel? TimerOf(NodeModel node) => Pipeline.Timers.FirstOrDefault(timer => timer.Node.Text == node.Name);
 
+    /// <summary>Whether it is a window with a sum that may not fit in its type: its rejects may be taken and need not be.</summary>
+    public bool CanOverflow(NodeModel node) =>
+        node.Kind == NodeKind.Window
+        && Pipeline.FindRecord(node.Output)?.Members.Any(member => member.Aggregate == AggregateKind.Sum && member.Codec != CodecKind.Float64) == true;
+
     /// <summary>The nodes that feed a node.</summary>
     public IReadOnlyList<int> Upstreams(int node) => _upstreams[node];
 

@@ -71,6 +71,7 @@ internal sealed class PipelinePlan
         {
             NodeKind.Operator => block.Nodes.Any(node => Graph.Node(node).CanReject) || block.Outputs.Any(IsMain) && block.Outputs.Where(IsMain).Any(NeedsPositions),
             NodeKind.Deduplicate => NeedsPositions(block.Nodes[0]),
+            NodeKind.Window => Graph.Takers(block.Nodes[0], PortKind.Rejects).Any(),
             _ => false,
         };
 

@@ -39,16 +39,16 @@ internal static class ReferenceRule
             return DiagnosticModel.Of(Descriptors.UnknownNode, input.Anchor, input.Text, graph.Pipeline.DisplayName, hint) with { Suggestion = nearest };
         }
 
-        var fault = Fault(graph.Node(upstream), node);
+        var fault = Fault(graph, graph.Node(upstream), node);
         return fault is null ? null : DiagnosticModel.Of(Descriptors.NoSuchOutput, input.Anchor, input.Text, fault);
     }
 
-    private static string? Fault(NodeModel upstream, NodeModel node)
+    private static string? Fault(PipelineGraph graph, NodeModel upstream, NodeModel node)
     {
         switch (PipelineGraph.PortOf(node.Kind))
         {
-            case PortKind.Rejects when !upstream.CanReject:
-                return "it rejects nothing; sources do, operators that return OrReject<T>, and those with OnError = OnError.Reject";
+            case PortKind.Rejects when !upstream.CanReject && !graph.CanOverflow(upstream):
+                return "it rejects nothing; sources do, operators that return OrReject<T>, those with OnError = OnError.Reject, and windows with a [Sum] of integers or decimals";
             case PortKind.Late when upstream.Kind is not (NodeKind.Window or NodeKind.Join):
                 return "only a window or a join has late records";
             case PortKind.Late when upstream.Window is { IsTimed: false }:

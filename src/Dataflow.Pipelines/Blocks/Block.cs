@@ -168,6 +168,12 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
+    /// <summary>Where a record was read, for an error; its index and time where that is not known.</summary>
+    private protected static string PlaceOf<T>(RecordBatch<T> batch, int index)
+        where T : struct, IRecord<T> => batch.HasPositions
+        ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
+        : $"{index} of its batch, event time {new DateTimeOffset(batch.Times[index], TimeSpan.Zero):O}";
+
     /// <summary>Sends what the outputs have collected.</summary>
     private protected async ValueTask FlushAsync()
     {

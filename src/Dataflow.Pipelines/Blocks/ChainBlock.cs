@@ -37,10 +37,6 @@ public abstract class ChainBlock<TIn> : Block
     protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) =>
         new RecordFaultException(node.Node, PlaceOf(batch, index), cause);
 
-    private static string PlaceOf(RecordBatch<TIn> batch, int index) => batch.HasPositions
-        ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
-        : $"{index} of its batch, event time {new DateTimeOffset(batch.Times[index], TimeSpan.Zero):O}";
-
     internal override ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => snapshot.Lanes.Count == 0
         ? ValueTask.CompletedTask
         : throw new CheckpointException(

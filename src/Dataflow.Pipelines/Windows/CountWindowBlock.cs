@@ -20,12 +20,13 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
     private readonly int count;
     private readonly Dictionary<UInt128, CountedWindow<TAccumulator>> open = [];
 
-    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, of which there are none.</summary>
+    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, of which there are none, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="count">Records in a window, at least 1.</param>
     /// <param name="isKeyed">Whether the batches carry keys; without, all records have one.</param>
-    public CountWindowBlock(LaneContext lane, int count, bool isKeyed)
-        : base(lane, string.Create(CultureInfo.InvariantCulture, $"count {count}"), isKeyed)
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    public CountWindowBlock(LaneContext lane, int count, bool isKeyed, bool rejects = false)
+        : base(lane, string.Create(CultureInfo.InvariantCulture, $"count {count}"), isKeyed, rejects)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         this.count = count;
@@ -39,14 +40,14 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
         return ValueTask.CompletedTask;
     }
 
-    private protected override void Process(RecordBatch<TIn> batch)
+    private protected override void Process(RecordBatch<TIn> batch, ref int next)
     {
-        for (var i = 0; i < batch.Count; i++)
+        for (; next < batch.Count; next++)
         {
-            var key = IsKeyed ? batch.Keys[i] : default;
+            var key = IsKeyed ? batch.Keys[next] : default;
             ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out var isOpen);
-            window.Latest = isOpen ? Math.Max(window.Latest, batch.Times[i]) : batch.Times[i];
-            window.Accumulator.Add(in batch.Records[i], batch.Times[i], Lane.Keys);
+            window.Accumulator.Add(in batch.Records[next], batch.Times[next], Lane.Keys);
+            window.Latest = isOpen ? Math.Max(window.Latest, batch.Times[next]) : batch.Times[next];
             if (++window.Count == count)
             {
                 Emit(ref window.Accumulator, window.Latest, window.Latest + 1);

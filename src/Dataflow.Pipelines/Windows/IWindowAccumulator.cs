@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Windows;
 
 /// <summary>
 /// What a window holds instead of its records: a struct that the generator makes of the declared aggregates, so that the
-/// calls are direct.
+/// calls are direct. <see cref="AggregateOverflowException"/> leaves it as it was.
 /// </summary>
 /// <typeparam name="TSelf">The struct itself.</typeparam>
 /// <typeparam name="TIn">The records in the window.</typeparam>
@@ -16,10 +16,12 @@ public interface IWindowAccumulator<TSelf, TIn, TOut>
     /// <param name="record">The record.</param>
     /// <param name="ticks">Its event time, UTC ticks.</param>
     /// <param name="hash">The hash of the job, for values that are compared by it.</param>
+    /// <exception cref="AggregateOverflowException">A sum would not fit in its type.</exception>
     void Add(in TIn record, long ticks, KeyHash hash);
 
     /// <summary>Takes in all that another accumulator of the same key has taken in; that one is not changed.</summary>
     /// <param name="other">An accumulator that holds at least one record.</param>
+    /// <exception cref="AggregateOverflowException">A sum would not fit in its type.</exception>
     void Merge(in TSelf other);
 
     /// <summary>The result as it stands.</summary>

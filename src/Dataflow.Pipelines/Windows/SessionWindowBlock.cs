@@ -29,12 +29,13 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private readonly List<Session<TAccumulator>> due = [];
     private readonly Stack<Session<TAccumulator>> free = new();
 
-    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records.</summary>
+    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="windows">Gap and allowed lateness.</param>
     /// <param name="isKeyed">Whether the batches carry keys; without, all records have one.</param>
-    public SessionWindowBlock(LaneContext lane, SessionWindows windows, bool isKeyed)
-        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed)
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    public SessionWindowBlock(LaneContext lane, SessionWindows windows, bool isKeyed, bool rejects = false)
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects)
     {
         this.windows = windows;
         gap = windows.Gap.Ticks;
@@ -72,33 +73,30 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         return ValueTask.CompletedTask;
     }
 
-    private protected override void Process(RecordBatch<TIn> batch)
+    private protected override void Process(RecordBatch<TIn> batch, ref int next)
     {
         var watermark = CurrentWatermark;
-        for (var i = 0; i < batch.Count; i++)
+        for (; next < batch.Count; next++)
         {
-            var ticks = batch.Times[i];
-            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(open, IsKeyed ? batch.Keys[i] : default, out _);
+            var ticks = batch.Times[next];
+            var key = IsKeyed ? batch.Keys[next] : default;
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out _);
             if (Find(ref first, ticks) is { } session)
             {
-                Extend(session, ticks);
+                Extend(session, batch, next);
             }
             else if (windows.IsClosed(ticks, watermark))
             {
-                EmitLate(batch, i);
+                EmitLate(batch, next);
                 if (first is null)
                 {
-                    open.Remove(IsKeyed ? batch.Keys[i] : default);
+                    open.Remove(key);
                 }
-
-                continue;
             }
             else
             {
-                session = Insert(ref first, IsKeyed ? batch.Keys[i] : default, ticks);
+                Insert(ref first, key, ticks).Accumulator.Add(in batch.Records[next], ticks, Lane.Keys);
             }
-
-            session.Accumulator.Add(in batch.Records[i], ticks, Lane.Keys);
         }
     }
 
@@ -155,18 +153,42 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         return session is not null && session.First - gap <= ticks ? session : null;
     }
 
-    private void Extend(Session<TAccumulator> session, long ticks)
+    private void Extend(Session<TAccumulator> session, RecordBatch<TIn> batch, int index)
     {
+        var ticks = batch.Times[index];
+        if (session.Next is { } next && next.First - gap <= ticks)
+        {
+            Join(session, next, batch, index);
+        }
+        else
+        {
+            session.Accumulator.Add(in batch.Records[index], ticks, Lane.Keys);
+        }
+
         session.First = Math.Min(session.First, ticks);
         session.Last = Math.Max(session.Last, ticks);
-        while (session.Next is { } next && next.First - gap <= session.Last)
+    }
+
+    // A record makes one session of two and of no more: those after them are further apart than the gap. All of it is put together beside
+    // them first, so that they stay two where it overflows and the record is rejected.
+    private void Join(Session<TAccumulator> session, Session<TAccumulator> next, RecordBatch<TIn> batch, int index)
+    {
+        var added = default(TAccumulator);
+        try
         {
-            session.Accumulator.Merge(in next.Accumulator);
-            session.Last = Math.Max(session.Last, next.Last);
-            session.Next = next.Next;
-            next.Accumulator.Release();
-            next.IsMerged = true;
+            added.Merge(in next.Accumulator);
+            added.Add(in batch.Records[index], batch.Times[index], Lane.Keys);
+            session.Accumulator.Merge(in added);
         }
+        finally
+        {
+            added.Release();
+        }
+
+        session.Last = Math.Max(session.Last, next.Last);
+        session.Next = next.Next;
+        next.Accumulator.Release();
+        next.IsMerged = true;
     }
 
     private Session<TAccumulator> Insert(ref Session<TAccumulator>? first, UInt128 key, long ticks)

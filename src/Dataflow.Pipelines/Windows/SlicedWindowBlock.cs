@@ -14,8 +14,8 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
 {
     private Slice<TAccumulator>? current;
 
-    private protected SlicedWindowBlock(LaneContext lane, string shape, bool isKeyed)
-        : base(lane, shape, isKeyed)
+    private protected SlicedWindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
+        : base(lane, shape, isKeyed, rejects)
     {
     }
 
@@ -43,18 +43,18 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         return ValueTask.CompletedTask;
     }
 
-    private protected sealed override void Process(RecordBatch<TIn> batch)
+    private protected sealed override void Process(RecordBatch<TIn> batch, ref int next)
     {
         var watermark = CurrentWatermark;
         var times = batch.Times.AsSpan(0, batch.Count);
-        for (var i = 0; i < times.Length;)
+        while (next < times.Length)
         {
-            if (current is null || times[i] < current.Start || times[i] >= current.End)
+            if (current is null || times[next] < current.Start || times[next] >= current.End)
             {
-                var slice = SliceOf(times[i]);
+                var slice = SliceOf(times[next]);
                 if (IsClosed(slice.Start, watermark))
                 {
-                    EmitLate(batch, i++);
+                    EmitLate(batch, next++);
                     continue;
                 }
 
@@ -62,14 +62,13 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
             }
 
             // Nearly all records are of the slice of the one before: a run of them costs one look-up.
-            var (start, end, next) = (current.Start, current.End, i + 1);
-            while (next < times.Length && times[next] >= start && times[next] < end)
+            var (start, end, stop) = (current.Start, current.End, next + 1);
+            while (stop < times.Length && times[stop] >= start && times[stop] < end)
             {
-                next++;
+                stop++;
             }
 
-            Add(current.Accumulators, batch, i, next);
-            i = next;
+            Add(current.Accumulators, batch, ref next, stop);
         }
     }
 
@@ -120,22 +119,23 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         }
     }
 
-    private void Add(Dictionary<UInt128, TAccumulator> accumulators, RecordBatch<TIn> batch, int from, int to)
+    private void Add(Dictionary<UInt128, TAccumulator> accumulators, RecordBatch<TIn> batch, ref int next, int stop)
     {
+        var hash = Lane.Keys;
         if (IsKeyed)
         {
-            for (var i = from; i < to; i++)
+            for (; next < stop; next++)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(accumulators, batch.Keys[i], out _).Add(in batch.Records[i], batch.Times[i], Lane.Keys);
+                CollectionsMarshal.GetValueRefOrAddDefault(accumulators, batch.Keys[next], out _).Add(in batch.Records[next], batch.Times[next], hash);
             }
 
             return;
         }
 
         ref var accumulator = ref CollectionsMarshal.GetValueRefOrAddDefault(accumulators, default, out _);
-        for (var i = from; i < to; i++)
+        for (; next < stop; next++)
         {
-            accumulator.Add(in batch.Records[i], batch.Times[i], Lane.Keys);
+            accumulator.Add(in batch.Records[next], batch.Times[next], hash);
         }
     }
 }

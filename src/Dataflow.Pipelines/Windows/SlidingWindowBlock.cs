@@ -18,12 +18,16 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     private readonly SlidingWindows windows;
     private readonly Dictionary<UInt128, TAccumulator> merged = [];
 
-    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records.</summary>
+    // Keys of the window at hand whose slices do not fit together.
+    private readonly HashSet<UInt128> overflowed = [];
+
+    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="windows">Size, slide and allowed lateness.</param>
     /// <param name="isKeyed">Whether the batches carry keys; without, a window has one result.</param>
-    public SlidingWindowBlock(LaneContext lane, SlidingWindows windows, bool isKeyed)
-        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed) => this.windows = windows;
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    public SlidingWindowBlock(LaneContext lane, SlidingWindows windows, bool isKeyed, bool rejects = false)
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => this.windows = windows;
 
     // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
@@ -60,7 +64,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
             var slice = Open[i].Accumulators;
             foreach (var key in slice.Keys)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(merged, key, out _).Merge(in CollectionsMarshal.GetValueRefOrNullRef(slice, key));
+                Merge(key, in CollectionsMarshal.GetValueRefOrNullRef(slice, key), start, end);
             }
         }
 
@@ -72,6 +76,27 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
         }
 
         merged.Clear();
+        overflowed.Clear();
+    }
+
+    private void Merge(UInt128 key, in TAccumulator slice, long start, long end)
+    {
+        if (overflowed.Count > 0 && overflowed.Contains(key))
+        {
+            return;
+        }
+
+        try
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(merged, key, out _).Merge(in slice);
+        }
+        catch (AggregateOverflowException fault)
+        {
+            merged.Remove(key, out var incomplete);
+            incomplete.Release();
+            overflowed.Add(key);
+            RejectWindow(start, end, fault);
+        }
     }
 
     // No window after this one reaches back to them.

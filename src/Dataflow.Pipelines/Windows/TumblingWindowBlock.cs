@@ -17,12 +17,13 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
 {
     private readonly TumblingWindows windows;
 
-    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records.</summary>
+    /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="windows">Size and allowed lateness.</param>
     /// <param name="isKeyed">Whether the batches carry keys; without, a window has one accumulator.</param>
-    public TumblingWindowBlock(LaneContext lane, TumblingWindows windows, bool isKeyed)
-        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed) => this.windows = windows;
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    public TumblingWindowBlock(LaneContext lane, TumblingWindows windows, bool isKeyed, bool rejects = false)
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => this.windows = windows;
 
     // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>

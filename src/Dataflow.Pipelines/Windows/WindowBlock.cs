@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
@@ -18,19 +19,26 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
+    private const string OverflowRemedy =
+        "Name the window in a [Rejected] stream to send such records to the dead letters, or sum a member of a wider type: decimal or double.";
+
     private readonly NodeCounters counters;
     private readonly Output<TOut> output;
     private readonly Output<TIn> lateOutput;
+    private readonly Output<DeadLetter> rejectOutput;
+    private readonly bool rejects;
     private readonly string shape;
     private readonly MemoryStream bytes = new();
 
-    // Outputs: 0 the results, 1 the late records.
-    private protected WindowBlock(LaneContext lane, string shape, bool isKeyed)
+    // Outputs: 0 the results, 1 the late records, 2 the rejects.
+    private protected WindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
         : base(lane)
     {
         counters = lane.Counters(lane.Node);
         output = AddOutput<TOut>();
         lateOutput = AddOutput<TIn>();
+        rejectOutput = AddOutput<DeadLetter>();
+        this.rejects = rejects;
         this.shape = shape;
         IsKeyed = isKeyed;
     }
@@ -44,8 +52,10 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     /// <summary>Whether there is nothing that a checkpoint must hold.</summary>
     private protected abstract bool IsEmpty { get; }
 
-    /// <summary>Takes a batch in.</summary>
-    private protected abstract void Process(RecordBatch<TIn> batch);
+    /// <summary>Adds the records of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="next">The record to begin with; where the method throws, the one at which it did and that has changed nothing.</param>
+    private protected abstract void Process(RecordBatch<TIn> batch, ref int next);
 
     /// <summary>Writes what is open.</summary>
     private protected abstract void Write(BinaryWriter writer);
@@ -79,7 +89,22 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private protected sealed override ValueTask ProcessAsync(int input, Message batch)
     {
         var records = (RecordBatch<TIn>)batch;
-        Process(records);
+        for (var next = 0; next < records.Count; next++)
+        {
+            try
+            {
+                Process(records, ref next);
+            }
+            catch (AggregateOverflowException fault) when (rejects)
+            {
+                Reject(records, next, fault);
+            }
+            catch (Exception fault)
+            {
+                throw new RecordFaultException(Lane.Node, PlaceOf(records, next), fault, fault is AggregateOverflowException ? OverflowRemedy : "Fix the aggregate.");
+            }
+        }
+
         counters.In += records.Count;
         return ValueTask.CompletedTask;
     }
@@ -116,6 +141,21 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         lateOutput.Emitter.Emit(in batch.Records[index]);
     }
 
+    /// <summary>The sums of a window's slices do not fit together: no record of it is at fault, so its result is rejected.</summary>
+    /// <exception cref="RecordFaultException">The pipeline takes no rejects of the window.</exception>
+    private protected void RejectWindow(long start, long end, AggregateOverflowException fault)
+    {
+        var window = string.Create(CultureInfo.InvariantCulture, $"its window of {Instant(start):O} to {Instant(end):O}");
+        if (!rejects)
+        {
+            throw new RecordFaultException(Lane.Node, $"(none, {window})", fault, OverflowRemedy);
+        }
+
+        counters.Rejected++;
+        rejectOutput.Emitter.Time = end - 1;
+        rejectOutput.Emitter.Emit(new DeadLetter(Lane.Node, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), "", 0, 0, default));
+    }
+
     /// <summary>Whether a restored key belongs to this lane.</summary>
     private protected bool IsMine(UInt128 key) => KeyGroups.LaneOf(KeyGroups.Of(key), Lane.Lanes) == Lane.Lane;
 
@@ -129,6 +169,15 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
 
     // At the ends of what a date can be, a window reaches beyond.
     private static DateTimeOffset Instant(long ticks) => new(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+
+    private void Reject(RecordBatch<TIn> batch, int index, AggregateOverflowException fault)
+    {
+        var position = batch.HasPositions ? batch.Positions[index] : default;
+        counters.Rejected++;
+        rejectOutput.Emitter.Time = batch.Times[index];
+        rejectOutput.Emitter.Emit(new DeadLetter(
+            Lane.Node, fault.Message, Lane.Time.GetUtcNow(), position.Source ?? "", position.Partition, position.Offset, position.Payload));
+    }
 
     private void Expect(string? stored)
     {

@@ -90,7 +90,17 @@ public sealed class ReferenceTests
     public Task Rejects_of_a_node_that_rejects_nothing() => Expect.InMembersAsync(
         "DFP1003",
         "[Rejected(nameof(⟦Wanted⟧))] public partial Stream<DeadLetter> More { get; }",
-        "'Wanted' has no such output: it rejects nothing; sources do, operators that return OrReject<T>, and those with OnError = OnError.Reject");
+        "'Wanted' has no such output: it rejects nothing; sources do, operators that return OrReject<T>, those with OnError = OnError.Reject, and windows with a [Sum] of integers or decimals");
+
+    [Fact]
+    public Task Rejects_of_a_window_whose_aggregates_cannot_overflow() => Expect.InMembersAsync(
+        "DFP1003",
+        """
+        [Window(From = nameof(Wanted), Count = 2)] public partial Stream<Counted> Counts { get; }
+        [Sink(From = nameof(Counts))] public ParquetSink<Counted> Other => new("d");
+        [Rejected(nameof(⟦Counts⟧))] public partial Stream<DeadLetter> More { get; }
+        """,
+        "'Counts' has no such output: it rejects nothing; sources do, operators that return OrReject<T>, those with OnError = OnError.Reject, and windows with a [Sum] of integers or decimals");
 
     [Fact]
     public Task Late_records_of_what_is_no_window() => Expect.InMembersAsync(

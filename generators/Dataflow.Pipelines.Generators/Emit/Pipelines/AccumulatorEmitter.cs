@@ -12,7 +12,7 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 internal static class AccumulatorEmitter
 {
     // What is kept beside a field is called after it, and must not be what another member is called.
-    private static readonly string[] Parts = ["Sum", "Count", "Ticks", "IsSet", "By", "Value", "ByValue"];
+    private static readonly string[] Parts = ["Sum", "Count", "Ticks", "IsSet", "By", "Value", "ByValue", "Next"];
 
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node)
     {
@@ -36,19 +36,15 @@ internal static class AccumulatorEmitter
 
         using (code.Block("public void Add(in " + names.Of(inputType) + " record, long ticks, " + FingerprintCode.Parameter + ")"))
         {
-            foreach (var field in fields)
-            {
-                field.EmitAdd(code);
-            }
+            fields.ForEach(field => field.EmitCheckedAdd(code));
+            fields.ForEach(field => field.EmitAdd(code));
         }
 
         code.Line();
         using (code.Block("public void Merge(in " + names.Accumulator(node) + " other)"))
         {
-            foreach (var field in fields)
-            {
-                field.EmitMerge(code);
-            }
+            fields.ForEach(field => field.EmitCheckedMerge(code));
+            fields.ForEach(field => field.EmitMerge(code));
         }
 
         code.Line();

@@ -38,6 +38,11 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
 
     protected string Source => "record." + TypeParser.Identifier(from!.Name);
 
+    // A sum of floating-point numbers has no end: it becomes infinite.
+    private bool IsChecked => member.Aggregate == AggregateKind.Sum && member.Codec != CodecKind.Float64;
+
+    private string Next => name + "Next";
+
     private string Sum => name + "Sum";
 
     private string Count => name + "Count";
@@ -76,6 +81,33 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         }
     }
 
+    /// <summary>What may overflow is computed before any field changes, so that a record or a slice that does not fit leaves the accumulator as it was.</summary>
+    public void EmitCheckedAdd(SourceBuilder code)
+    {
+        if (!IsChecked)
+        {
+            return;
+        }
+
+        if (!from!.IsNullable)
+        {
+            code.Line("var " + Next + " = " + CheckedSum(Source) + ";");
+            return;
+        }
+
+        code.Line("var " + Next + " = " + name + ";");
+        EmitPresent(code, value => code.Line(Next + " = " + CheckedSum(value) + ";"));
+    }
+
+    /// <inheritdoc cref="EmitCheckedAdd"/>
+    public void EmitCheckedMerge(SourceBuilder code)
+    {
+        if (IsChecked)
+        {
+            code.Line("var " + Next + " = " + CheckedSum("other." + name) + ";");
+        }
+    }
+
     public virtual void EmitAdd(SourceBuilder code)
     {
         switch (member.Aggregate)
@@ -88,6 +120,9 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
                 break;
             case AggregateKind.CountDistinct:
                 EmitDistinct(code);
+                break;
+            case AggregateKind.Sum when IsChecked:
+                code.Line(name + " = " + Next + ";");
                 break;
             case AggregateKind.Sum:
                 EmitPresent(code, value => code.Line(name + " += " + value + ";"));
@@ -120,6 +155,9 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         {
             case AggregateKind.WindowKey:
                 code.Line(name + " = other." + name + ";");
+                break;
+            case AggregateKind.Sum when IsChecked:
+                code.Line(name + " = " + Next + ";");
                 break;
             case AggregateKind.Count or AggregateKind.Sum:
                 code.Line(name + " += other." + name + ";");
@@ -219,6 +257,8 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
             emit(name + "Value");
         }
     }
+
+    private string CheckedSum(string value) => "flow::Windows.CheckedSum.Add(" + name + ", " + value + ", " + Literals.Text(member.Name) + ")";
 
     private void EmitDistinct(SourceBuilder code)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
@@ -13,6 +14,7 @@ internal static class WindowCode
     public static string New(PipelineGraph graph, PipelineNames names, NodeModel node)
     {
         var window = node.Window!;
+        var rejects = graph.Takers(graph.IndexOf(node.Name), PortKind.Rejects).Any();
         var types = "<" + names.Of(EdgeTypeRule.InputOf(graph, node)!) + ", " + names.Of(node.Output!) + ", " + names.Accumulator(node) + ">";
         var (kind, windows) = window.Kind switch
         {
@@ -21,7 +23,7 @@ internal static class WindowCode
             WindowKind.Count => ("Count", "count: " + window.Count!.Value.ToString(CultureInfo.InvariantCulture)),
             _ => ("Tumbling", Windows(graph.Pipeline, window, "TumblingWindows", window.Tumbling!)),
         };
-        return "new flow::Windows." + kind + "WindowBlock" + types + "(lane, " + windows + ", isKeyed: " + (node.IsKeyed ? "true" : "false") + ")";
+        return "new flow::Windows." + kind + "WindowBlock" + types + "(lane, " + windows + ", isKeyed: " + (node.IsKeyed ? "true" : "false") + (rejects ? ", rejects: true" : "") + ")";
     }
 
     private static string Windows(PipelineModel pipeline, WindowModel window, string type, TextModel first, TextModel? second = null)

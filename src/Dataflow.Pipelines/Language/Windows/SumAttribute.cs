@@ -1,7 +1,9 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Sum of a member.
+/// Sum of a member: <see langword="long"/>, <see langword="ulong"/>, <see langword="decimal"/> or <see langword="double"/>. The record with which it would not fit
+/// in its type goes to the window's rejects, or stops the job where no <see cref="RejectedAttribute"/> takes them; of
+/// <see langword="double"/> it becomes infinite.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
 public sealed class SumAttribute(string member) : Attribute
