@@ -139,7 +139,7 @@ public sealed class ManifestStoreTests : IDisposable
     {
         var json = "{\"format\":1,\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"epoch\":1,\"nodes\":{},\"blocks\":{}}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
-        store.Disk.Manifests[1] = Encoding.ASCII.GetBytes($"{json}\n{sum}\n");
+        store.Disk.WriteManifest(1, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(true, CancellationToken.None));
         Assert.Equal(
             "Checkpoint 1 in memory has format 1, written by a version before 0.1.0; this version reads format 2. " +
@@ -172,7 +172,7 @@ public sealed class ManifestStoreTests : IDisposable
         var text = Encoding.UTF8.GetString(store.Disk.Manifests[1]);
         var json = System.Text.RegularExpressions.Regex.Replace(text[..text.IndexOf('\n', StringComparison.Ordinal)], "\"key_secret\":\"[^\"]*\",", instead);
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(json)));
-        store.Disk.Manifests[1] = Encoding.UTF8.GetBytes($"{json}\n{sum}\n");
+        store.Disk.WriteManifest(1, Encoding.UTF8.GetBytes($"{json}\n{sum}\n"));
         await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
         Assert.Contains(reason, logs.Lines.Single().Text, StringComparison.Ordinal);
     }
