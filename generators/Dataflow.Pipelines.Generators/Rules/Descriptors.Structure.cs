@@ -165,4 +165,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP0019.md");
+
+    public static readonly DiagnosticDescriptor RepeatedStream = new(
+        "DFP0020",
+        "A node takes a stream twice",
+        "'{0}' takes '{1}' twice{2}, and would still get each of its records once: name the stream once",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0020.md");
 }

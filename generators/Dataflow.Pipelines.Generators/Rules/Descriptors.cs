@@ -34,6 +34,7 @@ internal static partial class Descriptors
         MissingPart,
         SameOption,
         OutOfRange,
+        RepeatedStream,
         WindowKinds,
         WindowArgument,
         WindowDurations,

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Generators.Rules;
 /// <param name="Descriptor">The rule.</param>
 /// <param name="Anchor">Where.</param>
 /// <param name="Arguments">What the message says of this case.</param>
-/// <param name="Suggestion">The text that should stand at exactly the place that is underlined, for a fix.</param>
+/// <param name="Suggestion">The right text for exactly the underlined place, for a fix; empty where the argument should be removed.</param>
 internal sealed record DiagnosticModel(DiagnosticDescriptor Descriptor, Anchor Anchor, EquatableArray<string> Arguments, string? Suggestion = null)
 {
     /// <summary>The key of <see cref="Suggestion"/> among the properties of a diagnostic.</summary>

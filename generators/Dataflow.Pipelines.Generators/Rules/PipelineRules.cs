@@ -17,6 +17,7 @@ internal static class PipelineRules
         NodeIdRule.Check,
         RangeRule.Check,
         ReferenceRule.Check,
+        RepeatedStreamRule.Check,
         CycleRule.Check,
         StreamTypeRule.Check,
         SignatureRule.Check,

@@ -88,6 +88,21 @@ public sealed class FixTests
         Assert.Empty(await CodeFixer.FindAsync("DFP0010", mended));
     }
 
+    [Theory]
+    [InlineData("[Union(nameof(Clicks), nameof(Clicks))]", "[Union(nameof(Clicks))]")]
+    [InlineData("[Union(nameof(Clicks), \"Clicks\", nameof(Other))]", "[Union(nameof(Clicks), nameof(Other))]")]
+    [InlineData("[Union([nameof(Clicks), nameof(Clicks)])]", "[Union([nameof(Clicks)])]")]
+    [InlineData("[Union(new[] { nameof(Clicks), nameof(Clicks) })]", "[Union(new[] { nameof(Clicks) })]")]
+    public Task A_stream_that_is_named_again_is_removed(string broken, string mended)
+    {
+        const string Rest = """
+                 public partial Stream<Click> All { get; }
+                [Operator(From = nameof(Clicks))] public static bool Other(in Click c) => c.UserId.Length > 0;
+                [Sink(From = nameof(All))] public Out<Click> Files => new();
+            """;
+        return FixesAsync(new RemoveArgumentFix(), "DFP0020", Pipeline("    " + broken + Rest), Pipeline("    " + mended + Rest));
+    }
+
     private static async Task FixesAsync(CodeFixProvider fix, string id, string broken, string mended)
     {
         Assert.NotEmpty(await CodeFixer.FindAsync(id, broken));
