@@ -73,20 +73,38 @@ internal static class CodecParser
             return (CodecKind.None, null);
         }
 
-        var values = new HashSet<object>();
-        var texts = new HashSet<string>(System.StringComparer.Ordinal);
+        // The names of the first members of each value and each text.
+        var byValue = new Dictionary<object, string>();
+        var byText = new Dictionary<string, string>(System.StringComparer.Ordinal);
         var members = new List<EnumValue>();
+        EnumClash? clash = null;
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            var text = SnakeCase.Of(field.Name);
-            if (field.ConstantValue is { } value && values.Add(value) && texts.Add(text))
+            if (field.ConstantValue is not { } value)
             {
-                members.Add(new EnumValue(TypeParser.Identifier(field.Name), text));
+                continue;
+            }
+
+            var isAlias = byValue.TryGetValue(value, out var member);
+            if (!isAlias)
+            {
+                byValue.Add(value, member = field.Name);
+            }
+
+            var text = SnakeCase.Of(field.Name);
+            if (!byText.TryGetValue(text, out var other))
+            {
+                byText.Add(text, member!);
+                members.Add(new EnumValue(TypeParser.Identifier(member!), text, isAlias));
+            }
+            else if (other != member)
+            {
+                clash ??= new EnumClash(other, field.Name, text);
             }
         }
 
         return members.Count == 0
             ? (CodecKind.None, null)
-            : (CodecKind.Enum, new EnumModel(Symbols.FullName(type), type.Name, members.ToEquatableArray()));
+            : (CodecKind.Enum, new EnumModel(Symbols.FullName(type), type.Name, members.ToEquatableArray(), clash));
     }
 }

@@ -30,4 +30,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP2004.md");
+
+    public static readonly DiagnosticDescriptor EnumTexts = new(
+        "DFP2019",
+        "Two members of an enumeration have the same text",
+        "'{0}' has the members '{1}' and '{2}', which are both '{3}' as text: rename one of them",
+        TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP2019.md");
 }

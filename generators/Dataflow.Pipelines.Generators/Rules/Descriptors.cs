@@ -65,6 +65,7 @@ internal static partial class Descriptors
         InputType,
         KeyType,
         StateType,
+        EnumTexts,
         AsyncSignature,
         AsyncParameter,
         JoinSignature,

@@ -34,6 +34,11 @@ internal static class InputRule
                 yield return DiagnosticModel.Of(Descriptors.InputType, Anchor.OfMemberType(input.Member), input.Name, input.TypeDisplay);
             }
 
+            if (RecordRules.CheckTexts(input.Enum, Anchor.OfMemberType(input.Member)) is { } texts)
+            {
+                yield return texts;
+            }
+
             if (!input.IsInitOnly)
             {
                 yield return DiagnosticModel.Of(Descriptors.MutableInput, at, input.Name);

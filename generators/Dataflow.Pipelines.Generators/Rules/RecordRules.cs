@@ -20,6 +20,11 @@ internal static class RecordRules
             {
                 yield return DiagnosticModel.Of(Descriptors.NoCodec, AnchorOfType(member), member.Name, member.TypeDisplay);
             }
+
+            if (CheckTexts(member.Enum, AnchorOfType(member)) is { } texts)
+            {
+                yield return texts;
+            }
         }
 
         foreach (var taken in CheckPaths(record))
@@ -41,6 +46,10 @@ internal static class RecordRules
 
         return record.IsRecordStruct;
     }
+
+    /// <summary>The texts of an enumeration that is read and written as text must tell its members apart.</summary>
+    public static DiagnosticModel? CheckTexts(EnumModel? enumeration, Anchor at) =>
+        enumeration?.Clash is { } clash ? DiagnosticModel.Of(Descriptors.EnumTexts, at, enumeration.Name, clash.First, clash.Second, clash.Text) : null;
 
     private static DiagnosticModel? CheckShape(RecordModel record)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Dataflow.Pipelines.Hosting;
 
@@ -43,16 +44,22 @@ public sealed class InputValues
             return null;
         }
 
-        if (Enum.TryParse<T>(Bare(given.Text), ignoreCase: true, out var value) && Enum.IsDefined(value))
+        var choices = Enum.GetNames<T>();
+        if (FindChoice(given.Text.Trim(), choices) is { } choice)
         {
-            return value;
+            return Enum.Parse<T>(choice);
         }
 
         // A suggestion would tell much of a value that must not be shown.
-        var choices = Enum.GetNames<T>();
         var nearest = given.IsSensitive ? null : NearestName.Find(Bare(given.Text), choices);
         throw given.Refuse(name, $"none of {string.Join(", ", choices)}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
     }
+
+    // The exact name first, then the name in snake_case: members such as AB and A_B differ in underscores alone.
+    private static string? FindChoice(string text, string[] choices) =>
+        Array.Find(choices, choice => choice == text)
+        ?? Array.Find(choices, choice => string.Equals(JsonNamingPolicy.SnakeCaseLower.ConvertName(choice), text.Replace('-', '_'), StringComparison.OrdinalIgnoreCase))
+        ?? Array.Find(choices, choice => string.Equals(Bare(choice), Bare(text), StringComparison.OrdinalIgnoreCase));
 
     private static string Bare(string text) => text.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 }

@@ -27,6 +27,25 @@ public sealed class TypeTests
     public Task A_member_whose_type_does_not_exist_is_the_compilers() => Expect.NothingInSourceAsync(
         "[Record] public readonly partial record struct R(DayOfWeek A, Item? B) { public int C => 1; private static readonly object D = 1; public object E() => D; }");
 
+    [Theory]
+    [InlineData("PageView, Page_View", "PageView", "Page_View", "page_view")]
+    [InlineData("A, Http, B, HTTP", "Http", "HTTP", "http")]
+    [InlineData("None = 0, Unknown = 0, UNKNOWN = 1", "None", "UNKNOWN", "unknown")]
+    public async Task Two_members_of_an_enumeration_with_one_text(string members, string first, string second, string text)
+    {
+        var message = $"'Kind' has the members '{first}' and '{second}', which are both '{text}' as text: rename one of them";
+        await Expect.InSourceAsync("DFP2019", $"public enum Kind {{ {members} }} [Record] public readonly partial record struct R(int A, ⟦Kind⟧ B);", message);
+        await Expect.InSourceAsync("DFP2019", $"public enum Kind {{ {members} }} [Record] public readonly partial record struct R(int A) {{ public ⟦Kind?⟧ B {{ get; init; }} }}", message);
+        await Expect.InMembersAsync("DFP2019", $"public enum Kind {{ {members} }} [Input] public ⟦Kind⟧ Which {{ get; init; }}", message);
+    }
+
+    [Theory]
+    [InlineData("None = 0, Unknown = 0")]
+    [InlineData("PageView, Page_View = PageView")]
+    [InlineData("AB, A_B")]
+    public Task Members_of_an_enumeration_that_are_told_apart(string members) => Expect.NothingInSourceAsync(
+        $"public enum Kind {{ {members} }} [Record] public readonly partial record struct R(Kind A, Kind? B);");
+
     [Fact]
     public Task Two_members_at_one_path() => Expect.InSourceAsync(
         "DFP2004",

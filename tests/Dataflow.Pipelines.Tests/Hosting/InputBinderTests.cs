@@ -74,6 +74,42 @@ public sealed class InputBinderTests
         Assert.EndsWith("Did you mean 'KeepLatest'?", Assert.Throws<InputException>(() => values.Choice<WhenFull>("slip")).Message, StringComparison.Ordinal);
     }
 
+    private enum Mode
+    {
+        None = 0,
+        Unknown = None,
+        HalfOpen = 1,
+        Page_View = 2,
+        AB = 3,
+        A_B = 4,
+    }
+
+    [Theory]
+    [InlineData("unknown", 0)]
+    [InlineData("NONE", 0)]
+    [InlineData("half_open", 1)]
+    [InlineData("half-open", 1)]
+    [InlineData("HalfOpen", 1)]
+    [InlineData("halfopen", 1)]
+    [InlineData("page_view", 2)]
+    [InlineData("page-view", 2)]
+    [InlineData("Page_View", 2)]
+    [InlineData("pageview", 2)]
+    [InlineData("ab", 3)]
+    [InlineData("AB", 3)]
+    [InlineData("a_b", 4)]
+    [InlineData("A-B", 4)]
+    public void A_member_of_an_enumeration_is_read_by_each_of_its_names(string text, int expected) =>
+        Assert.Equal((Mode)expected, new InputValues(new Dictionary<string, string> { ["mode"] = text }).Choice<Mode>("mode"));
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("None, HalfOpen")]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void What_is_no_name_of_a_member_is_refused(string text) =>
+        Assert.Throws<InputException>(() => new InputValues(new Dictionary<string, string> { ["mode"] = text }).Choice<Mode>("mode"));
+
     private static InputValues Bind(Dictionary<string, string> given, Dictionary<string, string> environment)
     {
         var options = new PipelineHostOptions { IsCommandLine = true };

@@ -31,7 +31,7 @@ internal static class EnumTextEmitter
         using var body = code.Block("file static class " + ClassName(enumeration));
         using (code.Block("public static string Of(" + type + " value) => value switch", "};"))
         {
-            foreach (var value in enumeration.Values)
+            foreach (var value in enumeration.Values.Where(value => !value.IsAlias))
             {
                 code.Line(type + "." + value.Member + " => " + Literals.Text(value.Text) + ",");
             }
