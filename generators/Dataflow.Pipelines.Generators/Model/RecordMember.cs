@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Generators.Parsing;
+
 namespace Dataflow.Pipelines.Generators.Model;
 
 /// <summary>One member of a record: a column, and a value in its JSON.</summary>
@@ -34,6 +36,9 @@ internal sealed record RecordMember(
 
     /// <summary>The JSON path as people write it.</summary>
     public string JsonName => string.Join(".", JsonPath);
+
+    /// <summary>Name of its column, and of its field in a state.</summary>
+    public string Column => SnakeCase.Of(Name);
 
     /// <summary>A value must be read for it.</summary>
     public bool IsRequired => !IsNullable && Default is null && !HasInitializer;

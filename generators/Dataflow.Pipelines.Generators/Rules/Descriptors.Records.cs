@@ -39,4 +39,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP2019.md");
+
+    public static readonly DiagnosticDescriptor SameColumn = new(
+        "DFP2020",
+        "Two members are one column",
+        "Members '{0}' and '{1}' are both column '{2}': rename one of them",
+        TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP2020.md");
 }

@@ -66,6 +66,7 @@ internal static partial class Descriptors
         KeyType,
         StateType,
         EnumTexts,
+        SameColumn,
         AsyncSignature,
         AsyncParameter,
         JoinSignature,

@@ -27,7 +27,7 @@ internal static class RecordRules
             }
         }
 
-        foreach (var taken in CheckPaths(record))
+        foreach (var taken in CheckPlaces(record))
         {
             yield return taken;
         }
@@ -66,23 +66,27 @@ internal static class RecordRules
         return DiagnosticModel.Of(Descriptors.RecordShape, Anchor.Type, record.DisplayName, around, string.Join(" and ", missing));
     }
 
-    // One path may not lead through a member's value either: "a" is a member, "a.b" another.
-    private static IEnumerable<DiagnosticModel> CheckPaths(RecordModel record)
+    private static IEnumerable<DiagnosticModel> CheckPlaces(RecordModel record)
     {
         for (var i = 1; i < record.Members.Count; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                if (Overlaps(record.Members[i].JsonName, record.Members[j].JsonName))
+                if (CheckPair(record.Members[j], record.Members[i]) is { } taken)
                 {
-                    var member = record.Members[i];
-                    yield return DiagnosticModel.Of(Descriptors.JsonPathTaken, AnchorOf(member), member.Name, member.JsonName, record.Members[j].Name);
+                    yield return taken;
                     break;
                 }
             }
         }
     }
 
+    private static DiagnosticModel? CheckPair(RecordMember first, RecordMember second) =>
+        Overlaps(second.JsonName, first.JsonName) ? DiagnosticModel.Of(Descriptors.JsonPathTaken, AnchorOf(second), second.Name, second.JsonName, first.Name)
+        : string.Equals(second.Column, first.Column, StringComparison.OrdinalIgnoreCase) ? DiagnosticModel.Of(Descriptors.SameColumn, AnchorOf(second), second.Name, first.Name, first.Column)
+        : null;
+
+    // One path may not lead through a member's value either: "a" is a member, "a.b" another.
     private static bool Overlaps(string left, string right) =>
         string.Equals(left, right, StringComparison.Ordinal)
         || left.StartsWith(right + ".", StringComparison.Ordinal)

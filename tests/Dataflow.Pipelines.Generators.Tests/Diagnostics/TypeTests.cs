@@ -46,6 +46,26 @@ public sealed class TypeTests
     public Task Members_of_an_enumeration_that_are_told_apart(string members) => Expect.NothingInSourceAsync(
         $"public enum Kind {{ {members} }} [Record] public readonly partial record struct R(Kind A, Kind? B);");
 
+    [Theory]
+    [InlineData("[JsonPath(\"userId\")] string UserId, [JsonPath(\"userID\")] string ⟦UserID⟧", "UserID", "UserId", "user_id")]
+    [InlineData("int UserId, [JsonPath(\"other\")] int ⟦User_Id⟧", "User_Id", "UserId", "user_id")]
+    [InlineData("int A, [JsonPath(\"x.a\")] int ⟦a⟧", "a", "A", "a")]
+    [InlineData("int ǅA, [JsonPath(\"x\")] int ⟦ǆa⟧", "ǆa", "ǅA", "ǅa")]
+    public Task Two_members_in_one_column(string members, string second, string first, string column) => Expect.InSourceAsync(
+        "DFP2020",
+        $"[Record] public readonly partial record struct R({members});",
+        $"Members '{second}' and '{first}' are both column '{column}': rename one of them");
+
+    [Fact]
+    public Task A_property_in_the_column_of_a_parameter() => Expect.InSourceAsync(
+        "DFP2020",
+        "[Record] public readonly partial record struct R(int UserId) { [JsonPath(\"other\")] public int ⟦UserID⟧ { get; init; } }",
+        "Members 'UserID' and 'UserId' are both column 'user_id': rename one of them");
+
+    [Fact]
+    public Task Members_in_different_columns_whose_paths_differ_in_case_alone() => Expect.NothingInSourceAsync(
+        "[Record] public readonly partial record struct R([JsonPath(\"userId\")] string UserId, [JsonPath(\"userID\")] string OtherId);");
+
     [Fact]
     public Task Two_members_at_one_path() => Expect.InSourceAsync(
         "DFP2004",

@@ -68,7 +68,7 @@ internal static class StateCodecEmitter
         {
             foreach (var member in members.Select(AsWritten))
             {
-                code.Line("new(" + Literals.Text(SnakeCase.Of(member.Name)) + ", " + Literals.Text(SnakeCase.Of(member.Codec.ToString()) + (member.IsNullable ? "?" : "")) + "),");
+                code.Line("new(" + Literals.Text(member.Column) + ", " + Literals.Text(SnakeCase.Of(member.Codec.ToString()) + (member.IsNullable ? "?" : "")) + "),");
             }
         }
 

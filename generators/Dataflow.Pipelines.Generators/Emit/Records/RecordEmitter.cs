@@ -52,7 +52,7 @@ internal static class RecordEmitter
             {
                 foreach (var member in isStub ? EquatableArray<RecordMember>.Empty : record.Members)
                 {
-                    code.Line("new(" + Quote(Parsing.SnakeCase.Of(member.Name)) + ", flow::ColumnType." + member.Codec.ColumnType() + ", Nullable: " + (member.IsNullable ? "true" : "false") + "),");
+                    code.Line("new(" + Quote(member.Column) + ", flow::ColumnType." + member.Codec.ColumnType() + ", Nullable: " + (member.IsNullable ? "true" : "false") + "),");
                 }
             }
 
