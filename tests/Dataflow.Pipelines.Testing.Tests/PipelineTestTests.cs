@@ -42,7 +42,7 @@ public sealed class PipelineTestTests : IDisposable
         Readings.Push(At(1, 51));
 
         Assert.Equal(
-            [("readings", "malformed JSON: line 1, byte 11"), ("check", "the value is over the limit")],
+            [("readings", "malformed JSON: ends inside an object, after line 1, byte 10"), ("check", "the value is over the limit")],
             test.Output<DeadLetter>(nameof(SensorMinutes.Errors)).Select(static d => (d.Node, d.Reason)));
         Assert.Equal(new NodeCounts(1, 0, 1, 0, 0, 0, 0), test.Counts(nameof(SensorMinutes.Check)));
     }

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines;
 // Escapes: rare, and therefore simple.
 public ref partial struct JsonScanner
 {
-    // The escapes have been found well formed. False where they make a half of a surrogate pair.
+    // The escapes have been found well formed. False where one is a half of a surrogate pair without the other half: the text is that escape.
     private static bool TryUnescape(ReadOnlySpan<byte> escaped, out ReadOnlySpan<byte> text)
     {
         // An escape is never shorter than the UTF-8 that it stands for.
@@ -42,6 +42,7 @@ public ref partial struct JsonScanner
             {
                 if (i + 6 >= escaped.Length || escaped[i + 1] != '\\' || escaped[i + 2] != 'u' || !Rune.TryCreate(unit, Unit(escaped[(i + 3)..]), out rune))
                 {
+                    text = escaped.Slice(i - 5, 6);
                     return false;
                 }
 

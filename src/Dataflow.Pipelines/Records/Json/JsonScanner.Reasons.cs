@@ -16,17 +16,27 @@ public ref partial struct JsonScanner
     public readonly string Wrong(string member, string fault) =>
         faultAt >= 0 ? Fault()
         : token == JsonToken.BrokenText ? member + " is no valid UTF-8"
-        : $"{member} is {fault}: {Show()}";
+        : token == JsonToken.LoneSurrogate ? member + LoneSurrogate()
+        : $"{member} is {range ?? fault}: {Show()}";
 
-    private readonly string Fault()
+    private readonly string Fault() =>
+        JsonEncoding.Reason(utf8) ?? (
+            token == JsonToken.LoneSurrogate ? "a property name" + LoneSurrogate()
+            : isTooDeep ? $"nested deeper than {MaxDepth}: {Place(faultAt)}"
+            : faultAt == utf8.Length ? $"malformed JSON: ends inside {JsonEnding.Describe(utf8)}, after {Place(faultAt - 1)}"
+            : $"malformed JSON: {Place(faultAt)}");
+
+    // Lines and bytes are counted from 1.
+    private readonly string Place(int index)
     {
-        if (token == JsonToken.BrokenText)
-        {
-            return "a property name is no valid UTF-8";
-        }
+        var before = utf8[..index];
+        return $"line {before.Count((byte)'\n') + 1}, byte {index - before.LastIndexOf((byte)'\n')}";
+    }
 
-        var before = utf8[..faultAt];
-        return $"malformed JSON: line {before.Count((byte)'\n') + 1}, byte {faultAt - before.LastIndexOf((byte)'\n')}";
+    private readonly string LoneSurrogate()
+    {
+        TryUnescape(utf8.Slice(start, length), out var escape);
+        return " has a lone surrogate: " + Encoding.UTF8.GetString(escape);
     }
 
     private readonly string Show() =>

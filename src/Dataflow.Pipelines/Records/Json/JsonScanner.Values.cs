@@ -19,7 +19,13 @@ public ref partial struct JsonScanner
         }
 
         var text = utf8.Slice(start, length);
-        if ((!isEscaped || TryUnescape(text, out text)) && decoder.Text(member, text) is { } read)
+        if (isEscaped && !TryUnescape(text, out text))
+        {
+            token = JsonToken.LoneSurrogate;
+            return false;
+        }
+
+        if (decoder.Text(member, text) is { } read)
         {
             value = read;
             return true;
@@ -39,7 +45,13 @@ public ref partial struct JsonScanner
         }
 
         text = utf8.Slice(start, length);
-        return !isEscaped || TryUnescape(text, out text);
+        if (isEscaped && !TryUnescape(text, out text))
+        {
+            token = JsonToken.LoneSurrogate;
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>True or false.</summary>
@@ -103,7 +115,7 @@ public ref partial struct JsonScanner
     public bool TryUInt64(out ulong? value) => TryNumber(NumberStyles.AllowLeadingSign, out value);
 
     /// <summary>A number.</summary>
-    public bool TryDecimal(out decimal? value) => TryNumber(NumberStyles.Float, out value);
+    public bool TryDecimal(out decimal? value) => TryNumber(NumberStyles.Float, out value) || OutOfRange("decimal");
 
     /// <summary>A number, or one of the texts <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
     public bool TryFloat32(out float? value)
@@ -115,10 +127,9 @@ public ref partial struct JsonScanner
         else if (value is { } number && !float.IsFinite(number))
         {
             value = null;
-            return false;
         }
 
-        return value is not null || IsNull;
+        return value is not null || IsNull || OutOfRange("float");
     }
 
     /// <summary>A number, or one of the texts <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
@@ -130,7 +141,7 @@ public ref partial struct JsonScanner
             JsonToken.Text => NotFinite(),
             _ => null,
         };
-        return value is not null || IsNull;
+        return value is not null || IsNull || OutOfRange("double");
     }
 
     /// <summary>A UUID.</summary>
@@ -196,6 +207,13 @@ public ref partial struct JsonScanner
     {
         value = Value() == JsonToken.Number && T.TryParse(utf8.Slice(start, length), style, CultureInfo.InvariantCulture, out var number) ? number : null;
         return value is not null || IsNull;
+    }
+
+    // A number that is well formed has a value; where there is none, the type cannot hold it. Always false.
+    private bool OutOfRange(string type)
+    {
+        range = token == JsonToken.Number ? "out of range of " + type : null;
+        return false;
     }
 
     private readonly double? NotFinite() =>

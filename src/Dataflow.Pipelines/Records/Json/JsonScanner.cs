@@ -33,6 +33,12 @@ public ref partial struct JsonScanner
     private JsonToken token;
     private bool isEscaped;
 
+    // What the number read last is out of the range of.
+    private string? range;
+
+    // Whether the fault is the nesting.
+    private bool isTooDeep;
+
     // Nothing has been read yet in the innermost object or array.
     private bool isFirst;
 
@@ -62,7 +68,7 @@ public ref partial struct JsonScanner
                 reason = faultAt == utf8.Length && utf8.Trim(" \t\r\n"u8).IsEmpty ? JsonReason.Empty : Fault();
                 return false;
             default:
-                reason = "no JSON object: " + Show();
+                reason = JsonEncoding.Reason(utf8) ?? "no JSON object: " + Show();
                 return false;
         }
     }
@@ -92,7 +98,7 @@ public ref partial struct JsonScanner
         name = utf8.Slice(start, length);
         if (isEscaped && !TryUnescape(name, out name))
         {
-            token = JsonToken.BrokenText;
+            token = JsonToken.LoneSurrogate;
             return Break();
         }
 
@@ -195,6 +201,7 @@ public ref partial struct JsonScanner
             {
                 if (++depth > MaxDepth)
                 {
+                    isTooDeep = true;
                     Break();
                     return;
                 }
@@ -231,7 +238,7 @@ public ref partial struct JsonScanner
         if (faultAt < 0)
         {
             faultAt = at;
-            if (token != JsonToken.BrokenText)
+            if (token != JsonToken.LoneSurrogate)
             {
                 token = JsonToken.Broken;
             }

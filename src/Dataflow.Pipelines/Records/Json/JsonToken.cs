@@ -12,8 +12,11 @@ internal enum JsonToken : byte
     Number,
     Text,
 
-    /// <summary>Its bytes are no valid UTF-8, or its escapes no valid UTF-16.</summary>
+    /// <summary>A text whose bytes are no valid UTF-8.</summary>
     BrokenText,
+
+    /// <summary>A text with an escape that is one half of a surrogate pair, without the other half.</summary>
+    LoneSurrogate,
 
     /// <summary>An opening brace, not taken yet.</summary>
     Object,
