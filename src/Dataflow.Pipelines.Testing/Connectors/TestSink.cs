@@ -20,7 +20,7 @@ internal sealed class TestSink<T> : ISink<T>, ITestSink
 
     public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
     {
-        var writer = new TestWriter<T>(this, $"{context.Lane}#{context.Epoch}");
+        var writer = new TestWriter<T>(this, $"{context.Lane}#{context.Attempt}");
         writers.Add(writer);
         return ValueTask.FromResult<ISinkWriter<T>>(writer);
     }

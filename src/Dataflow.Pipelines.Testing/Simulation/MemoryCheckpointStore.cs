@@ -9,6 +9,14 @@ internal sealed class MemoryCheckpointStore(MemoryDisk disk) : ICheckpointStore
 
     public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IAsyncDisposable>(new NoLock());
 
+    public ValueTask<ReadOnlyMemory<byte>> ReadIdentityAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ReadOnlyMemory<byte>>(disk.Identity);
+
+    public ValueTask WriteIdentityAsync(ReadOnlyMemory<byte> identity, CancellationToken cancellationToken)
+    {
+        disk.Identity = identity.ToArray();
+        return ValueTask.CompletedTask;
+    }
+
     public CheckpointFileWriter Create(string name)
     {
         var stream = new MemoryStream();

@@ -11,6 +11,7 @@ internal sealed class MemoryDisk
     private readonly Lock _gate = new();
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly SortedDictionary<long, byte[]> _manifests = [];
+    private byte[] _identity = [];
     private bool _isLocked;
 
     /// <summary>A copy of the directory: name and content of each file. The content is the disk's own, so that a test can damage it.</summary>
@@ -45,6 +46,26 @@ internal sealed class MemoryDisk
             lock (_gate)
             {
                 return _isLocked;
+            }
+        }
+    }
+
+    /// <summary>The document that says whose disk this is; empty before the first start.</summary>
+    public byte[] Identity
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _identity;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _identity = value;
             }
         }
     }

@@ -178,7 +178,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         Name = name,
         Lane = Lane.Lane,
         Lanes = Lane.Lanes,
-        Epoch = Lane.Epoch,
+        Attempt = Lane.Attempt,
         Store = Lane.Store,
     };
 

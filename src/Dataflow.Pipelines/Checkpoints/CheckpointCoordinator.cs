@@ -12,6 +12,9 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// </summary>
 internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, ILogger logger)
 {
+    // Intervals without a complete checkpoint after which it is a warning, and again after as many more.
+    private const int OverdueAfter = 3;
+
     private readonly Lock gate = new();
     private readonly WakeSignal wake = new();
     private readonly HashSet<LaneContext> endedSources = [];
@@ -21,15 +24,24 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
     private bool isLastRequested;
     private ITimer? interval;
     private long lastCheckpoint;
-    private DateTimeOffset notBefore;
+    private long parent;
+
+    // On the monotonic clock: a wall clock that is set back must not delay checkpoints.
+    private long? pauseStarted;
+    private long lastCompleted;
+    private int overdueIntervals = OverdueAfter;
 
     public long LastCheckpoint => Volatile.Read(ref lastCheckpoint);
 
-    public void Start(long newest)
+    /// <summary>Starts to take checkpoints.</summary>
+    /// <param name="newest">The highest number that was given: one is given once, because sinks know by it what they have done.</param>
+    /// <param name="restored">The checkpoint that the job started from; 0 where there was none.</param>
+    public void Start(long newest, long restored)
     {
-        lastCheckpoint = newest;
+        (lastCheckpoint, parent) = (newest, restored);
         var options = job.Options;
-        interval = options.Time.CreateTimer(static c => ((CheckpointCoordinator)c!).Request(), this, options.CheckpointInterval, options.CheckpointInterval);
+        lastCompleted = options.Time.GetTimestamp();
+        interval = options.Time.CreateTimer(static c => ((CheckpointCoordinator)c!).OnInterval(), this, options.CheckpointInterval, options.CheckpointInterval);
         running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler).Unwrap();
     }
 
@@ -82,6 +94,38 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         await running;
     }
 
+    private void OnInterval()
+    {
+        WarnIfOverdue();
+        Request();
+    }
+
+    private void WarnIfOverdue()
+    {
+        var options = job.Options;
+        PendingCheckpoint? current;
+        TimeSpan elapsed;
+        lock (gate)
+        {
+            current = pending;
+            elapsed = options.Time.GetElapsedTime(lastCompleted);
+            if (elapsed < options.CheckpointInterval * overdueIntervals)
+            {
+                return;
+            }
+
+            overdueIntervals += OverdueAfter;
+        }
+
+        var missing = current?.Missing(job.Blocks) ?? [];
+        logger.CheckpointOverdue(
+            Duration.ToText(TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds))),
+            Duration.ToText(options.CheckpointInterval),
+            current is null ? "the coordinator has not started one"
+            : missing.Any() ? $"checkpoint {current.Id} waits for the state of {string.Join(", ", missing)}"
+            : $"checkpoint {current.Id} is being written or committed");
+    }
+
     private async Task RunAsync()
     {
         try
@@ -96,16 +140,16 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
                     return;
                 }
 
-                var now = job.Options.Time.GetUtcNow();
-                if (Volatile.Read(ref isRequested) && now >= notBefore)
+                var pause = PauseLeft();
+                if (Volatile.Read(ref isRequested) && pause <= TimeSpan.Zero)
                 {
                     Volatile.Write(ref isRequested, false);
                     await TakeAsync(isFinal: false, last: false);
-                    notBefore = job.Options.Time.GetUtcNow() + job.Options.CheckpointMinPause;
+                    pauseStarted = job.Options.Time.GetTimestamp();
                 }
                 else if (Volatile.Read(ref isRequested))
                 {
-                    using var timer = job.Options.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), wake, notBefore - now, Timeout.InfiniteTimeSpan);
+                    using var timer = job.Options.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), wake, pause, Timeout.InfiniteTimeSpan);
                     await wake.WaitAsync();
                 }
                 else
@@ -123,6 +167,9 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
             job.Fail("checkpoint", fault);
         }
     }
+
+    private TimeSpan PauseLeft() =>
+        pauseStarted is { } started ? job.Options.CheckpointMinPause - job.Options.Time.GetElapsedTime(started) : TimeSpan.Zero;
 
     private bool HaveAllEnded()
     {
@@ -152,6 +199,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         var manifest = ManifestOf(current, lanes, at, isFinal);
         await manifests.WriteAsync(manifest, job.Ended);
         Volatile.Write(ref lastCheckpoint, current.Id);
+        parent = current.Id;
 
         // Sinks before sources: what a service is told to forget is visible by then.
         foreach (var (lane, snapshot) in lanes.OrderBy(static l => l.Lane.IsSource))
@@ -167,6 +215,12 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         }
 
         await manifests.RetainAsync(job.Options.CheckpointRetention, job.Ended);
+        lock (gate)
+        {
+            pending = null;
+            (lastCompleted, overdueIntervals) = (time.GetTimestamp(), OverdueAfter);
+        }
+
         logger.Committed(current.Id, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -192,7 +246,9 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         job.Pipeline,
         job.Version,
         current.Id,
-        job.Epoch,
+        parent,
+        job.Instance,
+        job.Attempt,
         at,
         isFinal,
         lanes.Where(static l => l.Lane.IsSource).Min(static l => l.Lane.Block.CurrentWatermark),

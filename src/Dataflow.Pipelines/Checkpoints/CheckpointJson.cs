@@ -12,6 +12,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// <summary>The shapes of a manifest, read and written without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
 [JsonSerializable(typeof(Manifest))]
+[JsonSerializable(typeof(JobIdentity))]
 [JsonSerializable(typeof(SourceState))]
 [JsonSerializable(typeof(FingerprintState))]
 [JsonSerializable(typeof(WindowsState))]
@@ -20,4 +21,8 @@ namespace Dataflow.Pipelines.Checkpoints;
 [JsonSerializable(typeof(JoinState))]
 [JsonSerializable(typeof(FileSetState))]
 [JsonSerializable(typeof(IReadOnlyList<FilePart>))]
-internal sealed partial class CheckpointJson : JsonSerializerContext;
+internal sealed partial class CheckpointJson : JsonSerializerContext
+{
+    /// <summary>The serializer's message without its path and position, which the reader of an error cannot use, and without a full stop.</summary>
+    public static string ReasonOf(JsonException fault) => fault.Message.Split(" Path: ")[0].TrimEnd('.');
+}

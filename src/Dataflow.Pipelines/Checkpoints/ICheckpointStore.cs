@@ -13,6 +13,12 @@ public interface ICheckpointStore
     /// <exception cref="CheckpointException">Another process has it.</exception>
     ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
+    /// <summary>Reads the document that says whose store this is; empty where there is none.</summary>
+    ValueTask<ReadOnlyMemory<byte>> ReadIdentityAsync(CancellationToken cancellationToken);
+
+    /// <summary>Replaces that document: afterwards the new one is there whole, or, where the process dies, the old one.</summary>
+    ValueTask WriteIdentityAsync(ReadOnlyMemory<byte> identity, CancellationToken cancellationToken);
+
     /// <summary>A new file; it counts only once it is completed. Writing to it does not wait for a disk.</summary>
     CheckpointFileWriter Create(string name);
 
@@ -24,6 +30,7 @@ public interface ICheckpointStore
     ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken);
 
     /// <summary>The numbers of all manifests, ascending.</summary>
+    /// <exception cref="CheckpointException">There is something that looks like a manifest and has no number.</exception>
     ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads a manifest.</summary>

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 public sealed class LocalCheckpointStore : ICheckpointStore
 {
     private const string Prefix = "checkpoint-";
-    private const string LockName = "lock";
+    private const string IdentityName = "job.json";
     private readonly string directory;
 
     // Apart from what else may stand in the directory: everything in here that no manifest names is taken away.
@@ -25,19 +25,32 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     public string Location => directory;
 
     /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
         try
         {
             new DurableDirectories(new LocalFileStore()).Create(files);
-            return ValueTask.FromResult<IAsyncDisposable>(
-                new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException(
-                $"The checkpoint directory '{directory}' cannot be taken: {fault.Message} Does another process run this pipeline? Stop it, or give another directory with --state.", fault);
+            throw new CheckpointException($"The state directory '{directory}' cannot be written: {fault.Message} Make it writable for this user, or give another one with --state.", fault);
         }
+
+        return await StateLock.TakeAsync(directory, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadIdentityAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(directory, IdentityName);
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteIdentityAsync(ReadOnlyMemory<byte> identity, CancellationToken cancellationToken)
+    {
+        DurableFile.WriteAtomic(Path.Combine(directory, IdentityName), identity.Span);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -71,13 +84,20 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<long> found = Directory.Exists(directory)
-            ? [.. Directory.GetFiles(directory, Prefix + "*.json")
-                .Select(static p => Path.GetFileNameWithoutExtension(p)[Prefix.Length..])
-                .Where(static n => n.All(char.IsAsciiDigit))
-                .Select(static n => long.Parse(n, CultureInfo.InvariantCulture)).Order()]
-            : [];
-        return ValueTask.FromResult(found);
+        List<long> found = [];
+        foreach (var path in Directory.Exists(directory) ? Directory.GetFiles(directory, Prefix + "*.json") : [])
+        {
+            var digits = Path.GetFileNameWithoutExtension(path)[Prefix.Length..];
+            if (digits.Length > 0 && digits.All(char.IsAsciiDigit))
+            {
+                found.Add(long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : throw new CheckpointException($"'{path}' is no checkpoint: its number is over {long.MaxValue}, and no job has given that. Move the file out of the state directory."));
+            }
+        }
+
+        found.Sort();
+        return ValueTask.FromResult<IReadOnlyList<long>>(found);
     }
 
     /// <inheritdoc/>

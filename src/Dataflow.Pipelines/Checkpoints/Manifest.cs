@@ -13,7 +13,9 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// <param name="Pipeline">Id of the pipeline.</param>
 /// <param name="Version">Version of the pipeline.</param>
 /// <param name="Checkpoint">Number, rising.</param>
-/// <param name="Epoch">Number of the start of the job, rising.</param>
+/// <param name="Parent">Number of the checkpoint that this one goes on from; 0 where the job began anew.</param>
+/// <param name="Instance">Which job of this pipeline it belongs to; see <see cref="JobIdentity"/>.</param>
+/// <param name="Attempt">Number of the start of the job that took it.</param>
 /// <param name="At">When the barrier was sent (processing time).</param>
 /// <param name="IsFinal">Whether the data had ended: all sources were read to their end and every window is closed.</param>
 /// <param name="Watermark">The least watermark of the sources, UTC ticks.</param>
@@ -25,7 +27,9 @@ internal sealed record Manifest(
     string Pipeline,
     string Version,
     long Checkpoint,
-    long Epoch,
+    long Parent,
+    string Instance,
+    long Attempt,
     DateTimeOffset At,
     bool IsFinal,
     long Watermark,
@@ -33,7 +37,7 @@ internal sealed record Manifest(
     IReadOnlyDictionary<string, NodeCounts> Nodes,
     IReadOnlyDictionary<string, IReadOnlyList<ManifestLane>> Blocks)
 {
-    /// <summary>2: keys are hashed with a secret of the job.</summary>
+    /// <summary>2: keys are hashed with a secret of the job; the instance and the checkpoint before are named.</summary>
     public const int CurrentFormat = 2;
 }
 

@@ -1,16 +1,13 @@
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>Where a job starts.</summary>
+/// <summary>Where a job starts, and what its checkpoint store holds.</summary>
 /// <param name="Manifest">The checkpoint; null on a first start.</param>
 /// <param name="Newest">The highest number that was given, also to a checkpoint that cannot be read; 0 on a first start.</param>
-internal readonly record struct RestorePoint(Manifest? Manifest, long Newest)
+/// <param name="HighestAttempt">The highest attempt that a readable checkpoint names; 0 where there is none.</param>
+/// <param name="Damaged">Checkpoints that are older than the one to start from and cannot be read.</param>
+/// <param name="Files">Files that a readable checkpoint names.</param>
+internal sealed record RestorePoint(Manifest? Manifest, long Newest, long HighestAttempt, IReadOnlyList<long> Damaged, IReadOnlySet<string> Files)
 {
-    /// <summary>Whether the newest checkpoint was damaged and an earlier one is used.</summary>
+    /// <summary>Whether a newer checkpoint than the one to start from was taken: it is damaged, or an earlier one was asked for.</summary>
     public bool IsFallback => Manifest is not null && Manifest.Checkpoint < Newest;
-
-    /// <summary>
-    /// Number of this start: higher than that of any start before. A start adds one to the epoch of a manifest, so a damaged one's is
-    /// higher than that of the one before it by one a checkpoint at most.
-    /// </summary>
-    public long NextEpoch => Manifest is null ? 1 : Manifest.Epoch + 1 + (Newest - Manifest.Checkpoint);
 }

@@ -15,8 +15,20 @@ public sealed class SinkContext
     /// <summary>Which lane of the node this is, from 0.</summary>
     public required int Lane { get; init; }
 
-    /// <summary>Rises with each start of the job: part of temporary names, so that an earlier process cannot write into ours.</summary>
-    public required long Epoch { get; init; }
+    /// <summary>
+    /// Tells this job from others of the same pipeline whose checkpoints are elsewhere; the same for all starts of one job. Letters and digits:
+    /// part of the names of what the sink writes.
+    /// </summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Number of this start of the job, never given before: part of temporary names, so that an earlier process cannot write into this one's files.</summary>
+    public required long Attempt { get; init; }
+
+    /// <summary>Whether the job started from a checkpoint.</summary>
+    public bool IsRestored { get; init; }
+
+    /// <summary>What to do where it did not, but an earlier job has left something that waits for one.</summary>
+    public MissingState OnMissingState { get; init; }
 
     /// <summary>Length of the windows that the sink rolls on; <see langword="null"/> without <see cref="RollOnAttribute"/>.</summary>
     public required TimeSpan? RollOn { get; init; }

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Graph;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Connectors;
@@ -25,6 +26,18 @@ public sealed class SourceContext
     /// was told of later positions.
     /// </summary>
     public bool IsFallback { get; init; }
+
+    /// <summary>Tells this job from others of the same pipeline whose checkpoints are elsewhere; the same for all starts of one job.</summary>
+    public string Instance { get; init; } = "";
+
+    /// <summary>Number of this start of the job, never given before.</summary>
+    public long Attempt { get; init; }
+
+    /// <summary>Whether the job started from a checkpoint.</summary>
+    public bool IsRestored { get; init; }
+
+    /// <summary>What to do where it did not, but an earlier job has committed positions to the service.</summary>
+    public MissingState OnMissingState { get; init; }
 
     /// <summary>To be called, on any thread, when there is something to read after there was nothing.</summary>
     public required Action Wake { get; init; }

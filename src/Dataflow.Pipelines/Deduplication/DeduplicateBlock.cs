@@ -28,7 +28,7 @@ public sealed class DeduplicateBlock<T> : Block
         counters = lane.Counters(lane.Node);
         output = AddOutput<T>();
         seen = new FingerprintSet(within);
-        log = new FingerprintLog(lane.Store, $"{lane.Node}-{lane.Lane}", lane.Epoch, within);
+        log = new FingerprintLog(lane.Store, $"{lane.Node}-{lane.Lane}", lane.Attempt, within);
     }
 
     /// <summary>Bytes that the remembered keys take.</summary>

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Deduplication;
 /// The log of keys that a lane remembers: one segment a checkpoint interval, listed in the checkpoints until its last key
 /// has expired. Owned by the lane; only fsync happens outside it.
 /// </summary>
-internal sealed class FingerprintLog(ICheckpointStore store, string name, long epoch, TimeSpan within) : IAsyncDisposable
+internal sealed class FingerprintLog(ICheckpointStore store, string name, long attempt, TimeSpan within) : IAsyncDisposable
 {
     private const int BufferEntries = 8192;
     private const int EntrySize = 24;
@@ -125,7 +125,7 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long e
     private void Spill()
     {
         // A store's writer only copies to the page cache: the lane may wait for it.
-        writer ??= store.Create($"{name}-{epoch:d6}-{++opened:d6}.keys");
+        writer ??= store.Create($"{name}-{attempt:d6}-{++opened:d6}.keys");
         writer.Write(buffer.AsSpan(0, count * EntrySize));
         entries += count;
         count = 0;

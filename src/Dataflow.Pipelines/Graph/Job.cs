@@ -18,6 +18,7 @@ public sealed class Job : IAsyncDisposable
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Block> blocks = [];
     private readonly ManifestStore manifests;
+    private readonly IdentityStore identities;
     private readonly CheckpointCoordinator coordinator;
     private readonly ILogger logger;
     private IAsyncDisposable? storeLock;
@@ -31,6 +32,7 @@ public sealed class Job : IAsyncDisposable
         Options = options;
         logger = options.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{pipeline}");
         manifests = new ManifestStore(options.Store, logger);
+        identities = new IdentityStore(options.Store, pipeline);
         coordinator = new CheckpointCoordinator(this, manifests, logger);
     }
 
@@ -43,8 +45,14 @@ public sealed class Job : IAsyncDisposable
     /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
     public long LastCheckpoint => coordinator.LastCheckpoint;
 
-    /// <summary>Rises with each start.</summary>
-    internal long Epoch { get; private set; }
+    /// <summary>Number of this start: durable, and never given before.</summary>
+    internal long Attempt { get; private set; }
+
+    /// <summary>Tells this job from others of the same pipeline that keep checkpoints elsewhere.</summary>
+    internal string Instance { get; private set; } = "";
+
+    /// <summary>Whether the job started from a checkpoint.</summary>
+    internal bool IsRestored { get; private set; }
 
     /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
     internal bool IsFallback { get; private set; }
@@ -262,16 +270,25 @@ public sealed class Job : IAsyncDisposable
     private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
     {
         storeLock = await Options.Store.LockAsync(cancellationToken);
-        var point = await manifests.OpenAsync(Options.AllowFallback, cancellationToken);
+        var known = await identities.ReadAsync(cancellationToken);
+        var point = await manifests.OpenAsync(new RestoreRequest(Pipeline, known?.Instance, Options.AllowFallback, Options.FromCheckpoint), cancellationToken);
         var manifest = point.Manifest;
-        (Epoch, IsFallback) = (point.NextEpoch, point.IsFallback);
+        if (known is null && manifest is not null)
+        {
+            logger.IdentityLost(Options.Store.Location);
+        }
+
+        // Before anything else is written: what a start leaves behind carries its attempt, and no other start may share it.
+        var identity = await identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
+        (Instance, Attempt, IsRestored, IsFallback) = (identity.Instance, identity.Attempt, manifest is not null, point.IsFallback);
+        await manifests.CleanAsync(point, cancellationToken);
         KeySecret = manifest?.KeySecret ?? KeySecret.Create(Options.Random);
         Keys = new KeyHash(KeySecret);
         var builder = new JobBuilder(Options);
         build(builder);
         builder.Build(this);
         blocks.AddRange(builder.Vertices.SelectMany(static v => v.Blocks));
-        logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, Epoch);
+        logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, Attempt);
         if (manifest is not null)
         {
             JobRestore.Check(manifest, builder.Vertices, Options.Store.Location);
@@ -301,6 +318,6 @@ public sealed class Job : IAsyncDisposable
         }
 
         // A number is given once: sinks know what they have done by it.
-        coordinator.Start(point.Newest);
+        coordinator.Start(point.Newest, manifest?.Checkpoint ?? 0);
     }
 }

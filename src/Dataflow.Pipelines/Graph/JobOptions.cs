@@ -50,6 +50,15 @@ public sealed class JobOptions
     /// </summary>
     public bool AllowFallback { get; init; }
 
+    /// <summary>
+    /// The checkpoint to start from, of those that are kept; <see langword="null"/>: the newest. What came after an earlier one is read again, and
+    /// what sinks have made visible since is there twice.
+    /// </summary>
+    public long? FromCheckpoint { get; init; }
+
+    /// <summary>What to do where there is no checkpoint, but an earlier job has left traces in the services that the pipeline reads and writes.</summary>
+    public MissingState OnMissingState { get; init; } = MissingState.Refuse;
+
     /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
     public int RecordLimit { get; init; } = 1 << 20;
 

@@ -52,7 +52,12 @@ public sealed class LaneContext
     /// <summary>The hash of keys, the same in all lanes.</summary>
     internal State.KeyHash Keys => job.Keys;
 
-    internal long Epoch => job.Epoch;
+    internal long Attempt => job.Attempt;
+
+    internal string Instance => job.Instance;
+
+    /// <summary>Whether the job started from a checkpoint.</summary>
+    internal bool IsRestored => job.IsRestored;
 
     /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
     internal bool IsFallback => job.IsFallback;

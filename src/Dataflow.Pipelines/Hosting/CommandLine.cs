@@ -39,32 +39,37 @@ internal static class CommandLine<TPipeline>
         {
             Description = $"{input.Description} ({input.Type}{(input.IsRequired ? ", required" : "")}; or {InputBinder.EnvironmentOf(input)})",
         })).ToArray();
-        var parallelism = NumberOption("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors.");
-        var interval = DurationOption("--checkpoint-interval", "Longest time between two commits.");
-        var startup = DurationOption("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
-        var shutdown = DurationOption("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
-        var limit = NumberOption("--record-limit", 1, int.MaxValue, "A message with more bytes is rejected unread (default 1048576).");
+        var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors.");
+        var interval = OptionKinds.Duration("--checkpoint-interval", "Longest time between two commits.");
+        var startup = OptionKinds.Duration("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
+        var shutdown = OptionKinds.Duration("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
+        var limit = OptionKinds.Number("--record-limit", 1, int.MaxValue, "A message with more bytes is rejected unread (default 1048576).");
         var fallback = new Option<bool>("--allow-fallback") { Description = "Go back to an earlier checkpoint where the newest is damaged, although rows made visible since will be there twice." };
+        var from = OptionKinds.Number("--from-checkpoint", 1, long.MaxValue, "Start from this checkpoint instead of the newest, although rows made visible since will be there twice.");
+        var missing = MissingStateOptions.Create();
         var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
-        var status = DurationOption("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
+        var status = OptionKinds.Duration("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
         foreach (var (_, option) in inputs)
         {
             command.Add(option);
         }
 
-        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, fallback, json, status })
+        command.Validators.Add(missing.Validate);
+        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, fallback, from, json, status }.Concat(missing.Options))
         {
             command.Add(option);
         }
 
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = new PipelineHostOptions { StateDirectory = parsed.GetValue(state), Parallelism = parsed.GetValue(parallelism) ?? 0, IsCommandLine = true };
+            var options = new PipelineHostOptions { StateDirectory = parsed.GetValue(state), Parallelism = (int)(parsed.GetValue(parallelism) ?? 0), IsCommandLine = true };
             options.CheckpointInterval = parsed.GetValue(interval);
             options.StartupTimeout = parsed.GetValue(startup) ?? options.StartupTimeout;
             options.ShutdownTimeout = parsed.GetValue(shutdown) ?? options.ShutdownTimeout;
             options.AllowFallback = parsed.GetValue(fallback);
-            options.RecordLimit = parsed.GetValue(limit) ?? options.RecordLimit;
+            options.FromCheckpoint = parsed.GetValue(from);
+            options.OnMissingState = missing.Of(parsed);
+            options.RecordLimit = (int)(parsed.GetValue(limit) ?? options.RecordLimit);
             foreach (var (input, option) in inputs)
             {
                 if (parsed.GetValue(option) is { } value)
@@ -79,7 +84,7 @@ internal static class CommandLine<TPipeline>
 
     private static Command DrainCommand(Option<string> state)
     {
-        var timeout = DurationOption("--timeout", "How long to wait for it (default 5m).");
+        var timeout = OptionKinds.Duration("--timeout", "How long to wait for it (default 5m).");
         var drain = new Command("drain", "Tells the running pipeline to read what is there now, close every window, commit and end; waits for it.") { timeout };
         drain.SetAction((parsed, cancellationToken) =>
             DrainRequest.SendAsync(parsed.GetValue(state)!, parsed.GetValue(timeout) ?? TimeSpan.FromMinutes(5), TimeProvider.System, cancellationToken));
@@ -92,36 +97,4 @@ internal static class CommandLine<TPipeline>
         graph.SetAction(static _ => Console.Out.Write(MermaidGraph.Of(TPipeline.Descriptor)));
         return graph;
     }
-
-    private static Option<TimeSpan?> DurationOption(string name, string description) => new(name)
-    {
-        Description = description,
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (Duration.TryParse(text, out var duration) && duration > TimeSpan.Zero)
-            {
-                return duration;
-            }
-
-            result.AddError($"{name} is '{text}', which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.");
-            return null;
-        },
-    };
-
-    private static Option<int?> NumberOption(string name, int least, int most, string description) => new(name)
-    {
-        Description = description,
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            {
-                return number;
-            }
-
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}', which is no whole number from {least} to {most}."));
-            return null;
-        },
-    };
 }

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Hosting;
@@ -42,7 +43,7 @@ internal sealed class DrainRequest : IDisposable
     /// </summary>
     public static void Discard(string stateDirectory)
     {
-        if (File.Exists(Path.Combine(stateDirectory, RequestName)) && !IsRunning(stateDirectory))
+        if (File.Exists(Path.Combine(stateDirectory, RequestName)) && !StateLock.IsTaken(stateDirectory))
         {
             Refuse(stateDirectory, Died);
         }
@@ -52,7 +53,7 @@ internal sealed class DrainRequest : IDisposable
     /// <returns>Exit code: 0 where the pipeline has drained and ended.</returns>
     public static async Task<int> SendAsync(string stateDirectory, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!IsRunning(stateDirectory))
+        if (!StateLock.IsTaken(stateDirectory))
         {
             await Console.Error.WriteLineAsync($"No pipeline runs on '{Path.GetFullPath(stateDirectory)}': nothing to drain. Is it another --state?");
             return 1;
@@ -66,7 +67,7 @@ internal sealed class DrainRequest : IDisposable
         while (File.Exists(path))
         {
             // The request goes before the lock does: where it is still there without one, the process has died.
-            if (!IsRunning(stateDirectory) && File.Exists(path))
+            if (!StateLock.IsTaken(stateDirectory) && File.Exists(path))
             {
                 Refuse(stateDirectory, Died);
             }
@@ -111,24 +112,5 @@ internal sealed class DrainRequest : IDisposable
     {
         File.WriteAllText(Path.Combine(stateDirectory, RefusalName), reason);
         File.Delete(Path.Combine(stateDirectory, RequestName));
-    }
-
-    private static bool IsRunning(string stateDirectory)
-    {
-        var path = Path.Combine(stateDirectory, "lock");
-        try
-        {
-            if (!File.Exists(path))
-            {
-                return false;
-            }
-
-            using var probe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 }

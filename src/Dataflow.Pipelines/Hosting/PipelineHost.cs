@@ -16,6 +16,12 @@ public static class PipelineHost
     {
         var options = new PipelineHostOptions();
         configure?.Invoke(options);
+        return services.AddPipeline<TPipeline>(options);
+    }
+
+    internal static IServiceCollection AddPipeline<TPipeline>(this IServiceCollection services, PipelineHostOptions options)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PipelineService<TPipeline>>(provider, options));
         services.AddHostedService(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());

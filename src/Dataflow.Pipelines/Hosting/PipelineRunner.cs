@@ -37,6 +37,8 @@ public static class PipelineRunner
             CheckpointInterval = options.CheckpointInterval ?? descriptor.CheckpointInterval ?? defaults.CheckpointInterval,
             StartupTimeout = options.StartupTimeout,
             AllowFallback = options.AllowFallback,
+            FromCheckpoint = options.FromCheckpoint,
+            OnMissingState = options.OnMissingState,
             RecordLimit = options.RecordLimit,
         }, cancellationToken);
     }

@@ -25,17 +25,7 @@ internal static class RunVerb
         });
         builder.Services.Configure<ConsoleLoggerOptions>(static o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
-        builder.Services.AddPipeline<TPipeline>(o =>
-        {
-            foreach (var (name, value) in options.Inputs)
-            {
-                o.Inputs[name] = value;
-            }
-
-            (o.StateDirectory, o.Parallelism, o.CheckpointInterval) = (options.StateDirectory, options.Parallelism, options.CheckpointInterval);
-            (o.StartupTimeout, o.ShutdownTimeout, o.RecordLimit) = (options.StartupTimeout, options.ShutdownTimeout, options.RecordLimit);
-            (o.AllowFallback, o.IsCommandLine) = (options.AllowFallback, options.IsCommandLine);
-        });
+        builder.Services.AddPipeline<TPipeline>(options);
 
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<PipelineService<TPipeline>>();

@@ -190,7 +190,7 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
 
     private async Task<BlockSnapshot> StoreAsync(long checkpoint, long watermark)
     {
-        await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Epoch:d6}-{checkpoint:d9}.join");
+        await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.join");
         file.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         return Snapshot(checkpoint, watermark, await file.CompleteAsync(Lane.Ended));
     }

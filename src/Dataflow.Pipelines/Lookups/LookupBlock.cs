@@ -185,7 +185,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     private async Task<BlockSnapshot> StoreAsync(long checkpoint)
     {
-        await using var writer = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Epoch:d6}-{checkpoint:d9}.lookups");
+        await using var writer = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.lookups");
         writer.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         var file = await writer.CompleteAsync(Lane.Ended);
         return new BlockSnapshot

@@ -18,7 +18,7 @@ public sealed record StateScope
     public required int Lanes { get; init; }
 
     /// <summary>Rises with each start of the job, so that no two starts write one file.</summary>
-    public required long Epoch { get; init; }
+    public required long Attempt { get; init; }
 
     /// <summary>Where checkpoints are kept.</summary>
     public required ICheckpointStore Store { get; init; }
@@ -27,5 +27,5 @@ public sealed record StateScope
     public bool Owns(UInt128 key) => KeyGroups.LaneOf(KeyGroups.Of(key), Lanes) == Lane;
 
     /// <summary>Name of the file of a checkpoint.</summary>
-    public string FileOf(long checkpoint) => $"{Node}-{Lane}-{Epoch:d6}-{checkpoint:d9}.{Name}";
+    public string FileOf(long checkpoint) => $"{Node}-{Lane}-{Attempt:d6}-{checkpoint:d9}.{Name}";
 }

@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Critical, "Checkpoint {Checkpoint} in {Location} is damaged: {Reason}.")]
     public static partial void DamagedManifest(this ILogger logger, long checkpoint, string location, string reason);
 
-    [LoggerMessage(4, LogLevel.Information, "Pipeline '{Pipeline}' starts at checkpoint {Checkpoint} of {Location}, start number {Epoch}.")]
-    public static partial void Starts(this ILogger logger, string pipeline, long checkpoint, string location, long epoch);
+    [LoggerMessage(4, LogLevel.Information, "Pipeline '{Pipeline}' starts at checkpoint {Checkpoint} of {Location}, attempt {Attempt}.")]
+    public static partial void Starts(this ILogger logger, string pipeline, long checkpoint, string location, long attempt);
 
     [LoggerMessage(5, LogLevel.Debug, "Checkpoint {Checkpoint} is durable after {Milliseconds:0} ms.")]
     public static partial void Committed(this ILogger logger, long checkpoint, double milliseconds);
@@ -34,6 +34,12 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "'{Path}' is visible already, by a later checkpoint than the one that the job starts from. It stays.")]
     public static partial void AlreadyVisible(this ILogger logger, string path);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Location} has checkpoints but no job.json: the job goes on as another instance. Files that the earlier one has left unfinished stay where they are.")]
+    public static partial void IdentityLost(this ILogger logger, string location);
+
+    [LoggerMessage(13, LogLevel.Warning, "No checkpoint is complete since {Elapsed} ago, although one is due each {Interval}: {Cause}.")]
+    public static partial void CheckpointOverdue(this ILogger logger, string elapsed, string interval, string cause);
 
     [LoggerMessage(11, LogLevel.Warning, "'{Node}' has thrown for record {Place}; it is skipped, as OnError = Skip says. Rejected so far in this lane: {Count}.")]
     public static partial void Skipped(this ILogger logger, Exception fault, string node, string place, long count);

@@ -197,7 +197,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
 
     private async Task<BlockSnapshot> StoreAsync(long checkpoint, long watermark, CancellationToken cancellationToken)
     {
-        await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Epoch:d6}-{checkpoint:d9}.windows");
+        await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.windows");
         file.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         return Snapshot(checkpoint, watermark, await file.CompleteAsync(cancellationToken));
     }

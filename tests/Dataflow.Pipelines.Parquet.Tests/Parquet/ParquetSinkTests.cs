@@ -65,7 +65,7 @@ public sealed class ParquetSinkTests : IDisposable
             await Within.TimeOf(first.PrepareAsync(2), "the sink prepares the checkpoint that never is");
         }
 
-        await using ISinkWriter<Click> second = await Sink().OpenAsync(Sinks.Context(s_hour, epoch: 2), CancellationToken.None);
+        await using ISinkWriter<Click> second = await Sink().OpenAsync(Sinks.Context(s_hour, attempt: 2), CancellationToken.None);
         await second.RecoverAsync([prepared], CancellationToken.None);
         await Sinks.WriteAsync(second, _pool, Enumerable.Range(1000, 1000));
         await second.OnWatermarkAsync(Hour(1), CancellationToken.None);

@@ -6,12 +6,13 @@ namespace Dataflow.Pipelines.Parquet.Tests;
 
 internal static class Sinks
 {
-    internal static SinkContext Context(TimeSpan? rollOn, long epoch = 1) => new()
+    internal static SinkContext Context(TimeSpan? rollOn, long attempt = 1) => new()
     {
         Pipeline = "clicks",
         Node = "lake",
         Lane = 0,
-        Epoch = epoch,
+        Instance = "aaaa0000",
+        Attempt = attempt,
         RollOn = rollOn,
         Counters = new NodeCounters("lake"),
         RequestCheckpoint = static () => { },

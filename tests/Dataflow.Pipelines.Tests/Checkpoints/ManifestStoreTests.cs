@@ -9,6 +9,7 @@ namespace Dataflow.Pipelines.Tests.Checkpoints;
 
 public sealed class ManifestStoreTests : IDisposable
 {
+    private static readonly RestoreRequest Newest = new("clicks", "aaaa0000");
     private readonly SimulatedCheckpointStore store = new();
     private readonly RecordingLoggerFactory logs = new();
     private readonly ManifestStore manifests;
@@ -18,7 +19,8 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task A_first_start_finds_nothing()
     {
-        Assert.Equal(default, await manifests.OpenAsync(false, CancellationToken.None));
+        var point = await manifests.OpenAsync(Newest, CancellationToken.None);
+        Assert.Equal((null, 0, 0, false), (point.Manifest, point.Newest, point.HighestAttempt, point.IsFallback));
         Assert.Empty(logs.Lines);
     }
 
@@ -27,8 +29,8 @@ public sealed class ManifestStoreTests : IDisposable
     {
         await manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
         await manifests.WriteAsync(Manifest(2, "a", "b"), CancellationToken.None);
-        var read = (await manifests.OpenAsync(false, CancellationToken.None)).Manifest;
-        Assert.Equal((2, 7, "clicks"), (read!.Checkpoint, read.Epoch, read.Pipeline));
+        var read = (await manifests.OpenAsync(Newest, CancellationToken.None)).Manifest;
+        Assert.Equal((2, 7, "clicks"), (read!.Checkpoint, read.Attempt, read.Pipeline));
         Assert.Equal(new NodeCounts(10, 9, 1, 0, 0, 0, 0), read.Nodes["clicks"]);
         Assert.Equal(["a", "b"], read.Blocks["distinct"][0].Files.Select(static f => f.Name));
     }
@@ -43,7 +45,7 @@ public sealed class ManifestStoreTests : IDisposable
         {
             store.Disk.WriteManifest(2, [.. whole]);
             store.Disk.Manifests[2][at] ^= 4;
-            Assert.Equal(1, (await manifests.OpenAsync(true, CancellationToken.None)).Manifest!.Checkpoint);
+            Assert.Equal(1, (await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None)).Manifest!.Checkpoint);
         }
 
         Assert.Equal(2 * (whole.Length - 1), logs.Lines.Count());
@@ -61,7 +63,7 @@ public sealed class ManifestStoreTests : IDisposable
         for (var length = 0; length < whole.Length - 1; length++)
         {
             store.Disk.WriteManifest(2, whole[..length]);
-            Assert.Equal(1, (await manifests.OpenAsync(true, CancellationToken.None)).Manifest!.Checkpoint);
+            Assert.Equal(1, (await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None)).Manifest!.Checkpoint);
         }
     }
 
@@ -70,7 +72,7 @@ public sealed class ManifestStoreTests : IDisposable
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
         store.Disk.WriteManifest(1, "nonsense"u8.ToArray());
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Contains("None of the 1 checkpoints in memory can be read", fault.Message, StringComparison.Ordinal);
         Assert.Single(store.Disk.Manifests);
     }
@@ -81,11 +83,11 @@ public sealed class ManifestStoreTests : IDisposable
         store.Disk.Write("only in 2", []);
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
         store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Equal(
-            "Checkpoint 2, the newest in memory, is damaged (its checksum does not fit its content). The newest that can be read is 1 of 1970-01-01T00:00:00Z: " +
+            "Checkpoint 2, the newest in memory, cannot be read: its checksum does not fit its content. The newest that can be read is 1 of 1970-01-01T00:00:00Z: " +
             "what came after it would be read again, and what sinks have made visible since would be there twice. " +
-            "Restore the damaged one from a copy, or accept that with --allow-fallback (AllowFallback in the options).",
+            "Restore the damaged one from a copy, or accept that with --from-checkpoint 1.",
             fault.Message);
         Assert.Equal([1, 2], store.Disk.Manifests.Keys);
         Assert.Equal(["only in 2"], store.Disk.Files.Keys);
@@ -99,17 +101,14 @@ public sealed class ManifestStoreTests : IDisposable
         store.Disk.WriteManifest(3, "nonsense"u8.ToArray());
         for (var start = 0; start < 2; start++)
         {
-            var point = await manifests.OpenAsync(true, CancellationToken.None);
+            var point = await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None);
             Assert.Equal((1, 3, true), (point.Manifest!.Checkpoint, point.Newest, point.IsFallback));
-
-            // Each of the two that are damaged may be of a start of its own.
-            Assert.Equal(point.Manifest.Epoch + 3, point.NextEpoch);
         }
 
-        await manifests.WriteAsync(Manifest(4), CancellationToken.None);
+        await manifests.WriteAsync(Manifest(4, parent: 1), CancellationToken.None);
         await manifests.RetainAsync(4, CancellationToken.None);
         Assert.Equal([1, 4], store.Disk.Manifests.Keys);
-        Assert.False((await manifests.OpenAsync(false, CancellationToken.None)).IsFallback);
+        Assert.False((await manifests.OpenAsync(Newest, CancellationToken.None)).IsFallback);
     }
 
     [Fact]
@@ -118,8 +117,9 @@ public sealed class ManifestStoreTests : IDisposable
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
         store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
         await manifests.WriteAsync(Manifest(3), CancellationToken.None);
-        var point = await manifests.OpenAsync(false, CancellationToken.None);
-        Assert.Equal((3, false, 8), (point.Manifest!.Checkpoint, point.IsFallback, point.NextEpoch));
+        var point = await manifests.OpenAsync(Newest, CancellationToken.None);
+        Assert.Equal((3, false, 7), (point.Manifest!.Checkpoint, point.IsFallback, point.HighestAttempt));
+        await manifests.CleanAsync(point, CancellationToken.None);
         Assert.Equal([1, 3], store.Disk.Manifests.Keys);
     }
 
@@ -130,17 +130,17 @@ public sealed class ManifestStoreTests : IDisposable
         var json = "{\"format\":3,\"shape\":[]}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
         store.Disk.WriteManifest(2, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Contains("Checkpoint 2 in memory has format 3; this version reads up to 2.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_earlier_format_is_refused_and_the_error_says_why_and_what_to_do()
     {
-        var json = "{\"format\":1,\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"epoch\":1,\"nodes\":{},\"blocks\":{}}";
+        var json = "{\"format\":1,\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"attempt\":1,\"nodes\":{},\"blocks\":{}}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
         store.Disk.WriteManifest(1, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(true, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None));
         Assert.Equal(
             "Checkpoint 1 in memory has format 1, written by a version before 0.1.0; this version reads format 2. " +
             "Its state is kept by another hash of the keys and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.",
@@ -152,7 +152,7 @@ public sealed class ManifestStoreTests : IDisposable
     public async Task The_key_secret_is_in_the_manifest_and_in_no_text_of_it()
     {
         await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        var read = (await manifests.OpenAsync(false, CancellationToken.None)).Manifest!;
+        var read = (await manifests.OpenAsync(Newest, CancellationToken.None)).Manifest!;
         Assert.Equal(KeySecret.Create(new SeededBytes(5)), read.KeySecret);
         Assert.NotEqual(KeySecret.Create(new SeededBytes(6)), read.KeySecret);
         using var json = System.Text.Json.JsonDocument.Parse(store.Disk.Manifests[1].AsMemory(0, Array.IndexOf(store.Disk.Manifests[1], (byte)'\n')));
@@ -173,7 +173,7 @@ public sealed class ManifestStoreTests : IDisposable
         var json = System.Text.RegularExpressions.Regex.Replace(text[..text.IndexOf('\n', StringComparison.Ordinal)], "\"key_secret\":\"[^\"]*\",", instead);
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         store.Disk.WriteManifest(1, Encoding.UTF8.GetBytes($"{json}\n{sum}\n"));
-        await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(false, CancellationToken.None));
+        await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Contains(reason, logs.Lines.Single().Text, StringComparison.Ordinal);
     }
 
@@ -199,14 +199,85 @@ public sealed class ManifestStoreTests : IDisposable
         store.Disk.Write("a", []);
         store.Disk.Write("left by a dead process", []);
         await manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
-        await manifests.OpenAsync(false, CancellationToken.None);
+        var point = await manifests.OpenAsync(Newest, CancellationToken.None);
+        Assert.Equal(2, store.Disk.Files.Count);
+        await manifests.CleanAsync(point, CancellationToken.None);
         Assert.Equal(["a"], store.Disk.Files.Keys);
+    }
+
+    [Fact]
+    public async Task An_earlier_checkpoint_can_be_asked_for_and_those_after_it_go_when_the_next_one_is_durable()
+    {
+        foreach (var checkpoint in new[] { 4, 5, 6 })
+        {
+            await manifests.WriteAsync(Manifest(checkpoint), CancellationToken.None);
+        }
+
+        var point = await manifests.OpenAsync(Newest with { From = 5 }, CancellationToken.None);
+        Assert.Equal((5, 6, true), (point.Manifest!.Checkpoint, point.Newest, point.IsFallback));
+        await manifests.CleanAsync(point, CancellationToken.None);
+        Assert.Equal([4, 5, 6], store.Disk.Manifests.Keys);
+        await manifests.WriteAsync(Manifest(7, parent: 5), CancellationToken.None);
+        await manifests.RetainAsync(3, CancellationToken.None);
+        Assert.Equal([4, 5, 7], store.Disk.Manifests.Keys);
+        Assert.False((await manifests.OpenAsync(Newest, CancellationToken.None)).IsFallback);
+    }
+
+    [Theory]
+    [InlineData(2, "Checkpoint 2 is not in memory. Those that can be used are 4, 6.")]
+    [InlineData(5, "Checkpoint 5 in memory cannot be read: its checksum does not fit its content. Those that can be used are 4, 6.")]
+    public async Task A_checkpoint_that_is_asked_for_and_cannot_be_used_is_an_error_that_names_the_others(long from, string says)
+    {
+        await manifests.WriteAsync(Manifest(4), CancellationToken.None);
+        store.Disk.WriteManifest(5, "nonsense"u8.ToArray());
+        await manifests.WriteAsync(Manifest(6), CancellationToken.None);
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { From = from }, CancellationToken.None));
+        Assert.Equal(says, fault.Message);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("[1,2]", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
+    [InlineData("null", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
+    [InlineData("{\"format\":\"2\"}", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
+    [InlineData("{\"format\":2}", "key_secret")]
+    [InlineData("{\"format\":2", "an invalid end of a number")]
+    public async Task What_is_no_manifest_is_damaged_with_its_reason(string json, string reason)
+    {
+        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        store.Disk.WriteManifest(2, json.Length == 0 ? [] : SealedJson.Seal(Encoding.UTF8.GetBytes(json)));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("--from-checkpoint 1.", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Fact]
+    public async Task A_copy_under_a_newer_number_is_damaged()
+    {
+        await manifests.WriteAsync(Manifest(3), CancellationToken.None);
+        store.Disk.WriteManifest(9, store.Disk.Manifests[3]);
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
+        Assert.Contains("Checkpoint 9, the newest in memory, cannot be read: it is a copy of checkpoint 3 under another number.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_pipeline_or_instance_is_refused()
+    {
+        await manifests.WriteAsync(Manifest(3), CancellationToken.None);
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { Pipeline = "orders" }, CancellationToken.None));
+        Assert.StartsWith("Checkpoint 3 in memory is of pipeline 'clicks', not of 'orders'.", fault.Message, StringComparison.Ordinal);
+        fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { Instance = "bbbb1111", AllowFallback = true }, CancellationToken.None));
+        Assert.StartsWith("Checkpoint 3 in memory was taken by instance aaaa0000 of 'clicks'; this directory is that of instance bbbb1111 (job.json).", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(3, (await manifests.OpenAsync(Newest with { Instance = null }, CancellationToken.None)).Manifest!.Checkpoint);
     }
 
     public void Dispose() => logs.Dispose();
 
-    private static Manifest Manifest(long checkpoint, params string[] files) => new(
-        Dataflow.Pipelines.Checkpoints.Manifest.CurrentFormat, "clicks", "1.0.0", checkpoint, 7, DateTimeOffset.UnixEpoch, false, 0, KeySecret.Create(new SeededBytes(5)),
+    private static Manifest Manifest(long checkpoint, params string[] files) => Manifest(checkpoint, checkpoint - 1, files);
+
+    private static Manifest Manifest(long checkpoint, long parent, params string[] files) => new(
+        Dataflow.Pipelines.Checkpoints.Manifest.CurrentFormat, "clicks", "1.0.0", checkpoint, parent, "aaaa0000", 7, DateTimeOffset.UnixEpoch, false, 0, KeySecret.Create(new SeededBytes(5)),
         new Dictionary<string, NodeCounts> { ["clicks"] = new(10, 9, 1, 0, 0, 0, 0) },
         new Dictionary<string, IReadOnlyList<ManifestLane>> { ["distinct"] = [new(null, [.. files.Select(static f => new CheckpointFile(f, 1, ""))])] });
 }

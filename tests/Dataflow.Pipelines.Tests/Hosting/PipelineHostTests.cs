@@ -49,7 +49,8 @@ public sealed class PipelineHostTests : IDisposable
         using var second = Create();
         var fault = await Assert.ThrowsAsync<Pipelines.Checkpoints.CheckpointException>(() => second.StartAsync());
         Assert.Contains(directory.Path, fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Does another process run this pipeline?", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"is in use by another process (process {Environment.ProcessId} on {Environment.MachineName})", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--join", fault.Message, StringComparison.Ordinal);
         await first.StopAsync();
     }
 

@@ -118,15 +118,15 @@ public sealed class RestoreTests
     public void Start_numbers_rise()
     {
         var world = new ClickWorld();
-        var epochs = new List<long>();
+        var attempts = new List<long>();
         for (var i = 0; i < 3; i++)
         {
             var run = ClickRun.Start(world);
-            epochs.Add(run.Job.Epoch);
+            attempts.Add(run.Job.Attempt);
             run.Suspend();
         }
 
-        Assert.Equal([1, 2, 3], epochs);
+        Assert.Equal([1, 2, 3], attempts);
     }
 
     [Fact]

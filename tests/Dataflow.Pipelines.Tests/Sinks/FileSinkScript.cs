@@ -10,13 +10,13 @@ namespace Dataflow.Pipelines.Tests.Sinks;
 /// A file sink that is fed and committed as the engine would, over files that outlive it. <c>w</c> steps write clicks at
 /// those seconds, <c>t</c> steps move the watermark, <c>c</c> steps take a checkpoint.
 /// </summary>
-internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan? rollOn, int maxOpenFiles = 8)
+internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan? rollOn, int maxOpenFiles = 8, string instance = "aaaa0000", MissingState onMissingState = MissingState.Refuse)
 {
     private readonly string[] steps = script.Split(' ');
     private readonly BatchPool<Click> pool = new();
     private ReadOnlyMemory<byte>? saved;
     private int savedStep;
-    private int epoch;
+    private int attempt;
 
     public NodeCounters Counters { get; } = new("lake");
 
@@ -95,7 +95,10 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
         Pipeline = "clicks",
         Node = "lake",
         Lane = 0,
-        Epoch = ++epoch,
+        Instance = instance,
+        Attempt = ++attempt,
+        IsRestored = saved is not null,
+        OnMissingState = onMissingState,
         RollOn = rollOn,
         Counters = Counters,
         RequestCheckpoint = () => Requests++,

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 
@@ -39,8 +40,8 @@ public sealed class FileSinkWriterTests
         Assert.Empty(ClickLines.Visible(files));
         Run("w1,61 c t60 c", files = new());
         Assert.Equal(["0"], ClickLines.Visible(files).Select(static c => c.Id));
-        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/_committed-20260301T120000Z-lake-0-000001-000001.json", StringComparison.Ordinal));
-        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/20260301T120000Z-lake-0-000001-", StringComparison.Ordinal));
+        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/_committed-20260301T120000Z-lake-aaaa0000-0-000001-000001.json", StringComparison.Ordinal));
+        Assert.Contains(files.Paths, static p => p.StartsWith("/lake/hour=2026030112/20260301T120000Z-lake-aaaa0000-0-000001-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class FileSinkWriterTests
     {
         var files = new MemoryFiles();
         var first = new FileSinkScript("w1,61 tend c w2 w62,121 c tend c", files, Minute);
-        first.Run(new SimulatedProcess { Fails = "create /lake/_pending/clicks.lake-lake-0-000001-000003" });
+        first.Run(new SimulatedProcess { Fails = "create /lake/_pending/clicks.lake.aaaa0000/lake-aaaa0000-0-000001-000003" });
         Assert.Equal(3, first.Counters.Late);
         Assert.Equal(["0", "1"], ClickLines.Visible(files).Select(static c => c.Id).Order());
     }
@@ -82,26 +83,30 @@ public sealed class FileSinkWriterTests
     }
 
     [Fact]
-    public void Temporaries_that_no_checkpoint_lists_are_taken_away_and_those_of_other_sinks_are_not()
+    public void Temporaries_of_this_instance_that_no_checkpoint_lists_are_deleted_and_those_of_other_sinks_and_instances_are_not()
     {
         var files = new MemoryFiles();
         Run("w1 c", files);
-        files.Create("/lake/_pending/clicks.lake-left-by-a-dead-process.lines");
-        files.Create("/lake/_pending/clicks.other_lake-0.lines");
-        Run("c", files, "w1 c");
+        files.Create("/lake/_pending/clicks.lake.aaaa0000/left-by-a-dead-process.lines");
+        var store = files.For(new SimulatedProcess());
+        string[] others = ["/lake/_pending/clicks.lake.bbbb1111/lake-bbbb1111-0-000001-000001.lines", "/lake/_pending/clicks.other_lake.aaaa0000/0.lines"];
+        foreach (var other in others)
+        {
+            store.CreateDirectory(Path.GetDirectoryName(other)!);
+            files.Create(other);
+        }
+
+        new FileSinkScript("w1 c c", files, Minute, onMissingState: MissingState.Join).Run(new SimulatedProcess());
         Assert.DoesNotContain(files.Paths, static p => p.Contains("dead", StringComparison.Ordinal));
-        Assert.Contains(files.Paths, static p => p.Contains("other_lake", StringComparison.Ordinal));
+        Assert.All(others, other => Assert.Contains(other, files.Paths));
     }
 
     [Theory]
-    [InlineData(true, "but it is not there, nor is it at")]
+    [InlineData(true, "but it is not there, nor is it whole at")]
     [InlineData(false, "but it has 3")]
     public void A_listed_part_that_is_missing_or_of_another_length_is_a_clear_error(bool isMissing, string says)
     {
-        var files = new MemoryFiles();
-        var script = new FileSinkScript("w1 c w2 c", files, Minute);
-        script.Run(new SimulatedProcess { DiesAt = -1 });
-        var part = files.Paths.First(static p => p.Contains("/_pending/", StringComparison.Ordinal));
+        var (script, files, part) = WithPart();
         files.Remove(part);
         if (!isMissing)
         {
@@ -112,20 +117,85 @@ public sealed class FileSinkWriterTests
         var fault = Assert.Throws<ConnectorException>(() => script.Run(new SimulatedProcess()));
         Assert.Contains(says, fault.Message, StringComparison.Ordinal);
         Assert.Contains(part, fault.Message, StringComparison.Ordinal);
-        Assert.Contains("restore it, or start from an earlier checkpoint", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("restore it, or go back to an earlier checkpoint with --from-checkpoint", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_visible_file_of_another_job_is_never_replaced()
+    public void A_flipped_bit_in_a_part_that_waits_is_found_at_the_start_and_the_part_stays_hidden()
     {
-        // Two jobs, each with a state of its own, at their first start: their files would have the same names.
+        var (script, files, part) = WithPart();
+        files.Damage(part);
+        var fault = Assert.Throws<ConnectorException>(() => script.Run(new SimulatedProcess()));
+        Assert.StartsWith($"'{part}' is damaged: its XXH128 is ", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(ClickLines.Visible(files));
+    }
+
+    [Fact]
+    public void A_flipped_bit_in_a_part_is_found_before_it_becomes_visible_while_the_job_runs()
+    {
+        var files = new MemoryFiles();
+        var process = new SimulatedProcess();
+        var script = new FileSinkScript("w1 c t60 c", files, Minute);
+        process.Before("manifest", () => files.Damage(files.Paths.Single()));
+        var fault = Assert.Throws<ConnectorException>(() => script.Run(process));
+        Assert.Contains("is damaged: its XXH128 is ", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(ClickLines.Visible(files));
+    }
+
+    [Fact]
+    public void Two_instances_write_to_one_root_and_each_keeps_what_is_its_own()
+    {
+        // The second one starts while the first one has parts that its checkpoint lists, and dies.
+        var files = new MemoryFiles();
+        var running = new SimulatedProcess();
+        var first = new FileSinkScript("w1 c w2 t60 c", files, Minute);
+        running.Before("create /lake/_pending/clicks.lake.aaaa0000/lake-aaaa0000-0-000001-000002", () =>
+            new FileSinkScript("w5 c t60 c", files, Minute, instance: "bbbb1111").Run(new SimulatedProcess()));
+        first.Run(running);
+        Assert.Equal(["0", "0", "2000"], ClickLines.Visible(files).Select(static c => c.Id).Order());
+        Assert.Equal(3, files.Paths.Count(static p => p.EndsWith(".lines", StringComparison.Ordinal)));
+        Jobs.Expect.FileSets(files);
+    }
+
+    [Fact]
+    public void A_second_process_with_a_copy_of_the_state_is_refused_while_the_first_one_runs()
+    {
+        var files = new MemoryFiles();
+        var running = new SimulatedProcess();
+        ConnectorException? fault = null;
+        running.Before("create /lake/_pending/clicks.lake.aaaa0000/", () =>
+            fault ??= Assert.Throws<ConnectorException>(() => new FileSinkScript("w1 c", files, Minute).Run(new SimulatedProcess())));
+        new FileSinkScript("w1 c", files, Minute).Run(running);
+        Assert.StartsWith("'/lake/_pending/clicks.lake.aaaa0000' is in use by another process: one that runs with a copy of this job's state directory.", fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_checkpoints_the_parts_of_a_job_that_does_not_run_are_a_refusal_that_names_the_ways_on()
+    {
+        var (_, files, part) = WithPart();
+        var fault = Assert.Throws<ConnectorException>(() => new FileSinkScript("c", files, Minute, instance: "bbbb1111").Run(new SimulatedProcess()));
+        Assert.StartsWith(
+            "There is no checkpoint, but an earlier job of this pipeline (instance aaaa0000, attempt 1) has left 2 parts in '/lake/_pending/clicks.lake.aaaa0000' that only a checkpoint of its own can make visible.",
+            fault.Message,
+            StringComparison.Ordinal);
+        Assert.All(["Restore it", "--start-over", "--accept-loss", "--join"], way => Assert.Contains(way, fault.Message, StringComparison.Ordinal));
+        foreach (var way in new[] { MissingState.Join, MissingState.StartOver, MissingState.AcceptLoss })
+        {
+            new FileSinkScript("c", files, Minute, instance: "cccc2222", onMissingState: way).Run(new SimulatedProcess());
+            Assert.Contains(part, files.Paths);
+        }
+    }
+
+    [Fact]
+    public void A_visible_file_that_this_job_has_not_written_is_never_replaced()
+    {
+        // Two jobs that share an instance: a copied state directory, on a machine where the lock does not reach.
         var files = new MemoryFiles();
         Run("w1 t60 c", files);
         var path = files.Paths.Single(static p => p.EndsWith(".lines", StringComparison.Ordinal));
         var before = files.Read(path);
         var fault = Assert.Throws<ConnectorException>(() => Run("w5 t60 c", files));
         Assert.Contains($"'{path}' is there already, and this job has not written it", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("a directory of its own", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, files.Read(path));
     }
 
@@ -136,9 +206,18 @@ public sealed class FileSinkWriterTests
         Assert.Contains("Directory '/lake' cannot be written: simulated fault", fault.Message, StringComparison.Ordinal);
     }
 
-    private static FileSinkScript Run(string script, MemoryFiles files, string? before = null)
+    // A job that died with two parts in a checkpoint, none of them visible.
+    private static (FileSinkScript Script, MemoryFiles Files, string Part) WithPart()
     {
-        var run = new FileSinkScript(before is null ? script : $"{before} {script}", files, Minute);
+        var files = new MemoryFiles();
+        var script = new FileSinkScript("w1 c w2 c", files, Minute);
+        script.Run(new SimulatedProcess());
+        return (script, files, files.Paths.First(static p => p.Contains("/_pending/", StringComparison.Ordinal)));
+    }
+
+    private static FileSinkScript Run(string script, MemoryFiles files)
+    {
+        var run = new FileSinkScript(script, files, Minute);
         run.Run(new SimulatedProcess());
         return run;
     }

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Tests.State;
 public abstract class StateBackendContract
 {
     private readonly MemoryDisk disk = new();
-    private long epoch;
+    private long attempt;
 
     [Fact]
     public async Task A_key_begins_with_the_default_and_keeps_what_is_written_in_place()
@@ -218,6 +218,6 @@ public abstract class StateBackendContract
 
     private IStateStore<T> Open<T, TCodec>(int lane = 0, int lanes = 1, TtlPolicy? ttl = null)
         where TCodec : struct, IStateCodec<T> => Backend().Open<T, TCodec>(
-            new StateScope { Node = "visits", Name = "state", Lane = lane, Lanes = lanes, Epoch = ++epoch, Store = new SimulatedCheckpointStore(disk, new SimulatedProcess()) },
+            new StateScope { Node = "visits", Name = "state", Lane = lane, Lanes = lanes, Attempt = ++attempt, Store = new SimulatedCheckpointStore(disk, new SimulatedProcess()) },
             ttl);
 }

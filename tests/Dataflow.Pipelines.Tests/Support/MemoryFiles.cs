@@ -14,6 +14,7 @@ internal sealed class MemoryFiles
     private readonly Dictionary<string, Node> _durable = [];
     private readonly HashSet<string> _directories = [];
     private readonly HashSet<string> _durableDirectories = [];
+    private readonly Dictionary<string, SimulatedProcess> _locks = [];
 
     /// <summary>The files, sorted.</summary>
     public IReadOnlyList<string> Paths
@@ -35,6 +36,16 @@ internal sealed class MemoryFiles
         lock (_gate)
         {
             return Encoding.UTF8.GetString([.. _names[path].Content]);
+        }
+    }
+
+    /// <summary>Flips a bit in the middle of a file.</summary>
+    public void Damage(string path)
+    {
+        lock (_gate)
+        {
+            var content = _names[path].Content;
+            content[content.Count / 2] ^= 1;
         }
     }
 
@@ -121,6 +132,20 @@ internal sealed class MemoryFiles
         }
     }
 
+    private sealed class Held(MemoryFiles files, string path, SimulatedProcess process) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (files._gate)
+            {
+                if (files._locks.GetValueOrDefault(path) == process)
+                {
+                    files._locks.Remove(path);
+                }
+            }
+        }
+    }
+
     private sealed class Node
     {
         public List<byte> Content { get; } = [];
@@ -152,6 +177,29 @@ internal sealed class MemoryFiles
             }
         }
 
+        public Stream OpenRead(string path)
+        {
+            lock (files._gate)
+            {
+                return new MemoryStream([.. files._names[path].Content], writable: false);
+            }
+        }
+
+        // The kernel releases the locks of a dead process.
+        public IDisposable? TryLock(string path)
+        {
+            lock (files._gate)
+            {
+                if (files._locks.TryGetValue(path, out var holder) && !holder.IsDead)
+                {
+                    return null;
+                }
+
+                files._locks[path] = process;
+                return new Held(files, path, process);
+            }
+        }
+
         public void SyncFile(string path) => Do($"fsync {path}", () => files._names[path].Synced = files._names[path].Content.Count);
 
         public void SyncDirectory(string path) => Do($"fsync {path}/", () =>
@@ -175,6 +223,14 @@ internal sealed class MemoryFiles
         public void Delete(string path) => Do($"delete {path}", () => files._names.Remove(path));
 
         public IReadOnlyList<string> List(string directory) => [.. files.Paths.Where(p => Path.GetDirectoryName(p) == directory)];
+
+        public IReadOnlyList<string> ListDirectories(string directory)
+        {
+            lock (files._gate)
+            {
+                return [.. files._directories.Where(d => Path.GetDirectoryName(d) == directory).Order(StringComparer.Ordinal)];
+            }
+        }
 
         public void WriteAtomic(string path, ReadOnlySpan<byte> content)
         {

@@ -24,6 +24,14 @@ internal sealed class SimulatedCheckpointStore(MemoryDisk disk, SimulatedProcess
         return ValueTask.FromResult<IAsyncDisposable>(new DiskLock(disk));
     }
 
+    public ValueTask<ReadOnlyMemory<byte>> ReadIdentityAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ReadOnlyMemory<byte>>(disk.Identity);
+
+    public async ValueTask WriteIdentityAsync(ReadOnlyMemory<byte> identity, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        process.Do("identity", () => disk.Identity = identity.ToArray());
+    }
+
     public CheckpointFileWriter Create(string name)
     {
         process.Do($"create {name}", () => Assert.False(disk.Contains(name), $"'{name}' is there already"));

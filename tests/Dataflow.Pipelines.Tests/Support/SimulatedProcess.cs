@@ -9,6 +9,7 @@ internal sealed class SimulatedProcess
     private readonly Lock gate = new();
     private int operations;
     private bool isDead;
+    private (string Operation, Action Action)? before;
 
     /// <summary>Operations so far: each has a moment before and a moment after it.</summary>
     public int Operations => operations;
@@ -33,9 +34,18 @@ internal sealed class SimulatedProcess
     /// <summary>What was done, in order: two runs from the same seed have the same.</summary>
     public List<string> Trace { get; } = [];
 
+    /// <summary>Calls an action once, before the first operation whose name starts with this; another process may act there.</summary>
+    public void Before(string operation, Action action) => before = (operation, action);
+
     /// <summary>Does an operation unless the process is, or is now, dead.</summary>
     public void Do(string operation, Action effect)
     {
+        if (before is { } hook && operation.StartsWith(hook.Operation, StringComparison.Ordinal))
+        {
+            before = null;
+            hook.Action();
+        }
+
         lock (gate)
         {
             Pass();

@@ -9,28 +9,21 @@ namespace Dataflow.Pipelines.Sinks.Files;
 
 /// <summary>
 /// Makes whole parts visible and finishes what a dead process had begun. Each step may be repeated: a rename that was done
-/// is told by the final file of the listed length.
+/// is known by the final file with the listed content.
 /// </summary>
-internal sealed class FileSetCommitter(IFileStore files, string root, string owner, ILogger logger)
+internal sealed class FileSetCommitter(IFileStore files, string root, PendingArea area, ILogger logger)
 {
-    private const string PendingDirectory = "_pending";
     private readonly DurableDirectories _directories = new(files);
 
     public string FullPath(string relative) => Path.Combine(root, relative);
 
-    /// <summary>The path of a part while it is not visible.</summary>
-    public string TemporaryName(string name) => Path.Combine(PendingDirectory, $"{owner}-{name}");
-
-    public void SyncPending() => files.SyncDirectory(FullPath(PendingDirectory));
-
-    /// <summary>Finishes what was committing, checks what is open, takes away what no checkpoint lists.</summary>
+    /// <summary>Finishes what was committing, checks what is open, deletes what no checkpoint lists.</summary>
     /// <returns>The parts of windows that are still open.</returns>
     public IReadOnlyList<FilePart> Recover(IReadOnlyList<FileSetState> states)
     {
-        var pending = FullPath(PendingDirectory);
         try
         {
-            _directories.Create(pending);
+            area.Claim(_directories);
             foreach (var state in states)
             {
                 Commit(state.Committing);
@@ -39,28 +32,18 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
             List<FilePart> open = [];
             foreach (var part in states.SelectMany(static s => s.Open))
             {
-                var length = files.LengthOf(FullPath(part.Temporary));
-                if (length < 0 && files.LengthOf(FullPath(part.Final)) == part.Length)
+                if (files.LengthOf(FullPath(part.Temporary)) < 0 && files.LengthOf(FullPath(part.Final)) == part.Length)
                 {
                     // A later checkpoint than this one has closed its window: the job goes back behind that.
                     logger.AlreadyVisible(FullPath(part.Final));
                     continue;
                 }
 
-                Require(part, length);
+                Verify(part, part.Temporary);
                 open.Add(part);
             }
 
-            HashSet<string> listed = [.. open.Select(p => FullPath(p.Temporary))];
-            foreach (var path in files.List(pending).Where(p => Path.GetFileName(p).StartsWith(owner + "-", StringComparison.Ordinal)))
-            {
-                if (!listed.Contains(path))
-                {
-                    logger.RemovedUnlisted(path);
-                    files.Delete(path);
-                }
-            }
-
+            area.Clean(open.Select(p => FullPath(p.Temporary)).ToHashSet());
             return open;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -77,16 +60,15 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
             _directories.Create(directory.Key);
             foreach (var part in directory)
             {
-                var final = FullPath(part.Final);
-                if (files.LengthOf(FullPath(part.Temporary)) is var length && length >= 0)
+                if (files.LengthOf(FullPath(part.Temporary)) >= 0)
                 {
-                    Require(part, length);
-                    RequireFree(final);
-                    files.Rename(FullPath(part.Temporary), final);
+                    Verify(part, part.Temporary);
+                    RequireFree(FullPath(part.Final));
+                    files.Rename(FullPath(part.Temporary), FullPath(part.Final));
                 }
                 else
                 {
-                    Require(part, files.LengthOf(final));
+                    Verify(part, part.Final);
                 }
             }
 
@@ -97,31 +79,41 @@ internal sealed class FileSetCommitter(IFileStore files, string root, string own
             }
         }
 
-        if (parts.Count > 0)
+        // The names that the renames removed: those of this job's area, and after a restore under another identity of the earlier one's.
+        foreach (var left in parts.Select(p => Path.GetDirectoryName(FullPath(p.Temporary))!).Distinct())
         {
-            SyncPending();
+            files.SyncDirectory(left);
         }
     }
 
-    // A rename that was done has left no temporary: what stands there is another's.
+    // A rename that was done has left no temporary: a file that is there beside one belongs to another job.
     private void RequireFree(string final)
     {
         if (files.LengthOf(final) >= 0)
         {
             throw new ConnectorException(
-                $"'{final}' is there already, and this job has not written it: another job writes to '{root}', or one wrote there whose checkpoints are gone. " +
-                "Give each job a directory of its own, or take the files of the earlier one away.");
+                $"'{final}' is there already, and this job has not written it: somebody has copied files in '{root}', or a copy of this job's state directory was used elsewhere. " +
+                "Find out which; then delete that file, or give the job another directory.");
         }
     }
 
-    private void Require(FilePart part, long length)
+    private void Verify(FilePart part, string at)
     {
+        var path = FullPath(at);
+        var length = files.LengthOf(path);
         if (length != part.Length)
         {
             throw new ConnectorException(
                 $"The checkpoint lists '{FullPath(part.Final)}' with {part.Length} bytes, but " +
                 (length < 0 ? "it is not there" : string.Create(CultureInfo.InvariantCulture, $"it has {length}")) +
-                $", nor is it at '{FullPath(part.Temporary)}'. Somebody took it away or changed it: restore it, or start from an earlier checkpoint.");
+                $", nor is it whole at '{FullPath(part.Temporary)}'. Somebody deleted or changed it: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
+        }
+
+        var hash = ContentHash.Of(files, path);
+        if (hash != part.Hash)
+        {
+            throw new ConnectorException(
+                $"'{path}' is damaged: its XXH128 is {hash}, the checkpoint lists {part.Hash}. It is not made visible. Restore the file, or go back to an earlier checkpoint with --from-checkpoint.");
         }
     }
 

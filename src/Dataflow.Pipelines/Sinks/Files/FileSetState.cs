@@ -25,4 +25,5 @@ internal sealed record FileSetState(long Watermark, IReadOnlyList<FilePart> Comm
 /// <param name="Lane">The lane that wrote it.</param>
 /// <param name="Rows">Rows in it.</param>
 /// <param name="Length">Bytes.</param>
-internal sealed record FilePart(string Temporary, string Final, long Window, int Lane, long Rows, long Length);
+/// <param name="Hash">XXH128 of its content, hexadecimal.</param>
+internal sealed record FilePart(string Temporary, string Final, long Window, int Lane, long Rows, long Length, string Hash);

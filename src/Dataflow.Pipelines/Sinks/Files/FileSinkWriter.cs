@@ -18,6 +18,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     private readonly IFileFormat<T> format;
     private readonly SinkContext context;
     private readonly FileSinkOptions options;
+    private readonly PendingArea area;
     private readonly FileSetCommitter committer;
     private readonly PartitionTemplate partition;
     private readonly TumblingWindows? windows;
@@ -47,7 +48,9 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         this.options = options;
         windows = context.RollOn is { } size ? new TumblingWindows(size) : null;
         partition = new PartitionTemplate(options.PartitionBy, windows is not null);
-        committer = new FileSetCommitter(options.Files, Path.GetFullPath(options.Root), $"{context.Pipeline}.{context.Node}", context.Logger);
+        var root = Path.GetFullPath(options.Root);
+        area = new PendingArea(options.Files, root, context);
+        committer = new FileSetCommitter(options.Files, root, area, context.Logger);
     }
 
     /// <inheritdoc/>
@@ -130,7 +133,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         pending.AddRange(await Task.WhenAll(parts));
         if (parts.Length > 0)
         {
-            committer.SyncPending();
+            area.Sync();
         }
 
         var committing = pending.FindAll(p => windows is null || windows.IsClosed(p.Window, closed));
@@ -159,6 +162,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         // Files that are being finished belong to no checkpoint any more; their errors are those of a job that has ended.
         await Task.WhenAll(closing).ContinueWith(
             static finished => _ = finished.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
+        area.Dispose();
     }
 
     private bool IsClosed(long window) => windows is null || windows.IsClosed(window, watermark);
@@ -268,10 +272,10 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
     private OpenPart<T> Open(long window)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{context.Node}-{context.Lane}-{context.Epoch:d6}-{++sequence:d6}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{context.Node}-{context.Instance}-{context.Lane}-{context.Attempt:d6}-{++sequence:d6}");
         var stamp = windows is null ? "" : new DateTime(window, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss'Z'-", CultureInfo.InvariantCulture);
         var final = Path.Combine(partition.Of(window), stamp + name + format.Extension);
-        var temporary = committer.TemporaryName(name + format.Extension);
+        var temporary = area.NameOf(name + format.Extension);
         return new OpenPart<T>(format.Create(committer.FullPath(temporary)), temporary, final);
     }
 
@@ -291,7 +295,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
             var rows = await part.Writer.CompleteAsync(CancellationToken.None);
             var path = committer.FullPath(part.Temporary);
             options.Files.SyncFile(path);
-            return new FilePart(part.Temporary, part.Final, window, context.Lane, rows, options.Files.LengthOf(path));
+            return new FilePart(part.Temporary, part.Final, window, context.Lane, rows, options.Files.LengthOf(path), ContentHash.Of(options.Files, path));
         }
     }
 }

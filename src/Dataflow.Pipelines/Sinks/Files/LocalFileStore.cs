@@ -19,6 +19,9 @@ public sealed class LocalFileStore : IFileStore
     }
 
     /// <inheritdoc/>
+    public Stream OpenRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
+    /// <inheritdoc/>
     public void SyncFile(string path) => DurableFile.Sync(path);
 
     /// <inheritdoc/>
@@ -32,6 +35,12 @@ public sealed class LocalFileStore : IFileStore
 
     /// <inheritdoc/>
     public IReadOnlyList<string> List(string directory) => Directory.Exists(directory) ? Directory.GetFiles(directory) : [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListDirectories(string directory) => Directory.Exists(directory) ? Directory.GetDirectories(directory) : [];
+
+    /// <inheritdoc/>
+    public IDisposable? TryLock(string path) => LockFile.TryTake(path, out _);
 
     /// <inheritdoc/>
     public void WriteAtomic(string path, ReadOnlySpan<byte> content) => DurableFile.WriteAtomic(path, content);

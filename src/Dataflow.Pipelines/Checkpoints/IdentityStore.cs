@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Dataflow.Pipelines.Checkpoints;
+
+/// <summary>Reads the identity of a job and counts its starts.</summary>
+internal sealed class IdentityStore(ICheckpointStore store, string pipeline)
+{
+    /// <summary>The identity; <see langword="null"/> before the first start.</summary>
+    /// <exception cref="CheckpointException">It is damaged, or another pipeline's.</exception>
+    public async ValueTask<JobIdentity?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var bytes = await store.ReadIdentityAsync(cancellationToken);
+        if (bytes.IsEmpty)
+        {
+            return null;
+        }
+
+        JobIdentity identity;
+        try
+        {
+            identity = JsonSerializer.Deserialize(SealedJson.Open(bytes).Span, CheckpointJson.Default.JobIdentity)
+                ?? throw new JsonException("it holds null");
+        }
+        catch (JsonException fault)
+        {
+            throw new CheckpointException(
+                $"The identity of the job in {store.Location} (job.json) is damaged: {CheckpointJson.ReasonOf(fault)}. Restore it from a copy; " +
+                "without one, delete that file alone: the job then goes on as another instance.", fault);
+        }
+
+        if (identity.Format > JobIdentity.CurrentFormat)
+        {
+            throw new CheckpointException($"The identity of the job in {store.Location} (job.json) has format {identity.Format}; this version reads up to {JobIdentity.CurrentFormat}. Use the version that wrote it, or a newer one.");
+        }
+
+        return identity.Pipeline == pipeline
+            ? identity
+            : throw new CheckpointException($"{store.Location} holds the checkpoints of pipeline '{identity.Pipeline}', not of '{pipeline}'. Give each pipeline a directory of its own with --state.");
+    }
+
+    /// <summary>Takes the next attempt, durably.</summary>
+    /// <param name="known">What was read.</param>
+    /// <param name="least">An attempt that checkpoints name: the next one is higher.</param>
+    /// <param name="random">Draws the instance at the first start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async ValueTask<JobIdentity> StartAsync(JobIdentity? known, long least, RandomNumberGenerator random, CancellationToken cancellationToken)
+    {
+        var instance = known?.Instance ?? JobIdentity.DrawInstance(random);
+        var identity = new JobIdentity(JobIdentity.CurrentFormat, pipeline, instance, Math.Max(known?.Attempt ?? 0, least) + 1);
+        await store.WriteIdentityAsync(SealedJson.Seal(JsonSerializer.SerializeToUtf8Bytes(identity, CheckpointJson.Default.JobIdentity)), cancellationToken);
+        return identity;
+    }
+}

@@ -1,0 +1,46 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Checkpoints;
+
+public sealed class StateLockTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    [Fact]
+    public async Task It_is_taken_until_it_is_disposed_of()
+    {
+        Assert.False(StateLock.IsTaken(directory.Path));
+        await using (await StateLock.TakeAsync(directory.Path, CancellationToken.None))
+        {
+            Assert.True(StateLock.IsTaken(directory.Path));
+            await Assert.ThrowsAsync<CheckpointException>(async () => await StateLock.TakeAsync(directory.Path, CancellationToken.None));
+        }
+
+        Assert.False(StateLock.IsTaken(directory.Path));
+    }
+
+    [Fact]
+    public async Task Asking_whether_it_is_taken_never_makes_a_start_fail()
+    {
+        using var asked = new CancellationTokenSource();
+        var asking = Task.Run(
+            () =>
+            {
+                while (!asked.IsCancellationRequested)
+                {
+                    StateLock.IsTaken(directory.Path);
+                }
+            },
+            CancellationToken.None);
+        for (var start = 0; start < 300; start++)
+        {
+            await (await StateLock.TakeAsync(directory.Path, CancellationToken.None)).DisposeAsync();
+        }
+
+        await asked.CancelAsync();
+        await asking;
+    }
+
+    public void Dispose() => directory.Dispose();
+}
