@@ -15,7 +15,7 @@ internal sealed class DeadLetterWriter(SinkProducer producer) : KafkaWriter<Dead
 
     private readonly byte[] _header = new byte[4096];
 
-    public override async ValueTask WriteAsync(RecordBatch<DeadLetter> batch, CancellationToken cancellationToken)
+    protected override async ValueTask SendAsync(RecordBatch<DeadLetter> batch, CancellationToken cancellationToken)
     {
         for (var i = 0; i < batch.Count; i++)
         {

@@ -15,7 +15,7 @@ internal sealed class JsonWriter<T> : KafkaWriter<T>
     internal JsonWriter(SinkProducer producer)
         : base(producer) => _json = new(_text);
 
-    public override ValueTask WriteAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
+    protected override ValueTask SendAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
     {
         _text.Clear();
         for (var i = 0; i < batch.Count; i++)

@@ -8,28 +8,54 @@ internal abstract class KafkaWriter<T>(SinkProducer producer) : ISinkWriter<T>
 {
     protected SinkProducer Producer { get; } = producer;
 
-    public abstract ValueTask WriteAsync(RecordBatch<T> batch, CancellationToken cancellationToken);
+    public async ValueTask WriteAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
+    {
+        Producer.Enter();
+        try
+        {
+            await SendAsync(batch, cancellationToken);
+        }
+        finally
+        {
+            Producer.Exit();
+        }
+    }
 
     public ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask OnWatermarkAsync(long ticks, CancellationToken cancellationToken)
     {
         // Time moves also when nothing is written: a delivery that failed is noticed here.
-        Producer.Poll();
-        return ValueTask.CompletedTask;
+        Producer.Enter();
+        try
+        {
+            Producer.Poll();
+            return ValueTask.CompletedTask;
+        }
+        finally
+        {
+            Producer.Exit();
+        }
     }
 
     public async Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
     {
-        await Producer.FlushAsync();
-        return default;
+        Producer.Enter();
+        try
+        {
+            await Producer.FlushAsync();
+            return default;
+        }
+        finally
+        {
+            Producer.Exit();
+        }
     }
 
     public ValueTask CommitAsync(long checkpoint, ReadOnlyMemory<byte> prepared, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public virtual ValueTask DisposeAsync()
-    {
-        Producer.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public virtual ValueTask DisposeAsync() => Producer.DisposeAsync();
+
+    /// <summary>Hands the records of a batch to the producer.</summary>
+    protected abstract ValueTask SendAsync(RecordBatch<T> batch, CancellationToken cancellationToken);
 }

@@ -8,14 +8,16 @@ namespace Dataflow.Pipelines.Kafka.Sink;
 
 /// <summary>
 /// The producer of one lane. Each message carries the number of the barrier that it is before, so that a checkpoint waits for its
-/// own messages and not for those that the lane has written since.
+/// own messages and not for those that the lane has written since. The lane writes while a checkpoint flushes, and either may be under way when
+/// the job ends: each is a use of the client, between <see cref="Enter"/> and <see cref="Exit"/>, and the client is destroyed when there is none.
 /// </summary>
-internal sealed class SinkProducer : IProducerListener, IDisposable
+internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
 {
     // Barriers that may be open at once; the job takes one checkpoint after the other.
     private const int Barriers = 16;
 
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly KafkaConnection _connection;
     private readonly SinkContext _context;
@@ -23,8 +25,12 @@ internal sealed class SinkProducer : IProducerListener, IDisposable
     private readonly NativeProducer _producer;
     private readonly nint _topic;
     private readonly long[] _open = new long[Barriers];
+    private readonly CancellationTokenSource _stop;
+    private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConnectorException? _fault;
     private int _barrier;
+    private int _uses;
+    private bool _isClosing;
 
     /// <exception cref="ConnectorException">A property was refused.</exception>
     internal SinkProducer(KafkaConnection connection, string topic, SinkContext context)
@@ -49,10 +55,33 @@ internal sealed class SinkProducer : IProducerListener, IDisposable
         }
 
         _topic = _producer.Topic(topic);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(context.Ended);
     }
 
     /// <summary>The topic to name in the fields of a message.</summary>
     internal nint Topic => _topic;
+
+    /// <summary>Begins a use of the client.</summary>
+    /// <exception cref="ObjectDisposedException">The producer is closing.</exception>
+    internal void Enter()
+    {
+        // Counted first and then looked, with a full fence between: either this sees that the producer closes, or the close sees this use.
+        Interlocked.Increment(ref _uses);
+        if (Volatile.Read(ref _isClosing))
+        {
+            Exit();
+            throw new ObjectDisposedException(nameof(SinkProducer), $"The producer for topic '{_topicName}' is closing.");
+        }
+    }
+
+    /// <summary>Ends a use of the client.</summary>
+    internal void Exit()
+    {
+        if (Interlocked.Decrement(ref _uses) == 0 && Volatile.Read(ref _isClosing))
+        {
+            _unused.TrySetResult();
+        }
+    }
 
     /// <summary>Hands over messages whose payloads are copied; waits while the queue is full.</summary>
     /// <exception cref="ConnectorException">A message cannot be sent, now or earlier.</exception>
@@ -104,7 +133,7 @@ internal sealed class SinkProducer : IProducerListener, IDisposable
         }
 
         Poll();
-        await Task.Delay(PollPause, _context.Time, cancellationToken);
+        await PauseAsync(cancellationToken);
     }
 
     /// <summary>Learns what was delivered.</summary>
@@ -117,6 +146,7 @@ internal sealed class SinkProducer : IProducerListener, IDisposable
 
     /// <summary>Begins a new section at a barrier; completes when all before it is acknowledged.</summary>
     /// <exception cref="ConnectorException">A message could not be delivered.</exception>
+    /// <exception cref="OperationCanceledException">The job ends, or the producer is closed.</exception>
     internal async Task FlushAsync()
     {
         var barrier = _barrier;
@@ -124,16 +154,56 @@ internal sealed class SinkProducer : IProducerListener, IDisposable
         while (Interlocked.Read(ref _open[barrier]) > 0)
         {
             Poll();
-            await Task.Delay(PollPause, _context.Time);
+            await PauseAsync(_stop.Token);
         }
 
         ThrowIfFailed();
     }
 
-    public void Dispose()
+    /// <summary>
+    /// Ends the waits of the uses under way and destroys the client when the last one is over. Where that takes longer than the limit the client
+    /// is leaked: destroying it under a native call would crash the process.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosing, true))
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        if (Volatile.Read(ref _uses) == 0)
+        {
+            _unused.TrySetResult();
+        }
+
+        try
+        {
+            // On a thread of its own: rd_kafka_destroy joins the client's threads, and has no time-out.
+            var destroyed = _unused.Task.ContinueWith(
+                _ => Destroy(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
+            await destroyed.WaitAsync(CloseLimit, _context.Time);
+        }
+        catch (TimeoutException)
+        {
+            _context.Logger.LogWarning(
+                "The producer for topic '{Topic}' at {Servers} did not close within {Seconds} s; it is left to close in the background",
+                _topicName, _connection.BootstrapServers, CloseLimit.TotalSeconds);
+        }
+    }
+
+    private void Destroy()
     {
         Librdkafka.TopicDestroy(_topic);
         _producer.Dispose();
+        _stop.Dispose();
+    }
+
+    private async ValueTask PauseAsync(CancellationToken cancellationToken)
+    {
+        // Both: the caller's token is that of the job, and a producer may be closed while its job goes on.
+        _stop.Token.ThrowIfCancellationRequested();
+        await Task.Delay(PollPause, _context.Time, cancellationToken);
     }
 
     void IProducerListener.Delivered(in NativeMessage message)

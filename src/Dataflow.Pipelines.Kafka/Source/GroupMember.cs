@@ -85,9 +85,14 @@ internal sealed class GroupMember : IDisposable
     /// <summary>First and next offset of a partition, as the broker has them now.</summary>
     internal (long Earliest, long End) Bounds(int partition) => _starts.Bounds(Consumer, new(_options.Topic, partition));
 
-    /// <summary>Leaves the group. On the polling thread, after every message was freed.</summary>
+    /// <summary>
+    /// Leaves the group. On the polling thread, after every message was freed. May take as long as a broker does not answer: closing waits for the
+    /// answers to what was asked. So the reader waits for this only so long, and this thread, which has the client, finishes when it can.
+    /// </summary>
     public void Dispose()
     {
+        // Close destroys the client (Confluent.Kafka disposes of the handle there): a commit under way on another thread ends first.
+        Task.WaitAny(Committer.CloseAsync());
         Queue.Dispose();
         try
         {

@@ -1,12 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
+using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>The lane's end of a source: takes what the polling thread has made ready.</summary>
 internal sealed class KafkaReader : ISourceReader
 {
+    // A broker that answers is left within milliseconds. One that does not must not keep the process.
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
+    private readonly ReaderOptions _options;
+    private readonly SourceContext _context;
     private readonly ChunkExchange _exchange;
     private readonly GroupMember _member;
     private readonly PollingThread _thread;
@@ -14,9 +20,19 @@ internal sealed class KafkaReader : ISourceReader
     /// <exception cref="ConnectorException">A property was refused.</exception>
     internal KafkaReader(ReaderOptions options, SourceContext context)
     {
+        _options = options;
+        _context = context;
         var closing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var splits = new AssignedSplits(options.Topic);
-        _exchange = new(options.Chunks, options.ChunkCapacity, context.Wake);
+        
+        // Closing revokes the partitions, which hands over a chunk, maybe after the lane has gone: it is not woken any more.
+        _exchange = new(options.Chunks, options.ChunkCapacity, () =>
+        {
+            if (!closing.Task.IsCompleted)
+            {
+                context.Wake();
+            }
+        });
         _member = new(options, context, splits, _exchange, closing.Task);
         _thread = new(options, context, _exchange, splits, _member, closing);
         _thread.Start();
@@ -29,6 +45,9 @@ internal sealed class KafkaReader : ISourceReader
 
     /// <summary>The client, for tests that move it where it should not be.</summary>
     internal IConsumer<Ignore, Ignore> Consumer => _member.Consumer;
+
+    /// <summary>Completes when the client is destroyed, for tests.</summary>
+    internal Task Closed => _thread.Ended;
 
     public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
     {
@@ -46,5 +65,21 @@ internal sealed class KafkaReader : ISourceReader
     public async ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) =>
         await _member.Committer.CommitAsync(positions, cancellationToken);
 
-    public async ValueTask DisposeAsync() => await _thread.CloseAsync();
+    /// <summary>
+    /// Leaves the group, within a limit. Where the broker does not answer, the polling thread goes on closing in the background: only that thread
+    /// may destroy the client, for only it knows that no native call uses it.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _thread.CloseAsync().WaitAsync(CloseLimit, _context.Time);
+        }
+        catch (TimeoutException)
+        {
+            _context.Logger.LogWarning(
+                "{Topic}: Kafka at {Servers} did not answer while the reader left the group {Group}, for {Seconds} s; the group learns it when the session ends",
+                _options.Topic, _options.Connection.BootstrapServers, _options.Group, CloseLimit.TotalSeconds);
+        }
+    }
 }

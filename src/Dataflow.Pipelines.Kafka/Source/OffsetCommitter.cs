@@ -22,6 +22,7 @@ internal sealed class OffsetCommitter
     private readonly Dictionary<int, long> _wanted = [];
     private readonly Dictionary<int, long> _committed = [];
     private Task? _running;
+    private bool _isClosed;
 
     internal OffsetCommitter(ReaderOptions options, SourceContext context, IConsumer<Ignore, Ignore> consumer, AssignedSplits splits)
     {
@@ -48,6 +49,11 @@ internal sealed class OffsetCommitter
         Task running;
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             foreach (var position in positions.Where(position => position.Source == _options.Topic))
             {
                 _durable[position.Partition] = Math.Max(position.Next, _durable.GetValueOrDefault(position.Partition, -1));
@@ -67,6 +73,20 @@ internal sealed class OffsetCommitter
         catch (TimeoutException)
         {
             _context.Logger.LogWarning("Kafka has not taken the offsets of {Topic} after {Seconds} s; the next checkpoint's commit covers them", _options.Topic, Patience.TotalSeconds);
+        }
+    }
+
+    /// <summary>
+    /// Takes no more positions and completes when no commit is under way. A commit is a native call without a time-out of its own (it ends with
+    /// <c>socket.timeout.ms</c> at the latest): the client must not be destroyed before.
+    /// </summary>
+    internal Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            _wanted.Clear();
+            return _running ?? Task.CompletedTask;
         }
     }
 
@@ -135,7 +155,7 @@ internal sealed class OffsetCommitter
     {
         lock (_gate)
         {
-            foreach (var offset in offsets)
+            foreach (var offset in _isClosed ? [] : offsets)
             {
                 _wanted.TryAdd(offset.Partition.Value, offset.Offset.Value);
             }

@@ -43,6 +43,7 @@ public sealed class SinkBlock<T> : Block
                 RequestCheckpoint = Lane.RequestCheckpoint,
                 Fail = Lane.Fail,
                 StartupTimeout = Lane.Options.StartupTimeout,
+                Ended = Lane.Ended,
                 Time = Lane.Time,
                 Logger = Lane.Logger,
             },

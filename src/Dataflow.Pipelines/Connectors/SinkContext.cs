@@ -45,6 +45,9 @@ public sealed class SinkContext
     /// <summary>How long to try to reach what the sink talks to. Default: 1 minute.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Is cancelled when the job fails or is cancelled: a writer that waits for its service ends the wait.</summary>
+    public CancellationToken Ended { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -74,6 +74,9 @@ public sealed class Job : IAsyncDisposable
 
     internal IEnumerable<ISourceControl> Sources => blocks.OfType<ISourceControl>();
 
+    /// <summary>How long <see cref="DisposeAsync"/> waits for lanes and connectors in all. What takes longer is left to end in the background.</summary>
+    internal TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     internal bool HasEnded => ended.IsCancellationRequested;
 
     internal CancellationToken Ended => ended.Token;
@@ -180,21 +183,15 @@ public sealed class Job : IAsyncDisposable
             block.Complete();
         }
 
+        var began = Options.Time.GetTimestamp();
         foreach (var block in blocks)
         {
-            try
-            {
-                await block.StoppedAsync().WaitAsync(TimeSpan.FromSeconds(30), Options.Time);
-            }
-            catch (TimeoutException)
-            {
-                logger.SlowStop(block.Lane.Node);
-            }
+            await WaitAsync(block, block.StoppedAsync(), began);
         }
 
         foreach (var block in blocks)
         {
-            await block.DisposeAsync();
+            await WaitAsync(block, block.DisposeAsync().AsTask(), began);
         }
 
         if (storeLock is not null)
@@ -236,6 +233,20 @@ public sealed class Job : IAsyncDisposable
 
         await Task.WhenAll(blocks.Select(static b => b.Completion));
         completion.TrySetResult();
+    }
+
+    // One limit for all: many lanes that hang in the same service must not add up.
+    private async Task WaitAsync(Block block, Task closing, long began)
+    {
+        var left = CloseTimeout - Options.Time.GetElapsedTime(began);
+        try
+        {
+            await closing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, Options.Time);
+        }
+        catch (TimeoutException)
+        {
+            logger.SlowStop(block.Lane.Node);
+        }
     }
 
     private void End(Exception cause)

@@ -42,7 +42,7 @@ internal static class CommandLine<TPipeline>
         var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors.");
         var interval = OptionKinds.Duration("--checkpoint-interval", "Longest time between two commits.");
         var startup = OptionKinds.Duration("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
-        var shutdown = OptionKinds.Duration("--shutdown-timeout", "How long a stop may take before the job is cancelled (default 30s).");
+        var shutdown = OptionKinds.Duration("--shutdown-timeout", "How long a stop may take (default 30s). The job is cancelled when a fifth of it, at most 5s, is left for closing its connectors.");
         var limit = OptionKinds.Number("--record-limit", 1, int.MaxValue, "A message with more bytes is rejected unread (default 1048576).");
         var fallback = new Option<bool>("--allow-fallback") { Description = "Go back to an earlier checkpoint where the newest is damaged, although rows made visible since will be there twice." };
         var from = OptionKinds.Number("--from-checkpoint", 1, long.MaxValue, "Start from this checkpoint instead of the newest, although rows made visible since will be there twice.");

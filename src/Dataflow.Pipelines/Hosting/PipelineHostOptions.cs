@@ -30,7 +30,7 @@ public sealed class PipelineHostOptions
     /// <summary>How long connectors try to reach their service at start. Default: 1 minute.</summary>
     public TimeSpan StartupTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a stop may take before the job is cancelled. Default: 30 seconds.</summary>
+    /// <summary>How long a stop may take. Default: 30 seconds. The job is cancelled when a fifth of it, at most 5 seconds, is left for closing its connectors.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether <see cref="Inputs"/> came as options of a command line: errors name them so.</summary>

@@ -30,14 +30,20 @@ internal sealed class PipelineService<TPipeline>(
         isStopping = true;
         if (Job is { Completion.IsCompleted: false } running)
         {
+            // A part is kept for closing the connectors of a job that was cancelled: the process ends within the time-out as a whole.
+            var closing = TimeSpan.FromTicks(Math.Min(options.ShutdownTimeout.Ticks / 5, TimeSpan.TicksPerSecond * 5));
+            var began = time.GetTimestamp();
             try
             {
-                await running.SuspendAsync(options.ShutdownTimeout);
+                await running.SuspendAsync(options.ShutdownTimeout - closing);
             }
             catch (Exception fault) when (fault is TimeoutException or PipelineFaultException)
             {
                 Fault ??= fault;
             }
+
+            var left = options.ShutdownTimeout - time.GetElapsedTime(began);
+            running.CloseTimeout = left > closing ? left : closing;
         }
 
         await watching;

@@ -27,6 +27,7 @@ internal static class RunVerb
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
         builder.Services.AddPipeline<TPipeline>(options);
 
+        using var second = new SecondSignal(TPipeline.Descriptor.Id);
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<PipelineService<TPipeline>>();
         var time = host.Services.GetRequiredService<TimeProvider>();

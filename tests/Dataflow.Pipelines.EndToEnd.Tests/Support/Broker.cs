@@ -31,5 +31,11 @@ internal sealed class Broker : IAsyncDisposable
         Assert.Equal("ok", _program.Output[expected]);
     }
 
+    /// <summary>It keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
+    internal void Freeze() => _program.Freeze();
+
+    /// <summary>It answers again.</summary>
+    internal void Thaw() => _program.Thaw();
+
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 }

@@ -8,6 +8,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 {
     private const int SigTerm = 15;
     private const int SigStop = 19;
+    private const int SigCont = 18;
 
     private readonly Process _process;
     private readonly Lock _gate = new();
@@ -89,6 +90,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     /// <summary>SIGSTOP: it lives and does nothing.</summary>
     internal void Freeze() => Assert.Equal(0, Signal(_process.Id, SigStop));
+
+    /// <summary>SIGCONT: it goes on after <see cref="Freeze"/>.</summary>
+    internal void Thaw() => Assert.Equal(0, Signal(_process.Id, SigCont));
 
     /// <summary>SIGKILL: no chance to say goodbye.</summary>
     internal async Task KillAsync()

@@ -59,6 +59,12 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     /// <summary>Sends SIGTERM.</summary>
     internal void Terminate() => Assert.Equal(0, Kill(_process.Id, 15));
 
+    /// <summary>Sends SIGSTOP: it keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
+    internal void Freeze() => Assert.Equal(0, Kill(_process.Id, 19));
+
+    /// <summary>Sends SIGCONT.</summary>
+    internal void Thaw() => Assert.Equal(0, Kill(_process.Id, 18));
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
