@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
@@ -85,6 +86,34 @@ public sealed class FlowTests
         lane.GoOn();
         lane.Until(() => lane.Reader.Lag == 0, "no lag");
         Assert.Equal(100_000, lane.Count);
+    }
+
+    [Fact]
+    public async Task While_the_broker_does_not_answer_the_lag_is_unknown_and_the_log_says_so_once()
+    {
+        await using var broker = SampleProcess.Start("Broker", "--topic", "events:2");
+        var address = await broker.ReadLineAsync();
+        await using var lane = await TestLane.OpenAsync(new(address, "events"));
+        lane.Until(() => lane.Reader.Lag == 0 && lane.Reader.Activity == SourceActivity.Reading, "no lag, and a broker that answers");
+        broker.Freeze();
+        lane.Until(() => lane.Reader.Lag == -1 && lane.Log.Contains("nothing fetched for"), "an unknown lag, and a line in the log");
+        Assert.InRange(lane.Reader.Activity.SilentFor, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
+        broker.Thaw();
+        lane.Until(() => lane.Reader.Lag == 0 && lane.Log.Contains("answers again"), "a lag that is known again, and a line in the log");
+        Assert.Equal(2, lane.Log.All.Split("nothing fetched for").Length);
+    }
+
+    [Fact]
+    public async Task A_member_without_partitions_says_so_and_is_not_silent()
+    {
+        using var topic = new TestTopic(1);
+        await using var first = await TestLane.OpenAsync(topic.Source());
+        first.Until(() => first.Positions.Count == 1, "the partition at the first member");
+        await using var second = await TestLane.OpenAsync(topic.Source());
+        TestLane[] lanes = [first, second];
+        second.Until(() => lanes.Any(static lane => lane.Log.Contains("no partitions assigned")), "a line in the log of one of them");
+        second.Until(() => lanes.Count(static lane => lane.Reader.Activity.HasSplits) == 1, "one of them reads");
+        Assert.All(lanes, static lane => Assert.Equal(TimeSpan.Zero, lane.Reader.Activity.SilentFor));
     }
 
     [Fact]

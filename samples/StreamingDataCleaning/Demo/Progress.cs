@@ -57,7 +57,7 @@ internal sealed class Progress(DemoOptions options)
 
     private static string Line(double elapsed, PipelineReport report, int windows) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{elapsed,3:0} s | {report.RecordsPerSecond,8:n0}/s | read {report.Read,10:n0} | lag {report.Lag,7:n0} | watermark {Time(report)} | windows {windows,3} | {Rejects(report)}");
+        $"{elapsed,3:0} s | {report.RecordsPerSecond,8:n0}/s | read {report.Read,10:n0} | lag {Lag(report),7} | watermark {Time(report)} | windows {windows,3} | {Rejects(report)}");
 
     private static Table Table(double elapsed, PipelineReport report, TallyReport? tally, int windows, int kills)
     {
@@ -66,13 +66,15 @@ internal sealed class Progress(DemoOptions options)
         Row("time", $"{elapsed:0} s{(kills > 0 ? ", killed once" : "")}");
         Row("written to Kafka", $"{tally?.In ?? 0:n0}");
         Row("read", $"{report.Read:n0}, {report.RecordsPerSecond:n0} a second");
-        Row("lag", $"{report.Lag:n0}");
+        Row("lag", $"{Lag(report)}");
         Row("watermark", $"{Time(report)}");
         Row("windows in the lake", $"{windows}, checkpoint {report.Checkpoint}");
         Row("not in the lake", $"{Rejects(report)}");
         Row("pipeline", $"{report.PeakWorkingSet / 1048576.0:0} MiB at most, {report.CpuSeconds:0.0} s of CPU");
         return table;
     }
+
+    private static string Lag(PipelineReport report) => report.Lag?.ToString("n0", CultureInfo.InvariantCulture) ?? "unknown";
 
     private static string Time(PipelineReport report) => report.Watermark?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "   none ";
 

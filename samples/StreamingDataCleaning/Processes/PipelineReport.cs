@@ -4,7 +4,7 @@ namespace StreamingDataCleaning.Processes;
 public sealed record PipelineReport(
     long Read,
     double RecordsPerSecond,
-    long Lag,
+    long? Lag,
     DateTimeOffset? Watermark,
     long Checkpoint,
     double CpuSeconds,

@@ -40,6 +40,8 @@ internal sealed class KafkaReader : ISourceReader
 
     public long Lag => _thread.Lag;
 
+    public SourceActivity Activity => _thread.Activity;
+
     /// <summary>Whether the lane is so slow that the partitions are paused.</summary>
     internal bool IsPaused => _thread.IsPaused;
 

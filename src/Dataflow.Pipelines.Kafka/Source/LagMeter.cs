@@ -1,12 +1,14 @@
 using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Kafka.Native;
+using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
 /// Messages behind the high watermarks. Between two questions to the broker the ends that came with fetch responses are used; those of
-/// a paused partition stand still, so the broker is asked too. On the polling thread, except <see cref="Value"/>.
+/// a paused partition stand still, so the broker is asked too. Where it has answered nothing for a while the lag is unknown, and that is logged.
+/// On the polling thread, except <see cref="Value"/> and <see cref="Activity"/>.
 /// </summary>
 internal sealed class LagMeter(ReaderOptions options, SourceContext context, AssignedSplits splits, GroupMember member)
 {
@@ -14,23 +16,53 @@ internal sealed class LagMeter(ReaderOptions options, SourceContext context, Ass
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(1);
 
+    // Two questions in a row without an answer.
+    private static readonly TimeSpan SilenceLimit = 2 * AskInterval;
+
     private readonly nint _client = ConfluentHandle.Of(member.Consumer);
     private long _value = -1;
     private long _measured;
     private long _asked;
+    private long _heard;
+    private int _assigned;
+    private bool _isSilent;
+    private bool _isWithout;
 
-    /// <summary>-1 before anything is assigned.</summary>
-    internal long Value => Interlocked.Read(ref _value);
+    /// <summary>-1 before anything is assigned, and while the broker does not answer.</summary>
+    internal long Value => Silence > TimeSpan.Zero ? -1 : Interlocked.Read(ref _value);
+
+    /// <summary>Whether there is something to read, and a broker that answers.</summary>
+    internal SourceActivity Activity => new(Volatile.Read(ref _assigned) > 0, Silence);
+
+    // Computed when it is asked for: the polling thread may be held up itself.
+    private TimeSpan Silence
+    {
+        get
+        {
+            var heard = Interlocked.Read(ref _heard);
+            var silence = heard == 0 ? TimeSpan.Zero : context.Time.GetElapsedTime(heard);
+            return silence > SilenceLimit ? silence : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The broker has sent messages.</summary>
+    internal void Hear() => Interlocked.Exchange(ref _heard, context.Time.GetTimestamp());
 
     /// <param name="unread">Messages that were taken and wait for the lane: they count too.</param>
     internal void Measure(long unread)
     {
-        if (!member.HasAssignment || (_measured != 0 && context.Time.GetElapsedTime(_measured) < MeasureInterval))
+        if (_measured != 0 && context.Time.GetElapsedTime(_measured) < MeasureInterval)
         {
             return;
         }
 
         _measured = context.Time.GetTimestamp();
+        Report();
+        if (!member.HasAssignment)
+        {
+            return;
+        }
+
         if (_asked == 0 || context.Time.GetElapsedTime(_asked) >= AskInterval)
         {
             Ask();
@@ -55,14 +87,54 @@ internal sealed class LagMeter(ReaderOptions options, SourceContext context, Ass
         Interlocked.Exchange(ref _value, lag);
     }
 
+    /// <summary>Logs a state when it begins and when it ends.</summary>
+    private void Report()
+    {
+        // A member to which the group has assigned nothing waits for nothing. One that has lost its partitions does: the client drops them by itself
+        // when the broker has been away for the length of a session.
+        var isWithout = member.HasAssignment && splits.Count == 0;
+        if (_heard == 0 || isWithout || (_assigned == 0 && splits.Count > 0))
+        {
+            Hear();
+        }
+
+        Volatile.Write(ref _assigned, splits.Count);
+        if (isWithout && !_isWithout)
+        {
+            context.Logger.LogInformation("{Topic}: no partitions assigned; the other members of {Group} read all of them", options.Topic, options.Group);
+        }
+
+        _isWithout = isWithout;
+        var silence = Silence;
+        if (silence > TimeSpan.Zero && !_isSilent)
+        {
+            context.Logger.LogWarning(
+                "{Topic}: nothing fetched for {Seconds:0} s, Kafka at {Servers} does not answer; the lag is unknown until it does",
+                options.Topic, silence.TotalSeconds, options.Connection.BootstrapServers);
+        }
+        else if (silence == TimeSpan.Zero && _isSilent)
+        {
+            context.Logger.LogInformation("{Topic}: Kafka at {Servers} answers again", options.Topic, options.Connection.BootstrapServers);
+        }
+
+        _isSilent = silence > TimeSpan.Zero;
+    }
+
     private void Ask()
     {
+        if (splits.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             foreach (var (partition, end) in StartPositions.EndsOnce(member.Consumer, member.Assignment(), AskTimeout))
             {
                 splits.Slots[partition].End = end;
             }
+
+            Hear();
         }
         catch (KafkaException)
         {

@@ -59,6 +59,9 @@ internal sealed class PollingThread
     /// <summary>Messages in the topic after those that were taken.</summary>
     internal long Lag => _lag.Value;
 
+    /// <summary>Whether there is something to read, and a broker that answers.</summary>
+    internal SourceActivity Activity => _lag.Activity;
+
     internal void Start() => new Thread(Run) { IsBackground = true, Name = $"kafka {_options.Topic} {_context.Lane}" }.Start();
 
     /// <summary>Asks for the end; completes when every partition has its limit.</summary>
@@ -137,6 +140,7 @@ internal sealed class PollingThread
         {
             _chunk = null;
             _exchange.Hand(chunk);
+            _lag.Hear();
         }
 
         _fullSince = 0;

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Connectors;
+
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>How the job speaks to a source lane, from any thread.</summary>
@@ -5,6 +7,9 @@ internal interface ISourceControl
 {
     /// <summary>Messages that were not read yet; -1 where it is not known.</summary>
     long Lag { get; }
+
+    /// <summary>Whether the reader can read at the moment.</summary>
+    SourceActivity Activity { get; }
 
     /// <summary>Obeyed in order, between two chunks.</summary>
     void Send(SourceCommand command);

@@ -65,6 +65,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     long ISourceControl.Lag => Lag;
 
+    SourceActivity ISourceControl.Activity => reader?.Activity ?? default;
+
     /// <summary>The generated loop: each message leaves by an output or is counted.</summary>
     /// <param name="messages">One chunk; payloads are valid until the method returns.</param>
     protected abstract void Process(ReadOnlySpan<SourceMessage> messages);

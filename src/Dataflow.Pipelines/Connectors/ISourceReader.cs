@@ -23,6 +23,9 @@ public interface ISourceReader : IAsyncDisposable
     /// <summary>The positions are durable in a checkpoint: the service may be told so.</summary>
     ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken);
 
-    /// <summary>Messages in the service that were not read yet, as far as is known; -1 where it is not.</summary>
+    /// <summary>Messages in the service that were not read yet; -1 where it is not known, or is known no more because the service does not answer.</summary>
     long Lag { get; }
+
+    /// <summary>Whether the reader can read at the moment. Asked on any thread.</summary>
+    SourceActivity Activity => SourceActivity.Reading;
 }

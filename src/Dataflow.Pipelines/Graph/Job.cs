@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
@@ -130,8 +131,22 @@ public sealed class Job : IAsyncDisposable
     /// <summary>Ids of the sources.</summary>
     public IEnumerable<string> SourceNodes => blocks.Where(static b => b is ISourceControl).Select(static b => b.Lane.Node).Distinct();
 
-    /// <summary>Messages that the sources have not read yet, as far as they know.</summary>
-    public long Lag => Sources.Sum(static s => Math.Max(0, s.Lag));
+    /// <summary>Messages that the sources have not read yet; -1 where one of them does not know.</summary>
+    public long Lag
+    {
+        get
+        {
+            var lags = Sources.Select(static s => s.Lag).ToArray();
+            return lags.Contains(-1) ? -1 : lags.Sum();
+        }
+    }
+
+    /// <summary>Sources that cannot read at the moment, by node, and why, as in <c>nothing fetched for 12 s</c>. Empty where all can.</summary>
+    public IReadOnlyDictionary<string, string> StalledSources() => blocks.Where(static b => b is ISourceControl)
+        .GroupBy(static b => b.Lane.Node, static b => ((ISourceControl)b).Activity)
+        .Select(static node => (node.Key, Reason: SourceActivity.Describe([.. node])))
+        .Where(static node => node.Reason is not null)
+        .ToDictionary(static node => node.Key, static node => node.Reason!);
 
     /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
     /// <param name="timeout">Then it is cancelled.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Dataflow.Pipelines.Graph;
 
@@ -6,7 +7,7 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>How a job is doing: the line that <c>run --json</c> prints, each second unless told.</summary>
 /// <param name="Read">Records read since the first start.</param>
 /// <param name="RecordsPerSecond">Records read a second, since the line before.</param>
-/// <param name="Lag">Messages in the sources that were not read yet.</param>
+/// <param name="Lag">Messages in the sources that were not read yet; <see langword="null"/> where a source does not know.</param>
 /// <param name="Watermark">Up to where event time has come; <see langword="null"/> before the first record.</param>
 /// <param name="Checkpoint">Number of the newest durable checkpoint.</param>
 /// <param name="CpuSeconds">Processor time that the process has used.</param>
@@ -14,9 +15,17 @@ namespace Dataflow.Pipelines.Hosting;
 /// <param name="PeakWorkingSet">Highest working set of the process, bytes.</param>
 /// <param name="AllocatedBytes">Bytes that the process has allocated on the managed heap since it started.</param>
 /// <param name="Nodes">What became of the records, by node.</param>
+/// <param name="StalledSources">Sources that cannot read at the moment, by node, and why.</param>
 public sealed record PipelineStatus(
-    long Read, double RecordsPerSecond, long Lag, DateTimeOffset? Watermark, long Checkpoint,
-    double CpuSeconds, long WorkingSet, long PeakWorkingSet, long AllocatedBytes, IReadOnlyDictionary<string, NodeCounts> Nodes);
+    long Read, double RecordsPerSecond, long? Lag, DateTimeOffset? Watermark, long Checkpoint,
+    double CpuSeconds, long WorkingSet, long PeakWorkingSet, long AllocatedBytes, IReadOnlyDictionary<string, NodeCounts> Nodes,
+    IReadOnlyDictionary<string, string> StalledSources)
+{
+    /// <summary>The status as a line for people.</summary>
+    internal string ToText() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Read:n0} records read, {RecordsPerSecond:n0}/s, lag {(Lag is { } lag ? lag.ToString("n0", CultureInfo.InvariantCulture) : "unknown")}, watermark {Watermark:yyyy-MM-ddTHH:mm:ssZ}, checkpoint {Checkpoint}{string.Concat(StalledSources.Select(static source => $", {source.Key}: {source.Value}"))}");
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PipelineStatus))]

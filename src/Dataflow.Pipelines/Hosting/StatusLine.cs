@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Graph;
 
@@ -63,11 +62,9 @@ internal sealed class StatusLine : IDisposable
             var workingSet = Environment.WorkingSet;
             peak = Math.Max(workingSet, Peak());
             var status = new PipelineStatus(
-                read, Math.Round(rate), job.Lag, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
-                workingSet, peak, GC.GetTotalAllocatedBytes(), counts);
-            Console.Out.WriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{read:n0} records read, {rate:n0}/s, lag {job.Lag:n0}, watermark {status.Watermark:yyyy-MM-ddTHH:mm:ssZ}, checkpoint {status.Checkpoint}"));
+                read, Math.Round(rate), job.Lag is >= 0 and var lag ? lag : null, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
+                workingSet, peak, GC.GetTotalAllocatedBytes(), counts, job.StalledSources());
+            Console.Out.WriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : status.ToText());
             Console.Out.Flush();
         }
     }

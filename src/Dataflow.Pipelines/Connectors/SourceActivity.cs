@@ -1,0 +1,23 @@
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>Whether a reader can read at the moment, for the status and the log.</summary>
+/// <param name="HasSplits">Whether the reader has a split to read.</param>
+/// <param name="SilentFor">How long the service has answered nothing although the reader waits for it; zero while it answers, even if there is nothing new.</param>
+public readonly record struct SourceActivity(bool HasSplits, TimeSpan SilentFor)
+{
+    /// <summary>It has splits and its service answers.</summary>
+    public static SourceActivity Reading => new(true, TimeSpan.Zero);
+
+    /// <summary>What keeps the lanes of a source from reading, as a clause; <see langword="null"/> where nothing does.</summary>
+    internal static string? Describe(IReadOnlyCollection<SourceActivity> lanes)
+    {
+        var silence = lanes.Max(static lane => lane.SilentFor);
+        if (silence > TimeSpan.Zero)
+        {
+            return FormattableString.Invariant($"nothing fetched for {silence.TotalSeconds:0} s");
+        }
+
+        // More lanes than splits are usual; a source of which no lane has one reads nothing.
+        return lanes.Any(static lane => lane.HasSplits) ? null : "no partitions assigned";
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Hosting;
+
+namespace Dataflow.Pipelines.Tests.Hosting;
+
+public sealed class PipelineStatusTests
+{
+    [Fact]
+    public void A_lag_that_is_not_known_is_unknown_in_the_line_and_null_in_JSON_beside_the_reason()
+    {
+        var status = Status(null, new() { ["clicks"] = "nothing fetched for 12 s" });
+        Assert.Equal("1,000 records read, 5/s, lag unknown, watermark , checkpoint 7, clicks: nothing fetched for 12 s", status.ToText());
+        using var json = JsonDocument.Parse(JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("lag").ValueKind);
+        Assert.Equal("nothing fetched for 12 s", json.RootElement.GetProperty("stalled_sources").GetProperty("clicks").GetString());
+    }
+
+    [Fact]
+    public void A_lag_that_is_known_is_a_number() =>
+        Assert.Equal("1,000 records read, 5/s, lag 1,234, watermark , checkpoint 7", Status(1234, []).ToText());
+
+    [Fact]
+    public void A_source_is_stalled_when_none_of_its_lanes_has_a_split_or_one_that_has_hears_nothing()
+    {
+        SourceActivity without = new(false, TimeSpan.Zero), silent = new(true, TimeSpan.FromSeconds(12));
+        Assert.Equal("no partitions assigned", SourceActivity.Describe([without, without]));
+        Assert.Null(SourceActivity.Describe([SourceActivity.Reading, without]));
+        Assert.Equal("nothing fetched for 12 s", SourceActivity.Describe([SourceActivity.Reading, silent, without]));
+    }
+
+    private static PipelineStatus Status(long? lag, Dictionary<string, string> stalled) =>
+        new(1000, 5, lag, null, 7, 1, 1, 1, 1, new Dictionary<string, NodeCounts>(), stalled);
+}
