@@ -130,8 +130,10 @@ internal sealed class GroupMember : IDisposable
             if (added.Count > 0)
             {
                 _context.Logger.LogInformation("{Topic}: reads {Added} more partitions as a member of {Group}, {Count} in all", _options.Topic, added.Count, _options.Group, _splits.Count);
-                _exchange.Hand(new SplitChunk { Adding = added });
             }
+
+            // Also where nothing was added: a lane that knows that it has nothing to read holds no watermark back.
+            _exchange.Hand(new SplitChunk { Adding = added });
 
             return starts;
         }

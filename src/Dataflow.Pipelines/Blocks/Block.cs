@@ -201,6 +201,16 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends idleness downstream where the watermark has not moved.</summary>
+    private protected void RepeatWatermark()
+    {
+        var message = new Watermark(watermark == Watermark.None ? Watermark.None : WatermarkBehind(watermark));
+        foreach (var output in outputs)
+        {
+            output.PostWatermark(message);
+        }
+    }
+
     private protected void PostControl(Message control)
     {
         foreach (var output in outputs)
@@ -325,10 +335,15 @@ public abstract class Block : IAsyncDisposable
             return;
         }
 
+        var wasIdle = isIdle;
         isIdle = false;
         if (least > watermark)
         {
             await AdvanceAsync(least);
+        }
+        else if (wasIdle)
+        {
+            RepeatWatermark();
         }
     }
 

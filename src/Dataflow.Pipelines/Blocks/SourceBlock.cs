@@ -288,6 +288,11 @@ public abstract class SourceBlock<T> : Block, ISourceControl
             Clock.Add(split.Index, splits.Add(split), now);
         }
 
+        if (chunk.Messages.Length == 0)
+        {
+            Clock.SetAssigned(isKnown: chunk.Revoked.Count == 0 && chunk.Lost.Count == 0);
+        }
+
         Forget(chunk.Lost);
         if (chunk.Revoked.Count > 0)
         {
@@ -302,7 +307,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
             {
                 Clock.Begin(now);
                 Process(chunk.Messages);
-                splits.Advance(chunk.Messages, Clock, now);
+                splits.Advance(chunk.Messages);
                 await FlushAsync();
             }
         }
@@ -332,6 +337,11 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         if (Clock.Watermark > CurrentWatermark)
         {
             await AdvanceAsync(Clock.Watermark);
+        }
+        else if (wasIdle && !Clock.IsIdle)
+        {
+            // Blocks downstream wait for this lane again before they move on, at the watermark that it had.
+            RepeatWatermark();
         }
 
         if (Clock.IsIdle && !wasIdle)

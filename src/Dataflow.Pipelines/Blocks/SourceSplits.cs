@@ -16,7 +16,9 @@ internal sealed class SourceSplits
     public SourceSplits(IReadOnlyList<BlockSnapshot> restored)
     {
         List<SourceState> states = [.. restored.Select(static lane => JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.SourceState)!)];
-        RestoredWatermark = states.Select(static s => s.Watermark).DefaultIfEmpty(Watermark.None).Min();
+        
+        // A lane that read nothing has no watermark, and says nothing about those that did.
+        RestoredWatermark = states.Where(static s => s.Splits.Count > 0).Select(static s => s.Watermark).DefaultIfEmpty(Watermark.None).Min();
         foreach (var split in states.SelectMany(static s => s.Splits))
         {
             var key = (split.Source, split.Partition);
@@ -55,7 +57,7 @@ internal sealed class SourceSplits
     public void Remove(SourceSplit split) => slots[split.Index] = default;
 
     /// <summary>Notes that the messages were worked off.</summary>
-    public void Advance(ReadOnlySpan<SourceMessage> messages, SplitClock clock, long nowTicks)
+    public void Advance(ReadOnlySpan<SourceMessage> messages)
     {
         // Messages come in runs of one split.
         for (var i = 0; i < messages.Length;)
@@ -66,7 +68,6 @@ internal sealed class SourceSplits
             }
 
             slots[split].Next = messages[i - 1].Offset + 1;
-            clock.Touch(split, nowTicks);
         }
     }
 

@@ -8,7 +8,8 @@ public abstract class SourceChunk
 
     /// <summary>
     /// Splits that are read from now on, each with the position where it starts. Those that are known at the start come in
-    /// one chunk: a split that comes later has not held the watermark back before.
+    /// one chunk: a split that comes later has not held the watermark back before. A chunk in which nothing is added, revoked, lost or read says that
+    /// the reader has no splits besides those that it added: a lane that has none is idle from then on.
     /// </summary>
     public virtual IReadOnlyList<SourceSplit> Added => [];
 

@@ -123,7 +123,8 @@ public sealed class Job : IAsyncDisposable
     {
         get
         {
-            var least = blocks.Where(static b => b is ISourceControl).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
+            // A lane without splits has no watermark.
+            var least = blocks.Where(static b => b is ISourceControl { Activity.HasSplits: true }).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
             return least == long.MinValue ? null : new DateTimeOffset(Math.Min(least, DateTime.MaxValue.Ticks), TimeSpan.Zero);
         }
     }

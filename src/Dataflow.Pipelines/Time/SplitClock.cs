@@ -12,6 +12,8 @@ public sealed class SplitClock
     private readonly WatermarkPolicy policy;
     private Entry[] splits = [];
     private long limit = long.MaxValue;
+    private long now;
+    private bool isAssigned;
 
     /// <summary>A clock without splits.</summary>
     public SplitClock(WatermarkPolicy policy) => this.policy = policy;
@@ -19,7 +21,7 @@ public sealed class SplitClock
     /// <summary>The watermark at the last call of <see cref="Advance"/>.</summary>
     public long Watermark { get; private set; } = long.MinValue;
 
-    /// <summary>Whether all splits are idle: the source holds nothing back downstream.</summary>
+    /// <summary>Whether all splits are idle, or it is known that there are none: the source holds nothing back downstream.</summary>
     public bool IsIdle { get; private set; }
 
     /// <summary>Notes the event time of a record.</summary>
@@ -32,7 +34,9 @@ public sealed class SplitClock
             return false;
         }
 
+        // Only a time that can be used keeps a split active: one that sends nothing else would hold the watermark back for good.
         ref var entry = ref splits[split];
+        entry.ActiveAt = now;
         if (ticks > entry.Latest)
         {
             entry.Latest = ticks;
@@ -49,7 +53,18 @@ public sealed class SplitClock
     }
 
     /// <summary>Sets the processing time of the records to come.</summary>
-    internal void Begin(long nowTicks) => limit = policy.MaxAhead is { } ahead ? nowTicks + ahead.Ticks : long.MaxValue;
+    internal void Begin(long nowTicks)
+    {
+        now = nowTicks;
+        limit = policy.MaxAhead is { } ahead ? nowTicks + ahead.Ticks : long.MaxValue;
+    }
+
+    /// <summary>
+    /// The reader knows what it reads: a clock without splits is idle from now on. Before that, and while splits move between readers, it is not: it
+    /// would let others run ahead of what it is about to read.
+    /// </summary>
+    /// <param name="isKnown">False while splits are being moved.</param>
+    internal void SetAssigned(bool isKnown) => isAssigned = isKnown;
 
     internal void Add(int split, long latest, long nowTicks)
     {
@@ -64,8 +79,6 @@ public sealed class SplitClock
     internal void Remove(int split) => splits[split] = default;
 
     internal long Latest(int split) => splits[split].Latest;
-
-    internal void Touch(int split, long nowTicks) => splits[split].ActiveAt = nowTicks;
 
     /// <summary>The lane does not read: its splits are not idle because of that.</summary>
     internal void Touch(long nowTicks)
@@ -98,8 +111,7 @@ public sealed class SplitClock
             least = Math.Min(least, split.Latest);
         }
 
-        // A source without splits yet is not idle: it would let others run ahead of what it is about to read.
-        IsIdle = active == 0 && assigned > 0;
+        IsIdle = active == 0 && (assigned > 0 || isAssigned);
         if (active > 0 && least != Unseen)
         {
             Watermark = Math.Max(Watermark, least - policy.MaxOutOfOrderness.Ticks);

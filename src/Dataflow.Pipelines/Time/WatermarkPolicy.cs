@@ -6,7 +6,7 @@ public sealed record WatermarkPolicy
     /// <summary>The watermark stays this far behind the latest time seen.</summary>
     public TimeSpan MaxOutOfOrderness { get; init; }
 
-    /// <summary>A split without records for this long holds nothing back; <see langword="null"/>: it holds back for ever.</summary>
+    /// <summary>A split without usable event times for this long holds nothing back; <see langword="null"/>: it holds back for ever.</summary>
     public TimeSpan? IdleTimeout { get; init; }
 
     /// <summary>A time further ahead of the processing time is rejected; <see langword="null"/>: none is.</summary>

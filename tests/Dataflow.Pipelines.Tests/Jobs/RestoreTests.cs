@@ -185,6 +185,66 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public void A_lane_without_splits_holds_no_window_back_and_the_watermark_is_restored_without_it()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());
+        world.Topic.Append(1, ClickInput.Click(3, 5).ToJson(), ClickInput.Click(4, 200).ToJson());
+        var graph = new ClickGraph { SourceLanes = 4 };
+        using (var run = ClickRun.Start(world, graph))
+        {
+            run.Checkpoint();
+            Assert.Equal(ClickInput.Start.AddSeconds(170), run.Job.Watermark);
+            Assert.Equal(2, Assert.Single(world.Totals.Rows).Count);
+            run.Checkpoint();
+        }
+
+        using var again = ClickRun.Start(world, graph);
+        again.Run();
+        Assert.Equal(ClickInput.Start.AddSeconds(170), again.Job.Watermark);
+    }
+
+    [Fact]
+    public void A_split_that_a_lane_without_splits_is_given_holds_the_watermark_back_again()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());
+        using var run = ClickRun.Start(world, new ClickGraph { SourceLanes = 2 });
+        run.Clicks.Sources[0].Readers[1].Lose(1);
+        run.Run();
+        Assert.Empty(world.Totals.Rows);
+        run.Clicks.Sources[0].Readers[1].AssignNoMore();
+        run.Checkpoint();
+        Assert.Single(world.Totals.Rows);
+        run.Clicks.Sources[0].Readers[1].Assign(1, 0);
+        run.Run();
+        world.Topic.Append(0, ClickInput.Click(3, 500).ToJson());
+        run.Checkpoint();
+        Assert.Single(world.Totals.Rows);
+        world.Topic.Append(1, ClickInput.Click(4, 300).ToJson());
+        run.Checkpoint();
+        Assert.Equal(2, world.Totals.Rows.Count);
+    }
+
+    [Fact]
+    public void A_split_with_malformed_messages_only_is_idle()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());
+        var policy = new WatermarkPolicy { MaxOutOfOrderness = TimeSpan.FromSeconds(30), IdleTimeout = TimeSpan.FromMinutes(1) };
+        using var run = ClickRun.Start(world, new ClickGraph { Watermarks = policy });
+        for (var i = 0; i < 5; i++)
+        {
+            world.Topic.Append(0, ClickInput.Click(3 + i, 201).ToJson());
+            world.Topic.Append(1, [.. "{"u8]);
+            run.Wait(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(ClickInput.Start.AddSeconds(171), run.Job.Watermark);
+        Assert.Equal(5, run.Job.Counts()["clicks"].Rejected);
+    }
+
+    [Fact]
     public void A_time_too_far_ahead_is_rejected_and_does_not_move_the_watermark()
     {
         var world = new ClickWorld();

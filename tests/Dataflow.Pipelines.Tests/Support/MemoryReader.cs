@@ -44,6 +44,8 @@ internal sealed class MemoryReader : ISourceReader
         }
     }
 
+    public SourceActivity Activity => new(assigned.Count > 0, TimeSpan.Zero);
+
     public bool IsDisposed { get; private set; }
 
     /// <summary>What the lane has told.</summary>
@@ -69,6 +71,17 @@ internal sealed class MemoryReader : ISourceReader
         {
             changes.Enqueue(SplitChange.Revoke([assigned[partition].Split], settled));
             assigned.Remove(partition);
+        }
+
+        context.Wake();
+    }
+
+    /// <summary>The service has assigned no more partitions than those that the lane knows.</summary>
+    public void AssignNoMore()
+    {
+        lock (gate)
+        {
+            changes.Enqueue(SplitChange.Add([]));
         }
 
         context.Wake();

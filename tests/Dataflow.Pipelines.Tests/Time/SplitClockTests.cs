@@ -23,8 +23,8 @@ public sealed class SplitClockTests
     public void A_split_that_is_idle_holds_nothing_back_and_one_that_comes_later_never_moves_it_back()
     {
         var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60) }, 2);
+        clock.Begin(30 * Second);
         clock.Observe(0, 100 * Second);
-        clock.Touch(0, 30 * Second);
         clock.Advance(60 * Second);
         Assert.Equal((100 * Second, false), (clock.Watermark, clock.IsIdle));
 
@@ -33,7 +33,8 @@ public sealed class SplitClockTests
         Assert.Equal(100 * Second, clock.Watermark);
         clock.Advance(200 * Second);
         Assert.True(clock.IsIdle);
-        clock.Touch(1, 200 * Second);
+        clock.Begin(200 * Second);
+        clock.Observe(1, 1 * Second);
         clock.Advance(201 * Second);
         Assert.False(clock.IsIdle);
     }
@@ -50,6 +51,38 @@ public sealed class SplitClockTests
         clock.Remove(0);
         clock.Advance(0);
         Assert.False(clock.IsIdle);
+    }
+
+    [Fact]
+    public void A_clock_that_is_known_to_have_no_splits_is_idle_and_one_that_comes_later_does_not_move_the_watermark_back()
+    {
+        var clock = Clock(new WatermarkPolicy(), 1);
+        clock.Observe(0, 100);
+        clock.Advance(0);
+        clock.Remove(0);
+        clock.SetAssigned(isKnown: false);
+        clock.Advance(0);
+        Assert.False(clock.IsIdle);
+        clock.SetAssigned(isKnown: true);
+        clock.Advance(0);
+        Assert.True(clock.IsIdle);
+        clock.Add(1, long.MinValue, 0);
+        clock.Advance(0);
+        Assert.Equal((100, false), (clock.Watermark, clock.IsIdle));
+        clock.Observe(1, 10);
+        clock.Advance(0);
+        Assert.Equal((100, false), (clock.Watermark, clock.IsIdle));
+    }
+
+    [Fact]
+    public void A_split_of_which_no_time_can_be_used_is_idle()
+    {
+        var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60), MaxAhead = TimeSpan.FromSeconds(1) }, 2);
+        clock.Begin(59 * Second);
+        clock.Observe(0, 50 * Second);
+        Assert.False(clock.Observe(1, 70 * Second));
+        clock.Advance(60 * Second);
+        Assert.Equal(50 * Second, clock.Watermark);
     }
 
     [Fact]
