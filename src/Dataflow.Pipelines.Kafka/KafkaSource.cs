@@ -75,8 +75,9 @@ public sealed class KafkaSource<T>(string bootstrapServers, string topic) : ISou
         {
             Connection = connection,
             Topic = Topic,
-            Properties = ConsumerProperties.Of(connection, group, partitions, AllowOffsetGaps),
+            Properties = ConsumerProperties.Of(connection, group, partitions),
             Group = group,
+            Partitions = partitions,
             StartAtEnd = StartingOffsets == "latest",
             AllowOffsetGaps = AllowOffsetGaps,
             RebalanceTimeout = RebalanceTimeout,

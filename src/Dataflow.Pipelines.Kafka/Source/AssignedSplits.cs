@@ -21,7 +21,7 @@ internal sealed class AssignedSplits(string topic)
         {
             foreach (ref var slot in _slots.AsSpan())
             {
-                if (slot.IsAssigned && slot.Next < slot.Limit)
+                if (slot.IsAssigned && !slot.IsAtLimit)
                 {
                     return false;
                 }

@@ -33,7 +33,7 @@ internal static class ConsumerProperties
     };
 
     /// <exception cref="ConnectorException">The user set a property that is ours.</exception>
-    internal static Dictionary<string, string> Of(KafkaConnection connection, string group, int partitions, bool allowGaps)
+    internal static Dictionary<string, string> Of(KafkaConnection connection, string group, int partitions)
     {
         foreach (var (name, reason) in Reserved)
         {
@@ -70,8 +70,8 @@ internal static class ConsumerProperties
         properties["enable.auto.offset.store"] = "false";
         properties["auto.offset.reset"] = "error";
 
-        // Markers and compacted messages have offsets that never come: only the end of a partition says that it is read.
-        properties["enable.partition.eof"] = allowGaps ? "true" : "false";
+        // Transaction markers and compacted messages have offsets that never come: only the event of the end says that a partition is read.
+        properties["enable.partition.eof"] = "true";
         return properties;
     }
 

@@ -124,7 +124,11 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
                 if (splits.Owns(partition))
                 {
                     ref var slot = ref splits.Slots[partition];
-                    slot.Next = Math.Max(slot.Next, message->Offset);
+                    slot.EndSeen = Math.Max(slot.EndSeen, message->Offset);
+                    if (options.AllowOffsetGaps)
+                    {
+                        slot.Next = Math.Max(slot.Next, message->Offset);
+                    }
                 }
 
                 return;

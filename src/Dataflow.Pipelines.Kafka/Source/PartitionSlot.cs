@@ -12,6 +12,15 @@ internal struct PartitionSlot
     /// <summary>Offset of the next message.</summary>
     internal long Next;
 
+    /// <summary>
+    /// Where the partition ended when it was read to its end; 0 before. A real broker's end event carries the offset behind the last control record, which
+    /// is never delivered: where a partition ends with a transaction marker, the last message's offset plus one stays below the high watermark for good.
+    /// </summary>
+    internal long EndSeen;
+
+    /// <summary>Whether everything before the limit was read.</summary>
+    internal readonly bool IsAtLimit => Math.Max(Next, EndSeen) >= Limit;
+
     /// <summary>Messages from this offset on are not for this run.</summary>
     internal long Limit;
 

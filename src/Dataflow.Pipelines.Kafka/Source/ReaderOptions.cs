@@ -13,11 +13,17 @@ internal sealed record ReaderOptions
 
     public required Dictionary<string, string> Properties { get; init; }
 
+    /// <summary>Partitions of the topic when the source was opened.</summary>
+    public int Partitions { get; init; }
+
     public bool StartAtEnd { get; init; }
 
     public bool AllowOffsetGaps { get; init; }
 
     public TimeSpan RebalanceTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a drain waits for partitions of other members that make no progress.</summary>
+    public TimeSpan DrainPatience { get; init; } = TimeSpan.FromMinutes(4);
 
     /// <summary>Messages a chunk.</summary>
     public int ChunkCapacity { get; init; } = 2048;
