@@ -86,6 +86,48 @@ public sealed class RebalanceTests
         Assert.Equal(0, first.Count);
     }
 
+    [Fact]
+    public async Task A_drain_ends_when_what_another_member_was_given_is_read_and_committed_and_not_before()
+    {
+        using var topic = new TestTopic(2);
+        await using var first = await TestLane.OpenAsync(topic.Source());
+        first.Until(() => first.Positions.Count == 2, "2 partitions at the first member");
+        await using var second = await TestLane.OpenAsync(topic.Source());
+        second.Until(() => second.Positions.Count == 1 && first.Positions.Count == 1, "a partition at each member");
+        second.Stall();
+        topic.Write(0, 100);
+        topic.Write(1, 100);
+        first.Drain();
+        first.Until(() => first.Log.Contains("drained here; waits until other members of readers have read and committed"), "a line in the log");
+        first.Until(() => first.Count == 100, "100 messages at the first member");
+        Assert.False(first.HasEnded);
+        second.GoOn();
+        second.Until(() => second.Count == 100, "100 messages at the second member");
+        Assert.False(first.HasEnded);
+        await second.CheckpointAsync();
+        first.Until(() => first.HasEnded, "the end at the first member");
+    }
+
+    [Fact]
+    public async Task A_drain_reads_what_comes_back_from_a_member_that_has_gone()
+    {
+        using var topic = new TestTopic(2);
+        await using var first = await TestLane.OpenAsync(topic.Source());
+        first.Until(() => first.Positions.Count == 2, "2 partitions at the first member");
+        await using (var second = await TestLane.OpenAsync(topic.Source()))
+        {
+            second.Until(() => second.Positions.Count == 1 && first.Positions.Count == 1, "a partition at each member");
+            second.Stall();
+            topic.Write(0, 100);
+            topic.Write(1, 100);
+            first.Drain();
+            first.Until(() => first.Log.Contains("drained here; waits until other members"), "a line in the log");
+        }
+
+        first.Until(() => first.HasEnded, "the end at the first member");
+        Assert.Equal(200, first.Count);
+    }
+
     private static async Task<TestLane> Share(TestTopic topic, TestLane first, KafkaSource<TestRecord> source, bool isCommitted)
     {
         for (var partition = 0; partition < 8; partition++)

@@ -73,13 +73,18 @@ internal sealed class GroupMember : IDisposable
     internal List<TopicPartition> Assignment() => [.. _splits.Partitions.Select(partition => new TopicPartition(_options.Topic, partition))];
 
     /// <summary>Limits every assigned partition to where it ends now.</summary>
-    internal void Limit()
+    /// <returns>What the whole group must have read.</returns>
+    internal DrainGoal Limit()
     {
-        var ends = _starts.Ends(Consumer, Assignment());
-        foreach (var (partition, end) in ends)
+        List<TopicPartition> all = [.. Enumerable.Range(0, _options.Partitions).Select(partition => new TopicPartition(_options.Topic, partition))];
+        var ends = _starts.AllBounds(Consumer, all);
+        foreach (var partition in _splits.Partitions)
         {
-            _splits.Slots[partition].Limit = Math.Max(end, _splits.Slots[partition].Next);
+            ref var slot = ref _splits.Slots[partition];
+            slot.Limit = Math.Max(ends[partition].End, slot.Next);
         }
+
+        return new(_options, _context, Committer, ends);
     }
 
     /// <summary>First and next offset of a partition, as the broker has them now.</summary>

@@ -23,6 +23,7 @@ internal sealed class PollingThread
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _limited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _drainRequested;
+    private DrainGoal? _goal;
     private MessageChunk? _chunk;
     private long _fullSince;
     private bool _isPaused;
@@ -219,14 +220,14 @@ internal sealed class PollingThread
             return;
         }
 
-        if (!_member.IsDraining)
+        if (_goal is null)
         {
             _member.IsDraining = true;
-            _member.Limit();
+            _goal = _member.Limit();
             _limited.TrySetResult();
         }
 
-        if (_splits.AllAtLimit)
+        if (_splits.AllAtLimit && _goal.OthersAreRead(_splits, _member.Consumer))
         {
             _member.HasEnded = true;
             _member.Consumer.Pause(_member.Assignment());

@@ -53,6 +53,13 @@ internal sealed class StartPositions
     internal Dictionary<int, long> Ends(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions) =>
         partitions.Count == 0 ? [] : ByPartition(Retry(() => Offsets(consumer, partitions, Latest)));
 
+    /// <summary>First and next offset of partitions; tries until it is told, or the reader closes.</summary>
+    internal Dictionary<int, (long Earliest, long End)> AllBounds(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions)
+    {
+        var earliest = ByPartition(Retry(() => Offsets(consumer, partitions, Earliest)));
+        return Ends(consumer, partitions).ToDictionary(end => end.Key, end => (earliest[end.Key], end.Value));
+    }
+
     /// <summary>First and next offset of one partition.</summary>
     internal (long Earliest, long End) Bounds(IConsumer<Ignore, Ignore> consumer, TopicPartition partition) => (
         Retry(() => Offsets(consumer, [partition], Earliest))[0].Offset.Value,

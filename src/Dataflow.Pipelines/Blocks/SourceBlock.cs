@@ -150,6 +150,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 IsRestored = Lane.IsRestored,
                 OnMissingState = Lane.Options.OnMissingState,
                 Wake = wake.Set,
+                RequestCheckpoint = Lane.RequestCheckpoint,
                 StartupTimeout = Lane.Options.StartupTimeout,
                 Time = Lane.Time,
                 Logger = Lane.Logger,

@@ -42,6 +42,9 @@ public sealed class SourceContext
     /// <summary>To be called, on any thread, when there is something to read after there was nothing.</summary>
     public required Action Wake { get; init; }
 
+    /// <summary>Asks for a checkpoint soon, on any thread: the source waits until its service is told of positions.</summary>
+    public Action RequestCheckpoint { get; init; } = static () => { };
+
     /// <summary>How long to try to reach the service before it is an error.</summary>
     public required TimeSpan StartupTimeout { get; init; }
 

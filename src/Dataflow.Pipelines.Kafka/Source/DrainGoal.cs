@@ -1,0 +1,92 @@
+using System.Globalization;
+using Confluent.Kafka;
+using Dataflow.Pipelines.Connectors;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>
+/// What the group as a whole must have read before a drain is over. The partitions of this member are read here; every other one must be committed up to
+/// where it ended when the drain began, by whichever member has it: one that is between two members is read by none yet. Used on the polling thread.
+/// </summary>
+/// <param name="options">What the source was told.</param>
+/// <param name="context">The lane.</param>
+/// <param name="committer">Knows the positions of the last checkpoint.</param>
+/// <param name="ends">The bounds of each partition of the topic when the drain began.</param>
+internal sealed class DrainGoal(ReaderOptions options, SourceContext context, OffsetCommitter committer, IReadOnlyDictionary<int, (long Earliest, long End)> ends)
+{
+    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<int, long> _committed = [];
+    private long _asked;
+    private long _progressed;
+
+    /// <summary>Whether every partition that is not assigned here was read by another member.</summary>
+    /// <exception cref="ConnectorException">No member has read on for too long; names the partitions.</exception>
+    internal bool OthersAreRead(AssignedSplits splits, IConsumer<Ignore, Ignore> consumer)
+    {
+        List<int> open = [.. ends.Keys.Where(partition => !splits.Owns(partition) && !IsRead(partition)).Order()];
+        if (open.Count == 0)
+        {
+            return true;
+        }
+
+        if (_asked != 0 && context.Time.GetElapsedTime(_asked) < AskInterval)
+        {
+            return false;
+        }
+
+        if (_asked == 0)
+        {
+            _progressed = context.Time.GetTimestamp();
+            context.Logger.LogInformation(
+                "{Topic}: drained here; waits until other members of {Group} have read and committed partitions {Partitions}", options.Topic, options.Group, string.Join(", ", open));
+        }
+
+        // The other members may be lanes of this job: their offsets are committed with its checkpoints.
+        context.RequestCheckpoint();
+        Ask(consumer, open);
+        _asked = context.Time.GetTimestamp();
+        if (open.TrueForAll(IsRead))
+        {
+            return true;
+        }
+
+        return context.Time.GetElapsedTime(_progressed) < options.DrainPatience ? false : throw new ConnectorException(
+            $"{options.Topic} was not drained: for {options.DrainPatience} no member of the group '{options.Group}' has read on in "
+            + string.Join(", ", open.Where(partition => !IsRead(partition)).Select(Describe))
+            + ". Drain again when the other members run, or when this is the only one.");
+    }
+
+    private bool IsRead(int partition)
+    {
+        var (earliest, end) = ends[partition];
+        var known = Math.Max(_committed.GetValueOrDefault(partition, -1), committer.Durable(partition));
+
+        // Without a position the next reader starts where the user chose: at the end there is nothing to read.
+        return known >= 0 ? known >= end : options.StartAtEnd || earliest >= end;
+    }
+
+    private string Describe(int partition) => string.Create(
+        CultureInfo.InvariantCulture, $"partition {partition} (committed {_committed.GetValueOrDefault(partition, -1)} of {ends[partition].End})");
+
+    private void Ask(IConsumer<Ignore, Ignore> consumer, List<int> partitions)
+    {
+        try
+        {
+            foreach (var answer in consumer.Committed(partitions.Select(partition => new TopicPartition(options.Topic, partition)), AskTimeout))
+            {
+                if (answer.Offset.Value > _committed.GetValueOrDefault(answer.Partition.Value, -1))
+                {
+                    _committed[answer.Partition.Value] = answer.Offset.Value;
+                    _progressed = context.Time.GetTimestamp();
+                }
+            }
+        }
+        catch (KafkaException error)
+        {
+            context.Logger.LogDebug("Kafka did not tell the committed offsets of {Topic}: {Reason}; asked again", options.Topic, options.Connection.Redact(error.Error.Reason));
+        }
+    }
+}
