@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
