@@ -26,8 +26,8 @@ internal static class RepeatedStreamRule
             if (repeated.Count > 0)
             {
                 // An input that brings nothing new can be removed.
-                yield return DiagnosticModel.Of(Descriptors.RepeatedStream, input.Anchor, node.Name, graph.Node(repeated[0]).Name, Ways(first[repeated[0]], input))
-                    with { Suggestion = repeated.Count == streams.Count ? "" : null };
+                var found = DiagnosticModel.Of(Descriptors.RepeatedStream, input.Anchor, node.Name, graph.Node(repeated[0]).Name, Ways(first[repeated[0]], input));
+                yield return repeated.Count == streams.Count ? found with { Suggestion = "" } : found;
             }
 
             foreach (var stream in streams.Where(stream => !first.ContainsKey(stream)))
