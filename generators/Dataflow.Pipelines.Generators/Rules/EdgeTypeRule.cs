@@ -37,7 +37,8 @@ internal static class EdgeTypeRule
     private static TypeModel? Taken(NodeModel node) =>
         node.Kind switch
         {
-            NodeKind.Operator => node.Operator!.Input,
+            // One that is declared as a property has no signature.
+            NodeKind.Operator => node.Operator?.Input,
             NodeKind.Window => null,
 
             // Its inputs differ: a rule of its own.
