@@ -23,7 +23,7 @@ internal sealed unsafe class BatchConsumer : IDisposable
     {
         topic = options.Topic;
         next = new long[options.Partitions];
-        var properties = ConsumerProperties.Of(new KafkaConnection(options.Kafka, new Dictionary<string, string>()), LoadOptions.Group, options.Partitions, allowGaps: false);
+        var properties = ConsumerProperties.Of(new KafkaConnection(options.Kafka, new Dictionary<string, string>()), LoadOptions.Group, options.Partitions);
 
         // The source finds the start itself; here the client does.
         properties["auto.offset.reset"] = "earliest";

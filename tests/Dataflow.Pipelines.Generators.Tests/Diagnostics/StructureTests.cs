@@ -162,6 +162,13 @@ public sealed class StructureTests
         "'Other' cannot be a stream of late records and a sink at once: remove one of the attributes");
 
     [Fact]
+    public Task An_operator_that_is_a_property() => Expect.InMembersAsync(
+        "DFP0014",
+        "[Operator(From = nameof(Events))] public Stream<Raw> ⟦Good⟧ => new(\"x\");",
+        "[Operator] belongs on a method; 'Good' is a property with a body that returns a connector",
+        hasCompilerErrors: true);
+
+    [Fact]
     public Task A_stream_that_is_not_partial() => Expect.InMembersAsync(
         "DFP0014",
         """
