@@ -24,7 +24,7 @@ internal sealed class KafkaReader : ISourceReader
         _context = context;
         var closing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var splits = new AssignedSplits(options.Topic);
-        
+
         // Closing revokes the partitions, which hands over a chunk, maybe after the lane has gone: it is not woken any more.
         _exchange = new(options.Chunks, options.ChunkCapacity, () =>
         {

@@ -16,7 +16,7 @@ internal sealed class SourceSplits
     public SourceSplits(IReadOnlyList<BlockSnapshot> restored)
     {
         List<SourceState> states = [.. restored.Select(static lane => JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.SourceState)!)];
-        
+
         // A lane that read nothing has no watermark, and says nothing about those that did.
         RestoredWatermark = states.Where(static s => s.Splits.Count > 0).Select(static s => s.Watermark).DefaultIfEmpty(Watermark.None).Min();
         foreach (var split in states.SelectMany(static s => s.Splits))
