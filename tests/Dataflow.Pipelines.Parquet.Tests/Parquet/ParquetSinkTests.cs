@@ -92,7 +92,7 @@ public sealed class ParquetSinkTests : IDisposable
     public async Task A_folder_that_vanishes_while_it_is_written_is_an_error_with_its_path()
     {
         await using ISinkWriter<Click> writer = await OpenAsync(Sink());
-        Directory.Delete(_folder.File("_pending"));
+        Directory.Delete(_folder.File("_pending"), recursive: true);
 
         ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () =>
         {
