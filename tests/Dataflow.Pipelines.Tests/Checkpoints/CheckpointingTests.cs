@@ -51,6 +51,52 @@ public sealed class CheckpointingTests
         Assert.Equal(2, run.Job.LastCheckpoint);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_wall_clock_that_is_set_changes_neither_the_interval_nor_the_minimum_pause(int hours)
+    {
+        var world = new ClickWorld();
+        using var run = ClickRun.Start(world);
+        run.Checkpoint();
+        world.Time.SetWallClock(world.Time.GetUtcNow().AddHours(hours));
+        run.Checkpoint();
+        run.Job.RequestCheckpoint();
+        run.Run();
+        Assert.Equal(2, run.Job.LastCheckpoint);
+        run.Wait(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(3, run.Job.LastCheckpoint);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_overdue_by_three_intervals_is_a_warning_that_names_what_it_waits_for()
+    {
+        var world = new ClickWorld();
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
+        using var run = ClickRun.Start(world, configure: (w, graph, process, scheduler) => new ClickJob(w, graph, process)
+        {
+            Scheduler = scheduler,
+            Lake = new MemorySink<Click>(w.Lake, process) { BeforeWrite = () => new ValueTask(written.Task) },
+        });
+        run.Wait(TimeSpan.FromSeconds(29));
+        Assert.Empty(Warnings());
+        run.Wait(TimeSpan.FromSeconds(1));
+        var warning = "No checkpoint is complete since 30s ago, although one is due each 10s: checkpoint 1 waits for the state of lake.";
+        Assert.Equal([warning], Warnings());
+        run.Wait(TimeSpan.FromSeconds(29));
+        Assert.Single(Warnings());
+        run.Wait(TimeSpan.FromSeconds(1));
+        Assert.Equal([warning, warning.Replace("30s", "1m", StringComparison.Ordinal)], Warnings());
+
+        // Complete again, and not overdue.
+        written.SetResult();
+        run.Wait(TimeSpan.FromSeconds(29));
+        Assert.Equal(2, Warnings().Length);
+
+        string[] Warnings() => [.. run.Clicks.Logs.Lines.Where(static l => l.Text.StartsWith("No checkpoint is complete", StringComparison.Ordinal)).Select(static l => l.Text)];
+    }
+
     [Fact]
     public async Task A_job_over_a_real_directory_goes_on_after_a_stop_and_leaves_only_what_is_listed()
     {

@@ -56,6 +56,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith($"clicks: {says}", errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_ways_on_without_checkpoints_exclude_each_other()
+    {
+        Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", "--start-over", "--accept-loss"));
+        Assert.StartsWith("clicks: --start-over and --accept-loss exclude each other: give one of them.", errors.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("run --input-topc clicks", "'--input-topc' is no option of run. Did you mean '--input-topic'?")]
     [InlineData("--input-topc clicks", "'--input-topc' is no option of run. Did you mean '--input-topic'?")]
