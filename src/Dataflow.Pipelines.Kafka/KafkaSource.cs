@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Connection;
 using Dataflow.Pipelines.Kafka.Source;
 
@@ -82,6 +83,11 @@ public sealed class KafkaSource<T>(string bootstrapServers, string topic) : ISou
             AllowOffsetGaps = AllowOffsetGaps,
             RebalanceTimeout = RebalanceTimeout,
         };
+        if (context is { Lane: 0, IsRestored: false, OnMissingState: MissingState.Refuse })
+        {
+            await EarlierOffsets.RefuseAsync(options, context, cancellationToken);
+        }
+
         return new KafkaReader(options, context);
     }
 }

@@ -53,7 +53,7 @@ public sealed class ClosingTests
         lane.Until(() => lane.Positions.Count == 2, "2 partitions");
         broker.Freeze();
         using var job = new CancellationTokenSource();
-        var commit = lane.Reader.CommitAsync([new SplitPosition("events", 0, 0)], job.Token).AsTask();
+        var commit = lane.Reader.CommitAsync(1, [new SplitPosition("events", 0, 0)], job.Token).AsTask();
         await job.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => commit);
         await WithinLimit(lane.DisposeAsync());

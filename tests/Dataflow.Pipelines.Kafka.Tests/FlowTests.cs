@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
@@ -135,7 +136,7 @@ public sealed class FlowTests
         }
 
         topic.Write(0, 1, from: 100);
-        await using var last = await TestLane.OpenAsync(topic.Source());
+        await using var last = await TestLane.OpenAsync(topic.Source(), onMissingState: MissingState.Join);
         last.Until(() => last.Count == 1, "1 message");
         Assert.Equal("0:100", last.Values[0]);
     }

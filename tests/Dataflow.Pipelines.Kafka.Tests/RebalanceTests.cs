@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
@@ -65,6 +66,7 @@ public sealed class RebalanceTests
         await using var second = await TestLane.OpenAsync(topic.Source());
         second.Until(() => second.Count == 1000, "1000 messages at the second member");
         Assert.Contains("although no checkpoint has settled them within 00:00:00.5", first.Log.All, StringComparison.Ordinal);
+        first.Until(() => first.Lost.Count == 1, "what was not settled is lost");
         Assert.Equal(0, second.Starts.Values.Single());
     }
 
@@ -141,7 +143,7 @@ public sealed class RebalanceTests
             await first.CheckpointAsync();
         }
 
-        var second = await TestLane.OpenAsync(source);
+        var second = await TestLane.OpenAsync(source, onMissingState: MissingState.Join);
         second.Until(() => second.Positions.Count == 4, "4 partitions at the second member");
         first.Until(() => first.Positions.Count == 4, "4 partitions at the first member");
         for (var partition = 0; partition < 8; partition++)

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
@@ -99,7 +100,7 @@ public sealed class StartingTests
             Assert.Equal(0, other.Starts[0]);
         }
 
-        await using var again = await TestLane.OpenAsync(source, pipeline: "orders");
+        await using var again = await TestLane.OpenAsync(source, pipeline: "orders", onMissingState: MissingState.Join);
         again.Until(() => again.Starts.Count == 1, "the partition is assigned");
         Assert.Equal(100, again.Starts[0]);
     }

@@ -38,7 +38,7 @@ internal sealed class AssignedSplits(string topic)
         return (uint)partition < (uint)slots.Length && slots[partition].IsAssigned;
     }
 
-    internal SourceSplit Add(int partition, long start, long limit)
+    internal SourceSplit Add(int partition, long start, long limit, long latest = long.MinValue)
     {
         if (partition >= _slots.Length)
         {
@@ -51,7 +51,7 @@ internal sealed class AssignedSplits(string topic)
         Count += slot.IsAssigned ? 0 : 1;
 
         // The number of a partition is its index: a partition that comes back finds its place.
-        var split = new SourceSplit(topic, partition, partition, start);
+        var split = new SourceSplit(topic, partition, partition, start, latest);
         slot = new() { IsAssigned = true, Split = split, Next = start, Limit = limit };
         return split;
     }

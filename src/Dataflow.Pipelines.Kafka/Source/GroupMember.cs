@@ -42,8 +42,9 @@ internal sealed class GroupMember : IDisposable
             throw new ConnectorException($"Kafka source '{context.Node}': {options.Connection.Redact(refused.Message)}");
         }
 
-        Committer = new(options, context, Consumer, splits);
-        _starts = new(options, context, Committer, closing);
+        GroupOffsets group = new(Consumer, options.Topic);
+        Committer = new(options, context, group, splits);
+        _starts = new(options, context, group, Committer, closing);
         Queue = new(ConfluentHandle.Of(Consumer));
     }
 
@@ -129,9 +130,10 @@ internal sealed class GroupMember : IDisposable
             var starts = _starts.Resolve(Consumer, partitions);
             var ends = IsDraining ? _starts.Ends(Consumer, partitions) : [];
             var added = starts.ConvertAll(start => _splits.Add(
-                start.Partition.Value,
-                start.Offset.Value,
-                IsDraining ? Math.Max(ends[start.Partition.Value], start.Offset.Value) : long.MaxValue));
+                start.Partition,
+                start.Next,
+                IsDraining ? Math.Max(ends[start.Partition], start.Next) : long.MaxValue,
+                start.Note?.Latest ?? long.MinValue));
             if (added.Count > 0)
             {
                 _context.Logger.LogInformation("{Topic}: reads {Added} more partitions as a member of {Group}, {Count} in all", _options.Topic, added.Count, _options.Group, _splits.Count);
@@ -140,7 +142,7 @@ internal sealed class GroupMember : IDisposable
             // Also where nothing was added: a lane that knows that it has nothing to read holds no watermark back.
             _exchange.Hand(new SplitChunk { Adding = added });
 
-            return starts;
+            return starts.ConvertAll(start => new TopicPartitionOffset(_options.Topic, start.Partition, start.Next));
         }
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException or KafkaException)
         {
@@ -155,16 +157,18 @@ internal sealed class GroupMember : IDisposable
         HasAssignment = false;
         Generation++;
         var leaving = _splits.Find(partitions);
-        if (leaving.Count > 0 && Fault is null)
-        {
-            Settle(leaving);
-        }
-
+        var settled = leaving.Count == 0 || Fault is not null || Settle(leaving);
         LetGo(leaving);
+        if (!settled)
+        {
+            // What no checkpoint holds is read again by another member.
+            _exchange.Hand(new SplitChunk { Losing = leaving });
+        }
     }
 
     /// <summary>Holds the rebalance up until what was read of the partitions is in a checkpoint.</summary>
-    private void Settle(List<SourceSplit> leaving)
+    /// <returns>Whether it is, or need not be because the reader is being closed.</returns>
+    private bool Settle(List<SourceSplit> leaving)
     {
         var next = leaving.ConvertAll(split => (split.Partition, _splits.Slots[split.Partition].Next));
         bool settled;
@@ -187,7 +191,7 @@ internal sealed class GroupMember : IDisposable
 
         if (_closing.IsCompleted)
         {
-            return;
+            return true;
         }
 
         var open = next.FindAll(position => !Committer.IsCommitted(position.Partition, position.Next));
@@ -197,6 +201,8 @@ internal sealed class GroupMember : IDisposable
                 "{Topic}: {Count} partitions are given up {Why}; their next reader reads again from the group's last committed offsets",
                 _options.Topic, open.Count, settled ? "before Kafka has taken their offsets" : $"although no checkpoint has settled them within {_options.RebalanceTimeout}");
         }
+
+        return settled;
     }
 
     private void Lost(List<int> partitions)

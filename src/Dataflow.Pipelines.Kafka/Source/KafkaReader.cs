@@ -64,8 +64,8 @@ internal sealed class KafkaReader : ISourceReader
 
     public async ValueTask EndAtCurrentAsync(CancellationToken cancellationToken) => await _thread.DrainAsync().WaitAsync(cancellationToken);
 
-    public async ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) =>
-        await _member.Committer.CommitAsync(positions, cancellationToken);
+    public async ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) =>
+        await _member.Committer.CommitAsync(checkpoint, positions, cancellationToken);
 
     /// <summary>
     /// Leaves the group, within a limit. Where the broker does not answer, the polling thread goes on closing in the background: only that thread

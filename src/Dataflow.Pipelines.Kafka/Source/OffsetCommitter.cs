@@ -15,20 +15,20 @@ internal sealed class OffsetCommitter
 
     private readonly ReaderOptions _options;
     private readonly SourceContext _context;
-    private readonly IConsumer<Ignore, Ignore> _consumer;
+    private readonly GroupOffsets _group;
     private readonly AssignedSplits _splits;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, long> _durable;
-    private readonly Dictionary<int, long> _wanted = [];
+    private readonly Dictionary<int, CommittedOffset> _wanted = [];
     private readonly Dictionary<int, long> _committed = [];
     private Task? _running;
     private bool _isClosed;
 
-    internal OffsetCommitter(ReaderOptions options, SourceContext context, IConsumer<Ignore, Ignore> consumer, AssignedSplits splits)
+    internal OffsetCommitter(ReaderOptions options, SourceContext context, GroupOffsets group, AssignedSplits splits)
     {
         _options = options;
         _context = context;
-        _consumer = consumer;
+        _group = group;
         _splits = splits;
         _durable = context.Restored.Where(position => position.Source == options.Topic)
             .ToDictionary(position => position.Partition, position => position.Next);
@@ -44,7 +44,7 @@ internal sealed class OffsetCommitter
     }
 
     /// <summary>Commits positions of partitions that are still read here.</summary>
-    internal async Task CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
+    internal async Task CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
     {
         Task running;
         lock (_gate)
@@ -59,7 +59,7 @@ internal sealed class OffsetCommitter
                 _durable[position.Partition] = Math.Max(position.Next, _durable.GetValueOrDefault(position.Partition, -1));
                 if (_splits.Owns(position.Partition))
                 {
-                    _wanted[position.Partition] = position.Next;
+                    _wanted[position.Partition] = new(position.Partition, position.Next, new CommitNote(_context.Instance, _context.Attempt, checkpoint, position.Latest));
                 }
             }
 
@@ -116,7 +116,7 @@ internal sealed class OffsetCommitter
         {
             try
             {
-                _consumer.Commit(offsets);
+                _group.Commit(offsets);
                 Note(offsets);
             }
             catch (KafkaException error) when (_context.Time.GetElapsedTime(began) < Patience && IsTransient(error.Error))
@@ -135,12 +135,11 @@ internal sealed class OffsetCommitter
         or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.NotCoordinatorForGroup or ErrorCode.RequestTimedOut or ErrorCode.NetworkException
         or ErrorCode.Local_Transport or ErrorCode.Local_TimedOut or ErrorCode.Local_WaitCoord;
 
-    private List<TopicPartitionOffset> TakeWanted()
+    private List<CommittedOffset> TakeWanted()
     {
         lock (_gate)
         {
-            List<TopicPartitionOffset> offsets = [.. _wanted.Where(wanted => _committed.GetValueOrDefault(wanted.Key, -1) != wanted.Value)
-                .Select(wanted => new TopicPartitionOffset(_options.Topic, wanted.Key, wanted.Value))];
+            List<CommittedOffset> offsets = [.. _wanted.Values.Where(wanted => _committed.GetValueOrDefault(wanted.Partition, -1) != wanted.Next)];
             _wanted.Clear();
             if (offsets.Count == 0)
             {
@@ -151,24 +150,24 @@ internal sealed class OffsetCommitter
         }
     }
 
-    private void PutBack(List<TopicPartitionOffset> offsets)
+    private void PutBack(List<CommittedOffset> offsets)
     {
         lock (_gate)
         {
             foreach (var offset in _isClosed ? [] : offsets)
             {
-                _wanted.TryAdd(offset.Partition.Value, offset.Offset.Value);
+                _wanted.TryAdd(offset.Partition, offset);
             }
         }
     }
 
-    private void Note(List<TopicPartitionOffset> offsets)
+    private void Note(List<CommittedOffset> offsets)
     {
         lock (_gate)
         {
             foreach (var offset in offsets)
             {
-                _committed[offset.Partition.Value] = offset.Offset.Value;
+                _committed[offset.Partition] = offset.Next;
             }
         }
     }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Source;
@@ -19,13 +20,15 @@ internal sealed class StartPositions
     private readonly ReaderOptions _options;
     private readonly SourceContext _context;
     private readonly Task _closing;
+    private readonly GroupOffsets _group;
     private readonly OffsetCommitter _committer;
 
-    // What comes back to this reader later was read on from there, here or by another member.
+    // Partitions that this reader has started behind what the group knows. What comes back to it later was read on from there, here or by another member.
     private readonly HashSet<int> _wentBack = [];
 
-    internal StartPositions(ReaderOptions options, SourceContext context, OffsetCommitter committer, Task closing)
+    internal StartPositions(ReaderOptions options, SourceContext context, GroupOffsets group, OffsetCommitter committer, Task closing)
     {
+        _group = group;
         _options = options;
         _context = context;
         _closing = closing;
@@ -34,19 +37,17 @@ internal sealed class StartPositions
 
     /// <summary>Where each partition starts, in the order given.</summary>
     /// <exception cref="ConnectorException">A position is not there any more, or the broker did not answer in time.</exception>
-    internal List<TopicPartitionOffset> Resolve(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions)
+    internal List<CommittedOffset> Resolve(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions)
     {
         if (partitions.Count == 0)
         {
             return [];
         }
 
-        var committed = ByPartition(Retry(() => consumer.Committed(partitions, RequestTimeout)));
+        var committed = Retry(() => _group.Committed([.. partitions.Select(static partition => partition.Partition.Value)], RequestTimeout));
         var earliest = ByPartition(Retry(() => Offsets(consumer, partitions, Earliest)));
         var ends = ByPartition(Retry(() => Offsets(consumer, partitions, Latest)));
-        return [.. partitions.Select(partition => new TopicPartitionOffset(
-            partition,
-            Decide(partition.Partition.Value, committed[partition.Partition.Value], earliest[partition.Partition.Value], ends[partition.Partition.Value])))];
+        return [.. committed.Select(known => Decide(known, earliest[known.Partition], ends[known.Partition]))];
     }
 
     /// <summary>Where partitions end now; tries until it is told, or the reader closes.</summary>
@@ -76,30 +77,54 @@ internal sealed class StartPositions
     private static Dictionary<int, long> ByPartition(IEnumerable<TopicPartitionOffset> offsets) =>
         offsets.ToDictionary(offset => offset.Partition.Value, offset => offset.Offset.Value);
 
-    private long Decide(int partition, long committed, long earliest, long end)
+    private CommittedOffset Decide(CommittedOffset committed, long earliest, long end)
     {
-        var durable = _committer.Durable(partition);
-        var goesBack = _context.IsFallback && durable >= 0 && _wentBack.Add(partition);
-        if (goesBack && durable < committed)
+        var partition = committed.Partition;
+        var known = Known(committed);
+        if (known.Next < 0)
+        {
+            return new(partition, _options.StartAtEnd ? end : earliest, null);
+        }
+
+        if (known.Next < earliest)
+        {
+            throw OffsetHole.Deleted(_options.Topic, partition, known.Next, earliest);
+        }
+
+        return known.Next <= end ? known : throw OffsetHole.BehindEnd(_options.Topic, partition, known.Next, end);
+    }
+
+    private CommittedOffset Known(CommittedOffset committed)
+    {
+        var partition = committed.Partition;
+        var durable = new CommittedOffset(partition, _committer.Durable(partition), null);
+        if (_context.IsFallback && durable.Next >= 0 && _wentBack.Add(partition))
+        {
+            if (durable.Next < committed.Next)
+            {
+                _context.Logger.LogWarning(
+                    "{Topic} [{Partition}] goes back to {Offset}, where the earlier checkpoint stands; the group {Group} had committed {Committed}",
+                    _options.Topic, partition, durable.Next, _options.Group, committed.Next);
+            }
+
+            return durable;
+        }
+
+        if (StartsOver && committed.Next >= 0 && !IsOwn(committed.Note) && _wentBack.Add(partition))
         {
             _context.Logger.LogWarning(
-                "{Topic} [{Partition}] goes back to {Offset}, where the earlier checkpoint stands; the group {Group} had committed {Committed}",
-                _options.Topic, partition, durable, _options.Group, committed);
+                "{Topic} [{Partition}] is read again from the start, as the job was told to; the group {Group} had committed {Committed}",
+                _options.Topic, partition, _options.Group, committed.Next);
+            return durable;
         }
 
-        var known = goesBack ? durable : Math.Max(committed, durable);
-        if (known < 0)
-        {
-            return _options.StartAtEnd ? end : earliest;
-        }
-
-        if (known < earliest)
-        {
-            throw OffsetHole.Deleted(_options.Topic, partition, known, earliest);
-        }
-
-        return known <= end ? known : throw OffsetHole.BehindEnd(_options.Topic, partition, known, end);
+        // The latest event time is a note of the group's; that of the checkpoint is kept by the lane.
+        return committed.Next > durable.Next ? committed : durable;
     }
+
+    private bool StartsOver => !_context.IsRestored && _context.OnMissingState == MissingState.StartOver;
+
+    private bool IsOwn(CommitNote? note) => note is not null && note.Instance == _context.Instance && note.Attempt == _context.Attempt;
 
     /// <summary>A coordinator moves, a broker restarts: asked again until the time in which the group would take the partitions away.</summary>
     private T Retry<T>(Func<T> ask)

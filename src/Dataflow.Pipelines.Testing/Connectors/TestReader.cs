@@ -47,7 +47,7 @@ internal sealed class TestReader : ISourceReader
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
+    public ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
     {
         foreach (var position in positions)
         {

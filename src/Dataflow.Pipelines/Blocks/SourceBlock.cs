@@ -173,8 +173,9 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     internal override async ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken)
     {
-        await reader!.CommitAsync(SourceSplits.PositionsOf(snapshot.State), cancellationToken);
-        ((ISourceControl)this).Send(new SourceCommand.Committed());
+        var positions = SourceSplits.PositionsOf(snapshot.State);
+        await reader!.CommitAsync(snapshot.Checkpoint, positions, cancellationToken);
+        ((ISourceControl)this).Send(new SourceCommand.Committed(positions));
     }
 
     private protected override ValueTask ProcessAsync(int input, Message batch) =>
@@ -188,7 +189,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         }
 
         var state = splits.Snapshot(Clock);
-        return Task.FromResult(new BlockSnapshot { State = state });
+        return Task.FromResult(new BlockSnapshot { Checkpoint = barrier.Checkpoint, State = state });
     }
 
     private async Task RunAsync()
@@ -250,7 +251,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 // Not awaited: it may have to wait for its splits, and barriers must not.
                 _ = DrainAsync();
                 return true;
-            case SourceCommand.Committed:
+            case SourceCommand.Committed(var positions):
+                splits.Settle(positions);
                 foreach (var chunk in splits.TakeCovered(revoking))
                 {
                     chunk.Settled();
@@ -294,7 +296,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
             Clock.SetAssigned(isKnown: chunk.Revoked.Count == 0 && chunk.Lost.Count == 0);
         }
 
-        Forget(chunk.Lost);
+        Lose(chunk.Lost);
         if (chunk.Revoked.Count > 0)
         {
             // Settled when a checkpoint that covers all before this chunk is durable.
@@ -352,6 +354,17 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
         wasIdle = Clock.IsIdle;
         place.Report(wasIdle ? long.MaxValue : Clock.Watermark);
+    }
+
+    // What was read of them since the last checkpoint is in the states of this graph, and whoever is given them reads it again: no checkpoint may hold both.
+    private void Lose(IReadOnlyList<SourceSplit> gone)
+    {
+        if (splits.UnsettledOf(gone) is { Count: > 0 } unsettled)
+        {
+            throw new SplitLostException(unsettled);
+        }
+
+        Forget(gone);
     }
 
     private void Forget(IReadOnlyList<SourceSplit> gone)

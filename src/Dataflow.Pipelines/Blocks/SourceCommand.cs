@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Connectors;
+
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>What the job tells a source lane.</summary>
@@ -9,8 +11,8 @@ internal abstract record SourceCommand
     /// <summary>End where your data ends now.</summary>
     public sealed record Drain : SourceCommand;
 
-    /// <summary>The checkpoint of your last snapshot is durable and your service knows.</summary>
-    public sealed record Committed : SourceCommand;
+    /// <summary>A checkpoint with these positions is durable and your service knows.</summary>
+    public sealed record Committed(IReadOnlyList<SplitPosition> Positions) : SourceCommand;
 
     /// <summary>Send the end and stop.</summary>
     public sealed record End : SourceCommand;

@@ -28,7 +28,7 @@ internal sealed class SourceSplits
             }
         }
 
-        Restored = [.. waiting.Values.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next))];
+        Restored = [.. waiting.Values.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
     }
 
     public IReadOnlyList<SplitPosition> Restored { get; }
@@ -39,7 +39,7 @@ internal sealed class SourceSplits
 
     /// <summary>The positions in a snapshot.</summary>
     public static IReadOnlyList<SplitPosition> PositionsOf(ReadOnlyMemory<byte> state) =>
-        [.. JsonSerializer.Deserialize(state.Span, CheckpointJson.Default.SourceState)!.Splits.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next))];
+        [.. JsonSerializer.Deserialize(state.Span, CheckpointJson.Default.SourceState)!.Splits.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
 
     /// <summary>Begins to read a split.</summary>
     /// <returns>The latest event time that was seen in it before.</returns>
@@ -50,8 +50,8 @@ internal sealed class SourceSplits
             Array.Resize(ref slots, Math.Max(split.Index + 1, slots.Length * 2));
         }
 
-        slots[split.Index] = new Slot { Split = split, Next = split.Start };
-        return waiting.Remove((split.Source, split.Partition), out var known) ? known.Latest : Watermark.None;
+        slots[split.Index] = new Slot { Split = split, Next = split.Start, Settled = split.Start };
+        return waiting.Remove((split.Source, split.Partition), out var known) ? Math.Max(known.Latest, split.Latest) : split.Latest;
     }
 
     public void Remove(SourceSplit split) => slots[split.Index] = default;
@@ -70,6 +70,24 @@ internal sealed class SourceSplits
             slots[split].Next = messages[i - 1].Offset + 1;
         }
     }
+
+    /// <summary>A checkpoint with these positions is durable.</summary>
+    public void Settle(IReadOnlyList<SplitPosition> positions)
+    {
+        var settled = positions.ToDictionary(static p => (p.Source, p.Partition), static p => p.Next);
+        foreach (ref var slot in slots.AsSpan())
+        {
+            if (slot.Split is { } split && settled.TryGetValue((split.Source, split.Partition), out var next))
+            {
+                slot.Settled = Math.Max(slot.Settled, next);
+            }
+        }
+    }
+
+    /// <summary>Those of which something was read that is in no durable checkpoint, with where that begins and ends.</summary>
+    public IReadOnlyList<(SourceSplit Split, long Settled, long Next)> UnsettledOf(IReadOnlyList<SourceSplit> some) => [.. some
+        .Where(split => split.Index < slots.Length && slots[split.Index] is var slot && slot.Split == split && slot.Settled < slot.Next)
+        .Select(split => (split, slots[split.Index].Settled, slots[split.Index].Next))];
 
     public byte[] Snapshot(SplitClock clock)
     {
@@ -101,5 +119,6 @@ internal sealed class SourceSplits
     {
         public SourceSplit? Split;
         public long Next;
+        public long Settled;
     }
 }

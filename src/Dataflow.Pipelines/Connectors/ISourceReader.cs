@@ -20,8 +20,11 @@ public interface ISourceReader : IAsyncDisposable
     /// <summary>Asks the source to end where its data ends now; it then says so by a chunk with <see cref="SourceChunk.IsEnd"/>.</summary>
     ValueTask EndAtCurrentAsync(CancellationToken cancellationToken);
 
-    /// <summary>The positions are durable in a checkpoint: the service may be told so.</summary>
-    ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken);
+    /// <summary>The positions are durable in a checkpoint: they may be committed to the service.</summary>
+    /// <param name="checkpoint">Number of the checkpoint.</param>
+    /// <param name="positions">How far each split was read.</param>
+    /// <param name="cancellationToken">The job ends without grace.</param>
+    ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken);
 
     /// <summary>Messages in the service that were not read yet; -1 where it is not known, or is known no more because the service does not answer.</summary>
     long Lag { get; }

@@ -4,4 +4,5 @@ namespace Dataflow.Pipelines.Connectors;
 /// <param name="Source">What it is a part of: the topic.</param>
 /// <param name="Partition">Number of the part.</param>
 /// <param name="Next">Position of the next message to read.</param>
-public readonly record struct SplitPosition(string Source, int Partition, long Next);
+/// <param name="Latest">The latest event time seen before that position, UTC ticks; <see cref="long.MinValue"/> where none was.</param>
+public readonly record struct SplitPosition(string Source, int Partition, long Next, long Latest = long.MinValue);

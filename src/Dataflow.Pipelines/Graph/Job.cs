@@ -322,23 +322,7 @@ public sealed class Job : IAsyncDisposable
             JobRestore.RestoreCounts(manifest, blocks);
         }
 
-        // Sinks first: what they cannot write to is known before a source joins a group.
-        foreach (var vertex in builder.Vertices.Reverse())
-        {
-            var snapshot = JobRestore.SnapshotOf(manifest, vertex);
-            foreach (var block in vertex.Blocks)
-            {
-                try
-                {
-                    await block.OpenAsync(snapshot, cancellationToken);
-                }
-                catch (Exception cause) when (cause is not OperationCanceledException)
-                {
-                    throw new PipelineFaultException(Pipeline, vertex.Node, cause);
-                }
-            }
-        }
-
+        await OpenAsync(builder.Vertices, manifest, cancellationToken);
         foreach (var block in Enumerable.Reverse(blocks))
         {
             block.Start();
@@ -346,5 +330,37 @@ public sealed class Job : IAsyncDisposable
 
         // A number is given once: sinks know what they have done by it.
         coordinator.Start(point.Newest, manifest?.Checkpoint ?? 0);
+    }
+
+    private async Task OpenAsync(IReadOnlyList<Vertex> vertices, Manifest? manifest, CancellationToken cancellationToken)
+    {
+        List<(string Node, EarlierJobException Found)> earlier = [];
+
+        // Sinks first: what they cannot write to is known before a source joins a group.
+        foreach (var vertex in vertices.Reverse())
+        {
+            var snapshot = JobRestore.SnapshotOf(manifest, vertex);
+            try
+            {
+                foreach (var block in vertex.Blocks)
+                {
+                    await block.OpenAsync(snapshot, cancellationToken);
+                }
+            }
+            catch (EarlierJobException found)
+            {
+                // What an earlier job has left elsewhere is told at the same time.
+                earlier.Add((vertex.Node, found));
+            }
+            catch (Exception cause) when (cause is not OperationCanceledException)
+            {
+                throw new PipelineFaultException(Pipeline, vertex.Node, cause);
+            }
+        }
+
+        if (earlier is [var first, ..])
+        {
+            throw new PipelineFaultException(Pipeline, first.Node, new EarlierJobException([.. earlier.SelectMany(static e => e.Found.Traces)]));
+        }
     }
 }

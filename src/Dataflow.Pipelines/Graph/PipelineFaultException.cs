@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Blocks;
+
 namespace Dataflow.Pipelines;
 
 /// <summary>A job has stopped because a node failed.</summary>
@@ -10,6 +12,11 @@ public sealed class PipelineFaultException : Exception
         Pipeline = pipeline;
         Node = node;
     }
+
+    /// <summary>
+    /// Whether the job can simply be started again: what stopped it came from outside and was not an error of a node. A host does so by itself.
+    /// </summary>
+    public bool CanRestart => InnerException is SplitLostException;
 
     /// <summary>Id of the pipeline.</summary>
     public string Pipeline { get; }

@@ -40,7 +40,7 @@ internal static class RunningPipeline
 
                 public ValueTask EndAtCurrentAsync(CancellationToken cancellationToken) => default;
 
-                public ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => default;
+                public ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => default;
 
                 public ValueTask DisposeAsync() => default;
             }

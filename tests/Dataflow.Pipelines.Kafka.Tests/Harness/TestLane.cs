@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Source;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
@@ -16,6 +17,7 @@ internal sealed class TestLane : IAsyncDisposable
     private volatile bool _isClosing;
     private volatile bool _isStalled;
     private ISourceReader? _reader;
+    private long _checkpoint;
 
     private TestLane(bool settlesByItself)
     {
@@ -41,6 +43,12 @@ internal sealed class TestLane : IAsyncDisposable
 
     internal Dictionary<int, long> Starts { get; } = [];
 
+    /// <summary>What the group knew of each split's event time when it was given.</summary>
+    internal Dictionary<int, long> LatestBefore { get; } = [];
+
+    /// <summary>Event time that the checkpoints of this lane have for each split.</summary>
+    internal long Latest { get; set; } = long.MinValue;
+
     internal List<int> Revoked { get; } = [];
 
     internal List<int> Lost { get; } = [];
@@ -59,7 +67,7 @@ internal sealed class TestLane : IAsyncDisposable
 
     internal static async Task<TestLane> OpenAsync(
         KafkaSource<TestRecord> source, IReadOnlyList<SplitPosition>? restored = null, bool settlesByItself = true, bool stalled = false, TimeSpan? startup = null,
-        string pipeline = "tests", bool isFallback = false)
+        string pipeline = "tests", bool isFallback = false, string instance = "test", long attempt = 1, MissingState onMissingState = MissingState.Refuse)
     {
         var lane = new TestLane(settlesByItself) { _isStalled = stalled };
         lane._reader = await source.OpenAsync(
@@ -71,6 +79,10 @@ internal sealed class TestLane : IAsyncDisposable
                 Lanes = 1,
                 Restored = restored ?? [],
                 IsFallback = isFallback,
+                Instance = instance,
+                Attempt = attempt,
+                IsRestored = restored is not null,
+                OnMissingState = onMissingState,
                 Wake = () => lane._wake.Set(),
                 StartupTimeout = startup ?? TimeSpan.FromSeconds(20),
                 Time = TimeProvider.System,
@@ -117,12 +129,12 @@ internal sealed class TestLane : IAsyncDisposable
         lock (Gate)
         {
             covered = Count;
-            positions = [.. Positions.Select(static position => new SplitPosition("events", position.Key, position.Value))];
+            positions = [.. Positions.Select(position => new SplitPosition("events", position.Key, position.Value, Latest))];
             settled = [.. _revocations];
             _revocations.Clear();
         }
 
-        await _reader!.CommitAsync(positions, CancellationToken.None);
+        await _reader!.CommitAsync(++_checkpoint, positions, CancellationToken.None);
         lock (Gate)
         {
             Committed = covered;
@@ -183,6 +195,7 @@ internal sealed class TestLane : IAsyncDisposable
             foreach (var split in chunk.Added)
             {
                 Starts[split.Partition] = Positions[split.Partition] = split.Start;
+                LatestBefore[split.Partition] = split.Latest;
             }
 
             foreach (var split in chunk.Lost)

@@ -164,10 +164,34 @@ public sealed class RestoreTests
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
         world.Topic.Append(1, ClickInput.Click(2, 0).ToJson());
         using var run = ClickRun.Start(world);
-        run.Run();
+        run.Checkpoint();
+        world.Topic.Append(0, ClickInput.Click(3, 0).ToJson());
         run.Clicks.Sources[0].Readers[0].Lose(1);
         run.Checkpoint();
-        Assert.Equal([0], world.Topic.Committed.Keys);
+        Assert.Equal("offsets 0@2", run.Process.Trace.Last(static step => step.StartsWith("offsets", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_was_read_of_a_lost_split_since_the_last_checkpoint_is_read_once_all_the_same()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(1, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 1).ToJson());
+        using (var run = ClickRun.Start(world))
+        {
+            run.Checkpoint();
+            world.Topic.Append(1, ClickInput.Click(3, 2).ToJson(), ClickInput.Click(4, 3).ToJson());
+            run.Run();
+            run.Clicks.Sources[0].Readers[0].Lose(1);
+            run.Run();
+            var fault = Assert.IsType<PipelineFaultException>(run.Job.Completion.Exception?.InnerException);
+            Assert.True(fault.CanRestart);
+            Assert.Contains("has taken clicks_0[1] (2 to 3) away", fault.Message, StringComparison.Ordinal);
+            Assert.Equal(1, run.Job.LastCheckpoint);
+        }
+
+        using var again = ClickRun.Start(world);
+        again.Checkpoint();
+        Assert.Equal(["1", "2", "3", "4"], world.Lake.Rows.Select(static r => r.Id).Order());
     }
 
     [Fact]

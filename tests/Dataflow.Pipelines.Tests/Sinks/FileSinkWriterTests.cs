@@ -173,9 +173,9 @@ public sealed class FileSinkWriterTests
     public void Without_checkpoints_the_parts_of_a_job_that_does_not_run_are_a_refusal_that_names_the_ways_on()
     {
         var (_, files, part) = WithPart();
-        var fault = Assert.Throws<ConnectorException>(() => new FileSinkScript("c", files, Minute, instance: "bbbb1111").Run(new SimulatedProcess()));
+        var fault = Assert.Throws<EarlierJobException>(() => new FileSinkScript("c", files, Minute, instance: "bbbb1111").Run(new SimulatedProcess()));
         Assert.StartsWith(
-            "There is no checkpoint, but an earlier job of this pipeline (instance aaaa0000, attempt 1) has left 2 parts in '/lake/_pending/clicks.lake.aaaa0000' that only a checkpoint of its own can make visible.",
+            "There is no checkpoint, but an earlier job of this pipeline has left traces: instance aaaa0000, attempt 1, has left 2 parts in '/lake/_pending/clicks.lake.aaaa0000' that only a checkpoint of its own can make visible.",
             fault.Message,
             StringComparison.Ordinal);
         Assert.All(["Restore it", "--start-over", "--accept-loss", "--join"], way => Assert.Contains(way, fault.Message, StringComparison.Ordinal));

@@ -122,7 +122,7 @@ internal sealed class MemoryReader : ISourceReader
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
+    public async ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
     {
         await Task.Yield();
         process.Do($"offsets {string.Join(' ', positions.Select(static p => $"{p.Partition}@{p.Next}"))}", () =>

@@ -35,7 +35,7 @@ internal sealed class RepeatingSource(IReadOnlyList<byte[]> messages, int times)
 
     public ValueTask EndAtCurrentAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask CommitAsync(IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync()
     {

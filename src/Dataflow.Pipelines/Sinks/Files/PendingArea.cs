@@ -26,7 +26,8 @@ internal sealed class PendingArea(IFileStore files, string root, SinkContext con
     public void Sync() => files.SyncDirectory(FullPath);
 
     /// <summary>Creates the area and takes it for this process. Called by lane 0 only.</summary>
-    /// <exception cref="ConnectorException">Another process has it; or it is new, and an earlier job has left parts that wait for a checkpoint.</exception>
+    /// <exception cref="ConnectorException">Another process has it.</exception>
+    /// <exception cref="EarlierJobException">It is new, and an earlier job has left parts that wait for a checkpoint.</exception>
     public void Claim(DurableDirectories directories)
     {
         directories.Create(FullPath);
@@ -66,11 +67,9 @@ internal sealed class PendingArea(IFileStore files, string root, SinkContext con
                 continue;
             }
 
-            throw new ConnectorException(string.Create(
+            throw new EarlierJobException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"There is no checkpoint, but an earlier job of this pipeline (instance {name[(name.LastIndexOf('.') + 1)..]}, attempt {AttemptOf(part)}) has left {parts.Count} {(parts.Count == 1 ? "part" : "parts")} in '{area}' that only a checkpoint of its own can make visible. ") +
-                "Was its state directory deleted, or is it another --state? Restore it. Without it: --start-over reads again from the earliest message (rows that are visible will be there twice), " +
-                "--accept-loss goes on and leaves these rows out, --join runs beside it as a further instance.");
+                $"instance {name[(name.LastIndexOf('.') + 1)..]}, attempt {AttemptOf(part)}, has left {parts.Count} {(parts.Count == 1 ? "part" : "parts")} in '{area}' that only a checkpoint of its own can make visible"));
         }
     }
 

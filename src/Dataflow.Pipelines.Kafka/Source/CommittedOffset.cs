@@ -1,0 +1,7 @@
+namespace Dataflow.Pipelines.Kafka.Source;
+
+/// <summary>An offset of a consumer group.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="Next">The next offset to read; negative where none is committed.</param>
+/// <param name="Note">Whose it is; <see langword="null"/> where it is not a pipeline's.</param>
+internal readonly record struct CommittedOffset(int Partition, long Next, CommitNote? Note);
