@@ -11,7 +11,8 @@ namespace Dataflow.Pipelines.Hosting;
 internal static class CommandLine<TPipeline>
     where TPipeline : class, IPipeline<TPipeline>
 {
-    public static RootCommand Create()
+    /// <param name="signals">What stops a run.</param>
+    public static RootCommand Create(StopSignals signals)
     {
         var descriptor = TPipeline.Descriptor;
         var state = new Option<string>("--state")
@@ -26,14 +27,14 @@ internal static class CommandLine<TPipeline>
             DrainCommand(state),
             GraphCommand(),
         };
-        AddRun(root, state);
+        AddRun(root, state, signals);
         var run = new Command("run", "Runs the pipeline until it is stopped; the default verb. SIGTERM suspends it behind a commit.");
-        AddRun(run, state);
+        AddRun(run, state, signals);
         root.Add(run);
         return root;
     }
 
-    private static void AddRun(Command command, Option<string> state)
+    private static void AddRun(Command command, Option<string> state, StopSignals signals)
     {
         var inputs = TPipeline.Descriptor.Inputs.Select(static input => (input, option: new Option<string>(InputBinder.OptionOf(input))
         {
@@ -60,9 +61,9 @@ internal static class CommandLine<TPipeline>
             command.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction((parsed, _) =>
         {
-            var options = new PipelineHostOptions { StateDirectory = parsed.GetValue(state), Parallelism = (int)(parsed.GetValue(parallelism) ?? 0), IsCommandLine = true };
+            var options = new PipelineHostOptions { StateDirectory = parsed.GetValue(state), Parallelism = (int)(parsed.GetValue(parallelism) ?? 0), IsCommandLine = true, StopHostWhenAllEnd = true };
             options.CheckpointInterval = parsed.GetValue(interval);
             options.StartupTimeout = parsed.GetValue(startup) ?? options.StartupTimeout;
             options.ShutdownTimeout = parsed.GetValue(shutdown) ?? options.ShutdownTimeout;
@@ -78,7 +79,7 @@ internal static class CommandLine<TPipeline>
                 }
             }
 
-            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), parsed.GetValue(status), cancellationToken);
+            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), parsed.GetValue(status), signals);
         });
     }
 
@@ -94,7 +95,7 @@ internal static class CommandLine<TPipeline>
     private static Command GraphCommand()
     {
         var graph = new Command("graph", "Prints the graph as a Mermaid diagram; nodes that run in one block stand in one box.");
-        graph.SetAction(static _ => Console.Out.Write(MermaidGraph.Of(TPipeline.Descriptor)));
+        graph.SetAction(static parsed => parsed.InvocationConfiguration.Output.Write(MermaidGraph.Of(TPipeline.Descriptor)));
         return graph;
     }
 }

@@ -55,14 +55,14 @@ internal sealed class DrainRequest : IDisposable
     {
         if (!StateLock.IsTaken(stateDirectory))
         {
-            await Console.Error.WriteLineAsync($"No pipeline runs on '{Path.GetFullPath(stateDirectory)}': nothing to drain. Is it another --state?");
+            StandardStream.Error.TryWriteLine($"No pipeline runs on '{Path.GetFullPath(stateDirectory)}': nothing to drain. Is it another --state?");
             return 1;
         }
 
         var path = Path.Combine(stateDirectory, RequestName);
         var refusal = Path.Combine(stateDirectory, RefusalName);
         File.Delete(refusal);
-        await File.WriteAllTextAsync(path, "", cancellationToken);
+        await File.WriteAllTextAsync(path, "", CancellationToken.None);
         var started = time.GetTimestamp();
         while (File.Exists(path))
         {
@@ -71,14 +71,19 @@ internal sealed class DrainRequest : IDisposable
             {
                 Refuse(stateDirectory, Died);
             }
+            else if (cancellationToken.IsCancellationRequested)
+            {
+                StandardStream.Error.TryWriteLine("Stopped by a signal. The pipeline goes on draining; another drain waits for its end.");
+                return 1;
+            }
             else if (time.GetElapsedTime(started) > timeout)
             {
-                await Console.Error.WriteLineAsync($"The pipeline has not drained within {Duration.ToText(timeout)}; it goes on trying. Wait longer with --timeout.");
+                StandardStream.Error.TryWriteLine($"The pipeline has not drained within {Duration.ToText(timeout)}; it goes on trying. Wait longer with --timeout.");
                 return 1;
             }
             else
             {
-                await Task.Delay(Period, time, cancellationToken);
+                await Task.Delay(Period, time, CancellationToken.None);
             }
         }
 
@@ -87,7 +92,7 @@ internal sealed class DrainRequest : IDisposable
             return 0;
         }
 
-        await Console.Error.WriteLineAsync($"The pipeline on '{Path.GetFullPath(stateDirectory)}' has not drained: {await File.ReadAllTextAsync(refusal, cancellationToken)}");
+        StandardStream.Error.TryWriteLine($"The pipeline on '{Path.GetFullPath(stateDirectory)}' has not drained: {await File.ReadAllTextAsync(refusal, CancellationToken.None)}");
         File.Delete(refusal);
         return 1;
     }

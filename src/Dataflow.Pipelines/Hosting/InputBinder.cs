@@ -1,46 +1,84 @@
 using Dataflow.Pipelines.Graph;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Finds the value of each input: given, else environment, else the initialiser of the class.</summary>
+/// <summary>Finds the value of each input: given, else environment, else configuration, else the initialiser of the class.</summary>
 internal static class InputBinder
 {
     private const string Prefix = "DATAFLOW_";
+    private const string Section = "Pipelines";
 
     public static string EnvironmentOf(InputDescriptor input) => Prefix + input.Name.ToUpperInvariant();
 
     public static string OptionOf(InputDescriptor input) => "--" + input.Name.Replace('_', '-');
 
+    public static string KeyOf(PipelineDescriptor pipeline, string input) => ConfigurationPath.Combine(Section, pipeline.Id, input);
+
+    /// <summary>The values of a pipeline in a host.</summary>
+    /// <exception cref="InputException">Required inputs are missing, or a value is given for one that the pipeline does not have.</exception>
+    public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services) =>
+        Bind(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>());
+
     /// <summary>The values of a command line, or of a host of the user's own.</summary>
-    /// <exception cref="InputException">A required input is missing, or a value is given for one that the pipeline does not have.</exception>
-    public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment)
+    /// <exception cref="InputException">Required inputs are missing, or a value is given for one that the pipeline does not have.</exception>
+    public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment, IConfiguration? configuration)
     {
+        var section = configuration?.GetSection(ConfigurationPath.Combine(Section, pipeline.Id));
         foreach (var unknown in options.Inputs.Keys.Where(n => pipeline.Inputs.All(i => i.Name != n)))
         {
-            var names = pipeline.Inputs.Select(static i => i.Name).ToArray();
-            throw InputException.Saying(unknown, $"is none of '{pipeline.Id}'. " + (
-                NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
+            throw Unknown(pipeline, unknown, "");
+        }
+
+        foreach (var unknown in section?.GetChildren().Where(c => !pipeline.Inputs.Any(i => string.Equals(i.Name, c.Key, StringComparison.OrdinalIgnoreCase))) ?? [])
+        {
+            throw Unknown(pipeline, unknown.Key, $" (given by the configuration key {unknown.Path})");
         }
 
         var values = new Dictionary<string, GivenInput>();
+        var missing = new List<InputDescriptor>();
         foreach (var input in pipeline.Inputs)
         {
-            var own = options.IsCommandLine ? OptionOf(input) : $"Inputs[\"{input.Name}\"] of the host's options";
             if (options.Inputs.TryGetValue(input.Name, out var value))
             {
-                values[input.Name] = new GivenInput(value, own, input.IsSensitive);
+                values[input.Name] = new GivenInput(value, options.IsCommandLine ? OptionOf(input) : ElementOf(input), input.IsSensitive);
             }
             else if (environment(EnvironmentOf(input)) is { } set)
             {
                 values[input.Name] = new GivenInput(set, EnvironmentOf(input), input.IsSensitive);
             }
+            else if (section?[input.Name] is { } configured)
+            {
+                values[input.Name] = new GivenInput(configured, $"the configuration key {KeyOf(pipeline, input.Name)}", input.IsSensitive);
+            }
             else if (input.IsRequired)
             {
-                var description = input.Description.Length > 0 ? $" ({input.Description})" : "";
-                throw InputException.Saying(input.Name, $"is missing{description}: give {own} or set {EnvironmentOf(input)}.");
+                missing.Add(input);
             }
         }
 
-        return new InputValues(values);
+        return missing.Count == 0 ? new InputValues(values) : throw Missing(pipeline, options, missing);
+    }
+
+    private static string ElementOf(InputDescriptor input) => $"Inputs[\"{input.Name}\"] of the host's options";
+
+    private static InputException Unknown(PipelineDescriptor pipeline, string unknown, string by)
+    {
+        var names = pipeline.Inputs.Select(static i => i.Name).ToArray();
+        return InputException.Saying(unknown, $"is none of '{pipeline.Id}'{by}. " + (
+            NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
+    }
+
+    // All at once: whoever starts the pipeline adds them in one go.
+    private static InputException Missing(PipelineDescriptor pipeline, PipelineHostOptions options, List<InputDescriptor> missing)
+    {
+        var inputs = missing.Select(input =>
+        {
+            var description = input.Description.Length > 0 ? $", {input.Description}" : "";
+            var given = options.IsCommandLine ? $"give {OptionOf(input)}" : $"give {ElementOf(input)}";
+            return $"'{input.Name}' ({input.Type}{description}): {given}, set {EnvironmentOf(input)} or the configuration key {KeyOf(pipeline, input.Name)}";
+        });
+        return new InputException($"Pipeline '{pipeline.Id}' lacks {(missing.Count == 1 ? "the input" : $"{missing.Count} inputs:")} {string.Join("; ", inputs)}.") { Input = missing[0].Name };
     }
 }

@@ -9,13 +9,13 @@ public sealed class InputException : Exception
     public InputException(string input, string problem)
         : this($"Input '{input}': {problem}.") => Input = input;
 
-    private InputException(string message)
+    internal InputException(string message)
         : base(message)
     {
     }
 
-    /// <summary>snake_case name of the input.</summary>
-    public string Input { get; private init; } = "";
+    /// <summary>snake_case name of the input, of the first one where several are missing; empty where the settings as a whole cannot be read.</summary>
+    public string Input { get; internal init; } = "";
 
     /// <summary>The error of an input as a sentence that begins with the input: <c>is missing.</c></summary>
     internal static InputException Saying(string input, string predicate) => new($"Input '{input}' {predicate}") { Input = input };

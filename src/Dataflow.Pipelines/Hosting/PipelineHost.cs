@@ -7,7 +7,11 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>Runs pipelines in the generic host.</summary>
 public static class PipelineHost
 {
-    /// <summary>Adds a pipeline: it starts and stops with the host. A fault of the pipeline stops the host.</summary>
+    /// <summary>
+    /// Adds a pipeline: it starts with the host and is suspended behind a commit when the host stops. A fault of the pipeline stops the host with exit
+    /// code 1 (<see cref="Environment.ExitCode"/>); its end, where its data ends or it was drained, does not, see
+    /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>.
+    /// </summary>
     /// <typeparam name="TPipeline">The pipeline class.</typeparam>
     /// <param name="services">The services of the host.</param>
     /// <param name="configure">Inputs and how it runs.</param>
@@ -23,6 +27,8 @@ public static class PipelineHost
         where TPipeline : class, IPipeline<TPipeline>
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<PipelineEnds>();
+        services.AddSingleton(new PipelineRegistration(options));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PipelineService<TPipeline>>(provider, options));
         services.AddHostedService(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());
         return services;

@@ -3,7 +3,10 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>How a pipeline runs in a host.</summary>
 public sealed class PipelineHostOptions
 {
-    /// <summary>Values of the pipeline's inputs, by snake_case name; those left out come from the environment.</summary>
+    /// <summary>
+    /// Values of the pipeline's inputs, by snake_case name. Those left out come from the environment variable <c>DATAFLOW_INPUT</c>, else from the
+    /// configuration key <c>Pipelines:ID:INPUT</c> (the pipeline's id, the input's snake_case name), else from the class.
+    /// </summary>
     public IDictionary<string, string> Inputs { get; } = new Dictionary<string, string>();
 
     /// <summary>Directory of the checkpoints. Default: <c>.dataflow/</c> and the id of the pipeline, in the working directory.</summary>
@@ -32,6 +35,12 @@ public sealed class PipelineHostOptions
 
     /// <summary>How long a stop may take. Default: 30 seconds. The job is cancelled when a fifth of it, at most 5 seconds, is left for closing its connectors.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether the host stops when all of its pipelines have ended, because their data has ended or they were drained. It is enough to set it for one of
+    /// them. Default: no, the host and its other services go on. A program without a <c>Main</c> of its own ends with its pipeline.
+    /// </summary>
+    public bool StopHostWhenAllEnd { get; set; }
 
     /// <summary>Whether <see cref="Inputs"/> came as options of a command line: errors name them so.</summary>
     internal bool IsCommandLine { get; set; }

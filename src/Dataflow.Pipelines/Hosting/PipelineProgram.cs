@@ -14,28 +14,60 @@ public static class PipelineProgram
     public static async Task<int> RunAsync<TPipeline>(string[] args)
         where TPipeline : class, IPipeline<TPipeline>
     {
+        // Before anything else is loaded: a signal in the first moments is a request to stop like a later one.
+        using var signals = new StopSignals(static () => TPipeline.Descriptor.Id);
+        return await RunAsync<TPipeline>(args, signals);
+    }
+
+    private static async Task<int> RunAsync<TPipeline>(string[] args, StopSignals signals)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
         var descriptor = TPipeline.Descriptor;
         try
         {
-            var root = CommandLine<TPipeline>.Create();
+            var root = CommandLine<TPipeline>.Create(signals);
             var parsed = root.Parse(args);
             if (UsageError.Of(parsed, root) is { } error)
             {
-                await Console.Error.WriteLineAsync($"{descriptor.Id}: {error}");
+                StandardStream.Error.TryWriteLine($"{descriptor.Id}: {error}");
                 return 2;
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            using var output = new StringWriter();
+            var configuration = new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var code = await parsed.InvokeAsync(configuration, signals.Requested);
+            return WriteOut(descriptor.Id, output.ToString()) ? code : 1;
         }
         catch (InputException fault)
         {
-            await Console.Error.WriteLineAsync($"{descriptor.Id}: {fault.Message}");
+            StandardStream.Error.TryWriteLine($"{descriptor.Id}: {fault.Message}");
             return 2;
         }
         catch (Exception fault) when (fault is PipelineFaultException or CheckpointException or TimeoutException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{descriptor.Id}: {fault.Message}");
+            StandardStream.Error.TryWriteLine($"{descriptor.Id}: {fault.Message}");
             return 1;
+        }
+    }
+
+    // The help or the graph: unlike a status it is all that the verb is for, so the write waits for a slow reader and its failure is the verb's.
+    private static bool WriteOut(string pipeline, string text)
+    {
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            Console.Out.Write(text);
+            Console.Out.Flush();
+            return true;
+        }
+        catch (Exception fault) when (StandardStream.IsWriteFault(fault))
+        {
+            StandardStream.Error.TryWriteLine($"{pipeline}: standard output cannot be written to: {fault.GetBaseException().Message}");
+            return false;
         }
     }
 }

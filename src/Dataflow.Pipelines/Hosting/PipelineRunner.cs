@@ -24,7 +24,7 @@ public static class PipelineRunner
     {
         ArgumentNullException.ThrowIfNull(options);
         var descriptor = TPipeline.Descriptor;
-        var inputs = InputBinder.Bind(descriptor, options, Environment.GetEnvironmentVariable);
+        var inputs = InputBinder.Bind(descriptor, options, services);
         var pipeline = TPipeline.Create(services, inputs);
         var parallelism = options.Parallelism > 0 ? options.Parallelism : descriptor.Parallelism;
         var defaults = new JobOptions { Store = new LocalCheckpointStore(options.StateDirectory ?? DefaultStateDirectory(descriptor)) };

@@ -6,8 +6,8 @@ namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>A pipeline as a hosted service.</summary>
 internal sealed class PipelineService<TPipeline>(
-    PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime)
-    : IHostedService, IAsyncDisposable
+    PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends)
+    : IHostedLifecycleService, IAsyncDisposable
     where TPipeline : class, IPipeline<TPipeline>
 {
     private Task watching = Task.CompletedTask;
@@ -18,6 +18,14 @@ internal sealed class PipelineService<TPipeline>(
 
     /// <summary>What ended the job, where it failed.</summary>
     public Exception? Fault { get; private set; }
+
+    /// <summary>Before any service of the host starts.</summary>
+    /// <exception cref="InputException">A required input is missing, or a value is given for one that the pipeline does not have.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        InputBinder.Bind(TPipeline.Descriptor, options, services);
+        return Task.CompletedTask;
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +47,7 @@ internal sealed class PipelineService<TPipeline>(
             }
             catch (Exception fault) when (fault is TimeoutException or PipelineFaultException)
             {
-                Fault ??= fault;
+                Fail(fault);
             }
 
             var left = options.ShutdownTimeout - time.GetElapsedTime(began);
@@ -48,6 +56,12 @@ internal sealed class PipelineService<TPipeline>(
 
         await watching;
     }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -65,12 +79,21 @@ internal sealed class PipelineService<TPipeline>(
         }
         catch (Exception fault)
         {
-            Fault ??= fault;
+            Fail(fault);
         }
 
-        if (!isStopping)
+        if (Fault is not null && !isStopping)
         {
             lifetime.StopApplication();
         }
+
+        ends.Report();
+    }
+
+    // The host has no other way to end its process with an error: Run and RunAsync return nothing.
+    private void Fail(Exception fault)
+    {
+        Fault ??= fault;
+        Environment.ExitCode = 1;
     }
 }

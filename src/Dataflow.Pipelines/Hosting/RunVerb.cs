@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Graph;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,41 +10,32 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>The <c>run</c> verb: the pipeline in a generic host, with a status now and then.</summary>
 internal static class RunVerb
 {
-    public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, TimeSpan? statusInterval, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, TimeSpan? statusInterval, StopSignals signals)
         where TPipeline : class, IPipeline<TPipeline>
     {
-        // Wrong usage is told before anything starts.
-        InputBinder.Bind(TPipeline.Descriptor, options, Environment.GetEnvironmentVariable);
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-
-        // What stops the host is said once, in one line, by the caller: the host would log it with its stack first.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(static o =>
-        {
-            o.SingleLine = true;
-            o.TimestampFormat = "HH:mm:ss ";
-        });
-        builder.Services.Configure<ConsoleLoggerOptions>(static o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
-        builder.Services.AddPipeline<TPipeline>(options);
-
-        using var second = new SecondSignal(TPipeline.Descriptor.Id);
-        using var host = builder.Build();
+        using var host = Build<TPipeline>(options, signals);
         var service = host.Services.GetRequiredService<PipelineService<TPipeline>>();
+
+        // Wrong usage is reported before anything starts.
+        InputBinder.Bind(TPipeline.Descriptor, options, host.Services);
         var time = host.Services.GetRequiredService<TimeProvider>();
         try
         {
             DrainRequest.Discard(options.StateDirectory!);
-            await host.StartAsync(cancellationToken);
-            var job = service.Job!;
-            using (var drain = new DrainRequest(options.StateDirectory!, time, job.Drain))
-            using (new StatusLine(job, time, json, statusInterval))
+            if (await TryStartAsync(host, signals.Requested))
             {
-                await host.WaitForShutdownAsync(cancellationToken);
+                var job = service.Job!;
+                using var drain = new DrainRequest(options.StateDirectory!, time, job.Drain);
+                using var status = new StatusLine(job, time, json, statusInterval);
+                await host.WaitForShutdownAsync(signals.Requested);
                 if (service.Fault is { } cause)
                 {
                     drain.Refuse(cause);
                 }
+            }
+            else if (service.Job is null)
+            {
+                StandardStream.Error.TryWriteLine($"{TPipeline.Descriptor.Id}: stopped by a signal before it had started; nothing was read.");
             }
         }
         finally
@@ -53,10 +45,63 @@ internal static class RunVerb
 
         if (service.Fault is { } fault)
         {
-            await Console.Error.WriteLineAsync($"{TPipeline.Descriptor.Id}: {fault.Message}");
+            StandardStream.Error.TryWriteLine($"{TPipeline.Descriptor.Id}: {fault.Message}");
             return 1;
         }
 
         return 0;
+    }
+
+    private static IHost Build<TPipeline>(PipelineHostOptions options, StopSignals signals)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        AddSettings(builder.Configuration);
+
+        // What stops the host is said once, in one line, by the caller: the host would log it with its stack first.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(static o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(static o =>
+        {
+            o.LogToStandardErrorThreshold = LogLevel.Trace;
+
+            // A reader that does not empty the pipe costs messages, never the progress of a lane.
+            o.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
+        builder.Services.AddSingleton<IHostLifetime>(signals);
+        builder.Services.AddPipeline<TPipeline>(options);
+        return builder.Build();
+    }
+
+    private static void AddSettings(ConfigurationManager configuration)
+    {
+        try
+        {
+            configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InputException($"{fault.Message} {fault.GetBaseException().Message}");
+        }
+    }
+
+    // The host may notice the request before the pipeline runs or just after: it is stopped in both cases.
+    private static async Task<bool> TryStartAsync(IHost host, CancellationToken stop)
+    {
+        try
+        {
+            await host.StartAsync(stop);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await host.StopAsync(CancellationToken.None);
+            return false;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class StatusLine : IDisposable
         this.json = json;
         lastAt = time.GetTimestamp();
         var period = every ?? (json ? Period : PeriodForPeople);
-        timer = time.CreateTimer(_ => Write(), null, period, period);
+        timer = time.CreateTimer(_ => TryWrite(), null, period, period);
     }
 
     public void Dispose()
@@ -50,6 +50,22 @@ internal sealed class StatusLine : IDisposable
         return peak;
     }
 
+    // A line that is due while the one before is not taken yet is left out.
+    private void TryWrite()
+    {
+        if (gate.TryEnter())
+        {
+            try
+            {
+                Write();
+            }
+            finally
+            {
+                gate.Exit();
+            }
+        }
+    }
+
     private void Write()
     {
         lock (gate)
@@ -64,8 +80,7 @@ internal sealed class StatusLine : IDisposable
             var status = new PipelineStatus(
                 read, Math.Round(rate), job.Lag is >= 0 and var lag ? lag : null, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
                 workingSet, peak, GC.GetTotalAllocatedBytes(), counts, job.StalledSources());
-            Console.Out.WriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : status.ToText());
-            Console.Out.Flush();
+            StandardStream.Out.TryWriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : status.ToText());
         }
     }
 }

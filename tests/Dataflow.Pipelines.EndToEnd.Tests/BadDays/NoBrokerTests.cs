@@ -19,7 +19,7 @@ public sealed class NoBrokerTests
         Assert.True(pipeline.Errors.Count(line => line.Contains("asked again in", StringComparison.Ordinal)) >= 2, pipeline.Story);
     }
 
-    private static string NobodyListens()
+    internal static string NobodyListens()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -3,7 +3,8 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 /// <summary>The sample's pipeline: where its lake and state are, how it is started, what it has counted.</summary>
 internal sealed class CleaningPipeline
 {
-    private const string Program = "StreamingDataCleaning";
+
+    internal static string Executable => Repository.Sample("Pipeline", "StreamingDataCleaning");
 
     internal required string Kafka { get; init; }
 
@@ -17,6 +18,8 @@ internal sealed class CleaningPipeline
 
     internal string CheckpointInterval { get; init; } = "1s";
 
+    internal string StatusInterval { get; init; } = "200ms";
+
     internal Lake Lake => new(LakePath);
 
     internal Topic Events => new(Kafka, Topic);
@@ -26,10 +29,17 @@ internal sealed class CleaningPipeline
     internal static CleaningPipeline In(TestDirectory directory, string kafka) => new() { Kafka = kafka, LakePath = directory["lake"], State = directory["state"] };
 
     /// <summary>Starts it.</summary>
-    internal RunningProgram Start(params string[] more) => RunningProgram.Start(Repository.Sample("Pipeline", Program), [
-        "run", "--json", "--status-interval", "200ms", "--kafka-bootstrap-servers", Kafka, "--input-topic", Topic, "--output-path", LakePath, "--window", Window,
-        "--state", State, "--checkpoint-interval", CheckpointInterval, .. more,
-    ]);
+    internal RunningProgram Start(params string[] more) => RunningProgram.Start(Executable, Arguments(more));
+
+    /// <summary>Starts it with the default action of SIGINT: what runs in the background of a shell inherits that the signal is ignored.</summary>
+    internal RunningProgram StartInForeground() => RunningProgram.Start("/usr/bin/env", ["--default-signal=INT", Executable, .. Arguments([])]);
+
+    /// <summary>Starts it behind a shell that redirects its streams or limits it, and then becomes it.</summary>
+    /// <param name="before">What the shell does first, as in <c>ulimit -n 64</c>.</param>
+    /// <param name="redirection">As in <c>&gt;/dev/full</c>.</param>
+    /// <param name="more">More arguments of <c>run</c>.</param>
+    internal RunningProgram StartBehindShell(string before, string redirection, params string[] more) =>
+        RunningProgram.Start("/bin/bash", ["-c", $"{before}; exec \"$0\" \"$@\" {redirection}", Executable, .. Arguments(more)]);
 
     /// <summary>Starts it and waits until it runs.</summary>
     internal async Task<RunningProgram> RunAsync(params string[] more)
@@ -42,9 +52,14 @@ internal sealed class CleaningPipeline
     /// <summary>Has it read what is there, close every window, commit and end.</summary>
     internal async Task<Report> DrainAsync(RunningProgram running)
     {
-        await using var drain = RunningProgram.Start(Repository.Sample("Pipeline", Program), ["drain", "--state", State]);
+        await using var drain = RunningProgram.Start(Executable, ["drain", "--state", State]);
         Assert.True(await drain.ExitAsync(TimeSpan.FromMinutes(5)) == 0, drain.Story + Environment.NewLine + running.Story);
         Assert.True(await running.ExitAsync() == 0, running.Story);
         return Report.Last(running)!;
     }
+
+    private string[] Arguments(string[] more) => [
+        "run", "--json", "--status-interval", StatusInterval, "--kafka-bootstrap-servers", Kafka, "--input-topic", Topic, "--output-path", LakePath, "--window", Window,
+        "--state", State, "--checkpoint-interval", CheckpointInterval, .. more,
+    ];
 }

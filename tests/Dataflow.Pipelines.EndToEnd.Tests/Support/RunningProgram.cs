@@ -6,6 +6,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 /// <summary>A process of a test. All that it says is kept; it is ended by its id when the test is over.</summary>
 internal sealed partial class RunningProgram : IAsyncDisposable
 {
+    private const int SigInt = 2;
     private const int SigTerm = 15;
     private const int SigStop = 19;
     private const int SigCont = 18;
@@ -16,6 +17,8 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     private readonly List<string> _errors = [];
 
     private RunningProgram(Process process) => _process = process;
+
+    internal int Id => _process.Id;
 
     internal bool HasExited => _process.HasExited;
 
@@ -84,6 +87,9 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync();
     }
+
+    /// <summary>SIGINT, as Ctrl+C sends it.</summary>
+    internal void Interrupt() => Assert.Equal(0, Signal(_process.Id, SigInt));
 
     /// <summary>SIGTERM.</summary>
     internal void Terminate() => Assert.Equal(0, Signal(_process.Id, SigTerm));

@@ -24,7 +24,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_missing_required_input_is_one_line_that_names_option_and_variable()
     {
         Assert.Equal(2, await RunAsync("run"));
-        Assert.Equal("clicks: Input 'input_topic' is missing (Topic of the clicks): give --input-topic or set DATAFLOW_INPUT_TOPIC.", errors.ToString().Trim());
+        Assert.Equal("clicks: Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give --input-topic, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", errors.ToString().Trim());
         Assert.Empty(output.ToString());
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 
@@ -28,15 +29,41 @@ public sealed class InputBinderTests
     public void A_missing_required_input_names_option_and_variable()
     {
         var fault = Assert.Throws<InputException>(() => Bind([], []));
-        Assert.Equal("Input 'input_topic' is missing (Topic of the clicks): give --input-topic or set DATAFLOW_INPUT_TOPIC.", fault.Message);
+        Assert.Equal("Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give --input-topic, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", fault.Message);
         Assert.Equal("input_topic", fault.Input);
     }
 
     [Fact]
+    public void All_missing_inputs_are_named_at_once()
+    {
+        var pipeline = new PipelineDescriptor("pair") { Inputs = [new("kafka", "text", "Kafka address", IsRequired: true), new("limit", "integer", "", IsRequired: true)] };
+        var fault = Assert.Throws<InputException>(() => InputBinder.Bind(pipeline, new PipelineHostOptions { IsCommandLine = true }, static _ => null, null));
+        Assert.Equal(
+            "Pipeline 'pair' lacks 2 inputs: 'kafka' (text, Kafka address): give --kafka, set DATAFLOW_KAFKA or the configuration key Pipelines:pair:kafka; "
+            + "'limit' (integer): give --limit, set DATAFLOW_LIMIT or the configuration key Pipelines:pair:limit.",
+            fault.Message);
+    }
+
+    [Fact]
+    public void What_is_given_and_the_environment_win_over_the_configuration()
+    {
+        var configuration = new Dictionary<string, string?> { ["Pipelines:clicks:input_topic"] = "configured", ["Pipelines:clicks:window"] = "5m", ["Pipelines:others:window"] = "6m" };
+        Assert.Equal("configured", Bind([], [], configuration).Text("input_topic"));
+        Assert.Equal(TimeSpan.FromMinutes(5), Bind([], [], configuration).Duration("window"));
+        Assert.Equal("environment", Bind([], new() { ["DATAFLOW_INPUT_TOPIC"] = "environment" }, configuration).Text("input_topic"));
+        Assert.Equal("given", Bind(new() { ["input_topic"] = "given" }, new() { ["DATAFLOW_INPUT_TOPIC"] = "environment" }, configuration).Text("input_topic"));
+    }
+
+    [Fact]
+    public void A_configuration_key_that_is_no_input_is_refused_with_the_nearest_name() => Assert.Equal(
+        "Input 'input_topc' is none of 'clicks' (given by the configuration key Pipelines:clicks:input_topc). Did you mean 'input_topic'?",
+        Assert.Throws<InputException>(() => Bind([], [], new() { ["Pipelines:clicks:input_topc"] = "x" })).Message);
+
+    [Fact]
     public void In_a_host_of_the_users_own_it_names_what_the_user_can_set()
     {
-        var fault = Assert.Throws<InputException>(() => InputBinder.Bind(Pipeline, new PipelineHostOptions(), static _ => null));
-        Assert.Equal("Input 'input_topic' is missing (Topic of the clicks): give Inputs[\"input_topic\"] of the host's options or set DATAFLOW_INPUT_TOPIC.", fault.Message);
+        var fault = Assert.Throws<InputException>(() => InputBinder.Bind(Pipeline, new PipelineHostOptions(), static _ => null, null));
+        Assert.Equal("Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", fault.Message);
     }
 
     [Fact]
@@ -110,7 +137,7 @@ public sealed class InputBinderTests
     public void What_is_no_name_of_a_member_is_refused(string text) =>
         Assert.Throws<InputException>(() => new InputValues(new Dictionary<string, string> { ["mode"] = text }).Choice<Mode>("mode"));
 
-    private static InputValues Bind(Dictionary<string, string> given, Dictionary<string, string> environment)
+    private static InputValues Bind(Dictionary<string, string> given, Dictionary<string, string> environment, Dictionary<string, string?>? configuration = null)
     {
         var options = new PipelineHostOptions { IsCommandLine = true };
         foreach (var (name, value) in given)
@@ -118,6 +145,6 @@ public sealed class InputBinderTests
             options.Inputs[name] = value;
         }
 
-        return InputBinder.Bind(Pipeline, options, environment.GetValueOrDefault);
+        return InputBinder.Bind(Pipeline, options, environment.GetValueOrDefault, new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
     }
 }

@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -25,6 +26,76 @@ public sealed class PipelineHostTests : IDisposable
             Assert.Equal(life, world.Lake.Rows.Count);
             Assert.Equal(life, world.Topic.Committed[0]);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_end_of_one_pipeline_leaves_the_host_running_and_the_end_of_all_stops_it_where_it_was_asked_to(bool isAsked)
+    {
+        var world = ClickPipeline.World = new ClickWorld();
+        using var host = Create(isAsked, withOther: true);
+        await host.StartAsync();
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var first = host.Services.GetRequiredService<PipelineService<ClickPipeline>>().Job!;
+        var other = host.Services.GetRequiredService<PipelineService<OtherPipeline>>().Job!;
+        first.Drain();
+        await Until.EndOf(first.Completion, "the end of the first pipeline");
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
+        await Until.Async("the other pipeline goes on", () => other.Counts()["lake"].In == 1, () => other.Counts()["lake"]);
+        Assert.False(stopping.IsCancellationRequested);
+
+        other.Drain();
+        await Until.EndOf(other.Completion, "the end of the other pipeline");
+        if (isAsked)
+        {
+            await Until.Async("the host stops", () => stopping.IsCancellationRequested, () => "it goes on");
+        }
+        else
+        {
+            Assert.False(stopping.IsCancellationRequested);
+        }
+
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_pipeline_ends_the_process_with_1()
+    {
+        Environment.ExitCode = 0;
+        var world = ClickPipeline.World = new ClickWorld();
+        using var host = Create();
+        await host.StartAsync();
+        var stopping = host.WaitForShutdownAsync();
+        world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
+        await Until.EndOf(stopping, "the host's end");
+        Assert.Equal(1, Environment.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_missing_input_fails_the_start_before_any_other_service_has_started()
+    {
+        ClickPipeline.World = new ClickWorld();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var service = new StartedService();
+        builder.Services.AddHostedService(_ => service);
+        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = directory.Path);
+        using var host = builder.Build();
+        Assert.Equal("input_topic", (await Assert.ThrowsAsync<InputException>(() => host.StartAsync())).Input);
+        Assert.False(service.HasStarted);
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    [Fact]
+    public async Task A_value_in_the_configuration_is_read_and_a_wrong_one_names_its_key()
+    {
+        ClickPipeline.World = new ClickWorld();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection([new("Pipelines:clicks:input_topic", "clicks"), new("Pipelines:clicks:window", "soon")]);
+        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = directory.Path);
+        using var host = builder.Build();
+        var fault = await Assert.ThrowsAsync<InputException>(() => host.StartAsync());
+        Assert.StartsWith("Input 'window' is 'soon' (given by the configuration key Pipelines:clicks:window), which is no duration", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,14 +127,33 @@ public sealed class PipelineHostTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    private IHost Create()
+    private IHost Create(bool stopsWhenAllEnd = false, bool withOther = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddPipeline<ClickPipeline>(options =>
         {
             options.Inputs["input_topic"] = "clicks";
             options.StateDirectory = directory.Path;
+            options.StopHostWhenAllEnd = stopsWhenAllEnd;
         });
+        if (withOther)
+        {
+            builder.Services.AddPipeline<OtherPipeline>(options => options.StateDirectory = Path.Combine(directory.Path, "other"));
+        }
+
         return builder.Build();
+    }
+
+    private sealed class StartedService : IHostedService
+    {
+        public bool HasStarted { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            HasStarted = true;
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

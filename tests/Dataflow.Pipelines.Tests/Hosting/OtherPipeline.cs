@@ -1,0 +1,14 @@
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Hosting;
+
+namespace Dataflow.Pipelines.Tests.Hosting;
+
+/// <summary>A second pipeline class beside <see cref="ClickPipeline"/>, in the same world.</summary>
+internal sealed class OtherPipeline : IPipeline<OtherPipeline>
+{
+    public static PipelineDescriptor Descriptor { get; } = new("others");
+
+    public static OtherPipeline Create(IServiceProvider services, InputValues inputs) => new();
+
+    public static void Build(OtherPipeline pipeline, JobBuilder job) => ClickPipeline.Build(new ClickPipeline(), job);
+}
