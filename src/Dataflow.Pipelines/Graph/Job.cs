@@ -296,7 +296,7 @@ public sealed class Job : IAsyncDisposable
 
     private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
     {
-        storeLock = await Options.Store.LockAsync(cancellationToken);
+        storeLock = Options.IsStoreLocked ? null : await Options.Store.LockAsync(cancellationToken);
         var known = await identities.ReadAsync(cancellationToken);
         var point = await manifests.OpenAsync(new RestoreRequest(Pipeline, known?.Instance, Options.AllowFallback, Options.FromCheckpoint), cancellationToken);
         var manifest = point.Manifest;

@@ -59,6 +59,9 @@ public sealed class JobOptions
     /// <summary>What to do where there is no checkpoint, but an earlier job has left traces in the services that the pipeline reads and writes.</summary>
     public MissingState OnMissingState { get; init; } = MissingState.Refuse;
 
+    /// <summary>Whether whoever starts the job has locked the store, for this attempt and later ones.</summary>
+    internal bool IsStoreLocked { get; private init; }
+
     /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
     public int RecordLimit { get; init; } = 1 << 20;
 
@@ -70,4 +73,29 @@ public sealed class JobOptions
 
     /// <summary>Buffer of an edge that states none. 4 to 8 batches: 64 measured 13 % slower, unbounded 40 %.</summary>
     public EdgeBuffer Buffer { get; init; } = new(8);
+
+    /// <summary>The same for a further attempt on the locked store.</summary>
+    /// <param name="fromCheckpoint">See <see cref="FromCheckpoint"/>.</param>
+    internal JobOptions ForAttempt(long? fromCheckpoint) => new()
+    {
+        Store = Store,
+        StateBackend = StateBackend,
+        Time = Time,
+        Random = Random,
+        Scheduler = Scheduler,
+        LoggerFactory = LoggerFactory,
+        Parallelism = Parallelism,
+        CheckpointInterval = CheckpointInterval,
+        CheckpointMinPause = CheckpointMinPause,
+        CheckpointTimeout = CheckpointTimeout,
+        CheckpointRetention = CheckpointRetention,
+        AllowFallback = AllowFallback,
+        FromCheckpoint = fromCheckpoint,
+        OnMissingState = OnMissingState,
+        RecordLimit = RecordLimit,
+        StartupTimeout = StartupTimeout,
+        Connectors = Connectors,
+        Buffer = Buffer,
+        IsStoreLocked = true,
+    };
 }

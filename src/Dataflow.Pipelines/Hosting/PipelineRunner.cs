@@ -23,12 +23,18 @@ public static class PipelineRunner
         where TPipeline : class, IPipeline<TPipeline>
     {
         ArgumentNullException.ThrowIfNull(options);
-        var descriptor = TPipeline.Descriptor;
-        var inputs = InputBinder.Bind(descriptor, options, services);
-        var pipeline = TPipeline.Create(services, inputs);
+        return StartAsync<TPipeline>(options, services, OptionsOf(TPipeline.Descriptor, options, loggers, time), cancellationToken);
+    }
+
+    internal static Task<Job> StartAsync<TPipeline>(PipelineHostOptions options, IServiceProvider services, JobOptions job, CancellationToken cancellationToken)
+        where TPipeline : class, IPipeline<TPipeline> =>
+        StartAsync(TPipeline.Create(services, InputBinder.Bind(TPipeline.Descriptor, options, services)), job, cancellationToken);
+
+    internal static JobOptions OptionsOf(PipelineDescriptor descriptor, PipelineHostOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
         var parallelism = options.Parallelism > 0 ? options.Parallelism : descriptor.Parallelism;
         var defaults = new JobOptions { Store = new LocalCheckpointStore(options.StateDirectory ?? DefaultStateDirectory(descriptor)) };
-        return StartAsync(pipeline, new JobOptions
+        return new JobOptions
         {
             Store = defaults.Store,
             Time = time,
@@ -40,7 +46,7 @@ public static class PipelineRunner
             FromCheckpoint = options.FromCheckpoint,
             OnMissingState = options.OnMissingState,
             RecordLimit = options.RecordLimit,
-        }, cancellationToken);
+        };
     }
 
     /// <summary>Starts a job of a pipeline object that you made yourself.</summary>

@@ -10,11 +10,12 @@ internal sealed class PipelineService<TPipeline>(
     : IHostedLifecycleService, IAsyncDisposable
     where TPipeline : class, IPipeline<TPipeline>
 {
-    private Task watching = Task.CompletedTask;
-    private volatile bool isStopping;
+    private JobSupervisor? _supervisor;
+    private Task _watching = Task.CompletedTask;
+    private volatile bool _isStopping;
 
-    /// <summary>The job; null before the start.</summary>
-    public Job? Job { get; private set; }
+    /// <summary>The job of the newest attempt; null before the start.</summary>
+    public Job? Job => _supervisor?.Job;
 
     /// <summary>What ended the job, where it failed.</summary>
     public Exception? Fault { get; private set; }
@@ -29,32 +30,37 @@ internal sealed class PipelineService<TPipeline>(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Job = await PipelineRunner.StartAsync<TPipeline>(options, services, loggers, time, cancellationToken);
-        watching = WatchAsync(Job);
+        var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time);
+        _supervisor = new JobSupervisor(
+            job.Store,
+            (hasAdvanced, stop) => PipelineRunner.StartAsync<TPipeline>(options, services, job.ForAttempt(hasAdvanced ? null : job.FromCheckpoint), stop),
+            time,
+            loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}"));
+        await _supervisor.StartAsync(cancellationToken);
+        _watching = WatchAsync(_supervisor);
     }
+
+    /// <summary>See <see cref="Graph.Job.Drain"/>.</summary>
+    public void Drain() => _supervisor!.Drain();
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        isStopping = true;
-        if (Job is { Completion.IsCompleted: false } running)
+        _isStopping = true;
+        if (_supervisor is not null)
         {
             // A part is kept for closing the connectors of a job that was cancelled: the process ends within the time-out as a whole.
             var closing = TimeSpan.FromTicks(Math.Min(options.ShutdownTimeout.Ticks / 5, TimeSpan.TicksPerSecond * 5));
-            var began = time.GetTimestamp();
             try
             {
-                await running.SuspendAsync(options.ShutdownTimeout - closing);
+                await _supervisor.SuspendAsync(options.ShutdownTimeout, closing);
             }
             catch (Exception fault) when (fault is TimeoutException or PipelineFaultException)
             {
                 Fail(fault);
             }
-
-            var left = options.ShutdownTimeout - time.GetElapsedTime(began);
-            running.CloseTimeout = left > closing ? left : closing;
         }
 
-        await watching;
+        await _watching;
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -65,24 +71,24 @@ internal sealed class PipelineService<TPipeline>(
 
     public async ValueTask DisposeAsync()
     {
-        if (Job is not null)
+        if (_supervisor is not null)
         {
-            await Job.DisposeAsync();
+            await _supervisor.DisposeAsync();
         }
     }
 
-    private async Task WatchAsync(Job job)
+    private async Task WatchAsync(JobSupervisor supervisor)
     {
         try
         {
-            await job.Completion;
+            await supervisor.Completion;
         }
         catch (Exception fault)
         {
             Fail(fault);
         }
 
-        if (Fault is not null && !isStopping)
+        if (Fault is not null && !_isStopping)
         {
             lifetime.StopApplication();
         }

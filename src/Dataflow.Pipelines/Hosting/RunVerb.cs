@@ -24,9 +24,8 @@ internal static class RunVerb
             DrainRequest.Discard(options.StateDirectory!);
             if (await TryStartAsync(host, signals.Requested))
             {
-                var job = service.Job!;
-                using var drain = new DrainRequest(options.StateDirectory!, time, job.Drain);
-                using var status = new StatusLine(job, time, json, statusInterval);
+                using var drain = new DrainRequest(options.StateDirectory!, time, service.Drain);
+                using var status = new StatusLine(() => service.Job!, time, json, statusInterval);
                 await host.WaitForShutdownAsync(signals.Requested);
                 if (service.Fault is { } cause)
                 {

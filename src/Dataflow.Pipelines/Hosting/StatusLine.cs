@@ -11,7 +11,7 @@ internal sealed class StatusLine : IDisposable
     private static readonly TimeSpan PeriodForPeople = TimeSpan.FromSeconds(10);
     private readonly Lock gate = new();
     private readonly Process process = Process.GetCurrentProcess();
-    private readonly Job job;
+    private readonly Func<Job> current;
     private readonly TimeProvider time;
     private readonly bool json;
     private readonly ITimer timer;
@@ -20,9 +20,14 @@ internal sealed class StatusLine : IDisposable
     private long peakAt;
     private long peak;
 
-    public StatusLine(Job job, TimeProvider time, bool json, TimeSpan? every = null)
+    /// <summary>Begins.</summary>
+    /// <param name="current">The job, of the newest attempt where it was started again.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="json">For a program, not for people.</param>
+    /// <param name="every">Time between two lines.</param>
+    public StatusLine(Func<Job> current, TimeProvider time, bool json, TimeSpan? every = null)
     {
-        this.job = job;
+        this.current = current;
         this.time = time;
         this.json = json;
         lastAt = time.GetTimestamp();
@@ -70,6 +75,7 @@ internal sealed class StatusLine : IDisposable
     {
         lock (gate)
         {
+            var job = current();
             var counts = job.Counts();
             var read = job.SourceNodes.Sum(n => counts.GetValueOrDefault(n).In);
             var seconds = time.GetElapsedTime(lastAt).TotalSeconds;

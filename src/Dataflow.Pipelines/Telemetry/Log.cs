@@ -43,4 +43,10 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "'{Node}' has thrown for record {Place}; it is skipped, as OnError = Skip says. Rejected so far in this lane: {Count}.")]
     public static partial void Skipped(this ILogger logger, Exception fault, string node, string place, long count);
+
+    [LoggerMessage(14, LogLevel.Warning, "Pipeline '{Pipeline}' goes on from checkpoint {Checkpoint} in {Seconds:0} s: {Reason}")]
+    public static partial void Restarts(this ILogger logger, string pipeline, long checkpoint, double seconds, string reason);
+
+    [LoggerMessage(15, LogLevel.Warning, "Pipeline '{Pipeline}' could not go on yet; it tries again in {Seconds:0} s: {Reason}")]
+    public static partial void NotRestarted(this ILogger logger, string pipeline, double seconds, string reason);
 }
