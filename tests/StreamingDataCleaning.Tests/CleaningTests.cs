@@ -56,6 +56,20 @@ public sealed class CleaningTests : IDisposable
         Assert.Equal("user_id is missing", Assert.Single(DeadLetters).Reason);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("\t\u0001\u007f")]
+    [InlineData("\ufffd")]
+    [InlineData(" \"\" ")]
+    public void An_id_of_which_cleaning_leaves_nothing_is_a_dead_letter_and_no_duplicate_of_another(string nothing)
+    {
+        Events.Push(Event(nothing), Event(nothing), Event("1") with { UserId = nothing });
+        Assert.Empty(Lake);
+        Assert.Equal(["event_id is empty", "event_id is empty", "user_id is empty"], DeadLetters.Select(static letter => letter.Reason));
+        Assert.Equal(0, test.Counts(nameof(Samples.StreamingDataCleaning.Distinct)).Duplicates);
+    }
+
     [Fact]
     public void A_dead_letter_says_where_it_was_read_and_holds_the_message()
     {

@@ -19,11 +19,15 @@ public sealed partial class StreamingDataCleaning
     [Operator(From = nameof(KafkaSource)), Node("stream_cleaner")]
     [StartWhen("event:kafka_source.statusChanged"), SkipWhen("kafka_source.health != 'healthy'"), StopWhen("kafka_source.health == 'unhealthy'")]
     [AlertWhen("stream_cleaner.metrics.lag > 100000", Channel = "slack", Severity = Severity.Critical, Message = "Kafka 消费延迟过高: {{stream_cleaner.metrics.lag}}")]
-    public static OrReject<CleanEvent> Validate(in RawEvent e) =>
-        e.EventId.Length == 0 ? Reject.Because("event_id is empty")
-        : e.UserId.Length == 0 ? Reject.Because("user_id is empty")
-        : e.Timestamp < Earliest ? Reject.Because("timestamp is before 2020")
-        : new CleanEvent(Text.Clean(e.EventId), Text.Clean(e.UserId), Text.Name(e.EventType), e.Timestamp, e.DwellTime);
+    public static OrReject<CleanEvent> Validate(in RawEvent e)
+    {
+        // What is left after cleaning decides: an id of spaces alone would be the same empty id for all who send one.
+        var (eventId, userId) = (Text.Clean(e.EventId), Text.Clean(e.UserId));
+        return eventId.Length == 0 ? Reject.Because("event_id is empty")
+            : userId.Length == 0 ? Reject.Because("user_id is empty")
+            : e.Timestamp < Earliest ? Reject.Because("timestamp is before 2020")
+            : new CleanEvent(eventId, userId, Text.Name(e.EventType), e.Timestamp, e.DwellTime);
+    }
 
     [Operator(From = nameof(Validate))]
     public static bool NotATestUser(in CleanEvent e) => !e.UserId.StartsWith("test_", StringComparison.Ordinal);
