@@ -277,7 +277,12 @@ public sealed class Job : IAsyncDisposable
             logger.Faulted(known.InnerException!, Pipeline, known.Node);
         }
 
-        ended.Cancel();
+        // Connectors and user code register callbacks on the token. One that throws is part of the fault, and stops nothing of what follows.
+        if (CallbackFaults.Cancel(ended) is { } callback)
+        {
+            cause = CallbackFaults.Join(Pipeline, cause, callback);
+        }
+
         foreach (var input in blocks.SelectMany(static b => b.Inputs))
         {
             input.Edge.Cancel();

@@ -24,6 +24,28 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_cancellation_callback_that_throws_is_part_of_the_fault_and_the_store_is_released()
+    {
+        var world = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 1, "poison").ToJson());
+        using (var run = ClickRun.Start(world))
+        {
+            // As a sink does on the token of its context.
+            using var registration = run.Job.Ended.Register(static () => throw new InvalidOperationException("the callback's own fault"));
+            Assert.Equal("clicks_valid", run.Fault.Node);
+            var both = Assert.IsType<AggregateException>(run.Fault.InnerException).InnerExceptions;
+            Assert.IsType<DivideByZeroException>(Assert.IsType<RecordFaultException>(both[0]).InnerException);
+            Assert.Equal("the callback's own fault", Assert.IsType<InvalidOperationException>(both[1]).Message);
+            Assert.Contains("poisoned", run.Fault.Message, StringComparison.Ordinal);
+            Assert.Contains("the callback's own fault", run.Fault.Message, StringComparison.Ordinal);
+        }
+
+        // The same store: its lock is free.
+        using var next = ClickRun.Start(world);
+        Assert.Equal("clicks_valid", next.Fault.Node);
+    }
+
+    [Fact]
     public void A_node_downstream_that_throws_names_the_record_by_where_it_was_read()
     {
         var world = new ClickWorld();
