@@ -97,8 +97,14 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         base.Start();
         onEnded = Lane.Ended.Register(() =>
         {
-            calls.Cancel();
-            signal.Set();
+            try
+            {
+                calls.Cancel();
+            }
+            finally
+            {
+                signal.Set();
+            }
         });
         if (!waiting.IsEmpty)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Lookups;
 
@@ -76,8 +77,9 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
 
             if (call.TryExpire())
             {
-                call.Stop.Cancel();
+                // A callback of the method's that throws must not keep the lane from ending.
                 Leave();
+                call.Stop.Cancel();
                 yield return call;
             }
         }
@@ -99,12 +101,22 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
         free.Push(call.Slot);
     }
 
-    /// <summary>Tells all calls to stop. Safe for all threads.</summary>
+    /// <summary>Cancels all calls. Safe for all threads.</summary>
+    /// <exception cref="AggregateException">Callbacks that methods have registered have thrown; every call was cancelled all the same.</exception>
     public void Cancel()
     {
+        List<Exception>? faults = null;
         for (var i = 0; i < calls.Length; i++)
         {
-            Volatile.Read(ref calls[i])?.Stop.Cancel();
+            if (Volatile.Read(ref calls[i]) is { } call && CallbackFaults.Cancel(call.Stop) is { } thrown)
+            {
+                (faults ??= []).AddRange(thrown.InnerExceptions);
+            }
+        }
+
+        if (faults is not null)
+        {
+            throw new AggregateException(faults);
         }
     }
 
