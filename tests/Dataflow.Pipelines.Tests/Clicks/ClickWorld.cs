@@ -30,6 +30,9 @@ internal sealed class ClickWorld
 
     public MemoryTable<DeadLetter> DeadLetters { get; } = new();
 
+    /// <summary>The source that <see cref="Hosting.ClickPipeline"/> was built with last.</summary>
+    public MemorySource<Click>? Source { get; set; }
+
     /// <summary>Times a pipeline over it was built: the lock of its checkpoints is held by then.</summary>
     public int Builds { get; set; }
 

@@ -47,7 +47,8 @@ internal sealed class ClickPipeline : IPipeline<ClickPipeline>
     {
         World.Builds++;
         var (world, process) = (World, new SimulatedProcess { Fails = Fails });
-        var clicks = job.Add("clicks", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(world.Topic, process), new WatermarkPolicy()));
+        var source = world.Source = new MemorySource<Click>(world.Topic, process);
+        var clicks = job.Add("clicks", 1, lane => new ClickSourceBlock(lane, source, new WatermarkPolicy()));
         var lake = job.Add("lake", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(world.Lake, process)));
         job.Connect<Click>(clicks, ClickSourceBlock.Valid, lake);
     }

@@ -112,6 +112,30 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_splits_are_lost_the_pipeline_goes_on_from_its_last_checkpoint_and_drains_as_it_was_asked_to()
+    {
+        var world = ClickPipeline.World = new ClickWorld();
+        world.Topic.Append(0, ClickInput.Click(1, 1).ToJson());
+        using var host = Create(stopsWhenAllEnd: true);
+        await host.StartAsync();
+        var service = host.Services.GetRequiredService<PipelineService<ClickPipeline>>();
+        var first = service.Job!;
+        first.RequestCheckpoint();
+        await Until.Async("a checkpoint", () => first.LastCheckpoint == 1, () => first.LastCheckpoint);
+        world.Topic.Append(0, ClickInput.Click(2, 2).ToJson(), ClickInput.Click(3, 3).ToJson());
+        await Until.Async("3 records in the sink", () => first.Counts()["lake"].In == 3, () => first.Counts()["lake"]);
+        world.Source!.Readers[0].Lose(0);
+        await Until.Async("a second attempt", () => service.Job != first, () => service.Job!.Attempt);
+        Assert.Equal(2, service.Job!.Attempt);
+        using var second = Create();
+        Assert.Contains("in use by another process", (await Assert.ThrowsAsync<Pipelines.Checkpoints.CheckpointException>(() => second.StartAsync())).Message, StringComparison.Ordinal);
+        service.Drain();
+        await Until.EndOf(host.WaitForShutdownAsync(), "the host's end");
+        Assert.Null(service.Fault);
+        Assert.Equal(["1", "2", "3"], world.Lake.Rows.Select(static r => r.Id).Order());
+    }
+
+    [Fact]
     public async Task Two_processes_on_one_state_directory_are_refused()
     {
         ClickPipeline.World = new ClickWorld();
