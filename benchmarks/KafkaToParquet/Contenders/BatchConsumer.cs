@@ -27,6 +27,9 @@ internal sealed unsafe class BatchConsumer : IDisposable
 
         // The source finds the start itself; here the client does.
         properties["auto.offset.reset"] = "earliest";
+
+        // The source takes the end of a partition from the client; here it would be a message that is none.
+        properties["enable.partition.eof"] = "false";
         consumer = new ConsumerBuilder<Ignore, Ignore>(properties)
             .SetErrorHandler(static (_, error) => Console.Error.WriteLine($"consumer: {error.Reason}"))
             .SetLogHandler(static (_, _) => { })
