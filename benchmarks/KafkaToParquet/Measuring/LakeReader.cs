@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.DuckDb;
+using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Measuring;
 
@@ -8,13 +8,12 @@ internal static class LakeReader
     /// <summary>Rows, and the bytes a row that the strings of event id and user id take on the managed heap.</summary>
     public static (long Rows, double TextBytes) Read(string lake)
     {
-        using var database = DuckDbDatabase.Open();
-        using var connection = database.Connect();
-        var source = $"FROM read_parquet({DuckDbQuery.Literal(Path.Combine(lake, "hour=*", "*.parquet"))})";
+        using var connection = DuckDb.Open();
+        var source = $"FROM read_parquet({DuckDb.Literal(Path.Combine(lake, "hour=*", "*.parquet"))})";
 
         // A string is 22 bytes and two a character, rounded up to 8.
         return (
-            connection.QueryScalar<long>($"SELECT count(*) {source}"),
-            connection.QueryScalar<double>($"SELECT coalesce(avg((29 + 2 * length(event_id)) // 8 * 8 + (29 + 2 * length(user_id)) // 8 * 8), 0)::DOUBLE {source}"));
+            connection.Scalar<long>($"SELECT count(*) {source}"),
+            connection.Scalar<double>($"SELECT coalesce(avg((29 + 2 * length(event_id)) // 8 * 8 + (29 + 2 * length(user_id)) // 8 * 8), 0)::DOUBLE {source}"));
     }
 }

@@ -1,4 +1,5 @@
-using Dataflow.Pipelines.DuckDb;
+using System.Globalization;
+using DuckDB.NET.Data;
 using Nexmark.Running;
 
 namespace Nexmark.Reference;
@@ -16,22 +17,30 @@ internal sealed record Comparison(long Rows, IReadOnlyList<string> Missing, IRea
     public static Comparison Of(Query query, ReferenceTables tables, string results)
     {
         var columns = string.Join(", ", query.Result.Columns.Select(static c => $"CAST(\"{c.Name}\" AS {ReferenceTables.TypeOf(c)}) AS \"{c.Name}\""));
-        var connection = tables.Connection;
-        connection.Execute($"CREATE OR REPLACE TEMP TABLE ours AS {ReferenceTables.RowsOf(Path.Combine(results, "*.json"), query.Result)}");
-        connection.Execute($"CREATE OR REPLACE TEMP TABLE theirs AS SELECT {columns} FROM ({query.Sql})");
+        tables.Execute($"CREATE OR REPLACE TEMP TABLE ours AS {ReferenceTables.RowsOf(Path.Combine(results, "*.json"), query.Result)}");
+        tables.Execute($"CREATE OR REPLACE TEMP TABLE theirs AS SELECT {columns} FROM ({query.Sql})");
         return new(
-            connection.QueryScalar<long>("SELECT count(*) FROM ours"),
-            RowsOf(connection, "SELECT * FROM theirs EXCEPT ALL SELECT * FROM ours"),
-            RowsOf(connection, "SELECT * FROM ours EXCEPT ALL SELECT * FROM theirs"));
+            Count(tables.Connection),
+            RowsOf(tables.Connection, "SELECT * FROM theirs EXCEPT ALL SELECT * FROM ours"),
+            RowsOf(tables.Connection, "SELECT * FROM ours EXCEPT ALL SELECT * FROM theirs"));
     }
 
-    private static List<string> RowsOf(DuckDbConnection connection, string sql)
+    private static long Count(DuckDBConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM ours";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static List<string> RowsOf(DuckDBConnection connection, string sql)
     {
         List<string> rows = [];
-        using var reader = connection.Query($"SELECT * FROM ({sql}) ORDER BY ALL LIMIT {Shown}");
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM ({sql}) ORDER BY ALL LIMIT {Shown}";
+        using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            rows.Add(string.Join(" | ", Enumerable.Range(0, reader.ColumnCount).Select(i => $"{reader.ColumnName(i)}={reader.GetValue(i) ?? "null"}")));
+            rows.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)}={(reader.IsDBNull(i) ? "null" : reader.GetValue(i))}")));
         }
 
         return rows;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Dataflow.Pipelines;
-using Dataflow.Pipelines.DuckDb;
+using DuckDB.NET.Data;
 using Nexmark.Events;
 
 namespace Nexmark.Reference;
@@ -8,12 +8,11 @@ namespace Nexmark.Reference;
 /// <summary>The same events as tables of DuckDB.</summary>
 internal sealed class ReferenceTables : IDisposable
 {
-    private readonly DuckDbDatabase database = DuckDbDatabase.Open();
-    private readonly DuckDbConnection connection;
+    private readonly DuckDBConnection connection = new("DataSource=:memory:");
 
-    public ReferenceTables() => connection = database.Connect();
+    public ReferenceTables() => connection.Open();
 
-    public DuckDbConnection Connection => connection;
+    public DuckDBConnection Connection => connection;
 
     /// <summary>Fills the tables person, auction and bid.</summary>
     public void Load(EventSequence sequence, EventFactory factory, string folder)
@@ -29,14 +28,18 @@ internal sealed class ReferenceTables : IDisposable
         var columns = schema.Columns.Select(static c => (c.Name, Type: TypeOf(c), Read: c.Type == ColumnType.Decimal ? "VARCHAR" : TypeOf(c))).ToArray();
         var select = string.Join(", ", columns.Select(static c => $"CAST(\"{c.Name}\" AS {c.Type}) AS \"{c.Name}\""));
         var read = string.Join(", ", columns.Select(static c => $"\"{c.Name}\": '{c.Read}'"));
-        return $"SELECT {select} FROM read_json({DuckDbQuery.Literal(files)}, format = 'newline_delimited', columns = {{{read}}})";
+        return $"SELECT {select} FROM read_json('{files.Replace("'", "''", StringComparison.Ordinal)}', format = 'newline_delimited', columns = {{{read}}})";
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>Runs a statement.</summary>
+    public void Execute(string sql)
     {
-        connection.Dispose();
-        database.Dispose();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     /// <summary>What a column is in SQL; instants are all UTC.</summary>
@@ -67,7 +70,7 @@ internal sealed class ReferenceTables : IDisposable
             }
         }
 
-        connection.Execute($"CREATE TABLE {table} AS {RowsOf(path, T.Schema)}");
+        Execute($"CREATE TABLE {table} AS {RowsOf(path, T.Schema)}");
         File.Delete(path);
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dataflow.Pipelines.DuckDb;
+using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
@@ -18,15 +18,14 @@ internal sealed class Lake(string directory, TimeSpan window, TimeSpan outOfOrde
             return default;
         }
 
-        using var database = DuckDbDatabase.Open();
-        using var connection = database.Connect();
+        using var connection = DuckDb.Open();
         connection.Execute("CREATE TABLE committed (window_start TIMESTAMPTZ, committed_at TIMESTAMPTZ)");
         foreach (var (start, at) in Commits())
         {
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO committed VALUES (make_timestamptz({Micros(start)}), make_timestamptz({Micros(at)}))"));
         }
 
-        var rows = connection.QueryScalar<long>($"SELECT count(*) FROM read_parquet('{Files}', hive_partitioning = true)");
+        var rows = connection.Scalar<long>($"SELECT count(*) FROM read_parquet('{Files}', hive_partitioning = true)");
         var micros = string.Create(CultureInfo.InvariantCulture, $"{window.TotalMicroseconds:0}");
         var source = $"""
             FROM read_parquet('{Files}') r JOIN (SELECT window_start, max(committed_at) AS committed_at FROM committed GROUP BY window_start) c
@@ -36,9 +35,9 @@ internal sealed class Lake(string directory, TimeSpan window, TimeSpan outOfOrde
         var after = string.Create(CultureInfo.InvariantCulture, $"(epoch_us(c.committed_at) - epoch_us(c.window_start)) / 1000.0 - {(window + outOfOrderness).TotalMilliseconds}");
         return (
             rows,
-            connection.QueryScalar<double>($"SELECT coalesce(approx_quantile({latency}, 0.5), 0)::DOUBLE {source}"),
-            connection.QueryScalar<double>($"SELECT coalesce(approx_quantile({latency}, 0.99), 0)::DOUBLE {source}"),
-            connection.QueryScalar<double>($"SELECT coalesce(approx_quantile({after}, 0.99), 0)::DOUBLE {source}"));
+            connection.Scalar<double>($"SELECT coalesce(approx_quantile({latency}, 0.5), 0)::DOUBLE {source}"),
+            connection.Scalar<double>($"SELECT coalesce(approx_quantile({latency}, 0.99), 0)::DOUBLE {source}"),
+            connection.Scalar<double>($"SELECT coalesce(approx_quantile({after}, 0.99), 0)::DOUBLE {source}"));
     }
 
     /// <summary>Windows that are visible.</summary>

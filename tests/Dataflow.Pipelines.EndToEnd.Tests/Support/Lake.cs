@@ -1,4 +1,5 @@
-using Dataflow.Pipelines.DuckDb;
+using System.Globalization;
+using DuckDB.NET.Data;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
@@ -31,8 +32,10 @@ internal sealed class Lake(string directory)
 
     private static long Scalar(string sql)
     {
-        using var database = DuckDbDatabase.Open();
-        using var connection = database.Connect();
-        return connection.QueryScalar<long>(sql);
+        using DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

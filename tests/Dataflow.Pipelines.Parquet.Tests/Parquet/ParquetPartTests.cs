@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.DuckDb;
 using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
@@ -23,7 +22,7 @@ public sealed class ParquetPartTests : IDisposable
         EveryType[] records = [lowest, default, highest, default, highest];
         string path = await WriteAsync(records);
 
-        IReadOnlyList<object?[]> rows = DuckDbQuery.Rows("SELECT * FROM read_parquet($1)", path);
+        IReadOnlyList<object?[]> rows = DuckDbSql.Rows("SELECT * FROM read_parquet($1)", path);
 
         Assert.Equal(records.Length, rows.Count);
         for (int i = 0; i < records.Length; i++)
@@ -43,7 +42,7 @@ public sealed class ParquetPartTests : IDisposable
     {
         string path = await WriteAsync(new EveryType[] { default });
 
-        string[] types = [.. DuckDbQuery.Rows("SELECT column_type FROM (DESCRIBE SELECT * FROM read_parquet($1))".Replace("$1", DuckDbQuery.Literal(path), StringComparison.Ordinal)).Select(r => (string)r[0]!)];
+        string[] types = [.. DuckDbSql.Rows("SELECT column_type FROM (DESCRIBE SELECT * FROM read_parquet($1))".Replace("$1", DuckDbSql.Literal(path), StringComparison.Ordinal)).Select(r => (string)r[0]!)];
 
         Assert.Equal(
             [
@@ -61,7 +60,7 @@ public sealed class ParquetPartTests : IDisposable
         records = [.. records, new EveryType { Text = new string('x', 100_000) }, new EveryType { Text = "nul \0 inside" }];
         string path = await WriteAsync(records);
 
-        Assert.Equal(records.Select(r => (object?)r.Text), DuckDbQuery.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
+        Assert.Equal(records.Select(r => (object?)r.Text), DuckDbSql.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed class ParquetPartTests : IDisposable
     {
         string path = await WriteAsync(new EveryType[] { new() { Text = "a\ud83d" }, new() { Text = "\ude00 and more than twelve" } });
 
-        Assert.Equal(["a\ufffd", "\ufffd and more than twelve"], DuckDbQuery.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
+        Assert.Equal(["a\ufffd", "\ufffd and more than twelve"], DuckDbSql.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
     }
 
     [Fact]
@@ -119,8 +118,8 @@ public sealed class ParquetPartTests : IDisposable
             await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete");
         }
 
-        Assert.Equal(0, DuckDbQuery.Scalar<long>("SELECT count(*) FROM read_parquet($1, file_row_number = true) WHERE epoch(timestamp) <> file_row_number", path));
-        long groups = DuckDbQuery.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path);
+        Assert.Equal(0, DuckDbSql.Scalar<long>("SELECT count(*) FROM read_parquet($1, file_row_number = true) WHERE epoch(timestamp) <> file_row_number", path));
+        long groups = DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path);
 
         // A group ends with the chunk that fills it: it has at least 2048 rows, and fewer than two chunks.
         Assert.InRange(groups, (batches * 1000 / 4095) + 1, (batches * 1000 / 2048) + 1);
@@ -144,7 +143,7 @@ public sealed class ParquetPartTests : IDisposable
             await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete");
         }
 
-        Assert.True(DuckDbQuery.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path) >= 4, "20 MB of rows stand in one or two row groups");
+        Assert.True(DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path) >= 4, "20 MB of rows stand in one or two row groups");
     }
 
     [Theory]
@@ -157,7 +156,7 @@ public sealed class ParquetPartTests : IDisposable
     {
         string path = await WriteAsync<Click>([Click.Number(1)], new ParquetOptions { Compression = compression });
 
-        Assert.Equal(expected, DuckDbQuery.Scalar<string>("SELECT any_value(compression) FROM parquet_metadata($1)", path));
+        Assert.Equal(expected, DuckDbSql.Scalar<string>("SELECT any_value(compression) FROM parquet_metadata($1)", path));
         Assert.Equal([Click.Number(1)], ReadClicks(path));
     }
 
@@ -169,7 +168,7 @@ public sealed class ParquetPartTests : IDisposable
         Click[] clicks = [.. Enumerable.Range(0, 100_000).Select(Click.Number)];
         string path = await WriteAsync<Click>(clicks, new ParquetOptions { Version = version });
 
-        Assert.Equal(expected, DuckDbQuery.Scalar<string>("SELECT any_value(encodings) FROM parquet_metadata($1) WHERE path_in_schema = 'event_id'", path));
+        Assert.Equal(expected, DuckDbSql.Scalar<string>("SELECT any_value(encodings) FROM parquet_metadata($1) WHERE path_in_schema = 'event_id'", path));
         Assert.Equal(clicks, ReadClicks(path));
     }
 
@@ -233,7 +232,7 @@ public sealed class ParquetPartTests : IDisposable
             }
         }
 
-        IReadOnlyList<object?[]> rows = DuckDbQuery.Rows(
+        IReadOnlyList<object?[]> rows = DuckDbSql.Rows(
             "SELECT hour::VARCHAR, count(*), count(DISTINCT event_id) FROM read_parquet($1, hive_partitioning = true) GROUP BY ALL ORDER BY ALL", _folder.File("hour=*/*.parquet"));
 
         Assert.Equal([.. Enumerable.Range(1, 4).Select(h => new object?[] { $"202611220{h}", 400L * h, 100L * h })], rows);
@@ -243,7 +242,7 @@ public sealed class ParquetPartTests : IDisposable
         where T : struct, IRecord<T> => new(new ParquetOptions());
 
     private static IEnumerable<Click> ReadClicks(string path) =>
-        DuckDbQuery.Rows("SELECT event_id, user_id, event_type, timestamp, dwell_time FROM read_parquet($1)", path)
+        DuckDbSql.Rows("SELECT event_id, user_id, event_type, timestamp, dwell_time FROM read_parquet($1)", path)
             .Select(r => new Click((string)r[0]!, (string)r[1]!, (string)r[2]!, (DateTimeOffset)r[3]!, (double)r[4]!));
 
     private async Task<string> WriteAsync<T>(T[] records, ParquetOptions? options = null, string file = "a.parquet")

@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.DuckDb;
 
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
 
@@ -162,7 +161,7 @@ public sealed class ParquetSinkTests : IDisposable
     }
 
     private TResult Query<TResult>(string sql) =>
-        DuckDbQuery.Scalar<TResult>(sql.Replace("{lake}", $"read_parquet({DuckDbQuery.Literal(_folder.File("hour=*/*.parquet"))}, hive_partitioning = true)", StringComparison.Ordinal));
+        DuckDbSql.Scalar<TResult>(sql.Replace("{lake}", $"read_parquet({DuckDbSql.Literal(_folder.File("hour=*/*.parquet"))}, hive_partitioning = true)", StringComparison.Ordinal));
 
     private long Rows() => Query<long>("SELECT count(*) FROM {lake}");
 

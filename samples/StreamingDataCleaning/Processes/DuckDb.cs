@@ -1,0 +1,37 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace StreamingDataCleaning.Processes;
+
+/// <summary>SQL over the files of a lake, in a database in memory.</summary>
+public static class DuckDb
+{
+    /// <summary>An open connection to an empty database that ends with it.</summary>
+    public static DuckDBConnection Open()
+    {
+        DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Runs a statement.</summary>
+    public static void Execute(this DuckDBConnection connection, string sql)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The value in the first column of the first row.</summary>
+    public static T Scalar<T>(this DuckDBConnection connection, string sql)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)Convert.ChangeType(command.ExecuteScalar()!, typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A text as SQL writes it, in quotes.</summary>
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace Dataflow.Pipelines.Parquet.Tests;
+
+/// <summary>Runs one query over files in a DuckDB database in memory that lives as long as the query.</summary>
+internal static class DuckDbSql
+{
+    /// <summary>The value in the first column of the first row.</summary>
+    internal static T Scalar<T>(string sql, params object[] parameters) =>
+        (T)Convert.ChangeType(Rows(sql, parameters)[0][0]!, typeof(T), CultureInfo.InvariantCulture);
+
+    /// <summary>All rows; an instant is a <see cref="DateTimeOffset"/>, a BLOB a byte array, NULL is null.</summary>
+    internal static IReadOnlyList<object?[]> Rows(string sql, params object[] parameters)
+    {
+        using DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (object parameter in parameters)
+        {
+            command.Parameters.Add(new DuckDBParameter(parameter));
+        }
+
+        using DuckDBDataReader reader = command.ExecuteReader();
+        List<object?[]> rows = [];
+        while (reader.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Value(reader, i))]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>A text as SQL writes it, in quotes, for the places where a parameter cannot be.</summary>
+    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static object? Value(DuckDBDataReader reader, int column)
+    {
+        if (reader.IsDBNull(column))
+        {
+            return null;
+        }
+
+        switch (reader.GetDataTypeName(column))
+        {
+            case "TimestampTz":
+                return new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc));
+            case "Blob":
+                using (Stream stream = reader.GetStream(column))
+                {
+                    byte[] bytes = new byte[stream.Length];
+                    stream.ReadExactly(bytes);
+                    return bytes;
+                }
+
+            default:
+                return reader.GetValue(column);
+        }
+    }
+}
