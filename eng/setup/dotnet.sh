@@ -4,7 +4,7 @@ check_platform() {
   local platform
   platform="$(uname -s)-$(uname -m)"
   [[ $platform == Linux-x86_64 ]] ||
-    fail "this is $platform; the native libraries (librdkafka, DuckDB) are made for linux-x64 only. linux-arm64, macOS and Windows are not covered yet."
+    fail "this is $platform; the native library that writes Parquet (DuckDB) is packed for linux-x64 only. linux-arm64, macOS and Windows are not covered yet."
 }
 
 check_dotnet() {

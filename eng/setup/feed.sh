@@ -1,28 +1,16 @@
 # The local feed, artifacts/feed: a folder of packages that nuget.config adds to the machine's own sources. It holds our
-# package of DuckDB's library, and stand-ins for what the usual source lacks and nothing else.
+# package of DuckDB's library and nothing else.
 
 FEED=artifacts/feed
 
 # Name of the package, version, function that makes it, and what that needs of the system.
 feed_packages() {
   echo "Dataflow.Pipelines.DuckDb.Runtime.linux-x64 $DUCKDB_VERSION make_duckdb_runtime duckdb npm python3"
-  if lacks librdkafka.redist; then
-    echo "librdkafka.redist $LIBRDKAFKA_VERSION make_librdkafka_redist librdkafka npm python3 gcc libc6-dev make libssl-dev zlib1g-dev"
-  fi
-  if lacks System.Interactive.Async; then
-    echo "System.Interactive.Async $INTERACTIVE_VERSION make_interactive_async interactive python3"
-  fi
 }
-
-lacks() { grep -qx "$1" $FEED/lacking; }
 
 fill_feed() {
   local id version maker script needs key file
   mkdir -p $FEED
-  if [[ ! -e $FEED/lacking ]]; then
-    step "Asking the package source what it serves" probe_source $FEED/lacking \
-      "librdkafka.redist@$LIBRDKAFKA_VERSION" "System.Interactive.Async@$INTERACTIVE_VERSION"
-  fi
   while read -r id version maker script needs; do
     file=${id,,}.$version.nupkg
     key=$(cache_key eng/setup/nupkg.py "eng/setup/$script.sh")

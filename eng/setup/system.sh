@@ -5,11 +5,7 @@ missing_packages() {
   local need
   for need in "$@"; do
     case $need in
-      gcc | make | npm | python3) command -v "$need" > /dev/null || echo "$need" ;;
-      libssl-dev) [[ -e /usr/include/openssl/ssl.h ]] || echo "$need" ;;
-      zlib1g-dev) [[ -e /usr/include/zlib.h ]] || echo "$need" ;;
-      # The C library's headers: gcc alone may come without them.
-      libc6-dev) [[ -e /usr/include/stdlib.h ]] || echo "$need" ;;
+      npm | python3) command -v "$need" > /dev/null || echo "$need" ;;
       # Any version of ICU serves; the one package whose name has no version in it is the -dev one.
       libicu-dev) grep -q 'libicuuc\.so' <<< "$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)" || echo "$need" ;;
       *) fail "eng/setup/system.sh does not know how to look for '$need'." ;;

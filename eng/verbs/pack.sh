@@ -14,5 +14,4 @@ pack_all() {
   mkdir -p $PACKAGES
   dotnet pack $SOLUTION -c $CONFIGURATION --no-build -nologo -v quiet
   cp $FEED/dataflow.pipelines.duckdb.runtime.*.nupkg $PACKAGES
-  if lacks librdkafka.redist; then cp $FEED/librdkafka.redist.*.nupkg $PACKAGES; fi
 }

@@ -19,6 +19,6 @@ internal static class ConfluentHandle
 
         throw new NotSupportedException(
             $"Confluent.Kafka {typeof(Handle).Assembly.GetName().Version} has no usable property Handle.LibrdkafkaHandle, which the batch reader of " +
-            "Dataflow.Pipelines.Kafka needs. Reference Confluent.Kafka 2.15.1, the version it was built and tested with.");
+            "Dataflow.Pipelines.Kafka needs. Reference Confluent.Kafka 2.16.0, the version it was built and tested with.");
     }
 }

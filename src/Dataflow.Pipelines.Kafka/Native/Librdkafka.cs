@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Kafka.Native;
 
 /// <summary>
 /// The functions of librdkafka that Confluent.Kafka has no counterpart for, or one that costs an allocation per message.
-/// Names and signatures are those of <c>rdkafka.h</c> and <c>rdkafka_mock.h</c> 2.15.1.
+/// Names and signatures are those of <c>rdkafka.h</c> and <c>rdkafka_mock.h</c> 2.16.0.
 /// </summary>
 internal static unsafe partial class Librdkafka
 {
