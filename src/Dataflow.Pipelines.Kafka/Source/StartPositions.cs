@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Kafka.Source;
 /// <summary>
 /// Decides where assigned partitions start: at the last checkpoint's position or the group's committed offset, whichever is further (the
 /// group may have been moved on by another member, or by hand); without either, at the start that the user chose. A job that goes back
-/// to an earlier checkpoint starts there. Used on the polling thread, in the callback of a rebalance.
+/// to an earlier checkpoint starts there, one that starts over at the start that the user chose; what it has read itself since is not read again. Used on the polling thread, in the callback of a rebalance.
 /// </summary>
 internal sealed class StartPositions
 {

@@ -15,7 +15,7 @@ namespace Dataflow.Pipelines.Hosting;
 /// <param name="logger">The log of the pipeline.</param>
 internal sealed class JobSupervisor(ICheckpointStore store, Func<bool, CancellationToken, Task<Job>> start, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    internal static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -30,9 +30,6 @@ internal sealed class JobSupervisor(ICheckpointStore store, Func<bool, Cancellat
 
     /// <summary>Completes when the last attempt has: with its fault, where it ended by one.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
-
-    /// <summary>Attempts of this process after the first.</summary>
-    public int Restarts { get; private set; }
 
     /// <summary>Starts the first attempt.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -165,7 +162,6 @@ internal sealed class JobSupervisor(ICheckpointStore store, Func<bool, Cancellat
             if (!isStopping)
             {
                 Job = next;
-                Restarts++;
                 _startedAt = next.LastCheckpoint;
                 if (_isDraining)
                 {

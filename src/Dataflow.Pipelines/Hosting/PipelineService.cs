@@ -30,10 +30,10 @@ internal sealed class PipelineService<TPipeline>(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time);
+        var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time) with { IsStoreLocked = true };
         _supervisor = new JobSupervisor(
             job.Store,
-            (hasAdvanced, stop) => PipelineRunner.StartAsync<TPipeline>(options, services, job.ForAttempt(hasAdvanced ? null : job.FromCheckpoint), stop),
+            (hasAdvanced, stop) => PipelineRunner.StartAsync<TPipeline>(options, services, hasAdvanced ? job with { FromCheckpoint = null } : job, stop),
             time,
             loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}"));
         await _supervisor.StartAsync(cancellationToken);
