@@ -43,7 +43,7 @@ public sealed class MissingStateTests
         lane.Until(() => lane.Count == 200, "200 messages");
         Assert.Equal([0, 0], lane.Starts.Values);
         Assert.Equal([long.MinValue, long.MinValue], lane.LatestBefore.Values);
-        Assert.Contains("events [0] is read again from the start, as the job was told to; the group readers had committed 100", lane.Log.All, StringComparison.Ordinal);
+        Assert.Contains("events [0] is read again from the earliest message, as the job was told to; the group readers had committed 100", lane.Log.All, StringComparison.Ordinal);
         await lane.CheckpointAsync();
 
         // What moves to another member of the new job and comes back is read on.
@@ -56,6 +56,15 @@ public sealed class MissingStateTests
         lane.Until(() => lane.Positions.Count == 2, "both partitions again");
         Assert.Equal([100, 100], lane.Positions.Values);
         Assert.Equal(200, lane.Count);
+    }
+
+    [Fact]
+    public async Task It_starts_over_at_the_earliest_message_also_where_a_new_group_would_start_at_the_end()
+    {
+        using var topic = await WithEarlierJob();
+        await using var lane = await TestLane.OpenAsync(topic.Source(starting: "latest"), instance: "second", onMissingState: MissingState.StartOver);
+        lane.Until(() => lane.Count == 200, "200 messages");
+        Assert.Equal([0, 0], lane.Starts.Values);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace Dataflow.Pipelines.Kafka.Source;
 /// <summary>
 /// Decides where assigned partitions start: at the last checkpoint's position or the group's committed offset, whichever is further (the
 /// group may have been moved on by another member, or by hand); without either, at the start that the user chose. A job that goes back
-/// to an earlier checkpoint starts there, one that starts over at the start that the user chose; what it has read itself since is not read again. Used on the polling thread, in the callback of a rebalance.
+/// to an earlier checkpoint starts there, one that starts over at the earliest message; what it has read itself since is not read again.
+/// Used on the polling thread, in the callback of a rebalance.
 /// </summary>
 internal sealed class StartPositions
 {
@@ -83,7 +84,7 @@ internal sealed class StartPositions
         var known = Known(committed);
         if (known.Next < 0)
         {
-            return new(partition, _options.StartAtEnd ? end : earliest, null);
+            return new(partition, _options.StartAtEnd && !StartsOver ? end : earliest, null);
         }
 
         if (known.Next < earliest)
@@ -113,7 +114,7 @@ internal sealed class StartPositions
         if (StartsOver && committed.Next >= 0 && !IsOwn(committed.Note) && _wentBack.Add(partition))
         {
             _context.Logger.LogWarning(
-                "{Topic} [{Partition}] is read again from the start, as the job was told to; the group {Group} had committed {Committed}",
+                "{Topic} [{Partition}] is read again from the earliest message, as the job was told to; the group {Group} had committed {Committed}",
                 _options.Topic, partition, _options.Group, committed.Next);
             return durable;
         }
