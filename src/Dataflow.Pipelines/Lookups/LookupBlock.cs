@@ -87,7 +87,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
             {
                 await using var stream = await CheckpointReader.OpenAsync(Lane.Store, state.File, cancellationToken);
                 using var reader = new BinaryReader(stream);
-                LookupCode.Read<TIn, TCodec>(reader, waiting, Lane.Pool<TIn>(), keepsMarks: state.Lanes == Lane.Lanes);
+                LookupCode.Read<TIn, TCodec>(reader, waiting, Lane.Pool<TIn>());
             }
         }
     }
@@ -197,32 +197,24 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         return new BlockSnapshot
         {
             Checkpoint = checkpoint,
-            State = JsonSerializer.SerializeToUtf8Bytes(new LookupsState(Lane.Lane, Lane.Lanes, file), CheckpointJson.Default.LookupsState),
+            State = JsonSerializer.SerializeToUtf8Bytes(new LookupsState(Lane.Lane, file), CheckpointJson.Default.LookupsState),
             Files = [file],
         };
     }
 
     private void Write(BinaryWriter writer)
     {
-        var open = calls.Open.ToLookup(static c => c.Segment);
-        foreach (var segment in segments)
+        foreach (var call in calls.Open)
         {
-            foreach (var call in open[segment])
-            {
-                LookupCode.Write<TIn, TCodec>(writer, call.Record, call.Time, call.Position);
-            }
-
-            LookupCode.Write(writer, segment.Mark);
+            LookupCode.Write<TIn, TCodec>(writer, call.Record, call.Time, call.Position);
         }
 
-        foreach (var (batch, from, mark) in waiting.All())
+        foreach (var (batch, from) in waiting.Batches())
         {
-            for (var i = from; i < batch?.Count; i++)
+            for (var i = from; i < batch.Count; i++)
             {
                 LookupCode.Write<TIn, TCodec>(writer, batch.Records[i], batch.Times[i], batch.HasPositions ? batch.Positions[i] : null);
             }
-
-            LookupCode.Write(writer, mark);
         }
 
         LookupCode.WriteEnd(writer);

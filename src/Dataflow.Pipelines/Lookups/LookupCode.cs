@@ -3,13 +3,16 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Lookups;
 
-/// <summary>How records without an answer, and the marks between them, stand in a file of a checkpoint.</summary>
+/// <summary>The file format of records without a result in a checkpoint.</summary>
+/// <remarks>
+/// Watermarks between them are not stored: they hold for the splits that this lane was fed from, and a start distributes splits and lanes anew. The sources
+/// emit their restored watermark, the least of all their lanes, behind the restored records.
+/// </remarks>
 internal static class LookupCode
 {
     private const byte End = 0;
     private const byte Plain = 1;
     private const byte Positioned = 2;
-    private const byte Mark = 3;
 
     public static void Write<T, TCodec>(BinaryWriter writer, T record, long time, SourcePosition? position)
         where T : struct, IRecord<T>
@@ -28,42 +31,19 @@ internal static class LookupCode
         }
     }
 
-    public static void Write(BinaryWriter writer, LookupMark mark)
-    {
-        if (!mark.IsNone)
-        {
-            writer.Write(Mark);
-            writer.Write(mark.Watermark);
-            writer.Write(mark.IsIdle);
-        }
-    }
-
     public static void WriteEnd(BinaryWriter writer) => writer.Write(End);
 
     /// <summary>Adds what the file holds to the queue.</summary>
     /// <param name="reader">The file.</param>
     /// <param name="queue">Where to.</param>
     /// <param name="pool">The batches.</param>
-    /// <param name="keepsMarks">Whether the marks hold here: where records of several lanes come together, the sources say them again.</param>
-    public static void Read<T, TCodec>(BinaryReader reader, LookupQueue<T> queue, BatchPool<T> pool, bool keepsMarks)
+    public static void Read<T, TCodec>(BinaryReader reader, LookupQueue<T> queue, BatchPool<T> pool)
         where T : struct, IRecord<T>
         where TCodec : struct, IRecordCodec<T>
     {
         RecordBatch<T>? batch = null;
         for (var kind = reader.ReadByte(); kind != End; kind = reader.ReadByte())
         {
-            if (kind == Mark)
-            {
-                var mark = new LookupMark(reader.ReadInt64(), reader.ReadBoolean());
-                if (keepsMarks)
-                {
-                    Hand(queue, ref batch);
-                    queue.Add(mark);
-                }
-
-                continue;
-            }
-
             batch ??= pool.Rent();
             batch.Times[batch.Count] = reader.ReadInt64();
             batch.Records[batch.Count] = default(TCodec).Read(reader);

@@ -52,14 +52,17 @@ internal sealed class LookupQueue<T>
         return true;
     }
 
-    /// <summary>What waits, in order; of a batch the records from an index on.</summary>
-    public IEnumerable<(RecordBatch<T>? Batch, int From, LookupMark Mark)> All()
+    /// <summary>The batches in order; of each the records from an index on have not been asked about.</summary>
+    public IEnumerable<(RecordBatch<T> Batch, int From)> Batches()
     {
         var from = next;
         foreach (var item in items)
         {
-            yield return (item.Batch, from, item.Mark);
-            from = 0;
+            if (item.Batch is { } batch)
+            {
+                yield return (batch, from);
+                from = 0;
+            }
         }
     }
 

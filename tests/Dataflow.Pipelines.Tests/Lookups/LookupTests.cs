@@ -143,6 +143,10 @@ public sealed class LookupTests
             $"only {runs.Sum(static r => r.Crashes)} crashes, {runs.Sum(static r => r.Stops)} stops, {runs.Count(static r => r.Calls > r.Records)} runs that asked again");
     }
 
+    /// <summary>A watermark that a lane held at a checkpoint does not hold at the next start, where the lane is fed from other partitions.</summary>
+    [Fact]
+    public void A_start_with_fewer_lanes_of_the_source_makes_no_record_late() => new LookupSimulation(12905).Run();
+
     [Fact]
     [Trait("size", "long")]
     public void The_same_over_many_seeds() => Seeds.Run(10_000, 5_000, static seed => new LookupSimulation(seed).Run());
