@@ -51,6 +51,9 @@ public abstract class Block : IAsyncDisposable
         return output;
     }
 
+    /// <summary>Why the block cannot process what waits for it, as a clause; <see langword="null"/> while it can. Any thread may ask.</summary>
+    internal virtual string? StallReason => null;
+
     /// <summary>Completes when neither the lane nor what its last snapshot began beside it runs any more.</summary>
     internal virtual async Task StoppedAsync()
     {

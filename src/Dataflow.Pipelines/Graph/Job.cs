@@ -142,12 +142,17 @@ public sealed class Job : IAsyncDisposable
         }
     }
 
-    /// <summary>Sources that cannot read at the moment, by node, and why, as in <c>nothing fetched for 12 s</c>. Empty where all can.</summary>
+    /// <summary>
+    /// Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls, by node, and why, as in
+    /// <c>nothing fetched for 12 s</c>. Empty where all can go on.
+    /// </summary>
     public IReadOnlyDictionary<string, string> StalledSources() => blocks.Where(static b => b is ISourceControl)
         .GroupBy(static b => b.Lane.Node, static b => ((ISourceControl)b).Activity)
-        .Select(static node => (node.Key, Reason: SourceActivity.Describe([.. node])))
+        .Select(static node => (Node: node.Key, Reason: SourceActivity.Describe([.. node])))
+        .Concat(blocks.Select(static b => (b.Lane.Node, Reason: b.StallReason)))
         .Where(static node => node.Reason is not null)
-        .ToDictionary(static node => node.Key, static node => node.Reason!);
+        .DistinctBy(static node => node.Node)
+        .ToDictionary(static node => node.Node, static node => node.Reason!);
 
     /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
     /// <param name="timeout">Then it is cancelled.</param>

@@ -88,7 +88,7 @@ public sealed class LaneContext
     internal void RequestCheckpoint() => job.RequestCheckpoint();
 
     internal void Acknowledge(long checkpoint, Task<BlockSnapshot> snapshot) =>
-        job.Acknowledge(checkpoint, this, counters.ConvertAll(static c => (c.Node, c.Read())), snapshot);
+        job.Acknowledge(checkpoint, this, counters.ConvertAll(static c => (c.Node, c.Read() with { Abandoned = 0 })), snapshot);
 
     internal void ReportEnded() => job.ReportEnded(this);
 }

@@ -14,6 +14,7 @@ public sealed class NodeCounters(string node)
     private long duplicates;
     private long late;
     private long dropped;
+    private long abandoned;
 
     /// <summary>Id of the node.</summary>
     public string Node { get; } = node;
@@ -39,6 +40,9 @@ public sealed class NodeCounters(string node)
     /// <summary>Records that a full buffer dropped because the pipeline says so.</summary>
     public ref long Dropped => ref dropped;
 
+    /// <summary>Calls of an async operator that timed out and whose methods still run. A number of now: no checkpoint holds it.</summary>
+    public ref long Abandoned => ref abandoned;
+
     /// <summary>The values as they stand.</summary>
     public NodeCounts Read() => new(
         Volatile.Read(ref recordsIn),
@@ -47,7 +51,7 @@ public sealed class NodeCounters(string node)
         Volatile.Read(ref filtered),
         Volatile.Read(ref duplicates),
         Volatile.Read(ref late),
-        Volatile.Read(ref dropped));
+        Volatile.Read(ref dropped)) { Abandoned = Volatile.Read(ref abandoned) };
 
     internal void Restore(NodeCounts counts)
     {

@@ -19,6 +19,9 @@ internal sealed class Lookup<TIn, TOut>(int slot)
     /// <summary>The lane has seen its outcome.</summary>
     public bool IsDone { get; set; }
 
+    /// <summary>Its method has returned after the call had expired; set by the lane.</summary>
+    public bool HasReturned { get; set; }
+
     /// <summary>Rises with each call of the lane.</summary>
     public long Number { get; set; }
 
@@ -47,6 +50,9 @@ internal sealed class Lookup<TIn, TOut>(int slot)
 
     /// <summary>It has waited long enough; false where the outcome was there first.</summary>
     public bool TryExpire() => Interlocked.CompareExchange(ref state, Expired, Asked) == Asked;
+
+    /// <summary>The record was rejected and the method still runs: the place stays taken, what it holds is released.</summary>
+    public void Abandon() => (IsInUse, Record, Position) = (false, default, null);
 
     /// <summary>Makes it ready for another call. Not after it has expired: its call may still run.</summary>
     public void Reset()

@@ -64,6 +64,11 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     private protected override bool HoldsBatches => true;
 
+    /// <inheritdoc/>
+    internal override string? StallReason => Volatile.Read(ref counters.Abandoned) == options.MaxConcurrency
+        ? FormattableString.Invariant($"all {options.MaxConcurrency} places of lane {Lane.Lane} are held by calls that timed out and ignore their cancellation token")
+        : null;
+
     private bool HasOpen => !waiting.IsEmpty || segments.Count > 1 || last.Open > 0;
 
     /// <summary>Asks about one record; generated.</summary>
@@ -237,6 +242,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         {
             Collect();
             await LeaveAsync();
+            Volatile.Write(ref counters.Abandoned, calls.Abandoned);
             if (Ask())
             {
                 // What was asked may be answered already.
@@ -268,6 +274,8 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         {
             Finish(call);
         }
+
+        calls.FreeReturned();
     }
 
     private void Finish(Lookup<TIn, TOut> call)

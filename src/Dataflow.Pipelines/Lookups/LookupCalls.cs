@@ -14,6 +14,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     private readonly Lookup<TIn, TOut>?[] calls = new Lookup<TIn, TOut>?[places];
     private readonly Stack<int> free = new(Enumerable.Range(0, places).Reverse());
     private readonly ConcurrentQueue<Lookup<TIn, TOut>> answered = new();
+    private readonly ConcurrentQueue<Lookup<TIn, TOut>> returned = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? timer;
     private bool isTimerSet;
@@ -25,7 +26,10 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
 
     public bool HasRoom => free.Count > 0;
 
-    public bool HasNews => !answered.IsEmpty || Volatile.Read(ref isDue);
+    /// <summary>Calls whose records have left as timed out while their methods still run; each holds its place.</summary>
+    public int Abandoned { get; private set; }
+
+    public bool HasNews => !answered.IsEmpty || !returned.IsEmpty || Volatile.Read(ref isDue);
 
     /// <summary>Calls whose results have not left, in the order in which they were made.</summary>
     public IEnumerable<Lookup<TIn, TOut>> Open => calls.OfType<Lookup<TIn, TOut>>().Where(static c => c.IsInUse).OrderBy(static c => c.Number);
@@ -88,17 +92,35 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     /// <summary>The call's result has left.</summary>
     public void Free(Lookup<TIn, TOut> call)
     {
-        if (call.HasExpired)
+        if (!call.HasExpired)
         {
-            // Its method may still run, with this object.
-            calls[call.Slot] = null;
+            call.Reset();
+            free.Push(call.Slot);
+        }
+        else if (call.HasReturned)
+        {
+            Replace(call);
         }
         else
         {
-            call.Reset();
+            // The method ignores its token: another call in its place would be one more than may run.
+            call.Abandon();
+            Abandoned++;
         }
+    }
 
-        free.Push(call.Slot);
+    /// <summary>Frees the places of calls that had timed out and whose methods have returned since.</summary>
+    public void FreeReturned()
+    {
+        while (returned.TryDequeue(out var call))
+        {
+            call.HasReturned = true;
+            if (!call.IsInUse)
+            {
+                Abandoned--;
+                Replace(call);
+            }
+        }
     }
 
     /// <summary>Cancels all calls. Safe for all threads.</summary>
@@ -146,13 +168,25 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
             call.Fault = fault;
         }
 
-        // Nobody waits for one that has expired: its method may not have listened to the token.
         if (call.TryAnswer())
         {
             answered.Enqueue(call);
             wake();
             Leave();
         }
+        else
+        {
+            // Too late: the result is dropped, and only the place becomes free. The end of the lane does not wait for it.
+            returned.Enqueue(call);
+            wake();
+        }
+    }
+
+    // An expired call's token source stays cancelled: its place gets another object.
+    private void Replace(Lookup<TIn, TOut> call)
+    {
+        calls[call.Slot] = null;
+        free.Push(call.Slot);
     }
 
     private void Leave()

@@ -44,6 +44,11 @@ internal static class LookupCode
         RecordBatch<T>? batch = null;
         for (var kind = reader.ReadByte(); kind != End; kind = reader.ReadByte())
         {
+            if (kind is not (Plain or Positioned))
+            {
+                throw new InvalidDataException($"A checkpoint holds an entry of kind {kind} among the records that wait for a result; this version knows {Plain} and {Positioned}. It was written by another version: start from a checkpoint of this one.");
+            }
+
             batch ??= pool.Rent();
             batch.Times[batch.Count] = reader.ReadInt64();
             batch.Records[batch.Count] = default(TCodec).Read(reader);

@@ -15,8 +15,12 @@ internal sealed class LookupRig : IDisposable
     private Feeder feeder = null!;
     private Probe probe = null!;
 
-    public LookupRig(LookupOptions options)
+    private readonly bool ignoresToken;
+
+    public LookupRig(LookupOptions options, bool ignoresToken = false)
     {
+        this.ignoresToken = ignoresToken;
+
         void Build(JobBuilder job)
         {
             // A job has a source; this one stays silent.
@@ -105,7 +109,10 @@ internal sealed class LookupRig : IDisposable
         await using var stop = cancellationToken.Register(() =>
         {
             Stopped.Add(click.Id);
-            call.TrySetCanceled(cancellationToken);
+            if (!ignoresToken)
+            {
+                call.TrySetCanceled(cancellationToken);
+            }
         });
         return await call.Task;
     }

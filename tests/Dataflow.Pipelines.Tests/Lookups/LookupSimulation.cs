@@ -16,9 +16,14 @@ internal sealed class LookupSimulation : JobSimulation
     private readonly HashSet<string> thrown = [];
     private readonly bool isOrdered;
 
-    public LookupSimulation(int seed)
+    private readonly TimeSpan? timeout;
+
+    /// <param name="seed">What the run follows from.</param>
+    /// <param name="timeout">Then calls, which ignore their token, are abandoned and their records rejected.</param>
+    public LookupSimulation(int seed, TimeSpan? timeout = null)
         : base(seed)
     {
+        this.timeout = timeout;
         isOrdered = Random.Next(2) == 0;
         World = new ClickWorld(1, Random.Next(1, 4));
         for (var partition = 0; partition < World.Topic.Partitions; partition++)
@@ -30,10 +35,13 @@ internal sealed class LookupSimulation : JobSimulation
     /// <summary>Calls over all lives.</summary>
     public int Calls { get; private set; }
 
+    /// <summary>Records that were rejected as timed out.</summary>
+    public int TimedOut => World.DeadLetters.Rows.Count(IsTimeout);
+
     public int Records => Valid.Count();
 
     private IEnumerable<Click> Valid =>
-        Messages.Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).OfType<Click>()
+        Messages.Select(static m => Read(m)).OfType<Click>()
             .Where(static c => c.Amount >= 0 && !c.User.StartsWith("test", StringComparison.Ordinal));
 
     protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
@@ -49,11 +57,14 @@ internal sealed class LookupSimulation : JobSimulation
 
     protected override void ExpectResults()
     {
-        var passed = Valid.Where(static c => c.Amount % 5 is not (0 or 1)).Select(static c => c with { Amount = c.Amount * 2 }).ToList();
+        var timedOut = World.DeadLetters.Rows.Where(IsTimeout).Select(static l => Read(l.Payload.Span)!.Value).ToList();
+        var asked = Valid.ToList();
+        Assert.All(timedOut, c => Assert.True(asked.Remove(c), $"{c} was rejected as timed out more often than it was read"));
+        var passed = asked.Where(static c => c.Amount % 5 is not (0 or 1)).Select(static c => c with { Amount = c.Amount * 2 }).ToList();
         Assert.Equal(Sorted(passed.Select(static c => c.ToString())), Sorted(World.Lake.Rows.Select(static c => c.ToString())));
         Assert.Equal(
-            Sorted(Valid.Where(static c => c.Amount % 5 == 1).Select(static c => $"{c.Id} costs {c.Amount}")),
-            Sorted(World.DeadLetters.Rows.Where(static l => l.Node == "asked").Select(static l => l.Reason)));
+            Sorted(asked.Where(static c => c.Amount % 5 == 1).Select(static c => $"{c.Id} costs {c.Amount}")),
+            Sorted(World.DeadLetters.Rows.Where(static l => l.Node == "asked" && !IsTimeout(l)).Select(static l => l.Reason)));
         Assert.Empty(World.Late.Rows);
         var totals =
             from click in passed
@@ -69,12 +80,16 @@ internal sealed class LookupSimulation : JobSimulation
         Assert.Equal(counts.In, counts.Out + counts.Filtered + counts.Rejected);
     }
 
+    private static bool IsTimeout(DeadLetter letter) => letter.Reason.StartsWith(nameof(TimeoutException), StringComparison.Ordinal);
+
+    private static Click? Read(ReadOnlySpan<byte> message) => Click.TryReadJson(message, new JsonDecoder(), out var click, out _) ? click : null;
+
     private static IEnumerable<string> Sorted(IEnumerable<string> rows) => rows.Order(StringComparer.Ordinal);
 
     private void Build(JobBuilder job, SimulatedProcess process)
     {
         var connector = new MemorySource<Click>(World.Topic, process, 1) { MaxChunk = Random.Next(1, 60) };
-        var options = new LookupOptions { MaxConcurrency = Random.Next(1, 20), IsOrdered = isOrdered, Timeout = TimeSpan.FromHours(1), Retries = Random.Next(2) * 3, Backoff = TimeSpan.Zero };
+        var options = new LookupOptions { MaxConcurrency = Random.Next(1, 20), IsOrdered = isOrdered, Timeout = timeout ?? TimeSpan.FromHours(1), RejectsTimeouts = timeout is not null, Retries = Random.Next(2) * 3, Backoff = TimeSpan.Zero };
         var source = job.Add("clicks", Random.Next(1, 3), lane => new ClickSourceBlock(lane, connector, graph.Watermarks));
         var asked = job.Add("asked", Random.Next(1, 4), lane => new LookupBlockUnderTest(lane, options, (click, _) => AskAsync(click, options.Retries > 0)));
         var totals = job.Add("totals", Random.Next(1, 4), lane => new TumblingWindowBlock<Click, ClickTotal, ClickTotals>(lane, new TumblingWindows(graph.Window), isKeyed: true));

@@ -75,6 +75,47 @@ public sealed class LookupTests
         Assert.Equal(["2", "4"], rig.Seen);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_call_that_timed_out_holds_its_place_until_its_method_returns(bool isOrdered)
+    {
+        var options = new LookupOptions { MaxConcurrency = 2, Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true, IsOrdered = isOrdered };
+        using var rig = new LookupRig(options, ignoresToken: true);
+        rig.Send(1, 2, 3, 4);
+        rig.Wait(TimeSpan.FromSeconds(5));
+        Assert.Equal(["1", "2"], rig.Stopped);
+        Assert.Equal((2, 2), (rig.Counts.Rejected, rig.Counts.Abandoned));
+        Assert.Equal(["1", "2"], rig.Asked);
+        Assert.Equal("all 2 places of lane 0 are held by calls that timed out and ignore their cancellation token", rig.Job.StalledSources()["asked"]);
+
+        // A barrier does not wait for them.
+        rig.Barrier(7);
+        Assert.Equal(["barrier 7"], rig.Seen);
+
+        rig.Answer(1);
+        Assert.Equal(["2", "3"], rig.Asked);
+        Assert.Equal(1, rig.Counts.Abandoned);
+        Assert.DoesNotContain("asked", rig.Job.StalledSources());
+        rig.Throw(2, new IOException("too late"));
+        rig.Answer(3, 4);
+        Assert.Equal(0, rig.Counts.Abandoned);
+        Assert.Equal((2, 2), (rig.Counts.Out, rig.Counts.Rejected));
+        Assert.Equal(["barrier 7", "3", "4"], rig.Seen);
+    }
+
+    [Fact]
+    public void The_end_of_the_job_does_not_wait_for_calls_that_timed_out()
+    {
+        var options = new LookupOptions { MaxConcurrency = 1, Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true };
+        using var rig = new LookupRig(options, ignoresToken: true);
+        rig.Send(1);
+        rig.Wait(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, rig.Counts.Abandoned);
+        rig.End();
+        Assert.Empty(rig.Seen);
+    }
+
     [Fact]
     public void A_call_that_waits_too_long_stops_the_job_where_nothing_else_is_said()
     {
@@ -141,6 +182,21 @@ public sealed class LookupTests
         Assert.True(
             Seeds.IsReplay || (runs.Sum(static r => r.Crashes) >= 60 && runs.Sum(static r => r.Stops) >= 15 && runs.Count(static r => r.Calls > r.Records) >= 50),
             $"only {runs.Sum(static r => r.Crashes)} crashes, {runs.Sum(static r => r.Stops)} stops, {runs.Count(static r => r.Calls > r.Records)} runs that asked again");
+    }
+
+    [Fact]
+    public void Whatever_crashes_while_abandoned_calls_run_each_record_has_one_outcome_and_a_late_result_none()
+    {
+        List<LookupSimulation> runs = [];
+        Seeds.Run(1, 100, seed =>
+        {
+            var simulation = new LookupSimulation(seed, TimeSpan.FromSeconds(1));
+            simulation.Run();
+            runs.Add(simulation);
+        });
+        Assert.True(
+            Seeds.IsReplay || (runs.Count(static r => r.TimedOut > 0) >= 30 && runs.Sum(static r => r.Crashes) >= 60),
+            $"only {runs.Count(static r => r.TimedOut > 0)} runs with time-outs, {runs.Sum(static r => r.Crashes)} crashes");
     }
 
     /// <summary>A watermark that a lane held at a checkpoint does not hold at the next start, where the lane is fed from other partitions.</summary>
