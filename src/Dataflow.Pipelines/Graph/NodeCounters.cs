@@ -51,7 +51,10 @@ public sealed class NodeCounters(string node)
         Volatile.Read(ref filtered),
         Volatile.Read(ref duplicates),
         Volatile.Read(ref late),
-        Volatile.Read(ref dropped)) { Abandoned = Volatile.Read(ref abandoned) };
+        Volatile.Read(ref dropped))
+    {
+        Abandoned = Volatile.Read(ref abandoned),
+    };
 
     internal void Restore(NodeCounts counts)
     {
