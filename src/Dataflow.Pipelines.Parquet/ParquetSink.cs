@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Parquet;
 using Dataflow.Pipelines.Sinks.Files;
@@ -25,8 +26,8 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
     public string PartitionBy { get; init; } = "";
 
     /// <summary>
-    /// Rows of a row group, at least 2048; a group also ends at <see cref="RowGroupBytes"/>. An open file holds one group in memory: measured
-    /// with rows of 60 bytes, 30 MB with 122,880 rows, 16 MB with 61,440, 10 MB with 30,720.
+    /// Rows after which a row group ends, at least 2048, with the batch that reaches it; a group also ends at <see cref="RowGroupBytes"/>. An
+    /// open file collects one group in memory while the group before it is written.
     /// </summary>
     public int RowGroupSize
     {
@@ -34,11 +35,22 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
         init => _layout = _layout with { RowGroupSize = value };
     }
 
-    /// <summary>Bytes of a row group before compression, at least 65,536: keeps an open file small where the rows are wide.</summary>
+    /// <summary>Bytes in memory, before encoding and compression, after which a row group ends; at least 65,536. Keeps an open file small where the rows are wide.</summary>
     public long RowGroupBytes
     {
         get => _layout.RowGroupBytes;
         init => _layout = _layout with { RowGroupBytes = value };
+    }
+
+    /// <summary>
+    /// Bytes of the rows that all open files of a lane have in memory, those of row groups that are being written included; at least 1,048,576,
+    /// 64 MiB by default. A lane goes over it by one batch at most: then the file with most in memory ends its row group early, and the lane waits
+    /// until enough is written. Not counted are the pages of the one column that each file encodes at a time.
+    /// </summary>
+    public long BufferBytes
+    {
+        get => _layout.BufferBytes;
+        init => _layout = _layout with { BufferBytes = value };
     }
 
     /// <summary>How the files are compressed.</summary>
@@ -48,35 +60,32 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
         init => _layout = _layout with { Compression = value };
     }
 
-    /// <summary>Level of <see cref="ParquetCompression.Zstd"/>, 1 to 22; a higher one costs time, and gains little on events.</summary>
-    public int CompressionLevel
+    /// <summary>
+    /// How much time to spend on compression: <see cref="CompressionLevel.Fastest"/> (the default), <see cref="CompressionLevel.Optimal"/> or
+    /// <see cref="CompressionLevel.SmallestSize"/>, which are 1, 3 and 19 of <see cref="ParquetCompression.Zstd"/>.
+    /// </summary>
+    public CompressionLevel CompressionLevel
     {
         get => _layout.CompressionLevel;
         init => _layout = _layout with { CompressionLevel = value };
-    }
-
-    /// <summary>Encodings of the files: <see cref="ParquetVersion.V1"/> for every reader, <see cref="ParquetVersion.V2"/> for speed and size.</summary>
-    public ParquetVersion Version
-    {
-        get => _layout.Version;
-        init => _layout = _layout with { Version = value };
     }
 
     /// <summary>Files that a lane has open at once, at least 1. For one more window the file that is longest unused is closed off.</summary>
     public int MaxOpenFiles { get; init; } = 8;
 
     /// <inheritdoc/>
-    public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
+    public async ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         try
         {
             Check();
-            ParquetEngine.Start();
+            _layout.Check();
+            await SchemaAnnotations.EnsureBoundAsync();
             FileSinkOptions options = new() { Root = OutputPath, PartitionBy = PartitionBy, MaxOpenFiles = MaxOpenFiles };
-            return ValueTask.FromResult<ISinkWriter<T>>(new FileSinkWriter<T>(new ParquetFormat<T>(_layout), options, context));
+            return new FileSinkWriter<T>(new ParquetFormat<T>(_layout), options, context);
         }
-        catch (Exception e) when (e is ArgumentException or DllNotFoundException or NotSupportedException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new ConnectorException($"Parquet sink '{context.Node}': {e.Message}", e);
         }

@@ -1,21 +1,23 @@
-using System.Collections.Concurrent;
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
-using Dataflow.Pipelines.DuckDb;
 using Dataflow.Pipelines.Kafka.Native;
 using Dataflow.Pipelines.State;
+using Parquet;
+using Parquet.Schema;
 using Samples;
 using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Contenders;
 
 /// <summary>
-/// The sample's job without the engine: one thread reads, decodes, cleans, de-duplicates and sorts rows into windows; each file has a
-/// thread of DuckDB's that encodes it. Every five seconds the files are closed and made visible, and then the offsets they cover are
+/// The sample's job without the engine: one thread reads, decodes, cleans, de-duplicates and sorts rows into windows; row groups are encoded
+/// on the thread pool by Parquet.Net, from arrays by column. Every five seconds the files are closed and made visible, and then the offsets they cover are
 /// committed: at least once. What the engine does beyond that is left out: after a crash the ids seen and the open windows'
 /// statistics are forgotten, rows since the last commit are written again, and a window's files appear before it is closed.
 /// </summary>
@@ -183,7 +185,7 @@ internal sealed class HandWritten : IContender
                 await file.PublishAsync();
             }
 
-            lake.WriteStatistics(closed);
+            await lake.WriteStatisticsAsync(closed);
             deadLetters.Flush();
             consumer.Commit(positions);
         });
@@ -416,7 +418,6 @@ internal sealed class HandWritten : IContender
     {
         private readonly HashSet<UInt128> users = [];
         private LakeFile? file;
-        private RowBatch? batch;
 
         public long Start { get; } = start;
 
@@ -430,55 +431,62 @@ internal sealed class HandWritten : IContender
         {
             Events++;
             users.Add(Keys.Of(row.UserId));
-            batch ??= lake.Rent();
-            batch.Rows[batch.Count++] = row;
-            if (batch.Count == batch.Rows.Length)
-            {
-                Send();
-            }
+            file ??= lake.Open(Start);
+            file.Add(in row);
         }
 
         /// <summary>The file with all rows so far; the next row begins another.</summary>
         public LakeFile? TakeFile()
         {
-            if (batch is not null)
-            {
-                Send();
-            }
-
             var taken = file;
             file = null;
             return taken;
         }
+    }
 
-        private void Send()
+    /// <summary>The rows of a row group by column, in arrays of the pool.</summary>
+    private sealed class RowGroup
+    {
+        private const int Capacity = 61_440;
+        private readonly ReadOnlyMemory<char>[] eventIds = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
+        private readonly ReadOnlyMemory<char>[] userIds = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
+        private readonly ReadOnlyMemory<char>[] eventTypes = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
+        private readonly DateTime[] timestamps = ArrayPool<DateTime>.Shared.Rent(Capacity);
+        private readonly double[] dwellTimes = ArrayPool<double>.Shared.Rent(Capacity);
+
+        public int Count { get; private set; }
+
+        public bool IsFull => Count == Capacity;
+
+        public void Add(in Row row)
         {
-            file ??= lake.Open(Start);
-            file.Write(batch!);
-            batch = null;
+            eventIds[Count] = row.EventId.AsMemory();
+            userIds[Count] = row.UserId.AsMemory();
+            eventTypes[Count] = row.EventType.AsMemory();
+            timestamps[Count] = new DateTime(row.Ticks, DateTimeKind.Utc);
+            dwellTimes[Count++] = row.DwellTime;
+        }
+
+        public async Task WriteAsync(ParquetRowGroupWriter group, DataField[] fields)
+        {
+            await group.WriteAsync<ReadOnlyMemory<char>>(fields[0], eventIds.AsMemory(0, Count));
+            await group.WriteAsync<ReadOnlyMemory<char>>(fields[1], userIds.AsMemory(0, Count));
+            await group.WriteAsync<ReadOnlyMemory<char>>(fields[2], eventTypes.AsMemory(0, Count));
+            await group.WriteAsync<DateTime>(fields[3], timestamps.AsMemory(0, Count));
+            await group.WriteAsync<double>(fields[4], dwellTimes.AsMemory(0, Count));
+            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(eventIds, clearArray: true);
+            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(userIds, clearArray: true);
+            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(eventTypes, clearArray: true);
+            ArrayPool<DateTime>.Shared.Return(timestamps);
+            ArrayPool<double>.Shared.Return(dwellTimes);
         }
     }
 
-    /// <summary>Rows on their way to a file.</summary>
-    private sealed class RowBatch
-    {
-        public readonly Row[] Rows = new Row[DuckDbChunk.Capacity];
-        public int Count;
-    }
-
     /// <summary>A folder of Parquet files, by the hour.</summary>
-    private sealed class Lake : IChunkFiller<RowBatch>
+    private sealed class Lake
     {
-        private const string CopyOptions = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 3840, ROW_GROUP_SIZE 61440, ROW_GROUP_SIZE_BYTES 8388608, USE_TMP_FILE false";
-        private readonly ConcurrentBag<RowBatch> pool = [];
         private readonly string root;
         private int files;
-
-        private readonly DuckDbDatabase database = DuckDbDatabase.Open(options: new DuckDbOptions
-        {
-            Threads = 1,
-            Settings = new Dictionary<string, string> { ["preserve_insertion_order"] = "false" },
-        });
 
         public Lake(string root)
         {
@@ -487,13 +495,15 @@ internal sealed class HandWritten : IContender
             Directory.CreateDirectory(Path.Combine(root, "_temporary"));
         }
 
-        public IReadOnlyList<DuckDbColumn> Columns { get; } =
-        [
-            new("event_id", DuckDbType.Text), new("user_id", DuckDbType.Text), new("event_type", DuckDbType.Text),
-            new("timestamp", DuckDbType.Instant), new("dwell_time", DuckDbType.Float64),
-        ];
-
-        public RowBatch Rent() => pool.TryTake(out var batch) ? batch : new RowBatch();
+        public static ParquetOptions Options
+        {
+            get
+            {
+                var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
+                options.ColumnEncodingHints["event_type"] = EncodingHint.Dictionary;
+                return options;
+            }
+        }
 
         public LakeFile Open(long window)
         {
@@ -501,73 +511,80 @@ internal sealed class HandWritten : IContender
             var folder = Path.Combine(root, start.ToString("'hour='yyyyMMddHH", CultureInfo.InvariantCulture));
             Directory.CreateDirectory(folder);
             var name = start.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + string.Create(CultureInfo.InvariantCulture, $"-{++files:d6}.parquet");
-            var temporary = Path.Combine(root, "_temporary", name);
-            return new LakeFile(DuckDbCopy<RowBatch>.Start(database, temporary, CopyOptions, this), temporary, Path.Combine(folder, name));
+            return new LakeFile(Path.Combine(root, "_temporary", name), Path.Combine(folder, name));
         }
 
-        public int Fill(in RowBatch batch, int from, DuckDbChunk chunk)
-        {
-            var rows = batch.Rows.AsSpan(from, Math.Min(batch.Count - from, chunk.Free));
-            chunk.BeginRows(rows.Length);
-            var times = chunk.Values<long>(3);
-            var dwellTimes = chunk.Values<double>(4);
-            for (var i = 0; i < rows.Length; i++)
-            {
-                ref var row = ref rows[i];
-                chunk.SetText(0, i, row.EventId);
-                chunk.SetText(1, i, row.UserId);
-                chunk.SetText(2, i, row.EventType);
-                times[i] = (row.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-                dwellTimes[i] = row.DwellTime;
-            }
-
-            return from + rows.Length == batch.Count ? -1 : from + rows.Length;
-        }
-
-        public void Release(RowBatch item)
-        {
-            item.Count = 0;
-            pool.Add(item);
-        }
-
-        public void WriteStatistics(IReadOnlyList<Window> windows)
+        public async Task WriteStatisticsAsync(IReadOnlyList<Window> windows)
         {
             if (windows.Count == 0)
             {
                 return;
             }
 
-            var values = string.Join(", ", windows.Select(static w => string.Create(CultureInfo.InvariantCulture, $"(make_timestamptz({Micros(w.Start)}), make_timestamptz({Micros(w.End)}), {w.Events}, {w.Users})")));
+            DataField[] fields = [Time("from"), Time("to"), new DataField<long>("events"), new DataField<long>("users")];
             var path = Path.Combine(root, "_windows", string.Create(CultureInfo.InvariantCulture, $"{windows.Min(static w => w.Start)}-{++files:d6}.parquet"));
-            using var connection = database.Connect();
-            connection.Execute($"COPY (SELECT * FROM (VALUES {values}) t(\"from\", \"to\", events, users)) TO '{path}' (FORMAT parquet)");
+            await using var file = File.Create(path);
+            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file);
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync<DateTime>(fields[0], windows.Select(static w => new DateTime(w.Start, DateTimeKind.Utc)).ToArray());
+            await group.WriteAsync<DateTime>(fields[1], windows.Select(static w => new DateTime(w.End, DateTimeKind.Utc)).ToArray());
+            await group.WriteAsync<long>(fields[2], windows.Select(static w => w.Events).ToArray());
+            await group.WriteAsync<long>(fields[3], windows.Select(static w => w.Users).ToArray());
         }
 
-        private static long Micros(long ticks) => (ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        public static DateTimeDataField Time(string name) => new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros);
     }
 
     /// <summary>A file that is being written under a temporary name.</summary>
-    private sealed class LakeFile(DuckDbCopy<RowBatch> copy, string temporary, string path)
+    private sealed class LakeFile(string temporary, string path)
     {
-        /// <summary>Hands rows over; waits where DuckDB is behind.</summary>
-        public void Write(RowBatch batch)
+        private readonly DataField[] fields =
+        [
+            new DataField<string>("event_id", nullable: false), new DataField<string>("user_id", nullable: false), new DataField<string>("event_type", nullable: false),
+            Lake.Time("timestamp"), new DataField<double>("dwell_time"),
+        ];
+
+        private RowGroup rows = new();
+        private FileStream? stream;
+        private ParquetWriter? writer;
+        private Task written = Task.CompletedTask;
+
+        /// <summary>Takes a row; waits where the encoder is a row group behind.</summary>
+        public void Add(in Row row)
         {
-            var room = copy.WriteAsync(batch);
-            if (!room.IsCompletedSuccessfully)
+            rows.Add(in row);
+            if (rows.IsFull)
             {
-                room.AsTask().GetAwaiter().GetResult();
+                Encode();
             }
         }
 
         public async Task PublishAsync()
         {
-            await copy.CompleteAsync();
-            using (var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
+            if (rows.Count > 0)
             {
-                RandomAccess.FlushToDisk(file);
+                Encode();
             }
 
+            await written;
+            await writer!.DisposeAsync();
+            stream!.Flush(flushToDisk: true);
+            await stream.DisposeAsync();
             File.Move(temporary, path);
+        }
+
+        private void Encode()
+        {
+            written.GetAwaiter().GetResult();
+            var full = rows;
+            rows = new();
+            written = Task.Run(async () =>
+            {
+                stream ??= File.Create(temporary);
+                writer ??= await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream, Lake.Options);
+                using var group = writer.CreateRowGroup();
+                await full.WriteAsync(group, fields);
+            });
         }
     }
 

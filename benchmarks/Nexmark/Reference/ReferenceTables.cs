@@ -48,7 +48,7 @@ internal sealed class ReferenceTables : IDisposable
         ColumnType.Text => "VARCHAR",
         ColumnType.Int64 => "BIGINT",
         ColumnType.Float64 => "DOUBLE",
-        ColumnType.Decimal => "DECIMAL(38, 9)",
+        ColumnType.Decimal => FormattableString.Invariant($"DECIMAL({column.Precision}, {column.Scale})"),
         ColumnType.Instant => "TIMESTAMP",
         ColumnType.Boolean => "BOOLEAN",
         _ => throw new NotSupportedException($"No result has a column of type {column.Type} yet: '{column.Name}'."),

@@ -16,8 +16,8 @@ internal static class Codecs
             _ => codec.ToString(),
         };
 
-    /// <summary>The C# type of one value in the column, for columns of a fixed width.</summary>
-    public static string? ColumnValueType(this CodecKind codec) =>
+    /// <summary>The C# type of one value in the column.</summary>
+    public static string ColumnValueType(this CodecKind codec) =>
         codec switch
         {
             CodecKind.Boolean => "bool",
@@ -31,9 +31,10 @@ internal static class Codecs
             CodecKind.UInt64 => "ulong",
             CodecKind.Float32 => "float",
             CodecKind.Float64 => "double",
-            CodecKind.Decimal => "sys::Int128",
+            CodecKind.Decimal => "decimal",
             CodecKind.Uuid => "sys::Guid",
-            _ => null,
+            CodecKind.ByteArray or CodecKind.ByteMemory => "sys::ReadOnlyMemory<byte>",
+            _ => "sys::ReadOnlyMemory<char>",
         };
 
     /// <summary>What a JSON value of another form is not.</summary>

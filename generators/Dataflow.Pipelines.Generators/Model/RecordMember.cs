@@ -15,6 +15,7 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="Default">C# expression of the default parameter value.</param>
 /// <param name="HasInitializer">A property with a value of its own when none is read.</param>
 /// <param name="Enum">The enumeration, for <see cref="CodecKind.Enum"/>.</param>
+/// <param name="Digits">Precision and scale, for <see cref="CodecKind.Decimal"/>.</param>
 /// <param name="Computed">What a window computes here.</param>
 internal sealed record RecordMember(
     int Index,
@@ -29,6 +30,7 @@ internal sealed record RecordMember(
     string? Default,
     bool HasInitializer,
     EnumModel? Enum,
+    DecimalModel Digits,
     AggregateModel Computed)
 {
     /// <summary>The aggregate that a window computes here.</summary>

@@ -23,7 +23,7 @@ internal static class ClashParser
         ("SlidingWindowBlock", 3), ("SlidingWindows", 0), ("SessionWindowBlock", 3), ("SessionWindows", 0), ("CountWindowBlock", 3), ("RunningVariance", 0),
         ("IKeySelector", 1), ("KeyHash", 0), ("SourceMessage", 0), ("RecordBatch", 1), ("DeadLetter", 0), ("Stream", 1), ("Moment", 0),
         ("WatermarkPolicy", 0), ("Exception", 0), ("InvalidOperationException", 0), ("ReadOnlySpan", 1), ("TimeSpan", 0), ("DateTimeOffset", 0),
-        ("DateTime", 0), ("DateOnly", 0), ("TimeOnly", 0), ("Guid", 0), ("Int128", 0), ("UInt128", 0), ("ReadOnlyMemory", 1), ("IServiceProvider", 0),
+        ("DateTime", 0), ("DateOnly", 0), ("TimeOnly", 0), ("Guid", 0), ("Int128", 0), ("UInt128", 0), ("ReadOnlyMemory", 1), ("MemoryExtensions", 0), ("IServiceProvider", 0),
         ("NotNullWhen", 0), ("NotNullWhenAttribute", 0), ("SetsRequiredMembers", 0), ("SetsRequiredMembersAttribute", 0), ("BinaryWriter", 0),
         ("BinaryReader", 0), ("BitConverter", 0),
         ("KeyedBlock", 1), ("KeyedState", 1), ("TimerQueue", 0), ("TtlPolicy", 0), ("StateRefresh", 0), ("StateClock", 0), ("IStateCodec", 1),

@@ -70,6 +70,7 @@ internal static class RecordParser
             parameter is { HasExplicitDefaultValue: true } ? Literals.Of(parameter.ExplicitDefaultValue, type, isNullable) : null,
             parameter is null && HasInitializer(property),
             enumeration,
+            Digits(property, parameter),
             AggregateParser.Parse(property, parameter));
     }
 
@@ -93,11 +94,19 @@ internal static class RecordParser
 
     private static EquatableArray<string> JsonPath(IPropertySymbol? property, IParameterSymbol? parameter, string name)
     {
-        var attribute = (parameter is null ? null : Symbols.FindAttribute(parameter, "JsonPath"))
-            ?? (property is null ? null : Symbols.FindAttribute(property, "JsonPath"));
+        var attribute = FindAttribute(property, parameter, "JsonPath");
         var path = attribute is not null && Symbols.FirstText(attribute) is { } text ? SplitPath(text).ToEquatableArray() : EquatableArray<string>.Empty;
         return path.Count > 0 ? path : new EquatableArray<string>([SnakeCase.Of(name)]);
     }
+
+    // Arguments that are no numbers are the compiler's to report.
+    private static DecimalModel Digits(IPropertySymbol? property, IParameterSymbol? parameter) =>
+        FindAttribute(property, parameter, "Decimal") is { ConstructorArguments: { Length: 2 } given } && given[0].Value is int precision && given[1].Value is int scale
+            ? new DecimalModel(precision, scale, IsDeclared: true)
+            : DecimalModel.Default;
+
+    private static AttributeData? FindAttribute(IPropertySymbol? property, IParameterSymbol? parameter, string name) =>
+        (parameter is null ? null : Symbols.FindAttribute(parameter, name)) ?? (property is null ? null : Symbols.FindAttribute(property, name));
 
     private static bool HasInitializer(IPropertySymbol? property) =>
         property is not null && property.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null });

@@ -48,4 +48,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP2020.md");
+
+    public static readonly DiagnosticDescriptor DecimalDigits = new(
+        "DFP2021",
+        "[Decimal] cannot be applied",
+        "[Decimal] cannot be applied to member '{0}': {1}",
+        TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP2021.md");
 }

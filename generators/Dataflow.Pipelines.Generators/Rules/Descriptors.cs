@@ -67,6 +67,7 @@ internal static partial class Descriptors
         StateType,
         EnumTexts,
         SameColumn,
+        DecimalDigits,
         AsyncSignature,
         AsyncParameter,
         JoinSignature,

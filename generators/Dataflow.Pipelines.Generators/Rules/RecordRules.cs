@@ -21,6 +21,11 @@ internal static class RecordRules
                 yield return DiagnosticModel.Of(Descriptors.NoCodec, AnchorOfType(member), member.Name, member.TypeDisplay);
             }
 
+            if (CheckDigits(member) is { } digits)
+            {
+                yield return digits;
+            }
+
             if (CheckTexts(member.Enum, AnchorOfType(member)) is { } texts)
             {
                 yield return texts;
@@ -50,6 +55,16 @@ internal static class RecordRules
     /// <summary>The texts of an enumeration that is read and written as text must tell its members apart.</summary>
     public static DiagnosticModel? CheckTexts(EnumModel? enumeration, Anchor at) =>
         enumeration?.Clash is { } clash ? DiagnosticModel.Of(Descriptors.EnumTexts, at, enumeration.Name, clash.First, clash.Second, clash.Text) : null;
+
+    private static DiagnosticModel? CheckDigits(RecordMember member) =>
+        !member.Digits.IsDeclared || !member.Codec.Exists() ? null
+        : member.Codec != CodecKind.Decimal ? DiagnosticModel.Of(Descriptors.DecimalDigits, AnchorOf(member), member.Name, "it is a " + member.TypeDisplay + " and no decimal: remove the attribute")
+        : !member.Digits.IsValid ? DiagnosticModel.Of(
+            Descriptors.DecimalDigits,
+            AnchorOf(member),
+            member.Name,
+            "(" + member.Digits.Precision + ", " + member.Digits.Scale + ") is out of range: the precision is 1 to " + DecimalModel.MaxPrecision + ", the scale 0 to " + DecimalModel.MaxScale + " and at most the precision")
+        : null;
 
     private static DiagnosticModel? CheckShape(RecordModel record)
     {

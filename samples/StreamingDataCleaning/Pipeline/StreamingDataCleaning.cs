@@ -45,7 +45,7 @@ public sealed partial class StreamingDataCleaning
     public partial Stream<CleanEvent> TooLate { get; }          // counted in the account; every stream is read or the build says so
 
     [Sink(From = nameof(Distinct)), RollOn("{{ pipeline.input.window }}")]
-    public ParquetSink<CleanEvent> Lake => new(OutputPath) { PartitionBy = "hour={window_start:yyyyMMddHH}", Version = ParquetVersion.V2 };
+    public ParquetSink<CleanEvent> Lake => new(OutputPath) { PartitionBy = "hour={window_start:yyyyMMddHH}" };
 
     [Sink(From = nameof(Statistics))]
     public ParquetSink<WindowStatistics> LakeMetadata => new(OutputPath + "/_windows");

@@ -1,39 +1,78 @@
-using Dataflow.Pipelines.DuckDb;
+using Parquet.Meta;
+using Parquet.Schema;
 
 namespace Dataflow.Pipelines.Parquet;
 
-/// <summary>What a record's columns are in DuckDB, and so in Parquet.</summary>
-internal static class ParquetColumns
+/// <summary>The columns of a record type in Parquet.</summary>
+internal sealed class ParquetColumns
 {
-    // ColumnType.Decimal is the value times 10^9 in 128 bits.
-    private const byte DecimalWidth = 38;
-    private const byte DecimalScale = 9;
+    private readonly RecordSchema _record;
 
-    internal static IReadOnlyList<DuckDbColumn> Of(RecordSchema schema) => [.. schema.Columns.Select(Of)];
-
-    private static DuckDbColumn Of(RecordColumn column) => column.Type switch
+    public ParquetColumns(RecordSchema record)
     {
-        ColumnType.Boolean => new(column.Name, DuckDbType.Boolean),
-        ColumnType.Int8 => new(column.Name, DuckDbType.Int8),
-        ColumnType.Int16 => new(column.Name, DuckDbType.Int16),
-        ColumnType.Int32 => new(column.Name, DuckDbType.Int32),
-        ColumnType.Int64 => new(column.Name, DuckDbType.Int64),
-        ColumnType.UInt8 => new(column.Name, DuckDbType.UInt8),
-        ColumnType.UInt16 => new(column.Name, DuckDbType.UInt16),
-        ColumnType.UInt32 => new(column.Name, DuckDbType.UInt32),
-        ColumnType.UInt64 => new(column.Name, DuckDbType.UInt64),
-        ColumnType.Float32 => new(column.Name, DuckDbType.Float32),
-        ColumnType.Float64 => new(column.Name, DuckDbType.Float64),
-        ColumnType.Decimal => new(column.Name, DuckDbType.Decimal, DecimalWidth, DecimalScale),
-        ColumnType.Instant => new(column.Name, DuckDbType.Instant),
-        ColumnType.Date => new(column.Name, DuckDbType.Date),
-        ColumnType.TimeOfDay => new(column.Name, DuckDbType.Time),
+        _record = record;
+        Fields = [.. record.Columns.Select(FieldOf)];
+        Schema = new ParquetSchema(Fields);
+        Annotations = [.. record.Columns.Select(static c => SchemaAnnotations.Of(c.Type))];
+    }
 
-        // Parquet's INTERVAL has milliseconds only: microseconds stay whole as a number.
-        ColumnType.Duration => new(column.Name, DuckDbType.Int64),
-        ColumnType.Uuid => new(column.Name, DuckDbType.Uuid),
-        ColumnType.Text => new(column.Name, DuckDbType.Text),
-        ColumnType.Bytes => new(column.Name, DuckDbType.Bytes),
-        _ => throw new NotSupportedException($"Column '{column.Name}' is of type {column.Type}, which this Parquet writer does not know: take the same version of all Dataflow.Pipelines packages."),
+    /// <summary>In the order of the members.</summary>
+    public DataField[] Fields { get; }
+
+    public ParquetSchema Schema { get; }
+
+    /// <summary>Logical types that <see cref="Schema"/> cannot declare without wrong statistics, by column.</summary>
+    public (LogicalType Logical, ConvertedType? Converted)?[] Annotations { get; }
+
+    /// <summary>Empty buffers for a row group.</summary>
+    public ColumnBuffer[] CreateBuffers() => [.. _record.Columns.Select(BufferOf)];
+
+    private static DataField FieldOf(RecordColumn column) => column.Type switch
+    {
+        ColumnType.Boolean => new DataField<bool>(column.Name, column.Nullable),
+        ColumnType.Int8 => new DataField<sbyte>(column.Name, column.Nullable),
+        ColumnType.Int16 => new DataField<short>(column.Name, column.Nullable),
+        ColumnType.Int32 or ColumnType.Date => new DataField<int>(column.Name, column.Nullable),
+
+        // Parquet's INTERVAL has milliseconds only: a duration stays a number of microseconds.
+        ColumnType.Int64 or ColumnType.Instant or ColumnType.TimeOfDay or ColumnType.Duration => new DataField<long>(column.Name, column.Nullable),
+        ColumnType.UInt8 => new DataField<byte>(column.Name, column.Nullable),
+        ColumnType.UInt16 => new DataField<ushort>(column.Name, column.Nullable),
+        ColumnType.UInt32 => new DataField<uint>(column.Name, column.Nullable),
+        ColumnType.UInt64 => new DataField<ulong>(column.Name, column.Nullable),
+        ColumnType.Float32 => new DataField<float>(column.Name, column.Nullable),
+        ColumnType.Float64 => new DataField<double>(column.Name, column.Nullable),
+        ColumnType.Decimal => new DecimalDataField(column.Name, column.Precision, column.Scale, isNullable: column.Nullable),
+        ColumnType.Uuid => new DataField<Guid>(column.Name, column.Nullable),
+        ColumnType.Text => new DataField(column.Name, typeof(string), column.Nullable),
+        ColumnType.Bytes => new DataField(column.Name, typeof(ReadOnlyMemory<byte>), column.Nullable),
+        _ => throw Unknown(column),
     };
+
+    private static NotSupportedException Unknown(RecordColumn column) =>
+        new($"Column '{column.Name}' is of type {column.Type}, which this Parquet writer does not know: take the same version of all Dataflow.Pipelines packages.");
+
+    private ColumnBuffer BufferOf(RecordColumn column)
+    {
+        ParquetColumn known = new(_record.Name, column.Name, column.Nullable, column.Precision, column.Scale);
+        return column.Type switch
+        {
+            ColumnType.Boolean => new ColumnBuffer<bool>(known),
+            ColumnType.Int8 => new ColumnBuffer<sbyte>(known),
+            ColumnType.Int16 => new ColumnBuffer<short>(known),
+            ColumnType.Int32 or ColumnType.Date => new ColumnBuffer<int>(known),
+            ColumnType.Int64 or ColumnType.Instant or ColumnType.TimeOfDay or ColumnType.Duration => new ColumnBuffer<long>(known),
+            ColumnType.UInt8 => new ColumnBuffer<byte>(known),
+            ColumnType.UInt16 => new ColumnBuffer<ushort>(known),
+            ColumnType.UInt32 => new ColumnBuffer<uint>(known),
+            ColumnType.UInt64 => new ColumnBuffer<ulong>(known),
+            ColumnType.Float32 => new FloatBuffer<float>(known),
+            ColumnType.Float64 => new FloatBuffer<double>(known),
+            ColumnType.Decimal => new DecimalBuffer(known),
+            ColumnType.Uuid => new UuidBuffer(known),
+            ColumnType.Text => new TextBuffer(known),
+            ColumnType.Bytes => new BytesBuffer(known),
+            _ => throw Unknown(column),
+        };
+    }
 }

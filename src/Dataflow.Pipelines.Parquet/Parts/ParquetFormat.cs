@@ -1,16 +1,19 @@
-using Dataflow.Pipelines.DuckDb;
 using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines.Parquet;
 
-/// <summary>Parquet, written by DuckDB.</summary>
+/// <summary>Parquet, for one lane.</summary>
 internal sealed class ParquetFormat<T>(ParquetOptions options) : IFileFormat<T>
     where T : struct, IRecord<T>
 {
-    private readonly string _copyOptions = options.ToCopyOptions();
+    private static readonly ParquetColumns s_columns = new(T.Schema);
+
+    private readonly global::Parquet.ParquetOptions _encoding = options.ToEncoding(s_columns);
+
+    /// <summary>The memory of the lane's open files.</summary>
+    public BufferBudget Budget { get; } = new(options.BufferBytes);
 
     public string Extension => ".parquet";
 
-    public IPartWriter<T> Create(string path) =>
-        new ParquetPart<T>(DuckDbCopy<RecordRows<T>>.Start(ParquetEngine.Database, path, _copyOptions, new RecordFiller<T>()));
+    public IPartWriter<T> Create(string path) => new ParquetPart<T>(new ParquetFile(path, s_columns, _encoding), s_columns, options, Budget);
 }

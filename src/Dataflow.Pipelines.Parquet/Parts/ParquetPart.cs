@@ -1,60 +1,185 @@
-using System.Runtime.CompilerServices;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.DuckDb;
 using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines.Parquet;
 
-/// <summary>One Parquet file that a lane writes. The lane only hands batches over; the work is done on the file's own thread.</summary>
-internal sealed class ParquetPart<T>(DuckDbCopy<RecordRows<T>> copy) : IPartWriter<T>
+/// <summary>
+/// One Parquet file that a lane writes. The lane appends its batches to the columns of the row group; a full one is encoded, compressed and
+/// written on the thread pool, one at a time, while the next is collected.
+/// </summary>
+internal sealed class ParquetPart<T> : IPartWriter<T>, IBufferedPart
     where T : struct, IRecord<T>
 {
-    private bool _complete;
+    private readonly ParquetColumns _columns;
+    private readonly ParquetOptions _options;
+    private readonly BufferBudget _budget;
+    private readonly ParquetFile _file;
+
+    // Under the budget's lock.
+    private RowGroupBuffer? _rows;
+    private long _countedBytes;
+    private Task _written = Task.CompletedTask;
+
+    private T[] _scratch = [];
+    private long _total;
+    private bool _isComplete;
+
+    public ParquetPart(ParquetFile file, ParquetColumns columns, ParquetOptions options, BufferBudget budget)
+    {
+        _columns = columns;
+        _options = options;
+        _budget = budget;
+        _file = file;
+        budget.Add(this);
+    }
+
+    public long BufferedBytes => _rows is null ? 0 : _countedBytes;
 
     public ValueTask WriteAsync(RecordBatch<T> batch, ReadOnlyMemory<int> rows, CancellationToken cancellationToken)
     {
-        // The wait for room ends by itself: the file's thread always goes on, or fails.
         cancellationToken.ThrowIfCancellationRequested();
-        ValueTask room = copy.WriteAsync(RecordRows<T>.Hold(batch, rows.Span));
-        return room.IsCompletedSuccessfully ? room : Explained(room);
+        Task before;
+        lock (_budget.Gate)
+        {
+            before = _written;
+            if (before.IsFaulted)
+            {
+                return new ValueTask(before);
+            }
+
+            Append(Select(batch, rows.Span));
+            if (!IsFull)
+            {
+                before = Task.CompletedTask;
+            }
+            else
+            {
+                EndRowGroup();
+            }
+        }
+
+        return before.IsCompletedSuccessfully && !_budget.IsExceeded ? ValueTask.CompletedTask : WaitAsync(before, cancellationToken);
     }
 
     public async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
     {
-        try
+        Task written;
+        lock (_budget.Gate)
         {
-            long rows = await copy.CompleteAsync().WaitAsync(cancellationToken);
-            _complete = true;
-            return rows;
+            if (_rows is not null)
+            {
+                EndRowGroup();
+            }
+
+            written = _written;
         }
-        catch (DuckDbException e)
-        {
-            throw Explain(e);
-        }
+
+        await written.WaitAsync(cancellationToken);
+        await Task.Run(_file.CompleteAsync, CancellationToken.None).WaitAsync(cancellationToken);
+        _budget.Remove(this);
+        _isComplete = true;
+        return _total;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_complete)
+        if (_isComplete)
         {
-            await copy.AbortAsync();
+            return;
         }
+
+        _budget.Remove(this);
+        Task written;
+        lock (_budget.Gate)
+        {
+            if (_rows is { } rows)
+            {
+                _rows = null;
+                Release(rows, _countedBytes);
+                _countedBytes = 0;
+            }
+
+            written = _written;
+        }
+
+        // Its error was that of the write or of the end.
+        await written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _file.DisposeAsync();
     }
 
-    // Pooled, because it is awaited once a batch whenever the file is slower than the lane.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private static async ValueTask Explained(ValueTask room)
+    public void EndRowGroup()
+    {
+        RowGroupBuffer rows = _rows!;
+        long bytes = _countedBytes;
+        Task before = _written;
+        _rows = null;
+        _countedBytes = 0;
+        _written = Task.Run(() => WriteGroupAsync(before, rows, bytes));
+        _budget.Track(_written);
+    }
+
+    private bool IsFull => _rows!.Rows >= _options.RowGroupSize || _rows.ContentBytes >= _options.RowGroupBytes;
+
+    private async Task WriteGroupAsync(Task before, RowGroupBuffer rows, long bytes)
     {
         try
         {
-            await room;
+            await before;
+            await _file.WriteAsync(rows);
         }
-        catch (DuckDbException e)
+        finally
         {
-            throw Explain(e);
+            Release(rows, bytes);
         }
     }
 
-    private static ConnectorException Explain(DuckDbException e) =>
-        new($"{e.Message.TrimEnd('.')}. Check that the folder can be written to and that its disk has room.", e);
+    // One row group is written while the next is collected: the lane waits for the one before.
+    private async ValueTask WaitAsync(Task before, CancellationToken cancellationToken)
+    {
+        await before.WaitAsync(cancellationToken);
+        await _budget.MakeRoomAsync(cancellationToken);
+    }
+
+    private void Append(ReadOnlySpan<T> records)
+    {
+        _rows ??= new RowGroupBuffer(_columns);
+        _rows.Add(records);
+        _total += records.Length;
+        long held = _rows.HeldBytes;
+        _budget.Count(held - _countedBytes);
+        _countedBytes = held;
+    }
+
+    private void Release(RowGroupBuffer rows, long bytes)
+    {
+        rows.Release();
+        _budget.Count(-bytes);
+    }
+
+    // The records of the batch itself where they stand together, else copies of them.
+    private ReadOnlySpan<T> Select(RecordBatch<T> batch, ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+        {
+            return batch.Span;
+        }
+
+        if (rows[^1] - rows[0] == rows.Length - 1)
+        {
+            return batch.Span.Slice(rows[0], rows.Length);
+        }
+
+        if (_scratch.Length == 0)
+        {
+            _scratch = new T[RecordBatch<T>.Capacity];
+        }
+
+        T[] records = batch.Records;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _scratch[i] = records[rows[i]];
+        }
+
+        return _scratch.AsSpan(0, rows.Length);
+    }
 }

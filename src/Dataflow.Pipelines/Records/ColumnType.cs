@@ -36,7 +36,7 @@ public enum ColumnType
     /// <summary>IEEE 754, 64 bits.</summary>
     Float64,
 
-    /// <summary>Signed, 128 bits, the value times 10^9: a <see cref="decimal"/> with nine digits after the point.</summary>
+    /// <summary>A <see cref="decimal"/>, exact, with the column's precision and scale.</summary>
     Decimal,
 
     /// <summary>An instant: microseconds since 1970-01-01T00:00:00Z.</summary>

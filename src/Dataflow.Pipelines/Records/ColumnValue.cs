@@ -5,16 +5,15 @@ namespace Dataflow.Pipelines;
 /// <summary>Turns .NET values into the units of <see cref="ColumnType"/>; called by generated code.</summary>
 public static class ColumnValue
 {
-    private const decimal DecimalScale = 1_000_000_000m;
     private const int EpochDay = 719_162; // days from 0001-01-01 to 1970-01-01
 
-    /// <summary>Microseconds since the Unix epoch.</summary>
+    /// <summary>Microseconds since the Unix epoch, rounded down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Instant(DateTimeOffset value) => (value.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public static long Instant(DateTimeOffset value) => Floor(value.UtcTicks - DateTime.UnixEpoch.Ticks);
 
-    /// <summary>Microseconds since the Unix epoch; a local time is converted, one of unspecified kind is taken as UTC.</summary>
+    /// <summary>Microseconds since the Unix epoch, rounded down; a local time is converted, one of unspecified kind is taken as UTC.</summary>
     public static long Instant(DateTime value) =>
-        ((value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        Floor((value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value).Ticks - DateTime.UnixEpoch.Ticks);
 
     /// <summary>Days since the Unix epoch.</summary>
     public static int Date(DateOnly value) => value.DayNumber - EpochDay;
@@ -22,13 +21,13 @@ public static class ColumnValue
     /// <summary>Microseconds since midnight.</summary>
     public static long TimeOfDay(TimeOnly value) => value.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Microseconds.</summary>
-    public static long Duration(TimeSpan value) => value.Ticks / TimeSpan.TicksPerMicrosecond;
+    /// <summary>Microseconds, rounded down.</summary>
+    public static long Duration(TimeSpan value) => Floor(value.Ticks);
 
-    /// <summary>The value times 10^9, further digits rounded to even.</summary>
-    public static Int128 Decimal(decimal value)
+    // Towards negative infinity: an instant before 1970 must not move past one after it.
+    private static long Floor(long ticks)
     {
-        var whole = decimal.Truncate(value);
-        return ((Int128)whole * 1_000_000_000) + (Int128)decimal.Round((value - whole) * DecimalScale);
+        var (microseconds, rest) = Math.DivRem(ticks, TimeSpan.TicksPerMicrosecond);
+        return rest < 0 ? microseconds - 1 : microseconds;
     }
 }

@@ -1,22 +1,26 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Columns that generated code fills; a format implements it as a struct, so that the calls are direct.
-/// A span is valid until the writer moves on to the next rows.
+/// Columns that generated code fills with the records of one batch, column by column; a format implements it as a struct, so that the calls are
+/// direct. They come once a column and batch; what happens per record is a loop over spans. A span is valid until the next batch.
 /// </summary>
 public interface IColumnWriter
 {
-    /// <summary>The values of a column of a fixed width, one an element; the type must be the one that <see cref="ColumnType"/> names.</summary>
+    /// <summary>
+    /// Room for one value of each record. In a nullable column the present values come first, without gaps, and <see cref="SetCount"/> says how
+    /// many they are.
+    /// </summary>
+    /// <typeparam name="TValue">
+    /// The type that <see cref="ColumnType"/> names: a text is a <see cref="ReadOnlyMemory{T}"/> of characters, bytes are one of bytes, and what
+    /// they refer to does not change any more.
+    /// </typeparam>
     /// <param name="column">Index into <see cref="RecordSchema.Columns"/>.</param>
     Span<TValue> Values<TValue>(int column)
-        where TValue : unmanaged;
+        where TValue : struct;
 
-    /// <summary>Sets the value of a text column; <paramref name="value"/> is copied.</summary>
-    void Text(int column, int row, ReadOnlySpan<char> value);
+    /// <summary>Of a nullable column, one element a record: 1 where it has a value, else 0. All must be written.</summary>
+    Span<int> Presence(int column);
 
-    /// <summary>Sets the value of a bytes column; <paramref name="value"/> is copied.</summary>
-    void Bytes(int column, int row, ReadOnlySpan<byte> value);
-
-    /// <summary>Makes a row of a nullable column null.</summary>
-    void Null(int column, int row);
+    /// <summary>Sets the number of values that were written to a nullable column.</summary>
+    void SetCount(int column, int count);
 }

@@ -66,6 +66,22 @@ public sealed class TypeTests
     public Task Members_in_different_columns_whose_paths_differ_in_case_alone() => Expect.NothingInSourceAsync(
         "[Record] public readonly partial record struct R([JsonPath(\"userId\")] string UserId, [JsonPath(\"userID\")] string OtherId);");
 
+    [Theory]
+    [InlineData("[Decimal(2, 4)] decimal ⟦A⟧", "(2, 4) is out of range: the precision is 1 to 38, the scale 0 to 28 and at most the precision")]
+    [InlineData("[Decimal(39, 4)] decimal ⟦A⟧", "(39, 4) is out of range: the precision is 1 to 38, the scale 0 to 28 and at most the precision")]
+    [InlineData("[Decimal(0, 0)] decimal? ⟦A⟧", "(0, 0) is out of range: the precision is 1 to 38, the scale 0 to 28 and at most the precision")]
+    [InlineData("[Decimal(9, -1)] decimal ⟦A⟧", "(9, -1) is out of range: the precision is 1 to 38, the scale 0 to 28 and at most the precision")]
+    [InlineData("[Decimal(38, 29)] decimal ⟦A⟧", "(38, 29) is out of range: the precision is 1 to 38, the scale 0 to 28 and at most the precision")]
+    [InlineData("[Decimal(9, 2)] double ⟦A⟧", "it is a double and no decimal: remove the attribute")]
+    public Task Digits_that_a_column_cannot_have(string members, string reason) => Expect.InSourceAsync(
+        "DFP2021",
+        $"[Record] public readonly partial record struct R({members});",
+        $"[Decimal] cannot be applied to member 'A': {reason}");
+
+    [Fact]
+    public Task Digits_that_a_column_can_have() => Expect.NothingInSourceAsync(
+        "[Record] public readonly partial record struct R([Decimal(1, 0)] decimal A, [Decimal(28, 28)] decimal? B) { [Decimal(38, 28)] public decimal C { get; init; } }");
+
     [Fact]
     public Task Two_members_at_one_path() => Expect.InSourceAsync(
         "DFP2004",

@@ -11,32 +11,36 @@ public sealed class ColumnTests
 
         public struct TextColumns(int rows, int columns) : IColumnWriter
         {
-            private readonly Dictionary<int, (System.Array Values, int Rows)> values = [];
-            private readonly string?[,] texts = new string?[rows, columns];
+            private readonly Dictionary<int, System.Array> values = [];
+            private readonly Dictionary<int, int[]> presence = [];
+            private readonly Dictionary<int, int> counts = [];
 
-            public readonly Span<TValue> Values<TValue>(int column) where TValue : unmanaged
+            public readonly Span<TValue> Values<TValue>(int column) where TValue : struct
             {
                 var array = new TValue[rows];
-                values[column] = (array, rows);
+                values[column] = array;
                 return array;
             }
 
-            public readonly void Text(int column, int row, ReadOnlySpan<char> value) => texts[row, column] = value.ToString();
+            public readonly Span<int> Presence(int column) => presence[column] = Enumerable.Repeat(-1, rows).ToArray();
 
-            public readonly void Bytes(int column, int row, ReadOnlySpan<byte> value) => texts[row, column] = Convert.ToHexString(value);
-
-            public readonly void Null(int column, int row) => texts[row, column] = "null";
+            public readonly void SetCount(int column, int count) => counts[column] = count;
 
             public readonly string Row(int row)
             {
                 var cells = new List<string>();
                 for (var column = 0; column < columns; column++)
                 {
-                    cells.Add(texts[row, column] ?? Convert.ToString(values[column].Values.GetValue(row), CultureInfo.InvariantCulture)!);
+                    cells.Add(!presence.TryGetValue(column, out var present) ? Text(values[column].GetValue(row)!)
+                        : counts[column] != present.Sum() ? "miscounted"
+                        : present[row] == 0 ? "null"
+                        : Text(values[column].GetValue(present.Take(row).Sum())!));
                 }
 
                 return string.Join(" ", cells);
             }
+
+            private static string Text(object value) => value is ReadOnlyMemory<byte> bytes ? Convert.ToHexString(bytes.Span) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
             public static string Of<T>(params T[] records) where T : struct, IRecord<T>
             {
@@ -65,7 +69,7 @@ public sealed class ColumnTests
             }
             """).Run();
         Assert.Equal(
-            "True -1 -2 -3 -4 1 2 3 4 1.5 2.5 3500000000 text 0f8fad5b-d9cb-469f-a165-70867728950e 1500000 2000000 2 4000000 5000000 half_open 0102 03 {\"x\":1,\"y\":null}\n"
+            "True -1 -2 -3 -4 1 2 3 4 1.5 2.5 3.5 text 0f8fad5b-d9cb-469f-a165-70867728950e 1500000 2000000 2 4000000 5000000 half_open 0102 03 {\"x\":1,\"y\":null}\n"
             + "a:Boolean b:Int8 c:Int16 d:Int32 e:Int64 f:UInt8 g:UInt16 h:UInt32 i:UInt64 j:Float32 k:Float64 l:Decimal m:Text n:Uuid o:Instant p:Instant q:Date r:TimeOfDay s:Duration t:Text u:Bytes v:Bytes w:Text",
             run);
     }
@@ -80,5 +84,20 @@ public sealed class ColumnTests
             public static class Test { public static string Run() => TextColumns.Of(new Row(1, "a", State.Open, [9], DateTimeOffset.UnixEpoch), default, new Row(2, null, null, null, null)); }
             """).Run();
         Assert.Equal("1 a open 09 0\nnull null null null null\n2 null null null null", run);
+    }
+
+    [Fact]
+    public void A_decimal_has_the_digits_that_are_declared_or_38_and_18()
+    {
+        var run = Compiler.Generate("""
+            using Dataflow.Pipelines;
+            [Record] public readonly partial record struct Money(decimal A, [Decimal(9, 2)] decimal B, [Decimal(38, 28)] decimal? C) { [Decimal(1, 0)] public decimal D { get; init; } }
+            public static class Test
+            {
+                public static string Run() => string.Join(" ", Schema<Money>().Columns.Select(c => $"{c.Name}:{c.Precision},{c.Scale}"));
+                private static RecordSchema Schema<T>() where T : struct, IRecord<T> => T.Schema;
+            }
+            """).Run();
+        Assert.Equal("a:38,18 b:9,2 c:38,28 d:1,0", run);
     }
 }

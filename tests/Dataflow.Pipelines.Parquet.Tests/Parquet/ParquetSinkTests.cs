@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
@@ -124,12 +125,13 @@ public sealed class ParquetSinkTests : IDisposable
     }
 
     [Theory]
-    [InlineData(100, 8 << 20, 1, "RowGroupSize")]
-    [InlineData(2048, 100, 1, "RowGroupBytes")]
-    [InlineData(2048, 8 << 20, 23, "CompressionLevel")]
-    public async Task A_layout_out_of_its_range_is_an_error_at_the_start_that_names_the_option(int rows, long bytes, int level, string option)
+    [InlineData(100, 8 << 20, 64 << 20, CompressionLevel.Optimal, "RowGroupSize")]
+    [InlineData(2048, 100, 64 << 20, CompressionLevel.Optimal, "RowGroupBytes")]
+    [InlineData(2048, 8 << 20, 100, CompressionLevel.Optimal, "BufferBytes")]
+    [InlineData(2048, 8 << 20, 64 << 20, CompressionLevel.NoCompression, "CompressionLevel")]
+    public async Task A_layout_out_of_its_range_is_an_error_at_the_start_that_names_the_option(int rows, long bytes, long buffer, CompressionLevel level, string option)
     {
-        ParquetSink<Click> sink = new(_folder.Path) { RowGroupSize = rows, RowGroupBytes = bytes, CompressionLevel = level };
+        ParquetSink<Click> sink = new(_folder.Path) { RowGroupSize = rows, RowGroupBytes = bytes, BufferBytes = buffer, CompressionLevel = level };
 
         ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(null), CancellationToken.None));
 

@@ -32,6 +32,46 @@ internal static class DuckDbSql
         return rows;
     }
 
+    /// <summary>The values of a column with which a filter on the file finds another number of rows than on a table of the same rows: value, found, expected.</summary>
+    internal static IReadOnlyList<object?[]> Filtered(string path, string column, string comparison)
+    {
+        using DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"CREATE TABLE rows AS SELECT * FROM read_parquet({Literal(path)})";
+        command.ExecuteNonQuery();
+
+        // In SQL's own notation, which keeps each value as it is.
+        command.CommandText = $"SELECT DISTINCT '''' || replace(\"{column}\"::VARCHAR, '''', '''''') || '''::' || typeof(\"{column}\") FROM rows WHERE \"{column}\" IS NOT NULL";
+        List<string> constants = [];
+        using (DuckDBDataReader reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                constants.Add(reader.GetString(0));
+            }
+        }
+
+        List<object?[]> wrong = [];
+        foreach (string constant in constants)
+        {
+            long found = Count($"read_parquet({Literal(path)})");
+            long expected = Count("rows");
+            if (found != expected)
+            {
+                wrong.Add([constant, found, expected]);
+            }
+
+            long Count(string table)
+            {
+                command.CommandText = $"SELECT count(*) FROM {table} WHERE \"{column}\" {comparison} {constant}";
+                return (long)command.ExecuteScalar()!;
+            }
+        }
+
+        return wrong;
+    }
+
     /// <summary>A text as SQL writes it, in quotes, for the places where a parameter cannot be.</summary>
     internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

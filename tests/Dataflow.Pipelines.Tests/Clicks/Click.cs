@@ -67,12 +67,16 @@ public readonly record struct Click(string Id, string User, DateTimeOffset At, l
     public static void WriteColumns<TColumns>(ReadOnlySpan<Click> records, ref TColumns columns)
         where TColumns : struct, IColumnWriter
     {
+        var ids = columns.Values<ReadOnlyMemory<char>>(0);
+        var users = columns.Values<ReadOnlyMemory<char>>(1);
+        var times = columns.Values<long>(2);
+        var amounts = columns.Values<long>(3);
         for (var row = 0; row < records.Length; row++)
         {
-            columns.Text(0, row, records[row].Id);
-            columns.Text(1, row, records[row].User);
-            columns.Values<long>(2)[row] = ColumnValue.Instant(records[row].At);
-            columns.Values<long>(3)[row] = records[row].Amount;
+            ids[row] = records[row].Id.AsMemory();
+            users[row] = records[row].User.AsMemory();
+            times[row] = ColumnValue.Instant(records[row].At);
+            amounts[row] = records[row].Amount;
         }
     }
 

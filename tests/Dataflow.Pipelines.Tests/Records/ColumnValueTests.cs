@@ -21,15 +21,17 @@ public sealed class ColumnValueTests
         Assert.Equal(-1_500_000, ColumnValue.Duration(TimeSpan.FromSeconds(-1.5)));
     }
 
-    [Theory]
-    [InlineData("0", "0")]
-    [InlineData("1.5", "1500000000")]
-    [InlineData("-1.5", "-1500000000")]
-    [InlineData("0.0000000015", "2")]
-    [InlineData("0.0000000005", "0")]
-    [InlineData("79228162514264337593543950335", "79228162514264337593543950335000000000")]
-    [InlineData("-79228162514264337593543950335", "-79228162514264337593543950335000000000")]
-    public void Decimals_keep_nine_digits_and_round_to_even(string value, string scaled) => Assert.Equal(
-        Int128.Parse(scaled, System.Globalization.CultureInfo.InvariantCulture),
-        ColumnValue.Decimal(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
+    [Fact]
+    public void What_is_below_a_microsecond_is_rounded_down_on_both_sides_of_zero()
+    {
+        Assert.Equal(-1, ColumnValue.Instant(DateTimeOffset.UnixEpoch.AddTicks(-1)));
+        Assert.Equal(-1, ColumnValue.Instant(DateTime.UnixEpoch.AddTicks(-10)));
+        Assert.Equal(-2, ColumnValue.Instant(DateTime.UnixEpoch.AddTicks(-11)));
+        Assert.Equal(-62_135_596_800_000_000, ColumnValue.Instant(DateTimeOffset.MinValue));
+        Assert.Equal(253_402_300_799_999_999, ColumnValue.Instant(DateTimeOffset.MaxValue));
+        Assert.Equal(-1, ColumnValue.Duration(TimeSpan.FromTicks(-1)));
+        Assert.Equal(0, ColumnValue.Duration(TimeSpan.FromTicks(9)));
+        Assert.Equal(-922_337_203_685_477_581, ColumnValue.Duration(TimeSpan.MinValue));
+        Assert.Equal(922_337_203_685_477_580, ColumnValue.Duration(TimeSpan.MaxValue));
+    }
 }

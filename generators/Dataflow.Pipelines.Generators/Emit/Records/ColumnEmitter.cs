@@ -43,42 +43,47 @@ internal static class ColumnEmitter
 
     private static void EmitColumn(SourceBuilder code, RecordMember member, LocalNames names)
     {
-        var valueType = member.Codec.ColumnValueType();
-        var local = valueType is null ? "" : names.Take(member.Name);
-        if (valueType is not null)
-        {
-            code.Line("var " + local + " = columns.Values<" + valueType + ">(" + member.Index + ");");
-        }
-
-        using var loop = code.Block("for (var row = 0; row < records.Length; row++)");
+        var values = names.Take(member.Name);
         var read = "records[row]." + TypeParser.Identifier(member.Name);
+        code.Line("var " + values + " = columns.Values<" + member.Codec.ColumnValueType() + ">(" + member.Index + ");");
         if (!member.IsNullable)
         {
-            code.Line(Write(member, local, read));
+            using var loop = code.Block("for (var row = 0; row < records.Length; row++)");
+            code.Line(values + "[row] = " + Value(member, read) + ";");
             return;
         }
 
-        using (code.Block("if (" + read + " is { } value)"))
+        // The present values without gaps, and which rows they belong to.
+        var presence = names.Take(member.Name + "Presence");
+        var count = names.Take(member.Name + "Count");
+        code.Line("var " + presence + " = columns.Presence(" + member.Index + ");");
+        code.Line("var " + count + " = 0;");
+        using (code.Block("for (var row = 0; row < records.Length; row++)"))
         {
-            code.Line(Write(member, local, "value"));
+            using (code.Block("if (" + read + " is { } value)"))
+            {
+                code.Line(values + "[" + count + "++] = " + Value(member, "value") + ";");
+                code.Line(presence + "[row] = 1;");
+            }
+
+            using (code.Block("else"))
+            {
+                code.Line(presence + "[row] = 0;");
+            }
         }
 
-        using (code.Block("else"))
-        {
-            code.Line("columns.Null(" + member.Index + ", row);");
-        }
+        code.Line();
+        code.Line("columns.SetCount(" + member.Index + ", " + count + ");");
     }
 
-    private static string Write(RecordMember member, string local, string value) =>
+    private static string Value(RecordMember member, string value) =>
         member.Codec switch
         {
-            CodecKind.Text => "columns.Text(" + member.Index + ", row, " + value + ");",
-            CodecKind.Enum => "columns.Text(" + member.Index + ", row, " + EnumTextEmitter.ClassName(member.Enum!) + ".Of(" + value + "));",
-            CodecKind.Record => "columns.Text(" + member.Index + ", row, flow::JsonWrite.Text(" + value + "));",
-            CodecKind.ByteArray => "columns.Bytes(" + member.Index + ", row, " + value + ");",
-            CodecKind.ByteMemory => "columns.Bytes(" + member.Index + ", row, " + value + ".Span);",
-            CodecKind.Instant or CodecKind.DateTime => local + "[row] = flow::ColumnValue.Instant(" + value + ");",
-            CodecKind.Date or CodecKind.TimeOfDay or CodecKind.Duration or CodecKind.Decimal => local + "[row] = flow::ColumnValue." + member.Codec + "(" + value + ");",
-            _ => local + "[row] = " + value + ";",
+            CodecKind.Text => "sys::MemoryExtensions.AsMemory(" + value + ")",
+            CodecKind.Enum => "sys::MemoryExtensions.AsMemory(" + EnumTextEmitter.ClassName(member.Enum!) + ".Of(" + value + "))",
+            CodecKind.Record => "sys::MemoryExtensions.AsMemory(flow::JsonWrite.Text(" + value + "))",
+            CodecKind.Instant or CodecKind.DateTime => "flow::ColumnValue.Instant(" + value + ")",
+            CodecKind.Date or CodecKind.TimeOfDay or CodecKind.Duration => "flow::ColumnValue." + member.Codec + "(" + value + ")",
+            _ => value,
         };
 }

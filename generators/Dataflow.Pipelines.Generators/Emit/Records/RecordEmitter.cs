@@ -52,7 +52,8 @@ internal static class RecordEmitter
             {
                 foreach (var member in isStub ? EquatableArray<RecordMember>.Empty : record.Members)
                 {
-                    code.Line("new(" + Quote(member.Column) + ", flow::ColumnType." + member.Codec.ColumnType() + ", Nullable: " + (member.IsNullable ? "true" : "false") + "),");
+                    var digits = member.Codec == CodecKind.Decimal ? ", Precision: " + member.Digits.Precision + ", Scale: " + member.Digits.Scale : "";
+                    code.Line("new(" + Quote(member.Column) + ", flow::ColumnType." + member.Codec.ColumnType() + ", Nullable: " + (member.IsNullable ? "true" : "false") + digits + "),");
                 }
             }
 

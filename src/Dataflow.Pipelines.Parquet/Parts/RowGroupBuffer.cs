@@ -1,0 +1,45 @@
+namespace Dataflow.Pipelines.Parquet;
+
+/// <summary>The rows of a row group, by column, until they are encoded.</summary>
+internal sealed class RowGroupBuffer(ParquetColumns columns)
+{
+    private readonly ColumnBuffer[] _columns = columns.CreateBuffers();
+
+    public int Rows { get; private set; }
+
+    /// <summary>Bytes of the values.</summary>
+    public long ContentBytes => _columns.Sum(static c => c.ContentBytes);
+
+    /// <summary>Bytes that the buffer keeps from the collector and the pool.</summary>
+    public long HeldBytes => _columns.Sum(static c => c.HeldBytes);
+
+    public ReadOnlySpan<ColumnBuffer> Columns => _columns;
+
+    /// <summary>Adds records, with the record's own generated code.</summary>
+    public void Add<T>(ReadOnlySpan<T> records)
+        where T : struct, IRecord<T>
+    {
+        foreach (ColumnBuffer column in _columns)
+        {
+            column.BeginBatch(records.Length);
+        }
+
+        ColumnWriter writer = new(_columns);
+        T.WriteColumns(records, ref writer);
+        foreach (ColumnBuffer column in _columns)
+        {
+            column.EndBatch();
+        }
+
+        Rows += records.Length;
+    }
+
+    /// <summary>Returns the arrays to their pool.</summary>
+    public void Release()
+    {
+        foreach (ColumnBuffer column in _columns)
+        {
+            column.Release();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Dataflow.Pipelines.Connectors;
+
+namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
+
+public sealed class DecimalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("0.001", "a digit more behind the point")]
+    [InlineData("10", "a digit more before the point")]
+    [InlineData("-10", "a digit more before the point")]
+    public async Task A_value_that_does_not_fit_is_an_error_that_names_it_and_never_rounded(string text, string why)
+    {
+        decimal value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(() => Parts.WriteAsync(_folder, [new Digits { Narrow = value }]));
+
+        Assert.True(error.Message.Contains($"digits.narrow is {text}, which DECIMAL(3, 2) cannot represent exactly", StringComparison.Ordinal), $"{why}: {error.Message}");
+        Assert.Empty(_folder.Files());
+    }
+
+    [Theory]
+    [InlineData("9.990000000000000000000000000")]
+    [InlineData("-0.0")]
+    [InlineData("0.0000000000000000000000000000")]
+    public async Task Zeros_behind_the_digits_are_no_digits(string text)
+    {
+        decimal value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+        string path = await Parts.WriteAsync(_folder, [new Digits { Narrow = value, Fixed = value }]);
+
+        Assert.Equal(new object[] { value, value }, DuckDbSql.Rows("SELECT narrow, fixed FROM read_parquet($1)", path).Single());
+    }
+}
