@@ -1,12 +1,5 @@
 # The SDK is the one thing that is not installed for you.
 
-check_platform() {
-  local platform
-  platform="$(uname -s)-$(uname -m)"
-  [[ $platform == Linux-x86_64 ]] ||
-    fail "this is $platform; the native library that writes Parquet (DuckDB) is packed for linux-x64 only. linux-arm64, macOS and Windows are not covered yet."
-}
-
 check_dotnet() {
   command -v dotnet > /dev/null ||
     fail "there is no 'dotnet' on the PATH. Install the .NET SDK that global.json names ($(wanted_sdk) or later in its line) and run this again."

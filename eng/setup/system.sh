@@ -5,7 +5,6 @@ missing_packages() {
   local need
   for need in "$@"; do
     case $need in
-      npm | python3) command -v "$need" > /dev/null || echo "$need" ;;
       # Any version of ICU serves; the one package whose name has no version in it is the -dev one.
       libicu-dev) grep -q 'libicuuc\.so' <<< "$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)" || echo "$need" ;;
       *) fail "eng/setup/system.sh does not know how to look for '$need'." ;;

@@ -4,5 +4,5 @@ verb_clean() {
     find "$folder" -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
   done
   rm -rf artifacts
-  say "Removed build output and artifacts. Built native libraries stay in $(cache_folder)."
+  say "Removed build output and artifacts."
 }

@@ -4,7 +4,7 @@ verb_help() {
   cat <<'HELP'
 usage: ./build.sh <verb> [arguments]
 
-Every verb first sets up what is missing (system packages, the local package feed) and says so.
+Every verb first installs the system packages that are missing and says so. Plain "dotnet build" works too.
 
   setup                      only that
   build                      builds everything (Release)
@@ -15,7 +15,7 @@ Every verb first sets up what is missing (system packages, the local package fee
   nexmark [arguments]        runs the Nexmark queries and compares their results with DuckDB's
   pack                       makes the NuGet packages in artifacts/packages
   format [--check]           formats the code, or fails where it is not formatted
-  clean                      removes build output and artifacts (not the cache of built native libraries)
+  clean                      removes build output and artifacts
   help                       this
 HELP
 }

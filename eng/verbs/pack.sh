@@ -8,10 +8,8 @@ verb_pack() {
 
 pack_quietly() { step "Packing into $PACKAGES" pack_all; }
 
-# With the packages of the local feed beside ours, a stranger restores from this folder and the usual source.
 pack_all() {
   rm -rf $PACKAGES
   mkdir -p $PACKAGES
   dotnet pack $SOLUTION -c $CONFIGURATION --no-build -nologo -v quiet
-  cp $FEED/dataflow.pipelines.duckdb.runtime.*.nupkg $PACKAGES
 }
