@@ -61,6 +61,21 @@ public sealed class BoundsTests : IDisposable
             bounds.Select(static b => string.Join(" ", b)));
     }
 
+    [Fact]
+    public async Task A_row_group_with_a_NaN_has_no_bounds_and_zero_bounds_cover_both_zeros()
+    {
+        string path = await Parts.WriteAsync(
+            _folder, new ParquetOptions { RowGroupSize = 1 }, [Number(1), Number(double.NaN)], [Number(double.NaN), Number(1)], [Number(0.0)], [Number(-0.0)], [Number(-0.0), Number(2)]);
+
+        IReadOnlyList<object?[]> bounds = DuckDbSql.Rows(
+            "SELECT path_in_schema, stats_min_value, stats_max_value FROM parquet_metadata($1) WHERE path_in_schema IN ('f32', 'f64') ORDER BY path_in_schema, row_group_id", path);
+
+        string[] each = [" ", " ", "-0.0 0.0", "-0.0 0.0", "-0.0 2.0"];
+        Assert.Equal([.. each.Select(static b => $"f32 {b}"), .. each.Select(static b => $"f64 {b}")], bounds.Select(static b => string.Join(" ", b)));
+
+        static EveryType Number(double value) => new() { F32 = (float)value, F64 = value };
+    }
+
     private static IEnumerable<EveryType> Records()
     {
         // In each group a value from one end of the order and one from the other, or none.
