@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Threading.Tasks.Dataflow;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Blocks;
 
@@ -175,7 +176,7 @@ public abstract class Block : IAsyncDisposable
     private protected static string PlaceOf<T>(RecordBatch<T> batch, int index)
         where T : struct, IRecord<T> => batch.HasPositions
         ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
-        : $"{index} of its batch, event time {new DateTimeOffset(batch.Times[index], TimeSpan.Zero):O}";
+        : $"{index} of its batch, event time {EventTime.ToInstant(batch.Times[index]):O}";
 
     /// <summary>Sends what the outputs have collected.</summary>
     private protected async ValueTask FlushAsync()

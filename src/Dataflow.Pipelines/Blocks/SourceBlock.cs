@@ -59,6 +59,9 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     /// <summary>Processing time of the chunk, UTC ticks.</summary>
     protected long ProcessingTicks { get; private set; }
 
+    // Since an arbitrary moment, in ticks: what measures a duration does not follow the wall clock.
+    private long ElapsedTicks => Lane.Time.GetElapsedTime(0).Ticks;
+
     internal override Task Completion => completion;
 
     internal long Lag => reader?.Lag ?? -1;
@@ -220,7 +223,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 {
                     if (isAhead)
                     {
-                        Clock.Touch(Lane.Time.GetUtcNow().UtcTicks);
+                        Clock.Touch(ElapsedTicks);
                     }
 
                     await MoveTimeAsync();
@@ -284,11 +287,11 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     private async ValueTask TakeAsync(SourceChunk chunk)
     {
-        var now = Lane.Time.GetUtcNow().UtcTicks;
+        var (now, elapsed) = (Lane.Time.GetUtcNow().UtcTicks, ElapsedTicks);
         ProcessingTicks = now;
         foreach (var split in chunk.Added)
         {
-            Clock.Add(split.Index, splits.Add(split), now);
+            Clock.Add(split.Index, splits.Add(split), elapsed);
         }
 
         if (chunk.Messages.Length == 0)
@@ -308,7 +311,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         {
             if (chunk.Messages.Length > 0)
             {
-                Clock.Begin(now);
+                Clock.Begin(now, elapsed);
                 Process(chunk.Messages);
                 splits.Advance(chunk.Messages);
                 await FlushAsync();
@@ -336,7 +339,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
             return;
         }
 
-        Clock.Advance(Lane.Time.GetUtcNow().UtcTicks);
+        Clock.Advance(ElapsedTicks);
         if (Clock.Watermark > CurrentWatermark)
         {
             await AdvanceAsync(Clock.Watermark);

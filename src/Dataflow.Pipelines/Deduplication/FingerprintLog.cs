@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Deduplication;
 
@@ -42,7 +43,7 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long a
     {
         if (watermark != long.MinValue)
         {
-            segments.RemoveAll(s => s.Latest + within.Ticks <= watermark);
+            segments.RemoveAll(s => EventTime.Add(s.Latest, within.Ticks) <= watermark);
         }
 
         if (count > 0)

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Deduplication;
 
@@ -17,11 +18,14 @@ internal sealed class FingerprintSet : IDisposable
 
     public FingerprintSet(TimeSpan within)
     {
+        // A span longer than all of time lets nothing expire.
+        var ticks = Math.Min(within.Ticks, EventTime.Span);
+
         // Milliseconds up to 12 days; coarser above, so that a span is at most 2^30 units and wraps are told apart. Times are told apart
         // over 2^31 units: of a split that is 24 days ahead of the watermark, duplicates may pass.
-        unit = Math.Max(TimeSpan.TicksPerMillisecond, (within.Ticks >> 30) + 1);
-        withinTicks = within.Ticks;
-        this.within = (int)((within.Ticks + unit - 1) / unit);
+        unit = Math.Max(TimeSpan.TicksPerMillisecond, (ticks >> 30) + 1);
+        withinTicks = ticks;
+        this.within = (int)((ticks + unit - 1) / unit);
         for (var i = 0; i < groups.Length; i++)
         {
             groups[i] = new FingerprintTable(scratch);
@@ -108,5 +112,5 @@ internal sealed class FingerprintSet : IDisposable
     // apart up to this far on both sides of it.
     private static uint BeforeAll(uint time) => time - (1u << 30);
 
-    private uint Encode(long ticks) => (uint)(ticks / unit);
+    private uint Encode(long ticks) => (uint)EventTime.FloorDivide(ticks, unit);
 }

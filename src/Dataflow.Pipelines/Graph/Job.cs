@@ -125,7 +125,7 @@ public sealed class Job : IAsyncDisposable
         {
             // A lane without splits has no watermark.
             var least = blocks.Where(static b => b is ISourceControl { Activity.HasSplits: true }).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
-            return least == long.MinValue ? null : new DateTimeOffset(Math.Min(least, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+            return least == long.MinValue ? null : EventTime.ToInstant(least);
         }
     }
 

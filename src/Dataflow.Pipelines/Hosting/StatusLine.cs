@@ -55,19 +55,26 @@ internal sealed class StatusLine : IDisposable
         return peak;
     }
 
-    // A line that is due while the one before is not taken yet is left out.
+    // A line that is due while the one before is not taken yet is left out. An exception on a timer's thread would end the process: a status that
+    // cannot be written is no reason to stop the job.
     private void TryWrite()
     {
-        if (gate.TryEnter())
+        if (!gate.TryEnter())
         {
-            try
-            {
-                Write();
-            }
-            finally
-            {
-                gate.Exit();
-            }
+            return;
+        }
+
+        try
+        {
+            Write();
+        }
+        catch (Exception fault)
+        {
+            StandardStream.Error.TryWriteLine($"The status of the pipeline cannot be written: {fault.Message}");
+        }
+        finally
+        {
+            gate.Exit();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Joins;
 
@@ -58,7 +59,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     private protected override bool IsEmpty => pairs.Count == 0;
 
     // A record that stays without a partner leaves when its own time has passed.
-    private protected override long WatermarkBehind(long ticks) => ticks == Watermark.End || behind == 0 ? ticks : JoinInterval.Add(ticks, -behind);
+    private protected override long WatermarkBehind(long ticks) => EventTime.Behind(ticks, behind);
 
     private protected override void ProcessLeft(RecordBatch<TLeft> batch)
     {

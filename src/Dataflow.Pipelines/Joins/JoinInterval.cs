@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Joins;
 
@@ -43,13 +44,8 @@ public sealed class JoinInterval
         return Math.Max(0, Math.Max(left, right));
     }
 
-    /// <summary>Time before and after all others stay what they are.</summary>
-    internal static long Add(long ticks, long by) =>
-        by == long.MaxValue ? long.MaxValue
-        : by == long.MinValue ? long.MinValue
-        : by > 0 && ticks > long.MaxValue - by ? long.MaxValue
-        : by < 0 && ticks < long.MinValue - by ? long.MinValue
-        : ticks + by;
+    // A side without a bound has no partner that is too far away.
+    private static long Add(long ticks, long by) => by is long.MinValue or long.MaxValue ? by : EventTime.Add(ticks, by);
 
     private static long Negate(long ticks) => ticks == long.MinValue ? long.MaxValue : ticks == long.MaxValue ? long.MinValue : -ticks;
 }

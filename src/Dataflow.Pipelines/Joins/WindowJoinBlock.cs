@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Time;
 using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Joins;
@@ -95,7 +96,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             Array.Sort(keys);
             foreach (var key in keys)
             {
-                Close(window[key], start + windows.Size.Ticks - 1);
+                Close(window[key], EventTime.Clamp(windows.EndOf(start) - 1));
             }
 
             open.Remove(start);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines;
 
@@ -9,11 +10,11 @@ public static class ColumnValue
 
     /// <summary>Microseconds since the Unix epoch, rounded down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Instant(DateTimeOffset value) => Floor(value.UtcTicks - DateTime.UnixEpoch.Ticks);
+    public static long Instant(DateTimeOffset value) => EventTime.FloorDivide(value.UtcTicks - DateTime.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Microseconds since the Unix epoch, rounded down; a local time is converted, one of unspecified kind is taken as UTC.</summary>
     public static long Instant(DateTime value) =>
-        Floor((value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value).Ticks - DateTime.UnixEpoch.Ticks);
+        EventTime.FloorDivide((value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value).Ticks - DateTime.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Days since the Unix epoch.</summary>
     public static int Date(DateOnly value) => value.DayNumber - EpochDay;
@@ -22,12 +23,5 @@ public static class ColumnValue
     public static long TimeOfDay(TimeOnly value) => value.Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Microseconds, rounded down.</summary>
-    public static long Duration(TimeSpan value) => Floor(value.Ticks);
-
-    // Towards negative infinity: an instant before 1970 must not move past one after it.
-    private static long Floor(long ticks)
-    {
-        var (microseconds, rest) = Math.DivRem(ticks, TimeSpan.TicksPerMicrosecond);
-        return rest < 0 ? microseconds - 1 : microseconds;
-    }
+    public static long Duration(TimeSpan value) => EventTime.FloorDivide(value.Ticks, TimeSpan.TicksPerMicrosecond);
 }

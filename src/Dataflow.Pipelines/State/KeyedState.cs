@@ -162,7 +162,8 @@ public sealed class KeyedState<T>
     // A record sees what is left of its own time's span, however far the watermark is behind it.
     private void Refresh(ref StateSlot<T> found, bool isNew, long ticks)
     {
-        at = ttl!.Clock == StateClock.EventTime ? Math.Max(ticks, now) : now;
+        // Zero marks a slot that has no time: the first instant counts as the tick after it.
+        at = Math.Max(1, ttl!.Clock == StateClock.EventTime ? Math.Max(ticks, now) : now);
         if (isNew || found.Time == 0)
         {
             found.Time = at;

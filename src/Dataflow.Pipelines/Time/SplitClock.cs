@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Time;
 
 /// <summary>
 /// The watermark of one source lane: per split the latest event time seen, over all the least that is not idle. Owned by
-/// the lane. Times are UTC ticks.
+/// the lane. Times are UTC ticks; idleness is measured in ticks of a monotonic clock, which setting the wall clock does not move.
 /// </summary>
 public sealed class SplitClock
 {
@@ -12,7 +12,7 @@ public sealed class SplitClock
     private readonly WatermarkPolicy policy;
     private Entry[] splits = [];
     private long limit = long.MaxValue;
-    private long now;
+    private long elapsed;
     private bool isAssigned;
 
     /// <summary>A clock without splits.</summary>
@@ -36,7 +36,7 @@ public sealed class SplitClock
 
         // Only a time that can be used keeps a split active: one that sends nothing else would hold the watermark back for good.
         ref var entry = ref splits[split];
-        entry.ActiveAt = now;
+        entry.ActiveAt = elapsed;
         if (ticks > entry.Latest)
         {
             entry.Latest = ticks;
@@ -48,15 +48,17 @@ public sealed class SplitClock
     /// <summary>Why <see cref="Observe"/> refused a time.</summary>
     public string TooFarAhead(long ticks)
     {
-        var time = new DateTimeOffset(ticks, TimeSpan.Zero);
+        var time = EventTime.ToInstant(ticks);
         return $"event time {time:yyyy-MM-ddTHH:mm:ss.fffZ} is more than {policy.MaxAhead} ahead of the processing time";
     }
 
-    /// <summary>Sets the processing time of the records to come.</summary>
-    internal void Begin(long nowTicks)
+    /// <summary>Sets the time of the records to come.</summary>
+    /// <param name="nowTicks">Processing time, UTC ticks.</param>
+    /// <param name="elapsedTicks">The monotonic clock.</param>
+    internal void Begin(long nowTicks, long elapsedTicks)
     {
-        now = nowTicks;
-        limit = policy.MaxAhead is { } ahead ? nowTicks + ahead.Ticks : long.MaxValue;
+        elapsed = elapsedTicks;
+        limit = policy.MaxAhead is { } ahead ? EventTime.Add(nowTicks, ahead.Ticks) : long.MaxValue;
     }
 
     /// <summary>
@@ -66,14 +68,14 @@ public sealed class SplitClock
     /// <param name="isKnown">False while splits are being moved.</param>
     internal void SetAssigned(bool isKnown) => isAssigned = isKnown;
 
-    internal void Add(int split, long latest, long nowTicks)
+    internal void Add(int split, long latest, long elapsedTicks)
     {
         if (split >= splits.Length)
         {
             Array.Resize(ref splits, Math.Max(split + 1, splits.Length * 2));
         }
 
-        splits[split] = new Entry { IsAssigned = true, Latest = latest, ActiveAt = nowTicks };
+        splits[split] = new Entry { IsAssigned = true, Latest = latest, ActiveAt = elapsedTicks };
     }
 
     internal void Remove(int split) => splits[split] = default;
@@ -81,16 +83,16 @@ public sealed class SplitClock
     internal long Latest(int split) => splits[split].Latest;
 
     /// <summary>The lane does not read: its splits are not idle because of that.</summary>
-    internal void Touch(long nowTicks)
+    internal void Touch(long elapsedTicks)
     {
         foreach (ref var split in splits.AsSpan())
         {
-            split.ActiveAt = nowTicks;
+            split.ActiveAt = elapsedTicks;
         }
     }
 
     /// <summary>Computes watermark and idleness anew; the watermark never goes back.</summary>
-    internal void Advance(long nowTicks)
+    internal void Advance(long elapsedTicks)
     {
         var least = long.MaxValue;
         int active = 0, assigned = 0;
@@ -102,7 +104,7 @@ public sealed class SplitClock
             }
 
             assigned++;
-            if (policy.IdleTimeout is { } idle && nowTicks - split.ActiveAt >= idle.Ticks)
+            if (policy.IdleTimeout is { } idle && elapsedTicks - split.ActiveAt >= idle.Ticks)
             {
                 continue;
             }
@@ -114,11 +116,11 @@ public sealed class SplitClock
         IsIdle = active == 0 && (assigned > 0 || isAssigned);
         if (active > 0 && least != Unseen)
         {
-            Watermark = Math.Max(Watermark, least - policy.MaxOutOfOrderness.Ticks);
+            Watermark = Math.Max(Watermark, EventTime.Behind(least, policy.MaxOutOfOrderness.Ticks));
         }
     }
 
-    internal void Restore(long watermark) => Watermark = Math.Max(Watermark, watermark);
+    internal void Restore(long watermark) => Watermark = Math.Max(Watermark, EventTime.Behind(watermark, 0));
 
     private struct Entry
     {

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Time;
+
 namespace Dataflow.Pipelines.Windows;
 
 /// <summary>
@@ -33,7 +35,7 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
 
     private (long Start, long End) Find(long ticks)
     {
-        var local = TimeZoneInfo.ConvertTimeFromUtc(new DateTime(ticks, DateTimeKind.Utc), zone).Ticks;
+        var local = TimeZoneInfo.ConvertTimeFromUtc(new DateTime(EventTime.Clamp(ticks), DateTimeKind.Utc), zone).Ticks;
         var first = Alignment.Floor(local, length, offset);
 
         // Around a change of the clock the local time can be on the other side of the boundary.

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Windows;
 
@@ -45,7 +46,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
     // A window puts its result out when the watermark is past the end by the lateness and a tick.
     private protected override long WatermarkBehind(long ticks) =>
-        ticks is Blocks.Watermark.End or long.MinValue ? ticks : ticks - windows.AllowedLateness.Ticks - 1;
+        EventTime.Behind(EventTime.Behind(ticks, windows.AllowedLateness.Ticks), 1);
 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {
@@ -145,18 +146,18 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private Session<TAccumulator>? Find(ref Session<TAccumulator>? first, long ticks)
     {
         var session = first;
-        while (session is not null && session.Last + gap < ticks)
+        while (session is not null && windows.EndOf(session.Last) < ticks)
         {
             session = session.Next;
         }
 
-        return session is not null && session.First - gap <= ticks ? session : null;
+        return session is not null && EventTime.Subtract(session.First, gap) <= ticks ? session : null;
     }
 
     private void Extend(Session<TAccumulator> session, RecordBatch<TIn> batch, int index)
     {
         var ticks = batch.Times[index];
-        if (session.Next is { } next && next.First - gap <= ticks)
+        if (session.Next is { } next && EventTime.Subtract(next.First, gap) <= ticks)
         {
             Join(session, next, batch, index);
         }

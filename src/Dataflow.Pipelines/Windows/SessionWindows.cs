@@ -28,13 +28,13 @@ public sealed class SessionWindows
     internal string Shape => $"session {Duration.ToText(Gap)}";
 
     /// <summary>Exclusive end of the window whose last record has a time; UTC ticks.</summary>
-    internal long EndOf(long last) => last + gap;
+    internal long EndOf(long last) => EventTime.Add(last, gap);
 
     /// <summary>
     /// The watermark that closes the window whose last record has a time, UTC ticks. A record at the very end still belongs to it and is not
     /// late while the watermark stands there: it closes one tick later than others, and what it holds does not hang on the order of arrival.
     /// </summary>
-    internal long ClosedAt(long last) => last + gap + lateness + 1;
+    internal long ClosedAt(long last) => EventTime.Add(EventTime.Add(EventTime.Add(last, gap), lateness), 1);
 
     /// <summary>Whether a record of this time alone would make a window that is closed.</summary>
     internal bool IsClosed(long ticks, long watermark) =>

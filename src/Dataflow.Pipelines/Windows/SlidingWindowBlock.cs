@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Windows;
 
@@ -31,7 +32,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
 
     // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
-        ticks is Blocks.Watermark.End or long.MinValue ? ticks : ticks - windows.AllowedLateness.Ticks;
+        EventTime.Behind(ticks, windows.AllowedLateness.Ticks);
 
     private protected override (long Start, long End) SliceOf(long ticks) => windows.SliceOf(ticks);
 

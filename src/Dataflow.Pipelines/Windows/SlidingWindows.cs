@@ -61,16 +61,16 @@ public sealed class SlidingWindows
     }
 
     /// <summary>Start of the first window that a slice lies in.</summary>
-    internal long FirstWindowOf(long slice) => Alignment.Floor(slice - size, slide, offset) + slide;
+    internal long FirstWindowOf(long slice) => Alignment.Floor(Math.Max(slice - size, -size), slide, offset) + slide;
 
     /// <summary>Start of the last window that a slice lies in.</summary>
     internal long LastWindowOf(long slice) => Alignment.Floor(slice, slide, offset);
 
     /// <summary>Start of the first window that a watermark leaves open.</summary>
-    internal long FirstOpen(long watermark) => watermark == long.MinValue ? watermark : Alignment.Floor(watermark - size - lateness, slide, offset) + slide;
+    internal long FirstOpen(long watermark) => watermark == long.MinValue ? watermark : Alignment.Floor(Math.Max(EventTime.Subtract(watermark - size, lateness), -size), slide, offset) + slide;
 
     /// <summary>The watermark that closes the window, UTC ticks.</summary>
-    internal long ClosedAt(long start) => start + size + lateness;
+    internal long ClosedAt(long start) => EventTime.Add(EventTime.Add(start, size), lateness);
 
     /// <summary>Whether no record of the window can come any more.</summary>
     internal bool IsClosed(long start, long watermark) =>

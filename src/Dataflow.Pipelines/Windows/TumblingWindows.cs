@@ -54,10 +54,10 @@ public sealed class TumblingWindows
     public long StartOf(long ticks) => calendar is null ? Alignment.Floor(ticks, size, offset) : calendar.WindowOf(ticks).Start;
 
     /// <summary>Exclusive end of a window; UTC ticks.</summary>
-    public long EndOf(long start) => calendar is null ? start + size : calendar.WindowOf(start).End;
+    public long EndOf(long start) => calendar is null ? EventTime.Add(start, size) : calendar.WindowOf(start).End;
 
     /// <summary>The watermark that closes the window, UTC ticks.</summary>
-    public long ClosedAt(long start) => EndOf(start) + lateness;
+    public long ClosedAt(long start) => EventTime.Add(EndOf(start), lateness);
 
     /// <summary>Whether no record of the window can come any more.</summary>
     public bool IsClosed(long start, long watermark) =>

@@ -4,6 +4,7 @@ using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Windows;
 
@@ -129,7 +130,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     /// <summary>Puts the result of a window out; it belongs to the last instant of its window.</summary>
     private protected void Emit(ref TAccumulator accumulator, long start, long end)
     {
-        output.Emitter.Time = end - 1;
+        output.Emitter.Time = EventTime.Clamp(end - 1);
         output.Emitter.Emit(accumulator.Result(Instant(start), Instant(end)));
         counters.Out++;
     }
@@ -152,7 +153,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         }
 
         counters.Rejected++;
-        rejectOutput.Emitter.Time = end - 1;
+        rejectOutput.Emitter.Time = EventTime.Clamp(end - 1);
         rejectOutput.Emitter.Emit(new DeadLetter(Lane.Node, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), "", 0, 0, default));
     }
 
@@ -168,7 +169,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private protected static UInt128 ReadKey(BinaryReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64());
 
     // At the ends of what a date can be, a window reaches beyond.
-    private static DateTimeOffset Instant(long ticks) => new(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+    private static DateTimeOffset Instant(long ticks) => EventTime.ToInstant(ticks);
 
     private void Reject(RecordBatch<TIn> batch, int index, AggregateOverflowException fault)
     {

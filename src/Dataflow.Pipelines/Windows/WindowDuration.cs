@@ -12,6 +12,13 @@ internal static class WindowDuration
         {
             throw new ArgumentOutOfRangeException(name, $"The {name} of windows must be above zero, and is {Duration.ToText(value)}.");
         }
+
+        // Boundaries of longer ones would not fit in 64 bits of ticks.
+        if (value.Ticks > EventTime.Span)
+        {
+            throw new ArgumentOutOfRangeException(
+                name, $"The {name} of windows must not be longer than {Duration.ToText(new TimeSpan(EventTime.Span))}, which is all of time, and is {Duration.ToText(value)}.");
+        }
     }
 
     /// <exception cref="ArgumentOutOfRangeException">It is.</exception>

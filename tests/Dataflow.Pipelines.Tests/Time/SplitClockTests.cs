@@ -23,7 +23,7 @@ public sealed class SplitClockTests
     public void A_split_that_is_idle_holds_nothing_back_and_one_that_comes_later_never_moves_it_back()
     {
         var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60) }, 2);
-        clock.Begin(30 * Second);
+        clock.Begin(30 * Second, 30 * Second);
         clock.Observe(0, 100 * Second);
         clock.Advance(60 * Second);
         Assert.Equal((100 * Second, false), (clock.Watermark, clock.IsIdle));
@@ -33,7 +33,7 @@ public sealed class SplitClockTests
         Assert.Equal(100 * Second, clock.Watermark);
         clock.Advance(200 * Second);
         Assert.True(clock.IsIdle);
-        clock.Begin(200 * Second);
+        clock.Begin(200 * Second, 200 * Second);
         clock.Observe(1, 1 * Second);
         clock.Advance(201 * Second);
         Assert.False(clock.IsIdle);
@@ -78,7 +78,7 @@ public sealed class SplitClockTests
     public void A_split_of_which_no_time_can_be_used_is_idle()
     {
         var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60), MaxAhead = TimeSpan.FromSeconds(1) }, 2);
-        clock.Begin(59 * Second);
+        clock.Begin(59 * Second, 59 * Second);
         clock.Observe(0, 50 * Second);
         Assert.False(clock.Observe(1, 70 * Second));
         clock.Advance(60 * Second);
@@ -90,7 +90,7 @@ public sealed class SplitClockTests
     {
         var clock = Clock(new WatermarkPolicy { MaxAhead = TimeSpan.FromHours(1) }, 1);
         var now = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
-        clock.Begin(now);
+        clock.Begin(now, now);
         Assert.True(clock.Observe(0, now + TimeSpan.TicksPerHour));
         Assert.False(clock.Observe(0, now + TimeSpan.TicksPerHour + 1));
         clock.Advance(now);
@@ -98,10 +98,25 @@ public sealed class SplitClockTests
         Assert.Equal("event time 2999-01-01T00:00:00.000Z is more than 01:00:00 ahead of the processing time", clock.TooFarAhead(new DateTime(2999, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks));
     }
 
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public void A_wall_clock_that_is_set_makes_no_split_idle_and_keeps_none_active(int set)
+    {
+        var now = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+        var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60) }, 1);
+        clock.Begin(now + (set * Second), 10 * Second);
+        clock.Observe(0, 100);
+        clock.Advance(69 * Second);
+        Assert.False(clock.IsIdle);
+        clock.Advance(70 * Second);
+        Assert.True(clock.IsIdle);
+    }
+
     private static SplitClock Clock(WatermarkPolicy policy, int splits)
     {
         var clock = new SplitClock(policy);
-        clock.Begin(0);
+        clock.Begin(0, 0);
         for (var split = 0; split < splits; split++)
         {
             clock.Add(split, long.MinValue, 0);

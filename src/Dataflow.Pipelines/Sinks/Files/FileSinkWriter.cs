@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Time;
 using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Sinks.Files;
@@ -169,7 +170,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
     private bool IsOneWindow(RecordBatch<T> batch, long first)
     {
-        var end = first + windows!.Size.Ticks;
+        var end = windows!.EndOf(first);
         foreach (var ticks in batch.Times.AsSpan(0, batch.Count))
         {
             if (ticks < first || ticks >= end)
@@ -193,7 +194,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
             }
 
             var window = windows!.StartOf(batch.Times[from]);
-            var end = window + windows.Size.Ticks;
+            var end = windows.EndOf(window);
             var count = 0;
             for (var i = from; i < batch.Count; i++)
             {
@@ -273,7 +274,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     private OpenPart<T> Open(long window)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{context.Node}-{context.Instance}-{context.Lane}-{context.Attempt:d6}-{++sequence:d6}");
-        var stamp = windows is null ? "" : new DateTime(window, DateTimeKind.Utc).ToString("yyyyMMdd'T'HHmmss'Z'-", CultureInfo.InvariantCulture);
+        var stamp = windows is null ? "" : EventTime.ToInstant(window).ToString("yyyyMMdd'T'HHmmss'Z'-", CultureInfo.InvariantCulture);
         var final = Path.Combine(partition.Of(window), stamp + name + format.Extension);
         var temporary = area.NameOf(name + format.Extension);
         return new OpenPart<T>(format.Create(committer.FullPath(temporary)), temporary, final);

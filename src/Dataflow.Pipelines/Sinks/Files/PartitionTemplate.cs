@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Sinks.Files;
 
@@ -33,7 +34,7 @@ internal sealed partial class PartitionTemplate
 
     /// <summary>The directory for a window that starts at these UTC ticks.</summary>
     public string Of(long windowStart) => Hole().Replace(template, hole =>
-        new DateTime(windowStart, DateTimeKind.Utc).ToString(
+        EventTime.ToInstant(windowStart).ToString(
             hole.Groups["format"].Success ? hole.Groups["format"].Value : "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"\{(?<name>[A-Za-z_]+)(:(?<format>[^}]+))?\}")]
