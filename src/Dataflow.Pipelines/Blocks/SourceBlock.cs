@@ -165,7 +165,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     {
         if (policy.IdleTimeout is { } idle)
         {
-            var period = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, idle.Ticks / 4));
+            var period = TimerLimit.Clamp(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, idle.Ticks / 4)));
             idleTimer = Lane.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), wake, period, period);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Lookups;
 
@@ -41,7 +42,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
         var call = calls[slot] ??= new Lookup<TIn, TOut>(slot);
         call.IsInUse = true;
         call.Number = number++;
-        call.Due = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
+        call.Due = EventTime.Add(time.GetTimestamp(), (long)(timeout.TotalSeconds * time.TimestampFrequency));
         if (!isTimerSet)
         {
             // Calls are made in the order in which they are due: the timer stands at the earliest.
@@ -200,7 +201,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     private void SetTimer(long due)
     {
         isTimerSet = true;
-        var left = TimeSpan.FromSeconds(Math.Max(0, due - time.GetTimestamp()) / (double)time.TimestampFrequency);
+        var left = TimeSpan.FromSeconds(Math.Min(Math.Max(0, due - time.GetTimestamp()) / (double)time.TimestampFrequency, TimerLimit.Longest.TotalSeconds));
         timer ??= time.CreateTimer(static c => ((LookupCalls<TIn, TOut>)c!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(left, Timeout.InfiniteTimeSpan);
     }

@@ -1,0 +1,11 @@
+namespace Dataflow.Pipelines.Time;
+
+/// <summary>The longest wait of a runtime timer, 2^32 - 2 ms (49 days): a longer one is an exception of its constructor.</summary>
+internal static class TimerLimit
+{
+    /// <summary>The longest wait.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    /// <summary>The wait, or the longest one where it is longer: the callback must find out itself whether the time has come.</summary>
+    public static TimeSpan Clamp(TimeSpan wait) => wait < Longest ? wait : Longest;
+}
