@@ -11,6 +11,10 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
     // The rules of a zone cost microseconds to ask, and records around midnight go to and fro.
     private const int Known = 8;
 
+    // No clock was ever further from UTC (Manila, before 1845), and none changed its offset twice within a step.
+    private const long Reach = 16 * TimeSpan.TicksPerHour;
+    private const long Step = 4 * TimeSpan.TicksPerHour;
+
     private readonly long length = days * TimeSpan.TicksPerDay;
     private readonly (long Start, long End)[] known = new (long, long)[Known];
     private int next;
@@ -33,27 +37,55 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
         return known[next] = Find(ticks);
     }
 
+    // A time belongs to the last boundary that is not after it: boundaries that a clock skips have no window.
     private (long Start, long End) Find(long ticks)
     {
-        var local = TimeZoneInfo.ConvertTimeFromUtc(new DateTime(EventTime.Clamp(ticks), DateTimeKind.Utc), zone).Ticks;
-        var first = Alignment.Floor(local, length, offset);
-
-        // Around a change of the clock the local time can be on the other side of the boundary.
-        var (start, end) = (ToUtc(first), ToUtc(first + length));
-        return ticks < start ? (ToUtc(first - length), start)
-            : ticks >= end ? (end, ToUtc(first + length + length))
-            : (start, end);
-    }
-
-    private long ToUtc(long localTicks)
-    {
-        var local = new DateTime(Math.Clamp(localTicks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(local))
+        var first = Alignment.Floor(ticks + OffsetAt(ticks), length, offset);
+        var (start, end) = (FirstAt(first), FirstAt(first + length));
+        while (end <= ticks)
         {
-            local = local.AddMinutes(1);
+            first += length;
+            (start, end) = (end, FirstAt(first + length));
         }
 
-        var difference = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return local.Ticks - difference.Ticks;
+        return (start, end);
     }
+
+    // The first time at which the clock shows a local time or a later one. It is found by the changes of the UTC offset alone, whatever
+    // makes them: TimeZoneInfo.IsInvalidTime and IsAmbiguousTime overlook changes of a zone's base offset.
+    private long FirstAt(long local)
+    {
+        for (var from = local - Reach; ;)
+        {
+            var current = OffsetAt(from);
+            var until = Unchanged(from, current);
+            var at = Math.Max(from, local - current);
+            if (at < until)
+            {
+                return at;
+            }
+
+            from = until;
+        }
+    }
+
+    // The first time after this one with another offset, or a step later where there is none.
+    private long Unchanged(long from, long current)
+    {
+        var (same, other) = (from, from + Step);
+        if (OffsetAt(other) == current)
+        {
+            return other;
+        }
+
+        while (other - same > 1)
+        {
+            var middle = same + ((other - same) / 2);
+            (same, other) = OffsetAt(middle) == current ? (middle, other) : (same, middle);
+        }
+
+        return other;
+    }
+
+    private long OffsetAt(long ticks) => zone.GetUtcOffset(new DateTime(EventTime.Clamp(ticks), DateTimeKind.Utc)).Ticks;
 }
