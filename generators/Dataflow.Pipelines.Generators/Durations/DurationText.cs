@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Generators.Durations;
 
 /// <summary>
 /// The text of a duration: a whole number and a unit (<c>ms s m h d</c>), or <c>{{ pipeline.input.name }}</c>.
-/// A fault has the range of the text that it is about.
+/// A minus is read, so that the rules can say why a negative one does not fit. A fault has the range of the text that it is about.
 /// </summary>
 internal sealed record DurationText(long Ticks, string? Input, string? Fault, int Start, int Length)
 {
@@ -20,13 +20,15 @@ internal sealed record DurationText(long Ticks, string? Input, string? Fault, in
 
         var start = text.Length - text.TrimStart().Length;
         var end = text.TrimEnd().Length;
-        var digits = start;
+        var isNegative = start < end && text[start] == '-';
+        var number = isNegative ? start + 1 : start;
+        var digits = number;
         while (digits < end && text[digits] is >= '0' and <= '9')
         {
             digits++;
         }
 
-        if (digits == start || text.IndexOf("{{", StringComparison.Ordinal) >= 0)
+        if (digits == number || text.IndexOf("{{", StringComparison.Ordinal) >= 0)
         {
             return Wrong(Form, 0, text.Length);
         }
@@ -37,9 +39,9 @@ internal sealed record DurationText(long Ticks, string? Input, string? Fault, in
             return digits == end ? Wrong(Form, 0, text.Length) : Wrong("'" + text.Substring(digits, end - digits).Trim() + "' is no unit; " + Form, digits, end - digits);
         }
 
-        return !long.TryParse(text.Substring(start, digits - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > TimeSpan.MaxValue.Ticks / unit
+        return !long.TryParse(text.Substring(number, digits - number), NumberStyles.None, CultureInfo.InvariantCulture, out var units) || units > TimeSpan.MaxValue.Ticks / unit
             ? Wrong("it is too long", 0, text.Length)
-            : new DurationText(number * unit, null, null, start, end - start);
+            : new DurationText((isNegative ? -units : units) * unit, null, null, start, end - start);
     }
 
     private static DurationText Wrong(string fault, int start, int length) => new(0, null, fault, start, length);

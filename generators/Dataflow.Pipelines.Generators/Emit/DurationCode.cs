@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
@@ -18,23 +19,23 @@ internal static class DurationCode
         (TimeSpan.TicksPerMillisecond, "FromMilliseconds"),
     ];
 
-    /// <summary>The duration of an attribute: a constant, or the input that it names, of the variable <c>pipeline</c>.</summary>
-    public static string Of(PipelineModel pipeline, TextModel text)
+    /// <summary>A duration of a node: a constant, or the input that it names, of the variable <c>pipeline</c>, with the check of its value.</summary>
+    public static string Of(PipelineModel pipeline, NodeModel node, TextModel text)
     {
         var duration = DurationText.Parse(text.Text);
-        if (duration.Input is not null)
+        if (pipeline.Inputs.FirstOrDefault(candidate => candidate.Id == duration.Input) is not { } input)
         {
-            foreach (var input in pipeline.Inputs)
-            {
-                if (input.Id == duration.Input)
-                {
-                    return "pipeline." + TypeParser.Identifier(input.Name);
-                }
-            }
+            return Constant(duration.Ticks);
         }
 
-        return Constant(duration.Ticks);
+        var value = "pipeline." + TypeParser.Identifier(input.Name);
+        var role = NodeDuration.Of(node).First(candidate => ReferenceEquals(candidate.Text, text));
+        return role.IsSigned ? value
+            : "flow::Time.InputDuration." + (role.MayBeZero ? "NotNegative(" : "Positive(") + value + ", " + Literals.Text(input.Id) + ", " + Literals.Text(node.Id) + ", " + Literals.Text(role.Property) + ")";
     }
+
+    /// <summary>A duration that no input can give.</summary>
+    public static string OfConstant(TextModel text) => Constant(DurationText.Parse(text.Text).Ticks);
 
     private static string Constant(long ticks)
     {

@@ -3,6 +3,7 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Generators.Rules;
 
@@ -17,26 +18,7 @@ internal static class DurationRule
         {
             found = found
                 .Concat(Needed(node, node.Within, "Within, the span in which a key comes once, as in Within = \"5m\""))
-                .Concat(CheckText(pipeline, node.Within, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Window?.Tumbling, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Window?.Size, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Window?.Slide, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Window?.Session, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Window?.Offset, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.Window?.AllowedLateness, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.RollOn, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Keyed?.Ttl?.Length, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Watermark?.MaxOutOfOrderness, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.Watermark?.IdleTimeout, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Watermark?.MaxAhead, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.Watermark?.MaxDrift, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.Async?.Timeout, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Async?.Backoff, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.Join?.Within, mayBeZero: true))
-                .Concat(CheckText(pipeline, node.Join?.Window, mayBeZero: false))
-                .Concat(CheckText(pipeline, node.Join?.Lower?.Text, mayBeZero: true, offset: node.Join?.Lower?.Offset ?? 0))
-                .Concat(CheckText(pipeline, node.Join?.Upper?.Text, mayBeZero: true, offset: node.Join?.Upper?.Offset ?? 0))
-                .Concat(CheckText(pipeline, node.Health?.Interval, mayBeZero: false, isConstant: true));
+                .Concat(NodeDuration.Of(node).SelectMany(duration => CheckText(pipeline, duration.Text, duration.MayBeZero, duration.IsConstant, duration.Offset)));
         }
 
         return found;
@@ -80,9 +62,9 @@ internal static class DurationRule
                 yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, "input '" + input.Name + "' is '" + input.TypeDisplay + "' and must be 'TimeSpan'");
             }
         }
-        else if (duration.Ticks == 0 && !mayBeZero)
+        else if (DurationFault.Of(duration.Ticks, mayBeZero) is { } unusable)
         {
-            yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, "it must be longer than nothing");
+            yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, unusable);
         }
     }
 }

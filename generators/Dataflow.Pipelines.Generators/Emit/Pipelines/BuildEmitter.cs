@@ -47,11 +47,11 @@ internal static class BuildEmitter
             case NodeKind.Join:
                 return JoinEmitter.New(plan.Graph, names, node);
             case NodeKind.Deduplicate:
-                return "new flow::Deduplication.DeduplicateBlock<" + names.Of(node.Output!) + ">(lane, " + DurationCode.Of(pipeline, node.Within!) + ")";
+                return "new flow::Deduplication.DeduplicateBlock<" + names.Of(node.Output!) + ">(lane, " + DurationCode.Of(pipeline, node, node.Within!) + ")";
             case NodeKind.Window:
                 return WindowCode.New(plan.Graph, names, node);
             case NodeKind.Sink:
-                var rollOn = node.RollOn is { } roll ? ", rollOn: " + DurationCode.Of(pipeline, roll) : "";
+                var rollOn = node.RollOn is { } roll ? ", rollOn: " + DurationCode.Of(pipeline, node, roll) : "";
                 return "new flow::Blocks.SinkBlock<" + names.Of(node.Output!) + ">(lane, pipeline." + PipelineNames.Member(node.Name) + rollOn + ")";
             default:
                 return "new " + names.Block(block) + "(lane, pipeline)";

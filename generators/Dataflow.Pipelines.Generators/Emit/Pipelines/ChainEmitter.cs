@@ -147,7 +147,7 @@ internal sealed class ChainEmitter
     }
 
     private string Lifetime(TtlModel ttl) =>
-        "new flow::State.TtlPolicy(" + DurationCode.Of(_plan.Graph.Pipeline, ttl.Length) + ", flow::StateRefresh." + ttl.Refresh + ", flow::StateClock." + ttl.Clock + ")";
+        "new flow::State.TtlPolicy(" + DurationCode.Of(_plan.Graph.Pipeline, _chain.First, ttl.Length) + ", flow::StateRefresh." + ttl.Refresh + ", flow::StateClock." + ttl.Clock + ")";
 
     private string Watermark()
     {
@@ -155,7 +155,7 @@ internal sealed class ChainEmitter
         var watermark = _chain.First.Watermark;
         var settings = new[] { ("MaxOutOfOrderness", watermark?.MaxOutOfOrderness), ("IdleTimeout", watermark?.IdleTimeout), ("MaxAhead", watermark?.MaxAhead), ("MaxDrift", watermark?.MaxDrift) }
             .Where(setting => setting.Item2 is not null)
-            .Select(setting => setting.Item1 + " = " + DurationCode.Of(pipeline, setting.Item2!))
+            .Select(setting => setting.Item1 + " = " + DurationCode.Of(pipeline, _chain.First, setting.Item2!))
             .ToList();
         return "new flow::Time.WatermarkPolicy" + (settings.Count == 0 ? "()" : " { " + string.Join(", ", settings) + " }");
     }

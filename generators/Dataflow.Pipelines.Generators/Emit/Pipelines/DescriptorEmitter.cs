@@ -27,7 +27,7 @@ internal static class DescriptorEmitter
 
             if (pipeline.CheckpointInterval is { } interval)
             {
-                code.Line("CheckpointInterval = " + DurationCode.Of(pipeline, interval) + ",");
+                code.Line("CheckpointInterval = " + DurationCode.OfConstant(interval) + ",");
             }
 
             EmitList(code, "Inputs", pipeline.Inputs.Select(Input));
@@ -69,7 +69,7 @@ internal static class DescriptorEmitter
             EmitList(code, "Triggers", node.Triggers.Select(Trigger));
             if (node.Health is { } health)
             {
-                code.Line("Health = new(" + (health.Interval is { } interval ? DurationCode.Of(plan.Graph.Pipeline, interval) : "sys::TimeSpan.FromSeconds(30)") + ", " + (health.Endpoint is null ? "null" : Text(health.Endpoint)) + "),");
+                code.Line("Health = new(" + (health.Interval is { } interval ? DurationCode.OfConstant(interval) : "sys::TimeSpan.FromSeconds(30)") + ", " + (health.Endpoint is null ? "null" : Text(health.Endpoint)) + "),");
             }
 
             EmitList(code, "Settings", settings);

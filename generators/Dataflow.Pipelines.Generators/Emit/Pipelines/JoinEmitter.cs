@@ -27,16 +27,16 @@ internal static class JoinEmitter
         var kind = "flow::JoinKind." + join.Kind;
         if (join.Window is { } window)
         {
-            return "new flow::Joins.WindowJoinBlock<" + types + ">(lane, " + pairs + ", new flow::Windows.TumblingWindows(" + DurationCode.Of(pipeline, window) + "), " + kind + ")";
+            return "new flow::Joins.WindowJoinBlock<" + types + ">(lane, " + pairs + ", new flow::Windows.TumblingWindows(" + DurationCode.Of(pipeline, node, window) + "), " + kind + ")";
         }
 
-        var interval = join.Within is { } within ? "flow::Joins.JoinInterval.Within(" + DurationCode.Of(pipeline, within) + ")"
-            : join is { Lower: { } lower, Upper: { } upper } ? "new flow::Joins.JoinInterval(" + Bound(pipeline, lower) + ", " + Bound(pipeline, upper) + ")"
+        var interval = join.Within is { } within ? "flow::Joins.JoinInterval.Within(" + DurationCode.Of(pipeline, node, within) + ")"
+            : join is { Lower: { } lower, Upper: { } upper } ? "new flow::Joins.JoinInterval(" + Bound(pipeline, node, lower) + ", " + Bound(pipeline, node, upper) + ")"
             : "flow::Joins.JoinInterval.Unbounded";
         return "new flow::Joins.IntervalJoinBlock<" + types + ">(lane, " + pairs + ", " + interval + ", " + kind + ")";
     }
 
-    private static string Bound(PipelineModel pipeline, JoinBound bound) => (bound.IsNegative ? "-" : "") + DurationCode.Of(pipeline, bound.Text);
+    private static string Bound(PipelineModel pipeline, NodeModel node, JoinBound bound) => (bound.IsNegative ? "-" : "") + DurationCode.Of(pipeline, node, bound.Text);
 
     private static void EmitKey(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node, JoinSide side, string name)
     {

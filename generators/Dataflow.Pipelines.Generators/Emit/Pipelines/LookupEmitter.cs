@@ -52,13 +52,13 @@ internal static class LookupEmitter
         var settings = new List<(string Name, string? Value)>
         {
             ("MaxConcurrency", async.MaxConcurrency?.ToString(CultureInfo.InvariantCulture)),
-            ("Timeout", async.Timeout is { } timeout ? DurationCode.Of(pipeline, timeout) : null),
+            ("Timeout", async.Timeout is { } timeout ? DurationCode.Of(pipeline, node, timeout) : null),
             ("IsOrdered", async.IsOrdered ? null : "false"),
             ("RejectsTimeouts", async.RejectsTimeouts ? "true" : null),
             ("RejectsFaults", node.Operator!.RejectsFaults ? "true" : null),
             ("SkipsFaults", node.Operator!.SkipsFaults ? "true" : null),
             ("Retries", async.Retries == 0 ? null : async.Retries.ToString(CultureInfo.InvariantCulture)),
-            ("Backoff", async.Backoff is { } backoff ? DurationCode.Of(pipeline, backoff) : null),
+            ("Backoff", async.Backoff is { } backoff ? DurationCode.Of(pipeline, node, backoff) : null),
         };
         var stated = settings.Where(setting => setting.Value is not null).Select(setting => setting.Name + " = " + setting.Value).ToList();
         return "new flow::Lookups.LookupOptions" + (stated.Count == 0 ? "()" : " { " + string.Join(", ", stated) + " }");

@@ -18,30 +18,31 @@ internal static class WindowCode
         var types = "<" + names.Of(EdgeTypeRule.InputOf(graph, node)!) + ", " + names.Of(node.Output!) + ", " + names.Accumulator(node) + ">";
         var (kind, windows) = window.Kind switch
         {
-            WindowKind.Size => ("Sliding", Windows(graph.Pipeline, window, "SlidingWindows", window.Size!, window.Slide)),
-            WindowKind.Session => ("Session", Windows(graph.Pipeline, window, "SessionWindows", window.Session!)),
+            WindowKind.Size => ("Sliding", Windows(graph.Pipeline, node, "SlidingWindows", window.Size!, window.Slide)),
+            WindowKind.Session => ("Session", Windows(graph.Pipeline, node, "SessionWindows", window.Session!)),
             WindowKind.Count => ("Count", "count: " + window.Count!.Value.ToString(CultureInfo.InvariantCulture)),
-            _ => ("Tumbling", Windows(graph.Pipeline, window, "TumblingWindows", window.Tumbling!)),
+            _ => ("Tumbling", Windows(graph.Pipeline, node, "TumblingWindows", window.Tumbling!)),
         };
         return "new flow::Windows." + kind + "WindowBlock" + types + "(lane, " + windows + ", isKeyed: " + (node.IsKeyed ? "true" : "false") + (rejects ? ", rejects: true" : "") + ")";
     }
 
-    private static string Windows(PipelineModel pipeline, WindowModel window, string type, TextModel first, TextModel? second = null)
+    private static string Windows(PipelineModel pipeline, NodeModel node, string type, TextModel first, TextModel? second = null)
     {
-        var arguments = new List<string> { DurationCode.Of(pipeline, first) };
+        var window = node.Window!;
+        var arguments = new List<string> { DurationCode.Of(pipeline, node, first) };
         if (second is not null)
         {
-            arguments.Add(DurationCode.Of(pipeline, second));
+            arguments.Add(DurationCode.Of(pipeline, node, second));
         }
 
         if (window.AllowedLateness is { } lateness)
         {
-            arguments.Add(DurationCode.Of(pipeline, lateness));
+            arguments.Add(DurationCode.Of(pipeline, node, lateness));
         }
 
         if (window.Offset is { } offset)
         {
-            arguments.Add("offset: " + DurationCode.Of(pipeline, offset));
+            arguments.Add("offset: " + DurationCode.Of(pipeline, node, offset));
         }
 
         if (window.TimeZone is { } zone)

@@ -1,0 +1,14 @@
+namespace Dataflow.Pipelines.Time;
+
+/// <summary>
+/// What makes a duration unusable. The generator compiles this file too: a literal is refused at build time, and the value of an input at
+/// start, for the same reason and in the same words.
+/// </summary>
+internal static class DurationFault
+{
+    /// <summary>Why a property cannot have a duration, as a clause; <see langword="null"/> where it can.</summary>
+    public static string? Of(long ticks, bool mayBeZero) =>
+        ticks > 0 || (ticks == 0 && mayBeZero) ? null
+        : mayBeZero ? "it must not be negative"
+        : "it must be longer than nothing";
+}

@@ -1,0 +1,25 @@
+using Dataflow.Pipelines.Hosting;
+
+namespace Dataflow.Pipelines.Time;
+
+/// <summary>Durations of nodes that an input gives: generated code checks them when a job starts, as the compiler checks literals.</summary>
+public static class InputDuration
+{
+    /// <summary>The value, which must be longer than zero.</summary>
+    /// <param name="value">What the input is.</param>
+    /// <param name="input">Id of the input.</param>
+    /// <param name="node">Id of the node.</param>
+    /// <param name="property">Which of the node's durations it is, as the attribute calls it.</param>
+    /// <exception cref="InputException">It is zero or negative.</exception>
+    public static TimeSpan Positive(TimeSpan value, string input, string node, string property) => Expect(value, input, node, property, mayBeZero: false);
+
+    /// <summary>The value, which must not be negative.</summary>
+    /// <inheritdoc cref="Positive"/>
+    /// <exception cref="InputException">It is negative.</exception>
+    public static TimeSpan NotNegative(TimeSpan value, string input, string node, string property) => Expect(value, input, node, property, mayBeZero: true);
+
+    private static TimeSpan Expect(TimeSpan value, string input, string node, string property, bool mayBeZero) =>
+        DurationFault.Of(value.Ticks, mayBeZero) is { } fault
+            ? throw InputException.Saying(input, $"is '{Duration.ToText(value)}', which {property} of node '{node}' cannot be: {fault}.")
+            : value;
+}
