@@ -162,7 +162,9 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     // In rounds, so that a burst of timers does not collect all that it puts out.
     private async ValueTask FireAsync(TimerSet due, long before)
     {
-        timers!.Begin(due, before);
+        // A state with a TTL of processing time must not be seen as it was when the last batch came.
+        stores.ForEach(s => s.Advance(latest, ProcessingTicks));
+        timers!.Begin(due, before, latest);
         while (timers.Continue())
         {
             FireTimers();

@@ -89,7 +89,7 @@ public sealed class KeyedState<T>
 
     /// <summary>The state of a key; valid until the state of another is asked for.</summary>
     /// <param name="key">Fingerprint of the key.</param>
-    /// <param name="ticks">Event time of the record or the timer, UTC ticks.</param>
+    /// <param name="ticks">Event time of the record or of <see cref="TimerQueue.EventTicks"/>, UTC ticks.</param>
     public ref T Of(UInt128 key, long ticks)
     {
         // Zero marks a free slot.
@@ -162,8 +162,9 @@ public sealed class KeyedState<T>
     // A record sees what is left of its own time's span, however far the watermark is behind it.
     private void Refresh(ref StateSlot<T> found, bool isNew, long ticks)
     {
-        // Zero marks a slot that has no time: the first instant counts as the tick after it.
-        at = Math.Max(1, ttl!.Clock == StateClock.EventTime ? Math.Max(ticks, now) : now);
+        // Zero marks a slot whose TTL has not started, because its clock has no time yet: the first instant counts as the tick after it.
+        var clock = ttl!.Clock == StateClock.EventTime ? Math.Max(ticks, now) : now;
+        at = clock == long.MinValue ? 0 : Math.Max(1, clock);
         if (isNew || found.Time == 0)
         {
             found.Time = at;

@@ -14,8 +14,15 @@ public sealed class TimerQueue
     private TimerSet? firing;
     private TimerEntry current;
     private long before;
+    private long watermark;
     private bool isEnd;
     private int left;
+
+    /// <summary>
+    /// Where the timer at hand is in event time, UTC ticks, for the TTL of its state: its own time or, of a timer of processing time, the
+    /// watermark; <see cref="long.MinValue"/> while there is none.
+    /// </summary>
+    public long EventTicks => firing == Processing ? watermark : current.Ticks;
 
     internal TimerSet Event { get; } = new();
 
@@ -44,7 +51,8 @@ public sealed class TimerQueue
     /// <summary>Begins with the timers of a clock; the handlers' own that are not later than the one that sets them wait for the next time.</summary>
     /// <param name="set">The clock's timers.</param>
     /// <param name="limit">Those before this time are due; <see cref="long.MaxValue"/> is the end of the data, when a timer that a handler sets does not fire any more.</param>
-    internal void Begin(TimerSet set, long limit) => (firing, before, isEnd) = (set, limit, limit == long.MaxValue);
+    /// <param name="latest">The watermark behind which the timers fire; <see cref="long.MinValue"/>: there is none yet.</param>
+    internal void Begin(TimerSet set, long limit, long latest = long.MinValue) => (firing, before, watermark, isEnd) = (set, limit, latest, limit == long.MaxValue);
 
     /// <summary>Allows some more of them; false where none is due.</summary>
     internal bool Continue()

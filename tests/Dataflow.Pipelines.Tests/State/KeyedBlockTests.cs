@@ -78,6 +78,40 @@ public sealed class KeyedBlockTests
     }
 
     [Fact]
+    public void A_timer_of_processing_time_sees_a_state_with_a_ttl_of_event_time_as_of_the_watermark()
+    {
+        const int LastWeek = -7 * 86_400;
+        var world = new ClickWorld();
+        using var run = VisitRun.Start(world, 1, new TtlPolicy(TimeSpan.FromMinutes(10)));
+        Send(LastWeek, "wake", 5);
+        Assert.Equal(["ann"], world.Late.Rows.Where(static r => r.At >= ClickInput.Start).Select(static r => r.User));
+        Send(LastWeek + 590, "on", 1);
+        Send(LastWeek + 590 + 601, "on", 1);
+        Assert.Equal([1, 2, 1], world.Lake.Rows.Select(static r => r.Amount));
+
+        void Send(int seconds, string id, int amount)
+        {
+            world.Topic.Append(0, (ClickInput.Click(seconds, seconds, "ann", amount) with { Id = id }).ToJson());
+            run.Wait(TimeSpan.FromSeconds(4.9));
+            run.Wait(TimeSpan.FromSeconds(0.2));
+            run.Wait(TimeSpan.FromSeconds(15));
+        }
+    }
+
+    [Fact]
+    public void A_timer_of_processing_time_does_not_see_a_state_whose_ttl_of_processing_time_has_passed()
+    {
+        var world = new ClickWorld();
+        using var run = VisitRun.Start(world, 1, new TtlPolicy(TimeSpan.FromMinutes(10), Clock: StateClock.ProcessingTime));
+        world.Topic.Append(0, (ClickInput.Click(0, 0, "ann", 300) with { Id = "wake" }).ToJson());
+        world.Topic.Append(0, (ClickInput.Click(1, 1, "bob", 900) with { Id = "wake" }).ToJson());
+        run.Wait(TimeSpan.FromMinutes(6));
+        run.Wait(TimeSpan.FromMinutes(10));
+        run.Wait(TimeSpan.FromSeconds(15));
+        Assert.Equal(["ann", ""], world.Late.Rows.Select(static r => r.User));
+    }
+
+    [Fact]
     public void State_of_a_node_that_keeps_none_any_more_is_refused()
     {
         var world = new ClickWorld();

@@ -59,7 +59,7 @@ internal sealed class VisitBlock : KeyedBlock<Click>
         while (visitsTimers.TryTake(out var key, out var ticks))
         {
             minutes.Time = ticks;
-            ref var state = ref visitsStates.Of(key, ticks);
+            ref var state = ref visitsStates.Of(key, visitsTimers.EventTicks);
             minutes.Emit(new Click("minute", state.Last ?? "", new DateTimeOffset(ticks, TimeSpan.Zero), 0));
         }
     }

@@ -31,7 +31,7 @@ internal sealed class TimerEmitter(SourceBuilder code, PipelinePlan plan, Pipeli
 
         if (timer.Parameters.Any(parameter => parameter.Role == ParameterRole.State))
         {
-            code.Line("ref var " + keyed.State + " = ref " + keyed.StateField + ".Of(key, ticks);");
+            code.Line("ref var " + keyed.State + " = ref " + keyed.StateField + ".Of(key, " + keyed.TimersField + ".EventTicks);");
         }
 
         if (timer.Parameters.Any(parameter => parameter.Role == ParameterRole.Timers))
