@@ -8,6 +8,9 @@ internal interface ISourceControl
     /// <summary>Messages that were not read yet; -1 where it is not known.</summary>
     long Lag { get; }
 
+    /// <summary>Records that came before the watermark because their split came from another lane; since the job started.</summary>
+    long Behind { get; }
+
     /// <summary>Whether the reader can read at the moment.</summary>
     SourceActivity Activity { get; }
 

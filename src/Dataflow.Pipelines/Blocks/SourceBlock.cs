@@ -68,6 +68,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     long ISourceControl.Lag => Lag;
 
+    long ISourceControl.Behind => Clock.Behind;
+
     SourceActivity ISourceControl.Activity => reader?.Activity ?? default;
 
     /// <summary>The generated loop: each message leaves by an output or is counted.</summary>
@@ -291,7 +293,11 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         ProcessingTicks = now;
         foreach (var split in chunk.Added)
         {
-            Clock.Add(split.Index, splits.Add(split), elapsed);
+            var latest = splits.Add(split);
+            if (Clock.Add(split.Index, latest, elapsed))
+            {
+                Lane.Logger.SplitBehind(split.Source, split.Partition, EventTime.ToInstant(latest), EventTime.ToInstant(Clock.Watermark));
+            }
         }
 
         if (chunk.Messages.Length == 0)

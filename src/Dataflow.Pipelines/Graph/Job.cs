@@ -143,6 +143,12 @@ public sealed class Job : IAsyncDisposable
     }
 
     /// <summary>
+    /// Records, since the job started, that came before the watermark because their split came from another lane or instance, whose event time was
+    /// behind: windows of this one had closed that they belong to.
+    /// </summary>
+    public long BehindAfterMove => Sources.Sum(static s => s.Behind);
+
+    /// <summary>
     /// Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls, by node, and why, as in
     /// <c>nothing fetched for 12 s</c>. Empty where all can go on.
     /// </summary>

@@ -15,10 +15,11 @@ namespace Dataflow.Pipelines.Hosting;
 /// <param name="PeakWorkingSet">Highest working set of the process, bytes.</param>
 /// <param name="AllocatedBytes">Bytes that the process has allocated on the managed heap since it started.</param>
 /// <param name="Nodes">What became of the records, by node.</param>
+/// <param name="BehindAfterMove">Records of splits that came from another reader, before the watermark that was reached here; since the start.</param>
 /// <param name="StalledSources">Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls, by node, and why.</param>
 public sealed record PipelineStatus(
     long Read, double RecordsPerSecond, long? Lag, DateTimeOffset? Watermark, long Checkpoint,
-    double CpuSeconds, long WorkingSet, long PeakWorkingSet, long AllocatedBytes, IReadOnlyDictionary<string, NodeCounts> Nodes,
+    double CpuSeconds, long WorkingSet, long PeakWorkingSet, long AllocatedBytes, IReadOnlyDictionary<string, NodeCounts> Nodes, long BehindAfterMove,
     IReadOnlyDictionary<string, string> StalledSources)
 {
     /// <summary>The status as a line for people.</summary>

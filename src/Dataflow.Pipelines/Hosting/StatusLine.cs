@@ -92,7 +92,7 @@ internal sealed class StatusLine : IDisposable
             peak = Math.Max(workingSet, Peak());
             var status = new PipelineStatus(
                 read, Math.Round(rate), job.Lag is >= 0 and var lag ? lag : null, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
-                workingSet, peak, GC.GetTotalAllocatedBytes(), counts, job.StalledSources());
+                workingSet, peak, GC.GetTotalAllocatedBytes(), counts, job.BehindAfterMove, job.StalledSources());
             StandardStream.Out.TryWriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : status.ToText());
         }
     }

@@ -49,4 +49,7 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "Pipeline '{Pipeline}' could not go on yet; it tries again in {Seconds:0} s: {Reason}")]
     public static partial void NotRestarted(this ILogger logger, string pipeline, double seconds, string reason);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Source}[{Partition}] comes from a reader that had seen it up to {Latest:u}; the watermark here is {Watermark:u} and does not go back: its records in between are late. They are counted as behind_after_move.")]
+    public static partial void SplitBehind(this ILogger logger, string source, int partition, DateTimeOffset latest, DateTimeOffset watermark);
 }

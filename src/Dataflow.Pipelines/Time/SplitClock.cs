@@ -13,6 +13,7 @@ public sealed class SplitClock
     private Entry[] splits = [];
     private long limit = long.MaxValue;
     private long elapsed;
+    private long behind;
     private bool isAssigned;
 
     /// <summary>A clock without splits.</summary>
@@ -23,6 +24,11 @@ public sealed class SplitClock
 
     /// <summary>Whether all splits are idle, or it is known that there are none: the source holds nothing back downstream.</summary>
     public bool IsIdle { get; private set; }
+
+    /// <summary>
+    /// Records before the watermark that the lane had when their split came to it: windows had closed that they belong to. Any thread may ask.
+    /// </summary>
+    internal long Behind => Volatile.Read(ref behind);
 
     /// <summary>Notes the event time of a record.</summary>
     /// <returns>False where it is further ahead than allowed: the record must be rejected, the watermark did not move.</returns>
@@ -40,6 +46,11 @@ public sealed class SplitClock
         if (ticks > entry.Latest)
         {
             entry.Latest = ticks;
+        }
+
+        if (ticks < entry.JoinedAt)
+        {
+            behind++;
         }
 
         return true;
@@ -68,14 +79,17 @@ public sealed class SplitClock
     /// <param name="isKnown">False while splits are being moved.</param>
     internal void SetAssigned(bool isKnown) => isAssigned = isKnown;
 
-    internal void Add(int split, long latest, long elapsedTicks)
+    /// <summary>A split comes to the lane.</summary>
+    /// <returns>Whether the watermark is ahead of what was seen of the split before: it never goes back, so records in between are late here.</returns>
+    internal bool Add(int split, long latest, long elapsedTicks)
     {
         if (split >= splits.Length)
         {
             Array.Resize(ref splits, Math.Max(split + 1, splits.Length * 2));
         }
 
-        splits[split] = new Entry { IsAssigned = true, Latest = latest, ActiveAt = elapsedTicks };
+        splits[split] = new Entry { IsAssigned = true, Latest = latest, ActiveAt = elapsedTicks, JoinedAt = Watermark };
+        return latest != Unseen && latest < Watermark;
     }
 
     internal void Remove(int split) => splits[split] = default;
@@ -127,5 +141,6 @@ public sealed class SplitClock
         public bool IsAssigned;
         public long Latest;
         public long ActiveAt;
+        public long JoinedAt;
     }
 }

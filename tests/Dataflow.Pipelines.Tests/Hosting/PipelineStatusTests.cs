@@ -14,6 +14,7 @@ public sealed class PipelineStatusTests
         Assert.Equal("1,000 records read, 5/s, lag unknown, watermark , checkpoint 7, clicks: nothing fetched for 12 s", status.ToText());
         using var json = JsonDocument.Parse(JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("lag").ValueKind);
+        Assert.Equal(3, json.RootElement.GetProperty("behind_after_move").GetInt64());
         Assert.Equal("nothing fetched for 12 s", json.RootElement.GetProperty("stalled_sources").GetProperty("clicks").GetString());
     }
 
@@ -31,5 +32,5 @@ public sealed class PipelineStatusTests
     }
 
     private static PipelineStatus Status(long? lag, Dictionary<string, string> stalled) =>
-        new(1000, 5, lag, null, 7, 1, 1, 1, 1, new Dictionary<string, NodeCounts>(), stalled);
+        new(1000, 5, lag, null, 7, 1, 1, 1, 1, new Dictionary<string, NodeCounts>(), 3, stalled);
 }

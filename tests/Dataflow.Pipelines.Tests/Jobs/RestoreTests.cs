@@ -195,6 +195,24 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public void A_split_that_comes_behind_the_watermark_brings_its_event_time_and_its_late_records_are_counted_by_name()
+    {
+        var world = new ClickWorld(partitions: 2);
+        world.Topic.Append(0, ClickInput.Click(1, 300).ToJson());
+        using var run = ClickRun.Start(world, new ClickGraph { SourceLanes = 2 });
+        run.Clicks.Sources[0].Readers[1].Lose(1);
+        run.Clicks.Sources[0].Readers[1].AssignNoMore();
+        run.Checkpoint();
+        var watermark = run.Job.Watermark;
+        world.Topic.Append(1, ClickInput.Click(2, 20).ToJson(), ClickInput.Click(3, 400).ToJson());
+        run.Clicks.Sources[0].Readers[0].Assign(1, 0, ClickInput.Start.AddSeconds(10).UtcTicks);
+        run.Checkpoint();
+        Assert.Equal(1, run.Job.BehindAfterMove);
+        Assert.True(run.Job.Watermark >= watermark);
+        Assert.Contains(run.Clicks.Logs.Lines, static line => line.Text.Contains("clicks_0[1] comes from a reader that had seen it up to", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_idle_split_holds_nothing_back_after_its_time_out()
     {
         var world = new ClickWorld(partitions: 2);

@@ -52,11 +52,11 @@ internal sealed class MemoryReader : ISourceReader
     public SourceContext Context => context;
 
     /// <summary>Begins to read a partition.</summary>
-    public void Assign(int partition, long start)
+    public void Assign(int partition, long start, long latest = long.MinValue)
     {
         lock (gate)
         {
-            var split = new SourceSplit(topic.Name, partition, partition / context.Lanes, start);
+            var split = new SourceSplit(topic.Name, partition, partition / context.Lanes, start, latest);
             assigned[partition] = (split, start);
             changes.Enqueue(SplitChange.Add(split));
         }

@@ -20,6 +20,25 @@ public sealed class SplitClockTests
     }
 
     [Fact]
+    public void Records_of_a_split_that_comes_behind_the_watermark_are_counted_up_to_it()
+    {
+        var clock = Clock(new WatermarkPolicy(), 1);
+        clock.Observe(0, 100 * Second);
+        clock.Advance(0);
+        Assert.False(clock.Add(1, 100 * Second, 0));
+        Assert.False(clock.Add(2, long.MinValue, 0));
+        Assert.True(clock.Add(3, 60 * Second, 0));
+        clock.Observe(0, 70 * Second);
+        clock.Observe(1, 101 * Second);
+        Assert.Equal(0, clock.Behind);
+        clock.Observe(3, 61 * Second);
+        clock.Observe(3, 99 * Second);
+        clock.Observe(3, 100 * Second);
+        clock.Observe(2, 99 * Second);
+        Assert.Equal(3, clock.Behind);
+    }
+
+    [Fact]
     public void A_split_that_is_idle_holds_nothing_back_and_one_that_comes_later_never_moves_it_back()
     {
         var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60) }, 2);
