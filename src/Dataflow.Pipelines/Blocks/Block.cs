@@ -100,8 +100,7 @@ public abstract class Block : IAsyncDisposable
         if (!mailbox!.Post(new Envelope(input, message)))
         {
             message.Release();
-            Lane.Fail(new InvalidOperationException(
-                $"The mailbox of '{Lane.Node}' refused a message of input {input}: a credit was counted wrongly. This is a fault of the engine."));
+            Lane.Fail(new EngineFaultException($"The mailbox of '{Lane.Node}' refused a message of input {input}: a credit was counted wrongly."));
         }
     }
 
@@ -273,11 +272,21 @@ public abstract class Block : IAsyncDisposable
     private async ValueTask DispatchAsync(int index, Message message)
     {
         var input = inputs[index];
+        if (input.HasEnded)
+        {
+            throw new EngineFaultException($"Input {index} of '{Lane.Node}' has ended and was sent {message.GetType().Name}.");
+        }
+
         switch (message)
         {
             case Watermark next:
                 input.Edge.ReturnMark();
-                input.Watermark = Math.Max(input.Watermark, next.Ticks);
+                if (next.Ticks < input.Watermark)
+                {
+                    throw new EngineFaultException($"The watermark of input {index} of '{Lane.Node}' goes back from {EventTime.ToInstant(input.Watermark):O} to {EventTime.ToInstant(next.Ticks):O}.");
+                }
+
+                input.Watermark = next.Ticks;
                 input.IsIdle = false;
                 await ReconsiderAsync();
                 break;
@@ -357,6 +366,10 @@ public abstract class Block : IAsyncDisposable
         {
             aligning = barrier;
             awaited = inputs.Count(static i => !i.HasEnded);
+        }
+        else if (aligning.Checkpoint != barrier.Checkpoint)
+        {
+            throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {aligning.Checkpoint} and was sent the barrier of {barrier.Checkpoint}.");
         }
 
         input.IsAligned = true;

@@ -97,7 +97,7 @@ internal sealed class Edge : IValueTaskSource
             }
             else
             {
-                PostMark(watermark);
+                Post(watermark);
             }
         }
     }
@@ -119,7 +119,6 @@ internal sealed class Edge : IValueTaskSource
                 return;
             }
 
-            PostDeferred();
             Post(control);
         }
     }
@@ -130,7 +129,11 @@ internal sealed class Edge : IValueTaskSource
         bool wake = false;
         lock (gate)
         {
-            credits++;
+            if (++credits > Credits)
+            {
+                throw new EngineFaultException($"Input {input} of '{target.Lane.Node}' has {credits} credits and was given {Credits}: a batch was done twice.");
+            }
+
             if (cancelled)
             {
                 return;
@@ -167,7 +170,12 @@ internal sealed class Edge : IValueTaskSource
     {
         lock (gate)
         {
-            if (--marks < MaxMarks)
+            if (--marks < 0)
+            {
+                throw new EngineFaultException($"Input {input} of '{target.Lane.Node}' has seen more marks than were sent.");
+            }
+
+            if (marks < MaxMarks)
             {
                 PostDeferred();
             }
@@ -196,7 +204,11 @@ internal sealed class Edge : IValueTaskSource
     private void PostData(Message batch)
     {
         PostDeferred();
-        credits--;
+        if (--credits < 0)
+        {
+            throw new EngineFaultException($"Input {input} of '{target.Lane.Node}' was sent a batch without a credit.");
+        }
+
         target.Post(input, batch);
     }
 
@@ -215,9 +227,19 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
+    // What waits on the edge was sent before it: it goes first, or says nothing any more.
     private void Post(Message control)
     {
-        if (control is Watermark or Idle)
+        if (control is Watermark)
+        {
+            (deferredWatermark, deferredIdle) = (null, null);
+            PostMark(control);
+            return;
+        }
+
+        deferredIdle = control is Idle ? null : deferredIdle;
+        PostDeferred();
+        if (control is Idle)
         {
             PostMark(control);
         }

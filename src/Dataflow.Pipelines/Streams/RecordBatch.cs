@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines;
 
@@ -48,16 +49,25 @@ public sealed class RecordBatch<T> : Message
     public ReadOnlySpan<T> Span => new(Records, 0, Count);
 
     /// <summary>One more holder; each must release once.</summary>
-    public void Retain() => Interlocked.Increment(ref references);
+    public void Retain()
+    {
+        if (Interlocked.Increment(ref references) <= 1)
+        {
+            Misused("is held again after its last holder has released it");
+        }
+    }
 
     /// <summary>Gives the batch back; after the last holder's release it is another's.</summary>
     public override void Release()
     {
         var left = Interlocked.Decrement(ref references);
-        Debug.Assert(left >= 0, "released more often than held");
         if (left == 0)
         {
             pool.Return(this);
+        }
+        else if (left < 0)
+        {
+            Misused("was released more often than it was held");
         }
     }
 
@@ -65,7 +75,16 @@ public sealed class RecordBatch<T> : Message
 
     internal override int RecordCount => Count;
 
-    internal void Rent() => references = 1;
+    internal void Rent()
+    {
+        if (Interlocked.Exchange(ref references, 1) != 0)
+        {
+            Misused("lies in the pool and has a holder");
+        }
+    }
+
+    [DoesNotReturn]
+    private static void Misused(string how) => throw new EngineFaultException($"A batch of {typeof(T).Name} {how}.");
 
     internal void Clear()
     {

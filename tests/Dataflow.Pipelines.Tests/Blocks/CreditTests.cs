@@ -114,6 +114,37 @@ public sealed class CreditTests
         Assert.All(seen.Where(s => s == "0:21"), _ => Assert.True(seen.IndexOf("barrier 7") < seen.IndexOf("0:21")));
     }
 
+    [Theory]
+    [InlineData(WhenFull.DropNewest)]
+    [InlineData(WhenFull.DropOldest)]
+    [InlineData(WhenFull.KeepLatest)]
+    public void A_watermark_that_waits_on_the_edge_does_not_pass_what_overflows_behind_it(WhenFull whenFull)
+    {
+        using var rig = Rig.Start(1, new EdgeBuffer(1, whenFull, "probe"), isOpen: false);
+        rig.Scheduler.RunUntil(rig.Send(0, 1), "sending without waiting");
+
+        // More than an edge has under way: the last waits on the edge.
+        for (var ticks = 1; ticks <= 17; ticks++)
+        {
+            rig.Feeders[0].Watermark(ticks);
+        }
+
+        // The batch that 18 waits behind is dropped: 18 is the first to leave, and 17 is still there.
+        rig.Scheduler.RunUntil(rig.Send(0, 2), "sending without waiting");
+        rig.Feeders[0].Watermark(18);
+        rig.Scheduler.RunUntil(rig.Send(0, 3), "sending without waiting");
+        rig.Feeders[0].Barrier(7);
+        rig.Feeders[0].End();
+        rig.Probe.Open();
+        rig.Run();
+
+        Assert.False(rig.Job.Completion.IsFaulted, $"the job failed: {rig.Job.Completion.Exception?.InnerException?.Message}");
+        var seen = rig.Probe.Seen;
+        Assert.Equal(Enumerable.Range(1, 18).Select(static ticks => $"watermark {ticks}").Where(seen.Contains), seen.Where(static s => s.StartsWith("watermark", StringComparison.Ordinal)));
+        Assert.True(seen.IndexOf("watermark 18") < seen.IndexOf("barrier 7"), string.Join(", ", seen));
+        Assert.Contains("watermark 18", seen);
+    }
+
     [Fact]
     public void Watermarks_that_wait_give_way_to_the_latest()
     {

@@ -1,0 +1,70 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Support;
+
+namespace Dataflow.Pipelines.Tests.Blocks;
+
+/// <summary>What the engine checks of itself in release builds too: each of them broken once.</summary>
+public sealed class InvariantTests
+{
+    [Fact]
+    public void A_batch_that_is_released_too_often_is_an_error()
+    {
+        var batch = new BatchPool<Click>().Rent();
+        batch.Release();
+        Assert.Contains("was released more often than it was held", Assert.Throws<EngineFaultException>(batch.Release).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_that_nobody_holds_cannot_be_held_again()
+    {
+        var batch = new BatchPool<Click>().Rent();
+        batch.Retain();
+        batch.Release();
+        batch.Release();
+        Assert.Contains("is held again after its last holder has released it", Assert.Throws<EngineFaultException>(batch.Retain).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_credit_that_was_not_taken_cannot_be_given_back()
+    {
+        using var rig = Rig.Start(1);
+        Assert.Contains("was done twice", Assert.Throws<EngineFaultException>(rig.EdgeOf(0).ReturnCredit).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_watermark_never_goes_back() => FailsAfter(
+        "goes back from 0001-01-01T00:00:00.0000020+00:00 to 0001-01-01T00:00:00.0000010+00:00", static edge =>
+        {
+            edge.PostWatermark(new Watermark(20));
+            edge.PostWatermark(new Watermark(10));
+        });
+
+    [Fact]
+    public void Nothing_follows_the_end_of_an_input() => FailsAfter("has ended and was sent Watermark", static edge =>
+    {
+        edge.PostControl(EndOfInput.Instance);
+        edge.PostWatermark(new Watermark(10));
+    });
+
+    private static void FailsAfter(string expected, Action<Edge> act)
+    {
+        using var rig = Rig.Start(2);
+        act(rig.EdgeOf(0));
+        rig.Run();
+        var fault = Assert.IsType<PipelineFaultException>(rig.Job.Completion.Exception?.InnerException);
+        Assert.Equal("probe", fault.Node);
+        Assert.Contains(expected, Assert.IsType<EngineFaultException>(fault.InnerException).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Barriers_of_two_checkpoints_are_not_aligned_with_each_other()
+    {
+        using var rig = Rig.Start(2);
+        rig.EdgeOf(0).PostControl(new CheckpointBarrier(7, false));
+        rig.EdgeOf(1).PostControl(new CheckpointBarrier(8, false));
+        rig.Run();
+        Assert.Contains("aligns checkpoint 7 and was sent the barrier of 8", rig.Job.Completion.Exception?.InnerException?.Message, StringComparison.Ordinal);
+    }
+}
