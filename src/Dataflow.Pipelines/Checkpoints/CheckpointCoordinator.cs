@@ -94,10 +94,18 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         await running;
     }
 
+    // On a timer's thread, where an exception, also of the logger, would end the process.
     private void OnInterval()
     {
-        WarnIfOverdue();
-        Request();
+        try
+        {
+            Request();
+            WarnIfOverdue();
+        }
+        catch (Exception fault)
+        {
+            job.Fail("checkpoint", fault);
+        }
     }
 
     private void WarnIfOverdue()
@@ -109,7 +117,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         {
             current = pending;
             elapsed = options.Time.GetElapsedTime(lastCompleted);
-            if (elapsed < options.CheckpointInterval * overdueIntervals)
+            if (elapsed / overdueIntervals < options.CheckpointInterval)
             {
                 return;
             }

@@ -93,6 +93,7 @@ public sealed class Job : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(options);
+        JobOptionsCheck.Check(options);
         var job = new Job(pipeline, version, options);
         try
         {

@@ -24,14 +24,7 @@ internal sealed class DrainRequest : IDisposable
         directory = stateDirectory;
         path = Path.Combine(stateDirectory, RequestName);
         timer = time.CreateTimer(
-            _ =>
-            {
-                if (!isSeen && File.Exists(path))
-                {
-                    isSeen = true;
-                    onRequest();
-                }
-            },
+            _ => Look(onRequest),
             null,
             Period,
             Period);
@@ -110,6 +103,23 @@ internal sealed class DrainRequest : IDisposable
     {
         timer.Dispose();
         File.Delete(path);
+    }
+
+    // An exception on a timer's thread would end the process.
+    private void Look(Action onRequest)
+    {
+        try
+        {
+            if (!isSeen && File.Exists(path))
+            {
+                isSeen = true;
+                onRequest();
+            }
+        }
+        catch (Exception fault)
+        {
+            StandardStream.Error.TryWriteLine($"The request to drain in '{directory}' was not followed: {fault.Message}");
+        }
     }
 
     // The reason is there before the request goes: whoever waits for that looks for this next.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Hosting;
 
@@ -13,12 +14,19 @@ internal static class OptionKinds
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (Time.Duration.TryParse(text, out var duration) && duration > TimeSpan.Zero)
+            if (!Time.Duration.TryParse(text, out var duration) || duration <= TimeSpan.Zero)
+            {
+                result.AddError($"{name} is '{text}', which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.");
+            }
+            else if (duration > TimerLimit.Longest)
+            {
+                result.AddError($"{name} is '{text}', which is longer than 49d, the longest that a timer waits.");
+            }
+            else
             {
                 return duration;
             }
 
-            result.AddError($"{name} is '{text}', which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.");
             return null;
         },
     };

@@ -24,6 +24,6 @@ public sealed record LookupOptions
     /// <summary>How often a call that threw is repeated.</summary>
     public int Retries { get; init; }
 
-    /// <summary>The pause before the first repetition; it doubles with each.</summary>
+    /// <summary>The pause before the first repetition, at most a day; it doubles with each.</summary>
     public TimeSpan Backoff { get; init; } = TimeSpan.FromMilliseconds(100);
 }

@@ -9,14 +9,20 @@ internal static class LookupRetry
     // A pause that doubled for long is no use to anybody.
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
-    public static ResiliencePipeline Create(LookupOptions options, TimeProvider time) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
+    // Polly takes no longer one.
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromDays(1);
+
+    public static ResiliencePipeline Create(LookupOptions options, TimeProvider time)
+    {
+        var backoff = options.Backoff < LongestBackoff ? options.Backoff : LongestBackoff;
+        return new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = options.Retries,
-                Delay = options.Backoff,
-                MaxDelay = MaxPause > options.Backoff ? MaxPause : options.Backoff,
+                Delay = backoff,
+                MaxDelay = MaxPause > backoff ? MaxPause : backoff,
                 BackoffType = DelayBackoffType.Exponential,
             })
             .Build();
+    }
 }

@@ -98,6 +98,25 @@ public sealed class CheckpointingTests
     }
 
     [Fact]
+    public void A_warning_that_cannot_be_logged_ends_the_job_and_not_the_process()
+    {
+        var world = new ClickWorld();
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
+        using var run = ClickRun.Start(world, configure: (w, graph, process, scheduler) => new ClickJob(w, graph, process)
+        {
+            Scheduler = scheduler,
+            Lake = new MemorySink<Click>(w.Lake, process) { BeforeWrite = () => new ValueTask(written.Task) },
+        });
+        run.Clicks.Logs.ThrowsFor = "No checkpoint is complete";
+
+        // The timer's callback, on this thread, would throw here.
+        run.Wait(TimeSpan.FromSeconds(30));
+        written.SetResult();
+        Assert.Contains("the log cannot be written", run.Fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_over_a_real_directory_goes_on_after_a_stop_and_leaves_only_what_is_listed()
     {
         using var directory = new TemporaryDirectory();

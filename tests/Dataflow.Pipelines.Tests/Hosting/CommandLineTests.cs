@@ -46,6 +46,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains($"{option} is '{value}', which is no duration", errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_duration_of_the_host_that_no_timer_waits_for_is_refused_with_the_value()
+    {
+        Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", "--checkpoint-interval", "50d"));
+        Assert.Contains("--checkpoint-interval is '50d', which is longer than 49d", errors.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--parallelism", "many", "--parallelism is 'many', which is no whole number from 0 to 128.")]
     [InlineData("--parallelism", "129", "--parallelism is '129', which is no whole number from 0 to 128.")]

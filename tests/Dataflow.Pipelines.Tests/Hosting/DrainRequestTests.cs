@@ -31,6 +31,22 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
+    public void A_request_that_cannot_be_followed_ends_nothing()
+    {
+        var requests = 0;
+        using var watching = new DrainRequest(directory.Path, time, () =>
+        {
+            requests++;
+            throw new InvalidOperationException("no job yet");
+        });
+        File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");
+
+        // The timer's callback, on this thread, would throw here.
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, requests);
+    }
+
+    [Fact]
     public async Task Nothing_to_drain_is_an_error() =>
         Assert.Equal(1, await DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None));
 

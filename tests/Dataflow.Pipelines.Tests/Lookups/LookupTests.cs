@@ -160,6 +160,17 @@ public sealed class LookupTests
     }
 
     [Fact]
+    public void A_pause_longer_than_a_day_is_a_day()
+    {
+        using var rig = new LookupRig(new LookupOptions { Retries = 1, Backoff = TimeSpan.FromDays(2), Timeout = TimeSpan.FromDays(9) });
+        rig.Send(1);
+        rig.Throw(1, new IOException("gone"));
+        rig.Wait(TimeSpan.FromDays(1));
+        rig.Answer(1);
+        Assert.Equal(["1"], rig.Seen);
+    }
+
+    [Fact]
     public void The_end_of_the_job_ends_the_calls_and_nothing_leaves()
     {
         using var rig = new LookupRig(new LookupOptions { MaxConcurrency = 1 });

@@ -10,7 +10,10 @@ internal sealed class RecordingLoggerFactory : ILoggerFactory
 
     public IEnumerable<(LogLevel Level, string Text)> Lines => lines;
 
-    public ILogger CreateLogger(string categoryName) => new Recorder(lines);
+    /// <summary>What a provider does that cannot write: throws for lines that begin so.</summary>
+    public string? ThrowsFor { get; set; }
+
+    public ILogger CreateLogger(string categoryName) => new Recorder(this);
 
     public void AddProvider(ILoggerProvider provider)
     {
@@ -20,14 +23,22 @@ internal sealed class RecordingLoggerFactory : ILoggerFactory
     {
     }
 
-    private sealed class Recorder(ConcurrentQueue<(LogLevel Level, string Text)> lines) : ILogger
+    private sealed class Recorder(RecordingLoggerFactory factory) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((logLevel, formatter(state, exception)));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var text = formatter(state, exception);
+            if (factory.ThrowsFor is { } start && text.StartsWith(start, StringComparison.Ordinal))
+            {
+                throw new IOException("the log cannot be written");
+            }
+
+            factory.lines.Enqueue((logLevel, text));
+        }
     }
 }

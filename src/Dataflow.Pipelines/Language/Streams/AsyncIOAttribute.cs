@@ -22,6 +22,6 @@ public sealed class AsyncIOAttribute : Attribute
     /// <summary>How often a call that threw is repeated.</summary>
     public int Retries { get; init; }
 
-    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. The pause before the first repetition; it doubles with each.</summary>
+    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. The pause before the first repetition, at most a day; it doubles with each.</summary>
     public string Backoff { get; init; } = "100ms";
 }
