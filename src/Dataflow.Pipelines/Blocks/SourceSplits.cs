@@ -16,9 +16,7 @@ internal sealed class SourceSplits
     public SourceSplits(IReadOnlyList<BlockSnapshot> restored)
     {
         List<SourceState> states = [.. restored.Select(static lane => JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.SourceState)!)];
-
-        // A lane that read nothing has no watermark, and says nothing about those that did.
-        RestoredWatermark = states.Where(static s => s.Splits.Count > 0).Select(static s => s.Watermark).DefaultIfEmpty(Watermark.None).Min();
+        RestoredWatermark = SourceState.RestoredWatermark(states);
         foreach (var split in states.SelectMany(static s => s.Splits))
         {
             var key = (split.Source, split.Partition);
@@ -100,7 +98,7 @@ internal sealed class SourceSplits
             }
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(new SourceState(clock.Watermark, states), CheckpointJson.Default.SourceState);
+        return JsonSerializer.SerializeToUtf8Bytes(new SourceState(clock.Watermark, states, clock.IsVacant), CheckpointJson.Default.SourceState);
     }
 
     /// <summary>The snapshot being taken holds all that was read before the revocation.</summary>

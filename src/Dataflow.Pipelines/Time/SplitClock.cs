@@ -30,6 +30,9 @@ public sealed class SplitClock
     /// </summary>
     internal long Behind => Volatile.Read(ref behind);
 
+    /// <summary>Whether it is known that there are no splits.</summary>
+    internal bool IsVacant => isAssigned && !Array.Exists(splits, static s => s.IsAssigned);
+
     /// <summary>Notes the event time of a record.</summary>
     /// <returns>False where it is further ahead than allowed: the record must be rejected, the watermark did not move.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,9 +31,9 @@ internal sealed class ClickRun : IDisposable
     }
 
     public static ClickRun Start(
-        ClickWorld world, ClickGraph? graph = null, Func<ClickWorld, ClickGraph, SimulatedProcess, SingleThreadScheduler, ClickJob>? configure = null)
+        ClickWorld world, ClickGraph? graph = null, Func<ClickWorld, ClickGraph, SimulatedProcess, SingleThreadScheduler, ClickJob>? configure = null, int seed = 1)
     {
-        var scheduler = new SingleThreadScheduler(1);
+        var scheduler = new SingleThreadScheduler(seed);
         var process = new SimulatedProcess();
         graph ??= new ClickGraph();
         var clicks = configure?.Invoke(world, graph, process, scheduler) ?? new ClickJob(world, graph, process) { Scheduler = scheduler };

@@ -81,13 +81,13 @@ public sealed class SplitClockTests
         clock.Remove(0);
         clock.SetAssigned(isKnown: false);
         clock.Advance(0);
-        Assert.False(clock.IsIdle);
+        Assert.Equal((false, false), (clock.IsIdle, clock.IsVacant));
         clock.SetAssigned(isKnown: true);
         clock.Advance(0);
-        Assert.True(clock.IsIdle);
+        Assert.Equal((true, true), (clock.IsIdle, clock.IsVacant));
         clock.Add(1, long.MinValue, 0);
         clock.Advance(0);
-        Assert.Equal((100, false), (clock.Watermark, clock.IsIdle));
+        Assert.Equal((100, false, false), (clock.Watermark, clock.IsIdle, clock.IsVacant));
         clock.Observe(1, 10);
         clock.Advance(0);
         Assert.Equal((100, false), (clock.Watermark, clock.IsIdle));
