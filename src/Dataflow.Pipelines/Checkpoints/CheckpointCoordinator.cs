@@ -259,11 +259,16 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         job.Attempt,
         at,
         isFinal,
-        lanes.Where(static l => l.Lane.IsSource).Min(static l => l.Lane.Block.CurrentWatermark),
+        WatermarkOf(lanes),
         job.KeySecret,
         current.Counts(),
         lanes.GroupBy(static l => l.Lane.Node).ToDictionary(
             static g => g.Key,
             static g => (IReadOnlyList<ManifestLane>)[.. g.OrderBy(static l => l.Lane.Lane).Select(static l => new ManifestLane(
                 l.Snapshot.State.IsEmpty ? null : JsonElement.Parse(l.Snapshot.State.Span), l.Snapshot.Files))]));
+
+    // That of the barrier: the lanes have gone on since.
+    private static long WatermarkOf(IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes) => lanes.Where(static l => l.Lane.IsSource)
+        .GroupBy(static l => l.Lane.Node, static l => JsonSerializer.Deserialize(l.Snapshot.State.Span, CheckpointJson.Default.SourceState)!)
+        .Min(static node => SourceState.RestoredWatermark([.. node]));
 }

@@ -18,7 +18,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// <param name="Attempt">Number of the start of the job that took it.</param>
 /// <param name="At">When the barrier was sent (processing time).</param>
 /// <param name="IsFinal">Whether the data had ended: all sources were read to their end and every window is closed.</param>
-/// <param name="Watermark">The least watermark of the sources, UTC ticks.</param>
+/// <param name="Watermark">The least watermark of the sources at the barrier, UTC ticks.</param>
 /// <param name="KeySecret">What the hash of keys is seeded with: all state in the checkpoint is kept by that hash.</param>
 /// <param name="Nodes">What became of the records, by node id, since the first start.</param>
 /// <param name="Blocks">The state of each lane, by the id of its vertex.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Jobs;
@@ -114,6 +115,32 @@ public sealed class CheckpointingTests
         run.Wait(TimeSpan.FromSeconds(30));
         written.SetResult();
         Assert.Contains("the log cannot be written", run.Fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_has_the_watermark_and_the_counts_of_the_barrier()
+    {
+        var world = new ClickWorld();
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Topic.Append(0, ClickInput.Click(1, 100).ToJson());
+        using var run = ClickRun.Start(world, configure: (w, graph, process, scheduler) => new ClickJob(w, graph, process)
+        {
+            Scheduler = scheduler,
+            Lake = new MemorySink<Click>(w.Lake, process) { BeforeWrite = () => new ValueTask(written.Task) },
+        });
+
+        // The barrier has passed the source and waits before the sink; the source reads on.
+        run.Wait(TimeSpan.FromSeconds(11));
+        world.Topic.Append(0, ClickInput.Click(2, 500).ToJson());
+        run.Run();
+        Assert.Equal(2, run.Job.Counts()["clicks"].In);
+        Assert.Equal(0, run.Job.LastCheckpoint);
+        written.SetResult();
+        run.Scheduler.RunUntil(Until.Async("the checkpoint", () => run.Job.LastCheckpoint == 1, () => run.Job.LastCheckpoint), "the checkpoint");
+
+        var manifest = JsonSerializer.Deserialize(SealedJson.Open(world.Disk.ReadManifest(1)).Span, CheckpointJson.Default.Manifest)!;
+        Assert.Equal(ClickInput.Start.AddSeconds(70), new DateTimeOffset(manifest.Watermark, TimeSpan.Zero));
+        Assert.Equal(1, manifest.Nodes["clicks"].In);
     }
 
     [Fact]
