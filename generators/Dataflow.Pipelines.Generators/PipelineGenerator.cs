@@ -62,13 +62,12 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             .Select(static (pipeline, _) => new EntryModel(pipeline.Type.FullName, pipeline.Type.IsVisible))
             .Collect()
             .Select(static (found, _) => found.Length == 1 && found[0].IsVisible ? found[0].FullName : null);
-        var needsEntry = context.CompilationProvider.Select(static (compilation, cancellation) =>
-            compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication && compilation.GetEntryPoint(cancellation) is null);
-        context.RegisterSourceOutput(entries.Combine(needsEntry).WithTrackingName(TrackingNames.EntryOutput), static (output, pair) =>
+        var entryKind = context.CompilationProvider.Select(EntryParser.Parse);
+        context.RegisterSourceOutput(entries.Combine(entryKind).WithTrackingName(TrackingNames.EntryOutput), static (output, pair) =>
         {
-            if (pair is ({ } pipeline, true))
+            if (pair is ({ } pipeline, not EntryKind.None))
             {
-                output.AddSource("Program.g.cs", EntryEmitter.Emit(pipeline));
+                output.AddSource("Program.g.cs", EntryEmitter.Emit(pipeline, pair.Right));
             }
         });
     }

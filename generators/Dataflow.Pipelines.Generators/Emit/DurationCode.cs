@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Durations;
@@ -33,6 +34,14 @@ internal static class DurationCode
         return role.IsSigned ? value
             : "flow::Time.InputDuration." + (role.MayBeZero ? "NotNegative(" : "Positive(") + value + ", " + Literals.Text(input.Id) + ", " + Literals.Text(node.Id) + ", " + Literals.Text(role.Property) + ")";
     }
+
+    /// <summary>For each duration of a node that an input gives: the check of the value that was given, of the variable <c>values</c>.</summary>
+    public static IEnumerable<string> Checks(PipelineModel pipeline, NodeModel node) =>
+        NodeDuration.Of(node)
+            .Where(role => !role.IsConstant && !role.IsSigned)
+            .Select(role => (role, input: DurationText.Parse(role.Text.Text).Input))
+            .Where(pair => pair.input is not null && pipeline.Inputs.Any(input => input.Id == pair.input))
+            .Select(pair => "values." + (pair.role.MayBeZero ? "NotNegative(" : "Positive(") + Literals.Text(pair.input!) + ", " + Literals.Text(node.Id) + ", " + Literals.Text(pair.role.Property) + ");");
 
     /// <summary>A duration that no input can give.</summary>
     public static string OfConstant(TextModel text) => Constant(DurationText.Parse(text.Text).Ticks);

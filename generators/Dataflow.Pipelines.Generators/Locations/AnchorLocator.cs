@@ -40,7 +40,7 @@ internal static class AnchorLocator
     {
         if (anchor.Member >= 0)
         {
-            return Declaration(Symbols.DeclaredMembers(type)[anchor.Member]) is MethodDeclarationSyntax method && anchor.Index < method.ParameterList.Parameters.Count
+            return Declaration(Symbols.DeclaredMembers(type)[anchor.Member]) is BaseMethodDeclarationSyntax method && anchor.Index < method.ParameterList.Parameters.Count
                 ? method.ParameterList.Parameters[anchor.Index]
                 : null;
         }

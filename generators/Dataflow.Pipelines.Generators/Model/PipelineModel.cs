@@ -41,6 +41,9 @@ internal sealed record PipelineModel(
     EquatableArray<string> ExternalEvents,
     EquatableArray<string> OtherMembers)
 {
+    /// <summary>Position of the user's constructor among the declared members; -1 for a primary one, or none.</summary>
+    public int ConstructorMember { get; init; } = -1;
+
     /// <summary>Methods that timers call, in the order of their declaration.</summary>
     public EquatableArray<TimerModel> Timers { get; init; }
 

@@ -55,7 +55,7 @@ internal static class PipelineParser
             type.IsAbstract || type.IsStatic,
             constructor is not null,
             constructor is not null && IsPrimary(constructor),
-            (constructor?.Parameters ?? []).Select(parameter => new ServiceModel(Symbols.FullName(parameter.Type), parameter.Name)).ToEquatableArray(),
+            (constructor?.Parameters ?? []).Select(ServiceParser.Parse).ToEquatableArray(),
             inputs.ToEquatableArray(),
             nodes.ToEquatableArray(),
             records.Select(RecordParser.Parse).OrderBy(record => record.Type.FullName, StringComparer.Ordinal).ToEquatableArray(),
@@ -67,6 +67,7 @@ internal static class PipelineParser
             others.Where(name => name.Length > 0 && name[0] != '.').ToEquatableArray())
         {
             Timers = timers.ToEquatableArray(),
+            ConstructorMember = constructor is null || IsPrimary(constructor) ? -1 : members.TakeWhile(member => !SymbolEqualityComparer.Default.Equals(member, constructor)).Count(),
         };
     }
 

@@ -102,4 +102,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP2013.md");
+
+    public static readonly DiagnosticDescriptor ValueParameter = new(
+        "DFP2022",
+        "A constructor parameter is a value",
+        "Parameter '{0}' of the constructor is a '{1}', a value and no service: make it an [Input], or give the parameter a default value",
+        TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP2022.md");
 }

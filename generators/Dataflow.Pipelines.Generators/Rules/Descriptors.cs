@@ -68,6 +68,7 @@ internal static partial class Descriptors
         EnumTexts,
         SameColumn,
         DecimalDigits,
+        ValueParameter,
         AsyncSignature,
         AsyncParameter,
         JoinSignature,

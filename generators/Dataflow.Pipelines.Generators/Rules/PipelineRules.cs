@@ -33,6 +33,7 @@ internal static class PipelineRules
         WatermarkRule.Check,
         AggregateRule.Check,
         InputRule.Check,
+        ServiceRule.Check,
         TriggerRule.Check,
     ];
 

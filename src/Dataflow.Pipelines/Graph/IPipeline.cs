@@ -10,6 +10,10 @@ public interface IPipeline<TSelf>
     /// <summary>Inputs, nodes, edges and triggers: one object for tests, command line and page.</summary>
     static abstract PipelineDescriptor Descriptor { get; }
 
+    /// <summary>Reads every input and checks every duration that an input gives, without a pipeline object: a host reports all that is wrong at once.</summary>
+    /// <param name="inputs">The values that were given.</param>
+    static abstract void CheckInputs(InputValues inputs);
+
     /// <summary>A pipeline object with its inputs bound.</summary>
     /// <param name="services">What its constructor takes.</param>
     /// <param name="inputs">The values that were given.</param>

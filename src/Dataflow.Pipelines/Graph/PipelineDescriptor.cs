@@ -28,6 +28,9 @@ public sealed record PipelineDescriptor(string Id)
     /// <summary>In the order of the class.</summary>
     public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
 
+    /// <summary>What its constructor takes, in that order.</summary>
+    public IReadOnlyList<ServiceParameter> Services { get; init; } = [];
+
     /// <summary>Upstream before downstream.</summary>
     public IReadOnlyList<NodeDescriptor> Nodes { get; init; } = [];
 

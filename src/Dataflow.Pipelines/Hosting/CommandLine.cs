@@ -4,6 +4,8 @@ using System.Globalization;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
 
@@ -12,7 +14,8 @@ internal static class CommandLine<TPipeline>
     where TPipeline : class, IPipeline<TPipeline>
 {
     /// <param name="signals">What stops a run.</param>
-    public static RootCommand Create(StopSignals signals)
+    /// <param name="configureServices">Registers the user's services; none where there is no hook.</param>
+    public static RootCommand Create(StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
     {
         var descriptor = TPipeline.Descriptor;
         var state = new Option<string>("--state")
@@ -27,14 +30,14 @@ internal static class CommandLine<TPipeline>
             DrainCommand(state),
             GraphCommand(),
         };
-        AddRun(root, state, signals);
+        AddRun(root, state, signals, configureServices);
         var run = new Command("run", "Runs the pipeline until it is stopped; the default verb. SIGTERM suspends it behind a commit.");
-        AddRun(run, state, signals);
+        AddRun(run, state, signals, configureServices);
         root.Add(run);
         return root;
     }
 
-    private static void AddRun(Command command, Option<string> state, StopSignals signals)
+    private static void AddRun(Command command, Option<string> state, StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
     {
         var inputs = TPipeline.Descriptor.Inputs.Select(static input => (input, option: new Option<string>(InputBinder.OptionOf(input))
         {
@@ -79,7 +82,7 @@ internal static class CommandLine<TPipeline>
                 }
             }
 
-            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), parsed.GetValue(status), signals);
+            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), parsed.GetValue(status), signals, configureServices);
         });
     }
 

@@ -25,17 +25,23 @@ internal static class InputBinder
     /// <exception cref="InputException">Required inputs are missing, or a value is given for one that the pipeline does not have.</exception>
     public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment, IConfiguration? configuration)
     {
+        var problems = new List<InputException>();
+        var values = Find(pipeline, options, environment, configuration, problems);
+        return problems.Count == 0 ? new InputValues(values) : throw problems[0];
+    }
+
+    /// <summary>The values that were given, to be checked: what is missing or unknown is added to the problems, and so is each value that is read and does not fit.</summary>
+    public static InputValues Collect(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services, List<InputException> problems) =>
+        new(Find(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>(), problems), problems);
+
+    private static Dictionary<string, GivenInput> Find(
+        PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment, IConfiguration? configuration, List<InputException> problems)
+    {
         var section = configuration?.GetSection(ConfigurationPath.Combine(Section, pipeline.Id));
-        foreach (var unknown in options.Inputs.Keys.Where(n => pipeline.Inputs.All(i => i.Name != n)))
-        {
-            throw Unknown(pipeline, unknown, "");
-        }
-
-        foreach (var unknown in section?.GetChildren().Where(c => !pipeline.Inputs.Any(i => string.Equals(i.Name, c.Key, StringComparison.OrdinalIgnoreCase))) ?? [])
-        {
-            throw Unknown(pipeline, unknown.Key, $" (given by the configuration key {unknown.Path})");
-        }
-
+        problems.AddRange(options.Inputs.Keys.Where(name => pipeline.Inputs.All(i => i.Name != name)).Select(name => Unknown(pipeline, name, "")));
+        problems.AddRange((section?.GetChildren() ?? [])
+            .Where(child => !pipeline.Inputs.Any(i => string.Equals(i.Name, child.Key, StringComparison.OrdinalIgnoreCase)))
+            .Select(child => Unknown(pipeline, child.Key, $" (given by the configuration key {child.Path})")));
         var values = new Dictionary<string, GivenInput>();
         var missing = new List<InputDescriptor>();
         foreach (var input in pipeline.Inputs)
@@ -58,7 +64,12 @@ internal static class InputBinder
             }
         }
 
-        return missing.Count == 0 ? new InputValues(values) : throw Missing(pipeline, options, missing);
+        if (missing.Count > 0)
+        {
+            problems.Add(Missing(pipeline, options, missing));
+        }
+
+        return values;
     }
 
     private static string ElementOf(InputDescriptor input) => $"Inputs[\"{input.Name}\"] of the host's options";

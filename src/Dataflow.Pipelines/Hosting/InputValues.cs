@@ -6,7 +6,8 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>The values that were given for a pipeline's inputs, by their snake_case names.</summary>
 public sealed class InputValues
 {
-    private readonly IReadOnlyDictionary<string, GivenInput> values;
+    private readonly IReadOnlyDictionary<string, GivenInput> _values;
+    private readonly List<InputException>? _problems;
 
     /// <summary>Values by name.</summary>
     public InputValues(IReadOnlyDictionary<string, string> values)
@@ -14,32 +15,35 @@ public sealed class InputValues
     {
     }
 
-    internal InputValues(IReadOnlyDictionary<string, GivenInput> values) => this.values = values;
+    /// <summary>Values by name.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="problems">Takes the first problem of each value that is read and does not fit; <see langword="null"/>: it is thrown.</param>
+    internal InputValues(IReadOnlyDictionary<string, GivenInput> values, List<InputException>? problems = null) => (_values, _problems) = (values, problems);
 
     /// <summary>The text; <see langword="null"/> where none was given.</summary>
-    public string? Text(string name) => values.TryGetValue(name, out var given) ? given.Text : null;
+    public string? Text(string name) => _values.TryGetValue(name, out var given) ? given.Text : null;
 
     /// <summary>A duration such as <c>90s</c> or <c>5m</c>; <see langword="null"/> where none was given.</summary>
     /// <exception cref="InputException">The text is no duration.</exception>
     public TimeSpan? Duration(string name) =>
-        !values.TryGetValue(name, out var given) ? null
+        !_values.TryGetValue(name, out var given) ? null
         : Time.Duration.TryParse(given.Text, out var duration) ? duration
-        : throw given.Refuse(name, "no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.");
+        : Report<TimeSpan>(given.Refuse(name, "no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m."));
 
     /// <summary>A number, a truth value, a date; <see langword="null"/> where none was given.</summary>
     /// <exception cref="InputException">The text is no such value.</exception>
     public T? Value<T>(string name)
         where T : struct, IParsable<T> =>
-        !values.TryGetValue(name, out var given) ? null
+        !_values.TryGetValue(name, out var given) ? null
         : T.TryParse(given.Text, CultureInfo.InvariantCulture, out var value) ? value
-        : throw given.Refuse(name, $"no {InputTypes.Describe<T>()}.");
+        : Report<T>(given.Refuse(name, $"no {InputTypes.Describe<T>()}."));
 
     /// <summary>One of the members of an enumeration, in any case, with or without underscores or dashes.</summary>
     /// <exception cref="InputException">The text is no member.</exception>
     public T? Choice<T>(string name)
         where T : struct, Enum
     {
-        if (!values.TryGetValue(name, out var given))
+        if (!_values.TryGetValue(name, out var given))
         {
             return null;
         }
@@ -52,7 +56,43 @@ public sealed class InputValues
 
         // A suggestion would tell much of a value that must not be shown.
         var nearest = given.IsSensitive ? null : NearestName.Find(Bare(given.Text), choices);
-        throw given.Refuse(name, $"none of {string.Join(", ", choices)}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
+        return Report<T>(given.Refuse(name, $"none of {string.Join(", ", choices)}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}"));
+    }
+
+    /// <summary>Checks a duration of a node that an input gives: it must be longer than zero.</summary>
+    /// <param name="name">The input.</param>
+    /// <param name="node">Id of the node.</param>
+    /// <param name="property">Which of the node's durations it is, as the attribute calls it.</param>
+    /// <exception cref="InputException">It is zero or negative.</exception>
+    public void Positive(string name, string node, string property) => CheckDuration(name, node, property, mayBeZero: false);
+
+    /// <summary>Checks a duration of a node that an input gives: it must not be negative.</summary>
+    /// <inheritdoc cref="Positive"/>
+    /// <exception cref="InputException">It is negative.</exception>
+    public void NotNegative(string name, string node, string property) => CheckDuration(name, node, property, mayBeZero: true);
+
+    private void CheckDuration(string name, string node, string property, bool mayBeZero)
+    {
+        if (Duration(name) is { } value && Time.InputDuration.FindFault(value, name, node, property, mayBeZero) is { } fault)
+        {
+            Report<TimeSpan>(fault);
+        }
+    }
+
+    private T? Report<T>(InputException problem)
+        where T : struct
+    {
+        if (_problems is null)
+        {
+            throw problem;
+        }
+
+        if (_problems.TrueForAll(other => other.Input != problem.Input))
+        {
+            _problems.Add(problem);
+        }
+
+        return null;
     }
 
     // The exact name first, then the name in snake_case: members such as AB and A_B differ in underscores alone.

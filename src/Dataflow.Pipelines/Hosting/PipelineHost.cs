@@ -28,7 +28,8 @@ public static class PipelineHost
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PipelineEnds>();
-        services.AddSingleton(new PipelineRegistration(options));
+        services.TryAddSingleton<StartCheck>();
+        services.AddSingleton(new PipelineRegistration(TPipeline.Descriptor, options, TPipeline.CheckInputs));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PipelineService<TPipeline>>(provider, options));
         services.AddHostedService(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());
         return services;

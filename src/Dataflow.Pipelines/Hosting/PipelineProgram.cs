@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
 
@@ -11,21 +13,25 @@ namespace Dataflow.Pipelines.Hosting;
 public static class PipelineProgram
 {
     /// <summary>Runs the command line.</summary>
-    public static async Task<int> RunAsync<TPipeline>(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="configureServices">
+    /// Registers the services that the constructor of the pipeline takes, by <c>Program.ConfigureServices</c>; only where the pipeline runs.
+    /// </param>
+    public static async Task<int> RunAsync<TPipeline>(string[] args, Action<IServiceCollection, IConfiguration>? configureServices = null)
         where TPipeline : class, IPipeline<TPipeline>
     {
         // Before anything else is loaded: a signal in the first moments is a request to stop like a later one.
         using var signals = new StopSignals(static () => TPipeline.Descriptor.Id);
-        return await RunAsync<TPipeline>(args, signals);
+        return await RunAsync<TPipeline>(args, signals, configureServices);
     }
 
-    private static async Task<int> RunAsync<TPipeline>(string[] args, StopSignals signals)
+    private static async Task<int> RunAsync<TPipeline>(string[] args, StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
         where TPipeline : class, IPipeline<TPipeline>
     {
         var descriptor = TPipeline.Descriptor;
         try
         {
-            var root = CommandLine<TPipeline>.Create(signals);
+            var root = CommandLine<TPipeline>.Create(signals, configureServices);
             var parsed = root.Parse(args);
             if (UsageError.Of(parsed, root) is { } error)
             {
@@ -38,10 +44,16 @@ public static class PipelineProgram
             var code = await parsed.InvokeAsync(configuration, signals.Requested);
             return WriteOut(descriptor.Id, output.ToString()) ? code : 1;
         }
-        catch (InputException fault)
+        catch (Exception fault) when (fault is InputException or ServiceException)
         {
             StandardStream.Error.TryWriteLine($"{descriptor.Id}: {fault.Message}");
             return 2;
+        }
+        catch (ServiceHookException fault)
+        {
+            // The user's code: where it went wrong is in the stack.
+            StandardStream.Error.TryWriteLine($"{descriptor.Id}: Program.ConfigureServices failed: {fault.InnerException}");
+            return 1;
         }
         catch (Exception fault) when (fault is PipelineFaultException or CheckpointException or TimeoutException or OperationCanceledException)
         {

@@ -1,4 +1,9 @@
+using Dataflow.Pipelines.Graph;
+
 namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>A pipeline that was added to a host.</summary>
-internal sealed record PipelineRegistration(PipelineHostOptions Options);
+/// <param name="Descriptor">The pipeline.</param>
+/// <param name="Options">How it runs.</param>
+/// <param name="CheckInputs">Its <see cref="IPipeline{TSelf}.CheckInputs"/>.</param>
+internal sealed record PipelineRegistration(PipelineDescriptor Descriptor, PipelineHostOptions Options, Action<InputValues> CheckInputs);

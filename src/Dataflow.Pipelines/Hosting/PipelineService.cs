@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>A pipeline as a hosted service.</summary>
 internal sealed class PipelineService<TPipeline>(
-    PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends)
+    PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends, StartCheck check)
     : IHostedLifecycleService, IAsyncDisposable
     where TPipeline : class, IPipeline<TPipeline>
 {
@@ -21,10 +21,11 @@ internal sealed class PipelineService<TPipeline>(
     public Exception? Fault { get; private set; }
 
     /// <summary>Before any service of the host starts.</summary>
-    /// <exception cref="InputException">A required input is missing, or a value is given for one that the pipeline does not have.</exception>
+    /// <exception cref="InputException">Inputs of the host's pipelines are missing or do not fit, or a value is given for one that a pipeline does not have.</exception>
+    /// <exception cref="ServiceException">Services that their constructors take are not registered.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        InputBinder.Bind(TPipeline.Descriptor, options, services);
+        check.Run();
         return Task.CompletedTask;
     }
 

@@ -10,14 +10,14 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>The <c>run</c> verb: the pipeline in a generic host, with a status now and then.</summary>
 internal static class RunVerb
 {
-    public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, TimeSpan? statusInterval, StopSignals signals)
+    public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, TimeSpan? statusInterval, StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
         where TPipeline : class, IPipeline<TPipeline>
     {
-        using var host = Build<TPipeline>(options, signals);
+        using var host = Build<TPipeline>(options, signals, configureServices);
         var service = host.Services.GetRequiredService<PipelineService<TPipeline>>();
 
         // Wrong usage is reported before anything starts.
-        InputBinder.Bind(TPipeline.Descriptor, options, host.Services);
+        host.Services.GetRequiredService<StartCheck>().Run();
         var time = host.Services.GetRequiredService<TimeProvider>();
         try
         {
@@ -51,7 +51,7 @@ internal static class RunVerb
         return 0;
     }
 
-    private static IHost Build<TPipeline>(PipelineHostOptions options, StopSignals signals)
+    private static IHost Build<TPipeline>(PipelineHostOptions options, StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
         where TPipeline : class, IPipeline<TPipeline>
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -73,8 +73,21 @@ internal static class RunVerb
         });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton<IHostLifetime>(signals);
+        Register(builder, configureServices);
         builder.Services.AddPipeline<TPipeline>(options);
         return builder.Build();
+    }
+
+    private static void Register(HostApplicationBuilder builder, Action<IServiceCollection, IConfiguration>? configureServices)
+    {
+        try
+        {
+            configureServices?.Invoke(builder.Services, builder.Configuration);
+        }
+        catch (Exception fault) when (fault is not InputException)
+        {
+            throw new ServiceHookException(fault);
+        }
     }
 
     private static void AddSettings(ConfigurationManager configuration)

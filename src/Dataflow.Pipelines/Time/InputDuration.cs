@@ -18,8 +18,12 @@ public static class InputDuration
     /// <exception cref="InputException">It is negative.</exception>
     public static TimeSpan NotNegative(TimeSpan value, string input, string node, string property) => Expect(value, input, node, property, mayBeZero: true);
 
-    private static TimeSpan Expect(TimeSpan value, string input, string node, string property, bool mayBeZero) =>
+    /// <summary>The error of a value that a node cannot have; <see langword="null"/> where it can.</summary>
+    internal static InputException? FindFault(TimeSpan value, string input, string node, string property, bool mayBeZero) =>
         DurationFault.Of(value.Ticks, mayBeZero) is { } fault
-            ? throw InputException.Saying(input, $"is '{Duration.ToText(value)}', which {property} of node '{node}' cannot be: {fault}.")
-            : value;
+            ? InputException.Saying(input, $"is '{Duration.ToText(value)}', which {property} of node '{node}' cannot be: {fault}.")
+            : null;
+
+    private static TimeSpan Expect(TimeSpan value, string input, string node, string property, bool mayBeZero) =>
+        FindFault(value, input, node, property, mayBeZero) is { } fault ? throw fault : value;
 }

@@ -29,7 +29,7 @@ public sealed class InputTests
     [InlineData("prefix", "G then D")]
     [InlineData("inputs", "G then D")]
     public void A_constructor_parameter_of_the_same_name_takes_nothing_away(string name, string expected) =>
-        Assert.Equal(expected, Run($"public P(string {name}) {{ Service = {name}; }} public string Service {{ get; }} [Input] public string {name} {{ get; init; }} = \"D\";", name));
+        Assert.Equal(expected, Run($"public P(System.Text.StringBuilder {name}) {{ Service = {name}; }} public System.Text.StringBuilder Service {{ get; }} [Input] public string {name} {{ get; init; }} = \"D\";", name));
 
     [Fact]
     public void Two_inputs_that_differ_in_one_letter_are_two() =>
@@ -50,7 +50,7 @@ public sealed class InputTests
 
             public sealed class Services : IServiceProvider
             {
-                public object? GetService(Type type) => type == typeof(string) ? "service" : null;
+                public object? GetService(Type type) => type == typeof(System.Text.StringBuilder) ? new System.Text.StringBuilder("service") : null;
             }
 
             public static class Test

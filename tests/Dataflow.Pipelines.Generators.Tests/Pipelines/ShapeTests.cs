@@ -41,6 +41,18 @@ public sealed class ShapeTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("public static partial class Program { public static int Own => 5; }")]
+    [InlineData("partial class Program { private readonly int _own = 5; public int Own => _own; }")]
+    [InlineData("namespace N { public class Program; }")]
+    [InlineData("static partial class Program { static partial void ConfigureServices(Microsoft.Extensions.DependencyInjection.IServiceCollection services, Microsoft.Extensions.Configuration.IConfiguration configuration) { } }")]
+    public void The_entry_point_has_a_hook_for_services(string source)
+    {
+        var generation = Compiler.Generate(Program(source)).Compiles();
+        Assert.Contains("PipelineProgram.RunAsync<global::P>(args, static (services, configuration) => ConfigureServices(services, configuration))", generation.Text("Program.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("public static class Own { public static void Main() { } }")]
     [InlineData("[Dataflow.Pipelines.Pipeline(\"q\")] public partial class Q { public static void Main() { } }")]
     public void A_program_with_an_entry_point_keeps_it(string source)

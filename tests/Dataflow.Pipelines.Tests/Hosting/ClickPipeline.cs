@@ -37,6 +37,12 @@ internal sealed class ClickPipeline : IPipeline<ClickPipeline>
         set => Failing.Value = value;
     }
 
+    public static void CheckInputs(InputValues inputs)
+    {
+        _ = inputs.Duration("window");
+        inputs.Positive("window", "clicks", "Tumbling");
+    }
+
     public static ClickPipeline Create(IServiceProvider services, InputValues inputs)
     {
         _ = inputs.Duration("window");

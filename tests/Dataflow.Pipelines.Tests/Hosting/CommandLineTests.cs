@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 
@@ -34,6 +35,54 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.Equal(2, await RunAsync("--input-topic", "clicks", "--window", "soon"));
         Assert.Equal("clicks: Input 'window' is 'soon' (given by --window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.", errors.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task A_missing_input_and_a_wrong_one_are_one_line()
+    {
+        Assert.Equal(2, await RunAsync("--window", "soon"));
+        Assert.Matches("^clicks: Pipeline 'clicks' lacks the input 'input_topic' .*\\. Input 'window' is 'soon' \\(given by --window\\), which is no duration", errors.ToString());
+        Assert.Single(errors.ToString().Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_service_that_is_missing_is_one_line_that_names_the_hook()
+    {
+        Assert.Equal(2, await PipelineProgram.RunAsync<ServicePipeline>(["--input-topic", "clicks", "--state", directory.Path], static (_, _) => { }));
+        Assert.Equal(
+            "served: Pipeline 'served' needs a service 'Dataflow.Pipelines.Tests.Hosting.ServicePipeline+Words' for the parameter 'words' of its constructor, and none is registered: "
+            + "register it in Program.ConfigureServices(IServiceCollection, IConfiguration), or in the services of your own host.",
+            errors.ToString().Trim());
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    [Fact]
+    public async Task A_service_that_lacks_one_of_its_own_is_one_line()
+    {
+        Assert.Equal(2, await PipelineProgram.RunAsync<ServicePipeline>(
+            ["--input-topic", "clicks", "--state", directory.Path], static (services, _) => services.AddSingleton<ServicePipeline.Words>()));
+        Assert.Contains("'words' of its constructor: InvalidOperationException: Unable to resolve service for type 'System.String'", errors.ToString(), StringComparison.Ordinal);
+        Assert.Single(errors.ToString().Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_hook_for_services_that_throws_is_reported_with_its_stack_and_ends_with_1()
+    {
+        Assert.Equal(1, await PipelineProgram.RunAsync<ServicePipeline>(["--input-topic", "clicks", "--state", directory.Path], static (_, _) => throw new FormatException("no address")));
+        Assert.StartsWith("served: Program.ConfigureServices failed: System.FormatException: no address", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("   at ", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Services_of_the_hook_reach_the_constructor()
+    {
+        ServicePipeline.Seen = [];
+        ClickPipeline.World = new ClickWorld();
+        var run = PipelineProgram.RunAsync<ServicePipeline>(
+            ["--input-topic", "clicks", "--state", directory.Path], static (services, configuration) => services.AddSingleton(new ServicePipeline.Words(configuration["absent"] ?? "hello")));
+        await Until.Async("the pipeline takes the request to drain", () => run.IsCompleted || TryDrain(), errors.ToString);
+        Assert.Equal(0, await run);
+        Assert.Equal(["hello True"], ServicePipeline.Seen);
     }
 
     [Theory]

@@ -8,6 +8,10 @@ internal sealed class OtherPipeline : IPipeline<OtherPipeline>
 {
     public static PipelineDescriptor Descriptor { get; } = new("others");
 
+    public static void CheckInputs(InputValues inputs)
+    {
+    }
+
     public static OtherPipeline Create(IServiceProvider services, InputValues inputs) => new();
 
     public static void Build(OtherPipeline pipeline, JobBuilder job) => ClickPipeline.Build(new ClickPipeline(), job);

@@ -99,6 +99,64 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_missing_and_what_is_wrong_in_all_pipelines_is_one_error_at_start()
+    {
+        var world = ClickPipeline.World = new ClickWorld();
+        Environment.ExitCode = 0;
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection([new("Pipelines:clicks:window", "soon"), new("Pipelines:served:limit", "many"), new("Pipelines:served:lmit", "3")]);
+        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = directory.Path);
+        builder.Services.AddPipeline<ServicePipeline>(options => options.Inputs["window"] = "0s");
+        using var host = builder.Build();
+        var fault = await Assert.ThrowsAsync<InputException>(() => host.StartAsync());
+        Assert.Equal(
+            "Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic. "
+            + "Pipeline 'clicks': Input 'window' is 'soon' (given by the configuration key Pipelines:clicks:window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m. "
+            + "Pipeline 'served': Input 'lmit' is none of 'served' (given by the configuration key Pipelines:served:lmit). Did you mean 'limit'? "
+            + "Pipeline 'served' lacks the input 'input_topic' (text): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:served:input_topic. "
+            + "Pipeline 'served': Input 'limit' is 'many' (given by the configuration key Pipelines:served:limit), which is no whole number from -2147483648 to 2147483647. "
+            + "Pipeline 'served': Input 'window' is '0ms', which Tumbling of node 'totals' cannot be: it must be longer than nothing. "
+            + "Pipeline 'served' needs a service 'Dataflow.Pipelines.Tests.Hosting.ServicePipeline+Words' for the parameter 'words' of its constructor, and none is registered: register it in Program.ConfigureServices(IServiceCollection, IConfiguration), or in the services of your own host.",
+            fault.Message);
+        Assert.Equal("input_topic", fault.Input);
+        Assert.Equal(2, Environment.ExitCode);
+        Assert.Equal(0, world.Builds);
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_service_that_is_missing_fails_the_start_before_a_pipeline_has_started(bool isConcurrent)
+    {
+        var world = ClickPipeline.World = new ClickWorld();
+        using var host = CreateServed(static _ => { }, isConcurrent);
+        var fault = await Assert.ThrowsAsync<ServiceException>(() => host.StartAsync());
+        Assert.StartsWith("Pipeline 'served' needs a service 'Dataflow.Pipelines.Tests.Hosting.ServicePipeline+Words' for the parameter 'words' of its constructor", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(0, world.Builds);
+    }
+
+    [Fact]
+    public async Task A_service_that_lacks_one_of_its_own_is_named_with_the_cause()
+    {
+        ClickPipeline.World = new ClickWorld();
+        using var host = CreateServed(static services => services.AddSingleton<ServicePipeline.Words>());
+        var fault = await Assert.ThrowsAsync<ServiceException>(() => host.StartAsync());
+        Assert.StartsWith("Pipeline 'served' cannot get the service 'Dataflow.Pipelines.Tests.Hosting.ServicePipeline+Words' for the parameter 'words' of its constructor: InvalidOperationException: Unable to resolve service for type 'System.String'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Services_of_the_host_reach_the_constructor()
+    {
+        ClickPipeline.World = new ClickWorld();
+        ServicePipeline.Seen = [];
+        using var host = CreateServed(static services => services.AddSingleton(new ServicePipeline.Words("hello")));
+        await host.StartAsync();
+        Assert.Equal(["hello True"], ServicePipeline.Seen);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_fault_of_the_pipeline_stops_the_host()
     {
         var world = ClickPipeline.World = new ClickWorld();
@@ -150,6 +208,20 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     public void Dispose() => directory.Dispose();
+
+    private IHost CreateServed(Action<IServiceCollection> register, bool isConcurrent = false)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = isConcurrent);
+        register(builder.Services);
+        builder.Services.AddPipeline<OtherPipeline>(options => options.StateDirectory = Path.Combine(directory.Path, "other"));
+        builder.Services.AddPipeline<ServicePipeline>(options =>
+        {
+            options.Inputs["input_topic"] = "clicks";
+            options.StateDirectory = Path.Combine(directory.Path, "served");
+        });
+        return builder.Build();
+    }
 
     private IHost Create(bool stopsWhenAllEnd = false, bool withOther = false)
     {

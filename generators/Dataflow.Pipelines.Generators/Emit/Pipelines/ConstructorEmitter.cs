@@ -58,8 +58,7 @@ internal static class ConstructorEmitter
 
     public static void EmitCreate(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
     {
-        var services = pipeline.Services.Select(service =>
-            "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<" + Types.Short(service.TypeName) + ">(services)");
+        var services = pipeline.Services.Select(service => Resolve(pipeline, service));
         code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::Hosting.InputValues values) =>");
         using (code.Indent())
         {
@@ -76,6 +75,23 @@ internal static class ConstructorEmitter
                 {
                     code.Line(InputCode.Read(pipeline.Inputs[i]) + (i == pipeline.Inputs.Count - 1 ? "));" : ","));
                 }
+            }
+        }
+    }
+
+    /// <summary>Writes the method that reads each input, and checks each duration of a node that an input gives, without an object of the class.</summary>
+    public static void EmitCheck(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
+    {
+        using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::Hosting.InputValues values)"))
+        {
+            foreach (var input in pipeline.Inputs)
+            {
+                code.Line("_ = " + InputCode.Read(input) + ";");
+            }
+
+            foreach (var check in pipeline.Nodes.SelectMany(node => DurationCode.Checks(pipeline, node)))
+            {
+                code.Line(check);
             }
         }
     }
@@ -97,5 +113,13 @@ internal static class ConstructorEmitter
                 code.Line(InputCode.Type(pipeline.Inputs[i]) + " " + TypeParser.Identifier(pipeline.Inputs[i].Name) + (i == pipeline.Inputs.Count - 1 ? ");" : ","));
             }
         }
+    }
+
+    private static string Resolve(PipelineModel pipeline, ServiceModel service)
+    {
+        var type = Types.Short(service.TypeName);
+        return service.Fallback is { } fallback
+            ? "flow::Hosting.PipelineServices.Find<" + type + ">(services, " + Literals.Text(pipeline.Id.Text) + ", " + Literals.Text(service.Name) + ", " + fallback + ")"
+            : "flow::Hosting.PipelineServices.Require<" + type + ">(services, " + Literals.Text(pipeline.Id.Text) + ", " + Literals.Text(service.Name) + ")";
     }
 }

@@ -31,6 +31,7 @@ internal static class DescriptorEmitter
             }
 
             EmitList(code, "Inputs", pipeline.Inputs.Select(Input));
+            EmitList(code, "Services", pipeline.Services.Select(Service));
             EmitNodes(code, plan);
             EmitList(code, "Edges", Edges(plan));
             EmitList(code, "ExternalEvents", pipeline.ExternalEvents.Select(Text));
@@ -90,6 +91,9 @@ internal static class DescriptorEmitter
 
     private static string Input(InputModel input) =>
         "new(" + Text(input.Id) + ", " + Text(InputCode.Describe(input)) + ", " + Text(input.Description ?? "") + ", IsRequired: " + (input.IsRequired ? "true" : "false") + (input.IsSensitive ? ", IsSensitive: true" : "") + ")";
+
+    private static string Service(ServiceModel service) =>
+        "new(" + Text(service.Name) + ", typeof(" + Types.Short(service.TypeName) + "), IsRequired: " + (service.Fallback is null ? "true" : "false") + ")";
 
     private static IEnumerable<string> Edges(PipelinePlan plan) =>
         plan.Graph.Order.SelectMany(index => plan.Graph.Upstreams(index).Select(upstream =>

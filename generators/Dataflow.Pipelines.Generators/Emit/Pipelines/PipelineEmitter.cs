@@ -18,6 +18,8 @@ internal static class PipelineEmitter
             StreamPropertyEmitter.Emit(code, pipeline, names);
             DescriptorEmitter.Emit(code, plan, names);
             code.Line();
+            ConstructorEmitter.EmitCheck(code, pipeline, names);
+            code.Line();
             ConstructorEmitter.EmitCreate(code, pipeline, names);
             code.Line();
             BuildEmitter.Emit(code, plan, names);
@@ -75,6 +77,8 @@ internal static class PipelineEmitter
         {
             StreamPropertyEmitter.Emit(code, pipeline, names);
             code.Line("static flow::Graph.PipelineDescriptor flow::Graph.IPipeline<" + names.Self + ">.Descriptor => " + Throw);
+            code.Line();
+            code.Line("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::Hosting.InputValues values) => " + Throw);
             code.Line();
             code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::Hosting.InputValues values) => " + Throw);
             code.Line();

@@ -1,0 +1,43 @@
+using Dataflow.Pipelines.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Parsing;
+
+/// <summary>Reads a parameter of the constructor.</summary>
+internal static class ServiceParser
+{
+    public static ServiceModel Parse(IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        var bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        return new ServiceModel(
+            Symbols.FullName(type),
+            parameter.Name,
+            Symbols.DisplayName(type),
+            IsValue(bare),
+            parameter.HasExplicitDefaultValue,
+            Fallback(parameter, bare));
+    }
+
+    // A required service has none. 'null!': the default of a parameter may be null where its type has no '?'.
+    private static string? Fallback(IParameterSymbol parameter, ITypeSymbol bare)
+    {
+        var isNullableValue = !SymbolEqualityComparer.Default.Equals(bare, parameter.Type);
+        if (parameter.HasExplicitDefaultValue)
+        {
+            var text = Literals.Of(parameter.ExplicitDefaultValue, bare, isNullableValue);
+            return text == "null" && !isNullableValue ? "null!" : text;
+        }
+
+        return isNullableValue ? "null"
+            : parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? "null!"
+            : null;
+    }
+
+    // Sets of flags, characters and URIs have no codec and are values all the same.
+    private static bool IsValue(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum
+        || type.SpecialType == SpecialType.System_Char
+        || Symbols.Is(type, "System", "Uri")
+        || CodecParser.Parse(type).Codec is not (CodecKind.None or CodecKind.Unknown or CodecKind.Record or CodecKind.ByteArray or CodecKind.ByteMemory);
+}

@@ -1,0 +1,7 @@
+namespace Dataflow.Pipelines.Graph;
+
+/// <summary>A parameter of a pipeline's constructor, which the services of the host fill.</summary>
+/// <param name="Name">Name of the parameter.</param>
+/// <param name="Type">The service.</param>
+/// <param name="IsRequired">Whether the service must be registered: the parameter has no default value and is not nullable.</param>
+public sealed record ServiceParameter(string Name, Type Type, bool IsRequired);

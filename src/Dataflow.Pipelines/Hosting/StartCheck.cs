@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dataflow.Pipelines.Hosting;
+
+/// <summary>Checks the inputs and services of all pipelines of a host before any of them starts: one error names all that is missing or wrong.</summary>
+internal sealed class StartCheck(IEnumerable<PipelineRegistration> pipelines, IServiceProvider services)
+{
+    private readonly PipelineRegistration[] _pipelines = [.. pipelines];
+    private int _runs;
+
+    /// <summary>The check, at the first call; the host calls it once for each pipeline.</summary>
+    /// <exception cref="InputException">Inputs are missing or wrong; services may be missing too.</exception>
+    /// <exception cref="ServiceException">Services are missing.</exception>
+    public void Run()
+    {
+        if (Interlocked.Increment(ref _runs) > 1)
+        {
+            return;
+        }
+
+        var (sentences, input) = (new List<string>(), (string?)null);
+        foreach (var pipeline in _pipelines)
+        {
+            var problems = new List<InputException>();
+            pipeline.CheckInputs(InputBinder.Collect(pipeline.Descriptor, pipeline.Options, services, problems));
+            input ??= problems.FirstOrDefault()?.Input;
+            sentences.AddRange(problems.Select(problem => Locate(pipeline, problem.Message)).Concat(MissingServices(pipeline)));
+        }
+
+        if (sentences.Count > 0)
+        {
+            // A program that catches the exception and returns must not report success.
+            Environment.ExitCode = 2;
+            var message = string.Join(" ", sentences);
+            throw input is null ? new ServiceException(message) : new InputException(message) { Input = input };
+        }
+    }
+
+    // Not every container can tell; then the error comes when the object is made.
+    private IEnumerable<string> MissingServices(PipelineRegistration pipeline) =>
+        services.GetService<IServiceProviderIsService>() is not { } registered ? [] : pipeline.Descriptor.Services
+            .Where(service => service.IsRequired && !registered.IsService(service.Type))
+            .Select(service => ServiceException.Missing(pipeline.Descriptor.Id, service.Name, service.Type).Message);
+
+    // Two pipelines may have inputs of one name.
+    private string Locate(PipelineRegistration pipeline, string message) =>
+        _pipelines.Length == 1 || message.StartsWith("Pipeline ", StringComparison.Ordinal) ? message : $"Pipeline '{pipeline.Descriptor.Id}': {message}";
+}
