@@ -17,7 +17,11 @@ public static class PipelineProgram
     /// <param name="configureServices">
     /// Registers the services that the constructor of the pipeline takes, by <c>Program.ConfigureServices</c>; only where the pipeline runs.
     /// </param>
-    public static async Task<int> RunAsync<TPipeline>(string[] args, Action<IServiceCollection, IConfiguration>? configureServices = null)
+    public static Task<int> RunAsync<TPipeline>(string[] args, Action<IServiceCollection, IConfiguration>? configureServices = null)
+        where TPipeline : class, IPipeline<TPipeline> =>
+        FileLimit.IsTooLow() ? Task.FromResult(2) : RunWithSignalsAsync<TPipeline>(args, configureServices);
+
+    private static async Task<int> RunWithSignalsAsync<TPipeline>(string[] args, Action<IServiceCollection, IConfiguration>? configureServices)
         where TPipeline : class, IPipeline<TPipeline>
     {
         // Before anything else is loaded: a signal in the first moments is a request to stop like a later one.
