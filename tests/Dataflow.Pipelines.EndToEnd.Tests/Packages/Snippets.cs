@@ -11,6 +11,7 @@ internal static partial class Snippets
     /// <summary>Pages that show C#. Those of the diagnostics show what is wrong on purpose; the tests of the diagnostics speak of that.</summary>
     internal static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(static folder => Path.Combine(folder, Readme)))
             .Select(static path => Path.GetRelativePath(Repository.Root, path))
             .Where(static page => !page.StartsWith(Path.Combine("docs", "diagnostics"), StringComparison.Ordinal) && Of(page).Count > 0)
             .Order(StringComparer.Ordinal);

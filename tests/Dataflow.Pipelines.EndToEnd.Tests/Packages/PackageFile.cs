@@ -1,0 +1,59 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
+
+/// <summary>A built package, <c>.nupkg</c> or <c>.snupkg</c>, as its consumers see it.</summary>
+internal sealed class PackageFile : IDisposable
+{
+    // What every package has for the format's own sake.
+    private static readonly string[] Envelope = ["_rels/", "package/", "[Content_Types].xml"];
+
+    private readonly ZipArchive _archive;
+
+    private PackageFile(string path)
+    {
+        Assert.True(File.Exists(path), $"There is no {path}: run ./build.sh pack first, as ./build.sh test does.");
+        _archive = ZipFile.OpenRead(path);
+        var nuspec = Assert.Single(_archive.Entries, static entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal));
+        using var stream = nuspec.Open();
+        Metadata = XDocument.Load(stream).Root!.Elements().Single(static element => element.Name.LocalName == "metadata");
+    }
+
+    /// <summary>The description of the package.</summary>
+    internal XElement Metadata { get; }
+
+    /// <summary>The files of the package without those of its format.</summary>
+    internal IEnumerable<string> Files =>
+        _archive.Entries.Select(static entry => entry.FullName)
+            .Where(static name => !name.EndsWith(".nuspec", StringComparison.Ordinal) && !Envelope.Any(part => name.StartsWith(part, StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>The names of all packages: each project under <c>src</c> is one.</summary>
+    internal static IEnumerable<string> Names() =>
+        Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(static folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+
+    internal static PackageFile Open(string name) => new(Path.Combine(Repository.Packages, $"{name}.{Version}.nupkg"));
+
+    internal static PackageFile OpenSymbols(string name) => new(Path.Combine(Repository.Packages, $"{name}.{Version}.snupkg"));
+
+    /// <summary>The version of all packages.</summary>
+    internal static string Version { get; } =
+        XDocument.Load(Path.Combine(Repository.Root, "eng", "Common.props")).Descendants("Version").Single().Value;
+
+    /// <summary>An element of the description; empty where there is none.</summary>
+    internal string Text(string element) => Metadata.Elements().SingleOrDefault(e => e.Name.LocalName == element)?.Value ?? "";
+
+    internal byte[] Read(string file)
+    {
+        var entry = _archive.GetEntry(file);
+        Assert.True(entry is not null, $"The package has no {file}, only {string.Join(", ", Files)}.");
+        using var content = new MemoryStream();
+        using var stream = entry.Open();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+
+    public void Dispose() => _archive.Dispose();
+}
