@@ -43,6 +43,7 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
         else if (type.TypeKind == TypeKind.Class && Symbols.FindAttribute(type, "Pipeline") is not null)
         {
             Report(context, type, PipelineRules.Check(PipelineParser.Parse(type)));
+            Report(context, type, EntryRule.Check(context.Compilation, type, context.CancellationToken));
         }
     }
 

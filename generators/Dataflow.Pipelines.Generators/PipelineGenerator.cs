@@ -62,12 +62,14 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             .Select(static (pipeline, _) => new EntryModel(pipeline.Type.FullName, pipeline.Type.IsVisible))
             .Collect()
             .Select(static (found, _) => found.Length == 1 && found[0].IsVisible ? found[0].FullName : null);
-        var entryKind = context.CompilationProvider.Select(EntryParser.Parse);
+        var entryKind = context.CompilationProvider.Select(static (compilation, cancellation) => (
+            Kind: EntryParser.Parse(compilation, cancellation),
+            HasProgram: compilation.GetTypeByMetadataName(Vocabulary.Program) is not null));
         context.RegisterSourceOutput(entries.Combine(entryKind).WithTrackingName(TrackingNames.EntryOutput), static (output, pair) =>
         {
-            if (pair is ({ } pipeline, not EntryKind.None))
+            if (pair is ({ } pipeline, (not EntryKind.None, var hasProgram)))
             {
-                output.AddSource("Program.g.cs", EntryEmitter.Emit(pipeline, pair.Right));
+                output.AddSource(EntryEmitter.FileName, EntryEmitter.Emit(hasProgram ? pipeline : null, pair.Right.Kind));
             }
         });
     }

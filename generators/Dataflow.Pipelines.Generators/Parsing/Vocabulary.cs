@@ -7,4 +7,7 @@ internal static class Vocabulary
     public const string Connectors = Namespace + ".Connectors";
     public const string PipelineAttribute = Namespace + ".PipelineAttribute";
     public const string RecordAttribute = Namespace + ".RecordAttribute";
+
+    /// <summary>The command line of a program without a Main; in a package of its own.</summary>
+    public const string Program = Namespace + ".Hosting.PipelineProgram";
 }

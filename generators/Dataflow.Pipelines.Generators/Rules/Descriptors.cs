@@ -35,6 +35,7 @@ internal static partial class Descriptors
         SameOption,
         OutOfRange,
         RepeatedStream,
+        NoProgram,
         WindowKinds,
         WindowArgument,
         WindowDurations,

@@ -20,7 +20,8 @@ public sealed partial class PackageContentTests
     // All that a package makes its users take. A line more here is a decision.
     private static readonly Dictionary<string, string[]> Dependencies = new()
     {
-        [Core] = ["Microsoft.Extensions.Hosting", "Polly.Core", "System.CommandLine", "System.IO.Hashing"],
+        [Core] = ["Microsoft.Extensions.Hosting.Abstractions", "Polly.Core", "System.IO.Hashing"],
+        [Core + ".Hosting"] = [Core, "Microsoft.Extensions.Hosting", "System.CommandLine"],
         [Core + ".Kafka"] = ["Confluent.Kafka", Core],
         [Core + ".Parquet"] = [Core, "Parquet.Net"],
         [Core + ".Testing"] = [Core],

@@ -42,6 +42,7 @@ public sealed class Stranger : IAsyncLifetime
                 <Nullable>enable</Nullable>
               </PropertyGroup>
               <ItemGroup>
+                <PackageReference Include="Dataflow.Pipelines.Hosting" Version="0.1.0" />
                 <PackageReference Include="Dataflow.Pipelines.Kafka" Version="0.1.0" />
                 <PackageReference Include="Dataflow.Pipelines.Parquet" Version="0.1.0" />
                 <PackageReference Include="Dataflow.Pipelines.Testing" Version="0.1.0" />

@@ -1,13 +1,19 @@
 using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
 
 namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 
 /// <summary>Writes the entry point of a program that has one pipeline and no Main.</summary>
 internal static class EntryEmitter
 {
-    /// <param name="pipeline">Full name of the pipeline class.</param>
+    public const string FileName = "Program.g.cs";
+
+    /// <param name="pipeline">
+    /// Full name of the pipeline class; null where the command line's package is missing. Then Main keeps the compiler from asking for one, beside the
+    /// analyzer's error.
+    /// </param>
     /// <param name="kind">Whether the entry point has the hook for services.</param>
-    public static string Emit(string pipeline, EntryKind kind)
+    public static string Emit(string? pipeline, EntryKind kind)
     {
         var hasHook = kind == EntryKind.WithHook;
         var code = new SourceBuilder();
@@ -27,11 +33,13 @@ internal static class EntryEmitter
                 code.Line();
             }
 
-            code.Line("private static global::System.Threading.Tasks.Task<int> Main(string[] args) =>");
+            code.Line("private static " + (pipeline is null ? "int" : "global::System.Threading.Tasks.Task<int>") + " Main(string[] args) =>");
             using (code.Indent())
             {
                 // No method group: C# makes no delegate of a partial method that nobody implements.
-                code.Line("global::Dataflow.Pipelines.Hosting.PipelineProgram.RunAsync<" + pipeline + ">(args" + (hasHook ? ", static (services, configuration) => ConfigureServices(services, configuration));" : ");"));
+                code.Line(
+                    pipeline is null ? "throw new global::System.NotSupportedException();"
+                    : "global::" + Vocabulary.Program + ".RunAsync<" + pipeline + ">(args" + (hasHook ? ", static (services, configuration) => ConfigureServices(services, configuration));" : ");"));
             }
         }
 
