@@ -39,13 +39,21 @@ public sealed class TestSource<T> : ISource<T>
         run();
     }
 
-    /// <summary>Pushes a message as it stands, well formed or not, into a partition.</summary>
+    /// <summary>Pushes a message unchanged, well formed or not, into partition 0.</summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
-    public void PushMessage(string json, int partition = 0) => PushMessage(Encoding.UTF8.GetBytes(json), partition);
+    public void PushMessage(string json) => PushMessageTo(0, json);
 
-    /// <summary>Pushes a message as it stands, well formed or not, into a partition.</summary>
+    /// <summary>Pushes a message unchanged, well formed or not, into partition 0.</summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
-    public void PushMessage(ReadOnlySpan<byte> message, int partition = 0)
+    public void PushMessage(ReadOnlySpan<byte> message) => PushMessageTo(0, message);
+
+    /// <summary>Pushes a message unchanged, well formed or not, into a partition.</summary>
+    /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
+    public void PushMessageTo(int partition, string json) => PushMessageTo(partition, Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Pushes a message unchanged, well formed or not, into a partition.</summary>
+    /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
+    public void PushMessageTo(int partition, ReadOnlySpan<byte> message)
     {
         topic.Append(partition, message.ToArray());
         run();

@@ -50,7 +50,12 @@ public static class PipelineRunner
     }
 
     /// <summary>Starts a job of a pipeline object that you made yourself.</summary>
-    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options, CancellationToken cancellationToken = default)
+    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options)
+        where TPipeline : class, IPipeline<TPipeline> =>
+        StartAsync(pipeline, options, CancellationToken.None);
+
+    /// <summary>Starts a job of a pipeline object that you made yourself.</summary>
+    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options, CancellationToken cancellationToken)
         where TPipeline : class, IPipeline<TPipeline> =>
         Job.StartAsync(TPipeline.Descriptor.Id, TPipeline.Descriptor.Version, job => TPipeline.Build(pipeline, job), options, cancellationToken);
 }
