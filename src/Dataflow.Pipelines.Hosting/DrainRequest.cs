@@ -122,7 +122,7 @@ internal sealed class DrainRequest : IDisposable
         }
     }
 
-    // The reason is there before the request goes: whoever waits for that looks for this next.
+    // The reason is written before the request is deleted: the drain verb waits for the deletion and then reads the reason.
     private static void Refuse(string stateDirectory, string reason)
     {
         File.WriteAllText(Path.Combine(stateDirectory, RefusalName), reason);

@@ -18,9 +18,9 @@ internal static class OptionKinds
             {
                 result.AddError($"{name} is '{text}', which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.");
             }
-            else if (duration > TimerLimit.Longest)
+            else if (TimerLimit.FaultOf(duration) is { } fault)
             {
-                result.AddError($"{name} is '{text}', which is longer than 49d, the longest that a timer waits.");
+                result.AddError($"{name} is '{text}': {fault}.");
             }
             else
             {

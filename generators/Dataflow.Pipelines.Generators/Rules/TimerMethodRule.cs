@@ -49,8 +49,8 @@ internal static class TimerMethodRule
             return null;
         }
 
-        var mend = graph.Node(index).Kind == NodeKind.Operator ? "give it a parameter 'ref Timers timers'" : "only an operator with a parameter 'ref Timers timers' does";
-        return DiagnosticModel.Of(Descriptors.NoTimers, timer.Node.Anchor, timer.Node.Text, timer.Name, mend + NearestName.Ask(nearest)) with { Suggestion = nearest };
+        var fix = graph.Node(index).Kind == NodeKind.Operator ? "give it a parameter 'ref Timers timers'" : "only an operator with a parameter 'ref Timers timers' does";
+        return DiagnosticModel.Of(Descriptors.NoTimers, timer.Node.Anchor, timer.Node.Text, timer.Name, fix + NearestName.Ask(nearest)) with { Suggestion = nearest };
     }
 
     private static IEnumerable<DiagnosticModel> CheckSignature(NodeModel node, TimerModel timer)

@@ -60,7 +60,7 @@ internal sealed class BrokerProbe : IDisposable
             if (time.GetElapsedTime(began) + pause > timeout)
             {
                 throw new ConnectorException(failure is null
-                    ? $"Topic '{topic}' does not exist at {_connection.BootstrapServers}. Create it, or mend the name."
+                    ? $"Topic '{topic}' does not exist at {_connection.BootstrapServers}. Create it, or correct the name."
                     : $"No Kafka broker answers at {_connection.BootstrapServers} within the start-up time-out of {Duration.ToText(timeout)}: {failure}. Is the address right, does a broker run there, and do the security properties fit?");
             }
 

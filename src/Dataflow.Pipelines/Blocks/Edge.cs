@@ -182,7 +182,7 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
-    /// <summary>The job has ended: whoever waits for a credit is woken.</summary>
+    /// <summary>The job has ended: wakes the upstream lane if it waits for a credit.</summary>
     public void Cancel()
     {
         Message? waiting;

@@ -365,7 +365,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         place.Report(wasIdle ? long.MaxValue : Clock.Watermark);
     }
 
-    // What was read of them since the last checkpoint is in the states of this graph, and whoever is given them reads it again: no checkpoint may hold both.
+    // What was read of them since the last checkpoint is in the states of this graph, and their next owner reads it again: no checkpoint may hold both.
     private void Lose(IReadOnlyList<SourceSplit> gone)
     {
         if (splits.UnsettledOf(gone) is { Count: > 0 } unsettled)

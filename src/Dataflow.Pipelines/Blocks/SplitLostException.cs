@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
 /// Splits were taken away from a lane with messages that it has read since the last checkpoint. The job ends: from its last checkpoint it goes on
-/// without them, and whoever is given the splits reads them once.
+/// without them, and the next owner of the splits reads them once.
 /// </summary>
 internal sealed class SplitLostException(IReadOnlyList<(SourceSplit Split, long Settled, long Next)> unsettled)
     : Exception(

@@ -194,7 +194,7 @@ public sealed class Job : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // A container and whoever started the job may both dispose of it.
+        // A container and the caller that started the job may both dispose of it.
         if (Interlocked.Exchange(ref isDisposed, true))
         {
             return;
@@ -307,7 +307,7 @@ public sealed class Job : IAsyncDisposable
 
         completion.TrySetException(cause);
 
-        // Whoever waits sees it; nobody has to.
+        // A caller may observe it and need not.
         _ = completion.Task.Exception;
     }
 

@@ -19,7 +19,7 @@ public sealed record JobOptions
 
     /// <summary>
     /// Where the secret of the job's key hash is drawn from at its first start. Default: the system's; one that can be foretold lets
-    /// whoever chooses keys make them collide, and is for tests.
+    /// the author of the keys make them collide, and is for tests.
     /// </summary>
     public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
 
@@ -59,7 +59,7 @@ public sealed record JobOptions
     /// <summary>What to do where there is no checkpoint, but an earlier job has left traces in the services that the pipeline reads and writes.</summary>
     public MissingState OnMissingState { get; init; } = MissingState.Refuse;
 
-    /// <summary>Whether whoever starts the job has locked the store, for this attempt and later ones.</summary>
+    /// <summary>Whether the caller has locked the store, for this attempt and later ones.</summary>
     internal bool IsStoreLocked { get; init; }
 
     /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>

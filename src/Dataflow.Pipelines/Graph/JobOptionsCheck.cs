@@ -20,14 +20,9 @@ internal static class JobOptionsCheck
 
     private static void Expect(TimeSpan value, string setting, bool mayBeZero)
     {
-        if (DurationFault.Of(value.Ticks, mayBeZero) is { } fault)
+        if ((DurationFault.Of(value.Ticks, mayBeZero) ?? TimerLimit.FaultOf(value)) is { } fault)
         {
             throw new ArgumentException($"{setting} is '{Duration.ToText(value)}': {fault}.", setting);
-        }
-
-        if (value > TimerLimit.Longest)
-        {
-            throw new ArgumentException($"{setting} is '{Duration.ToText(value)}', which is longer than 49d, the longest that a timer waits.", setting);
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class RecordFaultException : Exception
     /// <param name="record">Where the record was read, as in <c>raw_events[3]@1042</c>, or its index in the batch.</param>
     /// <param name="cause">What the node threw.</param>
     public RecordFaultException(string node, string record, Exception cause)
-        : this(node, record, cause, "Mend the node, or say OnError = OnError.Reject there to send such records to the dead letters.")
+        : this(node, record, cause, "Fix the node, or set OnError = OnError.Reject there to send such records to the dead letters.")
     {
     }
 
@@ -16,9 +16,9 @@ public sealed class RecordFaultException : Exception
     /// <param name="node">Id of the node.</param>
     /// <param name="record">Where the record was read, or its event time.</param>
     /// <param name="cause">What the node threw.</param>
-    /// <param name="mend">What to do.</param>
-    internal RecordFaultException(string node, string record, Exception cause, string mend)
-        : base($"'{node}' threw {cause?.GetType().Name} at record {record}: {cause?.Message} {mend}", cause)
+    /// <param name="fix">What to do.</param>
+    internal RecordFaultException(string node, string record, Exception cause, string fix)
+        : base($"'{node}' threw {cause?.GetType().Name} at record {record}: {cause?.Message} {fix}", cause)
     {
         Node = node;
         Record = record;

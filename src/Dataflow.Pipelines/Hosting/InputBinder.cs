@@ -81,7 +81,7 @@ internal static class InputBinder
             NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
     }
 
-    // All at once: whoever starts the pipeline adds them in one go.
+    // All at once, so that one more start is enough.
     private static InputException Missing(PipelineDescriptor pipeline, PipelineHostOptions options, List<InputDescriptor> missing)
     {
         var inputs = missing.Select(input =>

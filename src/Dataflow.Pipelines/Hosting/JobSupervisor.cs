@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>
 /// Runs the job of a pipeline and starts it again from its last checkpoint where it was stopped from outside (<see cref="PipelineFaultException.CanRestart"/>).
-/// Holds the checkpoint store meanwhile: nobody else gets it between two attempts, and whoever looks sees that the pipeline runs.
+/// Holds the lock of the checkpoint store meanwhile: no other process gets it between two attempts, and the drain verb finds the pipeline running.
 /// </summary>
 /// <param name="store">Where the checkpoints are.</param>
 /// <param name="start">Starts an attempt on the locked store. Told whether an attempt of this process has taken a checkpoint: then the newest is the one to start from.</param>

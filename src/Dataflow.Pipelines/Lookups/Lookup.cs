@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Lookups;
 
-/// <summary>One call under way. The lane owns it; whoever runs the call writes its outcome and hands it back, once.</summary>
+/// <summary>One call under way. The lane owns it; the thread that the call ends on writes its outcome and hands it back, once.</summary>
 internal sealed class Lookup<TIn, TOut>(int slot)
     where TIn : struct
     where TOut : struct

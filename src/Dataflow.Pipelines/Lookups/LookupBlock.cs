@@ -406,11 +406,11 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         if (call.HasExpired)
         {
             var late = new TimeoutException($"no answer within {Duration.ToText(options.Timeout)}.");
-            Reject(call, options.RejectsTimeouts, late, "Mend the service, raise Timeout, or say OnTimeout = OnTimeout.Reject there to send such records to the dead letters.");
+            Reject(call, options.RejectsTimeouts, late, "Fix the service, raise Timeout, or set OnTimeout = OnTimeout.Reject there to send such records to the dead letters.");
         }
         else if (call.Fault is { } fault)
         {
-            Reject(call, options.RejectsFaults, fault, "Mend the node, repeat the call with Retries, or say OnError = OnError.Reject there to send such records to the dead letters.");
+            Reject(call, options.RejectsFaults, fault, "Fix the node, repeat the call with Retries, or set OnError = OnError.Reject there to send such records to the dead letters.");
         }
         else if (call.Answer.Record is { } record)
         {
@@ -435,7 +435,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         }
     }
 
-    private void Reject(Lookup<TIn, TOut> call, bool isAllowed, Exception fault, string mend)
+    private void Reject(Lookup<TIn, TOut> call, bool isAllowed, Exception fault, string fix)
     {
         Lane.Ended.ThrowIfCancellationRequested();
         var place = call.Position is { } at ? $"{at.Source}[{at.Partition}]@{at.Offset}" : $"of event time {new DateTimeOffset(call.Time, TimeSpan.Zero):O}";
@@ -447,7 +447,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
         if (!isAllowed)
         {
-            throw new RecordFaultException(counters.Node, place, fault, mend);
+            throw new RecordFaultException(counters.Node, place, fault, fix);
         }
 
         Reject(call, $"{fault.GetType().Name}: {fault.Message}");

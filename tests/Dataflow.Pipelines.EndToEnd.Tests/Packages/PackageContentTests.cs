@@ -110,7 +110,7 @@ public sealed partial class PackageContentTests
             Assert.Equal(versions.GetValueOrDefault(id, PackageFile.Version), dependency.Attribute("version")!.Value);
         }
 
-        // Whoever references a connector only gets the generator too.
+        // A project that references only a connector gets the generator too.
         Assert.DoesNotContain("Analyzers", dependencies.GetValueOrDefault(Core)?.Attribute("exclude")?.Value ?? "", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -14,7 +14,7 @@ public sealed class PageTests
         var page = File.ReadAllText(Path.Combine(Folder(), id + ".md"));
         Assert.StartsWith($"# {id}: {title}\n", page, StringComparison.Ordinal);
         Assert.Contains("## Problem", page, StringComparison.Ordinal);
-        Assert.Contains("## Mend", page, StringComparison.Ordinal);
+        Assert.Contains("## Fix", page, StringComparison.Ordinal);
         Assert.Contains($"[{id}]({id}.md) | {title} |", File.ReadAllText(Path.Combine(Folder(), "README.md")), StringComparison.Ordinal);
     }
 

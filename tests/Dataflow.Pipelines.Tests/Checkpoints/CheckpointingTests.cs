@@ -75,11 +75,7 @@ public sealed class CheckpointingTests
         var world = new ClickWorld();
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
-        using var run = ClickRun.Start(world, configure: (w, graph, process, scheduler) => new ClickJob(w, graph, process)
-        {
-            Scheduler = scheduler,
-            Lake = new MemorySink<Click>(w.Lake, process) { BeforeWrite = () => new ValueTask(written.Task) },
-        });
+        using var run = StartWithBlockedSink(world, written.Task);
         run.Wait(TimeSpan.FromSeconds(29));
         Assert.Empty(Warnings());
         run.Wait(TimeSpan.FromSeconds(1));
@@ -104,11 +100,7 @@ public sealed class CheckpointingTests
         var world = new ClickWorld();
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
-        using var run = ClickRun.Start(world, configure: (w, graph, process, scheduler) => new ClickJob(w, graph, process)
-        {
-            Scheduler = scheduler,
-            Lake = new MemorySink<Click>(w.Lake, process) { BeforeWrite = () => new ValueTask(written.Task) },
-        });
+        using var run = StartWithBlockedSink(world, written.Task);
         run.Clicks.Logs.ThrowsFor = "No checkpoint is complete";
 
         // The timer's callback, on this thread, would throw here.
@@ -123,11 +115,7 @@ public sealed class CheckpointingTests
         var world = new ClickWorld();
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Topic.Append(0, ClickInput.Click(1, 100).ToJson());
-        using var run = ClickRun.Start(world, configure: (w, graph, process, scheduler) => new ClickJob(w, graph, process)
-        {
-            Scheduler = scheduler,
-            Lake = new MemorySink<Click>(w.Lake, process) { BeforeWrite = () => new ValueTask(written.Task) },
-        });
+        using var run = StartWithBlockedSink(world, written.Task);
 
         // The barrier has passed the source and waits before the sink; the source reads on.
         run.Wait(TimeSpan.FromSeconds(11));
@@ -184,4 +172,11 @@ public sealed class CheckpointingTests
         var listed = string.Concat(Directory.GetFiles(directory.Path, "checkpoint-*.json").Select(File.ReadAllText));
         Assert.All(Directory.GetFiles(Path.Combine(directory.Path, "files")), f => Assert.Contains(Path.GetFileName(f), listed, StringComparison.Ordinal));
     }
+
+    // The sink writes nothing before the task has completed: a barrier waits in front of it.
+    private static ClickRun StartWithBlockedSink(ClickWorld world, Task written) => ClickRun.Start(world, configure: (w, graph, process, scheduler) => new ClickJob(w, graph, process)
+    {
+        Scheduler = scheduler,
+        Lake = new MemorySink<Click>(w.Lake, process) { BeforeWrite = () => new ValueTask(written) },
+    });
 }

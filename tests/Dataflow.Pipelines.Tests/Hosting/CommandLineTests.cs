@@ -99,7 +99,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_duration_of_the_host_that_no_timer_waits_for_is_refused_with_the_value()
     {
         Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", "--checkpoint-interval", "50d"));
-        Assert.Contains("--checkpoint-interval is '50d', which is longer than 49d", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--checkpoint-interval is '50d': it is longer than 49d", errors.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -124,7 +124,7 @@ public sealed class LookupTests
         rig.Wait(TimeSpan.FromSeconds(5));
         var fault = rig.Fault();
         Assert.Equal("asked", fault.Node);
-        Assert.Contains("no answer within 5s. Mend the service, raise Timeout, or say OnTimeout = OnTimeout.Reject", fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no answer within 5s. Fix the service, raise Timeout, or set OnTimeout = OnTimeout.Reject", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
