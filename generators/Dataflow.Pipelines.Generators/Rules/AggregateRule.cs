@@ -51,10 +51,23 @@ internal static class AggregateRule
 
         var fault = member.Aggregate is AggregateKind.WindowStart or AggregateKind.WindowEnd && node.Window is { IsTimed: false }
             ? "a window of a number of records has no start and no end; use [Min] or [Max] of a member"
-            : Fault(member, from, by, key);
+            : Missing(member, input) ?? Fault(member, from, by, key);
         return fault is null ? null : DiagnosticModel.Of(Descriptors.AggregateType, at, member.Aggregate.ToString(), member.TypeDisplay + " " + member.Name, fault);
     }
 
+    // Null, or an argument that the compiler cannot read.
+    private static string? Missing(RecordMember member, RecordModel input) =>
+        member.Aggregate switch
+        {
+            AggregateKind.WindowKey or AggregateKind.WindowStart or AggregateKind.WindowEnd or AggregateKind.Count => null,
+            AggregateKind.Aggregate when member.Computed.User is null => "it names no type of an aggregate; write typeof(...)",
+            _ when member.Computed.Member is null => "it names no member of '" + input.DisplayName + "'; write nameof(" + input.DisplayName + ".Member)",
+            AggregateKind.MinBy or AggregateKind.MaxBy when member.Computed.By is null =>
+                "it names no member of '" + input.DisplayName + "' to compare by; write nameof(" + input.DisplayName + ".Member)",
+            _ => null,
+        };
+
+    // The members that the aggregate names are there: null stands for none only where it names none.
     private static string? Fault(RecordMember member, RecordMember? from, RecordMember? by, RecordMember? key) =>
         member.Aggregate switch
         {

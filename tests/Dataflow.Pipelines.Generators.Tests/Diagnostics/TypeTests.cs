@@ -168,6 +168,12 @@ public sealed class TypeTests
     [InlineData("[Aggregate(typeof(Item), nameof(Raw.Id))] int N", "Aggregate", "int N", "'Item' is no struct that implements 'IAggregate<Item, TValue, TResult>'")]
     [InlineData("[Aggregate(typeof(Ones), nameof(Raw.Key))] int N", "Aggregate", "int N", "'Ones' takes 'int', and 'Key' is 'string'")]
     [InlineData("[Aggregate(typeof(Ones), nameof(Raw.Id))] long N", "Aggregate", "long N", "'Ones' gives 'int'")]
+    [InlineData("[CountDistinct(null!)] long N", "CountDistinct", "long N", "it names no member of 'Raw'; write nameof(Raw.Member)")]
+    [InlineData("[Sum(null!)] long N", "Sum", "long N", "it names no member of 'Raw'; write nameof(Raw.Member)")]
+    [InlineData("[Last(null!)] int N", "Last", "int N", "it names no member of 'Raw'; write nameof(Raw.Member)")]
+    [InlineData("[MinBy(nameof(Raw.Id), null!)] int N", "MinBy", "int N", "it names no member of 'Raw' to compare by; write nameof(Raw.Member)")]
+    [InlineData("[Aggregate(typeof(Ones), null!)] int N", "Aggregate", "int N", "it names no member of 'Raw'; write nameof(Raw.Member)")]
+    [InlineData("[Aggregate(null!, nameof(Raw.Id))] int N", "Aggregate", "int N", "it names no type of an aggregate; write typeof(...)")]
     [InlineData("[First(nameof(Raw.Maybe))] int N", "First", "int N", "'Maybe' is 'int?'")]
     public Task An_aggregate_that_does_not_fit(string member, string aggregate, string shown, string problem) => Expect.InSourceAsync(
         "DFP2006", WindowOf($"[Record] public readonly partial record struct Sums({member});"), $"[{aggregate}] cannot be '{shown}': {problem}");
