@@ -11,21 +11,21 @@ internal sealed class Benchmark(BenchOptions options, TextWriter output, TimePro
     /// <summary>Names of the parts, for <c>--only</c>.</summary>
     public static readonly string[] Parts = ["rates", "fast", "slow"];
 
-    private readonly Report report = new(output, options.Json);
+    private readonly Report _report = new(output, options.Json);
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var directory = options.Keep ?? Directory.CreateTempSubdirectory("kafka-to-parquet-").FullName;
         try
         {
-            report.Write(Machine.Here());
+            _report.Write(Machine.Here());
             var stage = new Stage(options, directory, time);
             if (IsWanted("rates"))
             {
-                await new RateComparison(options, stage, report).RunAsync(stop);
+                await new RateComparison(options, stage, _report).RunAsync(stop);
             }
 
-            var load = new LoadTest(stage, report);
+            var load = new LoadTest(stage, _report);
             if (IsWanted("fast"))
             {
                 await load.FastAsync(options.FastSeconds, stop);

@@ -19,7 +19,7 @@ internal sealed class RateComparison(BenchOptions options, Stage stage, Report r
         [.. new[] { "odd-name", "sparse", "late", "duplicate", "test-user", "malformed", "incomplete", "wrong-type", "invalid-utf8", "empty", "out-of-range" }
             .SelectMany(static kind => new[] { "--" + kind, "0" })];
 
-    private readonly Dictionary<Contender, List<Outcome>> outcomes = options.Contenders.ToDictionary(static c => c, static _ => new List<Outcome>());
+    private readonly Dictionary<Contender, List<Outcome>> _outcomes = options.Contenders.ToDictionary(static c => c, static _ => new List<Outcome>());
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -29,7 +29,7 @@ internal sealed class RateComparison(BenchOptions options, Stage stage, Report r
             for (var i = 0; i < order.Count; i++)
             {
                 var contender = order[(i + round) % order.Count];
-                outcomes[contender].Add(await stage.RunAsync(contender, rate: 0, options.Records, seconds: null, [], stop));
+                _outcomes[contender].Add(await stage.RunAsync(contender, rate: 0, options.Records, seconds: null, [], stop));
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed class RateComparison(BenchOptions options, Stage stage, Report r
     private void Costs(Contender contender)
     {
         var name = contender switch { Contender.Bare => "bare", Contender.HandWritten => "hand_written", _ => "pipeline" };
-        var runs = outcomes[contender];
+        var runs = _outcomes[contender];
         report.Write(Row.MedianOf($"{name}_rate", "records/s", runs.Select(static r => r.RecordsPerSecond)));
         report.Write(Row.MedianOf($"{name}_rate_from_start", "records/s", runs.Select(static r => r.RecordsPerSecondFromStart)));
         report.Write(Row.MedianOf($"{name}_cpu", "s/million", runs.Select(static r => r.CpuSecondsPerMillion)));
@@ -72,7 +72,7 @@ internal sealed class RateComparison(BenchOptions options, Stage stage, Report r
 
     private void Share(string name, Contender of, double target)
     {
-        if (outcomes.TryGetValue(of, out var others) && outcomes.TryGetValue(Contender.Pipeline, out var ours))
+        if (_outcomes.TryGetValue(of, out var others) && _outcomes.TryGetValue(Contender.Pipeline, out var ours))
         {
             report.Write(Row.MedianOf(name, "", ours.Zip(others, static (our, other) => our.RecordsPerSecond / other.RecordsPerSecond)).ToReach(target));
         }

@@ -13,17 +13,17 @@ internal sealed class DrainRequest : IDisposable
     private const string RefusalName = "drain.refused";
     private const string Died = "its process died. What was committed stays; start it again, and what came after is read again.";
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
-    private readonly string directory;
-    private readonly string path;
-    private readonly ITimer timer;
-    private bool isSeen;
+    private readonly string _directory;
+    private readonly string _path;
+    private readonly ITimer _timer;
+    private bool _isSeen;
 
     /// <summary>Watches for a request; <paramref name="onRequest"/> is called once, on a timer's thread.</summary>
     public DrainRequest(string stateDirectory, TimeProvider time, Action onRequest)
     {
-        directory = stateDirectory;
-        path = Path.Combine(stateDirectory, RequestName);
-        timer = time.CreateTimer(
+        _directory = stateDirectory;
+        _path = Path.Combine(stateDirectory, RequestName);
+        _timer = time.CreateTimer(
             _ => Look(onRequest),
             null,
             Period,
@@ -93,16 +93,16 @@ internal sealed class DrainRequest : IDisposable
     /// <summary>The job has ended by a fault and not because it was drained; before <see cref="Dispose"/>.</summary>
     public void Refuse(Exception fault)
     {
-        if (File.Exists(path))
+        if (File.Exists(_path))
         {
-            Refuse(directory, $"it failed. {fault.Message}");
+            Refuse(_directory, $"it failed. {fault.Message}");
         }
     }
 
     public void Dispose()
     {
-        timer.Dispose();
-        File.Delete(path);
+        _timer.Dispose();
+        File.Delete(_path);
     }
 
     // An exception on a timer's thread would end the process.
@@ -110,15 +110,15 @@ internal sealed class DrainRequest : IDisposable
     {
         try
         {
-            if (!isSeen && File.Exists(path))
+            if (!_isSeen && File.Exists(_path))
             {
-                isSeen = true;
+                _isSeen = true;
                 onRequest();
             }
         }
         catch (Exception fault)
         {
-            StandardStream.Error.TryWriteLine($"The request to drain in '{directory}' was not followed: {fault.Message}");
+            StandardStream.Error.TryWriteLine($"The request to drain in '{_directory}' was not followed: {fault.Message}");
         }
     }
 

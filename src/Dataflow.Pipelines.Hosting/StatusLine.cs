@@ -9,16 +9,16 @@ internal sealed class StatusLine : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PeriodForPeople = TimeSpan.FromSeconds(10);
-    private readonly Lock gate = new();
-    private readonly Process process = Process.GetCurrentProcess();
-    private readonly Func<Job> current;
-    private readonly TimeProvider time;
-    private readonly bool json;
-    private readonly ITimer timer;
-    private long lastIn;
-    private long lastAt;
-    private long peakAt;
-    private long peak;
+    private readonly Lock _gate = new();
+    private readonly Process _process = Process.GetCurrentProcess();
+    private readonly Func<Job> _current;
+    private readonly TimeProvider _time;
+    private readonly bool _json;
+    private readonly ITimer _timer;
+    private long _lastIn;
+    private long _lastAt;
+    private long _peakAt;
+    private long _peak;
 
     /// <summary>Begins.</summary>
     /// <param name="current">The job, of the newest attempt where it was started again.</param>
@@ -27,39 +27,39 @@ internal sealed class StatusLine : IDisposable
     /// <param name="every">Time between two lines.</param>
     public StatusLine(Func<Job> current, TimeProvider time, bool json, TimeSpan? every = null)
     {
-        this.current = current;
-        this.time = time;
-        this.json = json;
-        lastAt = time.GetTimestamp();
+        _current = current;
+        _time = time;
+        _json = json;
+        _lastAt = time.GetTimestamp();
         var period = every ?? (json ? Period : PeriodForPeople);
-        timer = time.CreateTimer(_ => TryWrite(), null, period, period);
+        _timer = time.CreateTimer(_ => TryWrite(), null, period, period);
     }
 
     public void Dispose()
     {
-        timer.Dispose();
+        _timer.Dispose();
         Write();
-        process.Dispose();
+        _process.Dispose();
     }
 
     // A look at the process reads a file for each of its threads: not more often than people look.
     private long Peak()
     {
-        if (peakAt == 0 || time.GetElapsedTime(peakAt) >= Period)
+        if (_peakAt == 0 || _time.GetElapsedTime(_peakAt) >= Period)
         {
-            peakAt = time.GetTimestamp();
-            process.Refresh();
-            return Math.Max(peak, process.PeakWorkingSet64);
+            _peakAt = _time.GetTimestamp();
+            _process.Refresh();
+            return Math.Max(_peak, _process.PeakWorkingSet64);
         }
 
-        return peak;
+        return _peak;
     }
 
     // A line that is due while the one before is not taken yet is left out. An exception on a timer's thread would end the process: a status that
     // cannot be written is no reason to stop the job.
     private void TryWrite()
     {
-        if (!gate.TryEnter())
+        if (!_gate.TryEnter())
         {
             return;
         }
@@ -74,26 +74,26 @@ internal sealed class StatusLine : IDisposable
         }
         finally
         {
-            gate.Exit();
+            _gate.Exit();
         }
     }
 
     private void Write()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var job = current();
+            var job = _current();
             var counts = job.Counts();
             var read = job.SourceNodes.Sum(n => counts.GetValueOrDefault(n).In);
-            var seconds = time.GetElapsedTime(lastAt).TotalSeconds;
-            var rate = seconds > 0 ? Math.Max(0, read - lastIn) / seconds : 0;
-            (lastIn, lastAt) = (read, time.GetTimestamp());
+            var seconds = _time.GetElapsedTime(_lastAt).TotalSeconds;
+            var rate = seconds > 0 ? Math.Max(0, read - _lastIn) / seconds : 0;
+            (_lastIn, _lastAt) = (read, _time.GetTimestamp());
             var workingSet = Environment.WorkingSet;
-            peak = Math.Max(workingSet, Peak());
+            _peak = Math.Max(workingSet, Peak());
             var status = new PipelineStatus(
                 read, Math.Round(rate), job.Lag is >= 0 and var lag ? lag : null, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
-                workingSet, peak, GC.GetTotalAllocatedBytes(), counts, job.BehindAfterMove, job.StalledSources());
-            StandardStream.Out.TryWriteLine(json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : status.ToText());
+                workingSet, _peak, GC.GetTotalAllocatedBytes(), counts, job.BehindAfterMove, job.StalledSources());
+            StandardStream.Out.TryWriteLine(_json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : status.ToText());
         }
     }
 }

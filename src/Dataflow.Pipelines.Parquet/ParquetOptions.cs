@@ -47,7 +47,7 @@ internal sealed record ParquetOptions
             DictionaryEncodingSampleSize = DictionarySample,
         };
 
-        foreach (DataField field in columns.Fields.Where(static f => f.ClrType == typeof(ReadOnlyMemory<char>)))
+        foreach (var field in columns.Fields.Where(static f => f.ClrType == typeof(ReadOnlyMemory<char>)))
         {
             encoding.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.Dictionary;
         }

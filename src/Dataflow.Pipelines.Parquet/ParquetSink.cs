@@ -121,7 +121,7 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
         }
 
         // Readers add a column for every name=value folder, and it would stand in the file too.
-        foreach (string folder in PartitionBy.Split('/'))
+        foreach (var folder in PartitionBy.Split('/'))
         {
             if (folder.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
                 && T.Schema.Columns.FirstOrDefault(c => c.Name.Equals(folder[..equals], StringComparison.OrdinalIgnoreCase)) is { } column)

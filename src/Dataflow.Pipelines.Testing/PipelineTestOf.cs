@@ -13,26 +13,26 @@ namespace Dataflow.Pipelines.Testing;
 public sealed class PipelineTest<TPipeline> : IDisposable
     where TPipeline : class, IPipeline<TPipeline>
 {
-    private readonly TPipeline pipeline;
-    private readonly PipelineTestOptions options;
-    private readonly VirtualTime time;
-    private readonly MemoryDisk disk = new();
-    private readonly TestConnectors connectors;
-    private SingleThreadScheduler scheduler;
-    private Job? job;
-    private int lives;
+    private readonly TPipeline _pipeline;
+    private readonly PipelineTestOptions _options;
+    private readonly VirtualTime _time;
+    private readonly MemoryDisk _disk = new();
+    private readonly TestConnectors _connectors;
+    private SingleThreadScheduler _scheduler;
+    private Job? _job;
+    private int _lives;
 
     internal PipelineTest(TPipeline pipeline, PipelineTestOptions options)
     {
-        this.pipeline = pipeline;
-        this.options = options;
-        time = new VirtualTime(options.Start);
-        scheduler = new SingleThreadScheduler(options.Seed);
-        connectors = new TestConnectors(options, Run);
+        _pipeline = pipeline;
+        _options = options;
+        _time = new VirtualTime(options.Start);
+        _scheduler = new SingleThreadScheduler(options.Seed);
+        _connectors = new TestConnectors(options, Run);
     }
 
     /// <summary>The virtual clock.</summary>
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>The least watermark of the sources; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? Watermark => Running.Watermark;
@@ -40,37 +40,37 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
     public long LastCheckpoint => Running.LastCheckpoint;
 
-    private Job Running => job ?? throw new InvalidOperationException("The pipeline has ended: start another test, or read the outputs, which stay.");
+    private Job Running => _job ?? throw new InvalidOperationException("The pipeline has ended: start another test, or read the outputs, which stay.");
 
     /// <summary>A source, to push records into.</summary>
     /// <param name="source">Name of the property, by <c>nameof</c>, or the node's id.</param>
     /// <exception cref="ArgumentException">There is no such source of this record type.</exception>
     public TestSource<T> Source<T>(string source)
-        where T : struct, IRecord<T> => connectors.Source<T>(IdOf(source, NodeKind.Source));
+        where T : struct, IRecord<T> => _connectors.Source<T>(IdOf(source, NodeKind.Source));
 
     /// <summary>What a sink was given, in order, of the records that no crash has taken back.</summary>
     /// <param name="sink">Name of the property, by <c>nameof</c>, or the node's id.</param>
     /// <exception cref="ArgumentException">There is no such sink of this record type.</exception>
     public IReadOnlyList<T> Output<T>(string sink)
-        where T : struct, IRecord<T> => connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Written;
+        where T : struct, IRecord<T> => _connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Written;
 
     /// <summary>What a sink has made visible: what a durable checkpoint covers.</summary>
     /// <param name="sink">Name of the property, by <c>nameof</c>, or the node's id.</param>
     /// <exception cref="ArgumentException">There is no such sink of this record type.</exception>
     public IReadOnlyList<T> Committed<T>(string sink)
-        where T : struct, IRecord<T> => connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Committed;
+        where T : struct, IRecord<T> => _connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Committed;
 
     /// <summary>What became of the records that entered a node.</summary>
     /// <param name="node">Name of its member, by <c>nameof</c>, or its id.</param>
     /// <exception cref="ArgumentException">There is no such node.</exception>
-    public NodeCounts Counts(string node) => lastCounts().GetValueOrDefault(IdOf(node, null));
+    public NodeCounts Counts(string node) => _lastCounts().GetValueOrDefault(IdOf(node, null));
 
     /// <summary>Moves the clock on; what falls due on the way happens at its own time.</summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        time.Advance(by, scheduler.RunUntilIdle);
+        _time.Advance(by, _scheduler.RunUntilIdle);
         Run();
     }
 
@@ -87,7 +87,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     public void Drain()
     {
         Running.Drain();
-        scheduler.RunUntil(Running.Completion, "the end of the drained pipeline");
+        _scheduler.RunUntil(Running.Completion, "the end of the drained pipeline");
         End();
     }
 
@@ -95,7 +95,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void Restart(int? parallelism = null)
     {
-        scheduler.RunUntil(scheduler.Start(() => Running.SuspendAsync(TimeSpan.FromHours(1))), "the suspended pipeline's end");
+        _scheduler.RunUntil(_scheduler.Start(() => Running.SuspendAsync(TimeSpan.FromHours(1))), "the suspended pipeline's end");
         Stop();
         Start(parallelism);
     }
@@ -115,7 +115,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (job is not null)
+        if (_job is not null)
         {
             Running.Cancel();
             Stop();
@@ -124,31 +124,31 @@ public sealed class PipelineTest<TPipeline> : IDisposable
 
     internal void Start(int? parallelism = null)
     {
-        lives++;
-        connectors.Restart();
-        scheduler = new SingleThreadScheduler(options.Seed + lives);
-        var starting = scheduler.Start(() => PipelineRunner.StartAsync(pipeline, new JobOptions
+        _lives++;
+        _connectors.Restart();
+        _scheduler = new SingleThreadScheduler(_options.Seed + _lives);
+        var starting = _scheduler.Start(() => PipelineRunner.StartAsync(_pipeline, new JobOptions
         {
-            Store = new MemoryCheckpointStore(disk),
-            Time = time,
-            Random = new SeededBytes(options.Seed + lives),
-            Scheduler = scheduler,
-            Parallelism = parallelism ?? options.Parallelism,
-            CheckpointInterval = options.CheckpointInterval ?? TPipeline.Descriptor.CheckpointInterval ?? TimeSpan.FromMinutes(1),
+            Store = new MemoryCheckpointStore(_disk),
+            Time = _time,
+            Random = new SeededBytes(_options.Seed + _lives),
+            Scheduler = _scheduler,
+            Parallelism = parallelism ?? _options.Parallelism,
+            CheckpointInterval = _options.CheckpointInterval ?? TPipeline.Descriptor.CheckpointInterval ?? TimeSpan.FromMinutes(1),
             CheckpointMinPause = TimeSpan.Zero,
-            Connectors = connectors,
+            Connectors = _connectors,
         }));
-        scheduler.RunUntil(starting, "the pipeline's start");
-        job = starting.GetAwaiter().GetResult();
-        lastCounts = job.Counts;
+        _scheduler.RunUntil(starting, "the pipeline's start");
+        _job = starting.GetAwaiter().GetResult();
+        _lastCounts = _job.Counts;
         Run();
     }
 
-    private Func<IReadOnlyDictionary<string, NodeCounts>> lastCounts = static () => new Dictionary<string, NodeCounts>();
+    private Func<IReadOnlyDictionary<string, NodeCounts>> _lastCounts = static () => new Dictionary<string, NodeCounts>();
 
     private void Run()
     {
-        scheduler.RunUntilIdle();
+        _scheduler.RunUntilIdle();
         if (Running.Completion.IsFaulted)
         {
             End();
@@ -167,9 +167,9 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     {
         var stopped = Running;
         var counts = stopped.Counts();
-        lastCounts = () => counts;
-        scheduler.RunUntil(scheduler.Start(async () => await stopped.DisposeAsync()), "the pipeline's disposal");
-        job = null;
+        _lastCounts = () => counts;
+        _scheduler.RunUntil(_scheduler.Start(async () => await stopped.DisposeAsync()), "the pipeline's disposal");
+        _job = null;
     }
 
     private static string IdOf(string name, NodeKind? kind)

@@ -11,17 +11,17 @@ namespace Dataflow.Pipelines.Testing;
 public sealed class TestSource<T> : ISource<T>
     where T : struct, IRecord<T>
 {
-    private readonly TestTopic topic;
-    private readonly Action run;
+    private readonly TestTopic _topic;
+    private readonly Action _run;
 
     internal TestSource(TestTopic topic, Action run)
     {
-        this.topic = topic;
-        this.run = run;
+        _topic = topic;
+        _run = run;
     }
 
     /// <summary>How far each partition was committed to the service: the offset of the next message.</summary>
-    public IReadOnlyDictionary<int, long> CommittedOffsets => topic.Committed;
+    public IReadOnlyDictionary<int, long> CommittedOffsets => _topic.Committed;
 
     /// <summary>Pushes records into partition 0.</summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
@@ -33,10 +33,10 @@ public sealed class TestSource<T> : ISource<T>
     {
         foreach (ref readonly var record in records)
         {
-            topic.Append(partition, Encode(in record));
+            _topic.Append(partition, Encode(in record));
         }
 
-        run();
+        _run();
     }
 
     /// <summary>Pushes a message unchanged, well formed or not, into partition 0.</summary>
@@ -55,14 +55,14 @@ public sealed class TestSource<T> : ISource<T>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void PushMessageTo(int partition, ReadOnlySpan<byte> message)
     {
-        topic.Append(partition, message.ToArray());
-        run();
+        _topic.Append(partition, message.ToArray());
+        _run();
     }
 
     ValueTask<ConnectorHealth> IConnector.CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "in memory"));
 
     ValueTask<ISourceReader> ISource<T>.OpenAsync(SourceContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ISourceReader>(new TestReader(topic, context));
+        ValueTask.FromResult<ISourceReader>(new TestReader(_topic, context));
 
     private static byte[] Encode(in T record)
     {

@@ -6,15 +6,15 @@ namespace Dataflow.Pipelines.Testing.Tests;
 public sealed class AlignmentTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly PipelineTest<TwoSources> test = PipelineTest.Start(new TwoSources());
+    private readonly PipelineTest<TwoSources> _test = PipelineTest.Start(new TwoSources());
 
-    private TestSource<Reading> Fast => test.Source<Reading>(nameof(TwoSources.Fast));
+    private TestSource<Reading> Fast => _test.Source<Reading>(nameof(TwoSources.Fast));
 
-    private TestSource<Reading> Slow => test.Source<Reading>(nameof(TwoSources.Slow));
+    private TestSource<Reading> Slow => _test.Source<Reading>(nameof(TwoSources.Slow));
 
-    private long ReadByFast => test.Counts(nameof(TwoSources.Fast)).In;
+    private long ReadByFast => _test.Counts(nameof(TwoSources.Fast)).In;
 
-    public void Dispose() => test.Dispose();
+    public void Dispose() => _test.Dispose();
 
     [Fact]
     public void It_reads_on_when_the_other_has_caught_up()
@@ -35,10 +35,10 @@ public sealed class AlignmentTests : IDisposable
         Slow.Push(At(0));
         Fast.Push(At(100));
         Fast.Push(At(101));
-        test.Advance(TimeSpan.FromMinutes(2));
+        _test.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(1, ReadByFast);
         Slow.Push(At(1));
-        Assert.Equal(Noon.AddSeconds(1), test.Watermark);
+        Assert.Equal(Noon.AddSeconds(1), _test.Watermark);
         Assert.Equal(1, ReadByFast);
     }
 
@@ -50,7 +50,7 @@ public sealed class AlignmentTests : IDisposable
         Fast.Push(At(500));
         Assert.Equal(1, ReadByFast);
 
-        test.Advance(TimeSpan.FromMinutes(11));
+        _test.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal(2, ReadByFast);
     }
 
@@ -68,10 +68,10 @@ public sealed class AlignmentTests : IDisposable
         Slow.Push(At(0));
         Fast.Push(At(100));
         Fast.Push(At(500));
-        test.Checkpoint();
-        Assert.Equal(1, test.LastCheckpoint);
-        test.Drain();
-        Assert.Equal(3, test.Committed<Reading>(nameof(TwoSources.All)).Count);
+        _test.Checkpoint();
+        Assert.Equal(1, _test.LastCheckpoint);
+        _test.Drain();
+        Assert.Equal(3, _test.Committed<Reading>(nameof(TwoSources.All)).Count);
     }
 
     private static Reading At(int second) => new("s", Noon.AddSeconds(second), 1, "");

@@ -6,20 +6,20 @@ namespace Dataflow.Pipelines.Testing.Tests;
 public sealed class PipelineTestTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly PipelineTest<SensorMinutes> test = PipelineTest.Start(new SensorMinutes { Limit = 50 });
+    private readonly PipelineTest<SensorMinutes> _test = PipelineTest.Start(new SensorMinutes { Limit = 50 });
 
-    private TestSource<Reading> Readings => test.Source<Reading>(nameof(SensorMinutes.Readings));
+    private TestSource<Reading> Readings => _test.Source<Reading>(nameof(SensorMinutes.Readings));
 
-    private IReadOnlyList<Minute> Table => test.Output<Minute>(nameof(SensorMinutes.Table));
+    private IReadOnlyList<Minute> Table => _test.Output<Minute>(nameof(SensorMinutes.Table));
 
-    public void Dispose() => test.Dispose();
+    public void Dispose() => _test.Dispose();
 
     [Fact]
     public void A_window_is_put_out_when_the_watermark_has_passed_its_end()
     {
         Readings.Push(At(0, 10), At(30, 20));
         Assert.Empty(Table);
-        Assert.Equal(Noon.AddSeconds(25), test.Watermark);
+        Assert.Equal(Noon.AddSeconds(25), _test.Watermark);
 
         Readings.Push(At(65, 5));
         Assert.Equal([new Minute("s", Noon, 2, 20)], Table);
@@ -31,8 +31,8 @@ public sealed class PipelineTestTests : IDisposable
         Readings.Push(At(0, 1), At(70, 2));
         Readings.Push(At(59, 3));
 
-        Assert.Equal([At(59, 3)], test.Output<Reading>(nameof(SensorMinutes.LateReadings)));
-        Assert.Equal(1, test.Counts(nameof(SensorMinutes.Minutes)).Late);
+        Assert.Equal([At(59, 3)], _test.Output<Reading>(nameof(SensorMinutes.LateReadings)));
+        Assert.Equal(1, _test.Counts(nameof(SensorMinutes.Minutes)).Late);
     }
 
     [Fact]
@@ -43,18 +43,18 @@ public sealed class PipelineTestTests : IDisposable
 
         Assert.Equal(
             [("readings", "malformed JSON: ends inside an object, after line 1, byte 10"), ("check", "the value is over the limit")],
-            test.Output<DeadLetter>(nameof(SensorMinutes.Errors)).Select(static d => (d.Node, d.Reason)));
-        Assert.Equal(new NodeCounts(1, 0, 1, 0, 0, 0, 0), test.Counts(nameof(SensorMinutes.Check)));
+            _test.Output<DeadLetter>(nameof(SensorMinutes.Errors)).Select(static d => (d.Node, d.Reason)));
+        Assert.Equal(new NodeCounts(1, 0, 1, 0, 0, 0, 0), _test.Counts(nameof(SensorMinutes.Check)));
     }
 
     [Fact]
     public void Drain_closes_what_is_open_and_commits_it()
     {
         Readings.Push(At(0, 1));
-        test.Drain();
+        _test.Drain();
 
-        Assert.Equal([new Minute("s", Noon, 1, 1)], test.Committed<Minute>(nameof(SensorMinutes.Table)));
-        Assert.Equal(1, test.Counts(nameof(SensorMinutes.Table)).Out);
+        Assert.Equal([new Minute("s", Noon, 1, 1)], _test.Committed<Minute>(nameof(SensorMinutes.Table)));
+        Assert.Equal(1, _test.Counts(nameof(SensorMinutes.Table)).Out);
         Assert.Throws<InvalidOperationException>(() => Readings.Push(At(1, 1)));
     }
 
@@ -65,13 +65,13 @@ public sealed class PipelineTestTests : IDisposable
     public void A_crash_loses_nothing_and_repeats_nothing_at_any_number_of_lanes(int lanes)
     {
         Readings.Push(At(0, 1, "a"), At(10, 2, "b"));
-        test.Checkpoint();
+        _test.Checkpoint();
         Readings.Push(At(20, 3, "c"), At(30, 4, "a"));
-        test.Crash(lanes);
+        _test.Crash(lanes);
         Readings.Push(At(40, 5, "b"), At(80, 6, "d"));
 
         Assert.Equal([new Minute("s", Noon, 3, 3)], Table);
-        Assert.Equal(2, test.Counts(nameof(SensorMinutes.Distinct)).Duplicates);
+        Assert.Equal(2, _test.Counts(nameof(SensorMinutes.Distinct)).Duplicates);
     }
 
     [Fact]
@@ -79,14 +79,14 @@ public sealed class PipelineTestTests : IDisposable
     {
         Readings.Push(At(0, 1), At(70, 2));
         Assert.Single(Table);
-        Assert.Empty(test.Committed<Minute>(nameof(SensorMinutes.Table)));
-        test.Crash();
+        Assert.Empty(_test.Committed<Minute>(nameof(SensorMinutes.Table)));
+        _test.Crash();
 
         // Read again, and put out again: once.
         Assert.Single(Table);
-        test.Checkpoint();
-        Assert.Single(test.Committed<Minute>(nameof(SensorMinutes.Table)));
-        test.Crash();
+        _test.Checkpoint();
+        Assert.Single(_test.Committed<Minute>(nameof(SensorMinutes.Table)));
+        _test.Crash();
         Assert.Single(Table);
     }
 
@@ -94,7 +94,7 @@ public sealed class PipelineTestTests : IDisposable
     public void A_restart_goes_on_where_it_stood()
     {
         Readings.Push(At(0, 1));
-        test.Restart();
+        _test.Restart();
         Assert.Equal(1, Readings.CommittedOffsets[0]);
         Readings.Push(At(70, 2));
 
@@ -104,13 +104,13 @@ public sealed class PipelineTestTests : IDisposable
     [Fact]
     public void The_clock_stands_until_it_is_moved_and_checkpoints_follow_it()
     {
-        var start = test.Now;
+        var start = _test.Now;
         Readings.Push(At(0, 1));
-        Assert.Equal(0, test.LastCheckpoint);
+        Assert.Equal(0, _test.LastCheckpoint);
 
-        test.Advance(TimeSpan.FromMinutes(3));
-        Assert.Equal(start.AddMinutes(3), test.Now);
-        Assert.Equal(3, test.LastCheckpoint);
+        _test.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(start.AddMinutes(3), _test.Now);
+        Assert.Equal(3, _test.LastCheckpoint);
     }
 
     [Fact]
@@ -131,9 +131,9 @@ public sealed class PipelineTestTests : IDisposable
     [Fact]
     public void A_wrong_name_is_told_with_the_nearest()
     {
-        Assert.Contains("Did you mean 'Table'?", Assert.Throws<ArgumentException>(() => test.Output<Minute>("Tabel")).Message, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'Distinct'?", Assert.Throws<ArgumentException>(() => test.Counts("Distinkt")).Message, StringComparison.Ordinal);
-        Assert.Equal("'table' carries Minute, not Reading.", Assert.Throws<ArgumentException>(() => test.Output<Reading>(nameof(SensorMinutes.Table))).Message);
+        Assert.Contains("Did you mean 'Table'?", Assert.Throws<ArgumentException>(() => _test.Output<Minute>("Tabel")).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'Distinct'?", Assert.Throws<ArgumentException>(() => _test.Counts("Distinkt")).Message, StringComparison.Ordinal);
+        Assert.Equal("'table' carries Minute, not Reading.", Assert.Throws<ArgumentException>(() => _test.Output<Reading>(nameof(SensorMinutes.Table))).Message);
     }
 
     private static Reading At(int second, double value, string? id = null) => new("s", Noon.AddSeconds(second), value, id ?? $"{second}/{value}");

@@ -9,7 +9,7 @@ public sealed class CleaningTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly PipelineTest<Samples.StreamingDataCleaning> test = PipelineTest.Start(new Samples.StreamingDataCleaning
+    private readonly PipelineTest<Samples.StreamingDataCleaning> _test = PipelineTest.Start(new Samples.StreamingDataCleaning
     {
         KafkaBootstrapServers = "none",
         InputTopic = "events",
@@ -17,13 +17,13 @@ public sealed class CleaningTests : IDisposable
         Window = TimeSpan.FromMinutes(1),
     }, new PipelineTestOptions { Start = Start });
 
-    private TestSource<RawEvent> Events => test.Source<RawEvent>(nameof(Samples.StreamingDataCleaning.KafkaSource));
+    private TestSource<RawEvent> Events => _test.Source<RawEvent>(nameof(Samples.StreamingDataCleaning.KafkaSource));
 
-    private IReadOnlyList<CleanEvent> Lake => test.Output<CleanEvent>(nameof(Samples.StreamingDataCleaning.Lake));
+    private IReadOnlyList<CleanEvent> Lake => _test.Output<CleanEvent>(nameof(Samples.StreamingDataCleaning.Lake));
 
-    private IReadOnlyList<DeadLetter> DeadLetters => test.Output<DeadLetter>(nameof(Samples.StreamingDataCleaning.RawEventsDlq));
+    private IReadOnlyList<DeadLetter> DeadLetters => _test.Output<DeadLetter>(nameof(Samples.StreamingDataCleaning.RawEventsDlq));
 
-    public void Dispose() => test.Dispose();
+    public void Dispose() => _test.Dispose();
 
     [Theory]
     [InlineData("Page View", "page_view")]
@@ -67,7 +67,7 @@ public sealed class CleaningTests : IDisposable
         Events.Push(Event(nothing), Event(nothing), Event("1") with { UserId = nothing });
         Assert.Empty(Lake);
         Assert.Equal(["event_id is empty", "event_id is empty", "user_id is empty"], DeadLetters.Select(static letter => letter.Reason));
-        Assert.Equal(0, test.Counts(nameof(Samples.StreamingDataCleaning.Distinct)).Duplicates);
+        Assert.Equal(0, _test.Counts(nameof(Samples.StreamingDataCleaning.Distinct)).Duplicates);
     }
 
     [Fact]
@@ -95,17 +95,17 @@ public sealed class CleaningTests : IDisposable
         Events.Push(Event("1"), Event("2") with { UserId = "test_7" }, Event("1"));
 
         Assert.Single(Lake);
-        Assert.Equal(1, test.Counts(nameof(Samples.StreamingDataCleaning.NotATestUser)).Filtered);
-        Assert.Equal(1, test.Counts(nameof(Samples.StreamingDataCleaning.Distinct)).Duplicates);
+        Assert.Equal(1, _test.Counts(nameof(Samples.StreamingDataCleaning.NotATestUser)).Filtered);
+        Assert.Equal(1, _test.Counts(nameof(Samples.StreamingDataCleaning.Distinct)).Duplicates);
     }
 
     [Fact]
     public void A_windows_statistics_count_each_user_once()
     {
         Events.Push(Event("1"), Event("2"), Event("3") with { UserId = "other" });
-        test.Drain();
+        _test.Drain();
 
-        Assert.Equal([new WindowStatistics(Start, Start.AddMinutes(1), 3, 2)], test.Committed<WindowStatistics>(nameof(Samples.StreamingDataCleaning.LakeMetadata)));
+        Assert.Equal([new WindowStatistics(Start, Start.AddMinutes(1), 3, 2)], _test.Committed<WindowStatistics>(nameof(Samples.StreamingDataCleaning.LakeMetadata)));
     }
 
     [Theory]
@@ -114,14 +114,14 @@ public sealed class CleaningTests : IDisposable
     public void Nothing_is_missing_and_nothing_is_twice_after_a_crash(int lanes)
     {
         Events.Push(Event("1"), Event("2"));
-        test.Checkpoint();
+        _test.Checkpoint();
         Events.Push(Event("3"), Event("1"));
-        test.Crash(lanes);
+        _test.Crash(lanes);
         Events.Push(Event("4"), Event("2"));
-        test.Drain();
+        _test.Drain();
 
-        Assert.Equal(["1", "2", "3", "4"], test.Committed<CleanEvent>(nameof(Samples.StreamingDataCleaning.Lake)).Select(static e => e.EventId).Order());
-        Assert.Equal(4, Assert.Single(test.Committed<WindowStatistics>(nameof(Samples.StreamingDataCleaning.LakeMetadata))).Events);
+        Assert.Equal(["1", "2", "3", "4"], _test.Committed<CleanEvent>(nameof(Samples.StreamingDataCleaning.Lake)).Select(static e => e.EventId).Order());
+        Assert.Equal(4, Assert.Single(_test.Committed<WindowStatistics>(nameof(Samples.StreamingDataCleaning.LakeMetadata))).Events);
     }
 
     private static RawEvent Event(string id) => new(id, "user", Start, "click", 1.5);

@@ -8,27 +8,27 @@ namespace KafkaToParquet.Contenders;
 internal sealed class BareLoop(ContenderOptions options) : IContender
 {
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);
-    private readonly BatchConsumer consumer = new(options);
-    private long read;
-    private long bytes;
+    private readonly BatchConsumer _consumer = new(options);
+    private long _read;
+    private long _bytes;
 
-    public long Read => Interlocked.Read(ref read);
+    public long Read => Interlocked.Read(ref _read);
 
-    public IReadOnlyDictionary<string, NodeReport> Nodes => new Dictionary<string, NodeReport> { ["bytes"] = new(bytes, 0, 0, 0, 0, 0) };
+    public IReadOnlyDictionary<string, NodeReport> Nodes => new Dictionary<string, NodeReport> { ["bytes"] = new(_bytes, 0, 0, 0, 0, 0) };
 
     public unsafe void Run()
     {
         var committing = Task.CompletedTask;
         var committed = Stopwatch.GetTimestamp();
-        while (read < options.Count)
+        while (_read < options.Count)
         {
-            var messages = consumer.Take();
+            var messages = _consumer.Take();
             foreach (var message in messages)
             {
-                bytes += (long)((NativeMessage*)message)->Length;
+                _bytes += (long)((NativeMessage*)message)->Length;
             }
 
-            Interlocked.Add(ref read, messages.Length);
+            Interlocked.Add(ref _read, messages.Length);
             if (committing.IsCompleted && Stopwatch.GetElapsedTime(committed) >= CommitInterval)
             {
                 committed = Stopwatch.GetTimestamp();
@@ -41,11 +41,11 @@ internal sealed class BareLoop(ContenderOptions options) : IContender
         Commit().GetAwaiter().GetResult();
     }
 
-    public void Dispose() => consumer.Dispose();
+    public void Dispose() => _consumer.Dispose();
 
     private Task Commit()
     {
-        var positions = consumer.Next.ToArray();
-        return Task.Run(() => consumer.Commit(positions));
+        var positions = _consumer.Next.ToArray();
+        return Task.Run(() => _consumer.Commit(positions));
     }
 }

@@ -12,17 +12,17 @@ internal sealed unsafe class BatchConsumer : IDisposable
     private const int BatchSize = 2048;
     private const int WaitMilliseconds = 100;
 
-    private readonly IConsumer<Ignore, Ignore> consumer;
-    private readonly ConsumerQueue queue;
-    private readonly string topic;
-    private readonly nint[] messages = new nint[BatchSize];
-    private readonly long[] next;
-    private int count;
+    private readonly IConsumer<Ignore, Ignore> _consumer;
+    private readonly ConsumerQueue _queue;
+    private readonly string _topic;
+    private readonly nint[] _messages = new nint[BatchSize];
+    private readonly long[] _next;
+    private int _count;
 
     internal BatchConsumer(ContenderOptions options)
     {
-        topic = options.Topic;
-        next = new long[options.Partitions];
+        _topic = options.Topic;
+        _next = new long[options.Partitions];
         var properties = ConsumerProperties.Of(new KafkaConnection(options.Kafka, new Dictionary<string, string>()), LoadOptions.Group, options.Partitions);
 
         // The source finds the start itself; here the client does.
@@ -30,34 +30,34 @@ internal sealed unsafe class BatchConsumer : IDisposable
 
         // The source takes the end of a partition from the client; here it would be a message that is none.
         properties["enable.partition.eof"] = "false";
-        consumer = new ConsumerBuilder<Ignore, Ignore>(properties)
+        _consumer = new ConsumerBuilder<Ignore, Ignore>(properties)
             .SetErrorHandler(static (_, error) => Console.Error.WriteLine($"consumer: {error.Reason}"))
             .SetLogHandler(static (_, _) => { })
             .Build();
-        queue = new ConsumerQueue(ConfluentHandle.Of(consumer));
-        consumer.Subscribe(topic);
+        _queue = new ConsumerQueue(ConfluentHandle.Of(_consumer));
+        _consumer.Subscribe(_topic);
     }
 
     /// <summary>The offset after the last message of each partition that was taken.</summary>
-    internal ReadOnlySpan<long> Next => next;
+    internal ReadOnlySpan<long> Next => _next;
 
     /// <summary>Frees the batch before and takes the next: what is there, or what comes first within a moment. The pointers are <see cref="NativeMessage"/>s.</summary>
     internal ReadOnlySpan<nint> Take()
     {
         Free();
-        count = queue.Take(messages, WaitMilliseconds);
-        foreach (var pointer in messages.AsSpan(0, count))
+        _count = _queue.Take(_messages, WaitMilliseconds);
+        foreach (var pointer in _messages.AsSpan(0, _count))
         {
             var message = (NativeMessage*)pointer;
             if (message->Error != NativeError.None)
             {
-                throw new InvalidOperationException($"{topic} [{message->Partition}] cannot be read: {Librdkafka.Describe(message->Error)}");
+                throw new InvalidOperationException($"{_topic} [{message->Partition}] cannot be read: {Librdkafka.Describe(message->Error)}");
             }
 
-            next[message->Partition] = message->Offset + 1;
+            _next[message->Partition] = message->Offset + 1;
         }
 
-        return messages.AsSpan(0, count);
+        return _messages.AsSpan(0, _count);
     }
 
     /// <summary>Commits positions; waits for the broker. On any thread.</summary>
@@ -65,29 +65,29 @@ internal sealed unsafe class BatchConsumer : IDisposable
     internal void Commit(long[] positions)
     {
         List<TopicPartitionOffset> offsets = [.. positions
-            .Select((offset, partition) => new TopicPartitionOffset(topic, partition, offset))
+            .Select((offset, partition) => new TopicPartitionOffset(_topic, partition, offset))
             .Where(static position => position.Offset.Value > 0)];
         if (offsets.Count > 0)
         {
-            consumer.Commit(offsets);
+            _consumer.Commit(offsets);
         }
     }
 
     public void Dispose()
     {
         Free();
-        queue.Dispose();
-        consumer.Close();
-        consumer.Dispose();
+        _queue.Dispose();
+        _consumer.Close();
+        _consumer.Dispose();
     }
 
     private void Free()
     {
-        foreach (var message in messages.AsSpan(0, count))
+        foreach (var message in _messages.AsSpan(0, _count))
         {
             Librdkafka.MessageDestroy((NativeMessage*)message);
         }
 
-        count = 0;
+        _count = 0;
     }
 }

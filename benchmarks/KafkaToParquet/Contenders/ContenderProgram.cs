@@ -7,8 +7,8 @@ namespace KafkaToParquet.Contenders;
 /// <summary>Runs a contender in a process of its own, which says of itself what the pipeline's says.</summary>
 internal sealed class ContenderProgram(IContender contender, ContenderOptions options, TimeProvider time)
 {
-    private readonly Lock gate = new();
-    private readonly Process process = Process.GetCurrentProcess();
+    private readonly Lock _gate = new();
+    private readonly Process _process = Process.GetCurrentProcess();
 
     internal int Run()
     {
@@ -42,12 +42,12 @@ internal sealed class ContenderProgram(IContender contender, ContenderOptions op
 
     private void Say()
     {
-        lock (gate)
+        lock (_gate)
         {
-            process.Refresh();
+            _process.Refresh();
             var report = new PipelineReport(
                 contender.Read, 0, -1, null, 0, Environment.CpuUsage.TotalTime.TotalSeconds,
-                Environment.WorkingSet, process.PeakWorkingSet64, GC.GetTotalAllocatedBytes(), contender.Nodes);
+                Environment.WorkingSet, _process.PeakWorkingSet64, GC.GetTotalAllocatedBytes(), contender.Nodes);
             Console.Out.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.PipelineReport));
             Console.Out.Flush();
         }

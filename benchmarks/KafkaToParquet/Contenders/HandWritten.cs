@@ -29,88 +29,88 @@ internal sealed class HandWritten : IContender
     private static readonly long Second = TimeSpan.TicksPerSecond;
     private static readonly long Earliest = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
-    private readonly ContenderOptions options;
-    private readonly BatchConsumer consumer;
-    private readonly DeadLetters deadLetters;
-    private readonly PartitionClock clock;
-    private readonly SeenIds seen = new(TimeSpan.FromMinutes(5));
-    private readonly Lake lake;
-    private readonly Dictionary<long, Window> windows = [];
-    private Window? current;
-    private Task committing = Task.CompletedTask;
-    private long read, undecodable, invalid, testUsers, duplicates, late, rows;
+    private readonly ContenderOptions _options;
+    private readonly BatchConsumer _consumer;
+    private readonly DeadLetters _deadLetters;
+    private readonly PartitionClock _clock;
+    private readonly SeenIds _seen = new(TimeSpan.FromMinutes(5));
+    private readonly Lake _lake;
+    private readonly Dictionary<long, Window> _windows = [];
+    private Window? _current;
+    private Task _committing = Task.CompletedTask;
+    private long _read, _undecodable, _invalid, _testUsers, _duplicates, _late, _rows;
 
     internal HandWritten(ContenderOptions options)
     {
-        this.options = options;
-        consumer = new(options);
-        deadLetters = new(options);
-        clock = new(options.Partitions);
-        lake = new(options.Lake);
+        _options = options;
+        _consumer = new(options);
+        _deadLetters = new(options);
+        _clock = new(options.Partitions);
+        _lake = new(options.Lake);
     }
 
-    public long Read => Interlocked.Read(ref read);
+    public long Read => Interlocked.Read(ref _read);
 
     public IReadOnlyDictionary<string, NodeReport> Nodes => new Dictionary<string, NodeReport>
     {
-        ["kafka_source"] = new(read, 0, undecodable, 0, 0, 0),
-        ["stream_cleaner"] = new(0, 0, invalid, 0, 0, 0),
-        ["not_a_test_user"] = new(0, 0, 0, testUsers, 0, 0),
-        ["distinct"] = new(0, rows + late, 0, 0, duplicates, 0),
-        ["lake"] = new(0, rows, 0, 0, 0, late),
+        ["kafka_source"] = new(_read, 0, _undecodable, 0, 0, 0),
+        ["stream_cleaner"] = new(0, 0, _invalid, 0, 0, 0),
+        ["not_a_test_user"] = new(0, 0, 0, _testUsers, 0, 0),
+        ["distinct"] = new(0, _rows + _late, 0, 0, _duplicates, 0),
+        ["lake"] = new(0, _rows, 0, 0, 0, _late),
     };
 
     public unsafe void Run()
     {
         var committed = Stopwatch.GetTimestamp();
-        while (read < options.Count)
+        while (_read < _options.Count)
         {
-            var messages = consumer.Take();
+            var messages = _consumer.Take();
             var now = TimeProvider.System.GetUtcNow().UtcTicks;
             foreach (var message in messages)
             {
                 Process((NativeMessage*)message, now);
             }
 
-            clock.Advance(now);
-            seen.Forget(clock.Watermark);
-            Interlocked.Add(ref read, messages.Length);
+            _clock.Advance(now);
+            _seen.Forget(_clock.Watermark);
+            Interlocked.Add(ref _read, messages.Length);
             if (Stopwatch.GetElapsedTime(committed) >= CommitInterval)
             {
                 committed = Stopwatch.GetTimestamp();
-                Commit(closedUntil: clock.Watermark);
+                Commit(closedUntil: _clock.Watermark);
             }
         }
 
         Commit(closedUntil: long.MaxValue);
-        committing.GetAwaiter().GetResult();
+        _committing.GetAwaiter().GetResult();
     }
 
     public void Dispose()
     {
-        deadLetters.Dispose();
-        consumer.Dispose();
+        _deadLetters.Dispose();
+        _consumer.Dispose();
     }
 
     private unsafe void Process(NativeMessage* message, long now)
     {
         if (EventReader.Read(message->Value, out var row) is { } undecoded)
         {
-            undecodable++;
-            deadLetters.Write(message, "kafka_source", undecoded);
+            _undecodable++;
+            _deadLetters.Write(message, "kafka_source", undecoded);
         }
         else if (row.Ticks > now + (60 * Second))
         {
-            undecodable++;
-            deadLetters.Write(message, "kafka_source", "event time is more than 1 minute ahead");
+            _undecodable++;
+            _deadLetters.Write(message, "kafka_source", "event time is more than 1 minute ahead");
         }
         else
         {
-            clock.Observe(message->Partition, row.Ticks);
+            _clock.Observe(message->Partition, row.Ticks);
             if (Validate(in row) is { } wrong)
             {
-                invalid++;
-                deadLetters.Write(message, "stream_cleaner", wrong);
+                _invalid++;
+                _deadLetters.Write(message, "stream_cleaner", wrong);
                 return;
             }
 
@@ -119,11 +119,11 @@ internal sealed class HandWritten : IContender
             row.EventType = Text.Name(row.EventType);
             if (row.UserId.StartsWith("test_", StringComparison.Ordinal))
             {
-                testUsers++;
+                _testUsers++;
             }
-            else if (!seen.TryAdd(Keys.Of(row.EventId), row.Ticks))
+            else if (!_seen.TryAdd(Keys.Of(row.EventId), row.Ticks))
             {
-                duplicates++;
+                _duplicates++;
             }
             else
             {
@@ -141,53 +141,53 @@ internal sealed class HandWritten : IContender
     private void Place(in Row row)
     {
         // Nearly all rows are of the same window as the one before.
-        if (current is null || row.Ticks < current.Start || row.Ticks >= current.End)
+        if (_current is null || row.Ticks < _current.Start || row.Ticks >= _current.End)
         {
-            var start = row.Ticks - (row.Ticks % options.Window.Ticks);
-            if (start + options.Window.Ticks <= clock.Watermark)
+            var start = row.Ticks - (row.Ticks % _options.Window.Ticks);
+            if (start + _options.Window.Ticks <= _clock.Watermark)
             {
-                late++;
+                _late++;
                 return;
             }
 
-            if (!windows.TryGetValue(start, out current))
+            if (!_windows.TryGetValue(start, out _current))
             {
-                windows[start] = current = new Window(start, start + options.Window.Ticks, lake);
+                _windows[start] = _current = new Window(start, start + _options.Window.Ticks, _lake);
             }
         }
-        else if (current.End <= clock.Watermark)
+        else if (_current.End <= _clock.Watermark)
         {
-            late++;
+            _late++;
             return;
         }
 
-        rows++;
-        current.Add(in row);
+        _rows++;
+        _current.Add(in row);
     }
 
     // Files first, then offsets; beside the loop, one at a time.
     private void Commit(long closedUntil)
     {
-        committing.GetAwaiter().GetResult();
-        var files = windows.Values.Select(static window => window.TakeFile()).OfType<LakeFile>().ToArray();
-        Window[] closed = [.. windows.Values.Where(window => window.End <= closedUntil)];
+        _committing.GetAwaiter().GetResult();
+        var files = _windows.Values.Select(static window => window.TakeFile()).OfType<LakeFile>().ToArray();
+        Window[] closed = [.. _windows.Values.Where(window => window.End <= closedUntil)];
         foreach (var window in closed)
         {
-            windows.Remove(window.Start);
+            _windows.Remove(window.Start);
         }
 
-        current = null;
-        var positions = consumer.Next.ToArray();
-        committing = Task.Run(async () =>
+        _current = null;
+        var positions = _consumer.Next.ToArray();
+        _committing = Task.Run(async () =>
         {
             foreach (var file in files)
             {
                 await file.PublishAsync();
             }
 
-            await lake.WriteStatisticsAsync(closed);
-            deadLetters.Flush();
-            consumer.Commit(positions);
+            await _lake.WriteStatisticsAsync(closed);
+            _deadLetters.Flush();
+            _consumer.Commit(positions);
         });
     }
 
@@ -338,37 +338,37 @@ internal sealed class HandWritten : IContender
     /// <summary>The watermark: ten seconds behind the partition that is furthest behind; one that is idle for 30 seconds does not count.</summary>
     private sealed class PartitionClock
     {
-        private readonly long[] latest;
-        private readonly long[] activeAt;
+        private readonly long[] _latest;
+        private readonly long[] _activeAt;
 
         public PartitionClock(int partitions)
         {
-            latest = new long[partitions];
-            activeAt = new long[partitions];
-            activeAt.AsSpan().Fill(TimeProvider.System.GetUtcNow().UtcTicks);
+            _latest = new long[partitions];
+            _activeAt = new long[partitions];
+            _activeAt.AsSpan().Fill(TimeProvider.System.GetUtcNow().UtcTicks);
         }
 
         public long Watermark { get; private set; }
 
         public void Observe(int partition, long ticks)
         {
-            if (ticks > latest[partition])
+            if (ticks > _latest[partition])
             {
-                latest[partition] = ticks;
-                activeAt[partition] = 0;
+                _latest[partition] = ticks;
+                _activeAt[partition] = 0;
             }
         }
 
         public void Advance(long now)
         {
             var least = long.MaxValue;
-            for (var i = 0; i < latest.Length; i++)
+            for (var i = 0; i < _latest.Length; i++)
             {
                 // 0: it had a record since the last call.
-                activeAt[i] = activeAt[i] == 0 ? now : activeAt[i];
-                if (now - activeAt[i] < 30 * Second)
+                _activeAt[i] = _activeAt[i] == 0 ? now : _activeAt[i];
+                if (now - _activeAt[i] < 30 * Second)
                 {
-                    least = Math.Min(least, latest[i]);
+                    least = Math.Min(least, _latest[i]);
                 }
             }
 
@@ -382,13 +382,13 @@ internal sealed class HandWritten : IContender
     /// <summary>The ids of the last minutes: a set of hashes for each minute of event time, which is thrown away as a whole.</summary>
     private sealed class SeenIds(TimeSpan within)
     {
-        private readonly List<(long End, HashSet<UInt128> Ids)> minutes = [];
+        private readonly List<(long End, HashSet<UInt128> Ids)> _minutes = [];
 
         public bool TryAdd(UInt128 id, long ticks)
         {
             var end = ticks - (ticks % (60 * Second)) + (60 * Second);
             HashSet<UInt128>? own = null;
-            foreach (var (minute, ids) in minutes)
+            foreach (var (minute, ids) in _minutes)
             {
                 if (minute == end)
                 {
@@ -403,21 +403,21 @@ internal sealed class HandWritten : IContender
             if (own is null)
             {
                 // As many as the fullest minute: no growing on the way.
-                own = new HashSet<UInt128>(minutes.Count == 0 ? 0 : minutes.Max(static m => m.Ids.Count));
-                minutes.Add((end, own));
+                own = new HashSet<UInt128>(_minutes.Count == 0 ? 0 : _minutes.Max(static m => m.Ids.Count));
+                _minutes.Add((end, own));
             }
 
             return own.Add(id);
         }
 
-        public void Forget(long watermark) => minutes.RemoveAll(minute => minute.End + within.Ticks <= watermark);
+        public void Forget(long watermark) => _minutes.RemoveAll(minute => minute.End + within.Ticks <= watermark);
     }
 
     /// <summary>A window of event time: its statistics, and the file that its rows go to.</summary>
     private sealed class Window(long start, long end, Lake lake)
     {
-        private readonly HashSet<UInt128> users = [];
-        private LakeFile? file;
+        private readonly HashSet<UInt128> _users = [];
+        private LakeFile? _file;
 
         public long Start { get; } = start;
 
@@ -425,21 +425,21 @@ internal sealed class HandWritten : IContender
 
         public long Events { get; private set; }
 
-        public long Users => users.Count;
+        public long Users => _users.Count;
 
         public void Add(in Row row)
         {
             Events++;
-            users.Add(Keys.Of(row.UserId));
-            file ??= lake.Open(Start);
-            file.Add(in row);
+            _users.Add(Keys.Of(row.UserId));
+            _file ??= lake.Open(Start);
+            _file.Add(in row);
         }
 
         /// <summary>The file with all rows so far; the next row begins another.</summary>
         public LakeFile? TakeFile()
         {
-            var taken = file;
-            file = null;
+            var taken = _file;
+            _file = null;
             return taken;
         }
     }
@@ -448,11 +448,11 @@ internal sealed class HandWritten : IContender
     private sealed class RowGroup
     {
         private const int Capacity = 61_440;
-        private readonly ReadOnlyMemory<char>[] eventIds = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
-        private readonly ReadOnlyMemory<char>[] userIds = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
-        private readonly ReadOnlyMemory<char>[] eventTypes = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
-        private readonly DateTime[] timestamps = ArrayPool<DateTime>.Shared.Rent(Capacity);
-        private readonly double[] dwellTimes = ArrayPool<double>.Shared.Rent(Capacity);
+        private readonly ReadOnlyMemory<char>[] _eventIds = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
+        private readonly ReadOnlyMemory<char>[] _userIds = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
+        private readonly ReadOnlyMemory<char>[] _eventTypes = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Capacity);
+        private readonly DateTime[] _timestamps = ArrayPool<DateTime>.Shared.Rent(Capacity);
+        private readonly double[] _dwellTimes = ArrayPool<double>.Shared.Rent(Capacity);
 
         public int Count { get; private set; }
 
@@ -460,37 +460,37 @@ internal sealed class HandWritten : IContender
 
         public void Add(in Row row)
         {
-            eventIds[Count] = row.EventId.AsMemory();
-            userIds[Count] = row.UserId.AsMemory();
-            eventTypes[Count] = row.EventType.AsMemory();
-            timestamps[Count] = new DateTime(row.Ticks, DateTimeKind.Utc);
-            dwellTimes[Count++] = row.DwellTime;
+            _eventIds[Count] = row.EventId.AsMemory();
+            _userIds[Count] = row.UserId.AsMemory();
+            _eventTypes[Count] = row.EventType.AsMemory();
+            _timestamps[Count] = new DateTime(row.Ticks, DateTimeKind.Utc);
+            _dwellTimes[Count++] = row.DwellTime;
         }
 
         public async Task WriteAsync(ParquetRowGroupWriter group, DataField[] fields)
         {
-            await group.WriteAsync<ReadOnlyMemory<char>>(fields[0], eventIds.AsMemory(0, Count));
-            await group.WriteAsync<ReadOnlyMemory<char>>(fields[1], userIds.AsMemory(0, Count));
-            await group.WriteAsync<ReadOnlyMemory<char>>(fields[2], eventTypes.AsMemory(0, Count));
-            await group.WriteAsync<DateTime>(fields[3], timestamps.AsMemory(0, Count));
-            await group.WriteAsync<double>(fields[4], dwellTimes.AsMemory(0, Count));
-            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(eventIds, clearArray: true);
-            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(userIds, clearArray: true);
-            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(eventTypes, clearArray: true);
-            ArrayPool<DateTime>.Shared.Return(timestamps);
-            ArrayPool<double>.Shared.Return(dwellTimes);
+            await group.WriteAsync<ReadOnlyMemory<char>>(fields[0], _eventIds.AsMemory(0, Count));
+            await group.WriteAsync<ReadOnlyMemory<char>>(fields[1], _userIds.AsMemory(0, Count));
+            await group.WriteAsync<ReadOnlyMemory<char>>(fields[2], _eventTypes.AsMemory(0, Count));
+            await group.WriteAsync<DateTime>(fields[3], _timestamps.AsMemory(0, Count));
+            await group.WriteAsync<double>(fields[4], _dwellTimes.AsMemory(0, Count));
+            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(_eventIds, clearArray: true);
+            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(_userIds, clearArray: true);
+            ArrayPool<ReadOnlyMemory<char>>.Shared.Return(_eventTypes, clearArray: true);
+            ArrayPool<DateTime>.Shared.Return(_timestamps);
+            ArrayPool<double>.Shared.Return(_dwellTimes);
         }
     }
 
     /// <summary>A folder of Parquet files, by the hour.</summary>
     private sealed class Lake
     {
-        private readonly string root;
-        private int files;
+        private readonly string _root;
+        private int _files;
 
         public Lake(string root)
         {
-            this.root = root;
+            _root = root;
             Directory.CreateDirectory(Path.Combine(root, "_windows"));
             Directory.CreateDirectory(Path.Combine(root, "_temporary"));
         }
@@ -508,10 +508,10 @@ internal sealed class HandWritten : IContender
         public LakeFile Open(long window)
         {
             var start = new DateTime(window, DateTimeKind.Utc);
-            var folder = Path.Combine(root, start.ToString("'hour='yyyyMMddHH", CultureInfo.InvariantCulture));
+            var folder = Path.Combine(_root, start.ToString("'hour='yyyyMMddHH", CultureInfo.InvariantCulture));
             Directory.CreateDirectory(folder);
-            var name = start.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + string.Create(CultureInfo.InvariantCulture, $"-{++files:d6}.parquet");
-            return new LakeFile(Path.Combine(root, "_temporary", name), Path.Combine(folder, name));
+            var name = start.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + string.Create(CultureInfo.InvariantCulture, $"-{++_files:d6}.parquet");
+            return new LakeFile(Path.Combine(_root, "_temporary", name), Path.Combine(folder, name));
         }
 
         public async Task WriteStatisticsAsync(IReadOnlyList<Window> windows)
@@ -522,7 +522,7 @@ internal sealed class HandWritten : IContender
             }
 
             DataField[] fields = [Time("from"), Time("to"), new DataField<long>("events"), new DataField<long>("users")];
-            var path = Path.Combine(root, "_windows", string.Create(CultureInfo.InvariantCulture, $"{windows.Min(static w => w.Start)}-{++files:d6}.parquet"));
+            var path = Path.Combine(_root, "_windows", string.Create(CultureInfo.InvariantCulture, $"{windows.Min(static w => w.Start)}-{++_files:d6}.parquet"));
             await using var file = File.Create(path);
             await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file);
             using var group = writer.CreateRowGroup();
@@ -538,22 +538,22 @@ internal sealed class HandWritten : IContender
     /// <summary>A file that is being written under a temporary name.</summary>
     private sealed class LakeFile(string temporary, string path)
     {
-        private readonly DataField[] fields =
+        private readonly DataField[] _fields =
         [
             new DataField<string>("event_id", nullable: false), new DataField<string>("user_id", nullable: false), new DataField<string>("event_type", nullable: false),
             Lake.Time("timestamp"), new DataField<double>("dwell_time"),
         ];
 
-        private RowGroup rows = new();
-        private FileStream? stream;
-        private ParquetWriter? writer;
-        private Task written = Task.CompletedTask;
+        private RowGroup _rows = new();
+        private FileStream? _stream;
+        private ParquetWriter? _writer;
+        private Task _written = Task.CompletedTask;
 
         /// <summary>Takes a row; waits where the encoder is a row group behind.</summary>
         public void Add(in Row row)
         {
-            rows.Add(in row);
-            if (rows.IsFull)
+            _rows.Add(in row);
+            if (_rows.IsFull)
             {
                 Encode();
             }
@@ -561,29 +561,29 @@ internal sealed class HandWritten : IContender
 
         public async Task PublishAsync()
         {
-            if (rows.Count > 0)
+            if (_rows.Count > 0)
             {
                 Encode();
             }
 
-            await written;
-            await writer!.DisposeAsync();
-            stream!.Flush(flushToDisk: true);
-            await stream.DisposeAsync();
+            await _written;
+            await _writer!.DisposeAsync();
+            _stream!.Flush(flushToDisk: true);
+            await _stream.DisposeAsync();
             File.Move(temporary, path);
         }
 
         private void Encode()
         {
-            written.GetAwaiter().GetResult();
-            var full = rows;
-            rows = new();
-            written = Task.Run(async () =>
+            _written.GetAwaiter().GetResult();
+            var full = _rows;
+            _rows = new();
+            _written = Task.Run(async () =>
             {
-                stream ??= File.Create(temporary);
-                writer ??= await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream, Lake.Options);
-                using var group = writer.CreateRowGroup();
-                await full.WriteAsync(group, fields);
+                _stream ??= File.Create(temporary);
+                _writer ??= await ParquetWriter.CreateAsync(new ParquetSchema(_fields), _stream, Lake.Options);
+                using var group = _writer.CreateRowGroup();
+                await full.WriteAsync(group, _fields);
             });
         }
     }
@@ -591,15 +591,15 @@ internal sealed class HandWritten : IContender
     /// <summary>Rejected messages with their bytes, and where they came from and why as headers.</summary>
     private sealed class DeadLetters : IDisposable
     {
-        private readonly string topic;
-        private readonly byte[] source;
-        private readonly IProducer<Null, byte[]> producer;
+        private readonly string _topic;
+        private readonly byte[] _source;
+        private readonly IProducer<Null, byte[]> _producer;
 
         public DeadLetters(ContenderOptions options)
         {
-            topic = options.Topic + "_dlq";
-            source = Encoding.UTF8.GetBytes(options.Topic);
-            producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = options.Kafka, EnableIdempotence = true, LingerMs = 50, EnableDeliveryReports = false }).Build();
+            _topic = options.Topic + "_dlq";
+            _source = Encoding.UTF8.GetBytes(options.Topic);
+            _producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = options.Kafka, EnableIdempotence = true, LingerMs = 50, EnableDeliveryReports = false }).Build();
         }
 
         public unsafe void Write(NativeMessage* message, string node, string reason)
@@ -609,7 +609,7 @@ internal sealed class HandWritten : IContender
                 Value = message->Value.ToArray(),
                 Headers =
                 [
-                    new Header("topic", source),
+                    new Header("topic", _source),
                     new Header("partition", Bytes(message->Partition)),
                     new Header("offset", Bytes(message->Offset)),
                     new Header("reason", Encoding.UTF8.GetBytes(reason)),
@@ -621,19 +621,19 @@ internal sealed class HandWritten : IContender
             {
                 try
                 {
-                    producer.Produce(topic, letter);
+                    _producer.Produce(_topic, letter);
                     return;
                 }
                 catch (ProduceException<Null, byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
                 {
-                    producer.Poll(TimeSpan.FromMilliseconds(100));
+                    _producer.Poll(TimeSpan.FromMilliseconds(100));
                 }
             }
         }
 
-        public void Flush() => producer.Flush();
+        public void Flush() => _producer.Flush();
 
-        public void Dispose() => producer.Dispose();
+        public void Dispose() => _producer.Dispose();
 
         private static byte[] Bytes(long number) => Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
     }

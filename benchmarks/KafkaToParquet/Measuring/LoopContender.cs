@@ -8,14 +8,14 @@ namespace KafkaToParquet.Measuring;
 /// <summary>A program without the engine: this executable, started once more.</summary>
 internal sealed class LoopContender(Contender contender, ContenderOptions options, string directory, Series series) : ContenderProcess
 {
-    private readonly TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ChildProcess? process;
+    private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChildProcess? _process;
 
     public override string Name => contender == Contender.Bare ? "the bare loop" : "the hand-written program";
 
     public override async Task StartAsync(CancellationToken stop)
     {
-        process = ChildProcess.StartAt(
+        _process = ChildProcess.StartAt(
             Environment.ProcessPath!,
             contender.ToString(),
             directory,
@@ -27,22 +27,22 @@ internal sealed class LoopContender(Contender contender, ContenderOptions option
             "--partitions", options.Partitions.ToString(CultureInfo.InvariantCulture),
             "--count", options.Count.ToString(CultureInfo.InvariantCulture),
             "--lake", options.Lake);
-        await Task.WhenAny(running.Task, process.EndedAsync(stop));
-        process.ThrowIfFailed();
+        await Task.WhenAny(_running.Task, _process.EndedAsync(stop));
+        _process.ThrowIfFailed();
     }
 
-    public override void ThrowIfFailed() => process!.ThrowIfFailed();
+    public override void ThrowIfFailed() => _process!.ThrowIfFailed();
 
-    public override Task FinishAsync(CancellationToken stop) => process!.EndAsync(TimeSpan.FromMinutes(2), stop);
+    public override Task FinishAsync(CancellationToken stop) => _process!.EndAsync(TimeSpan.FromMinutes(2), stop);
 
-    public override ValueTask DisposeAsync() => process?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void OnLine(string line)
     {
         if (line.StartsWith('{'))
         {
             series.Add(JsonSerializer.Deserialize(line, ReportJson.Default.PipelineReport)!);
-            running.TrySetResult();
+            _running.TrySetResult();
         }
     }
 }

@@ -5,9 +5,9 @@ namespace KafkaToParquet.Measuring;
 /// <summary>The reports of one run of a program.</summary>
 internal sealed class Series(TimeProvider time)
 {
-    private readonly long began = time.GetTimestamp();
-    private readonly Lock gate = new();
-    private readonly List<Sample> samples = [];
+    private readonly long _began = time.GetTimestamp();
+    private readonly Lock _gate = new();
+    private readonly List<Sample> _samples = [];
 
     /// <summary>Records read, as last said.</summary>
     public long Read => Last?.Read ?? 0;
@@ -16,18 +16,18 @@ internal sealed class Series(TimeProvider time)
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return samples.Count == 0 ? null : samples[^1].Report;
+                return _samples.Count == 0 ? null : _samples[^1].Report;
             }
         }
     }
 
     public void Add(PipelineReport report)
     {
-        lock (gate)
+        lock (_gate)
         {
-            samples.Add(new Sample(time.GetElapsedTime(began).TotalSeconds, report));
+            _samples.Add(new Sample(time.GetElapsedTime(_began).TotalSeconds, report));
         }
     }
 
@@ -38,9 +38,9 @@ internal sealed class Series(TimeProvider time)
     /// <exception cref="SampleException">The run was too short to be measured.</exception>
     public (Sample First, Sample Last) Reading(long count, double warmUp)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var reading = samples.FindAll(s => s.Report.Read > 0 && s.Report.Read >= count * warmUp && s.Report.Read < count);
+            var reading = _samples.FindAll(s => s.Report.Read > 0 && s.Report.Read >= count * warmUp && s.Report.Read < count);
             return reading.Count >= 5
                 ? (reading[0], reading[^1])
                 : throw new SampleException($"Only {reading.Count} reports came while {count:n0} records were read; 5 are needed to measure. Take more records.");
@@ -50,9 +50,9 @@ internal sealed class Series(TimeProvider time)
     /// <summary>By how much a count has risen in the last seconds; from 0 where the run was shorter.</summary>
     public long Since(double seconds, Func<PipelineReport, long> count)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var active = samples.FindAll(static s => s.Report.Read > 0);
+            var active = _samples.FindAll(static s => s.Report.Read > 0);
             var before = active.FindLastIndex(s => s.Seconds <= active[^1].Seconds - seconds);
             return count(active[^1].Report) - (before < 0 ? 0 : count(active[before].Report));
         }
@@ -61,9 +61,9 @@ internal sealed class Series(TimeProvider time)
     /// <summary>The reports between two shares of the run, 0 to 1.</summary>
     public IReadOnlyList<Sample> Between(double from, double to)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var active = samples.FindAll(static s => s.Report.Read > 0);
+            var active = _samples.FindAll(static s => s.Report.Read > 0);
             return active[(int)(active.Count * from)..(int)(active.Count * to)];
         }
     }

@@ -14,7 +14,7 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
     private const int ArrayHeader = 24;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(60);
-    private int runs;
+    private int _runs;
 
     /// <param name="contender">The program.</param>
     /// <param name="rate">Records a second; 0: as fast as it goes.</param>
@@ -25,7 +25,7 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
     /// <exception cref="SampleException">Something failed, stands still, or lost a record.</exception>
     public async Task<Outcome> RunAsync(Contender contender, int rate, long? count, int? seconds, IReadOnlyList<string> shares, CancellationToken stop)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(directory, $"{++runs:d2}-{contender}")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(directory, $"{++_runs:d2}-{contender}")).FullName;
         await using var broker = await BrokerChild.StartAsync(folder, Topic, Partitions, time, stop);
         var series = new Series(time);
         await using var program = Make(contender, broker.Address, folder, count ?? long.MaxValue, series);

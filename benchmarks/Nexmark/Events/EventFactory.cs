@@ -12,8 +12,8 @@ internal sealed class EventFactory(EventSequence sequence)
     private static readonly string[] States = ["AZ", "CA", "ID", "OR", "WA", "WY"];
     private static readonly string[] HotChannels = ["Google", "Facebook", "Baidu", "Apple"];
 
-    private readonly (string Channel, string Url)[] channels = [.. Enumerable.Range(0, Channels).Select(i => ($"channel-{i}", UrlOf(sequence, i)))];
-    private readonly string[] hotUrls = [.. HotChannels.Select((_, i) => BaseUrl(new EventRandom(sequence.Settings.Seed, -1 - i)))];
+    private readonly (string Channel, string Url)[] _channels = [.. Enumerable.Range(0, Channels).Select(i => ($"channel-{i}", UrlOf(sequence, i)))];
+    private readonly string[] _hotUrls = [.. HotChannels.Select((_, i) => BaseUrl(new EventRandom(sequence.Settings.Seed, -1 - i)))];
 
     public Person Person(long number)
     {
@@ -48,7 +48,7 @@ internal sealed class EventFactory(EventSequence sequence)
         var bidder = EventSequence.Bidder(number, ref random);
         var price = random.NextPrice();
         var hot = (int)random.Next(HotChannels.Length);
-        var (channel, url) = random.Next(2) > 0 ? (HotChannels[hot], hotUrls[hot]) : channels[random.Next(Channels)];
+        var (channel, url) = random.Next(2) > 0 ? (HotChannels[hot], _hotUrls[hot]) : _channels[random.Next(Channels)];
         return new Bid(auction, bidder, price, channel, url, sequence.TimeOf(number), random.NextExtra(32, 100), number);
     }
 

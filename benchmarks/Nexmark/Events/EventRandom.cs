@@ -4,7 +4,7 @@ namespace Nexmark.Events;
 internal struct EventRandom(ulong seed, long number)
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
-    private ulong state = Mix((seed * 0x9E3779B97F4A7C15) ^ (ulong)number);
+    private ulong _state = Mix((seed * 0x9E3779B97F4A7C15) ^ (ulong)number);
 
     /// <summary>From 0 to below the limit.</summary>
     public long Next(long limit) => (long)(((UInt128)NextBits() * (ulong)limit) >> 64);
@@ -45,7 +45,7 @@ internal struct EventRandom(ulong seed, long number)
         return new string(text);
     }
 
-    private ulong NextBits() => Mix(state += 0x9E3779B97F4A7C15);
+    private ulong NextBits() => Mix(_state += 0x9E3779B97F4A7C15);
 
     private static ulong Mix(ulong z)
     {

@@ -4,23 +4,23 @@ namespace Nexmark.Events;
 /// <typeparam name="T">The record type.</typeparam>
 internal sealed class EventStream<T>(EventSequence sequence, EventKind kind, Func<long, T> make)
 {
-    private long place;
+    private long _place;
 
     /// <summary>Events of all kinds that lie before the next, as a position to go on from.</summary>
     public long Place
     {
-        get => place;
-        set => place = value;
+        get => _place;
+        set => _place = value;
     }
 
     public bool TryNext(out T record)
     {
-        for (; place < sequence.Settings.Count; place++)
+        for (; _place < sequence.Settings.Count; _place++)
         {
-            var number = sequence.At(place);
+            var number = sequence.At(_place);
             if (number < sequence.Settings.Count && EventSequence.KindOf(number) == kind)
             {
-                place++;
+                _place++;
                 record = make(number);
                 return true;
             }

@@ -15,13 +15,13 @@ public sealed partial class Q13SideInput(QueryIo io)
 {
     internal const string Sql = "SELECT auction, bidder, price, date_time, (auction % 10000)::VARCHAR AS value FROM bid";
 
-    private readonly string[] sideInput = io.SideInput;
+    private readonly string[] _sideInput = io.SideInput;
 
     [Source, Watermark(nameof(Bid.DateTime), MaxOutOfOrderness = "4s")]
     public EventSource<Bid> Bids => io.Bids;
 
     [Operator(From = nameof(Bids))]
-    public EnrichedBid Enrich(in Bid b) => new(b.Auction, b.Bidder, b.Price, b.DateTime, sideInput[b.Auction % sideInput.Length]);
+    public EnrichedBid Enrich(in Bid b) => new(b.Auction, b.Bidder, b.Price, b.DateTime, _sideInput[b.Auction % _sideInput.Length]);
 
     [Sink(From = nameof(Enrich))]
     public ResultSink<EnrichedBid> Result => io.Result<EnrichedBid>();

@@ -8,11 +8,11 @@ namespace Nexmark.Reference;
 /// <summary>The same events as tables of DuckDB.</summary>
 internal sealed class ReferenceTables : IDisposable
 {
-    private readonly DuckDBConnection connection = new("DataSource=:memory:");
+    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
 
-    public ReferenceTables() => connection.Open();
+    public ReferenceTables() => _connection.Open();
 
-    public DuckDBConnection Connection => connection;
+    public DuckDBConnection Connection => _connection;
 
     /// <summary>Fills the tables person, auction and bid.</summary>
     public void Load(EventSequence sequence, EventFactory factory, string folder)
@@ -32,12 +32,12 @@ internal sealed class ReferenceTables : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     /// <summary>Runs a statement.</summary>
     public void Execute(string sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

@@ -8,20 +8,20 @@ namespace Nexmark.Sink;
 internal sealed class LineWriter<T>(string path) : ISinkWriter<T>
     where T : struct, IRecord<T>
 {
-    private readonly FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+    private readonly FileStream _file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
 
     public ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask WriteAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        using var json = new Utf8JsonWriter(file, new JsonWriterOptions { SkipValidation = true });
+        using var json = new Utf8JsonWriter(_file, new JsonWriterOptions { SkipValidation = true });
         foreach (ref readonly var row in batch.Span)
         {
             T.WriteJson(json, in row);
             json.Flush();
             json.Reset();
-            file.WriteByte((byte)'\n');
+            _file.WriteByte((byte)'\n');
         }
 
         return ValueTask.CompletedTask;
@@ -31,11 +31,11 @@ internal sealed class LineWriter<T>(string path) : ISinkWriter<T>
 
     public Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
     {
-        file.Flush();
+        _file.Flush();
         return Task.FromResult(ReadOnlyMemory<byte>.Empty);
     }
 
     public ValueTask CommitAsync(long checkpoint, ReadOnlyMemory<byte> prepared, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync() => file.DisposeAsync();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

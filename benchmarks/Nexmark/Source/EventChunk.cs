@@ -14,43 +14,43 @@ internal sealed unsafe class EventChunk<T> : SourceChunk, IBufferWriter<byte>, I
     private const int Events = 1024;
 
     // The largest event takes less than 2 KB.
-    private readonly byte[] memory = GC.AllocateUninitializedArray<byte>(Events * 2048, pinned: true);
-    private readonly SourceMessage[] messages = new SourceMessage[Events];
-    private readonly Utf8JsonWriter writer;
-    private int used;
-    private int count;
+    private readonly byte[] _memory = GC.AllocateUninitializedArray<byte>(Events * 2048, pinned: true);
+    private readonly SourceMessage[] _messages = new SourceMessage[Events];
+    private readonly Utf8JsonWriter _writer;
+    private int _used;
+    private int _count;
 
-    public EventChunk() => writer = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
+    public EventChunk() => _writer = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
 
-    public override ReadOnlySpan<SourceMessage> Messages => messages.AsSpan(0, count);
+    public override ReadOnlySpan<SourceMessage> Messages => _messages.AsSpan(0, _count);
 
     /// <summary>Fills it with the next events; false where there are none.</summary>
     public bool Fill(EventStream<T> events)
     {
-        (used, count) = (0, 0);
-        while (count < Events && events.TryNext(out var record))
+        (_used, _count) = (0, 0);
+        while (_count < Events && events.TryNext(out var record))
         {
-            var start = used;
-            T.WriteJson(writer, in record);
-            writer.Flush();
-            writer.Reset();
+            var start = _used;
+            T.WriteJson(_writer, in record);
+            _writer.Flush();
+            _writer.Reset();
 
             // The offset of a message is its place among the events of all kinds: the one after it is where to go on.
-            messages[count++] = new SourceMessage((byte*)Unsafe.AsPointer(ref memory[start]), used - start, 0, events.Place - 1);
+            _messages[_count++] = new SourceMessage((byte*)Unsafe.AsPointer(ref _memory[start]), _used - start, 0, events.Place - 1);
         }
 
-        return count > 0;
+        return _count > 0;
     }
 
     public override void Release()
     {
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => _writer.Dispose();
 
-    public void Advance(int count) => used += count;
+    public void Advance(int count) => _used += count;
 
-    public Memory<byte> GetMemory(int sizeHint = 0) => memory.AsMemory(used);
+    public Memory<byte> GetMemory(int sizeHint = 0) => _memory.AsMemory(_used);
 
-    public Span<byte> GetSpan(int sizeHint = 0) => memory.AsSpan(used);
+    public Span<byte> GetSpan(int sizeHint = 0) => _memory.AsSpan(_used);
 }

@@ -9,24 +9,24 @@ namespace Nexmark.Source;
 internal sealed class EventReader<T>(EventStream<T> events, string name) : ISourceReader
     where T : struct, IRecord<T>
 {
-    private readonly EventChunk<T> chunk = new();
-    private bool isAssigned;
-    private bool hasEnded;
+    private readonly EventChunk<T> _chunk = new();
+    private bool _isAssigned;
+    private bool _hasEnded;
 
     public long Lag => -1;
 
     public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
     {
         chunk = null;
-        if (!isAssigned)
+        if (!_isAssigned)
         {
-            isAssigned = true;
+            _isAssigned = true;
             chunk = new EventStart(new SourceSplit(name, 0, 0, events.Place));
         }
-        else if (!hasEnded)
+        else if (!_hasEnded)
         {
-            hasEnded = !this.chunk.Fill(events);
-            chunk = hasEnded ? EventEnd.Instance : this.chunk;
+            _hasEnded = !_chunk.Fill(events);
+            chunk = _hasEnded ? EventEnd.Instance : _chunk;
         }
 
         return chunk is not null;
@@ -38,7 +38,7 @@ internal sealed class EventReader<T>(EventStream<T> events, string name) : ISour
 
     public ValueTask DisposeAsync()
     {
-        chunk.Dispose();
+        _chunk.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -9,9 +9,9 @@ namespace Nexmark.Source;
 public sealed class EventSource<T> : ISource<T>
     where T : struct, IRecord<T>
 {
-    private readonly Func<EventStream<T>> open;
+    private readonly Func<EventStream<T>> _open;
 
-    internal EventSource(Func<EventStream<T>> open) => this.open = open;
+    internal EventSource(Func<EventStream<T>> open) => _open = open;
 
     /// <inheritdoc/>
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "events are made, not read"));
@@ -20,7 +20,7 @@ public sealed class EventSource<T> : ISource<T>
     public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var events = open();
+        var events = _open();
         events.Place = context.Restored.Select(static r => r.Next).FirstOrDefault();
         return ValueTask.FromResult<ISourceReader>(new EventReader<T>(events, context.Node));
     }

@@ -7,30 +7,30 @@ namespace Nexmark.Source;
 /// <summary>What a query reads and where its result goes.</summary>
 public sealed class QueryIo
 {
-    private readonly EventSequence sequence;
-    private readonly EventFactory factory;
-    private readonly string? folder;
+    private readonly EventSequence _sequence;
+    private readonly EventFactory _factory;
+    private readonly string? _folder;
 
     internal QueryIo(EventSequence sequence, EventFactory factory, string? folder)
     {
-        this.sequence = sequence;
-        this.factory = factory;
-        this.folder = folder;
+        _sequence = sequence;
+        _factory = factory;
+        _folder = folder;
     }
 
     /// <summary>Persons, as they register.</summary>
-    public EventSource<Person> Persons => new(() => new EventStream<Person>(sequence, EventKind.Person, factory.Person));
+    public EventSource<Person> Persons => new(() => new EventStream<Person>(_sequence, EventKind.Person, _factory.Person));
 
     /// <summary>Auctions, as they open.</summary>
-    public EventSource<Auction> Auctions => new(() => new EventStream<Auction>(sequence, EventKind.Auction, factory.Auction));
+    public EventSource<Auction> Auctions => new(() => new EventStream<Auction>(_sequence, EventKind.Auction, _factory.Auction));
 
     /// <summary>Bids, as they are made.</summary>
-    public EventSource<Bid> Bids => new(() => new EventStream<Bid>(sequence, EventKind.Bid, factory.Bid));
+    public EventSource<Bid> Bids => new(() => new EventStream<Bid>(_sequence, EventKind.Bid, _factory.Bid));
 
     /// <summary>The side input of q13: of each number, its text.</summary>
     public string[] SideInput { get; } = [.. Enumerable.Range(0, 10_000).Select(static i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
     /// <summary>Takes the result: to files where it is compared, else to nowhere.</summary>
     public ResultSink<T> Result<T>()
-        where T : struct, IRecord<T> => new(folder);
+        where T : struct, IRecord<T> => new(_folder);
 }

@@ -83,7 +83,7 @@ internal static class ClashParser
 
     private static INamespaceSymbol? FindNamespace(string name, Compilation compilation)
     {
-        INamespaceSymbol? found = compilation.GlobalNamespace;
+        var found = compilation.GlobalNamespace;
         foreach (var part in name.Substring(name.IndexOf("::", StringComparison.Ordinal) is var alias and >= 0 ? alias + 2 : 0).Split('.'))
         {
             found = found?.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == part.Trim().TrimStart('@'));

@@ -9,7 +9,7 @@ namespace StreamingDataCleaning.Demo;
 internal sealed class DemoRun(DemoOptions options, TimeProvider time)
 {
     private static readonly TimeSpan OutOfOrderness = TimeSpan.FromSeconds(10);
-    private readonly Progress progress = new(options);
+    private readonly Progress _progress = new(options);
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -18,8 +18,8 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         try
         {
             var account = await RunAsync(directory, stop);
-            progress.Say(account.Sentence);
-            progress.Say(account.Balanced ? "The account balances." : "The account does not balance.");
+            _progress.Say(account.Sentence);
+            _progress.Say(account.Balanced ? "The account balances." : "The account does not balance.");
             Console.Out.WriteLine(JsonSerializer.Serialize(account, DemoJson.Default.Account));
             return account.Balanced ? 0 : 1;
         }
@@ -51,11 +51,11 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             await Topics.EnsureAsync(kafka, options.Topic, options.PartitionsNeeded);
         }
 
-        progress.Say($"broker     {kafka}{(broker is null ? "" : " (librdkafka's mock cluster, in a process of its own)")}, topic {options.Topic}");
+        _progress.Say($"broker     {kafka}{(broker is null ? "" : " (librdkafka's mock cluster, in a process of its own)")}, topic {options.Topic}");
         var pipelineOptions = new PipelineOptions { Kafka = kafka, Topic = options.Topic, Window = options.Window, Directory = directory };
         await using var pipeline = new PipelineChild(pipelineOptions);
         await pipeline.StartAsync(stop);
-        progress.Say($"pipeline   reads {options.Topic}, writes {pipelineOptions.Lake}");
+        _progress.Say($"pipeline   reads {options.Topic}, writes {pipelineOptions.Lake}");
         await using var generator = LoadGeneratorChild.Start(directory, new LoadOptions
         {
             Kafka = kafka,
@@ -65,11 +65,11 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             Window = options.Window,
             Seed = options.Seed,
         });
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"generator  {options.Rate:n0} records/s for {options.Seconds} s, seed {options.Seed}"));
+        _progress.Say(string.Create(CultureInfo.InvariantCulture, $"generator  {options.Rate:n0} records/s for {options.Seconds} s, seed {options.Seed}"));
 
         var lake = new Lake(pipelineOptions.Lake, window, OutOfOrderness);
         var kills = await WatchAsync(generator, pipeline, lake, stop);
-        progress.Say("draining   reads what is left, closes every window, commits");
+        _progress.Say("draining   reads what is left, closes every window, commits");
         await pipeline.DrainAsync(stop);
         return AccountOf(generator.Tally()!, pipeline, lake, kills);
     }
@@ -89,12 +89,12 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
                 killAt = DateTimeOffset.MaxValue;
                 kills++;
                 await pipeline.KillAsync(stop);
-                progress.Say("SIGKILL    the pipeline is dead; it starts again");
+                _progress.Say("SIGKILL    the pipeline is dead; it starts again");
                 await pipeline.StartAsync(stop);
             }
 
             pipeline.ThrowIfFailed();
-            progress.Show(now, started, pipeline.Report, generator.Tally(), lake.Windows(), kills);
+            _progress.Show(now, started, pipeline.Report, generator.Tally(), lake.Windows(), kills);
         }
 
         generator.ThrowIfFailed();

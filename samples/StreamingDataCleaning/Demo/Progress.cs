@@ -8,9 +8,9 @@ namespace StreamingDataCleaning.Demo;
 internal sealed class Progress(DemoOptions options)
 {
     private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(5);
-    private readonly bool isLive = !options.Json && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
-    private DateTimeOffset nextLine;
-    private LiveDisplayContext? live;
+    private readonly bool _isLive = !options.Json && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+    private DateTimeOffset _nextLine;
+    private LiveDisplayContext? _live;
 
     /// <summary>Says one thing, as a line.</summary>
     public void Say(string text)
@@ -24,14 +24,14 @@ internal sealed class Progress(DemoOptions options)
     /// <summary>Runs the part of the demo that <see cref="Show"/> is called in.</summary>
     public async Task<T> DuringAsync<T>(Func<Task<T>> watch)
     {
-        if (!isLive)
+        if (!_isLive)
         {
             return await watch();
         }
 
         return await AnsiConsole.Live(new Table()).StartAsync(async context =>
         {
-            live = context;
+            _live = context;
             return await watch();
         });
     }
@@ -44,13 +44,13 @@ internal sealed class Progress(DemoOptions options)
         }
 
         var elapsed = Math.Min(options.Seconds, (now - started).TotalSeconds);
-        if (live is not null)
+        if (_live is not null)
         {
-            live.UpdateTarget(Table(elapsed, report, tally, windows, kills));
+            _live.UpdateTarget(Table(elapsed, report, tally, windows, kills));
         }
-        else if (now >= nextLine)
+        else if (now >= _nextLine)
         {
-            nextLine = now + LinePeriod;
+            _nextLine = now + LinePeriod;
             Say(Line(elapsed, report, windows));
         }
     }

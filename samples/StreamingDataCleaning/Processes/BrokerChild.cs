@@ -5,11 +5,11 @@ namespace StreamingDataCleaning.Processes;
 /// <summary>The sample's broker: librdkafka's mock cluster, in a process of its own.</summary>
 public sealed class BrokerChild : IAsyncDisposable
 {
-    private readonly ChildProcess process;
+    private readonly ChildProcess _process;
 
     private BrokerChild(ChildProcess process, string address)
     {
-        this.process = process;
+        _process = process;
         Address = address;
     }
 
@@ -44,10 +44,10 @@ public sealed class BrokerChild : IAsyncDisposable
 
     /// <summary>Checks that it runs.</summary>
     /// <exception cref="SampleException">It has failed.</exception>
-    public void ThrowIfFailed() => process.ThrowIfFailed();
+    public void ThrowIfFailed() => _process.ThrowIfFailed();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static async Task<string> AddressAsync(string path, ChildProcess process, TimeProvider time, CancellationToken stop)
     {

@@ -8,24 +8,24 @@ namespace StreamingDataCleaning.Processes;
 public sealed partial class ChildProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
-    private readonly Process process;
-    private readonly string errors;
+    private readonly Process _process;
+    private readonly string _errors;
 
     private ChildProcess(string name, Process process, string errors)
     {
         Name = name;
-        this.process = process;
-        this.errors = errors;
+        _process = process;
+        _errors = errors;
     }
 
     /// <summary>The name of the program.</summary>
     public string Name { get; }
 
     /// <summary>The process id.</summary>
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <summary>Whether it has ended.</summary>
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a program of the sample.</summary>
     /// <param name="project">Folder of its project.</param>
@@ -73,7 +73,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end, whatever it is.</summary>
-    public Task EndedAsync(CancellationToken stop) => process.WaitForExitAsync(stop);
+    public Task EndedAsync(CancellationToken stop) => _process.WaitForExitAsync(stop);
 
     /// <summary>Waits for the end.</summary>
     /// <exception cref="SampleException">It did not end in time, or with another exit code than 0.</exception>
@@ -81,7 +81,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     {
         try
         {
-            await process.WaitForExitAsync(stop).WaitAsync(timeout, TimeProvider.System, stop);
+            await _process.WaitForExitAsync(stop).WaitAsync(timeout, TimeProvider.System, stop);
         }
         catch (TimeoutException)
         {
@@ -95,41 +95,41 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <exception cref="SampleException">It has ended with another exit code than 0.</exception>
     public void ThrowIfFailed()
     {
-        if (process.HasExited && process.ExitCode != 0)
+        if (_process.HasExited && _process.ExitCode != 0)
         {
-            throw new SampleException($"{Name} ended with exit code {process.ExitCode}.{LastErrors()}");
+            throw new SampleException($"{Name} ended with exit code {_process.ExitCode}.{LastErrors()}");
         }
     }
 
     /// <summary>SIGKILL: no chance to say goodbye.</summary>
     public async Task KillAsync(CancellationToken stop)
     {
-        process.Kill();
-        await process.WaitForExitAsync(stop);
+        _process.Kill();
+        await _process.WaitForExitAsync(stop);
     }
 
     /// <summary>SIGTERM, and SIGKILL where that has not helped after ten seconds.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            _ = Signal(process.Id, Terminate);
+            _ = Signal(_process.Id, Terminate);
             try
             {
-                await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+                await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
             }
             catch (TimeoutException)
             {
-                process.Kill();
+                _process.Kill();
             }
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private string LastErrors()
     {
-        var lines = File.Exists(errors) ? File.ReadAllLines(errors) : [];
+        var lines = File.Exists(_errors) ? File.ReadAllLines(_errors) : [];
         return lines.Length == 0 ? "" : " It said:" + Environment.NewLine + string.Join(Environment.NewLine, lines.TakeLast(8));
     }
 

@@ -6,17 +6,17 @@ namespace StreamingDataCleaning.Processes;
 /// <summary>The sample's load generator.</summary>
 public sealed class LoadGeneratorChild : IAsyncDisposable
 {
-    private readonly ChildProcess process;
-    private readonly string tally;
+    private readonly ChildProcess _process;
+    private readonly string _tally;
 
     private LoadGeneratorChild(ChildProcess process, string tally)
     {
-        this.process = process;
-        this.tally = tally;
+        _process = process;
+        _tally = tally;
     }
 
     /// <summary>Whether it has written all.</summary>
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Starts it; logs and tally go to the directory.</summary>
     public static LoadGeneratorChild Start(string directory, LoadOptions options)
@@ -50,14 +50,14 @@ public sealed class LoadGeneratorChild : IAsyncDisposable
 
     /// <summary>What it has written; null before it has said so first.</summary>
     public TallyReport? Tally() =>
-        File.Exists(tally) ? JsonSerializer.Deserialize(File.ReadAllText(tally), ReportJson.Default.TallyReport) : null;
+        File.Exists(_tally) ? JsonSerializer.Deserialize(File.ReadAllText(_tally), ReportJson.Default.TallyReport) : null;
 
     /// <summary>Checks that it runs, or has written all.</summary>
     /// <exception cref="SampleException">It has failed.</exception>
-    public void ThrowIfFailed() => process.ThrowIfFailed();
+    public void ThrowIfFailed() => _process.ThrowIfFailed();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

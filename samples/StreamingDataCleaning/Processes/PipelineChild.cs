@@ -9,29 +9,29 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
 {
     private const string Project = "Pipeline";
     private const string Program = "StreamingDataCleaning";
-    private TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ChildProcess? process;
-    private double cpuBefore;
-    private volatile PipelineReport? report;
+    private TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ChildProcess? _process;
+    private double _cpuBefore;
+    private volatile PipelineReport? _report;
 
     /// <summary>The last report; null before the first.</summary>
-    public PipelineReport? Report => report;
+    public PipelineReport? Report => _report;
 
     /// <summary>Highest working set that any life reported, bytes.</summary>
     public long PeakWorkingSet { get; private set; }
 
     /// <summary>CPU seconds of all lives.</summary>
-    public double CpuSeconds => cpuBefore + (report?.CpuSeconds ?? 0);
+    public double CpuSeconds => _cpuBefore + (_report?.CpuSeconds ?? 0);
 
     /// <summary>Starts it and waits until it reports.</summary>
     /// <exception cref="SampleException">It ended at once.</exception>
     /// <exception cref="TimeoutException">It said nothing for a minute.</exception>
     public async Task StartAsync(CancellationToken stop)
     {
-        cpuBefore = CpuSeconds;
-        report = null;
-        running = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        process = ChildProcess.Start(
+        _cpuBefore = CpuSeconds;
+        _report = null;
+        _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = ChildProcess.Start(
             Project,
             Program,
             options.Directory,
@@ -47,10 +47,10 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
             "--checkpoint-interval", options.CheckpointInterval);
 
         // What fails at start ends without a report.
-        var started = running.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, stop);
-        if (await Task.WhenAny(started, process.EndedAsync(stop)) != started)
+        var started = _running.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, stop);
+        if (await Task.WhenAny(started, _process.EndedAsync(stop)) != started)
         {
-            process.ThrowIfFailed();
+            _process.ThrowIfFailed();
             throw new SampleException("The pipeline ended without a report.");
         }
 
@@ -59,10 +59,10 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
 
     /// <summary>Checks that it runs.</summary>
     /// <exception cref="SampleException">It has failed.</exception>
-    public void ThrowIfFailed() => process!.ThrowIfFailed();
+    public void ThrowIfFailed() => _process!.ThrowIfFailed();
 
     /// <summary>SIGKILL.</summary>
-    public Task KillAsync(CancellationToken stop) => process!.KillAsync(stop);
+    public Task KillAsync(CancellationToken stop) => _process!.KillAsync(stop);
 
     /// <summary>Has it read to the end of the topic, close its windows, commit and stop.</summary>
     /// <exception cref="SampleException">It fails, or takes more than six minutes.</exception>
@@ -70,11 +70,11 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
     {
         await using var drain = ChildProcess.Start(Project, Program, options.Directory, null, "drain", "--state", options.State, "--timeout", "5m");
         await drain.EndAsync(TimeSpan.FromMinutes(6), stop);
-        await process!.EndAsync(TimeSpan.FromMinutes(1), stop);
+        await _process!.EndAsync(TimeSpan.FromMinutes(1), stop);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => process?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void OnLine(string line)
     {
@@ -82,9 +82,9 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
         {
             var said = JsonSerializer.Deserialize(line, ReportJson.Default.PipelineReport)!;
             PeakWorkingSet = Math.Max(PeakWorkingSet, said.PeakWorkingSet);
-            report = said;
+            _report = said;
             onReport?.Invoke(said);
-            running.TrySetResult();
+            _running.TrySetResult();
         }
     }
 }

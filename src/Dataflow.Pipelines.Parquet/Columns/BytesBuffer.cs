@@ -13,7 +13,7 @@ internal sealed class BytesBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyM
 
     protected override void OnAdded(ReadOnlySpan<ReadOnlyMemory<byte>> values)
     {
-        foreach (ReadOnlyMemory<byte> value in values)
+        foreach (var value in values)
         {
             _bytes += value.Length;
         }

@@ -10,7 +10,7 @@ internal sealed class DecimalBuffer(ParquetColumn column) : ColumnBuffer<decimal
 
     protected override void OnAdded(ReadOnlySpan<decimal> values)
     {
-        foreach (decimal value in values)
+        foreach (var value in values)
         {
             if ((value.Scale > Column.Scale && decimal.Round(value, Column.Scale) != value) || (_limit is { } limit && Math.Abs(value) >= limit))
             {
@@ -23,7 +23,7 @@ internal sealed class DecimalBuffer(ParquetColumn column) : ColumnBuffer<decimal
     private static decimal PowerOfTen(int exponent)
     {
         decimal power = 1;
-        for (int i = 0; i < exponent; i++)
+        for (var i = 0; i < exponent; i++)
         {
             power *= 10;
         }

@@ -12,9 +12,9 @@ internal sealed class FloatBuffer<TValue>(ParquetColumn column) : ColumnBuffer<T
 {
     protected override void SetBoundsOfValues(Statistics statistics)
     {
-        TValue min = TValue.PositiveInfinity;
-        TValue max = TValue.NegativeInfinity;
-        foreach (TValue value in Values)
+        var min = TValue.PositiveInfinity;
+        var max = TValue.NegativeInfinity;
+        foreach (var value in Values)
         {
             if (TValue.IsNaN(value))
             {
@@ -34,7 +34,7 @@ internal sealed class FloatBuffer<TValue>(ParquetColumn column) : ColumnBuffer<T
     {
         // The format's numbers are little-endian, whatever the machine.
         Span<TValue> one = [value];
-        byte[] bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(one).ToArray();
+        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(one).ToArray();
         if (!BitConverter.IsLittleEndian)
         {
             Array.Reverse(bytes);

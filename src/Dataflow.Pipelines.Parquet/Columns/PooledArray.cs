@@ -15,8 +15,8 @@ internal static class PooledArray
         }
 
         // Batches come in all sizes: at least doubled, growth costs each element one copy on average.
-        int doubled = (int)Math.Min(array.Length * 2L, Array.MaxLength);
-        T[] larger = ArrayPool<T>.Shared.Rent(Math.Max(checked(count + more), doubled));
+        var doubled = (int)Math.Min(array.Length * 2L, Array.MaxLength);
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(checked(count + more), doubled));
         array.AsSpan(0, count).CopyTo(larger);
         Return(ref array);
         array = larger;

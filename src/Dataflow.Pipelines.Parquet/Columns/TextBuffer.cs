@@ -18,7 +18,7 @@ internal sealed class TextBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyMe
 
     protected override void OnAdded(ReadOnlySpan<ReadOnlyMemory<char>> values)
     {
-        foreach (ReadOnlyMemory<char> value in values)
+        foreach (var value in values)
         {
             _characters += value.Length;
         }
@@ -26,12 +26,12 @@ internal sealed class TextBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyMe
 
     protected override void SetBoundsOfValues(Statistics statistics)
     {
-        ReadOnlySpan<ReadOnlyMemory<char>> values = Values;
+        var values = Values;
         ReadOnlyMemory<char>? min = null;
         ReadOnlyMemory<char>? max = null;
         byte[]? least = null;
         byte[]? greatest = null;
-        foreach (ReadOnlyMemory<char> value in values)
+        foreach (var value in values)
         {
             // Below the surrogates the two orders are the same.
             if (!value.Span.ContainsAnyInRange('\uD800', '\uFFFF'))
@@ -56,7 +56,7 @@ internal sealed class TextBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyMe
     // A surrogate without its other half is encoded as U+FFFD: what counts are the bytes in the file.
     private static void Widen(ReadOnlySpan<char> text, ref byte[]? least, ref byte[]? greatest)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         ReadOnlySpan<byte> value = buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer));
         if (least is null || value.SequenceCompareTo(least) < 0)
         {

@@ -9,12 +9,12 @@ internal sealed class UuidBuffer(ParquetColumn column) : ColumnBuffer<Guid>(colu
     protected override void SetBoundsOfValues(Statistics statistics)
     {
         Span<byte> bytes = stackalloc byte[16];
-        UInt128 min = UInt128.MaxValue;
-        UInt128 max = UInt128.MinValue;
-        foreach (Guid value in Values)
+        var min = UInt128.MaxValue;
+        var max = UInt128.MinValue;
+        foreach (var value in Values)
         {
             value.TryWriteBytes(bytes, bigEndian: true, out _);
-            UInt128 number = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+            var number = BinaryPrimitives.ReadUInt128BigEndian(bytes);
             min = UInt128.Min(min, number);
             max = UInt128.Max(max, number);
         }
@@ -24,7 +24,7 @@ internal sealed class UuidBuffer(ParquetColumn column) : ColumnBuffer<Guid>(colu
 
     private static byte[] Bytes(UInt128 number)
     {
-        byte[] bytes = new byte[16];
+        var bytes = new byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, number);
         return bytes;
     }

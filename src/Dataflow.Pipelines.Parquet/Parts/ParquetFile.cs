@@ -19,9 +19,9 @@ internal sealed class ParquetFile(string path, ParquetColumns columns, global::P
         try
         {
             await OpenAsync();
-            using ParquetRowGroupWriter group = _writer!.CreateRowGroup();
+            using var group = _writer!.CreateRowGroup();
             SchemaAnnotations.Annotate(group, columns);
-            for (int i = 0; i < columns.Fields.Length; i++)
+            for (var i = 0; i < columns.Fields.Length; i++)
             {
                 await rows.Columns[i].WriteAsync(group, columns.Fields[i]);
                 rows.Columns[i].SetBounds(SchemaAnnotations.StatisticsOf(group, i));
@@ -83,7 +83,7 @@ internal sealed class ParquetFile(string path, ParquetColumns columns, global::P
 
     private ConnectorException Explain(Exception error)
     {
-        string hint = error is IOException or UnauthorizedAccessException ? " Check that the folder can be written to and that its disk has room." : "";
+        var hint = error is IOException or UnauthorizedAccessException ? " Check that the folder can be written to and that its disk has room." : "";
         return new ConnectorException($"Cannot write '{path}': {error.Message.TrimEnd('.')}.{hint}", error);
     }
 }

@@ -6,14 +6,14 @@ namespace Dataflow.Pipelines.Parquet;
 internal sealed class ParquetFormat<T>(ParquetOptions options) : IFileFormat<T>
     where T : struct, IRecord<T>
 {
-    private static readonly ParquetColumns s_columns = new(T.Schema);
+    private static readonly ParquetColumns Columns = new(T.Schema);
 
-    private readonly global::Parquet.ParquetOptions _encoding = options.ToEncoding(s_columns);
+    private readonly global::Parquet.ParquetOptions _encoding = options.ToEncoding(Columns);
 
     /// <summary>The memory of the lane's open files.</summary>
     public BufferBudget Budget { get; } = new(options.BufferBytes);
 
     public string Extension => ".parquet";
 
-    public IPartWriter<T> Create(string path) => new ParquetPart<T>(new ParquetFile(path, s_columns, _encoding), s_columns, options, Budget);
+    public IPartWriter<T> Create(string path) => new ParquetPart<T>(new ParquetFile(path, Columns, _encoding), Columns, options, Budget);
 }

@@ -109,9 +109,9 @@ internal sealed class ParquetPart<T> : IPartWriter<T>, IBufferedPart
 
     public void EndRowGroup()
     {
-        RowGroupBuffer rows = _rows!;
-        long bytes = _countedBytes;
-        Task before = _written;
+        var rows = _rows!;
+        var bytes = _countedBytes;
+        var before = _written;
         _rows = null;
         _countedBytes = 0;
         _written = Task.Run(() => WriteGroupAsync(before, rows, bytes));
@@ -145,7 +145,7 @@ internal sealed class ParquetPart<T> : IPartWriter<T>, IBufferedPart
         _rows ??= new RowGroupBuffer(_columns);
         _rows.Add(records);
         _total += records.Length;
-        long held = _rows.HeldBytes;
+        var held = _rows.HeldBytes;
         _budget.Count(held - _countedBytes);
         _countedBytes = held;
     }
@@ -174,8 +174,8 @@ internal sealed class ParquetPart<T> : IPartWriter<T>, IBufferedPart
             _scratch = new T[RecordBatch<T>.Capacity];
         }
 
-        T[] records = batch.Records;
-        for (int i = 0; i < rows.Length; i++)
+        var records = batch.Records;
+        for (var i = 0; i < rows.Length; i++)
         {
             _scratch[i] = records[rows[i]];
         }

@@ -19,14 +19,14 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
     public void Add<T>(ReadOnlySpan<T> records)
         where T : struct, IRecord<T>
     {
-        foreach (ColumnBuffer column in _columns)
+        foreach (var column in _columns)
         {
             column.BeginBatch(records.Length);
         }
 
         ColumnWriter writer = new(_columns);
         T.WriteColumns(records, ref writer);
-        foreach (ColumnBuffer column in _columns)
+        foreach (var column in _columns)
         {
             column.EndBatch();
         }
@@ -37,7 +37,7 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
     /// <summary>Returns the arrays to their pool.</summary>
     public void Release()
     {
-        foreach (ColumnBuffer column in _columns)
+        foreach (var column in _columns)
         {
             column.Release();
         }

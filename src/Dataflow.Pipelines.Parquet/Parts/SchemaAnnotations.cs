@@ -29,8 +29,8 @@ internal static class SchemaAnnotations
     /// <summary>Sets the logical types of the file's columns. The schema is written with the footer.</summary>
     public static void Annotate(ParquetRowGroupWriter group, ParquetColumns columns)
     {
-        SchemaElement[] elements = SchemaOf(group);
-        for (int i = 0; i < elements.Length; i++)
+        var elements = SchemaOf(group);
+        for (var i = 0; i < elements.Length; i++)
         {
             if (columns.Annotations[i] is { } annotation)
             {
@@ -51,8 +51,8 @@ internal static class SchemaAnnotations
         {
             DataField<int> field = new("probe");
             await using MemoryStream stream = new();
-            await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), stream);
-            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), stream);
+            using var group = writer.CreateRowGroup();
             _ = SchemaOf(group).Length;
             await group.WriteAsync<int>(field, new int[1]);
             _ = StatisticsOf(group, 0);

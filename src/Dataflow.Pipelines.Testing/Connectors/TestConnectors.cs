@@ -5,19 +5,19 @@ namespace Dataflow.Pipelines.Testing.Connectors;
 /// <summary>The sources and sinks of a test, in the place of those that the pipeline class names.</summary>
 internal sealed class TestConnectors(PipelineTestOptions options, Action run) : IConnectorReplacement
 {
-    private readonly Dictionary<string, object> sources = [];
-    private readonly Dictionary<string, ITestSink> sinks = [];
+    private readonly Dictionary<string, object> _sources = [];
+    private readonly Dictionary<string, ITestSink> _sinks = [];
 
     public TestSource<T> Source<T>(string node)
-        where T : struct, IRecord<T> => sources[node] as TestSource<T> ?? throw Mismatch<T>(node, sources[node]);
+        where T : struct, IRecord<T> => _sources[node] as TestSource<T> ?? throw Mismatch<T>(node, _sources[node]);
 
     public TestSink<T> Sink<T>(string node)
-        where T : struct, IRecord<T> => sinks[node] as TestSink<T> ?? throw Mismatch<T>(node, sinks[node]);
+        where T : struct, IRecord<T> => _sinks[node] as TestSink<T> ?? throw Mismatch<T>(node, _sinks[node]);
 
     /// <summary>A life of the pipeline has ended.</summary>
     public void Restart()
     {
-        foreach (var sink in sinks.Values)
+        foreach (var sink in _sinks.Values)
         {
             sink.Restart();
         }
@@ -25,9 +25,9 @@ internal sealed class TestConnectors(PipelineTestOptions options, Action run) : 
 
     ISource<T> IConnectorReplacement.Source<T>(string node, ISource<T> declared)
     {
-        if (!sources.TryGetValue(node, out var source))
+        if (!_sources.TryGetValue(node, out var source))
         {
-            sources[node] = source = new TestSource<T>(new TestTopic(node, options.Partitions), run);
+            _sources[node] = source = new TestSource<T>(new TestTopic(node, options.Partitions), run);
         }
 
         return (ISource<T>)source;
@@ -35,9 +35,9 @@ internal sealed class TestConnectors(PipelineTestOptions options, Action run) : 
 
     ISink<T> IConnectorReplacement.Sink<T>(string node, ISink<T> declared)
     {
-        if (!sinks.TryGetValue(node, out var sink))
+        if (!_sinks.TryGetValue(node, out var sink))
         {
-            sinks[node] = sink = new TestSink<T>();
+            _sinks[node] = sink = new TestSink<T>();
         }
 
         return (ISink<T>)sink;

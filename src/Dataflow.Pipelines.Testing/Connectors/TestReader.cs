@@ -8,42 +8,42 @@ internal sealed class TestReader : ISourceReader
 {
     private const int MaxMessages = 500;
 
-    private readonly TestTopic topic;
-    private readonly Action wake;
-    private readonly List<SourceSplit> splits = [];
-    private readonly List<long> next = [];
-    private long[]? ends;
-    private bool isAssigned;
-    private bool hasEnded;
-    private int turn;
+    private readonly TestTopic _topic;
+    private readonly Action _wake;
+    private readonly List<SourceSplit> _splits = [];
+    private readonly List<long> _next = [];
+    private long[]? _ends;
+    private bool _isAssigned;
+    private bool _hasEnded;
+    private int _turn;
 
     public TestReader(TestTopic topic, SourceContext context)
     {
-        this.topic = topic;
-        wake = context.Wake;
+        _topic = topic;
+        _wake = context.Wake;
         for (var partition = context.Lane; partition < topic.Partitions; partition += context.Lanes)
         {
             var start = context.Restored.Where(r => r.Partition == partition).Select(static r => r.Next).FirstOrDefault();
-            splits.Add(new SourceSplit(topic.Name, partition, splits.Count, start));
-            next.Add(start);
+            _splits.Add(new SourceSplit(topic.Name, partition, _splits.Count, start));
+            _next.Add(start);
         }
 
-        topic.Appended += wake;
+        topic.Appended += _wake;
     }
 
-    public long Lag => splits.Sum(s => topic.Messages(s.Partition).Count - next[s.Index]);
+    public long Lag => _splits.Sum(s => _topic.Messages(s.Partition).Count - _next[s.Index]);
 
     public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
     {
-        chunk = !isAssigned ? new TestChange { Splits = splits } : hasEnded ? null : (SourceChunk?)NextMessages() ?? End();
-        isAssigned = true;
+        chunk = !_isAssigned ? new TestChange { Splits = _splits } : _hasEnded ? null : (SourceChunk?)NextMessages() ?? End();
+        _isAssigned = true;
         return chunk is not null;
     }
 
     public ValueTask EndAtCurrentAsync(CancellationToken cancellationToken)
     {
-        ends = [.. splits.Select(s => (long)topic.Messages(s.Partition).Count)];
-        wake();
+        _ends = [.. _splits.Select(s => (long)_topic.Messages(s.Partition).Count)];
+        _wake();
         return ValueTask.CompletedTask;
     }
 
@@ -51,7 +51,7 @@ internal sealed class TestReader : ISourceReader
     {
         foreach (var position in positions)
         {
-            topic.Committed[position.Partition] = position.Next;
+            _topic.Committed[position.Partition] = position.Next;
         }
 
         return ValueTask.CompletedTask;
@@ -59,21 +59,21 @@ internal sealed class TestReader : ISourceReader
 
     public ValueTask DisposeAsync()
     {
-        topic.Appended -= wake;
+        _topic.Appended -= _wake;
         return ValueTask.CompletedTask;
     }
 
     private TestChunk? NextMessages()
     {
-        for (var i = 0; i < splits.Count; i++)
+        for (var i = 0; i < _splits.Count; i++)
         {
-            var split = splits[turn++ % splits.Count];
-            var from = next[split.Index];
-            var to = Math.Min(from + MaxMessages, ends?[split.Index] ?? topic.Messages(split.Partition).Count);
+            var split = _splits[_turn++ % _splits.Count];
+            var from = _next[split.Index];
+            var to = Math.Min(from + MaxMessages, _ends?[split.Index] ?? _topic.Messages(split.Partition).Count);
             if (to > from)
             {
-                next[split.Index] = to;
-                return new TestChunk(split.Index, from, [.. Enumerable.Range((int)from, (int)(to - from)).Select(topic.Messages(split.Partition).ElementAt)]);
+                _next[split.Index] = to;
+                return new TestChunk(split.Index, from, [.. Enumerable.Range((int)from, (int)(to - from)).Select(_topic.Messages(split.Partition).ElementAt)]);
             }
         }
 
@@ -82,12 +82,12 @@ internal sealed class TestReader : ISourceReader
 
     private TestChange? End()
     {
-        if (ends is null)
+        if (_ends is null)
         {
             return null;
         }
 
-        hasEnded = true;
+        _hasEnded = true;
         return new TestChange { HasEnded = true };
     }
 }

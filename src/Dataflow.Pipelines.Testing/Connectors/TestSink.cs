@@ -6,33 +6,33 @@ namespace Dataflow.Pipelines.Testing.Connectors;
 internal sealed class TestSink<T> : ISink<T>, ITestSink
     where T : struct, IRecord<T>
 {
-    private readonly HashSet<string> transactions = [];
-    private readonly List<T> committed = [];
+    private readonly HashSet<string> _transactions = [];
+    private readonly List<T> _committed = [];
 
     // Those of this life, by lane.
-    private readonly List<TestWriter<T>> writers = [];
+    private readonly List<TestWriter<T>> _writers = [];
 
-    public IReadOnlyList<T> Committed => committed;
+    public IReadOnlyList<T> Committed => _committed;
 
-    public IReadOnlyList<T> Written => [.. committed, .. writers.SelectMany(static w => w.Uncommitted)];
+    public IReadOnlyList<T> Written => [.. _committed, .. _writers.SelectMany(static w => w.Uncommitted)];
 
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "in memory"));
 
     public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
     {
         var writer = new TestWriter<T>(this, $"{context.Lane}#{context.Attempt}");
-        writers.Add(writer);
+        _writers.Add(writer);
         return ValueTask.FromResult<ISinkWriter<T>>(writer);
     }
 
     /// <summary>Makes the rows visible unless that was done: a commit may be repeated.</summary>
     public void Commit(string transaction, IReadOnlyList<T> rows)
     {
-        if (transactions.Add(transaction))
+        if (_transactions.Add(transaction))
         {
-            committed.AddRange(rows);
+            _committed.AddRange(rows);
         }
     }
 
-    public void Restart() => writers.Clear();
+    public void Restart() => _writers.Clear();
 }

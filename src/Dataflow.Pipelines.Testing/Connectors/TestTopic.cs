@@ -3,7 +3,7 @@ namespace Dataflow.Pipelines.Testing.Connectors;
 /// <summary>Messages in partitions, and how far they were committed: what outlives a life of the pipeline.</summary>
 internal sealed class TestTopic(string name, int partitions)
 {
-    private readonly List<byte[]>[] messages = [.. Enumerable.Range(0, partitions).Select(static _ => new List<byte[]>())];
+    private readonly List<byte[]>[] _messages = [.. Enumerable.Range(0, partitions).Select(static _ => new List<byte[]>())];
 
     public string Name => name;
 
@@ -21,9 +21,9 @@ internal sealed class TestTopic(string name, int partitions)
             throw new ArgumentOutOfRangeException(nameof(partition), partition, $"Source '{name}' has {partitions} partitions: say how many with {nameof(PipelineTestOptions)}.{nameof(PipelineTestOptions.Partitions)}.");
         }
 
-        messages[partition].Add(message);
+        _messages[partition].Add(message);
         Appended?.Invoke();
     }
 
-    public IReadOnlyList<byte[]> Messages(int partition) => messages[partition];
+    public IReadOnlyList<byte[]> Messages(int partition) => _messages[partition];
 }

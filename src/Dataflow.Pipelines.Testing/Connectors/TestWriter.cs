@@ -9,10 +9,10 @@ namespace Dataflow.Pipelines.Testing.Connectors;
 internal sealed class TestWriter<T>(TestSink<T> sink, string name) : ISinkWriter<T>
     where T : struct, IRecord<T>
 {
-    private readonly List<(string Transaction, List<T> Rows)> prepared = [];
-    private List<T> rows = [];
+    private readonly List<(string Transaction, List<T> Rows)> _prepared = [];
+    private List<T> _rows = [];
 
-    public IEnumerable<T> Uncommitted => prepared.SelectMany(static p => p.Rows).Concat(rows);
+    public IEnumerable<T> Uncommitted => _prepared.SelectMany(static p => p.Rows).Concat(_rows);
 
     public ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class TestWriter<T>(TestSink<T> sink, string name) : ISinkWriter
 
     public ValueTask WriteAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
     {
-        rows.AddRange(batch.Span);
+        _rows.AddRange(batch.Span);
         return ValueTask.CompletedTask;
     }
 
@@ -36,9 +36,9 @@ internal sealed class TestWriter<T>(TestSink<T> sink, string name) : ISinkWriter
     public Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
     {
         var transaction = $"{name}#{checkpoint}";
-        prepared.Add((transaction, rows));
-        var state = Write(transaction, rows);
-        rows = [];
+        _prepared.Add((transaction, _rows));
+        var state = Write(transaction, _rows);
+        _rows = [];
         return Task.FromResult(state);
     }
 
@@ -46,7 +46,7 @@ internal sealed class TestWriter<T>(TestSink<T> sink, string name) : ISinkWriter
     {
         var (transaction, committed) = Read(prepared);
         sink.Commit(transaction, committed);
-        this.prepared.RemoveAll(p => p.Transaction == transaction);
+        _prepared.RemoveAll(p => p.Transaction == transaction);
         return ValueTask.CompletedTask;
     }
 

@@ -12,16 +12,16 @@ namespace Dataflow.Pipelines.Blocks;
 /// </summary>
 public abstract class Block : IAsyncDisposable
 {
-    private readonly List<BlockInput> inputs = [];
-    private readonly List<Output> outputs = [];
-    private ActionBlock<Envelope>? mailbox;
-    private CheckpointBarrier? aligning;
-    private Task<BlockSnapshot>? snapshot;
-    private int awaited;
-    private long watermark = Watermark.None;
-    private bool isIdle;
-    private bool hasEnded;
-    private bool isTickPosted;
+    private readonly List<BlockInput> _inputs = [];
+    private readonly List<Output> _outputs = [];
+    private ActionBlock<Envelope>? _mailbox;
+    private CheckpointBarrier? _aligning;
+    private Task<BlockSnapshot>? _snapshot;
+    private int _awaited;
+    private long _watermark = Watermark.None;
+    private bool _isIdle;
+    private bool _hasEnded;
+    private bool _isTickPosted;
 
     /// <summary>A lane of a vertex.</summary>
     private protected Block(LaneContext lane)
@@ -33,22 +33,22 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Which lane of which vertex this is, and what it may use.</summary>
     public LaneContext Lane { get; }
 
-    internal IReadOnlyList<BlockInput> Inputs => inputs;
+    internal IReadOnlyList<BlockInput> Inputs => _inputs;
 
-    internal IReadOnlyList<Output> Outputs => outputs;
+    internal IReadOnlyList<Output> Outputs => _outputs;
 
     /// <summary>The watermark up to which this block has seen all records; UTC ticks.</summary>
-    internal long CurrentWatermark => Volatile.Read(ref watermark);
+    internal long CurrentWatermark => Volatile.Read(ref _watermark);
 
     /// <summary>Completes when the block has taken the end, or was told to stop.</summary>
-    internal virtual Task Completion => mailbox?.Completion ?? Task.CompletedTask;
+    internal virtual Task Completion => _mailbox?.Completion ?? Task.CompletedTask;
 
     /// <summary>Adds an output; called by constructors.</summary>
     protected Output<T> AddOutput<T>()
         where T : struct, IRecord<T>
     {
         var output = new Output<T>(Lane.Pool<T>());
-        outputs.Add(output);
+        _outputs.Add(output);
         return output;
     }
 
@@ -59,18 +59,18 @@ public abstract class Block : IAsyncDisposable
     internal virtual async Task StoppedAsync()
     {
         await Completion;
-        if (snapshot is not null)
+        if (_snapshot is not null)
         {
             // Its fault has reached the checkpoint already.
-            await Task.WhenAny(snapshot);
+            await Task.WhenAny(_snapshot);
         }
     }
 
     internal Edge AddInput(EdgeBuffer buffer, LaneContext upstream, int port = 0)
     {
         var dropped = buffer.WhenFull is WhenFull.Wait or WhenFull.Fail ? null : upstream.Counters(buffer.Node ?? Lane.Node);
-        var edge = new Edge(this, inputs.Count, buffer, dropped);
-        inputs.Add(new BlockInput(edge, port));
+        var edge = new Edge(this, _inputs.Count, buffer, dropped);
+        _inputs.Add(new BlockInput(edge, port));
         return edge;
     }
 
@@ -81,15 +81,15 @@ public abstract class Block : IAsyncDisposable
     internal virtual ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>The watermark does not go back behind the one of the checkpoint: what was closed stays closed.</summary>
-    private protected void RestoreWatermark(long ticks) => watermark = Math.Max(watermark, ticks);
+    private protected void RestoreWatermark(long ticks) => _watermark = Math.Max(_watermark, ticks);
 
     internal virtual void Start()
     {
-        mailbox = new ActionBlock<Envelope>(ReceiveAsync, new ExecutionDataflowBlockOptions
+        _mailbox = new ActionBlock<Envelope>(ReceiveAsync, new ExecutionDataflowBlockOptions
         {
             TaskScheduler = Lane.Scheduler,
             MaxDegreeOfParallelism = 1,
-            BoundedCapacity = inputs.Sum(static i => i.Edge.MailboxShare) + 1,
+            BoundedCapacity = _inputs.Sum(static i => i.Edge.MailboxShare) + 1,
             SingleProducerConstrained = false,
             EnsureOrdered = true,
         });
@@ -97,7 +97,7 @@ public abstract class Block : IAsyncDisposable
 
     internal void Post(int input, Message message)
     {
-        if (!mailbox!.Post(new Envelope(input, message)))
+        if (!_mailbox!.Post(new Envelope(input, message)))
         {
             message.Release();
             Lane.Fail(new EngineFaultException($"The mailbox of '{Lane.Node}' refused a message of input {input}: a credit was counted wrongly."));
@@ -108,14 +108,14 @@ public abstract class Block : IAsyncDisposable
     private protected void PostTick()
     {
         // One at a time: the mailbox has room for it.
-        if (!Interlocked.Exchange(ref isTickPosted, true))
+        if (!Interlocked.Exchange(ref _isTickPosted, true))
         {
-            mailbox!.Post(new Envelope(-1, Tick.Instance));
+            _mailbox!.Post(new Envelope(-1, Tick.Instance));
         }
     }
 
     /// <summary>No message will come any more: the mailbox is worked off and completes.</summary>
-    internal virtual void Complete() => mailbox?.Complete();
+    internal virtual void Complete() => _mailbox?.Complete();
 
     /// <summary>Completes the second half of a commit: the checkpoint is durable.</summary>
     internal virtual ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
@@ -127,11 +127,11 @@ public abstract class Block : IAsyncDisposable
     private protected void Done(int input, Message batch)
     {
         batch.Release();
-        inputs[input].Edge.ReturnCredit();
+        _inputs[input].Edge.ReturnCredit();
     }
 
     /// <summary>Which of several inputs of the node an edge belongs to.</summary>
-    private protected int PortOf(int input) => inputs[input].Port;
+    private protected int PortOf(int input) => _inputs[input].Port;
 
     /// <summary>All inputs have sent their barrier; outputs are flushed afterwards and the state is taken.</summary>
     private protected virtual ValueTask OnBarrierAsync(CheckpointBarrier barrier) => ValueTask.CompletedTask;
@@ -180,7 +180,7 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Sends what the outputs have collected.</summary>
     private protected async ValueTask FlushAsync()
     {
-        foreach (var output in outputs)
+        foreach (var output in _outputs)
         {
             if (output.HasRecords)
             {
@@ -194,11 +194,11 @@ public abstract class Block : IAsyncDisposable
 
     private protected virtual async ValueTask AdvanceAsync(long ticks)
     {
-        Volatile.Write(ref watermark, ticks);
+        Volatile.Write(ref _watermark, ticks);
         await OnWatermarkAsync(ticks);
         await FlushAsync();
         var message = new Watermark(WatermarkBehind(ticks));
-        foreach (var output in outputs)
+        foreach (var output in _outputs)
         {
             output.PostWatermark(message);
         }
@@ -207,8 +207,8 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Ends idleness downstream where the watermark has not moved.</summary>
     private protected void RepeatWatermark()
     {
-        var message = new Watermark(watermark == Watermark.None ? Watermark.None : WatermarkBehind(watermark));
-        foreach (var output in outputs)
+        var message = new Watermark(_watermark == Watermark.None ? Watermark.None : WatermarkBehind(_watermark));
+        foreach (var output in _outputs)
         {
             output.PostWatermark(message);
         }
@@ -216,7 +216,7 @@ public abstract class Block : IAsyncDisposable
 
     private protected void PostControl(Message control)
     {
-        foreach (var output in outputs)
+        foreach (var output in _outputs)
         {
             output.PostControl(control);
         }
@@ -226,9 +226,9 @@ public abstract class Block : IAsyncDisposable
     {
         await OnBarrierAsync(barrier);
         await FlushAsync();
-        snapshot = SnapshotAsync(barrier);
+        _snapshot = SnapshotAsync(barrier);
         PostControl(barrier);
-        Lane.Acknowledge(barrier.Checkpoint, snapshot);
+        Lane.Acknowledge(barrier.Checkpoint, _snapshot);
     }
 
     private async Task ReceiveAsync(Envelope envelope)
@@ -244,13 +244,13 @@ public abstract class Block : IAsyncDisposable
         {
             if (message is Tick)
             {
-                Volatile.Write(ref isTickPosted, false);
+                Volatile.Write(ref _isTickPosted, false);
                 await OnTickAsync();
                 await FlushAsync();
                 return;
             }
 
-            var input = inputs[envelope.Input];
+            var input = _inputs[envelope.Input];
             if (input.IsAligned)
             {
                 input.Held.Enqueue(message);
@@ -271,7 +271,7 @@ public abstract class Block : IAsyncDisposable
 
     private async ValueTask DispatchAsync(int index, Message message)
     {
-        var input = inputs[index];
+        var input = _inputs[index];
         if (input.HasEnded)
         {
             throw new EngineFaultException($"Input {index} of '{Lane.Node}' has ended and was sent {message.GetType().Name}.");
@@ -304,7 +304,7 @@ public abstract class Block : IAsyncDisposable
                 break;
             default:
                 input.IsIdle = false;
-                isIdle = false;
+                _isIdle = false;
                 try
                 {
                     await ProcessAsync(index, message);
@@ -328,7 +328,7 @@ public abstract class Block : IAsyncDisposable
     {
         var least = Watermark.End;
         var active = 0;
-        foreach (var input in inputs)
+        foreach (var input in _inputs)
         {
             if (!input.IsIdle)
             {
@@ -339,18 +339,18 @@ public abstract class Block : IAsyncDisposable
 
         if (active == 0)
         {
-            if (!isIdle && inputs.Exists(static i => !i.HasEnded))
+            if (!_isIdle && _inputs.Exists(static i => !i.HasEnded))
             {
-                isIdle = true;
+                _isIdle = true;
                 await OnIdleAsync();
             }
 
             return;
         }
 
-        var wasIdle = isIdle;
-        isIdle = false;
-        if (least > watermark)
+        var wasIdle = _isIdle;
+        _isIdle = false;
+        if (least > _watermark)
         {
             await AdvanceAsync(least);
         }
@@ -362,18 +362,18 @@ public abstract class Block : IAsyncDisposable
 
     private async ValueTask AlignAsync(BlockInput input, CheckpointBarrier barrier)
     {
-        if (aligning is null)
+        if (_aligning is null)
         {
-            aligning = barrier;
-            awaited = inputs.Count(static i => !i.HasEnded);
+            _aligning = barrier;
+            _awaited = _inputs.Count(static i => !i.HasEnded);
         }
-        else if (aligning.Checkpoint != barrier.Checkpoint)
+        else if (_aligning.Checkpoint != barrier.Checkpoint)
         {
-            throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {aligning.Checkpoint} and was sent the barrier of {barrier.Checkpoint}.");
+            throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {_aligning.Checkpoint} and was sent the barrier of {barrier.Checkpoint}.");
         }
 
         input.IsAligned = true;
-        if (--awaited == 0)
+        if (--_awaited == 0)
         {
             await ReleaseAsync();
         }
@@ -381,34 +381,34 @@ public abstract class Block : IAsyncDisposable
 
     private async ValueTask EndAsync()
     {
-        if (aligning is not null && --awaited == 0)
+        if (_aligning is not null && --_awaited == 0)
         {
             await ReleaseAsync();
         }
 
-        if (!hasEnded && inputs.TrueForAll(static i => i.HasEnded))
+        if (!_hasEnded && _inputs.TrueForAll(static i => i.HasEnded))
         {
-            hasEnded = true;
+            _hasEnded = true;
             OnEnd();
             PostControl(EndOfInput.Instance);
-            mailbox!.Complete();
+            _mailbox!.Complete();
         }
     }
 
     private async ValueTask ReleaseAsync()
     {
-        var barrier = aligning!;
-        aligning = null;
+        var barrier = _aligning!;
+        _aligning = null;
         await TakeBarrierAsync(barrier);
-        foreach (var input in inputs)
+        foreach (var input in _inputs)
         {
             input.IsAligned = false;
         }
 
-        for (var i = 0; i < inputs.Count; i++)
+        for (var i = 0; i < _inputs.Count; i++)
         {
             // A next barrier may align the input again: what follows it stays held.
-            while (!inputs[i].IsAligned && inputs[i].Held.TryDequeue(out var held))
+            while (!_inputs[i].IsAligned && _inputs[i].Held.TryDequeue(out var held))
             {
                 await DispatchAsync(i, held);
             }
@@ -418,7 +418,7 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Lets go of what the block holds outside the managed heap.</summary>
     public virtual ValueTask DisposeAsync()
     {
-        foreach (var input in inputs)
+        foreach (var input in _inputs)
         {
             while (input.Held.TryDequeue(out var held))
             {
@@ -426,7 +426,7 @@ public abstract class Block : IAsyncDisposable
             }
         }
 
-        foreach (var output in outputs)
+        foreach (var output in _outputs)
         {
             output.Discard();
         }

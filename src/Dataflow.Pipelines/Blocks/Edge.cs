@@ -14,24 +14,24 @@ internal sealed class Edge : IValueTaskSource
     // says nothing any more.
     private const int MaxMarks = 16;
 
-    private readonly Lock gate = new();
-    private readonly Block target;
-    private readonly int input;
-    private readonly EdgeOverflow? overflow;
-    private ManualResetValueTaskSourceCore<bool> available = new() { RunContinuationsAsynchronously = true };
-    private int credits;
-    private Message? blocked;
-    private bool cancelled;
-    private int marks;
-    private Watermark? deferredWatermark;
-    private Idle? deferredIdle;
+    private readonly Lock _gate = new();
+    private readonly Block _target;
+    private readonly int _input;
+    private readonly EdgeOverflow? _overflow;
+    private ManualResetValueTaskSourceCore<bool> _available = new() { RunContinuationsAsynchronously = true };
+    private int _credits;
+    private Message? _blocked;
+    private bool _cancelled;
+    private int _marks;
+    private Watermark? _deferredWatermark;
+    private Idle? _deferredIdle;
 
     public Edge(Block target, int input, EdgeBuffer buffer, NodeCounters? dropped)
     {
-        this.target = target;
-        this.input = input;
-        credits = Credits = buffer.Batches;
-        overflow = buffer.WhenFull == WhenFull.Wait ? null : new EdgeOverflow(buffer, dropped!);
+        _target = target;
+        _input = input;
+        _credits = Credits = buffer.Batches;
+        _overflow = buffer.WhenFull == WhenFull.Wait ? null : new EdgeOverflow(buffer, dropped!);
     }
 
     /// <summary>Batches that may be in the receiver's mailbox at once.</summary>
@@ -46,9 +46,9 @@ internal sealed class Edge : IValueTaskSource
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return Credits - credits;
+                return Credits - _credits;
             }
         }
     }
@@ -57,25 +57,25 @@ internal sealed class Edge : IValueTaskSource
     /// <exception cref="OperationCanceledException">The job has ended.</exception>
     public ValueTask SendAsync(Message batch)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (cancelled)
+            if (_cancelled)
             {
                 batch.Release();
                 return ValueTask.FromException(new OperationCanceledException("The job has ended."));
             }
 
-            if (overflow is { HasPending: true } || credits == 0)
+            if (_overflow is { HasPending: true } || _credits == 0)
             {
-                if (overflow is not null)
+                if (_overflow is not null)
                 {
-                    overflow.Add(batch);
+                    _overflow.Add(batch);
                     return ValueTask.CompletedTask;
                 }
 
-                blocked = batch;
-                available.Reset();
-                return new ValueTask(this, available.Version);
+                _blocked = batch;
+                _available.Reset();
+                return new ValueTask(this, _available.Version);
             }
 
             PostData(batch);
@@ -85,15 +85,15 @@ internal sealed class Edge : IValueTaskSource
 
     public void PostWatermark(Watermark watermark)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (overflow is { HasPending: true })
+            if (_overflow is { HasPending: true })
             {
-                overflow.AddControl(watermark);
+                _overflow.AddControl(watermark);
             }
-            else if (marks >= MaxMarks)
+            else if (_marks >= MaxMarks)
             {
-                (deferredWatermark, deferredIdle) = (watermark, null);
+                (_deferredWatermark, _deferredIdle) = (watermark, null);
             }
             else
             {
@@ -105,17 +105,17 @@ internal sealed class Edge : IValueTaskSource
     /// <summary>Sends a barrier, an idle mark or the end, after whatever waits on the edge.</summary>
     public void PostControl(Message control)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (overflow is { HasPending: true })
+            if (_overflow is { HasPending: true })
             {
-                overflow.AddControl(control);
+                _overflow.AddControl(control);
                 return;
             }
 
-            if (control is Idle idle && marks >= MaxMarks)
+            if (control is Idle idle && _marks >= MaxMarks)
             {
-                deferredIdle = idle;
+                _deferredIdle = idle;
                 return;
             }
 
@@ -126,27 +126,27 @@ internal sealed class Edge : IValueTaskSource
     /// <summary>The receiver is done with a batch.</summary>
     public void ReturnCredit()
     {
-        bool wake = false;
-        lock (gate)
+        var wake = false;
+        lock (_gate)
         {
-            if (++credits > Credits)
+            if (++_credits > Credits)
             {
-                throw new EngineFaultException($"Input {input} of '{target.Lane.Node}' has {credits} credits and was given {Credits}: a batch was done twice.");
+                throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' has {_credits} credits and was given {Credits}: a batch was done twice.");
             }
 
-            if (cancelled)
+            if (_cancelled)
             {
                 return;
             }
 
-            if (blocked is { } batch)
+            if (_blocked is { } batch)
             {
-                blocked = null;
+                _blocked = null;
                 PostData(batch);
                 wake = true;
             }
 
-            while (overflow is not null && overflow.TryTake(credits > 0, out var pending))
+            while (_overflow is not null && _overflow.TryTake(_credits > 0, out var pending))
             {
                 if (pending.IsData)
                 {
@@ -161,21 +161,21 @@ internal sealed class Edge : IValueTaskSource
 
         if (wake)
         {
-            available.SetResult(true);
+            _available.SetResult(true);
         }
     }
 
     /// <summary>The receiver has seen a watermark or an idle mark.</summary>
     public void ReturnMark()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (--marks < 0)
+            if (--_marks < 0)
             {
-                throw new EngineFaultException($"Input {input} of '{target.Lane.Node}' has seen more marks than were sent.");
+                throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' has seen more marks than were sent.");
             }
 
-            if (marks < MaxMarks)
+            if (_marks < MaxMarks)
             {
                 PostDeferred();
             }
@@ -186,43 +186,43 @@ internal sealed class Edge : IValueTaskSource
     public void Cancel()
     {
         Message? waiting;
-        lock (gate)
+        lock (_gate)
         {
-            cancelled = true;
-            waiting = blocked;
-            blocked = null;
-            overflow?.Clear();
+            _cancelled = true;
+            waiting = _blocked;
+            _blocked = null;
+            _overflow?.Clear();
         }
 
         if (waiting is not null)
         {
             waiting.Release();
-            available.SetException(new OperationCanceledException("The job has ended."));
+            _available.SetException(new OperationCanceledException("The job has ended."));
         }
     }
 
     private void PostData(Message batch)
     {
         PostDeferred();
-        if (--credits < 0)
+        if (--_credits < 0)
         {
-            throw new EngineFaultException($"Input {input} of '{target.Lane.Node}' was sent a batch without a credit.");
+            throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' was sent a batch without a credit.");
         }
 
-        target.Post(input, batch);
+        _target.Post(_input, batch);
     }
 
     private void PostDeferred()
     {
-        if (deferredWatermark is { } watermark)
+        if (_deferredWatermark is { } watermark)
         {
-            deferredWatermark = null;
+            _deferredWatermark = null;
             PostMark(watermark);
         }
 
-        if (deferredIdle is { } idle)
+        if (_deferredIdle is { } idle)
         {
-            deferredIdle = null;
+            _deferredIdle = null;
             PostMark(idle);
         }
     }
@@ -232,12 +232,12 @@ internal sealed class Edge : IValueTaskSource
     {
         if (control is Watermark)
         {
-            (deferredWatermark, deferredIdle) = (null, null);
+            (_deferredWatermark, _deferredIdle) = (null, null);
             PostMark(control);
             return;
         }
 
-        deferredIdle = control is Idle ? null : deferredIdle;
+        _deferredIdle = control is Idle ? null : _deferredIdle;
         PostDeferred();
         if (control is Idle)
         {
@@ -245,20 +245,20 @@ internal sealed class Edge : IValueTaskSource
         }
         else
         {
-            target.Post(input, control);
+            _target.Post(_input, control);
         }
     }
 
     private void PostMark(Message mark)
     {
-        marks++;
-        target.Post(input, mark);
+        _marks++;
+        _target.Post(_input, mark);
     }
 
-    void IValueTaskSource.GetResult(short token) => available.GetResult(token);
+    void IValueTaskSource.GetResult(short token) => _available.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => available.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _available.GetStatus(token);
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        available.OnCompleted(continuation, state, token, flags);
+        _available.OnCompleted(continuation, state, token, flags);
 }

@@ -10,17 +10,17 @@ namespace Dataflow.Pipelines.Blocks;
 internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
 {
     // Holds back what may still be dropped; DropNewest never holds data back, only what came in between.
-    private readonly int capacity = buffer.WhenFull switch
+    private readonly int _capacity = buffer.WhenFull switch
     {
         WhenFull.DropOldest => buffer.Batches,
         WhenFull.KeepLatest => 1,
         _ => 0,
     };
 
-    private readonly LinkedList<Message> pending = [];
-    private int data;
+    private readonly LinkedList<Message> _pending = [];
+    private int _data;
 
-    public bool HasPending => pending.Count > 0;
+    public bool HasPending => _pending.Count > 0;
 
     public void Add(Message batch)
     {
@@ -31,21 +31,21 @@ internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
                 $"The buffer of '{buffer.Node}' is full ({buffer.Batches} batches) and says WhenFull = Fail. Make it larger, the node faster, or choose Wait.");
         }
 
-        if (capacity == 0)
+        if (_capacity == 0)
         {
             Drop(batch);
             return;
         }
 
-        pending.AddLast(batch);
-        data++;
-        for (var node = pending.First; data > capacity && node is not null;)
+        _pending.AddLast(batch);
+        _data++;
+        for (var node = _pending.First; _data > _capacity && node is not null;)
         {
             var next = node.Next;
             if (node.Value.IsData)
             {
-                pending.Remove(node);
-                data--;
+                _pending.Remove(node);
+                _data--;
                 Drop(node.Value);
                 Merge(next);
             }
@@ -54,32 +54,32 @@ internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
         }
     }
 
-    public void AddControl(Message control) => Merge(pending.AddLast(control));
+    public void AddControl(Message control) => Merge(_pending.AddLast(control));
 
     /// <summary>The next message in order; data only where there is a credit for it.</summary>
     public bool TryTake(bool hasCredit, [NotNullWhen(true)] out Message? next)
     {
-        next = pending.First?.Value;
+        next = _pending.First?.Value;
         if (next is null || (next.IsData && !hasCredit))
         {
             next = null;
             return false;
         }
 
-        pending.RemoveFirst();
-        data -= next.IsData ? 1 : 0;
+        _pending.RemoveFirst();
+        _data -= next.IsData ? 1 : 0;
         return true;
     }
 
     public void Clear()
     {
-        foreach (var message in pending)
+        foreach (var message in _pending)
         {
             message.Release();
         }
 
-        pending.Clear();
-        data = 0;
+        _pending.Clear();
+        _data = 0;
     }
 
     // Of watermarks and idle marks in a row only the last counts: what waits stays bounded by the data that waits.
@@ -87,7 +87,7 @@ internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
     {
         while (node is { Value: Watermark, Previous.Value: Watermark or Idle } or { Value: Idle, Previous.Value: Idle })
         {
-            pending.Remove(node.Previous!);
+            _pending.Remove(node.Previous!);
         }
     }
 

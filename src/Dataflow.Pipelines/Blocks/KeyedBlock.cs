@@ -13,11 +13,11 @@ namespace Dataflow.Pipelines.Blocks;
 public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     where TIn : struct, IRecord<TIn>
 {
-    private readonly List<IStateStore> stores = [];
-    private TimerQueue? timers;
-    private TimerAlarm? alarm;
-    private long latest = Watermark.None;
-    private bool isClosing;
+    private readonly List<IStateStore> _stores = [];
+    private TimerQueue? _timers;
+    private TimerAlarm? _alarm;
+    private long _latest = Watermark.None;
+    private bool _isClosing;
 
     /// <summary>A lane of the node.</summary>
     protected KeyedBlock(LaneContext lane)
@@ -31,16 +31,16 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         where TCodec : struct, IStateCodec<T>
     {
         var store = Lane.Options.StateBackend.Open<T, TCodec>(Scope("state"), ttl);
-        stores.Add(store);
+        _stores.Add(store);
         return store.Values;
     }
 
     /// <summary>The node's timers; called once, by the constructor.</summary>
     protected TimerQueue AddTimers()
     {
-        timers = new TimerQueue();
-        stores.Add(new TimerStore(Scope("timers"), timers));
-        return timers;
+        _timers = new TimerQueue();
+        _stores.Add(new TimerStore(Scope("timers"), _timers));
+        return _timers;
     }
 
     /// <summary>The generated loop over the timers that are due.</summary>
@@ -71,14 +71,14 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
     {
         List<KeyedBlockState> lanes = [.. snapshot.Lanes.Select(static l => JsonSerializer.Deserialize(l.State.Span, CheckpointJson.Default.KeyedBlockState)!)];
-        var gone = lanes.SelectMany(static l => l.Stores).FirstOrDefault(s => s.Files.Count > 0 && !stores.Exists(known => known.Scope.Name == s.Name));
+        var gone = lanes.SelectMany(static l => l.Stores).FirstOrDefault(s => s.Files.Count > 0 && !_stores.Exists(known => known.Scope.Name == s.Name));
         if (gone is not null)
         {
             throw new CheckpointException(
                 $"The checkpoint in {Lane.Store.Location} holds {(gone.Name == "timers" ? "timers" : "state")} of node '{Lane.Node}', which has none any more. Give it back, or give the node another id with [Node].");
         }
 
-        foreach (var store in stores)
+        foreach (var store in _stores)
         {
             await store.RestoreAsync([.. lanes.SelectMany(static l => l.Stores).Where(s => s.Name == store.Scope.Name)], cancellationToken);
         }
@@ -86,18 +86,18 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         // Lanes differ only where the data had ended: what one of them has not passed is not past for its keys.
         if (lanes.Count > 0)
         {
-            RestoreWatermark(latest = lanes.Min(static l => l.Watermark));
-            stores.ForEach(s => s.Advance(latest, Lane.Time.GetUtcNow().UtcTicks));
+            RestoreWatermark(_latest = lanes.Min(static l => l.Watermark));
+            _stores.ForEach(s => s.Advance(_latest, Lane.Time.GetUtcNow().UtcTicks));
         }
     }
 
     internal override void Start()
     {
         base.Start();
-        if (timers is not null)
+        if (_timers is not null)
         {
-            alarm = new TimerAlarm(Lane.Time, PostTick);
-            alarm.Set(timers.Processing.Next);
+            _alarm = new TimerAlarm(Lane.Time, PostTick);
+            _alarm.Set(_timers.Processing.Next);
         }
     }
 
@@ -105,45 +105,45 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     {
         var records = (RecordBatch<TIn>)batch;
         var processing = Lane.Time.GetUtcNow().UtcTicks;
-        foreach (var store in stores)
+        foreach (var store in _stores)
         {
-            store.Advance(latest, processing);
+            store.Advance(_latest, processing);
             await store.LoadAsync(records.Keys.AsMemory(0, records.Count));
         }
 
         await base.ProcessAsync(input, batch);
-        alarm?.Set(timers!.Processing.Next);
+        _alarm?.Set(_timers!.Processing.Next);
     }
 
     private protected override async ValueTask OnWatermarkAsync(long ticks)
     {
         ProcessingTicks = Lane.Time.GetUtcNow().UtcTicks;
-        if (timers is not null)
+        if (_timers is not null)
         {
-            await FireAsync(timers.Event, ticks);
-            alarm!.Set(timers.Processing.Next);
+            await FireAsync(_timers.Event, ticks);
+            _alarm!.Set(_timers.Processing.Next);
         }
 
         // The end of the data lets nothing expire that a later start will ask for.
-        latest = ticks == Watermark.End ? latest : ticks;
-        stores.ForEach(s => s.Advance(latest, ProcessingTicks));
+        _latest = ticks == Watermark.End ? _latest : ticks;
+        _stores.ForEach(s => s.Advance(_latest, ProcessingTicks));
     }
 
     private protected override async ValueTask OnTickAsync()
     {
         // What would fire behind the last barrier is in the checkpoint: the next start does it.
-        if (!isClosing)
+        if (!_isClosing)
         {
             ProcessingTicks = Lane.Time.GetUtcNow().UtcTicks;
-            await FireAsync(timers!.Processing, ProcessingTicks + 1);
-            alarm!.Rang(timers.Processing.Next);
+            await FireAsync(_timers!.Processing, ProcessingTicks + 1);
+            _alarm!.Rang(_timers.Processing.Next);
         }
     }
 
     private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
     {
-        isClosing = barrier.Last;
-        return CollectAsync(barrier.Checkpoint, latest, stores.ConvertAll(s => s.SnapshotAsync(barrier.Checkpoint, Lane.Ended)));
+        _isClosing = barrier.Last;
+        return CollectAsync(barrier.Checkpoint, _latest, _stores.ConvertAll(s => s.SnapshotAsync(barrier.Checkpoint, Lane.Ended)));
     }
 
     private static string PlaceOf(long ticks) => $"(none, its timer of {new DateTimeOffset(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero):O})";
@@ -163,15 +163,15 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     private async ValueTask FireAsync(TimerSet due, long before)
     {
         // A state with a TTL of processing time must not be seen as it was when the last batch came.
-        stores.ForEach(s => s.Advance(latest, ProcessingTicks));
-        timers!.Begin(due, before, latest);
-        while (timers.Continue())
+        _stores.ForEach(s => s.Advance(_latest, ProcessingTicks));
+        _timers!.Begin(due, before, _latest);
+        while (_timers.Continue())
         {
             FireTimers();
             await FlushAsync();
         }
 
-        timers.Finish();
+        _timers.Finish();
     }
 
     private StateScope Scope(string name) => new()
@@ -187,8 +187,8 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        alarm?.Dispose();
-        foreach (var store in stores)
+        _alarm?.Dispose();
+        foreach (var store in _stores)
         {
             await store.DisposeAsync();
         }

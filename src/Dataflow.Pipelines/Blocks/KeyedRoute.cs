@@ -10,20 +10,20 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
     where T : struct, IRecord<T>
     where TKey : struct, IKeySelector<T>
 {
-    private readonly BatchPool<T> pool;
-    private readonly KeyHash hash;
-    private readonly RecordBatch<T>?[] open;
-    private readonly byte[] laneOfGroup = new byte[KeyGroups.Count];
+    private readonly BatchPool<T> _pool;
+    private readonly KeyHash _hash;
+    private readonly RecordBatch<T>?[] _open;
+    private readonly byte[] _laneOfGroup = new byte[KeyGroups.Count];
 
     public KeyedRoute(Edge[] edges, BatchPool<T> pool, KeyHash hash)
         : base(edges)
     {
-        this.pool = pool;
-        this.hash = hash;
-        open = new RecordBatch<T>?[edges.Length];
+        _pool = pool;
+        _hash = hash;
+        _open = new RecordBatch<T>?[edges.Length];
         for (var group = 0; group < KeyGroups.Count; group++)
         {
-            laneOfGroup[group] = (byte)KeyGroups.LaneOf(group, edges.Length);
+            _laneOfGroup[group] = (byte)KeyGroups.LaneOf(group, edges.Length);
         }
     }
 
@@ -41,9 +41,9 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
 
     public override async ValueTask FlushAsync()
     {
-        for (var lane = 0; lane < open.Length; lane++)
+        for (var lane = 0; lane < _open.Length; lane++)
         {
-            if (open[lane] is not null)
+            if (_open[lane] is not null)
             {
                 await SendPartAsync(lane);
             }
@@ -52,7 +52,7 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
 
     public override void Discard()
     {
-        foreach (ref var part in open.AsSpan())
+        foreach (ref var part in _open.AsSpan())
         {
             part?.Release();
             part = null;
@@ -61,8 +61,8 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
 
     private ValueTask SendPartAsync(int lane)
     {
-        var part = open[lane]!;
-        open[lane] = null;
+        var part = _open[lane]!;
+        _open[lane] = null;
         return Edges[lane].SendAsync(part);
     }
 
@@ -73,9 +73,9 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
         for (var i = from; i < batch.Count; i++)
         {
             ref readonly var record = ref batch.Records[i];
-            var fingerprint = key.Fingerprint(in record, hash);
-            var lane = laneOfGroup[KeyGroups.Of(fingerprint)];
-            var part = open[lane] ??= pool.Rent();
+            var fingerprint = key.Fingerprint(in record, _hash);
+            var lane = _laneOfGroup[KeyGroups.Of(fingerprint)];
+            var part = _open[lane] ??= _pool.Rent();
             var at = part.Count++;
             part.Records[at] = record;
             part.Times[at] = batch.Times[i];

@@ -5,26 +5,26 @@ namespace Dataflow.Pipelines.Blocks;
 public sealed class Output<T> : Output
     where T : struct, IRecord<T>
 {
-    private readonly List<Route<T>> routes = [];
-    private Emitter<T> emitter;
+    private readonly List<Route<T>> _routes = [];
+    private Emitter<T> _emitter;
 
-    internal Output(BatchPool<T> pool) => emitter = new Emitter<T>(pool);
+    internal Output(BatchPool<T> pool) => _emitter = new Emitter<T>(pool);
 
     /// <summary>Where the block's loop puts its records.</summary>
-    public ref Emitter<T> Emitter => ref emitter;
+    public ref Emitter<T> Emitter => ref _emitter;
 
-    internal override bool HasRecords => emitter.Count > 0;
+    internal override bool HasRecords => _emitter.Count > 0;
 
-    internal void Add(Route<T> route) => routes.Add(route);
+    internal void Add(Route<T> route) => _routes.Add(route);
 
     internal override async ValueTask FlushAsync()
     {
-        while (emitter.TryTake(out var batch))
+        while (_emitter.TryTake(out var batch))
         {
             await SendAsync(batch);
         }
 
-        foreach (var route in routes)
+        foreach (var route in _routes)
         {
             await route.FlushAsync();
         }
@@ -35,7 +35,7 @@ public sealed class Output<T> : Output
     {
         try
         {
-            foreach (var route in routes)
+            foreach (var route in _routes)
             {
                 await route.SendAsync(batch);
             }
@@ -48,7 +48,7 @@ public sealed class Output<T> : Output
 
     internal override void PostWatermark(Watermark watermark)
     {
-        foreach (var route in routes)
+        foreach (var route in _routes)
         {
             route.PostWatermark(watermark);
         }
@@ -56,7 +56,7 @@ public sealed class Output<T> : Output
 
     internal override void PostControl(Message control)
     {
-        foreach (var route in routes)
+        foreach (var route in _routes)
         {
             route.PostControl(control);
         }
@@ -64,12 +64,12 @@ public sealed class Output<T> : Output
 
     internal override void Discard()
     {
-        while (emitter.TryTake(out var batch))
+        while (_emitter.TryTake(out var batch))
         {
             batch.Release();
         }
 
-        foreach (var route in routes)
+        foreach (var route in _routes)
         {
             route.Discard();
         }

@@ -4,12 +4,12 @@ namespace Dataflow.Pipelines.Blocks;
 internal sealed class RebalanceRoute<T>(Edge[] edges, int first) : Route<T>(edges)
     where T : struct, IRecord<T>
 {
-    private int next = first;
+    private int _next = first;
 
     public override ValueTask SendAsync(RecordBatch<T> batch)
     {
-        var edge = Edges[next];
-        next = (next + 1) % Edges.Length;
+        var edge = Edges[_next];
+        _next = (_next + 1) % Edges.Length;
         return SendAsync(edge, batch);
     }
 }

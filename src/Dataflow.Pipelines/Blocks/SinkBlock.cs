@@ -9,10 +9,10 @@ namespace Dataflow.Pipelines.Blocks;
 public sealed class SinkBlock<T> : Block
     where T : struct, IRecord<T>
 {
-    private readonly ISink<T> sink;
-    private readonly TimeSpan? rollOn;
-    private readonly NodeCounters counters;
-    private ISinkWriter<T>? writer;
+    private readonly ISink<T> _sink;
+    private readonly TimeSpan? _rollOn;
+    private readonly NodeCounters _counters;
+    private ISinkWriter<T>? _writer;
 
     /// <summary>A lane of a sink.</summary>
     /// <param name="lane">The lane.</param>
@@ -21,14 +21,14 @@ public sealed class SinkBlock<T> : Block
     public SinkBlock(LaneContext lane, ISink<T> sink, TimeSpan? rollOn = null)
         : base(lane)
     {
-        this.sink = lane.Options.Connectors?.Sink(lane.Node, sink) ?? sink;
-        this.rollOn = rollOn;
-        counters = lane.Counters(lane.Node);
+        _sink = lane.Options.Connectors?.Sink(lane.Node, sink) ?? sink;
+        _rollOn = rollOn;
+        _counters = lane.Counters(lane.Node);
     }
 
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
     {
-        writer = await sink.OpenAsync(
+        _writer = await _sink.OpenAsync(
             new SinkContext
             {
                 Pipeline = Lane.Pipeline,
@@ -38,8 +38,8 @@ public sealed class SinkBlock<T> : Block
                 Attempt = Lane.Attempt,
                 IsRestored = Lane.IsRestored,
                 OnMissingState = Lane.Options.OnMissingState,
-                RollOn = rollOn,
-                Counters = counters,
+                RollOn = _rollOn,
+                Counters = _counters,
                 RequestCheckpoint = Lane.RequestCheckpoint,
                 Fail = Lane.Fail,
                 StartupTimeout = Lane.Options.StartupTimeout,
@@ -49,32 +49,32 @@ public sealed class SinkBlock<T> : Block
             },
             cancellationToken);
 
-        await writer.RecoverAsync([.. snapshot.Lanes.Select(static l => l.State)], cancellationToken);
+        await _writer.RecoverAsync([.. snapshot.Lanes.Select(static l => l.State)], cancellationToken);
     }
 
     internal override ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) =>
-        writer!.CommitAsync(snapshot.Checkpoint, snapshot.State, cancellationToken);
+        _writer!.CommitAsync(snapshot.Checkpoint, snapshot.State, cancellationToken);
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
         var records = (RecordBatch<T>)batch;
-        var late = counters.Late;
-        await writer!.WriteAsync(records, Lane.Ended);
-        counters.In += records.Count;
-        counters.Out += records.Count - (counters.Late - late);
+        var late = _counters.Late;
+        await _writer!.WriteAsync(records, Lane.Ended);
+        _counters.In += records.Count;
+        _counters.Out += records.Count - (_counters.Late - late);
     }
 
-    private protected override ValueTask OnWatermarkAsync(long ticks) => writer!.OnWatermarkAsync(ticks, Lane.Ended);
+    private protected override ValueTask OnWatermarkAsync(long ticks) => _writer!.OnWatermarkAsync(ticks, Lane.Ended);
 
     private protected override async Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) =>
-        new() { Checkpoint = barrier.Checkpoint, State = await writer!.PrepareAsync(barrier.Checkpoint) };
+        new() { Checkpoint = barrier.Checkpoint, State = await _writer!.PrepareAsync(barrier.Checkpoint) };
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (writer is not null)
+        if (_writer is not null)
         {
-            await writer.DisposeAsync();
+            await _writer.DisposeAsync();
         }
 
         await base.DisposeAsync();

@@ -21,20 +21,20 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     // What a dead letter keeps of a message over the limit: enough to see what it is, and surely within what a broker takes.
     private const int KeptOfOversize = 64 << 10;
 
-    private readonly ISource<T> source;
-    private readonly WakeSignal wake = new();
-    private readonly ConcurrentQueue<SourceCommand> commands = new();
-    private readonly List<SourceChunk> revoking = [];
-    private readonly WatermarkPolicy policy;
-    private readonly int recordLimit;
-    private readonly SourceAlignment.Place place;
-    private SourceSplits splits = null!;
-    private ISourceReader? reader;
-    private Task completion = Task.CompletedTask;
-    private ITimer? idleTimer;
-    private bool hasEnded;
-    private bool isClosing;
-    private bool wasIdle;
+    private readonly ISource<T> _source;
+    private readonly WakeSignal _wake = new();
+    private readonly ConcurrentQueue<SourceCommand> _commands = new();
+    private readonly List<SourceChunk> _revoking = [];
+    private readonly WatermarkPolicy _policy;
+    private readonly int _recordLimit;
+    private readonly SourceAlignment.Place _place;
+    private SourceSplits _splits = null!;
+    private ISourceReader? _reader;
+    private Task _completion = Task.CompletedTask;
+    private ITimer? _idleTimer;
+    private bool _hasEnded;
+    private bool _isClosing;
+    private bool _wasIdle;
 
     /// <summary>A lane of a source.</summary>
     /// <param name="lane">The lane.</param>
@@ -43,10 +43,10 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     protected SourceBlock(LaneContext lane, ISource<T> source, WatermarkPolicy policy)
         : base(lane)
     {
-        this.source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
-        this.policy = policy;
-        recordLimit = lane.Options.RecordLimit;
-        place = lane.Alignment.Join(wake.Set);
+        _source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
+        _policy = policy;
+        _recordLimit = lane.Options.RecordLimit;
+        _place = lane.Alignment.Join(_wake.Set);
         Clock = new SplitClock(policy);
     }
 
@@ -62,15 +62,15 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     // Since an arbitrary moment, in ticks: what measures a duration does not follow the wall clock.
     private long ElapsedTicks => Lane.Time.GetElapsedTime(0).Ticks;
 
-    internal override Task Completion => completion;
+    internal override Task Completion => _completion;
 
-    internal long Lag => reader?.Lag ?? -1;
+    internal long Lag => _reader?.Lag ?? -1;
 
     long ISourceControl.Lag => Lag;
 
     long ISourceControl.Behind => Clock.Behind;
 
-    SourceActivity ISourceControl.Activity => reader?.Activity ?? default;
+    SourceActivity ISourceControl.Activity => _reader?.Activity ?? default;
 
     /// <summary>The generated loop: each message leaves by an output or is counted.</summary>
     /// <param name="messages">One chunk; payloads are valid until the method returns.</param>
@@ -79,7 +79,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     /// <summary>Whether a message is over the record limit and so is not decoded; then why, for the dead letter.</summary>
     protected bool IsOversize(in SourceMessage message, [NotNullWhen(true)] out string? reason)
     {
-        if (message.Payload.Length <= recordLimit)
+        if (message.Payload.Length <= _recordLimit)
         {
             reason = null;
             return false;
@@ -97,7 +97,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     /// <param name="ticks">Event time where it is known, else 0.</param>
     protected void Reject(Output<DeadLetter> output, NodeCounters node, in SourceMessage message, string reason, long ticks = 0)
     {
-        var split = splits[message.Split];
+        var split = _splits[message.Split];
         node.Rejected++;
         output.Emitter.Time = ticks;
         output.Emitter.Emit(new DeadLetter(
@@ -107,7 +107,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     /// <summary>Where a message was read, with a copy of its bytes, for nodes downstream that can reject.</summary>
     protected SourcePosition PositionOf(in SourceMessage message)
     {
-        var split = splits[message.Split];
+        var split = _splits[message.Split];
         return new(split.Source, split.Partition, message.Offset, message.Payload.ToArray());
     }
 
@@ -120,41 +120,41 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     private string PlaceOf(in SourceMessage message)
     {
-        var split = splits[message.Split];
+        var split = _splits[message.Split];
         return $"{split.Source}[{split.Partition}]@{message.Offset}";
     }
 
     private string Oversize(in SourceMessage message) => string.Create(
         CultureInfo.InvariantCulture,
-        $"message is over the record limit of {recordLimit} bytes: it has {message.Payload.Length}, the dead letter the first {KeptOf(in message).Length}");
+        $"message is over the record limit of {_recordLimit} bytes: it has {message.Payload.Length}, the dead letter the first {KeptOf(in message).Length}");
 
     private ReadOnlySpan<byte> KeptOf(in SourceMessage message) =>
-        message.Payload.Length <= recordLimit ? message.Payload : message.Payload[..Math.Min(message.Payload.Length, KeptOfOversize)];
+        message.Payload.Length <= _recordLimit ? message.Payload : message.Payload[..Math.Min(message.Payload.Length, KeptOfOversize)];
 
     void ISourceControl.Send(SourceCommand command)
     {
-        commands.Enqueue(command);
-        wake.Set();
+        _commands.Enqueue(command);
+        _wake.Set();
     }
 
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
     {
-        splits = new SourceSplits(snapshot.Lanes);
-        Clock.Restore(splits.RestoredWatermark);
-        reader = await source.OpenAsync(
+        _splits = new SourceSplits(snapshot.Lanes);
+        Clock.Restore(_splits.RestoredWatermark);
+        _reader = await _source.OpenAsync(
             new SourceContext
             {
                 Pipeline = Lane.Pipeline,
                 Node = Lane.Node,
                 Lane = Lane.Lane,
                 Lanes = Lane.Lanes,
-                Restored = splits.Restored,
+                Restored = _splits.Restored,
                 IsFallback = Lane.IsFallback,
                 Instance = Lane.Instance,
                 Attempt = Lane.Attempt,
                 IsRestored = Lane.IsRestored,
                 OnMissingState = Lane.Options.OnMissingState,
-                Wake = wake.Set,
+                Wake = _wake.Set,
                 RequestCheckpoint = Lane.RequestCheckpoint,
                 StartupTimeout = Lane.Options.StartupTimeout,
                 Time = Lane.Time,
@@ -165,21 +165,21 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     internal override void Start()
     {
-        if (policy.IdleTimeout is { } idle)
+        if (_policy.IdleTimeout is { } idle)
         {
             var period = TimerLimit.Clamp(TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, idle.Ticks / 4)));
-            idleTimer = Lane.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), wake, period, period);
+            _idleTimer = Lane.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), _wake, period, period);
         }
 
-        completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Lane.Scheduler).Unwrap();
+        _completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Lane.Scheduler).Unwrap();
     }
 
-    internal override void Complete() => wake.Set();
+    internal override void Complete() => _wake.Set();
 
     internal override async ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken)
     {
         var positions = SourceSplits.PositionsOf(snapshot.State);
-        await reader!.CommitAsync(snapshot.Checkpoint, positions, cancellationToken);
+        await _reader!.CommitAsync(snapshot.Checkpoint, positions, cancellationToken);
         ((ISourceControl)this).Send(new SourceCommand.Committed(positions));
     }
 
@@ -188,12 +188,12 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
     {
-        foreach (var chunk in revoking)
+        foreach (var chunk in _revoking)
         {
-            splits.Covered(chunk);
+            _splits.Covered(chunk);
         }
 
-        var state = splits.Snapshot(Clock);
+        var state = _splits.Snapshot(Clock);
         return Task.FromResult(new BlockSnapshot { Checkpoint = barrier.Checkpoint, State = state });
     }
 
@@ -205,7 +205,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
             await MoveTimeAsync();
             while (!Lane.HasEnded)
             {
-                while (commands.TryDequeue(out var command))
+                while (_commands.TryDequeue(out var command))
                 {
                     if (!await ObeyAsync(command))
                     {
@@ -213,8 +213,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                     }
                 }
 
-                var isAhead = policy.MaxDrift is { } drift && place.MustWait(drift.Ticks);
-                if (!hasEnded && !isClosing && !isAhead && reader!.TryRead(out var chunk))
+                var isAhead = _policy.MaxDrift is { } drift && _place.MustWait(drift.Ticks);
+                if (!_hasEnded && !_isClosing && !isAhead && _reader!.TryRead(out var chunk))
                 {
                     await TakeAsync(chunk);
 
@@ -229,7 +229,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                     }
 
                     await MoveTimeAsync();
-                    await wake.WaitAsync();
+                    await _wake.WaitAsync();
                 }
             }
         }
@@ -249,7 +249,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         {
             case SourceCommand.Checkpoint(var id, var last):
                 // What would be read after the last barrier is in no checkpoint: the next start reads it.
-                isClosing |= last;
+                _isClosing |= last;
                 await TakeBarrierAsync(new CheckpointBarrier(id, last));
                 return true;
             case SourceCommand.Drain:
@@ -257,8 +257,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 _ = DrainAsync();
                 return true;
             case SourceCommand.Committed(var positions):
-                splits.Settle(positions);
-                foreach (var chunk in splits.TakeCovered(revoking))
+                _splits.Settle(positions);
+                foreach (var chunk in _splits.TakeCovered(_revoking))
                 {
                     chunk.Settled();
                     Forget(chunk.Revoked);
@@ -275,7 +275,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     {
         try
         {
-            await reader!.EndAtCurrentAsync(Lane.Ended);
+            await _reader!.EndAtCurrentAsync(Lane.Ended);
         }
         catch (OperationCanceledException) when (Lane.HasEnded)
         {
@@ -293,7 +293,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         ProcessingTicks = now;
         foreach (var split in chunk.Added)
         {
-            var latest = splits.Add(split);
+            var latest = _splits.Add(split);
             if (Clock.Add(split.Index, latest, elapsed))
             {
                 Lane.Logger.SplitBehind(split.Source, split.Partition, EventTime.ToInstant(latest), EventTime.ToInstant(Clock.Watermark));
@@ -309,7 +309,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         if (chunk.Revoked.Count > 0)
         {
             // Settled when a checkpoint that covers all before this chunk is durable.
-            revoking.Add(chunk);
+            _revoking.Add(chunk);
             Lane.RequestCheckpoint();
         }
 
@@ -319,7 +319,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
             {
                 Clock.Begin(now, elapsed);
                 Process(chunk.Messages);
-                splits.Advance(chunk.Messages);
+                _splits.Advance(chunk.Messages);
                 await FlushAsync();
             }
         }
@@ -331,8 +331,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         await MoveTimeAsync();
         if (chunk.IsEnd)
         {
-            hasEnded = true;
-            place.Leave();
+            _hasEnded = true;
+            _place.Leave();
             await AdvanceAsync(Watermark.End);
             Lane.ReportEnded();
         }
@@ -340,7 +340,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     private async ValueTask MoveTimeAsync()
     {
-        if (hasEnded || isClosing)
+        if (_hasEnded || _isClosing)
         {
             return;
         }
@@ -350,25 +350,25 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         {
             await AdvanceAsync(Clock.Watermark);
         }
-        else if (wasIdle && !Clock.IsIdle)
+        else if (_wasIdle && !Clock.IsIdle)
         {
             // Blocks downstream wait for this lane again before they move on, at the watermark that it had.
             RepeatWatermark();
         }
 
-        if (Clock.IsIdle && !wasIdle)
+        if (Clock.IsIdle && !_wasIdle)
         {
             PostControl(Idle.Instance);
         }
 
-        wasIdle = Clock.IsIdle;
-        place.Report(wasIdle ? long.MaxValue : Clock.Watermark);
+        _wasIdle = Clock.IsIdle;
+        _place.Report(_wasIdle ? long.MaxValue : Clock.Watermark);
     }
 
     // What was read of them since the last checkpoint is in the states of this graph, and their next owner reads it again: no checkpoint may hold both.
     private void Lose(IReadOnlyList<SourceSplit> gone)
     {
-        if (splits.UnsettledOf(gone) is { Count: > 0 } unsettled)
+        if (_splits.UnsettledOf(gone) is { Count: > 0 } unsettled)
         {
             throw new SplitLostException(unsettled);
         }
@@ -381,7 +381,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         foreach (var split in gone)
         {
             Lane.Logger.SplitGone(split.Source, split.Partition);
-            splits.Remove(split);
+            _splits.Remove(split);
             Clock.Remove(split.Index);
         }
     }
@@ -389,14 +389,14 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (idleTimer is not null)
+        if (_idleTimer is not null)
         {
-            await idleTimer.DisposeAsync();
+            await _idleTimer.DisposeAsync();
         }
 
-        if (reader is not null)
+        if (_reader is not null)
         {
-            await reader.DisposeAsync();
+            await _reader.DisposeAsync();
         }
 
         await base.DisposeAsync();

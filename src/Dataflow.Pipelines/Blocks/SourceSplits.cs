@@ -9,9 +9,9 @@ namespace Dataflow.Pipelines.Blocks;
 internal sealed class SourceSplits
 {
     // What the checkpoint holds and nobody was assigned yet: it stays in every later checkpoint until somebody is.
-    private readonly Dictionary<(string Source, int Partition), SplitState> waiting = [];
-    private readonly HashSet<SourceChunk> covered = [];
-    private Slot[] slots = [];
+    private readonly Dictionary<(string Source, int Partition), SplitState> _waiting = [];
+    private readonly HashSet<SourceChunk> _covered = [];
+    private Slot[] _slots = [];
 
     public SourceSplits(IReadOnlyList<BlockSnapshot> restored)
     {
@@ -20,20 +20,20 @@ internal sealed class SourceSplits
         foreach (var split in states.SelectMany(static s => s.Splits))
         {
             var key = (split.Source, split.Partition);
-            if (!waiting.TryGetValue(key, out var known) || known.Next < split.Next)
+            if (!_waiting.TryGetValue(key, out var known) || known.Next < split.Next)
             {
-                waiting[key] = split;
+                _waiting[key] = split;
             }
         }
 
-        Restored = [.. waiting.Values.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
+        Restored = [.. _waiting.Values.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
     }
 
     public IReadOnlyList<SplitPosition> Restored { get; }
 
     public long RestoredWatermark { get; }
 
-    public SourceSplit this[int index] => slots[index].Split!;
+    public SourceSplit this[int index] => _slots[index].Split!;
 
     /// <summary>The positions in a snapshot.</summary>
     public static IReadOnlyList<SplitPosition> PositionsOf(ReadOnlyMemory<byte> state) =>
@@ -43,16 +43,16 @@ internal sealed class SourceSplits
     /// <returns>The latest event time that was seen in it before.</returns>
     public long Add(SourceSplit split)
     {
-        if (split.Index >= slots.Length)
+        if (split.Index >= _slots.Length)
         {
-            Array.Resize(ref slots, Math.Max(split.Index + 1, slots.Length * 2));
+            Array.Resize(ref _slots, Math.Max(split.Index + 1, _slots.Length * 2));
         }
 
-        slots[split.Index] = new Slot { Split = split, Next = split.Start, Settled = split.Start };
-        return waiting.Remove((split.Source, split.Partition), out var known) ? Math.Max(known.Latest, split.Latest) : split.Latest;
+        _slots[split.Index] = new Slot { Split = split, Next = split.Start, Settled = split.Start };
+        return _waiting.Remove((split.Source, split.Partition), out var known) ? Math.Max(known.Latest, split.Latest) : split.Latest;
     }
 
-    public void Remove(SourceSplit split) => slots[split.Index] = default;
+    public void Remove(SourceSplit split) => _slots[split.Index] = default;
 
     /// <summary>Notes that the messages were worked off.</summary>
     public void Advance(ReadOnlySpan<SourceMessage> messages)
@@ -65,7 +65,7 @@ internal sealed class SourceSplits
             {
             }
 
-            slots[split].Next = messages[i - 1].Offset + 1;
+            _slots[split].Next = messages[i - 1].Offset + 1;
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class SourceSplits
     public void Settle(IReadOnlyList<SplitPosition> positions)
     {
         var settled = positions.ToDictionary(static p => (p.Source, p.Partition), static p => p.Next);
-        foreach (ref var slot in slots.AsSpan())
+        foreach (ref var slot in _slots.AsSpan())
         {
             if (slot.Split is { } split && settled.TryGetValue((split.Source, split.Partition), out var next))
             {
@@ -84,13 +84,13 @@ internal sealed class SourceSplits
 
     /// <summary>Those of which something was read that is in no durable checkpoint, with where that begins and ends.</summary>
     public IReadOnlyList<(SourceSplit Split, long Settled, long Next)> UnsettledOf(IReadOnlyList<SourceSplit> some) => [.. some
-        .Where(split => split.Index < slots.Length && slots[split.Index] is var slot && slot.Split == split && slot.Settled < slot.Next)
-        .Select(split => (split, slots[split.Index].Settled, slots[split.Index].Next))];
+        .Where(split => split.Index < _slots.Length && _slots[split.Index] is var slot && slot.Split == split && slot.Settled < slot.Next)
+        .Select(split => (split, _slots[split.Index].Settled, _slots[split.Index].Next))];
 
     public byte[] Snapshot(SplitClock clock)
     {
-        var states = new List<SplitState>(waiting.Values);
-        foreach (ref var slot in slots.AsSpan())
+        var states = new List<SplitState>(_waiting.Values);
+        foreach (ref var slot in _slots.AsSpan())
         {
             if (slot.Split is { } split)
             {
@@ -102,14 +102,14 @@ internal sealed class SourceSplits
     }
 
     /// <summary>The snapshot being taken holds all that was read before the revocation.</summary>
-    public void Covered(SourceChunk revocation) => covered.Add(revocation);
+    public void Covered(SourceChunk revocation) => _covered.Add(revocation);
 
     /// <summary>The revocations that the checkpoint just committed covers; they leave the list.</summary>
     public List<SourceChunk> TakeCovered(List<SourceChunk> revoking)
     {
-        var settled = revoking.FindAll(covered.Contains);
-        revoking.RemoveAll(covered.Contains);
-        covered.Clear();
+        var settled = revoking.FindAll(_covered.Contains);
+        revoking.RemoveAll(_covered.Contains);
+        _covered.Clear();
         return settled;
     }
 

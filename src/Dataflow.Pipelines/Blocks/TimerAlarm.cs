@@ -5,13 +5,13 @@ internal sealed class TimerAlarm(TimeProvider time, Action ring) : IDisposable
 {
     // The longest that a timer of the runtime waits is 49 days: what is further away is asked for again.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-    private ITimer? timer;
-    private long due = long.MaxValue;
+    private ITimer? _timer;
+    private long _due = long.MaxValue;
 
     /// <summary>Rings at a time, UTC ticks; <see cref="long.MaxValue"/>: not at all.</summary>
     public void Set(long ticks)
     {
-        if (ticks != due)
+        if (ticks != _due)
         {
             Arm(ticks);
         }
@@ -21,11 +21,11 @@ internal sealed class TimerAlarm(TimeProvider time, Action ring) : IDisposable
     /// <param name="next">When it rings again.</param>
     public void Rang(long next) => Arm(next);
 
-    public void Dispose() => timer?.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
     private void Arm(long ticks)
     {
-        due = ticks;
+        _due = ticks;
         var wait = Timeout.InfiniteTimeSpan;
         if (ticks != long.MaxValue)
         {
@@ -34,13 +34,13 @@ internal sealed class TimerAlarm(TimeProvider time, Action ring) : IDisposable
             wait = TimeSpan.FromMilliseconds((left + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
         }
 
-        if (timer is not null)
+        if (_timer is not null)
         {
-            timer.Change(wait, Timeout.InfiniteTimeSpan);
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
         else if (ticks != long.MaxValue)
         {
-            timer = time.CreateTimer(static r => ((Action)r!)(), ring, wait, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(static r => ((Action)r!)(), ring, wait, Timeout.InfiniteTimeSpan);
         }
     }
 }

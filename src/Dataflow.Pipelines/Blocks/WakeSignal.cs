@@ -5,48 +5,48 @@ namespace Dataflow.Pipelines.Blocks;
 /// <summary>Lets one lane wait until somebody, on any thread, has something for it. Signals do not add up.</summary>
 internal sealed class WakeSignal : IValueTaskSource
 {
-    private readonly Lock gate = new();
-    private ManualResetValueTaskSourceCore<bool> source = new() { RunContinuationsAsynchronously = true };
-    private bool isSet;
-    private bool isAwaited;
+    private readonly Lock _gate = new();
+    private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
+    private bool _isSet;
+    private bool _isAwaited;
 
     public void Set()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!isAwaited)
+            if (!_isAwaited)
             {
-                isSet = true;
+                _isSet = true;
                 return;
             }
 
-            isAwaited = false;
+            _isAwaited = false;
         }
 
-        source.SetResult(true);
+        _source.SetResult(true);
     }
 
     /// <summary>Completes at the next signal, or at once where there was one since the last wait.</summary>
     public ValueTask WaitAsync()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isSet)
+            if (_isSet)
             {
-                isSet = false;
+                _isSet = false;
                 return ValueTask.CompletedTask;
             }
 
-            isAwaited = true;
-            source.Reset();
-            return new ValueTask(this, source.Version);
+            _isAwaited = true;
+            _source.Reset();
+            return new ValueTask(this, _source.Version);
         }
     }
 
-    void IValueTaskSource.GetResult(short token) => source.GetResult(token);
+    void IValueTaskSource.GetResult(short token) => _source.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => source.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        source.OnCompleted(continuation, state, token, flags);
+        _source.OnCompleted(continuation, state, token, flags);
 }

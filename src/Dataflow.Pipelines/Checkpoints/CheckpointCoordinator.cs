@@ -15,66 +15,66 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
     // Intervals without a complete checkpoint after which it is a warning, and again after as many more.
     private const int OverdueAfter = 3;
 
-    private readonly Lock gate = new();
-    private readonly WakeSignal wake = new();
-    private readonly HashSet<LaneContext> endedSources = [];
-    private Task running = Task.CompletedTask;
-    private PendingCheckpoint? pending;
-    private bool isRequested;
-    private bool isLastRequested;
-    private ITimer? interval;
-    private long lastCheckpoint;
-    private long parent;
+    private readonly Lock _gate = new();
+    private readonly WakeSignal _wake = new();
+    private readonly HashSet<LaneContext> _endedSources = [];
+    private Task _running = Task.CompletedTask;
+    private PendingCheckpoint? _pending;
+    private bool _isRequested;
+    private bool _isLastRequested;
+    private ITimer? _interval;
+    private long _lastCheckpoint;
+    private long _parent;
 
     // On the monotonic clock: a wall clock that is set back must not delay checkpoints.
-    private long? pauseStarted;
-    private long lastCompleted;
-    private int overdueIntervals = OverdueAfter;
+    private long? _pauseStarted;
+    private long _lastCompleted;
+    private int _overdueIntervals = OverdueAfter;
 
-    public long LastCheckpoint => Volatile.Read(ref lastCheckpoint);
+    public long LastCheckpoint => Volatile.Read(ref _lastCheckpoint);
 
     /// <summary>Starts to take checkpoints.</summary>
     /// <param name="newest">The highest number that was given: one is given once, because sinks know by it what they have done.</param>
     /// <param name="restored">The checkpoint that the job started from; 0 where there was none.</param>
     public void Start(long newest, long restored)
     {
-        (lastCheckpoint, parent) = (newest, restored);
+        (_lastCheckpoint, _parent) = (newest, restored);
         var options = job.Options;
-        lastCompleted = options.Time.GetTimestamp();
-        interval = options.Time.CreateTimer(static c => ((CheckpointCoordinator)c!).OnInterval(), this, options.CheckpointInterval, options.CheckpointInterval);
-        running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler).Unwrap();
+        _lastCompleted = options.Time.GetTimestamp();
+        _interval = options.Time.CreateTimer(static c => ((CheckpointCoordinator)c!).OnInterval(), this, options.CheckpointInterval, options.CheckpointInterval);
+        _running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler).Unwrap();
     }
 
     /// <summary>A checkpoint soon, after the minimum pause.</summary>
     public void Request()
     {
-        Volatile.Write(ref isRequested, true);
-        wake.Set();
+        Volatile.Write(ref _isRequested, true);
+        _wake.Set();
     }
 
     /// <summary>A last checkpoint now, and then the end.</summary>
     public void RequestLast()
     {
-        Volatile.Write(ref isLastRequested, true);
-        wake.Set();
+        Volatile.Write(ref _isLastRequested, true);
+        _wake.Set();
     }
 
     public void ReportEnded(LaneContext lane)
     {
-        lock (gate)
+        lock (_gate)
         {
-            endedSources.Add(lane);
+            _endedSources.Add(lane);
         }
 
-        wake.Set();
+        _wake.Set();
     }
 
     public void Acknowledge(long checkpoint, LaneContext lane, List<(string Node, NodeCounts Counts)> counts, Task<BlockSnapshot> snapshot)
     {
         PendingCheckpoint? current;
-        lock (gate)
+        lock (_gate)
         {
-            current = pending;
+            current = _pending;
         }
 
         if (current?.Id == checkpoint)
@@ -85,13 +85,13 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
 
     public async Task StopAsync()
     {
-        if (interval is not null)
+        if (_interval is not null)
         {
-            await interval.DisposeAsync();
+            await _interval.DisposeAsync();
         }
 
-        wake.Set();
-        await running;
+        _wake.Set();
+        await _running;
     }
 
     // On a timer's thread, where an exception, also of the logger, would end the process.
@@ -113,16 +113,16 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         var options = job.Options;
         PendingCheckpoint? current;
         TimeSpan elapsed;
-        lock (gate)
+        lock (_gate)
         {
-            current = pending;
-            elapsed = options.Time.GetElapsedTime(lastCompleted);
-            if (elapsed / overdueIntervals < options.CheckpointInterval)
+            current = _pending;
+            elapsed = options.Time.GetElapsedTime(_lastCompleted);
+            if (elapsed / _overdueIntervals < options.CheckpointInterval)
             {
                 return;
             }
 
-            overdueIntervals += OverdueAfter;
+            _overdueIntervals += OverdueAfter;
         }
 
         var missing = current?.Missing(job.Blocks) ?? [];
@@ -141,7 +141,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
             while (!job.HasEnded)
             {
                 var isFinal = HaveAllEnded();
-                if (isFinal || Volatile.Read(ref isLastRequested))
+                if (isFinal || Volatile.Read(ref _isLastRequested))
                 {
                     await TakeAsync(isFinal, last: true);
                     await job.EndGracefullyAsync();
@@ -149,20 +149,20 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
                 }
 
                 var pause = PauseLeft();
-                if (Volatile.Read(ref isRequested) && pause <= TimeSpan.Zero)
+                if (Volatile.Read(ref _isRequested) && pause <= TimeSpan.Zero)
                 {
-                    Volatile.Write(ref isRequested, false);
+                    Volatile.Write(ref _isRequested, false);
                     await TakeAsync(isFinal: false, last: false);
-                    pauseStarted = job.Options.Time.GetTimestamp();
+                    _pauseStarted = job.Options.Time.GetTimestamp();
                 }
-                else if (Volatile.Read(ref isRequested))
+                else if (Volatile.Read(ref _isRequested))
                 {
-                    using var timer = job.Options.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), wake, pause, Timeout.InfiniteTimeSpan);
-                    await wake.WaitAsync();
+                    using var timer = job.Options.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), _wake, pause, Timeout.InfiniteTimeSpan);
+                    await _wake.WaitAsync();
                 }
                 else
                 {
-                    await wake.WaitAsync();
+                    await _wake.WaitAsync();
                 }
             }
         }
@@ -177,13 +177,13 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
     }
 
     private TimeSpan PauseLeft() =>
-        pauseStarted is { } started ? job.Options.CheckpointMinPause - job.Options.Time.GetElapsedTime(started) : TimeSpan.Zero;
+        _pauseStarted is { } started ? job.Options.CheckpointMinPause - job.Options.Time.GetElapsedTime(started) : TimeSpan.Zero;
 
     private bool HaveAllEnded()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return endedSources.Count > 0 && endedSources.Count == job.Sources.Count();
+            return _endedSources.Count > 0 && _endedSources.Count == job.Sources.Count();
         }
     }
 
@@ -192,10 +192,10 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         var time = job.Options.Time;
         var started = time.GetTimestamp();
         var at = time.GetUtcNow();
-        var current = new PendingCheckpoint(lastCheckpoint + 1, job.Blocks.Count);
-        lock (gate)
+        var current = new PendingCheckpoint(_lastCheckpoint + 1, job.Blocks.Count);
+        lock (_gate)
         {
-            pending = current;
+            _pending = current;
         }
 
         foreach (var source in job.Sources)
@@ -206,8 +206,8 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         var lanes = await WaitAsync(current);
         var manifest = ManifestOf(current, lanes, at, isFinal);
         await manifests.WriteAsync(manifest, job.Ended);
-        Volatile.Write(ref lastCheckpoint, current.Id);
-        parent = current.Id;
+        Volatile.Write(ref _lastCheckpoint, current.Id);
+        _parent = current.Id;
 
         // Sinks before sources: what a service is told to forget is visible by then.
         foreach (var (lane, snapshot) in lanes.OrderBy(static l => l.Lane.IsSource))
@@ -223,10 +223,10 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         }
 
         await manifests.RetainAsync(job.Options.CheckpointRetention, job.Ended);
-        lock (gate)
+        lock (_gate)
         {
-            pending = null;
-            (lastCompleted, overdueIntervals) = (time.GetTimestamp(), OverdueAfter);
+            _pending = null;
+            (_lastCompleted, _overdueIntervals) = (time.GetTimestamp(), OverdueAfter);
         }
 
         logger.Committed(current.Id, time.GetElapsedTime(started).TotalMilliseconds);
@@ -254,7 +254,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         job.Pipeline,
         job.Version,
         current.Id,
-        parent,
+        _parent,
         job.Instance,
         job.Attempt,
         at,

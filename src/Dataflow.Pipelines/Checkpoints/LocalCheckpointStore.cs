@@ -9,54 +9,54 @@ public sealed class LocalCheckpointStore : ICheckpointStore
 {
     private const string Prefix = "checkpoint-";
     private const string IdentityName = "job.json";
-    private readonly string directory;
+    private readonly string _directory;
 
     // Apart from what else may stand in the directory: everything in here that no manifest names is taken away.
-    private readonly string files;
+    private readonly string _files;
 
     /// <summary>A store in a directory; it is made where it is missing.</summary>
     public LocalCheckpointStore(string directory)
     {
-        this.directory = Path.GetFullPath(directory);
-        files = Path.Combine(this.directory, "files");
+        _directory = Path.GetFullPath(directory);
+        _files = Path.Combine(_directory, "files");
     }
 
     /// <inheritdoc/>
-    public string Location => directory;
+    public string Location => _directory;
 
     /// <inheritdoc/>
     public async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
         try
         {
-            new DurableDirectories(new LocalFileStore()).Create(files);
+            new DurableDirectories(new LocalFileStore()).Create(_files);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"The state directory '{directory}' cannot be written: {fault.Message} Make it writable for this user, or give another one with --state.", fault);
+            throw new CheckpointException($"The state directory '{_directory}' cannot be written: {fault.Message} Make it writable for this user, or give another one with --state.", fault);
         }
 
-        return await StateLock.TakeAsync(directory, cancellationToken);
+        return await StateLock.TakeAsync(_directory, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask<ReadOnlyMemory<byte>> ReadIdentityAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(directory, IdentityName);
+        var path = Path.Combine(_directory, IdentityName);
         return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default;
     }
 
     /// <inheritdoc/>
     public ValueTask WriteIdentityAsync(ReadOnlyMemory<byte> identity, CancellationToken cancellationToken)
     {
-        DurableFile.WriteAtomic(Path.Combine(directory, IdentityName), identity.Span);
+        DurableFile.WriteAtomic(Path.Combine(_directory, IdentityName), identity.Span);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public CheckpointFileWriter Create(string name)
     {
-        var path = Path.Combine(files, name);
+        var path = Path.Combine(_files, name);
         var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
         return new CheckpointFileWriter(name, new FileLike(stream, token => SyncAsync(stream, path, token)));
     }
@@ -66,11 +66,11 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     {
         try
         {
-            return ValueTask.FromResult<Stream>(new FileStream(Path.Combine(files, name), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
+            return ValueTask.FromResult<Stream>(new FileStream(Path.Combine(_files, name), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
         }
         catch (IOException fault)
         {
-            throw new CheckpointException($"Checkpoint file '{name}' cannot be read in {files}: {fault.Message}", fault);
+            throw new CheckpointException($"Checkpoint file '{name}' cannot be read in {_files}: {fault.Message}", fault);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken)
     {
         List<long> found = [];
-        foreach (var path in Directory.Exists(directory) ? Directory.GetFiles(directory, Prefix + "*.json") : [])
+        foreach (var path in Directory.Exists(_directory) ? Directory.GetFiles(_directory, Prefix + "*.json") : [])
         {
             var digits = Path.GetFileNameWithoutExtension(path)[Prefix.Length..];
             if (digits.Length > 0 && digits.All(char.IsAsciiDigit))
@@ -114,14 +114,14 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     /// <inheritdoc/>
     public ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        File.Delete(Path.Combine(files, name));
+        File.Delete(Path.Combine(_files, name));
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
     {
-        foreach (var path in Directory.GetFiles(files))
+        foreach (var path in Directory.GetFiles(_files))
         {
             if (!names.Contains(Path.GetFileName(path)))
             {
@@ -143,5 +143,5 @@ public sealed class LocalCheckpointStore : ICheckpointStore
             cancellationToken);
     }
 
-    private string PathOf(long checkpoint) => Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{checkpoint:d9}.json"));
+    private string PathOf(long checkpoint) => Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{checkpoint:d9}.json"));
 }

@@ -6,27 +6,27 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// <summary>A checkpoint that is being gathered. Lanes acknowledge from their own threads.</summary>
 internal sealed class PendingCheckpoint(long id, int expected)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, NodeCounts> counts = [];
-    private readonly List<(LaneContext Lane, Task<BlockSnapshot> Snapshot)> lanes = [];
-    private readonly TaskCompletionSource<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, NodeCounts> _counts = [];
+    private readonly List<(LaneContext Lane, Task<BlockSnapshot> Snapshot)> _lanes = [];
+    private readonly TaskCompletionSource<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Id { get; } = id;
 
     /// <summary>Completes when the state of every lane is durable; faults with the node that could not store its state.</summary>
-    public Task<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> Completion => completion.Task;
+    public Task<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> Completion => _completion.Task;
 
     public void Acknowledge(LaneContext lane, List<(string Node, NodeCounts Counts)> counted, Task<BlockSnapshot> snapshot)
     {
-        lock (gate)
+        lock (_gate)
         {
             foreach (var (node, value) in counted)
             {
-                counts[node] = counts.GetValueOrDefault(node) + value;
+                _counts[node] = _counts.GetValueOrDefault(node) + value;
             }
 
-            lanes.Add((lane, snapshot));
-            if (lanes.Count < expected)
+            _lanes.Add((lane, snapshot));
+            if (_lanes.Count < expected)
             {
                 return;
             }
@@ -36,24 +36,24 @@ internal sealed class PendingCheckpoint(long id, int expected)
     }
 
     /// <summary>Gives up: it took too long.</summary>
-    public void Expire() => completion.TrySetException(new TimeoutException());
+    public void Expire() => _completion.TrySetException(new TimeoutException());
 
     /// <summary>Gives up: the job has ended.</summary>
-    public void Cancel() => completion.TrySetCanceled();
+    public void Cancel() => _completion.TrySetCanceled();
 
     public IReadOnlyDictionary<string, NodeCounts> Counts()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return new Dictionary<string, NodeCounts>(counts);
+            return new Dictionary<string, NodeCounts>(_counts);
         }
     }
 
     public IEnumerable<string> Missing(IEnumerable<Block> blocks)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var durable = lanes.Where(static l => l.Snapshot.IsCompleted).Select(static l => l.Lane).ToHashSet();
+            var durable = _lanes.Where(static l => l.Snapshot.IsCompleted).Select(static l => l.Lane).ToHashSet();
             return [.. blocks.Select(static b => b.Lane).Where(l => !durable.Contains(l)).Select(static l => l.Node).Distinct()];
         }
     }
@@ -61,7 +61,7 @@ internal sealed class PendingCheckpoint(long id, int expected)
     private async Task GatherAsync()
     {
         List<(LaneContext Lane, BlockSnapshot Snapshot)> gathered = [];
-        foreach (var (lane, snapshot) in lanes)
+        foreach (var (lane, snapshot) in _lanes)
         {
             try
             {
@@ -69,11 +69,11 @@ internal sealed class PendingCheckpoint(long id, int expected)
             }
             catch (Exception fault)
             {
-                completion.TrySetException(new PipelineFaultException(lane.Pipeline, lane.Node, fault));
+                _completion.TrySetException(new PipelineFaultException(lane.Pipeline, lane.Node, fault));
                 return;
             }
         }
 
-        completion.TrySetResult(gathered);
+        _completion.TrySetResult(gathered);
     }
 }

@@ -3,8 +3,8 @@ namespace Dataflow.Pipelines.Connectors;
 /// <summary>One message as it was read: bytes outside the managed heap, owned by its chunk.</summary>
 public readonly unsafe struct SourceMessage
 {
-    private readonly byte* payload;
-    private readonly int length;
+    private readonly byte* _payload;
+    private readonly int _length;
 
     /// <summary>A message over memory that its chunk keeps valid until it is released.</summary>
     /// <param name="payload">First byte; may be null where the length is 0.</param>
@@ -13,14 +13,14 @@ public readonly unsafe struct SourceMessage
     /// <param name="offset">Position in the split.</param>
     public SourceMessage(byte* payload, int length, int split, long offset)
     {
-        this.payload = payload;
-        this.length = length;
+        _payload = payload;
+        _length = length;
         Split = split;
         Offset = offset;
     }
 
     /// <summary>The bytes.</summary>
-    public ReadOnlySpan<byte> Payload => new(payload, length);
+    public ReadOnlySpan<byte> Payload => new(_payload, _length);
 
     /// <summary>Index of the split in its reader.</summary>
     public int Split { get; }

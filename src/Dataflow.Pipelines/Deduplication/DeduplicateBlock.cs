@@ -14,10 +14,10 @@ public sealed class DeduplicateBlock<T> : Block
     where T : struct, IRecord<T>
 {
     private const int Ahead = 12;
-    private readonly NodeCounters counters;
-    private readonly Output<T> output;
-    private readonly FingerprintSet seen;
-    private readonly FingerprintLog log;
+    private readonly NodeCounters _counters;
+    private readonly Output<T> _output;
+    private readonly FingerprintSet _seen;
+    private readonly FingerprintLog _log;
 
     /// <summary>A lane of a de-duplication.</summary>
     /// <param name="lane">The lane.</param>
@@ -25,18 +25,18 @@ public sealed class DeduplicateBlock<T> : Block
     public DeduplicateBlock(LaneContext lane, TimeSpan within)
         : base(lane)
     {
-        counters = lane.Counters(lane.Node);
-        output = AddOutput<T>();
-        seen = new FingerprintSet(within);
-        log = new FingerprintLog(lane.Store, $"{lane.Node}-{lane.Lane}", lane.Attempt, within);
+        _counters = lane.Counters(lane.Node);
+        _output = AddOutput<T>();
+        _seen = new FingerprintSet(within);
+        _log = new FingerprintLog(lane.Store, $"{lane.Node}-{lane.Lane}", lane.Attempt, within);
     }
 
     /// <summary>Bytes that the remembered keys take.</summary>
-    public long StateBytes => seen.Bytes;
+    public long StateBytes => _seen.Bytes;
 
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
     {
-        await log.RestoreAsync(snapshot.Lanes, seen, Lane.Lane, Lane.Lanes, cancellationToken);
+        await _log.RestoreAsync(snapshot.Lanes, _seen, Lane.Lane, Lane.Lanes, cancellationToken);
     }
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
@@ -47,26 +47,26 @@ public sealed class DeduplicateBlock<T> : Block
 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {
-        seen.Advance(ticks);
+        _seen.Advance(ticks);
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => log.SnapshotAsync(barrier.Checkpoint, seen.Watermark, Lane.Ended);
+    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => _log.SnapshotAsync(barrier.Checkpoint, _seen.Watermark, Lane.Ended);
 
     private void Process(RecordBatch<T> batch)
     {
         var keys = batch.Keys.AsSpan(0, batch.Count);
-        ref var emitter = ref output.Emitter;
+        ref var emitter = ref _output.Emitter;
         var duplicates = 0;
         for (var i = 0; i < keys.Length; i++)
         {
             if (i + Ahead < keys.Length)
             {
-                seen.Prefetch(keys[i + Ahead]);
+                _seen.Prefetch(keys[i + Ahead]);
             }
 
             var ticks = batch.Times[i];
-            if (!seen.TryAdd(keys[i], ticks, out var isRemembered))
+            if (!_seen.TryAdd(keys[i], ticks, out var isRemembered))
             {
                 duplicates++;
                 continue;
@@ -74,7 +74,7 @@ public sealed class DeduplicateBlock<T> : Block
 
             if (isRemembered)
             {
-                log.Append(keys[i], ticks);
+                _log.Append(keys[i], ticks);
             }
 
             emitter.Time = ticks;
@@ -88,16 +88,16 @@ public sealed class DeduplicateBlock<T> : Block
             }
         }
 
-        counters.In += keys.Length;
-        counters.Duplicates += duplicates;
-        counters.Out += keys.Length - duplicates;
+        _counters.In += keys.Length;
+        _counters.Duplicates += duplicates;
+        _counters.Out += keys.Length - duplicates;
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        seen.Dispose();
-        await log.DisposeAsync();
+        _seen.Dispose();
+        await _log.DisposeAsync();
         await base.DisposeAsync();
     }
 }

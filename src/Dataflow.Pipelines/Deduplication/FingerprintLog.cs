@@ -15,27 +15,27 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long a
     private const int BufferEntries = 8192;
     private const int EntrySize = 24;
 
-    private readonly byte[] buffer = new byte[BufferEntries * EntrySize];
+    private readonly byte[] _buffer = new byte[BufferEntries * EntrySize];
 
     // Touched by the lane, and by the closing of a segment: never both, because one checkpoint is under way at a time.
-    private readonly List<FingerprintSegment> segments = [];
-    private int count;
-    private CheckpointFileWriter? writer;
-    private long entries;
-    private long latest = long.MinValue;
-    private int opened;
+    private readonly List<FingerprintSegment> _segments = [];
+    private int _count;
+    private CheckpointFileWriter? _writer;
+    private long _entries;
+    private long _latest = long.MinValue;
+    private int _opened;
 
-    private Span<Entry> Entries => MemoryMarshal.Cast<byte, Entry>(buffer.AsSpan());
+    private Span<Entry> Entries => MemoryMarshal.Cast<byte, Entry>(_buffer.AsSpan());
 
     public void Append(UInt128 key, long ticks)
     {
-        if (count == BufferEntries)
+        if (_count == BufferEntries)
         {
             Spill();
         }
 
-        Entries[count++] = new Entry((ulong)(key >> 64), (ulong)key, ticks);
-        latest = Math.Max(latest, ticks);
+        Entries[_count++] = new Entry((ulong)(key >> 64), (ulong)key, ticks);
+        _latest = Math.Max(_latest, ticks);
     }
 
     /// <summary>Closes the segment; the task makes it durable beside the lane.</summary>
@@ -43,17 +43,17 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long a
     {
         if (watermark != long.MinValue)
         {
-            segments.RemoveAll(s => EventTime.Add(s.Latest, within.Ticks) <= watermark);
+            _segments.RemoveAll(s => EventTime.Add(s.Latest, within.Ticks) <= watermark);
         }
 
-        if (count > 0)
+        if (_count > 0)
         {
             Spill();
         }
 
-        var (closing, closed) = (writer, new FingerprintSegment(null!, entries, latest));
-        (writer, entries, latest) = (null, 0, long.MinValue);
-        var kept = segments.ToArray();
+        var (closing, closed) = (_writer, new FingerprintSegment(null!, _entries, _latest));
+        (_writer, _entries, _latest) = (null, 0, long.MinValue);
+        var kept = _segments.ToArray();
         return closing is null
             ? Task.FromResult(Snapshot(checkpoint, watermark, kept))
             : CloseAsync(checkpoint, watermark, closing, closed, kept, cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long a
         foreach (var segment in states.SelectMany(static s => s.Segments))
         {
             // After a change of lanes several name the same segment.
-            if (segments.Exists(s => s.File.Name == segment.File.Name))
+            if (_segments.Exists(s => s.File.Name == segment.File.Name))
             {
                 continue;
             }
@@ -82,12 +82,12 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long a
             int read;
             do
             {
-                read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+                read = await stream.ReadAtLeastAsync(_buffer, _buffer.Length, throwOnEndOfStream: false, cancellationToken);
                 Remember(read / EntrySize, seen, lane, lanes);
             }
-            while (read == buffer.Length);
+            while (read == _buffer.Length);
 
-            segments.Add(segment);
+            _segments.Add(segment);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long a
             closed = closed with { File = await closing.CompleteAsync(cancellationToken) };
         }
 
-        segments.Add(closed);
+        _segments.Add(closed);
         return Snapshot(checkpoint, watermark, [.. kept, closed]);
     }
 
@@ -126,17 +126,17 @@ internal sealed class FingerprintLog(ICheckpointStore store, string name, long a
     private void Spill()
     {
         // A store's writer only copies to the page cache: the lane may wait for it.
-        writer ??= store.Create($"{name}-{attempt:d6}-{++opened:d6}.keys");
-        writer.Write(buffer.AsSpan(0, count * EntrySize));
-        entries += count;
-        count = 0;
+        _writer ??= store.Create($"{name}-{attempt:d6}-{++_opened:d6}.keys");
+        _writer.Write(_buffer.AsSpan(0, _count * EntrySize));
+        _entries += _count;
+        _count = 0;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (writer is not null)
+        if (_writer is not null)
         {
-            await writer.DisposeAsync();
+            await _writer.DisposeAsync();
         }
     }
 

@@ -6,15 +6,15 @@ namespace Dataflow.Pipelines.Deduplication;
 /// <summary>The keys that one lane has seen within a span of event time: a table per key group. Owned by the lane.</summary>
 internal sealed class FingerprintSet : IDisposable
 {
-    private readonly FingerprintTable[] groups = new FingerprintTable[KeyGroups.Count];
-    private readonly FingerprintScratch scratch = new();
-    private readonly long unit;
-    private readonly int within;
-    private readonly long withinTicks;
-    private long watermark = long.MinValue;
-    private uint expired;
-    private long sweptAt = long.MinValue;
-    private int sweep;
+    private readonly FingerprintTable[] _groups = new FingerprintTable[KeyGroups.Count];
+    private readonly FingerprintScratch _scratch = new();
+    private readonly long _unit;
+    private readonly int _within;
+    private readonly long _withinTicks;
+    private long _watermark = long.MinValue;
+    private uint _expired;
+    private long _sweptAt = long.MinValue;
+    private int _sweep;
 
     public FingerprintSet(TimeSpan within)
     {
@@ -23,23 +23,23 @@ internal sealed class FingerprintSet : IDisposable
 
         // Milliseconds up to 12 days; coarser above, so that a span is at most 2^30 units and wraps are told apart. Times are told apart
         // over 2^31 units: of a split that is 24 days ahead of the watermark, duplicates may pass.
-        unit = Math.Max(TimeSpan.TicksPerMillisecond, (ticks >> 30) + 1);
-        withinTicks = ticks;
-        this.within = (int)((ticks + unit - 1) / unit);
-        for (var i = 0; i < groups.Length; i++)
+        _unit = Math.Max(TimeSpan.TicksPerMillisecond, (ticks >> 30) + 1);
+        _withinTicks = ticks;
+        _within = (int)((ticks + _unit - 1) / _unit);
+        for (var i = 0; i < _groups.Length; i++)
         {
-            groups[i] = new FingerprintTable(scratch);
+            _groups[i] = new FingerprintTable(_scratch);
         }
     }
 
     /// <summary>The latest watermark that was no end of the data; UTC ticks.</summary>
-    public long Watermark => watermark;
+    public long Watermark => _watermark;
 
     /// <summary>Bytes outside the managed heap.</summary>
-    public long Bytes => groups.Sum(static g => g.Bytes) + scratch.Bytes;
+    public long Bytes => _groups.Sum(static g => g.Bytes) + _scratch.Bytes;
 
     /// <summary>Brings the place of a key into the cache ahead of its use.</summary>
-    public void Prefetch(UInt128 key) => groups[KeyGroups.Of(key)].Prefetch((ulong)(key >> 64));
+    public void Prefetch(UInt128 key) => _groups[KeyGroups.Of(key)].Prefetch((ulong)(key >> 64));
 
     /// <summary>Notes a key unless it was seen within the span.</summary>
     /// <param name="key">Fingerprint of the key.</param>
@@ -48,9 +48,9 @@ internal sealed class FingerprintSet : IDisposable
     /// <returns>Whether the key is new.</returns>
     public bool TryAdd(UInt128 key, long ticks, out bool isRemembered)
     {
-        isRemembered = watermark == long.MinValue || ticks > watermark - withinTicks;
+        isRemembered = _watermark == long.MinValue || ticks > _watermark - _withinTicks;
         return !isRemembered
-            || groups[KeyGroups.Of(key)].TryAdd((ulong)(key >> 64), (ulong)key, Encode(ticks), within, expired == 0 ? BeforeAll(Encode(ticks)) : expired);
+            || _groups[KeyGroups.Of(key)].TryAdd((ulong)(key >> 64), (ulong)key, Encode(ticks), _within, _expired == 0 ? BeforeAll(Encode(ticks)) : _expired);
     }
 
     /// <summary>Lets go of keys whose span has passed; gives the memory of one group after the other back.</summary>
@@ -62,29 +62,29 @@ internal sealed class FingerprintSet : IDisposable
         }
 
         // Encoded times wrap after 2^32 units: after a jump an old key would look like one to come, so a jump goes in steps.
-        var stride = unit << 30;
-        while (watermark != long.MinValue && ticks - watermark > stride)
+        var stride = _unit << 30;
+        while (_watermark != long.MinValue && ticks - _watermark > stride)
         {
-            watermark += stride;
-            Sweep(Encode(watermark - withinTicks), groups);
+            _watermark += stride;
+            Sweep(Encode(_watermark - _withinTicks), _groups);
         }
 
-        watermark = ticks;
-        expired = Encode(ticks - withinTicks);
-        if (sweptAt == long.MinValue)
+        _watermark = ticks;
+        _expired = Encode(ticks - _withinTicks);
+        if (_sweptAt == long.MinValue)
         {
-            sweptAt = ticks;
+            _sweptAt = ticks;
         }
 
         // Each group once a span, so that the work is spread and memory follows the traffic down.
-        var step = Math.Max(1, withinTicks / groups.Length);
-        for (var n = 0; sweptAt + step <= ticks && n < groups.Length; n++, sweptAt += step)
+        var step = Math.Max(1, _withinTicks / _groups.Length);
+        for (var n = 0; _sweptAt + step <= ticks && n < _groups.Length; n++, _sweptAt += step)
         {
-            Sweep(expired, groups.AsSpan(sweep, 1));
-            sweep = (sweep + 1) % groups.Length;
+            Sweep(_expired, _groups.AsSpan(_sweep, 1));
+            _sweep = (_sweep + 1) % _groups.Length;
         }
 
-        sweptAt = Math.Max(sweptAt, ticks - step);
+        _sweptAt = Math.Max(_sweptAt, ticks - step);
     }
 
     private static void Sweep(uint expired, ReadOnlySpan<FingerprintTable> tables)
@@ -100,17 +100,17 @@ internal sealed class FingerprintSet : IDisposable
 
     public void Dispose()
     {
-        foreach (var group in groups)
+        foreach (var group in _groups)
         {
             group.Dispose();
         }
 
-        scratch.Dispose();
+        _scratch.Dispose();
     }
 
     // Without a watermark nothing has expired: another split may still bring what is far behind this record. Times are told
     // apart up to this far on both sides of it.
     private static uint BeforeAll(uint time) => time - (1u << 30);
 
-    private uint Encode(long ticks) => (uint)EventTime.FloorDivide(ticks, unit);
+    private uint Encode(long ticks) => (uint)EventTime.FloorDivide(ticks, _unit);
 }

@@ -31,25 +31,25 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     // Probing runs on past the last bucket instead of around: a run that needs more asks for a rebuild.
     private const int TailBuckets = 4;
 
-    private byte* tags;
-    private FingerprintSlot* slots;
-    private int buckets;
-    private int used;
-    private int limit;
+    private byte* _tags;
+    private FingerprintSlot* _slots;
+    private int _buckets;
+    private int _used;
+    private int _limit;
 
     /// <summary>Slots that were written and not yet taken back, expired ones among them.</summary>
-    public int Used => used;
+    public int Used => _used;
 
     /// <summary>Bytes outside the managed heap.</summary>
-    public long Bytes => tags is null ? 0 : (buckets + TailBuckets) * (long)BucketSlots * (sizeof(FingerprintSlot) + 1);
+    public long Bytes => _tags is null ? 0 : (_buckets + TailBuckets) * (long)BucketSlots * (sizeof(FingerprintSlot) + 1);
 
     /// <summary>Brings the tags of a fingerprint's bucket into the cache ahead of their use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(ulong high)
     {
-        if (Sse.IsSupported && tags is not null)
+        if (Sse.IsSupported && _tags is not null)
         {
-            Sse.Prefetch0(tags + (Bucket(Middle(high), buckets) * BucketSlots));
+            Sse.Prefetch0(_tags + (Bucket(Middle(high), _buckets) * BucketSlots));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     /// <returns>Whether the key is new.</returns>
     public bool TryAdd(ulong high, ulong low, uint time, int within, uint expired)
     {
-        if (used >= limit)
+        if (_used >= _limit)
         {
             Rebuild(expired);
         }
@@ -70,14 +70,14 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
         var entry = new FingerprintSlot { Low = low, High = Middle(high), Time = time };
         while (true)
         {
-            for (var bucket = Bucket(entry.High, buckets); bucket < buckets + TailBuckets; bucket++)
+            for (var bucket = Bucket(entry.High, _buckets); bucket < _buckets + TailBuckets; bucket++)
             {
                 var at = bucket * BucketSlots;
-                var present = Vector128.Load(tags + at);
+                var present = Vector128.Load(_tags + at);
                 var matches = Vector128.Equals(present, Vector128.Create(Tag(low))).ExtractMostSignificantBits();
                 for (; matches != 0; matches &= matches - 1)
                 {
-                    var slot = slots + at + BitOperations.TrailingZeroCount(matches);
+                    var slot = _slots + at + BitOperations.TrailingZeroCount(matches);
                     if (slot->Low == low && slot->High == entry.High)
                     {
                         return IsNewAgain(slot, time, within, expired);
@@ -88,9 +88,9 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
                 if (free != 0)
                 {
                     at += BitOperations.TrailingZeroCount(free);
-                    tags[at] = Tag(low);
-                    slots[at] = entry;
-                    used++;
+                    _tags[at] = Tag(low);
+                    _slots[at] = entry;
+                    _used++;
                     return true;
                 }
             }
@@ -105,37 +105,37 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     public void Rebuild(uint expired, bool grow = false)
     {
         // Over the lane's own buffer, so that the table's memory is used again: fresh memory costs a page fault every 4 KB.
-        var kept = scratch.Take(used);
+        var kept = scratch.Take(_used);
         var live = 0;
-        var end = tags is null ? 0 : (buckets + TailBuckets) * BucketSlots;
+        var end = _tags is null ? 0 : (_buckets + TailBuckets) * BucketSlots;
         for (var at = 0; at < end; at++)
         {
-            if (tags[at] != 0 && (int)(slots[at].Time - expired) > 0)
+            if (_tags[at] != 0 && (int)(_slots[at].Time - expired) > 0)
             {
-                kept[live++] = slots[at];
+                kept[live++] = _slots[at];
             }
         }
 
         var load = live <= SmallKeys ? SmallLowLoad : LowLoad;
         var wanted = Math.Max(MinBuckets, (int)(live / (load * BucketSlots)) + 1);
-        wanted = grow ? Math.Max(wanted, buckets + (buckets / 4) + 1) : wanted;
+        wanted = grow ? Math.Max(wanted, _buckets + (_buckets / 4) + 1) : wanted;
         while (!TryFill(kept, live, wanted))
         {
             wanted += (wanted / 4) + 1;
         }
 
-        buckets = wanted;
-        used = live;
-        limit = (int)(wanted * BucketSlots * HighLoad);
+        _buckets = wanted;
+        _used = live;
+        _limit = (int)(wanted * BucketSlots * HighLoad);
     }
 
     public void Dispose()
     {
-        NativeMemory.Free(tags);
-        NativeMemory.Free(slots);
-        tags = null;
-        slots = null;
-        used = limit = buckets = 0;
+        NativeMemory.Free(_tags);
+        NativeMemory.Free(_slots);
+        _tags = null;
+        _slots = null;
+        _used = _limit = _buckets = 0;
     }
 
     // Seen again after the span: a new first. Seen long before it: the later one stays the first.
@@ -155,9 +155,9 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     private bool TryFill(FingerprintSlot* kept, int count, int wanted)
     {
         var size = (nuint)(wanted + TailBuckets) * BucketSlots;
-        tags = (byte*)NativeMemory.Realloc(tags, size);
-        slots = (FingerprintSlot*)NativeMemory.Realloc(slots, size * (nuint)sizeof(FingerprintSlot));
-        NativeMemory.Clear(tags, size);
+        _tags = (byte*)NativeMemory.Realloc(_tags, size);
+        _slots = (FingerprintSlot*)NativeMemory.Realloc(_slots, size * (nuint)sizeof(FingerprintSlot));
+        NativeMemory.Clear(_tags, size);
 
         // They come nearly in order: most go to the next slot of the last bucket, or to one that has none yet.
         var last = -1;
@@ -196,8 +196,8 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
 
     private void Put(int at, FingerprintSlot* slot)
     {
-        tags[at] = Tag(slot->Low);
-        slots[at] = *slot;
+        _tags[at] = Tag(slot->Low);
+        _slots[at] = *slot;
     }
 
     // The first free slot from a bucket on; negative where there is none.
@@ -205,7 +205,7 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     {
         for (; bucket < count + TailBuckets; bucket++)
         {
-            var free = Vector128.Equals(Vector128.Load(tags + (bucket * BucketSlots)), Vector128<byte>.Zero).ExtractMostSignificantBits();
+            var free = Vector128.Equals(Vector128.Load(_tags + (bucket * BucketSlots)), Vector128<byte>.Zero).ExtractMostSignificantBits();
             if (free != 0)
             {
                 return (bucket * BucketSlots) + BitOperations.TrailingZeroCount(free);

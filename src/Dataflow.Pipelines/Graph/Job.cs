@@ -14,37 +14,37 @@ namespace Dataflow.Pipelines.Graph;
 /// </summary>
 public sealed class Job : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<Type, object> pools = new();
-    private readonly CancellationTokenSource ended = new();
-    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Block> blocks = [];
-    private readonly ManifestStore manifests;
-    private readonly IdentityStore identities;
-    private readonly CheckpointCoordinator coordinator;
-    private readonly ILogger logger;
-    private IAsyncDisposable? storeLock;
-    private Exception? fault;
-    private bool isDisposed;
+    private readonly ConcurrentDictionary<Type, object> _pools = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Block> _blocks = [];
+    private readonly ManifestStore _manifests;
+    private readonly IdentityStore _identities;
+    private readonly CheckpointCoordinator _coordinator;
+    private readonly ILogger _logger;
+    private IAsyncDisposable? _storeLock;
+    private Exception? _fault;
+    private bool _isDisposed;
 
     private Job(string pipeline, string version, JobOptions options)
     {
         Pipeline = pipeline;
         Version = version;
         Options = options;
-        logger = options.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{pipeline}");
-        manifests = new ManifestStore(options.Store, logger);
-        identities = new IdentityStore(options.Store, pipeline);
-        coordinator = new CheckpointCoordinator(this, manifests, logger);
+        _logger = options.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{pipeline}");
+        _manifests = new ManifestStore(options.Store, _logger);
+        _identities = new IdentityStore(options.Store, pipeline);
+        _coordinator = new CheckpointCoordinator(this, _manifests, _logger);
     }
 
     /// <summary>Id of the pipeline.</summary>
     public string Pipeline { get; }
 
     /// <summary>Completes when the job has ended behind a last checkpoint; faults with <see cref="PipelineFaultException"/>.</summary>
-    public Task Completion => completion.Task;
+    public Task Completion => _completion.Task;
 
     /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
-    public long LastCheckpoint => coordinator.LastCheckpoint;
+    public long LastCheckpoint => _coordinator.LastCheckpoint;
 
     /// <summary>Number of this start: durable, and never given before.</summary>
     internal long Attempt { get; private set; }
@@ -71,16 +71,16 @@ public sealed class Job : IAsyncDisposable
 
     internal JobOptions Options { get; }
 
-    internal IReadOnlyList<Block> Blocks => blocks;
+    internal IReadOnlyList<Block> Blocks => _blocks;
 
-    internal IEnumerable<ISourceControl> Sources => blocks.OfType<ISourceControl>();
+    internal IEnumerable<ISourceControl> Sources => _blocks.OfType<ISourceControl>();
 
     /// <summary>How long <see cref="DisposeAsync"/> waits for lanes and connectors in all. What takes longer is left to end in the background.</summary>
     internal TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    internal bool HasEnded => ended.IsCancellationRequested;
+    internal bool HasEnded => _ended.IsCancellationRequested;
 
-    internal CancellationToken Ended => ended.Token;
+    internal CancellationToken Ended => _ended.Token;
 
     /// <summary>Builds the graph, restores it from the newest checkpoint, opens its connectors and starts it.</summary>
     /// <param name="pipeline">Id of the pipeline.</param>
@@ -111,7 +111,7 @@ public sealed class Job : IAsyncDisposable
     public IReadOnlyDictionary<string, NodeCounts> Counts()
     {
         var counts = new Dictionary<string, NodeCounts>();
-        foreach (var counter in blocks.SelectMany(static b => b.Lane.Counted))
+        foreach (var counter in _blocks.SelectMany(static b => b.Lane.Counted))
         {
             counts[counter.Node] = counts.GetValueOrDefault(counter.Node) + counter.Read();
         }
@@ -125,13 +125,13 @@ public sealed class Job : IAsyncDisposable
         get
         {
             // A lane without splits has no watermark.
-            var least = blocks.Where(static b => b is ISourceControl { Activity.HasSplits: true }).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
+            var least = _blocks.Where(static b => b is ISourceControl { Activity.HasSplits: true }).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
             return least == long.MinValue ? null : EventTime.ToInstant(least);
         }
     }
 
     /// <summary>Ids of the sources.</summary>
-    public IEnumerable<string> SourceNodes => blocks.Where(static b => b is ISourceControl).Select(static b => b.Lane.Node).Distinct();
+    public IEnumerable<string> SourceNodes => _blocks.Where(static b => b is ISourceControl).Select(static b => b.Lane.Node).Distinct();
 
     /// <summary>Messages that the sources have not read yet; -1 where one of them does not know.</summary>
     public long Lag
@@ -153,10 +153,10 @@ public sealed class Job : IAsyncDisposable
     /// Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls, by node, and why, as in
     /// <c>nothing fetched for 12 s</c>. Empty where all can go on.
     /// </summary>
-    public IReadOnlyDictionary<string, string> StalledSources() => blocks.Where(static b => b is ISourceControl)
+    public IReadOnlyDictionary<string, string> StalledSources() => _blocks.Where(static b => b is ISourceControl)
         .GroupBy(static b => b.Lane.Node, static b => ((ISourceControl)b).Activity)
         .Select(static node => (Node: node.Key, Reason: SourceActivity.Describe([.. node])))
-        .Concat(blocks.Select(static b => (b.Lane.Node, Reason: b.StallReason)))
+        .Concat(_blocks.Select(static b => (b.Lane.Node, Reason: b.StallReason)))
         .Where(static node => node.Reason is not null)
         .DistinctBy(static node => node.Node)
         .ToDictionary(static node => node.Node, static node => node.Reason!);
@@ -166,10 +166,10 @@ public sealed class Job : IAsyncDisposable
     /// <exception cref="TimeoutException">It was cancelled: what was not committed is read again.</exception>
     public async Task SuspendAsync(TimeSpan timeout)
     {
-        coordinator.RequestLast();
+        _coordinator.RequestLast();
         try
         {
-            await completion.Task.WaitAsync(timeout, Options.Time);
+            await _completion.Task.WaitAsync(timeout, Options.Time);
         }
         catch (TimeoutException)
         {
@@ -195,7 +195,7 @@ public sealed class Job : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A container and the caller that started the job may both dispose of it.
-        if (Interlocked.Exchange(ref isDisposed, true))
+        if (Interlocked.Exchange(ref _isDisposed, true))
         {
             return;
         }
@@ -205,32 +205,32 @@ public sealed class Job : IAsyncDisposable
             Cancel();
         }
 
-        await coordinator.StopAsync();
-        foreach (var block in blocks)
+        await _coordinator.StopAsync();
+        foreach (var block in _blocks)
         {
             block.Complete();
         }
 
         var began = Options.Time.GetTimestamp();
-        foreach (var block in blocks)
+        foreach (var block in _blocks)
         {
             await WaitAsync(block, block.StoppedAsync(), began);
         }
 
-        foreach (var block in blocks)
+        foreach (var block in _blocks)
         {
             await WaitAsync(block, block.DisposeAsync().AsTask(), began);
         }
 
-        if (storeLock is not null)
+        if (_storeLock is not null)
         {
-            await storeLock.DisposeAsync();
-            storeLock = null;
+            await _storeLock.DisposeAsync();
+            _storeLock = null;
         }
     }
 
     internal BatchPool<T> Pool<T>()
-        where T : struct, IRecord<T> => (BatchPool<T>)pools.GetOrAdd(typeof(T), static _ => new BatchPool<T>());
+        where T : struct, IRecord<T> => (BatchPool<T>)_pools.GetOrAdd(typeof(T), static _ => new BatchPool<T>());
 
     internal void Fail(string node, Exception cause)
     {
@@ -244,12 +244,12 @@ public sealed class Job : IAsyncDisposable
         End(new PipelineFaultException(Pipeline, (cause as RecordFaultException)?.Node ?? node, cause));
     }
 
-    internal void RequestCheckpoint() => coordinator.Request();
+    internal void RequestCheckpoint() => _coordinator.Request();
 
     internal void Acknowledge(long checkpoint, LaneContext lane, List<(string Node, NodeCounts Counts)> counts, Task<BlockSnapshot> snapshot) =>
-        coordinator.Acknowledge(checkpoint, lane, counts, snapshot);
+        _coordinator.Acknowledge(checkpoint, lane, counts, snapshot);
 
-    internal void ReportEnded(LaneContext lane) => coordinator.ReportEnded(lane);
+    internal void ReportEnded(LaneContext lane) => _coordinator.ReportEnded(lane);
 
     /// <summary>The last checkpoint is durable: the end travels through the graph.</summary>
     internal async Task EndGracefullyAsync()
@@ -259,8 +259,8 @@ public sealed class Job : IAsyncDisposable
             source.Send(new SourceCommand.End());
         }
 
-        await Task.WhenAll(blocks.Select(static b => b.Completion));
-        completion.TrySetResult();
+        await Task.WhenAll(_blocks.Select(static b => b.Completion));
+        _completion.TrySetResult();
     }
 
     // One limit for all: many lanes that hang in the same service must not add up.
@@ -273,80 +273,80 @@ public sealed class Job : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            logger.SlowStop(block.Lane.Node);
+            _logger.SlowStop(block.Lane.Node);
         }
     }
 
     private void End(Exception cause)
     {
-        if (Interlocked.CompareExchange(ref fault, cause, null) is not null || completion.Task.IsCompleted)
+        if (Interlocked.CompareExchange(ref _fault, cause, null) is not null || _completion.Task.IsCompleted)
         {
             return;
         }
 
         if (cause is PipelineFaultException known)
         {
-            logger.Faulted(known.InnerException!, Pipeline, known.Node);
+            _logger.Faulted(known.InnerException!, Pipeline, known.Node);
         }
 
         // Connectors and user code register callbacks on the token. One that throws is part of the fault, and stops nothing of what follows.
-        if (CallbackFaults.Cancel(ended) is { } callback)
+        if (CallbackFaults.Cancel(_ended) is { } callback)
         {
             cause = CallbackFaults.Join(Pipeline, cause, callback);
         }
 
-        foreach (var input in blocks.SelectMany(static b => b.Inputs))
+        foreach (var input in _blocks.SelectMany(static b => b.Inputs))
         {
             input.Edge.Cancel();
         }
 
-        foreach (var block in blocks)
+        foreach (var block in _blocks)
         {
             block.Complete();
         }
 
-        completion.TrySetException(cause);
+        _completion.TrySetException(cause);
 
         // A caller may observe it and need not.
-        _ = completion.Task.Exception;
+        _ = _completion.Task.Exception;
     }
 
     private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
     {
-        storeLock = Options.IsStoreLocked ? null : await Options.Store.LockAsync(cancellationToken);
-        var known = await identities.ReadAsync(cancellationToken);
-        var point = await manifests.OpenAsync(new RestoreRequest(Pipeline, known?.Instance, Options.AllowFallback, Options.FromCheckpoint), cancellationToken);
+        _storeLock = Options.IsStoreLocked ? null : await Options.Store.LockAsync(cancellationToken);
+        var known = await _identities.ReadAsync(cancellationToken);
+        var point = await _manifests.OpenAsync(new RestoreRequest(Pipeline, known?.Instance, Options.AllowFallback, Options.FromCheckpoint), cancellationToken);
         var manifest = point.Manifest;
         if (known is null && manifest is not null)
         {
-            logger.IdentityLost(Options.Store.Location);
+            _logger.IdentityLost(Options.Store.Location);
         }
 
         // Before anything else is written: what a start leaves behind carries its attempt, and no other start may share it.
-        var identity = await identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
+        var identity = await _identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
         (Instance, Attempt, IsRestored, IsFallback) = (identity.Instance, identity.Attempt, manifest is not null, point.IsFallback);
-        await manifests.CleanAsync(point, cancellationToken);
+        await _manifests.CleanAsync(point, cancellationToken);
         KeySecret = manifest?.KeySecret ?? KeySecret.Create(Options.Random);
         Keys = new KeyHash(KeySecret);
         var builder = new JobBuilder(Options);
         build(builder);
         builder.Build(this);
-        blocks.AddRange(builder.Vertices.SelectMany(static v => v.Blocks));
-        logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, Attempt);
+        _blocks.AddRange(builder.Vertices.SelectMany(static v => v.Blocks));
+        _logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, Attempt);
         if (manifest is not null)
         {
             JobRestore.Check(manifest, builder.Vertices, Options.Store.Location);
-            JobRestore.RestoreCounts(manifest, blocks);
+            JobRestore.RestoreCounts(manifest, _blocks);
         }
 
         await OpenAsync(builder.Vertices, manifest, cancellationToken);
-        foreach (var block in Enumerable.Reverse(blocks))
+        foreach (var block in Enumerable.Reverse(_blocks))
         {
             block.Start();
         }
 
         // A number is given once: sinks know what they have done by it.
-        coordinator.Start(point.Newest, manifest?.Checkpoint ?? 0);
+        _coordinator.Start(point.Newest, manifest?.Checkpoint ?? 0);
     }
 
     private async Task OpenAsync(IReadOnlyList<Vertex> vertices, Manifest? manifest, CancellationToken cancellationToken)

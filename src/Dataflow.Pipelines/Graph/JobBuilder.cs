@@ -6,16 +6,16 @@ namespace Dataflow.Pipelines.Graph;
 /// <summary>Puts a job graph together; called by generated code, upstream blocks before downstream ones.</summary>
 public sealed class JobBuilder
 {
-    private readonly List<Vertex> vertices = [];
-    private readonly List<Action<Job>> connections = [];
-    private readonly JobOptions options;
+    private readonly List<Vertex> _vertices = [];
+    private readonly List<Action<Job>> _connections = [];
+    private readonly JobOptions _options;
 
-    internal JobBuilder(JobOptions options) => this.options = options;
+    internal JobBuilder(JobOptions options) => _options = options;
 
     /// <summary>Lanes of a keyed node that states none of its own.</summary>
-    public int Parallelism => options.Parallelism;
+    public int Parallelism => _options.Parallelism;
 
-    internal IReadOnlyList<Vertex> Vertices => vertices;
+    internal IReadOnlyList<Vertex> Vertices => _vertices;
 
     /// <summary>Adds a block.</summary>
     /// <param name="node">Id of its first node.</param>
@@ -26,7 +26,7 @@ public sealed class JobBuilder
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lanes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lanes, KeyGroups.Count);
         var vertex = new Vertex(node, lanes, create);
-        vertices.Add(vertex);
+        _vertices.Add(vertex);
         return vertex;
     }
 
@@ -38,9 +38,9 @@ public sealed class JobBuilder
     /// <param name="to">The block downstream.</param>
     /// <param name="buffer">The buffer of the edge; the default where there is none.</param>
     public void Connect<T>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
-        where T : struct, IRecord<T> => connections.Add(_ =>
+        where T : struct, IRecord<T> => _connections.Add(_ =>
     {
-        var size = buffer ?? options.Buffer;
+        var size = buffer ?? _options.Buffer;
         for (var lane = 0; lane < from.Lanes; lane++)
         {
             var source = from.OutputOf<T>(lane, output);
@@ -63,22 +63,22 @@ public sealed class JobBuilder
     /// <param name="port">Which input of a block with several: of a join 0 is the left and 1 the right one.</param>
     public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null, int port = 0)
         where T : struct, IRecord<T>
-        where TKey : struct, IKeySelector<T> => connections.Add(job =>
+        where TKey : struct, IKeySelector<T> => _connections.Add(job =>
     {
         for (var lane = 0; lane < from.Lanes; lane++)
         {
-            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? options.Buffer, port), job.Pool<T>(), job.Keys));
+            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? _options.Buffer, port), job.Pool<T>(), job.Keys));
         }
     });
 
     internal void Build(Job job)
     {
-        foreach (var vertex in vertices)
+        foreach (var vertex in _vertices)
         {
             vertex.CreateLanes(job);
         }
 
-        foreach (var connect in connections)
+        foreach (var connect in _connections)
         {
             connect(job);
         }

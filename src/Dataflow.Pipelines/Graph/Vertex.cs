@@ -5,13 +5,13 @@ namespace Dataflow.Pipelines.Graph;
 /// <summary>A block of the job graph in all its lanes; made by <see cref="JobBuilder"/>.</summary>
 public sealed class Vertex
 {
-    private readonly Func<LaneContext, Block> create;
+    private readonly Func<LaneContext, Block> _create;
 
     internal Vertex(string node, int lanes, Func<LaneContext, Block> create)
     {
         Node = node;
         Lanes = lanes;
-        this.create = create;
+        _create = create;
         Blocks = new Block[lanes];
     }
 
@@ -29,7 +29,7 @@ public sealed class Vertex
         {
             try
             {
-                Blocks[lane] = create(new LaneContext(job, this, lane));
+                Blocks[lane] = _create(new LaneContext(job, this, lane));
             }
             catch (ArgumentException fault)
             {

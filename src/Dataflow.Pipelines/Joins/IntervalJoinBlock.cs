@@ -24,17 +24,17 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    private readonly Dictionary<UInt128, JoinPair<TLeft, TRight>> pairs = [];
-    private readonly Stack<JoinPair<TLeft, TRight>> spare = new();
+    private readonly Dictionary<UInt128, JoinPair<TLeft, TRight>> _pairs = [];
+    private readonly Stack<JoinPair<TLeft, TRight>> _spare = new();
 
     // When the first record of a key and side can go: one entry for each, and old ones that its buffer's Due no longer names.
-    private readonly PriorityQueue<(UInt128 Key, bool IsLeft), long> due = new();
-    private readonly JoinInterval interval;
-    private readonly TJoin join;
-    private readonly long behind;
-    private readonly bool isBounded;
-    private readonly bool keepsLeft;
-    private readonly bool keepsRight;
+    private readonly PriorityQueue<(UInt128 Key, bool IsLeft), long> _due = new();
+    private readonly JoinInterval _interval;
+    private readonly TJoin _join;
+    private readonly long _behind;
+    private readonly bool _isBounded;
+    private readonly bool _keepsLeft;
+    private readonly bool _keepsRight;
 
     /// <summary>A lane of an interval join. Outputs: 0 the results, 1 the late left records, 2 the late right ones; of two streams of one type both are output 1.</summary>
     /// <param name="lane">The lane.</param>
@@ -45,21 +45,21 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         : base(lane)
     {
         ArgumentNullException.ThrowIfNull(interval);
-        this.join = join;
-        this.interval = interval;
-        isBounded = interval != JoinInterval.Unbounded;
-        behind = interval.BehindOf(kind);
-        keepsLeft = kind is JoinKind.Left or JoinKind.Full;
-        keepsRight = kind is JoinKind.Right or JoinKind.Full;
+        _join = join;
+        _interval = interval;
+        _isBounded = interval != JoinInterval.Unbounded;
+        _behind = interval.BehindOf(kind);
+        _keepsLeft = kind is JoinKind.Left or JoinKind.Full;
+        _keepsRight = kind is JoinKind.Right or JoinKind.Full;
     }
 
     /// <summary>Keys of which records wait for partners.</summary>
-    public int Keys => pairs.Count;
+    public int Keys => _pairs.Count;
 
-    private protected override bool IsEmpty => pairs.Count == 0;
+    private protected override bool IsEmpty => _pairs.Count == 0;
 
     // A record that stays without a partner leaves when its own time has passed.
-    private protected override long WatermarkBehind(long ticks) => EventTime.Behind(ticks, behind);
+    private protected override long WatermarkBehind(long ticks) => EventTime.Behind(ticks, _behind);
 
     private protected override void ProcessLeft(RecordBatch<TLeft> batch)
     {
@@ -68,19 +68,19 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         {
             ref readonly var left = ref batch.Records[i];
             var time = batch.Times[i];
-            if (time < watermark && isBounded)
+            if (time < watermark && _isBounded)
             {
                 EmitLateLeft(in left, time);
                 continue;
             }
 
-            var (from, to) = interval.RightOf(time);
+            var (from, to) = _interval.RightOf(time);
             var pair = PairOf(batch.Keys[i]);
             var isMatched = false;
             for (var at = pair.Right.Find(from); at < pair.Right.Count && pair.Right[at].Time <= to; at++)
             {
                 ref var right = ref pair.Right[at];
-                if (join.TryJoin(in left, in right.Record, out var result))
+                if (_join.TryJoin(in left, in right.Record, out var result))
                 {
                     isMatched = right.IsMatched = true;
                     Emit(in result, Math.Max(time, right.Time));
@@ -94,7 +94,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             }
             else if (pair.Left.Add(time, in left, isMatched))
             {
-                due.Enqueue((batch.Keys[i], true), pair.Left.Due = to);
+                _due.Enqueue((batch.Keys[i], true), pair.Left.Due = to);
             }
         }
     }
@@ -106,19 +106,19 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         {
             ref readonly var right = ref batch.Records[i];
             var time = batch.Times[i];
-            if (time < watermark && isBounded)
+            if (time < watermark && _isBounded)
             {
                 EmitLateRight(in right, time);
                 continue;
             }
 
-            var (from, to) = interval.LeftOf(time);
+            var (from, to) = _interval.LeftOf(time);
             var pair = PairOf(batch.Keys[i]);
             var isMatched = false;
             for (var at = pair.Left.Find(from); at < pair.Left.Count && pair.Left[at].Time <= to; at++)
             {
                 ref var left = ref pair.Left[at];
-                if (join.TryJoin(in left.Record, in right, out var result))
+                if (_join.TryJoin(in left.Record, in right, out var result))
                 {
                     isMatched = left.IsMatched = true;
                     Emit(in result, Math.Max(time, left.Time));
@@ -132,7 +132,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             }
             else if (pair.Right.Add(time, in right, isMatched))
             {
-                due.Enqueue((batch.Keys[i], false), pair.Right.Due = to);
+                _due.Enqueue((batch.Keys[i], false), pair.Right.Due = to);
             }
         }
     }
@@ -145,10 +145,10 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             return;
         }
 
-        while (due.TryPeek(out var first, out var at) && at < ticks)
+        while (_due.TryPeek(out var first, out var at) && at < ticks)
         {
-            due.Dequeue();
-            if (pairs.TryGetValue(first.Key, out var pair) && at == (first.IsLeft ? pair.Left.Due : pair.Right.Due))
+            _due.Dequeue();
+            if (_pairs.TryGetValue(first.Key, out var pair) && at == (first.IsLeft ? pair.Left.Due : pair.Right.Due))
             {
                 Settle(first.Key, first.IsLeft, pair, ticks);
             }
@@ -157,8 +157,8 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
 
     private protected override void Write(BinaryWriter writer)
     {
-        writer.Write(pairs.Count);
-        foreach (var (key, pair) in pairs)
+        writer.Write(_pairs.Count);
+        foreach (var (key, pair) in _pairs)
         {
             Write(writer, key, pair);
         }
@@ -170,7 +170,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         {
             if (ReadPair(reader) is (var key, { } pair))
             {
-                pairs[key] = pair;
+                _pairs[key] = pair;
                 Register(key, pair, isLeft: true);
                 Register(key, pair, isLeft: false);
             }
@@ -179,15 +179,15 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
 
     private JoinPair<TLeft, TRight> PairOf(UInt128 key)
     {
-        ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, key, out _);
-        return pair ??= spare.TryPop(out var used) ? used : new JoinPair<TLeft, TRight>();
+        ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, key, out _);
+        return pair ??= _spare.TryPop(out var used) ? used : new JoinPair<TLeft, TRight>();
     }
 
     private void Settle(UInt128 key, bool isLeft, JoinPair<TLeft, TRight> pair, long ticks)
     {
         if (isLeft)
         {
-            while (pair.Left.Count > 0 && interval.RightOf(pair.Left[0].Time).To < ticks)
+            while (pair.Left.Count > 0 && _interval.RightOf(pair.Left[0].Time).To < ticks)
             {
                 LeaveLeft(in pair.Left[0].Record, pair.Left[0].Time, pair.Left[0].IsMatched);
                 pair.Left.RemoveFirst();
@@ -195,7 +195,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         }
         else
         {
-            while (pair.Right.Count > 0 && interval.LeftOf(pair.Right[0].Time).To < ticks)
+            while (pair.Right.Count > 0 && _interval.LeftOf(pair.Right[0].Time).To < ticks)
             {
                 LeaveRight(in pair.Right[0].Record, pair.Right[0].Time, pair.Right[0].IsMatched);
                 pair.Right.RemoveFirst();
@@ -209,9 +209,9 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     // The end of the data: no partner can come to anything.
     private void SettleAll()
     {
-        var keys = pairs.Keys.ToArray();
+        var keys = _pairs.Keys.ToArray();
         Array.Sort(keys);
-        foreach (var pair in keys.Select(key => pairs[key]))
+        foreach (var pair in keys.Select(key => _pairs[key]))
         {
             for (var i = 0; i < pair.Left.Count; i++)
             {
@@ -224,19 +224,19 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             }
         }
 
-        pairs.Clear();
-        due.Clear();
+        _pairs.Clear();
+        _due.Clear();
     }
 
     private void Register(UInt128 key, JoinPair<TLeft, TRight> pair, bool isLeft)
     {
         if (isLeft && pair.Left.Count > 0)
         {
-            due.Enqueue((key, true), pair.Left.Due = interval.RightOf(pair.Left[0].Time).To);
+            _due.Enqueue((key, true), pair.Left.Due = _interval.RightOf(pair.Left[0].Time).To);
         }
         else if (!isLeft && pair.Right.Count > 0)
         {
-            due.Enqueue((key, false), pair.Right.Due = interval.LeftOf(pair.Right[0].Time).To);
+            _due.Enqueue((key, false), pair.Right.Due = _interval.LeftOf(pair.Right[0].Time).To);
         }
     }
 
@@ -244,15 +244,15 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     {
         if (pair.IsEmpty)
         {
-            pairs.Remove(key);
+            _pairs.Remove(key);
             (pair.Left.Due, pair.Right.Due) = (long.MinValue, long.MinValue);
-            spare.Push(pair);
+            _spare.Push(pair);
         }
     }
 
     private void LeaveLeft(in TLeft left, long time, bool isMatched)
     {
-        if (keepsLeft && !isMatched && join.TryJoinLeft(in left, out var result))
+        if (_keepsLeft && !isMatched && _join.TryJoinLeft(in left, out var result))
         {
             Emit(in result, time);
         }
@@ -260,7 +260,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
 
     private void LeaveRight(in TRight right, long time, bool isMatched)
     {
-        if (keepsRight && !isMatched && join.TryJoinRight(in right, out var result))
+        if (_keepsRight && !isMatched && _join.TryJoinRight(in right, out var result))
         {
             Emit(in result, time);
         }

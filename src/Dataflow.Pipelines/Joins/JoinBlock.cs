@@ -22,23 +22,23 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    private readonly NodeCounters counters;
-    private readonly Output<TOut> output;
-    private readonly Output<TLeft> lateLeft;
-    private readonly Output<TRight> lateRight;
-    private readonly MemoryStream bytes = new();
+    private readonly NodeCounters _counters;
+    private readonly Output<TOut> _output;
+    private readonly Output<TLeft> _lateLeft;
+    private readonly Output<TRight> _lateRight;
+    private readonly MemoryStream _bytes = new();
 
     // The watermark, without the one that the end of the data brings: a later start goes on behind it.
-    private long closedUntil = Watermark.None;
+    private long _closedUntil = Watermark.None;
 
     // Outputs: 0 the results, 1 the late left records, 2 the late right ones; of two streams of one type both are output 1.
     private protected JoinBlock(LaneContext lane)
         : base(lane)
     {
-        counters = lane.Counters(lane.Node);
-        output = AddOutput<TOut>();
-        lateLeft = AddOutput<TLeft>();
-        lateRight = typeof(TLeft) == typeof(TRight) ? (Output<TRight>)(object)lateLeft : AddOutput<TRight>();
+        _counters = lane.Counters(lane.Node);
+        _output = AddOutput<TOut>();
+        _lateLeft = AddOutput<TLeft>();
+        _lateRight = typeof(TLeft) == typeof(TRight) ? (Output<TRight>)(object)_lateLeft : AddOutput<TRight>();
     }
 
     internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
         foreach (var lane in snapshot.Lanes)
         {
             var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.JoinState)!;
-            closedUntil = Math.Max(closedUntil, state.Watermark);
+            _closedUntil = Math.Max(_closedUntil, state.Watermark);
             if (state.File is { } file)
             {
                 await using var stream = await CheckpointReader.OpenAsync(Lane.Store, file, cancellationToken);
@@ -57,7 +57,7 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
 
         if (snapshot.Lanes.Count > 0)
         {
-            RestoreWatermark(closedUntil);
+            RestoreWatermark(_closedUntil);
         }
     }
 
@@ -82,13 +82,13 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
         if (PortOf(input) == 0)
         {
             var left = (RecordBatch<TLeft>)batch;
-            counters.In += left.Count;
+            _counters.In += left.Count;
             ProcessLeft(left);
         }
         else
         {
             var right = (RecordBatch<TRight>)batch;
-            counters.In += right.Count;
+            _counters.In += right.Count;
             ProcessRight(right);
         }
 
@@ -98,7 +98,7 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {
         Settle(ticks);
-        closedUntil = ticks == Watermark.End ? closedUntil : Math.Max(closedUntil, ticks);
+        _closedUntil = ticks == Watermark.End ? _closedUntil : Math.Max(_closedUntil, ticks);
         return ValueTask.CompletedTask;
     }
 
@@ -106,38 +106,38 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     {
         if (IsEmpty)
         {
-            return Task.FromResult(Snapshot(barrier.Checkpoint, closedUntil, null));
+            return Task.FromResult(Snapshot(barrier.Checkpoint, _closedUntil, null));
         }
 
         // One checkpoint is under way at a time, so the buffer of the one before is free.
-        bytes.SetLength(0);
-        using (var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8, leaveOpen: true))
+        _bytes.SetLength(0);
+        using (var writer = new BinaryWriter(_bytes, System.Text.Encoding.UTF8, leaveOpen: true))
         {
             Write(writer);
         }
 
-        return StoreAsync(barrier.Checkpoint, closedUntil);
+        return StoreAsync(barrier.Checkpoint, _closedUntil);
     }
 
     private protected void Emit(in TOut result, long time)
     {
-        counters.Out++;
-        output.Emitter.Time = time;
-        output.Emitter.Emit(in result);
+        _counters.Out++;
+        _output.Emitter.Time = time;
+        _output.Emitter.Emit(in result);
     }
 
     private protected void EmitLateLeft(in TLeft record, long time)
     {
-        counters.Late++;
-        lateLeft.Emitter.Time = time;
-        lateLeft.Emitter.Emit(in record);
+        _counters.Late++;
+        _lateLeft.Emitter.Time = time;
+        _lateLeft.Emitter.Emit(in record);
     }
 
     private protected void EmitLateRight(in TRight record, long time)
     {
-        counters.Late++;
-        lateRight.Emitter.Time = time;
-        lateRight.Emitter.Emit(in record);
+        _counters.Late++;
+        _lateRight.Emitter.Time = time;
+        _lateRight.Emitter.Emit(in record);
     }
 
     private protected static void Write(BinaryWriter writer, UInt128 key, JoinPair<TLeft, TRight> pair)
@@ -191,14 +191,14 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     private async Task<BlockSnapshot> StoreAsync(long checkpoint, long watermark)
     {
         await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.join");
-        file.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        file.Write(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
         return Snapshot(checkpoint, watermark, await file.CompleteAsync(Lane.Ended));
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await bytes.DisposeAsync();
+        await _bytes.DisposeAsync();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -3,17 +3,17 @@ namespace Dataflow.Pipelines.Joins;
 /// <summary>The records of one key and side, in the order of their times. Grows, and is used again for another key.</summary>
 internal sealed class JoinBuffer<T>
 {
-    private JoinEntry<T>[] entries = [];
-    private int start;
+    private JoinEntry<T>[] _entries = [];
+    private int _start;
 
     public int Count { get; private set; }
 
     /// <summary>Priority of its entry among those that become due; see the block.</summary>
     public long Due { get; set; } = long.MinValue;
 
-    public ref JoinEntry<T> this[int index] => ref entries[start + index];
+    public ref JoinEntry<T> this[int index] => ref _entries[_start + index];
 
-    public ReadOnlySpan<JoinEntry<T>> Span => entries.AsSpan(start, Count);
+    public ReadOnlySpan<JoinEntry<T>> Span => _entries.AsSpan(_start, Count);
 
     /// <summary>Adds a record behind those of the same time; true where it is the first now.</summary>
     public bool Add(long time, in T record, bool isMatched)
@@ -49,32 +49,32 @@ internal sealed class JoinBuffer<T>
     public void RemoveFirst()
     {
         // Texts must not be kept alive by a place that nobody reads.
-        entries[start++] = default;
+        _entries[_start++] = default;
         if (--Count == 0)
         {
-            start = 0;
+            _start = 0;
         }
     }
 
     private void MakeRoom()
     {
-        if (start + Count < entries.Length)
+        if (_start + Count < _entries.Length)
         {
             return;
         }
 
-        if (start > entries.Length / 2)
+        if (_start > _entries.Length / 2)
         {
-            Array.Copy(entries, start, entries, 0, Count);
-            Array.Clear(entries, Count, start);
+            Array.Copy(_entries, _start, _entries, 0, Count);
+            Array.Clear(_entries, Count, _start);
         }
         else
         {
-            var larger = new JoinEntry<T>[Math.Max(4, entries.Length * 2)];
-            Array.Copy(entries, start, larger, 0, Count);
-            entries = larger;
+            var larger = new JoinEntry<T>[Math.Max(4, _entries.Length * 2)];
+            Array.Copy(_entries, _start, larger, 0, Count);
+            _entries = larger;
         }
 
-        start = 0;
+        _start = 0;
     }
 }

@@ -25,11 +25,11 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    private readonly SortedDictionary<long, Dictionary<UInt128, JoinPair<TLeft, TRight>>> open = [];
-    private readonly TumblingWindows windows;
-    private readonly TJoin join;
-    private readonly bool keepsLeft;
-    private readonly bool keepsRight;
+    private readonly SortedDictionary<long, Dictionary<UInt128, JoinPair<TLeft, TRight>>> _open = [];
+    private readonly TumblingWindows _windows;
+    private readonly TJoin _join;
+    private readonly bool _keepsLeft;
+    private readonly bool _keepsRight;
 
     /// <summary>A lane of a window join. Outputs: 0 the results, 1 the late left records, 2 the late right ones; of two streams of one type both are output 1.</summary>
     /// <param name="lane">The lane.</param>
@@ -39,21 +39,21 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     public WindowJoinBlock(LaneContext lane, TJoin join, TumblingWindows windows, JoinKind kind)
         : base(lane)
     {
-        this.join = join;
-        this.windows = windows;
-        keepsLeft = kind is JoinKind.Left or JoinKind.Full;
-        keepsRight = kind is JoinKind.Right or JoinKind.Full;
+        _join = join;
+        _windows = windows;
+        _keepsLeft = kind is JoinKind.Left or JoinKind.Full;
+        _keepsRight = kind is JoinKind.Right or JoinKind.Full;
     }
 
-    private protected override bool IsEmpty => open.Count == 0;
+    private protected override bool IsEmpty => _open.Count == 0;
 
     private protected override void ProcessLeft(RecordBatch<TLeft> batch)
     {
         var watermark = CurrentWatermark;
         for (var i = 0; i < batch.Count; i++)
         {
-            var start = windows.StartOf(batch.Times[i]);
-            if (windows.IsClosed(start, watermark))
+            var start = _windows.StartOf(batch.Times[i]);
+            if (_windows.IsClosed(start, watermark))
             {
                 EmitLateLeft(in batch.Records[i], batch.Times[i]);
             }
@@ -69,8 +69,8 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
         var watermark = CurrentWatermark;
         for (var i = 0; i < batch.Count; i++)
         {
-            var start = windows.StartOf(batch.Times[i]);
-            if (windows.IsClosed(start, watermark))
+            var start = _windows.StartOf(batch.Times[i]);
+            if (_windows.IsClosed(start, watermark))
             {
                 EmitLateRight(in batch.Records[i], batch.Times[i]);
             }
@@ -83,10 +83,10 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
 
     private protected override void Settle(long ticks)
     {
-        while (open.Count > 0)
+        while (_open.Count > 0)
         {
-            var (start, window) = open.First();
-            if (!windows.IsClosed(start, ticks))
+            var (start, window) = _open.First();
+            if (!_windows.IsClosed(start, ticks))
             {
                 return;
             }
@@ -96,17 +96,17 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             Array.Sort(keys);
             foreach (var key in keys)
             {
-                Close(window[key], EventTime.Clamp(windows.EndOf(start) - 1));
+                Close(window[key], EventTime.Clamp(_windows.EndOf(start) - 1));
             }
 
-            open.Remove(start);
+            _open.Remove(start);
         }
     }
 
     private protected override void Write(BinaryWriter writer)
     {
-        writer.Write(open.Count);
-        foreach (var (start, window) in open)
+        writer.Write(_open.Count);
+        foreach (var (start, window) in _open)
         {
             writer.Write(start);
             writer.Write(window.Count);
@@ -134,9 +134,9 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
 
     private Dictionary<UInt128, JoinPair<TLeft, TRight>> WindowOf(long start)
     {
-        if (!open.TryGetValue(start, out var window))
+        if (!_open.TryGetValue(start, out var window))
         {
-            open[start] = window = [];
+            _open[start] = window = [];
         }
 
         return window;
@@ -156,22 +156,22 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             for (var r = 0; r < pair.Right.Count; r++)
             {
                 ref var right = ref pair.Right[r];
-                if (join.TryJoin(in left.Record, in right.Record, out var result))
+                if (_join.TryJoin(in left.Record, in right.Record, out var result))
                 {
                     left.IsMatched = right.IsMatched = true;
                     Emit(in result, time);
                 }
             }
 
-            if (keepsLeft && !left.IsMatched && join.TryJoinLeft(in left.Record, out var alone))
+            if (_keepsLeft && !left.IsMatched && _join.TryJoinLeft(in left.Record, out var alone))
             {
                 Emit(in alone, time);
             }
         }
 
-        for (var r = 0; keepsRight && r < pair.Right.Count; r++)
+        for (var r = 0; _keepsRight && r < pair.Right.Count; r++)
         {
-            if (!pair.Right[r].IsMatched && join.TryJoinRight(in pair.Right[r].Record, out var alone))
+            if (!pair.Right[r].IsMatched && _join.TryJoinRight(in pair.Right[r].Record, out var alone))
             {
                 Emit(in alone, time);
             }

@@ -9,7 +9,7 @@ internal sealed class Lookup<TIn, TOut>(int slot)
     private const int Answered = 1;
     private const int Expired = 2;
 
-    private int state;
+    private int _state;
 
     /// <summary>Which of the lane's places it has.</summary>
     public int Slot { get; } = slot;
@@ -43,13 +43,13 @@ internal sealed class Lookup<TIn, TOut>(int slot)
 
     public CancellationTokenSource Stop { get; private set; } = new();
 
-    public bool HasExpired => state == Expired;
+    public bool HasExpired => _state == Expired;
 
     /// <summary>The outcome is there; false where nobody waits for it any more.</summary>
-    public bool TryAnswer() => Interlocked.CompareExchange(ref state, Answered, Asked) == Asked;
+    public bool TryAnswer() => Interlocked.CompareExchange(ref _state, Answered, Asked) == Asked;
 
     /// <summary>It has waited long enough; false where the outcome was there first.</summary>
-    public bool TryExpire() => Interlocked.CompareExchange(ref state, Expired, Asked) == Asked;
+    public bool TryExpire() => Interlocked.CompareExchange(ref _state, Expired, Asked) == Asked;
 
     /// <summary>The record was rejected and the method still runs: the place stays taken, what it holds is released.</summary>
     public void Abandon() => (IsInUse, Record, Position) = (false, default, null);
@@ -57,7 +57,7 @@ internal sealed class Lookup<TIn, TOut>(int slot)
     /// <summary>Makes it ready for another call. Not after it has expired: its call may still run.</summary>
     public void Reset()
     {
-        (state, IsInUse, IsDone, Record, Position, Answer, Fault) = (Asked, false, false, default, null, default, null);
+        (_state, IsInUse, IsDone, Record, Position, Answer, Fault) = (Asked, false, false, default, null, default, null);
         if (!Stop.TryReset())
         {
             Stop = new CancellationTokenSource();

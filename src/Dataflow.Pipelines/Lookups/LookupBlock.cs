@@ -21,26 +21,26 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     where TOut : struct, IRecord<TOut>
     where TCodec : struct, IRecordCodec<TIn>
 {
-    private readonly LookupOptions options;
-    private readonly NodeCounters counters;
-    private readonly Output<TOut> output;
-    private readonly Output<DeadLetter> rejects;
-    private readonly LookupQueue<TIn> waiting = new();
-    private readonly LookupCalls<TIn, TOut> calls;
-    private readonly Queue<LookupSegment<TIn, TOut>> segments = new();
-    private readonly ResiliencePipeline? retry;
-    private readonly Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> ask;
-    private readonly WakeSignal signal = new();
-    private readonly MemoryStream bytes = new();
-    private LookupSegment<TIn, TOut> last = new();
-    private LookupSegment<TIn, TOut>? previous;
-    private CancellationTokenRegistration onEnded;
-    private long lastWatermark = Watermark.None;
-    private bool isOver;
+    private readonly LookupOptions _options;
+    private readonly NodeCounters _counters;
+    private readonly Output<TOut> _output;
+    private readonly Output<DeadLetter> _rejects;
+    private readonly LookupQueue<TIn> _waiting = new();
+    private readonly LookupCalls<TIn, TOut> _calls;
+    private readonly Queue<LookupSegment<TIn, TOut>> _segments = new();
+    private readonly ResiliencePipeline? _retry;
+    private readonly Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> _ask;
+    private readonly WakeSignal _signal = new();
+    private readonly MemoryStream _bytes = new();
+    private LookupSegment<TIn, TOut> _last = new();
+    private LookupSegment<TIn, TOut>? _previous;
+    private CancellationTokenRegistration _onEnded;
+    private long _lastWatermark = Watermark.None;
+    private bool _isOver;
 
     // The lane waits for answers itself, and needs no message about them.
-    private bool isHolding;
-    private int isAwake;
+    private bool _isHolding;
+    private int _isAwake;
 
     /// <summary>A lane of the operator. Outputs: 0 the results, 1 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -52,24 +52,24 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
-        this.options = options;
-        counters = lane.Counters(lane.Node);
-        output = AddOutput<TOut>();
-        rejects = AddOutput<DeadLetter>();
-        calls = new LookupCalls<TIn, TOut>(options.MaxConcurrency, options.Timeout, lane.Time, Rouse);
-        retry = options.Retries > 0 ? LookupRetry.Create(options, lane.Time) : null;
-        ask = retry is null ? call => AskAsync(call.Record, call.Stop.Token) : RetryAsync;
-        segments.Enqueue(last);
+        _options = options;
+        _counters = lane.Counters(lane.Node);
+        _output = AddOutput<TOut>();
+        _rejects = AddOutput<DeadLetter>();
+        _calls = new LookupCalls<TIn, TOut>(options.MaxConcurrency, options.Timeout, lane.Time, Rouse);
+        _retry = options.Retries > 0 ? LookupRetry.Create(options, lane.Time) : null;
+        _ask = _retry is null ? call => AskAsync(call.Record, call.Stop.Token) : RetryAsync;
+        _segments.Enqueue(_last);
     }
 
     private protected override bool HoldsBatches => true;
 
     /// <inheritdoc/>
-    internal override string? StallReason => Volatile.Read(ref counters.Abandoned) == options.MaxConcurrency
-        ? FormattableString.Invariant($"all {options.MaxConcurrency} places of lane {Lane.Lane} are held by calls that timed out and ignore their cancellation token")
+    internal override string? StallReason => Volatile.Read(ref _counters.Abandoned) == _options.MaxConcurrency
+        ? FormattableString.Invariant($"all {_options.MaxConcurrency} places of lane {Lane.Lane} are held by calls that timed out and ignore their cancellation token")
         : null;
 
-    private bool HasOpen => !waiting.IsEmpty || segments.Count > 1 || last.Open > 0;
+    private bool HasOpen => !_waiting.IsEmpty || _segments.Count > 1 || _last.Open > 0;
 
     /// <summary>Asks about one record; generated.</summary>
     protected abstract ValueTask<Answer<TOut>> AskAsync(TIn record, CancellationToken cancellationToken);
@@ -92,7 +92,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
             {
                 await using var stream = await CheckpointReader.OpenAsync(Lane.Store, state.File, cancellationToken);
                 using var reader = new BinaryReader(stream);
-                LookupCode.Read<TIn, TCodec>(reader, waiting, Lane.Pool<TIn>());
+                LookupCode.Read<TIn, TCodec>(reader, _waiting, Lane.Pool<TIn>());
             }
         }
     }
@@ -100,18 +100,18 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     internal override void Start()
     {
         base.Start();
-        onEnded = Lane.Ended.Register(() =>
+        _onEnded = Lane.Ended.Register(() =>
         {
             try
             {
-                calls.Cancel();
+                _calls.Cancel();
             }
             finally
             {
-                signal.Set();
+                _signal.Set();
             }
         });
-        if (!waiting.IsEmpty)
+        if (!_waiting.IsEmpty)
         {
             Rouse();
         }
@@ -120,30 +120,30 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     internal override async Task StoppedAsync()
     {
         await base.StoppedAsync();
-        await calls.EndAsync();
+        await _calls.EndAsync();
     }
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
         var records = (RecordBatch<TIn>)batch;
-        counters.In += records.Count;
-        waiting.Add(input, records);
+        _counters.In += records.Count;
+        _waiting.Add(input, records);
         await PumpAsync();
     }
 
     private protected override async ValueTask AdvanceAsync(long ticks)
     {
-        if (ticks > lastWatermark)
+        if (ticks > _lastWatermark)
         {
-            lastWatermark = ticks;
-            waiting.Add(new LookupMark(ticks, false));
+            _lastWatermark = ticks;
+            _waiting.Add(new LookupMark(ticks, false));
             await PumpAsync();
         }
     }
 
     private protected override ValueTask OnIdleAsync()
     {
-        waiting.Add(LookupMark.Idle);
+        _waiting.Add(LookupMark.Idle);
         return PumpAsync();
     }
 
@@ -152,34 +152,34 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     // After the end of the data no start will ask again: this checkpoint holds the answers.
     private protected override async ValueTask OnBarrierAsync(CheckpointBarrier barrier)
     {
-        if (lastWatermark != Watermark.End)
+        if (_lastWatermark != Watermark.End)
         {
             return;
         }
 
-        isHolding = true;
+        _isHolding = true;
         while (HasOpen)
         {
-            await signal.WaitAsync();
+            await _signal.WaitAsync();
             Lane.Ended.ThrowIfCancellationRequested();
             await PumpAsync();
         }
 
-        isHolding = false;
+        _isHolding = false;
         await PumpAsync();
     }
 
     private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
     {
-        isOver |= barrier.Last;
+        _isOver |= barrier.Last;
         if (!HasOpen)
         {
             return Task.FromResult(new BlockSnapshot { Checkpoint = barrier.Checkpoint });
         }
 
         // One checkpoint is under way at a time, so the buffer of the one before is free.
-        bytes.SetLength(0);
-        using (var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8, leaveOpen: true))
+        _bytes.SetLength(0);
+        using (var writer = new BinaryWriter(_bytes, System.Text.Encoding.UTF8, leaveOpen: true))
         {
             Write(writer);
         }
@@ -189,15 +189,15 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     private protected override void OnEnd()
     {
-        isOver = true;
-        waiting.Clear();
-        calls.Cancel();
+        _isOver = true;
+        _waiting.Clear();
+        _calls.Cancel();
     }
 
     private async Task<BlockSnapshot> StoreAsync(long checkpoint)
     {
         await using var writer = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.lookups");
-        writer.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        writer.Write(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
         var file = await writer.CompleteAsync(Lane.Ended);
         return new BlockSnapshot
         {
@@ -209,12 +209,12 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     private void Write(BinaryWriter writer)
     {
-        foreach (var call in calls.Open)
+        foreach (var call in _calls.Open)
         {
             LookupCode.Write<TIn, TCodec>(writer, call.Record, call.Time, call.Position);
         }
 
-        foreach (var (batch, from) in waiting.Batches())
+        foreach (var (batch, from) in _waiting.Batches())
         {
             for (var i = from; i < batch.Count; i++)
             {
@@ -228,8 +228,8 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     // Any thread, and the lane itself: the lane looks after its calls soon, once for all that happened until then.
     private void Rouse()
     {
-        signal.Set();
-        if (Interlocked.Exchange(ref isAwake, 1) == 0)
+        _signal.Set();
+        if (Interlocked.Exchange(ref _isAwake, 1) == 0)
         {
             PostTick();
         }
@@ -237,26 +237,26 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     private async ValueTask PumpAsync()
     {
-        Volatile.Write(ref isAwake, 1);
-        while (!isOver)
+        Volatile.Write(ref _isAwake, 1);
+        while (!_isOver)
         {
             Collect();
             await LeaveAsync();
-            Volatile.Write(ref counters.Abandoned, calls.Abandoned);
+            Volatile.Write(ref _counters.Abandoned, _calls.Abandoned);
             if (Ask())
             {
                 // What was asked may be answered already.
                 continue;
             }
 
-            if (isHolding)
+            if (_isHolding)
             {
                 await FlushAsync();
                 return;
             }
 
-            Interlocked.Exchange(ref isAwake, 0);
-            if (!calls.HasNews || Interlocked.Exchange(ref isAwake, 1) == 1)
+            Interlocked.Exchange(ref _isAwake, 0);
+            if (!_calls.HasNews || Interlocked.Exchange(ref _isAwake, 1) == 1)
             {
                 return;
             }
@@ -265,23 +265,23 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     private void Collect()
     {
-        while (calls.TryTakeAnswered(out var call))
+        while (_calls.TryTakeAnswered(out var call))
         {
             Finish(call);
         }
 
-        foreach (var call in calls.TakeExpired())
+        foreach (var call in _calls.TakeExpired())
         {
             Finish(call);
         }
 
-        calls.FreeReturned();
+        _calls.FreeReturned();
     }
 
     private void Finish(Lookup<TIn, TOut> call)
     {
         call.IsDone = true;
-        if (!options.IsOrdered)
+        if (!_options.IsOrdered)
         {
             call.Segment.Leaving.Enqueue(call);
         }
@@ -291,13 +291,13 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     {
         while (true)
         {
-            var first = segments.Peek();
+            var first = _segments.Peek();
             while (first.Leaving.TryPeek(out var call) && call.IsDone)
             {
                 first.Leaving.Dequeue();
                 first.Open--;
                 Emit(call);
-                calls.Free(call);
+                _calls.Free(call);
             }
 
             if (first.Open > 0 || first.Mark.IsNone)
@@ -305,7 +305,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
                 return;
             }
 
-            segments.Dequeue();
+            _segments.Dequeue();
             if (first.Mark.Watermark != Watermark.None)
             {
                 await base.AdvanceAsync(first.Mark.Watermark);
@@ -323,18 +323,18 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     private bool Ask()
     {
         var hasChanged = false;
-        while (!waiting.IsEmpty && (waiting.IsAtMark || calls.HasRoom))
+        while (!_waiting.IsEmpty && (_waiting.IsAtMark || _calls.HasRoom))
         {
             hasChanged = true;
-            if (waiting.IsAtMark)
+            if (_waiting.IsAtMark)
             {
-                Close(waiting.TakeMark());
+                Close(_waiting.TakeMark());
                 continue;
             }
 
-            var (batch, input, index) = waiting.Current;
+            var (batch, input, index) = _waiting.Current;
             Ask(batch, index);
-            if (!waiting.MoveNext())
+            if (!_waiting.MoveNext())
             {
                 continue;
             }
@@ -354,29 +354,29 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     private void Close(LookupMark mark)
     {
-        if (last.Open == 0 && segments.Count > 1)
+        if (_last.Open == 0 && _segments.Count > 1)
         {
             // Nothing was asked since the mark before, which has not left: both leave together.
-            previous!.Mark = previous.Mark.Then(mark);
+            _previous!.Mark = _previous.Mark.Then(mark);
             return;
         }
 
-        last.Mark = mark;
-        previous = last;
-        segments.Enqueue(last = new LookupSegment<TIn, TOut>());
+        _last.Mark = mark;
+        _previous = _last;
+        _segments.Enqueue(_last = new LookupSegment<TIn, TOut>());
     }
 
     private void Ask(RecordBatch<TIn> batch, int index)
     {
-        var call = calls.Take();
+        var call = _calls.Take();
         call.Record = batch.Records[index];
         call.Time = batch.Times[index];
         call.Position = batch.HasPositions ? batch.Positions[index] : null;
-        call.Segment = last;
-        last.Open++;
-        if (options.IsOrdered)
+        call.Segment = _last;
+        _last.Open++;
+        if (_options.IsOrdered)
         {
-            last.Leaving.Enqueue(call);
+            _last.Leaving.Enqueue(call);
         }
 
         if (Lane.HasEnded)
@@ -384,7 +384,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
             call.Stop.Cancel();
         }
 
-        calls.Run(call, ask);
+        _calls.Run(call, _ask);
     }
 
     private async ValueTask<Answer<TOut>> RetryAsync(Lookup<TIn, TOut> call)
@@ -393,7 +393,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, call.Stop.Token);
         try
         {
-            return await retry!.ExecuteAsync(static (c, state) => state.Block.AskAsync(state.Record, c.CancellationToken), context, (Block: this, call.Record));
+            return await _retry!.ExecuteAsync(static (c, state) => state.Block.AskAsync(state.Record, c.CancellationToken), context, (Block: this, call.Record));
         }
         finally
         {
@@ -405,24 +405,24 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     {
         if (call.HasExpired)
         {
-            var late = new TimeoutException($"no answer within {Duration.ToText(options.Timeout)}.");
-            Reject(call, options.RejectsTimeouts, late, "Fix the service, raise Timeout, or set OnTimeout = OnTimeout.Reject there to send such records to the dead letters.");
+            var late = new TimeoutException($"no answer within {Duration.ToText(_options.Timeout)}.");
+            Reject(call, _options.RejectsTimeouts, late, "Fix the service, raise Timeout, or set OnTimeout = OnTimeout.Reject there to send such records to the dead letters.");
         }
         else if (call.Fault is { } fault)
         {
-            Reject(call, options.RejectsFaults, fault, "Fix the node, repeat the call with Retries, or set OnError = OnError.Reject there to send such records to the dead letters.");
+            Reject(call, _options.RejectsFaults, fault, "Fix the node, repeat the call with Retries, or set OnError = OnError.Reject there to send such records to the dead letters.");
         }
         else if (call.Answer.Record is { } record)
         {
-            counters.Out++;
-            output.Emitter.Time = call.Time;
+            _counters.Out++;
+            _output.Emitter.Time = call.Time;
             if (call.Position is { } position)
             {
-                output.Emitter.Emit(in record, in position);
+                _output.Emitter.Emit(in record, in position);
             }
             else
             {
-                output.Emitter.Emit(in record);
+                _output.Emitter.Emit(in record);
             }
         }
         else if (call.Answer.Reason is { } reason)
@@ -431,7 +431,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         }
         else
         {
-            counters.Filtered++;
+            _counters.Filtered++;
         }
     }
 
@@ -439,15 +439,15 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     {
         Lane.Ended.ThrowIfCancellationRequested();
         var place = call.Position is { } at ? $"{at.Source}[{at.Partition}]@{at.Offset}" : $"of event time {new DateTimeOffset(call.Time, TimeSpan.Zero):O}";
-        if (options.SkipsFaults && !call.HasExpired)
+        if (_options.SkipsFaults && !call.HasExpired)
         {
-            Skip(counters, place, fault);
+            Skip(_counters, place, fault);
             return;
         }
 
         if (!isAllowed)
         {
-            throw new RecordFaultException(counters.Node, place, fault, fix);
+            throw new RecordFaultException(_counters.Node, place, fault, fix);
         }
 
         Reject(call, $"{fault.GetType().Name}: {fault.Message}");
@@ -456,18 +456,18 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     private void Reject(Lookup<TIn, TOut> call, string reason)
     {
         var position = call.Position ?? default;
-        counters.Rejected++;
-        rejects.Emitter.Time = call.Time;
-        rejects.Emitter.Emit(new DeadLetter(counters.Node, reason, Lane.Time.GetUtcNow(), position.Source ?? "", position.Partition, position.Offset, position.Payload));
+        _counters.Rejected++;
+        _rejects.Emitter.Time = call.Time;
+        _rejects.Emitter.Emit(new DeadLetter(_counters.Node, reason, Lane.Time.GetUtcNow(), position.Source ?? "", position.Partition, position.Offset, position.Payload));
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await onEnded.DisposeAsync();
-        await calls.DisposeAsync();
-        waiting.Clear();
-        await bytes.DisposeAsync();
+        await _onEnded.DisposeAsync();
+        await _calls.DisposeAsync();
+        _waiting.Clear();
+        await _bytes.DisposeAsync();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }

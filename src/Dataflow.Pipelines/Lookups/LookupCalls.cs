@@ -12,38 +12,38 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     where TIn : struct
     where TOut : struct
 {
-    private readonly Lookup<TIn, TOut>?[] calls = new Lookup<TIn, TOut>?[places];
-    private readonly Stack<int> free = new(Enumerable.Range(0, places).Reverse());
-    private readonly ConcurrentQueue<Lookup<TIn, TOut>> answered = new();
-    private readonly ConcurrentQueue<Lookup<TIn, TOut>> returned = new();
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ITimer? timer;
-    private bool isTimerSet;
-    private bool isDue;
-    private long number;
+    private readonly Lookup<TIn, TOut>?[] _calls = new Lookup<TIn, TOut>?[places];
+    private readonly Stack<int> _free = new(Enumerable.Range(0, places).Reverse());
+    private readonly ConcurrentQueue<Lookup<TIn, TOut>> _answered = new();
+    private readonly ConcurrentQueue<Lookup<TIn, TOut>> _returned = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ITimer? _timer;
+    private bool _isTimerSet;
+    private bool _isDue;
+    private long _number;
 
     // Calls under way that have not expired. The lane itself holds one, so that the last call cannot end before the lane does.
-    private int running = 1;
+    private int _running = 1;
 
-    public bool HasRoom => free.Count > 0;
+    public bool HasRoom => _free.Count > 0;
 
     /// <summary>Calls whose records have left as timed out while their methods still run; each holds its place.</summary>
     public int Abandoned { get; private set; }
 
-    public bool HasNews => !answered.IsEmpty || !returned.IsEmpty || Volatile.Read(ref isDue);
+    public bool HasNews => !_answered.IsEmpty || !_returned.IsEmpty || Volatile.Read(ref _isDue);
 
     /// <summary>Calls whose results have not left, in the order in which they were made.</summary>
-    public IEnumerable<Lookup<TIn, TOut>> Open => calls.OfType<Lookup<TIn, TOut>>().Where(static c => c.IsInUse).OrderBy(static c => c.Number);
+    public IEnumerable<Lookup<TIn, TOut>> Open => _calls.OfType<Lookup<TIn, TOut>>().Where(static c => c.IsInUse).OrderBy(static c => c.Number);
 
     /// <summary>A place for a call; there must be room.</summary>
     public Lookup<TIn, TOut> Take()
     {
-        var slot = free.Pop();
-        var call = calls[slot] ??= new Lookup<TIn, TOut>(slot);
+        var slot = _free.Pop();
+        var call = _calls[slot] ??= new Lookup<TIn, TOut>(slot);
         call.IsInUse = true;
-        call.Number = number++;
+        call.Number = _number++;
         call.Due = EventTime.Add(time.GetTimestamp(), (long)(timeout.TotalSeconds * time.TimestampFrequency));
-        if (!isTimerSet)
+        if (!_isTimerSet)
         {
             // Calls are made in the order in which they are due: the timer stands at the earliest.
             SetTimer(call.Due);
@@ -55,22 +55,22 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     /// <summary>Makes the call; returns when it waits or is done.</summary>
     public void Run(Lookup<TIn, TOut> call, Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
     {
-        Interlocked.Increment(ref running);
+        Interlocked.Increment(ref _running);
         _ = RunAsync(call, ask);
     }
 
     /// <summary>A call that was answered since; the lane has not seen it before.</summary>
-    public bool TryTakeAnswered([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Lookup<TIn, TOut>? call) => answered.TryDequeue(out call);
+    public bool TryTakeAnswered([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Lookup<TIn, TOut>? call) => _answered.TryDequeue(out call);
 
     /// <summary>Calls that have waited long enough; they are told to stop, and nobody waits for them any more.</summary>
     public IEnumerable<Lookup<TIn, TOut>> TakeExpired()
     {
-        if (!Interlocked.Exchange(ref isDue, false))
+        if (!Interlocked.Exchange(ref _isDue, false))
         {
             yield break;
         }
 
-        isTimerSet = false;
+        _isTimerSet = false;
         var now = time.GetTimestamp();
         foreach (var call in Open.Where(static c => !c.IsDone).ToList())
         {
@@ -96,7 +96,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
         if (!call.HasExpired)
         {
             call.Reset();
-            free.Push(call.Slot);
+            _free.Push(call.Slot);
         }
         else if (call.HasReturned)
         {
@@ -113,7 +113,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     /// <summary>Frees the places of calls that had timed out and whose methods have returned since.</summary>
     public void FreeReturned()
     {
-        while (returned.TryDequeue(out var call))
+        while (_returned.TryDequeue(out var call))
         {
             call.HasReturned = true;
             if (!call.IsInUse)
@@ -129,9 +129,9 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     public void Cancel()
     {
         List<Exception>? faults = null;
-        for (var i = 0; i < calls.Length; i++)
+        for (var i = 0; i < _calls.Length; i++)
         {
-            if (Volatile.Read(ref calls[i]) is { } call && CallbackFaults.Cancel(call.Stop) is { } thrown)
+            if (Volatile.Read(ref _calls[i]) is { } call && CallbackFaults.Cancel(call.Stop) is { } thrown)
             {
                 (faults ??= []).AddRange(thrown.InnerExceptions);
             }
@@ -147,14 +147,14 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     public Task EndAsync()
     {
         Leave();
-        return ended.Task;
+        return _ended.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (timer is not null)
+        if (_timer is not null)
         {
-            await timer.DisposeAsync();
+            await _timer.DisposeAsync();
         }
     }
 
@@ -171,14 +171,14 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
 
         if (call.TryAnswer())
         {
-            answered.Enqueue(call);
+            _answered.Enqueue(call);
             wake();
             Leave();
         }
         else
         {
             // Too late: the result is dropped, and only the place becomes free. The end of the lane does not wait for it.
-            returned.Enqueue(call);
+            _returned.Enqueue(call);
             wake();
         }
     }
@@ -186,29 +186,29 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     // An expired call's token source stays cancelled: its place gets another object.
     private void Replace(Lookup<TIn, TOut> call)
     {
-        calls[call.Slot] = null;
-        free.Push(call.Slot);
+        _calls[call.Slot] = null;
+        _free.Push(call.Slot);
     }
 
     private void Leave()
     {
-        if (Interlocked.Decrement(ref running) == 0)
+        if (Interlocked.Decrement(ref _running) == 0)
         {
-            ended.TrySetResult();
+            _ended.TrySetResult();
         }
     }
 
     private void SetTimer(long due)
     {
-        isTimerSet = true;
+        _isTimerSet = true;
         var left = TimeSpan.FromSeconds(Math.Min(Math.Max(0, due - time.GetTimestamp()) / (double)time.TimestampFrequency, TimerLimit.Longest.TotalSeconds));
-        timer ??= time.CreateTimer(static c => ((LookupCalls<TIn, TOut>)c!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        timer.Change(left, Timeout.InfiniteTimeSpan);
+        _timer ??= time.CreateTimer(static c => ((LookupCalls<TIn, TOut>)c!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(left, Timeout.InfiniteTimeSpan);
     }
 
     private void OnDue()
     {
-        Volatile.Write(ref isDue, true);
+        Volatile.Write(ref _isDue, true);
         wake();
     }
 }

@@ -12,21 +12,21 @@ public sealed class KeyedState<T>
     // Records between the prefetch of a slot and its use.
     private const int Ahead = 12;
 
-    private readonly StateTable<T>[] groups = new StateTable<T>[KeyGroups.Count];
-    private readonly TtlPolicy? ttl;
-    private readonly long lifetime;
-    private readonly bool comparesWrites;
+    private readonly StateTable<T>[] _groups = new StateTable<T>[KeyGroups.Count];
+    private readonly TtlPolicy? _ttl;
+    private readonly long _lifetime;
+    private readonly bool _comparesWrites;
 
     // Where the clock of the span stands: the watermark, or the processing time; UTC ticks.
-    private long now = long.MinValue;
-    private long sweptAt = long.MinValue;
-    private int sweep;
+    private long _now = long.MinValue;
+    private long _sweptAt = long.MinValue;
+    private int _sweep;
 
     // The value that was handed out last, as it was.
-    private T before = default!;
-    private StateTable<T> table;
-    private int slot;
-    private long at;
+    private T _before = default!;
+    private StateTable<T> _table;
+    private int _slot;
+    private long _at;
 
     /// <summary>An empty state.</summary>
     /// <param name="ttl">How long a state lives; <see langword="null"/>: for ever.</param>
@@ -37,19 +37,19 @@ public sealed class KeyedState<T>
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ttl.Length, TimeSpan.Zero, nameof(ttl));
         }
 
-        this.ttl = ttl;
-        lifetime = ttl?.Length.Ticks ?? long.MaxValue;
-        comparesWrites = ttl is { Refresh: StateRefresh.OnWrite };
-        for (var i = 0; i < groups.Length; i++)
+        _ttl = ttl;
+        _lifetime = ttl?.Length.Ticks ?? long.MaxValue;
+        _comparesWrites = ttl is { Refresh: StateRefresh.OnWrite };
+        for (var i = 0; i < _groups.Length; i++)
         {
-            groups[i] = new StateTable<T>();
+            _groups[i] = new StateTable<T>();
         }
 
-        table = groups[0];
+        _table = _groups[0];
     }
 
     /// <summary>Bytes of the tables.</summary>
-    public long Bytes => groups.Sum(static g => g.Bytes);
+    public long Bytes => _groups.Sum(static g => g.Bytes);
 
     /// <summary>Keys with a state that is not the default and has not expired.</summary>
     public long Count
@@ -57,7 +57,7 @@ public sealed class KeyedState<T>
         get
         {
             long count = 0;
-            foreach (var group in groups)
+            foreach (var group in _groups)
             {
                 foreach (ref readonly var candidate in group.Slots)
                 {
@@ -69,7 +69,7 @@ public sealed class KeyedState<T>
         }
     }
 
-    private long Expired => ttl is null || now == long.MinValue ? long.MinValue : now - lifetime;
+    private long Expired => _ttl is null || _now == long.MinValue ? long.MinValue : _now - _lifetime;
 
     /// <summary>The state of a record's key, and a hint to fetch that of a record to come.</summary>
     /// <param name="keys">Fingerprints of the batch.</param>
@@ -81,7 +81,7 @@ public sealed class KeyedState<T>
         if (index + Ahead < keys.Length)
         {
             var next = keys[index + Ahead];
-            groups[KeyGroups.Of(next)].Prefetch(next);
+            _groups[KeyGroups.Of(next)].Prefetch(next);
         }
 
         return ref Of(keys[index], ticks);
@@ -94,10 +94,10 @@ public sealed class KeyedState<T>
     {
         // Zero marks a free slot.
         key = key == UInt128.Zero ? UInt128.One : key;
-        table = groups[KeyGroups.Of(key)];
-        slot = table.FindOrAdd(key, Expired, out var isNew);
-        ref var found = ref table[slot];
-        if (ttl is not null)
+        _table = _groups[KeyGroups.Of(key)];
+        _slot = _table.FindOrAdd(key, Expired, out var isNew);
+        ref var found = ref _table[_slot];
+        if (_ttl is not null)
         {
             Refresh(ref found, isNew, ticks);
         }
@@ -108,15 +108,15 @@ public sealed class KeyedState<T>
     /// <summary>The call that was given the state has returned: where it left another value, the span begins anew.</summary>
     public void Settle()
     {
-        if (comparesWrites)
+        if (_comparesWrites)
         {
-            ref var found = ref table[slot];
-            if (!EqualityComparer<T>.Default.Equals(before, found.Value))
+            ref var found = ref _table[_slot];
+            if (!EqualityComparer<T>.Default.Equals(_before, found.Value))
             {
-                found.Time = Math.Max(found.Time, at);
+                found.Time = Math.Max(found.Time, _at);
             }
 
-            before = default!;
+            _before = default!;
         }
     }
 
@@ -125,37 +125,37 @@ public sealed class KeyedState<T>
     /// <param name="processing">Processing time, UTC ticks.</param>
     public void Advance(long watermark, long processing)
     {
-        if (ttl is null || Math.Max(now, ttl.Clock == StateClock.EventTime ? watermark : processing) is var next && (next == now || next == long.MaxValue))
+        if (_ttl is null || Math.Max(_now, _ttl.Clock == StateClock.EventTime ? watermark : processing) is var next && (next == _now || next == long.MaxValue))
         {
             return;
         }
 
-        now = next;
-        if (sweptAt == long.MinValue)
+        _now = next;
+        if (_sweptAt == long.MinValue)
         {
-            sweptAt = now;
+            _sweptAt = _now;
         }
 
-        var step = Math.Max(1, lifetime / groups.Length);
-        for (var n = 0; n < groups.Length && now - sweptAt >= step; n++, sweptAt += step)
+        var step = Math.Max(1, _lifetime / _groups.Length);
+        for (var n = 0; n < _groups.Length && _now - _sweptAt >= step; n++, _sweptAt += step)
         {
-            groups[sweep].Sweep(Expired);
-            sweep = (sweep + 1) % groups.Length;
+            _groups[_sweep].Sweep(Expired);
+            _sweep = (_sweep + 1) % _groups.Length;
         }
 
-        sweptAt = Math.Max(sweptAt, now - step);
+        _sweptAt = Math.Max(_sweptAt, _now - step);
     }
 
-    internal StateTable<T> Group(int group) => groups[group];
+    internal StateTable<T> Group(int group) => _groups[group];
 
     /// <summary>Whether a slot belongs into a checkpoint.</summary>
     internal bool IsKept(in StateSlot<T> candidate) => candidate.Key != UInt128.Zero && StateTable<T>.IsAlive(in candidate, Expired);
 
     internal void Restore(UInt128 key, long time, in T value)
     {
-        var group = groups[KeyGroups.Of(key)];
+        var group = _groups[KeyGroups.Of(key)];
         ref var added = ref group[group.FindOrAdd(key, Expired, out _)];
-        added.Time = ttl is null ? 0 : time;
+        added.Time = _ttl is null ? 0 : time;
         added.Value = value;
     }
 
@@ -163,24 +163,24 @@ public sealed class KeyedState<T>
     private void Refresh(ref StateSlot<T> found, bool isNew, long ticks)
     {
         // Zero marks a slot whose TTL has not started, because its clock has no time yet: the first instant counts as the tick after it.
-        var clock = ttl!.Clock == StateClock.EventTime ? Math.Max(ticks, now) : now;
-        at = clock == long.MinValue ? 0 : Math.Max(1, clock);
+        var clock = _ttl!.Clock == StateClock.EventTime ? Math.Max(ticks, _now) : _now;
+        _at = clock == long.MinValue ? 0 : Math.Max(1, clock);
         if (isNew || found.Time == 0)
         {
-            found.Time = at;
+            found.Time = _at;
         }
-        else if (at - found.Time >= lifetime)
+        else if (_at - found.Time >= _lifetime)
         {
-            (found.Value, found.Time) = (default!, at);
+            (found.Value, found.Time) = (default!, _at);
         }
-        else if (!comparesWrites)
+        else if (!_comparesWrites)
         {
-            found.Time = Math.Max(found.Time, at);
+            found.Time = Math.Max(found.Time, _at);
         }
 
-        if (comparesWrites)
+        if (_comparesWrites)
         {
-            before = found.Value;
+            _before = found.Value;
         }
     }
 }

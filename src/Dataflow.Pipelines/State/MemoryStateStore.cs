@@ -15,7 +15,7 @@ internal sealed class MemoryStateStore<T, TCodec>(StateScope scope, TtlPolicy? t
 
     // Above this the buffer of a group is given back after a snapshot.
     private const int KeptBuffer = 1 << 20;
-    private readonly MemoryStream buffer = new();
+    private readonly MemoryStream _buffer = new();
 
     public StateScope Scope { get; } = scope;
 
@@ -38,13 +38,13 @@ internal sealed class MemoryStateStore<T, TCodec>(StateScope scope, TtlPolicy? t
     public Task<StateSnapshot> SnapshotAsync(long checkpoint, CancellationToken cancellationToken)
     {
         CheckpointFileWriter? file = null;
-        using var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true);
+        using var writer = new BinaryWriter(_buffer, Encoding.UTF8, leaveOpen: true);
         for (var group = 0; group < KeyGroups.Count; group++)
         {
             if (WriteGroup(writer, group) is var count and > 0)
             {
                 file ??= Create(checkpoint);
-                WriteHead(file, group, count, (int)buffer.Length);
+                WriteHead(file, group, count, (int)_buffer.Length);
                 file.Write(Written());
             }
         }
@@ -55,16 +55,16 @@ internal sealed class MemoryStateStore<T, TCodec>(StateScope scope, TtlPolicy? t
         }
 
         file.Write(BitConverter.GetBytes(End));
-        if (buffer.Capacity > KeptBuffer)
+        if (_buffer.Capacity > KeptBuffer)
         {
-            buffer.SetLength(0);
-            buffer.Capacity = 0;
+            _buffer.SetLength(0);
+            _buffer.Capacity = 0;
         }
 
         return CompleteAsync(file, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => buffer.DisposeAsync();
+    public ValueTask DisposeAsync() => _buffer.DisposeAsync();
 
     // Off the lane: an fsync takes milliseconds.
     private async Task<StateSnapshot> CompleteAsync(CheckpointFileWriter file, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal sealed class MemoryStateStore<T, TCodec>(StateScope scope, TtlPolicy? t
 
     private int WriteGroup(BinaryWriter writer, int group)
     {
-        buffer.SetLength(0);
+        _buffer.SetLength(0);
         var count = 0;
         foreach (ref readonly var slot in Values.Group(group).Slots)
         {
@@ -119,7 +119,7 @@ internal sealed class MemoryStateStore<T, TCodec>(StateScope scope, TtlPolicy? t
         file.Write(BitConverter.GetBytes(length));
     }
 
-    private ReadOnlySpan<byte> Written() => buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+    private ReadOnlySpan<byte> Written() => _buffer.GetBuffer().AsSpan(0, (int)_buffer.Length);
 
     private void Read(BinaryReader reader, string name)
     {

@@ -32,8 +32,8 @@ public sealed class StateFields
         ["byte_memory"] = 0,
     };
 
-    private readonly IReadOnlyList<StateField> written;
-    private readonly int[] places;
+    private readonly IReadOnlyList<StateField> _written;
+    private readonly int[] _places;
 
     /// <summary>Matches fields by name.</summary>
     /// <param name="state">What is read, for errors.</param>
@@ -44,16 +44,16 @@ public sealed class StateFields
     {
         ArgumentNullException.ThrowIfNull(written);
         ArgumentNullException.ThrowIfNull(today);
-        this.written = written;
-        places = new int[written.Count];
-        for (var i = 0; i < places.Length; i++)
+        _written = written;
+        _places = new int[written.Count];
+        for (var i = 0; i < _places.Length; i++)
         {
             var field = written[i];
-            places[i] = IndexOf(today, field.Name);
-            if (places[i] >= 0 && today[places[i]].Type != field.Type)
+            _places[i] = IndexOf(today, field.Name);
+            if (_places[i] >= 0 && today[_places[i]].Type != field.Type)
             {
                 throw new CheckpointException(
-                    $"The state of '{state}' cannot be restored: its field '{field.Name}' was '{field.Type}' in the checkpoint and is '{today[places[i]].Type}' now. " +
+                    $"The state of '{state}' cannot be restored: its field '{field.Name}' was '{field.Type}' in the checkpoint and is '{today[_places[i]].Type}' now. " +
                     "Give the new field another name, or the old one its type back.");
             }
 
@@ -65,16 +65,16 @@ public sealed class StateFields
     }
 
     /// <summary>Fields in the file.</summary>
-    public int Count => places.Length;
+    public int Count => _places.Length;
 
     /// <summary>The place of a field of the file among those of today; -1 where there is none any more.</summary>
-    public int this[int index] => places[index];
+    public int this[int index] => _places[index];
 
     /// <summary>Reads past a field that is gone.</summary>
     public void Skip(BinaryReader reader, int index)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var type = written[index].Type;
+        var type = _written[index].Type;
         if (type.EndsWith('?') && !reader.ReadBoolean())
         {
             return;

@@ -11,25 +11,25 @@ namespace Dataflow.Pipelines.State;
 internal sealed class StateTable<T>
 {
     private const int MinSlots = 8;
-    private StateSlot<T>[] slots = [];
-    private int used;
+    private StateSlot<T>[] _slots = [];
+    private int _used;
 
     /// <summary>Slots that were taken and not yet given back.</summary>
-    public int Used => used;
+    public int Used => _used;
 
-    public long Bytes => slots.LongLength * Unsafe.SizeOf<StateSlot<T>>();
+    public long Bytes => _slots.LongLength * Unsafe.SizeOf<StateSlot<T>>();
 
-    public Span<StateSlot<T>> Slots => slots;
+    public Span<StateSlot<T>> Slots => _slots;
 
-    public ref StateSlot<T> this[int index] => ref slots[index];
+    public ref StateSlot<T> this[int index] => ref _slots[index];
 
     /// <summary>Brings the place of a key into the cache ahead of its use: a hint, nothing is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(UInt128 key)
     {
-        if (Sse.IsSupported && slots.Length > 0)
+        if (Sse.IsSupported && _slots.Length > 0)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in slots[(int)(uint)key & (slots.Length - 1)])));
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in _slots[(int)(uint)key & (_slots.Length - 1)])));
         }
     }
 
@@ -40,15 +40,15 @@ internal sealed class StateTable<T>
     public int FindOrAdd(UInt128 key, long expired, out bool isNew)
     {
         // Full at three quarters.
-        if (used >= slots.Length - (slots.Length / 4))
+        if (_used >= _slots.Length - (_slots.Length / 4))
         {
             Rebuild(expired);
         }
 
-        var mask = slots.Length - 1;
+        var mask = _slots.Length - 1;
         for (var at = (int)(uint)key & mask; ; at = (at + 1) & mask)
         {
-            ref var slot = ref slots[at];
+            ref var slot = ref _slots[at];
             if (slot.Key == key)
             {
                 isNew = false;
@@ -58,7 +58,7 @@ internal sealed class StateTable<T>
             if (slot.Key == UInt128.Zero)
             {
                 slot.Key = key;
-                used++;
+                _used++;
                 isNew = true;
                 return at;
             }
@@ -70,7 +70,7 @@ internal sealed class StateTable<T>
     public void Sweep(long expired)
     {
         var dead = 0;
-        foreach (ref var slot in slots.AsSpan())
+        foreach (ref var slot in _slots.AsSpan())
         {
             if (slot.Key != UInt128.Zero && !IsAlive(in slot, expired))
             {
@@ -80,11 +80,11 @@ internal sealed class StateTable<T>
             }
         }
 
-        if (dead > 0 && dead == used)
+        if (dead > 0 && dead == _used)
         {
-            (slots, used) = ([], 0);
+            (_slots, _used) = ([], 0);
         }
-        else if (dead > 0 && dead >= used / 4)
+        else if (dead > 0 && dead >= _used / 4)
         {
             Rebuild(expired);
         }
@@ -95,7 +95,7 @@ internal sealed class StateTable<T>
 
     private void Rebuild(long expired)
     {
-        var old = slots;
+        var old = _slots;
         var live = 0;
         foreach (ref readonly var slot in old.AsSpan())
         {
@@ -103,20 +103,20 @@ internal sealed class StateTable<T>
         }
 
         // Between a quarter and half full afterwards.
-        slots = new StateSlot<T>[Math.Max(MinSlots, (int)BitOperations.RoundUpToPowerOf2((uint)live * 2))];
-        used = live;
-        var mask = slots.Length - 1;
+        _slots = new StateSlot<T>[Math.Max(MinSlots, (int)BitOperations.RoundUpToPowerOf2((uint)live * 2))];
+        _used = live;
+        var mask = _slots.Length - 1;
         foreach (ref readonly var slot in old.AsSpan())
         {
             if (slot.Key != UInt128.Zero && IsAlive(in slot, expired))
             {
                 var at = (int)(uint)slot.Key & mask;
-                while (slots[at].Key != UInt128.Zero)
+                while (_slots[at].Key != UInt128.Zero)
                 {
                     at = (at + 1) & mask;
                 }
 
-                slots[at] = slot;
+                _slots[at] = slot;
             }
         }
     }

@@ -10,19 +10,19 @@ public sealed class TimerQueue
     private const int Round = 1024;
 
     // Set by a handler for a time that it cannot have in this round: they stand from the next one on.
-    private readonly List<(TimerSet Set, TimerEntry Timer)> deferred = [];
-    private TimerSet? firing;
-    private TimerEntry current;
-    private long before;
-    private long watermark;
-    private bool isEnd;
-    private int left;
+    private readonly List<(TimerSet Set, TimerEntry Timer)> _deferred = [];
+    private TimerSet? _firing;
+    private TimerEntry _current;
+    private long _before;
+    private long _watermark;
+    private bool _isEnd;
+    private int _left;
 
     /// <summary>
     /// Where the timer at hand is in event time, UTC ticks, for the TTL of its state: its own time or, of a timer of processing time, the
     /// watermark; <see cref="long.MinValue"/> while there is none.
     /// </summary>
-    public long EventTicks => firing == Processing ? watermark : current.Ticks;
+    public long EventTicks => _firing == Processing ? _watermark : _current.Ticks;
 
     internal TimerSet Event { get; } = new();
 
@@ -38,9 +38,9 @@ public sealed class TimerQueue
     /// <param name="ticks">Its time, UTC ticks.</param>
     public bool TryTake(out UInt128 key, out long ticks)
     {
-        if (left-- > 0 && firing!.TryTake(before, out current))
+        if (_left-- > 0 && _firing!.TryTake(_before, out _current))
         {
-            (key, ticks) = (current.Key, current.Ticks);
+            (key, ticks) = (_current.Key, _current.Ticks);
             return true;
         }
 
@@ -52,34 +52,34 @@ public sealed class TimerQueue
     /// <param name="set">The clock's timers.</param>
     /// <param name="limit">Those before this time are due; <see cref="long.MaxValue"/> is the end of the data, when a timer that a handler sets does not fire any more.</param>
     /// <param name="latest">The watermark behind which the timers fire; <see cref="long.MinValue"/>: there is none yet.</param>
-    internal void Begin(TimerSet set, long limit, long latest = long.MinValue) => (firing, before, watermark, isEnd) = (set, limit, latest, limit == long.MaxValue);
+    internal void Begin(TimerSet set, long limit, long latest = long.MinValue) => (_firing, _before, _watermark, _isEnd) = (set, limit, latest, limit == long.MaxValue);
 
     /// <summary>Allows some more of them; false where none is due.</summary>
     internal bool Continue()
     {
-        left = Round;
-        return firing!.Next < before;
+        _left = Round;
+        return _firing!.Next < _before;
     }
 
     internal void Finish()
     {
-        var fired = firing!;
-        firing = null;
-        foreach (var (set, timer) in deferred)
+        var fired = _firing!;
+        _firing = null;
+        foreach (var (set, timer) in _deferred)
         {
             set.Add(timer);
         }
 
-        deferred.Clear();
+        _deferred.Clear();
         fired.Trim();
     }
 
     internal void Set(TimerSet set, UInt128 key, long ticks)
     {
         var timer = new TimerEntry(ticks, key);
-        if (set == firing && (isEnd || ticks <= current.Ticks))
+        if (set == _firing && (_isEnd || ticks <= _current.Ticks))
         {
-            deferred.Add((set, timer));
+            _deferred.Add((set, timer));
         }
         else
         {
@@ -91,9 +91,9 @@ public sealed class TimerQueue
     {
         var timer = new TimerEntry(ticks, key);
         set.Remove(timer);
-        if (deferred.Count > 0)
+        if (_deferred.Count > 0)
         {
-            deferred.RemoveAll(d => d.Set == set && d.Timer == timer);
+            _deferred.RemoveAll(d => d.Set == set && d.Timer == timer);
         }
     }
 }

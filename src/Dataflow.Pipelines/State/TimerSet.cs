@@ -7,16 +7,16 @@ namespace Dataflow.Pipelines.State;
 internal sealed class TimerSet
 {
     private const int MinKept = 64;
-    private readonly HashSet<TimerEntry> standing = [];
-    private TimerEntry[] heap = [];
-    private int count;
+    private readonly HashSet<TimerEntry> _standing = [];
+    private TimerEntry[] _heap = [];
+    private int _count;
 
-    public int Count => standing.Count;
+    public int Count => _standing.Count;
 
     /// <summary>Places of the heap that are taken, those of deleted timers among them.</summary>
-    public int Places => count;
+    public int Places => _count;
 
-    public IEnumerable<TimerEntry> Entries => standing;
+    public IEnumerable<TimerEntry> Entries => _standing;
 
     /// <summary>Time of the first; <see cref="long.MaxValue"/> where there is none.</summary>
     public long Next
@@ -24,13 +24,13 @@ internal sealed class TimerSet
         get
         {
             DropDeleted();
-            return count == 0 ? long.MaxValue : heap[0].Ticks;
+            return _count == 0 ? long.MaxValue : _heap[0].Ticks;
         }
     }
 
     public void Add(TimerEntry timer)
     {
-        if (standing.Add(timer))
+        if (_standing.Add(timer))
         {
             Push(timer);
         }
@@ -39,7 +39,7 @@ internal sealed class TimerSet
     public void Remove(TimerEntry timer)
     {
         // Its place in the heap is found when it comes to the top, or when half of the heap is such places.
-        if (standing.Remove(timer) && count > MinKept && count > standing.Count * 2)
+        if (_standing.Remove(timer) && _count > MinKept && _count > _standing.Count * 2)
         {
             Compact();
         }
@@ -49,21 +49,21 @@ internal sealed class TimerSet
     public bool TryTake(long before, out TimerEntry timer)
     {
         DropDeleted();
-        timer = count > 0 ? heap[0] : default;
-        if (count == 0 || timer.Ticks >= before)
+        timer = _count > 0 ? _heap[0] : default;
+        if (_count == 0 || timer.Ticks >= before)
         {
             return false;
         }
 
         Pop();
-        standing.Remove(timer);
+        _standing.Remove(timer);
         return true;
     }
 
     /// <summary>Gives memory back that a burst of timers has taken.</summary>
     public void Trim()
     {
-        if (heap.Length > MinKept && count < heap.Length / 4)
+        if (_heap.Length > MinKept && _count < _heap.Length / 4)
         {
             Compact();
         }
@@ -71,7 +71,7 @@ internal sealed class TimerSet
 
     private void DropDeleted()
     {
-        while (count > 0 && !standing.Contains(heap[0]))
+        while (_count > 0 && !_standing.Contains(_heap[0]))
         {
             Pop();
         }
@@ -80,45 +80,45 @@ internal sealed class TimerSet
     // A deleted timer that was set again has two places: the set holds it once.
     private void Compact()
     {
-        standing.TrimExcess();
-        heap = [.. standing];
-        count = heap.Length;
-        Array.Sort(heap);
+        _standing.TrimExcess();
+        _heap = [.. _standing];
+        _count = _heap.Length;
+        Array.Sort(_heap);
     }
 
     private void Push(TimerEntry timer)
     {
-        if (count == heap.Length)
+        if (_count == _heap.Length)
         {
-            Array.Resize(ref heap, Math.Max(16, count * 2));
+            Array.Resize(ref _heap, Math.Max(16, _count * 2));
         }
 
-        var at = count++;
-        for (var parent = (at - 1) / 2; at > 0 && timer.CompareTo(heap[parent]) < 0; parent = (at - 1) / 2)
+        var at = _count++;
+        for (var parent = (at - 1) / 2; at > 0 && timer.CompareTo(_heap[parent]) < 0; parent = (at - 1) / 2)
         {
-            heap[at] = heap[parent];
+            _heap[at] = _heap[parent];
             at = parent;
         }
 
-        heap[at] = timer;
+        _heap[at] = timer;
     }
 
     private void Pop()
     {
-        var last = heap[--count];
+        var last = _heap[--_count];
         var at = 0;
-        for (var child = 1; child < count; child = (at * 2) + 1)
+        for (var child = 1; child < _count; child = (at * 2) + 1)
         {
-            child += child + 1 < count && heap[child + 1].CompareTo(heap[child]) < 0 ? 1 : 0;
-            if (last.CompareTo(heap[child]) <= 0)
+            child += child + 1 < _count && _heap[child + 1].CompareTo(_heap[child]) < 0 ? 1 : 0;
+            if (last.CompareTo(_heap[child]) <= 0)
             {
                 break;
             }
 
-            heap[at] = heap[child];
+            _heap[at] = _heap[child];
             at = child;
         }
 
-        heap[at] = last;
+        _heap[at] = last;
     }
 }

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.State;
 /// <summary>The way of a lane's timers to checkpoints and back: two counts, and 24 bytes a timer.</summary>
 internal sealed class TimerStore(StateScope scope, TimerQueue queue) : IStateStore
 {
-    private readonly MemoryStream buffer = new();
+    private readonly MemoryStream _buffer = new();
 
     public StateScope Scope { get; } = scope;
 
@@ -34,8 +34,8 @@ internal sealed class TimerStore(StateScope scope, TimerQueue queue) : IStateSto
             return Task.FromResult(new StateSnapshot(Scope.Name, []));
         }
 
-        buffer.SetLength(0);
-        using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
+        _buffer.SetLength(0);
+        using (var writer = new BinaryWriter(_buffer, Encoding.UTF8, leaveOpen: true))
         {
             Write(writer, queue.Event);
             Write(writer, queue.Processing);
@@ -44,12 +44,12 @@ internal sealed class TimerStore(StateScope scope, TimerQueue queue) : IStateSto
         return StoreAsync(checkpoint, cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => buffer.DisposeAsync();
+    public ValueTask DisposeAsync() => _buffer.DisposeAsync();
 
     private async Task<StateSnapshot> StoreAsync(long checkpoint, CancellationToken cancellationToken)
     {
         await using var file = Scope.Store.Create(Scope.FileOf(checkpoint));
-        file.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        file.Write(_buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
         return new StateSnapshot(Scope.Name, [await file.CompleteAsync(cancellationToken)]);
     }
 

@@ -10,17 +10,17 @@ public sealed class BatchPool<T>
     // More than this many idle batches are left to the collector; the credits of the edges bound the rest.
     private const int MaxIdle = 256;
 
-    private readonly ConcurrentQueue<RecordBatch<T>> idle = new();
-    private int outstanding;
+    private readonly ConcurrentQueue<RecordBatch<T>> _idle = new();
+    private int _outstanding;
 
     /// <summary>Batches that are rented and not yet returned: 0 when a job has ended.</summary>
-    public int Outstanding => Volatile.Read(ref outstanding);
+    public int Outstanding => Volatile.Read(ref _outstanding);
 
     /// <summary>An empty batch with one holder.</summary>
     public RecordBatch<T> Rent()
     {
-        Interlocked.Increment(ref outstanding);
-        var batch = idle.TryDequeue(out var pooled) ? pooled : new RecordBatch<T>(this);
+        Interlocked.Increment(ref _outstanding);
+        var batch = _idle.TryDequeue(out var pooled) ? pooled : new RecordBatch<T>(this);
         batch.Rent();
         return batch;
     }
@@ -28,10 +28,10 @@ public sealed class BatchPool<T>
     internal void Return(RecordBatch<T> batch)
     {
         batch.Clear();
-        Interlocked.Decrement(ref outstanding);
-        if (idle.Count < MaxIdle)
+        Interlocked.Decrement(ref _outstanding);
+        if (_idle.Count < MaxIdle)
         {
-            idle.Enqueue(batch);
+            _idle.Enqueue(batch);
         }
     }
 }

@@ -10,49 +10,49 @@ namespace Dataflow.Pipelines;
 public struct Emitter<T>
     where T : struct, IRecord<T>
 {
-    private readonly BatchPool<T> pool;
-    private Queue<RecordBatch<T>>? full;
-    private RecordBatch<T>? batch;
-    private T[] records;
-    private long[] times;
-    private int count;
+    private readonly BatchPool<T> _pool;
+    private Queue<RecordBatch<T>>? _full;
+    private RecordBatch<T>? _batch;
+    private T[] _records;
+    private long[] _times;
+    private int _count;
 
     /// <summary>An emitter that fills batches of the pool.</summary>
     public Emitter(BatchPool<T> pool)
     {
-        this.pool = pool;
-        records = [];
-        times = [];
+        _pool = pool;
+        _records = [];
+        _times = [];
     }
 
     /// <summary>Event time of the records to come, UTC ticks: that of the record that the node is given.</summary>
     public long Time { readonly get; set; }
 
     /// <summary>Records put out so far that were not taken yet.</summary>
-    public readonly int Count => count + (full is null ? 0 : full.Count * RecordBatch<T>.Capacity);
+    public readonly int Count => _count + (_full is null ? 0 : _full.Count * RecordBatch<T>.Capacity);
 
     /// <summary>Puts out a record with the event time of the record that the node is given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Emit(in T record)
     {
-        var at = count;
-        if ((uint)at >= (uint)records.Length)
+        var at = _count;
+        if ((uint)at >= (uint)_records.Length)
         {
             Next();
             at = 0;
         }
 
-        records[at] = record;
-        times[at] = Time;
-        count = at + 1;
+        _records[at] = record;
+        _times[at] = Time;
+        _count = at + 1;
     }
 
     /// <summary>Puts out a record and where its origin was read.</summary>
     public void Emit(in T record, in SourcePosition position)
     {
         Emit(in record);
-        batch!.HasPositions = true;
-        batch.Positions[count - 1] = position;
+        _batch!.HasPositions = true;
+        _batch.Positions[_count - 1] = position;
     }
 
     /// <summary>Says where the origin of records that were put out was read: of all since there were so many.</summary>
@@ -61,38 +61,38 @@ public struct Emitter<T>
     public readonly void Stamp(int since, in SourcePosition position)
     {
         var at = 0;
-        foreach (var filled in full ?? [])
+        foreach (var filled in _full ?? [])
         {
             Stamp(filled, Math.Max(0, since - at), filled.Count, in position);
             at += filled.Count;
         }
 
-        if (batch is not null)
+        if (_batch is not null)
         {
-            Stamp(batch, Math.Max(0, since - at), count, in position);
+            Stamp(_batch, Math.Max(0, since - at), _count, in position);
         }
     }
 
     /// <summary>Hands over the next batch, full ones first; false when there is none.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RecordBatch<T>? taken)
     {
-        if (full is not null && full.TryDequeue(out taken))
+        if (_full is not null && _full.TryDequeue(out taken))
         {
             return true;
         }
 
-        if (count == 0)
+        if (_count == 0)
         {
             taken = null;
             return false;
         }
 
-        taken = batch!;
-        taken.Count = count;
-        batch = null;
-        records = [];
-        times = [];
-        count = 0;
+        taken = _batch!;
+        taken.Count = _count;
+        _batch = null;
+        _records = [];
+        _times = [];
+        _count = 0;
         return true;
     }
 
@@ -108,15 +108,15 @@ public struct Emitter<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Next()
     {
-        if (batch is not null)
+        if (_batch is not null)
         {
-            batch.Count = count;
-            (full ??= []).Enqueue(batch);
+            _batch.Count = _count;
+            (_full ??= []).Enqueue(_batch);
         }
 
-        batch = pool.Rent();
-        records = batch.Records;
-        times = batch.Times;
-        count = 0;
+        _batch = _pool.Rent();
+        _records = _batch.Records;
+        _times = _batch.Times;
+        _count = 0;
     }
 }

@@ -8,25 +8,25 @@ namespace Dataflow.Pipelines;
 public readonly struct OrReject<T>
     where T : struct
 {
-    private readonly T value;
-    private readonly string? reason;
+    private readonly T _value;
+    private readonly string? _reason;
 
     private OrReject(in T value, string? reason)
     {
-        this.value = value;
-        this.reason = reason;
+        _value = value;
+        _reason = reason;
     }
 
     /// <summary>The reason of a rejection; <see langword="null"/> for a record.</summary>
-    public string? Reason => reason;
+    public string? Reason => _reason;
 
     /// <summary>Whether there is no record.</summary>
     [MemberNotNullWhen(true, nameof(Reason))]
-    public bool IsRejected => reason is not null;
+    public bool IsRejected => _reason is not null;
 
     /// <summary>The record; the default value where it is rejected.</summary>
     [UnscopedRef]
-    public ref readonly T Value => ref value;
+    public ref readonly T Value => ref _value;
 
     /// <summary>A record.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,14 +12,14 @@ namespace Dataflow.Pipelines;
 public sealed class RecordBatch<T> : Message
     where T : struct, IRecord<T>
 {
-    private readonly BatchPool<T> pool;
-    private UInt128[]? keys;
-    private SourcePosition[]? positions;
-    private int references;
+    private readonly BatchPool<T> _pool;
+    private UInt128[]? _keys;
+    private SourcePosition[]? _positions;
+    private int _references;
 
     internal RecordBatch(BatchPool<T> pool)
     {
-        this.pool = pool;
+        _pool = pool;
         Records = new T[Capacity];
         Times = new long[Capacity];
     }
@@ -37,10 +37,10 @@ public sealed class RecordBatch<T> : Message
     public int Count { get; internal set; }
 
     /// <summary>Fingerprint of each record's key, where the batch goes to a keyed node.</summary>
-    public UInt128[] Keys => keys ??= new UInt128[Capacity];
+    public UInt128[] Keys => _keys ??= new UInt128[Capacity];
 
     /// <summary>Where each record was read, where a node downstream can reject it.</summary>
-    public SourcePosition[] Positions => positions ??= new SourcePosition[Capacity];
+    public SourcePosition[] Positions => _positions ??= new SourcePosition[Capacity];
 
     /// <summary>Whether <see cref="Positions"/> is filled.</summary>
     public bool HasPositions { get; internal set; }
@@ -51,7 +51,7 @@ public sealed class RecordBatch<T> : Message
     /// <summary>One more holder; each must release once.</summary>
     public void Retain()
     {
-        if (Interlocked.Increment(ref references) <= 1)
+        if (Interlocked.Increment(ref _references) <= 1)
         {
             Misused("is held again after its last holder has released it");
         }
@@ -60,10 +60,10 @@ public sealed class RecordBatch<T> : Message
     /// <summary>Gives the batch back; after the last holder's release it is another's.</summary>
     public override void Release()
     {
-        var left = Interlocked.Decrement(ref references);
+        var left = Interlocked.Decrement(ref _references);
         if (left == 0)
         {
-            pool.Return(this);
+            _pool.Return(this);
         }
         else if (left < 0)
         {
@@ -77,7 +77,7 @@ public sealed class RecordBatch<T> : Message
 
     internal void Rent()
     {
-        if (Interlocked.Exchange(ref references, 1) != 0)
+        if (Interlocked.Exchange(ref _references, 1) != 0)
         {
             Misused("lies in the pool and has a holder");
         }

@@ -9,36 +9,36 @@ namespace Dataflow.Pipelines;
 /// </summary>
 public readonly struct Timers
 {
-    private readonly TimerQueue queue;
-    private readonly UInt128 key;
+    private readonly TimerQueue _queue;
+    private readonly UInt128 _key;
 
-    internal Timers(TimerQueue queue, UInt128 key) => (this.queue, this.key) = (queue, key);
+    internal Timers(TimerQueue queue, UInt128 key) => (_queue, _key) = (queue, key);
 
     /// <summary>Fires when the watermark has passed the time: all records up to it have been seen. A time that is past fires with the next watermark.</summary>
-    public void SetEventTime(DateTimeOffset at) => queue.Set(queue.Event, key, at.UtcTicks);
+    public void SetEventTime(DateTimeOffset at) => _queue.Set(_queue.Event, _key, at.UtcTicks);
 
     /// <inheritdoc cref="SetEventTime(DateTimeOffset)"/>
     /// <param name="ticks">UTC ticks.</param>
-    public void SetEventTime(long ticks) => queue.Set(queue.Event, key, ticks);
+    public void SetEventTime(long ticks) => _queue.Set(_queue.Event, _key, ticks);
 
     /// <summary>Fires when the clock has come to the time. A time that is past fires at once after the batch.</summary>
-    public void SetProcessingTime(DateTimeOffset at) => queue.Set(queue.Processing, key, at.UtcTicks);
+    public void SetProcessingTime(DateTimeOffset at) => _queue.Set(_queue.Processing, _key, at.UtcTicks);
 
     /// <inheritdoc cref="SetProcessingTime(DateTimeOffset)"/>
     /// <param name="ticks">UTC ticks.</param>
-    public void SetProcessingTime(long ticks) => queue.Set(queue.Processing, key, ticks);
+    public void SetProcessingTime(long ticks) => _queue.Set(_queue.Processing, _key, ticks);
 
     /// <summary>Takes a timer of event time back; nothing happens where there is none.</summary>
-    public void DeleteEventTime(DateTimeOffset at) => queue.Delete(queue.Event, key, at.UtcTicks);
+    public void DeleteEventTime(DateTimeOffset at) => _queue.Delete(_queue.Event, _key, at.UtcTicks);
 
     /// <inheritdoc cref="DeleteEventTime(DateTimeOffset)"/>
     /// <param name="ticks">UTC ticks.</param>
-    public void DeleteEventTime(long ticks) => queue.Delete(queue.Event, key, ticks);
+    public void DeleteEventTime(long ticks) => _queue.Delete(_queue.Event, _key, ticks);
 
     /// <summary>Takes a timer of processing time back; nothing happens where there is none.</summary>
-    public void DeleteProcessingTime(DateTimeOffset at) => queue.Delete(queue.Processing, key, at.UtcTicks);
+    public void DeleteProcessingTime(DateTimeOffset at) => _queue.Delete(_queue.Processing, _key, at.UtcTicks);
 
     /// <inheritdoc cref="DeleteProcessingTime(DateTimeOffset)"/>
     /// <param name="ticks">UTC ticks.</param>
-    public void DeleteProcessingTime(long ticks) => queue.Delete(queue.Processing, key, ticks);
+    public void DeleteProcessingTime(long ticks) => _queue.Delete(_queue.Processing, _key, ticks);
 }

@@ -37,7 +37,7 @@ public static class Duration
             unit--;
         }
 
-        long ticks = text[unit..] switch
+        var ticks = text[unit..] switch
         {
             "ms" => TimeSpan.TicksPerMillisecond,
             "s" => TimeSpan.TicksPerSecond,

@@ -9,17 +9,17 @@ internal sealed class SourceAlignment
     private const long Unknown = long.MinValue;
     private const long Free = long.MaxValue;
 
-    private readonly Lock gate = new();
-    private readonly List<Place> places = [];
+    private readonly Lock _gate = new();
+    private readonly List<Place> _places = [];
 
     /// <summary>Adds a lane.</summary>
     /// <param name="wake">Called when the lane has waited and another has moved on.</param>
     public Place Join(Action wake)
     {
         var place = new Place(this, wake);
-        lock (gate)
+        lock (_gate)
         {
-            places.Add(place);
+            _places.Add(place);
         }
 
         return place;
@@ -28,30 +28,30 @@ internal sealed class SourceAlignment
     /// <summary>A lane's place in event time.</summary>
     internal sealed class Place(SourceAlignment all, Action wake)
     {
-        private readonly Action wake = wake;
+        private readonly Action _wake = wake;
 
         // Guarded by the gate.
-        private long watermark = Unknown;
-        private bool isWaiting;
+        private long _watermark = Unknown;
+        private bool _isWaiting;
 
         /// <summary>The lane's watermark, UTC ticks.</summary>
         public void Report(long ticks)
         {
             List<Action>? waiting = null;
-            lock (all.gate)
+            lock (all._gate)
             {
-                if (watermark == ticks)
+                if (_watermark == ticks)
                 {
                     return;
                 }
 
-                watermark = ticks;
-                foreach (var other in all.places)
+                _watermark = ticks;
+                foreach (var other in all._places)
                 {
-                    if (other.isWaiting)
+                    if (other._isWaiting)
                     {
-                        other.isWaiting = false;
-                        (waiting ??= []).Add(other.wake);
+                        other._isWaiting = false;
+                        (waiting ??= []).Add(other._wake);
                     }
                 }
             }
@@ -66,19 +66,19 @@ internal sealed class SourceAlignment
         /// <param name="drift">Ticks.</param>
         public bool MustWait(long drift)
         {
-            lock (all.gate)
+            lock (all._gate)
             {
                 // One that has no watermark yet cannot be compared with: it may never have one.
                 var slowest = Free;
-                foreach (var other in all.places)
+                foreach (var other in all._places)
                 {
-                    if (other != this && other.watermark != Unknown)
+                    if (other != this && other._watermark != Unknown)
                     {
-                        slowest = Math.Min(slowest, other.watermark);
+                        slowest = Math.Min(slowest, other._watermark);
                     }
                 }
 
-                return isWaiting = watermark is not (Unknown or Free) && slowest != Free && watermark - slowest > drift;
+                return _isWaiting = _watermark is not (Unknown or Free) && slowest != Free && _watermark - slowest > drift;
             }
         }
     }

@@ -9,15 +9,15 @@ namespace Dataflow.Pipelines.Time;
 public sealed class SplitClock
 {
     private const long Unseen = long.MinValue;
-    private readonly WatermarkPolicy policy;
-    private Entry[] splits = [];
-    private long limit = long.MaxValue;
-    private long elapsed;
-    private long behind;
-    private bool isAssigned;
+    private readonly WatermarkPolicy _policy;
+    private Entry[] _splits = [];
+    private long _limit = long.MaxValue;
+    private long _elapsed;
+    private long _behind;
+    private bool _isAssigned;
 
     /// <summary>A clock without splits.</summary>
-    public SplitClock(WatermarkPolicy policy) => this.policy = policy;
+    public SplitClock(WatermarkPolicy policy) => _policy = policy;
 
     /// <summary>The watermark at the last call of <see cref="Advance"/>.</summary>
     public long Watermark { get; private set; } = long.MinValue;
@@ -28,24 +28,24 @@ public sealed class SplitClock
     /// <summary>
     /// Records before the watermark that the lane had when their split came to it: windows had closed that they belong to. Any thread may ask.
     /// </summary>
-    internal long Behind => Volatile.Read(ref behind);
+    internal long Behind => Volatile.Read(ref _behind);
 
     /// <summary>Whether it is known that there are no splits.</summary>
-    internal bool IsVacant => isAssigned && !Array.Exists(splits, static s => s.IsAssigned);
+    internal bool IsVacant => _isAssigned && !Array.Exists(_splits, static s => s.IsAssigned);
 
     /// <summary>Notes the event time of a record.</summary>
     /// <returns>False where it is further ahead than allowed: the record must be rejected, the watermark did not move.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Observe(int split, long ticks)
     {
-        if (ticks > limit)
+        if (ticks > _limit)
         {
             return false;
         }
 
         // Only a time that can be used keeps a split active: one that sends nothing else would hold the watermark back for good.
-        ref var entry = ref splits[split];
-        entry.ActiveAt = elapsed;
+        ref var entry = ref _splits[split];
+        entry.ActiveAt = _elapsed;
         if (ticks > entry.Latest)
         {
             entry.Latest = ticks;
@@ -53,7 +53,7 @@ public sealed class SplitClock
 
         if (ticks < entry.JoinedAt)
         {
-            behind++;
+            _behind++;
         }
 
         return true;
@@ -63,7 +63,7 @@ public sealed class SplitClock
     public string TooFarAhead(long ticks)
     {
         var time = EventTime.ToInstant(ticks);
-        return $"event time {time:yyyy-MM-ddTHH:mm:ss.fffZ} is more than {policy.MaxAhead} ahead of the processing time";
+        return $"event time {time:yyyy-MM-ddTHH:mm:ss.fffZ} is more than {_policy.MaxAhead} ahead of the processing time";
     }
 
     /// <summary>Sets the time of the records to come.</summary>
@@ -71,8 +71,8 @@ public sealed class SplitClock
     /// <param name="elapsedTicks">The monotonic clock.</param>
     internal void Begin(long nowTicks, long elapsedTicks)
     {
-        elapsed = elapsedTicks;
-        limit = policy.MaxAhead is { } ahead ? EventTime.Add(nowTicks, ahead.Ticks) : long.MaxValue;
+        _elapsed = elapsedTicks;
+        _limit = _policy.MaxAhead is { } ahead ? EventTime.Add(nowTicks, ahead.Ticks) : long.MaxValue;
     }
 
     /// <summary>
@@ -80,29 +80,29 @@ public sealed class SplitClock
     /// would let others run ahead of what it is about to read.
     /// </summary>
     /// <param name="isKnown">False while splits are being moved.</param>
-    internal void SetAssigned(bool isKnown) => isAssigned = isKnown;
+    internal void SetAssigned(bool isKnown) => _isAssigned = isKnown;
 
     /// <summary>A split comes to the lane.</summary>
     /// <returns>Whether the watermark is ahead of what was seen of the split before: it never goes back, so records in between are late here.</returns>
     internal bool Add(int split, long latest, long elapsedTicks)
     {
-        if (split >= splits.Length)
+        if (split >= _splits.Length)
         {
-            Array.Resize(ref splits, Math.Max(split + 1, splits.Length * 2));
+            Array.Resize(ref _splits, Math.Max(split + 1, _splits.Length * 2));
         }
 
-        splits[split] = new Entry { IsAssigned = true, Latest = latest, ActiveAt = elapsedTicks, JoinedAt = Watermark };
+        _splits[split] = new Entry { IsAssigned = true, Latest = latest, ActiveAt = elapsedTicks, JoinedAt = Watermark };
         return latest != Unseen && latest < Watermark;
     }
 
-    internal void Remove(int split) => splits[split] = default;
+    internal void Remove(int split) => _splits[split] = default;
 
-    internal long Latest(int split) => splits[split].Latest;
+    internal long Latest(int split) => _splits[split].Latest;
 
     /// <summary>The lane does not read: its splits are not idle because of that.</summary>
     internal void Touch(long elapsedTicks)
     {
-        foreach (ref var split in splits.AsSpan())
+        foreach (ref var split in _splits.AsSpan())
         {
             split.ActiveAt = elapsedTicks;
         }
@@ -113,7 +113,7 @@ public sealed class SplitClock
     {
         var least = long.MaxValue;
         int active = 0, assigned = 0;
-        foreach (ref var split in splits.AsSpan())
+        foreach (ref var split in _splits.AsSpan())
         {
             if (!split.IsAssigned)
             {
@@ -121,7 +121,7 @@ public sealed class SplitClock
             }
 
             assigned++;
-            if (policy.IdleTimeout is { } idle && elapsedTicks - split.ActiveAt >= idle.Ticks)
+            if (_policy.IdleTimeout is { } idle && elapsedTicks - split.ActiveAt >= idle.Ticks)
             {
                 continue;
             }
@@ -130,10 +130,10 @@ public sealed class SplitClock
             least = Math.Min(least, split.Latest);
         }
 
-        IsIdle = active == 0 && (assigned > 0 || isAssigned);
+        IsIdle = active == 0 && (assigned > 0 || _isAssigned);
         if (active > 0 && least != Unseen)
         {
-            Watermark = Math.Max(Watermark, EventTime.Behind(least, policy.MaxOutOfOrderness.Ticks));
+            Watermark = Math.Max(Watermark, EventTime.Behind(least, _policy.MaxOutOfOrderness.Ticks));
         }
     }
 

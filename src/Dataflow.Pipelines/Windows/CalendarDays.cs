@@ -15,9 +15,9 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
     private const long Reach = 16 * TimeSpan.TicksPerHour;
     private const long Step = 4 * TimeSpan.TicksPerHour;
 
-    private readonly long length = days * TimeSpan.TicksPerDay;
-    private readonly (long Start, long End)[] known = new (long, long)[Known];
-    private int next;
+    private readonly long _length = days * TimeSpan.TicksPerDay;
+    private readonly (long Start, long End)[] _known = new (long, long)[Known];
+    private int _next;
 
     /// <summary>Id of the zone.</summary>
     public string Zone => zone.Id;
@@ -25,7 +25,7 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
     /// <summary>The window that a time belongs to; UTC ticks.</summary>
     public (long Start, long End) WindowOf(long ticks)
     {
-        foreach (var window in known)
+        foreach (var window in _known)
         {
             if (window.Start <= ticks && ticks < window.End)
             {
@@ -33,19 +33,19 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
             }
         }
 
-        next = (next + 1) % Known;
-        return known[next] = Find(ticks);
+        _next = (_next + 1) % Known;
+        return _known[_next] = Find(ticks);
     }
 
     // A time belongs to the last boundary that is not after it: boundaries that a clock skips have no window.
     private (long Start, long End) Find(long ticks)
     {
-        var first = Alignment.Floor(ticks + OffsetAt(ticks), length, offset);
-        var (start, end) = (FirstAt(first), FirstAt(first + length));
+        var first = Alignment.Floor(ticks + OffsetAt(ticks), _length, offset);
+        var (start, end) = (FirstAt(first), FirstAt(first + _length));
         while (end <= ticks)
         {
-            first += length;
-            (start, end) = (end, FirstAt(first + length));
+            first += _length;
+            (start, end) = (end, FirstAt(first + _length));
         }
 
         return (start, end);

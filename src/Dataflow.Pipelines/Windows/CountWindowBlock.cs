@@ -17,8 +17,8 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    private readonly int count;
-    private readonly Dictionary<UInt128, CountedWindow<TAccumulator>> open = [];
+    private readonly int _count;
+    private readonly Dictionary<UInt128, CountedWindow<TAccumulator>> _open = [];
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, of which there are none, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -29,10 +29,10 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
         : base(lane, string.Create(CultureInfo.InvariantCulture, $"count {count}"), isKeyed, rejects)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        this.count = count;
+        _count = count;
     }
 
-    private protected override bool IsEmpty => open.Count == 0;
+    private protected override bool IsEmpty => _open.Count == 0;
 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {
@@ -45,24 +45,24 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
         for (; next < batch.Count; next++)
         {
             var key = IsKeyed ? batch.Keys[next] : default;
-            ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out var isOpen);
+            ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, key, out var isOpen);
             window.Accumulator.Add(in batch.Records[next], batch.Times[next], Lane.Keys);
             window.Latest = isOpen ? Math.Max(window.Latest, batch.Times[next]) : batch.Times[next];
-            if (++window.Count == count)
+            if (++window.Count == _count)
             {
                 Emit(ref window.Accumulator, window.Latest, window.Latest + 1);
                 window.Accumulator.Release();
-                open.Remove(key);
+                _open.Remove(key);
             }
         }
     }
 
     private protected override void Write(BinaryWriter writer)
     {
-        writer.Write(open.Count);
-        foreach (var key in open.Keys)
+        writer.Write(_open.Count);
+        foreach (var key in _open.Keys)
         {
-            ref var window = ref CollectionsMarshal.GetValueRefOrNullRef(open, key);
+            ref var window = ref CollectionsMarshal.GetValueRefOrNullRef(_open, key);
             WriteKey(writer, key);
             writer.Write(window.Count);
             writer.Write(window.Latest);
@@ -79,7 +79,7 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
             window.Accumulator.Read(reader);
             if (IsMine(key))
             {
-                open[key] = window;
+                _open[key] = window;
             }
             else
             {

@@ -6,20 +6,20 @@ namespace Dataflow.Pipelines.Windows;
 /// </summary>
 public struct DistinctSet
 {
-    private DistinctTable? table;
+    private DistinctTable? _table;
 
     /// <summary>How many different values were added.</summary>
-    public readonly long Count => table?.Count ?? 0;
+    public readonly long Count => _table?.Count ?? 0;
 
     /// <summary>Adds a value by its hash.</summary>
-    public void Add(UInt128 value) => (table ??= new DistinctTable()).Add(value);
+    public void Add(UInt128 value) => (_table ??= new DistinctTable()).Add(value);
 
     /// <summary>Adds all values of another set, which is not changed.</summary>
     public void Merge(in DistinctSet other)
     {
-        if (other.table is { } from)
+        if (other._table is { } from)
         {
-            (table ??= new DistinctTable()).Merge(from);
+            (_table ??= new DistinctTable()).Merge(from);
         }
     }
 
@@ -27,13 +27,13 @@ public struct DistinctSet
     public readonly void Write(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (table is null)
+        if (_table is null)
         {
             writer.Write(0);
             return;
         }
 
-        table.Write(writer);
+        _table.Write(writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -50,7 +50,7 @@ public struct DistinctSet
     /// <summary>Empties the set and gives its memory to the sets of other windows.</summary>
     public void Release()
     {
-        table?.Release();
-        table = null;
+        _table?.Release();
+        _table = null;
     }
 }

@@ -17,18 +17,18 @@ internal sealed class DistinctTable
     private const int MinSlots = 16;
 
     // A power of two of them are used; the pool may have given more.
-    private UInt128[] slots = Rent(MinSlots);
-    private int mask = MinSlots - 1;
-    private UInt128[]? pending;
-    private int waiting;
-    private int count;
+    private UInt128[] _slots = Rent(MinSlots);
+    private int _mask = MinSlots - 1;
+    private UInt128[]? _pending;
+    private int _waiting;
+    private int _count;
 
     public long Count
     {
         get
         {
             Settle();
-            return count;
+            return _count;
         }
     }
 
@@ -40,16 +40,16 @@ internal sealed class DistinctTable
             value = UInt128.One;
         }
 
-        if (mask < LargeSlots)
+        if (_mask < LargeSlots)
         {
             Insert(value);
             return;
         }
 
-        pending ??= new UInt128[MaxPending];
-        pending[waiting++] = value;
+        _pending ??= new UInt128[MaxPending];
+        _pending[_waiting++] = value;
         Prefetch(value);
-        if (waiting == MaxPending)
+        if (_waiting == MaxPending)
         {
             Settle();
         }
@@ -62,12 +62,12 @@ internal sealed class DistinctTable
         other.Settle();
 
         // Values come in the order of the other's slots: in a smaller table they would pile up at its front.
-        while (mask < other.mask)
+        while (_mask < other._mask)
         {
             Grow();
         }
 
-        foreach (var slot in other.slots.AsSpan(0, other.mask + 1))
+        foreach (var slot in other._slots.AsSpan(0, other._mask + 1))
         {
             if (slot != UInt128.Zero)
             {
@@ -79,12 +79,12 @@ internal sealed class DistinctTable
     public void Write(BinaryWriter writer)
     {
         Settle();
-        writer.Write(count);
+        writer.Write(_count);
 
         // A hundred thousand values are usual: not one call for each.
         Span<ulong> halves = stackalloc ulong[512];
         var used = 0;
-        foreach (var slot in slots.AsSpan(0, mask + 1))
+        foreach (var slot in _slots.AsSpan(0, _mask + 1))
         {
             if (slot != UInt128.Zero)
             {
@@ -102,7 +102,7 @@ internal sealed class DistinctTable
     }
 
     /// <summary>Gives the memory back; the table must not be used again.</summary>
-    public void Release() => ArrayPool<UInt128>.Shared.Return(slots);
+    public void Release() => ArrayPool<UInt128>.Shared.Return(_slots);
 
     private static UInt128[] Rent(int size)
     {
@@ -113,32 +113,32 @@ internal sealed class DistinctTable
 
     private void Settle()
     {
-        for (var i = 0; i < waiting; i++)
+        for (var i = 0; i < _waiting; i++)
         {
-            Insert(pending![i]);
+            Insert(_pending![i]);
         }
 
-        waiting = 0;
+        _waiting = 0;
     }
 
     private void Insert(UInt128 value)
     {
-        if (count >= (mask + 1) / 4 * 3)
+        if (_count >= (_mask + 1) / 4 * 3)
         {
             Grow();
         }
 
         if (TryInsert(value))
         {
-            count++;
+            _count++;
         }
     }
 
     private bool TryInsert(UInt128 value)
     {
-        for (var at = (int)(uint)value & mask; ; at = (at + 1) & mask)
+        for (var at = (int)(uint)value & _mask; ; at = (at + 1) & _mask)
         {
-            ref var slot = ref slots[at];
+            ref var slot = ref _slots[at];
             if (slot == UInt128.Zero)
             {
                 slot = value;
@@ -154,9 +154,9 @@ internal sealed class DistinctTable
 
     private void Grow()
     {
-        var (old, size) = (slots, mask + 1);
-        slots = Rent(size * 2);
-        mask = (size * 2) - 1;
+        var (old, size) = (_slots, _mask + 1);
+        _slots = Rent(size * 2);
+        _mask = (size * 2) - 1;
         foreach (var slot in old.AsSpan(0, size))
         {
             if (slot != UInt128.Zero)
@@ -173,7 +173,7 @@ internal sealed class DistinctTable
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref slots[(int)(uint)value & mask]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[(int)(uint)value & _mask]));
         }
     }
 }

@@ -6,12 +6,12 @@ namespace Dataflow.Pipelines.Windows;
 /// </summary>
 public struct RunningVariance
 {
-    private long count;
-    private double mean;
-    private double squares;
+    private long _count;
+    private double _mean;
+    private double _squares;
 
     /// <summary>Variance as a sample; not a number below two values.</summary>
-    public readonly double Variance => count < 2 ? double.NaN : squares / (count - 1);
+    public readonly double Variance => _count < 2 ? double.NaN : _squares / (_count - 1);
 
     /// <summary>The square root of the variance.</summary>
     public readonly double StandardDeviation => Math.Sqrt(Variance);
@@ -19,39 +19,39 @@ public struct RunningVariance
     /// <summary>Takes a value in.</summary>
     public void Add(double value)
     {
-        count++;
-        var difference = value - mean;
-        mean += difference / count;
-        squares += difference * (value - mean);
+        _count++;
+        var difference = value - _mean;
+        _mean += difference / _count;
+        _squares += difference * (value - _mean);
     }
 
     /// <summary>Takes in all that another has taken in.</summary>
     public void Merge(in RunningVariance other)
     {
-        if (other.count == 0)
+        if (other._count == 0)
         {
             return;
         }
 
-        var (all, difference) = (count + other.count, other.mean - mean);
-        mean += difference * other.count / all;
-        squares += other.squares + (difference * difference * count / all * other.count);
-        count = all;
+        var (all, difference) = (_count + other._count, other._mean - _mean);
+        _mean += difference * other._count / all;
+        _squares += other._squares + (difference * difference * _count / all * other._count);
+        _count = all;
     }
 
     /// <summary>Writes it to a checkpoint.</summary>
     public readonly void Write(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(count);
-        writer.Write(mean);
-        writer.Write(squares);
+        writer.Write(_count);
+        writer.Write(_mean);
+        writer.Write(_squares);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public void Read(BinaryReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        (count, mean, squares) = (reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble());
+        (_count, _mean, _squares) = (reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble());
     }
 }

@@ -19,16 +19,16 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     // Sessions that are kept for reuse; after a rush the others are the collector's.
     private const int MaxFree = 1024;
 
-    private readonly SessionWindows windows;
-    private readonly long gap;
+    private readonly SessionWindows _windows;
+    private readonly long _gap;
 
     // The first session of each key; nearly always the only one.
-    private readonly Dictionary<UInt128, Session<TAccumulator>> open = [];
+    private readonly Dictionary<UInt128, Session<TAccumulator>> _open = [];
 
     // Each session stands here once, at a time at which it may be closed: where it has grown since, it is put back.
-    private readonly PriorityQueue<Session<TAccumulator>, long> closing = new();
-    private readonly List<Session<TAccumulator>> due = [];
-    private readonly Stack<Session<TAccumulator>> free = new();
+    private readonly PriorityQueue<Session<TAccumulator>, long> _closing = new();
+    private readonly List<Session<TAccumulator>> _due = [];
+    private readonly Stack<Session<TAccumulator>> _free = new();
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -38,32 +38,32 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     public SessionWindowBlock(LaneContext lane, SessionWindows windows, bool isKeyed, bool rejects = false)
         : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects)
     {
-        this.windows = windows;
-        gap = windows.Gap.Ticks;
+        _windows = windows;
+        _gap = windows.Gap.Ticks;
     }
 
-    private protected override bool IsEmpty => open.Count == 0;
+    private protected override bool IsEmpty => _open.Count == 0;
 
     // A window puts its result out when the watermark is past the end by the lateness and a tick.
     private protected override long WatermarkBehind(long ticks) =>
-        EventTime.Behind(EventTime.Behind(ticks, windows.AllowedLateness.Ticks), 1);
+        EventTime.Behind(EventTime.Behind(ticks, _windows.AllowedLateness.Ticks), 1);
 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {
-        while (closing.TryPeek(out var session, out var at) && at <= ticks)
+        while (_closing.TryPeek(out var session, out var at) && at <= ticks)
         {
-            closing.Dequeue();
+            _closing.Dequeue();
             if (session.IsMerged)
             {
                 Recycle(session);
             }
-            else if (windows.ClosedAt(session.Last) is var closed && closed > ticks)
+            else if (_windows.ClosedAt(session.Last) is var closed && closed > ticks)
             {
-                closing.Enqueue(session, closed);
+                _closing.Enqueue(session, closed);
             }
             else
             {
-                due.Add(session);
+                _due.Add(session);
             }
         }
 
@@ -81,17 +81,17 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         {
             var ticks = batch.Times[next];
             var key = IsKeyed ? batch.Keys[next] : default;
-            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out _);
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, key, out _);
             if (Find(ref first, ticks) is { } session)
             {
                 Extend(session, batch, next);
             }
-            else if (windows.IsClosed(ticks, watermark))
+            else if (_windows.IsClosed(ticks, watermark))
             {
                 EmitLate(batch, next);
                 if (first is null)
                 {
-                    open.Remove(key);
+                    _open.Remove(key);
                 }
             }
             else
@@ -103,8 +103,8 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
     private protected override void Write(BinaryWriter writer)
     {
-        writer.Write(open.Count);
-        foreach (var (key, first) in open)
+        writer.Write(_open.Count);
+        foreach (var (key, first) in _open)
         {
             WriteKey(writer, key);
             for (var session = first; session is not null; session = session.Next)
@@ -130,7 +130,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
                 accumulator.Read(reader);
                 if (isMine)
                 {
-                    var session = Insert(ref CollectionsMarshal.GetValueRefOrAddDefault(open, key, out _), key, first);
+                    var session = Insert(ref CollectionsMarshal.GetValueRefOrAddDefault(_open, key, out _), key, first);
                     (session.Last, session.Accumulator) = (last, accumulator);
                 }
                 else
@@ -146,18 +146,18 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private Session<TAccumulator>? Find(ref Session<TAccumulator>? first, long ticks)
     {
         var session = first;
-        while (session is not null && windows.EndOf(session.Last) < ticks)
+        while (session is not null && _windows.EndOf(session.Last) < ticks)
         {
             session = session.Next;
         }
 
-        return session is not null && EventTime.Subtract(session.First, gap) <= ticks ? session : null;
+        return session is not null && EventTime.Subtract(session.First, _gap) <= ticks ? session : null;
     }
 
     private void Extend(Session<TAccumulator> session, RecordBatch<TIn> batch, int index)
     {
         var ticks = batch.Times[index];
-        if (session.Next is { } next && EventTime.Subtract(next.First, gap) <= ticks)
+        if (session.Next is { } next && EventTime.Subtract(next.First, _gap) <= ticks)
         {
             Join(session, next, batch, index);
         }
@@ -194,7 +194,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
     private Session<TAccumulator> Insert(ref Session<TAccumulator>? first, UInt128 key, long ticks)
     {
-        var added = free.TryPop(out var used) ? used : new Session<TAccumulator>();
+        var added = _free.TryPop(out var used) ? used : new Session<TAccumulator>();
         (added.Key, added.First, added.Last) = (key, ticks, ticks);
         ref var place = ref first;
         while (place is not null && place.First < ticks)
@@ -204,32 +204,32 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
         added.Next = place;
         place = added;
-        closing.Enqueue(added, windows.ClosedAt(ticks));
+        _closing.Enqueue(added, _windows.ClosedAt(ticks));
         return added;
     }
 
     private void FireDue()
     {
         // By time and key: the same sessions give the same order in every run.
-        due.Sort(static (left, right) => left.Last != right.Last ? left.Last.CompareTo(right.Last) : left.Key.CompareTo(right.Key));
-        foreach (var session in due)
+        _due.Sort(static (left, right) => left.Last != right.Last ? left.Last.CompareTo(right.Last) : left.Key.CompareTo(right.Key));
+        foreach (var session in _due)
         {
-            Emit(ref session.Accumulator, session.First, windows.EndOf(session.Last));
+            Emit(ref session.Accumulator, session.First, _windows.EndOf(session.Last));
             session.Accumulator.Release();
-            ClosedUntil = Math.Max(ClosedUntil, windows.ClosedAt(session.Last));
+            ClosedUntil = Math.Max(ClosedUntil, _windows.ClosedAt(session.Last));
             Remove(session);
             Recycle(session);
         }
 
-        due.Clear();
+        _due.Clear();
     }
 
     private void Remove(Session<TAccumulator> session)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(open, session.Key)!;
+        ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_open, session.Key)!;
         if (place == session && session.Next is null)
         {
-            open.Remove(session.Key);
+            _open.Remove(session.Key);
             return;
         }
 
@@ -243,10 +243,10 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
     private void Recycle(Session<TAccumulator> session)
     {
-        if (free.Count < MaxFree)
+        if (_free.Count < MaxFree)
         {
             (session.Accumulator, session.Next, session.IsMerged) = (default, null, false);
-            free.Push(session);
+            _free.Push(session);
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Dataflow.Pipelines.Windows;
 /// <summary>Windows that last as long as records follow each other within a gap.</summary>
 public sealed class SessionWindows
 {
-    private readonly long gap;
-    private readonly long lateness;
+    private readonly long _gap;
+    private readonly long _lateness;
 
     /// <summary>Windows of a gap.</summary>
     /// <param name="gap">A record this long after the last one still belongs to the window; above zero.</param>
@@ -15,26 +15,26 @@ public sealed class SessionWindows
     {
         WindowDuration.ExpectPositive(gap, nameof(gap));
         WindowDuration.ExpectNotNegative(allowedLateness, nameof(allowedLateness));
-        (this.gap, lateness) = (gap.Ticks, allowedLateness.Ticks);
+        (_gap, _lateness) = (gap.Ticks, allowedLateness.Ticks);
     }
 
     /// <summary>A record this long after the last one still belongs to the window.</summary>
-    public TimeSpan Gap => new(gap);
+    public TimeSpan Gap => new(_gap);
 
     /// <summary>How long a window stays open after the watermark has passed its end.</summary>
-    public TimeSpan AllowedLateness => new(lateness);
+    public TimeSpan AllowedLateness => new(_lateness);
 
     /// <summary>What people read of them in errors.</summary>
     internal string Shape => $"session {Duration.ToText(Gap)}";
 
     /// <summary>Exclusive end of the window whose last record has a time; UTC ticks.</summary>
-    internal long EndOf(long last) => EventTime.Add(last, gap);
+    internal long EndOf(long last) => EventTime.Add(last, _gap);
 
     /// <summary>
     /// The watermark that closes the window whose last record has a time, UTC ticks. A record at the very end still belongs to it and is not
     /// late while the watermark stands there: it closes one tick later than others, and what it holds does not hang on the order of arrival.
     /// </summary>
-    internal long ClosedAt(long last) => EventTime.Add(EventTime.Add(EventTime.Add(last, gap), lateness), 1);
+    internal long ClosedAt(long last) => EventTime.Add(EventTime.Add(EventTime.Add(last, _gap), _lateness), 1);
 
     /// <summary>Whether a record of this time alone would make a window that is closed.</summary>
     internal bool IsClosed(long ticks, long watermark) =>

@@ -4,33 +4,33 @@ namespace Dataflow.Pipelines.Windows;
 internal sealed class SliceTable<TAccumulator>
     where TAccumulator : struct
 {
-    private readonly List<Slice<TAccumulator>> slices = [];
+    private readonly List<Slice<TAccumulator>> _slices = [];
 
-    public int Count => slices.Count;
+    public int Count => _slices.Count;
 
-    public Slice<TAccumulator> this[int index] => slices[index];
+    public Slice<TAccumulator> this[int index] => _slices[index];
 
     public Slice<TAccumulator> GetOrAdd(long start, long end)
     {
         var at = IndexOf(start);
-        if (at == slices.Count || slices[at].Start != start)
+        if (at == _slices.Count || _slices[at].Start != start)
         {
-            slices.Insert(at, new Slice<TAccumulator>(start, end));
+            _slices.Insert(at, new Slice<TAccumulator>(start, end));
         }
 
-        return slices[at];
+        return _slices[at];
     }
 
-    public void RemoveFirst(int count) => slices.RemoveRange(0, count);
+    public void RemoveFirst(int count) => _slices.RemoveRange(0, count);
 
     /// <summary>Index of the first slice that does not begin before a time.</summary>
     public int IndexOf(long start)
     {
-        var (from, to) = (0, slices.Count);
+        var (from, to) = (0, _slices.Count);
         while (from < to)
         {
             var middle = (from + to) / 2;
-            (from, to) = slices[middle].Start < start ? (middle + 1, to) : (from, middle);
+            (from, to) = _slices[middle].Start < start ? (middle + 1, to) : (from, middle);
         }
 
         return from;

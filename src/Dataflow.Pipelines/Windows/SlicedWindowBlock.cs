@@ -12,7 +12,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    private Slice<TAccumulator>? current;
+    private Slice<TAccumulator>? _current;
 
     private protected SlicedWindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
         : base(lane, shape, isKeyed, rejects)
@@ -39,7 +39,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
 
         // The end of the data closes what is open and not what a later start will read.
         ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
-        current = null;
+        _current = null;
         return ValueTask.CompletedTask;
     }
 
@@ -49,7 +49,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         var times = batch.Times.AsSpan(0, batch.Count);
         while (next < times.Length)
         {
-            if (current is null || times[next] < current.Start || times[next] >= current.End)
+            if (_current is null || times[next] < _current.Start || times[next] >= _current.End)
             {
                 var slice = SliceOf(times[next]);
                 if (IsClosed(slice.Start, watermark))
@@ -58,17 +58,17 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
                     continue;
                 }
 
-                current = Open.GetOrAdd(slice.Start, slice.End);
+                _current = Open.GetOrAdd(slice.Start, slice.End);
             }
 
             // Nearly all records are of the slice of the one before: a run of them costs one look-up.
-            var (start, end, stop) = (current.Start, current.End, next + 1);
+            var (start, end, stop) = (_current.Start, _current.End, next + 1);
             while (stop < times.Length && times[stop] >= start && times[stop] < end)
             {
                 stop++;
             }
 
-            Add(current.Accumulators, batch, ref next, stop);
+            Add(_current.Accumulators, batch, ref next, stop);
         }
     }
 

@@ -16,11 +16,11 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    private readonly SlidingWindows windows;
-    private readonly Dictionary<UInt128, TAccumulator> merged = [];
+    private readonly SlidingWindows _windows;
+    private readonly Dictionary<UInt128, TAccumulator> _merged = [];
 
     // Keys of the window at hand whose slices do not fit together.
-    private readonly HashSet<UInt128> overflowed = [];
+    private readonly HashSet<UInt128> _overflowed = [];
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -28,38 +28,38 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     /// <param name="isKeyed">Whether the batches carry keys; without, a window has one result.</param>
     /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
     public SlidingWindowBlock(LaneContext lane, SlidingWindows windows, bool isKeyed, bool rejects = false)
-        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => this.windows = windows;
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => _windows = windows;
 
     // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
-        EventTime.Behind(ticks, windows.AllowedLateness.Ticks);
+        EventTime.Behind(ticks, _windows.AllowedLateness.Ticks);
 
-    private protected override (long Start, long End) SliceOf(long ticks) => windows.SliceOf(ticks);
+    private protected override (long Start, long End) SliceOf(long ticks) => _windows.SliceOf(ticks);
 
-    private protected override bool IsClosed(long slice, long watermark) => windows.IsClosed(windows.LastWindowOf(slice), watermark);
+    private protected override bool IsClosed(long slice, long watermark) => _windows.IsClosed(_windows.LastWindowOf(slice), watermark);
 
     private protected override void Fire(long watermark)
     {
         // Windows close in the order of their starts, so those that have fired are told by the watermark alone.
-        var next = windows.FirstOpen(ClosedUntil);
+        var next = _windows.FirstOpen(ClosedUntil);
         while (Open.Count > 0)
         {
-            var start = Math.Max(next, windows.FirstWindowOf(Open[0].Start));
-            if (!windows.IsClosed(start, watermark))
+            var start = Math.Max(next, _windows.FirstWindowOf(Open[0].Start));
+            if (!_windows.IsClosed(start, watermark))
             {
                 return;
             }
 
             FireWindow(start);
             ReleaseUntil(start);
-            ClosedUntil = Math.Max(ClosedUntil, windows.ClosedAt(start));
-            next = start + windows.Slide.Ticks;
+            ClosedUntil = Math.Max(ClosedUntil, _windows.ClosedAt(start));
+            next = start + _windows.Slide.Ticks;
         }
     }
 
     private void FireWindow(long start)
     {
-        var end = start + windows.Size.Ticks;
+        var end = start + _windows.Size.Ticks;
         for (var i = Open.IndexOf(start); i < Open.Count && Open[i].Start < end; i++)
         {
             var slice = Open[i].Accumulators;
@@ -69,33 +69,33 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
             }
         }
 
-        foreach (var key in SortedKeys(merged))
+        foreach (var key in SortedKeys(_merged))
         {
-            ref var accumulator = ref CollectionsMarshal.GetValueRefOrNullRef(merged, key);
+            ref var accumulator = ref CollectionsMarshal.GetValueRefOrNullRef(_merged, key);
             Emit(ref accumulator, start, end);
             accumulator.Release();
         }
 
-        merged.Clear();
-        overflowed.Clear();
+        _merged.Clear();
+        _overflowed.Clear();
     }
 
     private void Merge(UInt128 key, in TAccumulator slice, long start, long end)
     {
-        if (overflowed.Count > 0 && overflowed.Contains(key))
+        if (_overflowed.Count > 0 && _overflowed.Contains(key))
         {
             return;
         }
 
         try
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(merged, key, out _).Merge(in slice);
+            CollectionsMarshal.GetValueRefOrAddDefault(_merged, key, out _).Merge(in slice);
         }
         catch (AggregateOverflowException fault)
         {
-            merged.Remove(key, out var incomplete);
+            _merged.Remove(key, out var incomplete);
             incomplete.Release();
-            overflowed.Add(key);
+            _overflowed.Add(key);
             RejectWindow(start, end, fault);
         }
     }
@@ -104,7 +104,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     private void ReleaseUntil(long window)
     {
         var count = 0;
-        for (; count < Open.Count && windows.LastWindowOf(Open[count].Start) <= window; count++)
+        for (; count < Open.Count && _windows.LastWindowOf(Open[count].Start) <= window; count++)
         {
             var slice = Open[count].Accumulators;
             foreach (var key in slice.Keys)

@@ -11,11 +11,11 @@ public sealed class SlidingWindows
     /// <summary>Most slices in a window: each is a table of its own, and firing a window reads all of them.</summary>
     public const int MaxSlices = 10_000;
 
-    private readonly long size;
-    private readonly long slide;
-    private readonly long lateness;
-    private readonly long offset;
-    private readonly long slice;
+    private readonly long _size;
+    private readonly long _slide;
+    private readonly long _lateness;
+    private readonly long _offset;
+    private readonly long _slice;
 
     /// <summary>Windows of a length and a slide.</summary>
     /// <param name="size">Length, above zero.</param>
@@ -30,47 +30,47 @@ public sealed class SlidingWindows
         WindowDuration.ExpectNotNegative(allowedLateness, nameof(allowedLateness));
         WindowDuration.ExpectNotNegative(offset, nameof(offset));
         WindowDuration.ExpectBelow(offset, nameof(offset), slide, nameof(slide));
-        (this.size, this.slide, lateness, this.offset) = (size.Ticks, slide.Ticks, allowedLateness.Ticks, offset.Ticks);
-        slice = Alignment.CommonStep(size.Ticks, slide.Ticks);
-        if (size.Ticks / slice > MaxSlices)
+        (_size, _slide, _lateness, _offset) = (size.Ticks, slide.Ticks, allowedLateness.Ticks, offset.Ticks);
+        _slice = Alignment.CommonStep(size.Ticks, slide.Ticks);
+        if (size.Ticks / _slice > MaxSlices)
         {
             throw new ArgumentException(
-                $"Windows of {Duration.ToText(size)} every {Duration.ToText(slide)} would have {size.Ticks / slice} slices of {Duration.ToText(new TimeSpan(slice))} each, and may have {MaxSlices}: make the length a multiple of the slide.",
+                $"Windows of {Duration.ToText(size)} every {Duration.ToText(slide)} would have {size.Ticks / _slice} slices of {Duration.ToText(new TimeSpan(_slice))} each, and may have {MaxSlices}: make the length a multiple of the slide.",
                 nameof(slide));
         }
     }
 
     /// <summary>Length.</summary>
-    public TimeSpan Size => new(size);
+    public TimeSpan Size => new(_size);
 
     /// <summary>Time from the start of a window to that of the next.</summary>
-    public TimeSpan Slide => new(slide);
+    public TimeSpan Slide => new(_slide);
 
     /// <summary>How long a window stays open after the watermark has passed its end.</summary>
-    public TimeSpan AllowedLateness => new(lateness);
+    public TimeSpan AllowedLateness => new(_lateness);
 
     /// <summary>What people read of them in errors.</summary>
     internal string Shape =>
-        $"sliding {Duration.ToText(Size)} every {Duration.ToText(Slide)}" + (offset > 0 ? $" from {Duration.ToText(new TimeSpan(offset))}" : "");
+        $"sliding {Duration.ToText(Size)} every {Duration.ToText(Slide)}" + (_offset > 0 ? $" from {Duration.ToText(new TimeSpan(_offset))}" : "");
 
     /// <summary>The slice that a time belongs to; UTC ticks.</summary>
     internal (long Start, long End) SliceOf(long ticks)
     {
-        var start = Alignment.Floor(ticks, slice, offset);
-        return (start, start + slice);
+        var start = Alignment.Floor(ticks, _slice, _offset);
+        return (start, start + _slice);
     }
 
     /// <summary>Start of the first window that a slice lies in.</summary>
-    internal long FirstWindowOf(long slice) => Alignment.Floor(Math.Max(slice - size, -size), slide, offset) + slide;
+    internal long FirstWindowOf(long slice) => Alignment.Floor(Math.Max(slice - _size, -_size), _slide, _offset) + _slide;
 
     /// <summary>Start of the last window that a slice lies in.</summary>
-    internal long LastWindowOf(long slice) => Alignment.Floor(slice, slide, offset);
+    internal long LastWindowOf(long slice) => Alignment.Floor(slice, _slide, _offset);
 
     /// <summary>Start of the first window that a watermark leaves open.</summary>
-    internal long FirstOpen(long watermark) => watermark == long.MinValue ? watermark : Alignment.Floor(Math.Max(EventTime.Subtract(watermark - size, lateness), -size), slide, offset) + slide;
+    internal long FirstOpen(long watermark) => watermark == long.MinValue ? watermark : Alignment.Floor(Math.Max(EventTime.Subtract(watermark - _size, _lateness), -_size), _slide, _offset) + _slide;
 
     /// <summary>The watermark that closes the window, UTC ticks.</summary>
-    internal long ClosedAt(long start) => EventTime.Add(EventTime.Add(start, size), lateness);
+    internal long ClosedAt(long start) => EventTime.Add(EventTime.Add(start, _size), _lateness);
 
     /// <summary>Whether no record of the window can come any more.</summary>
     internal bool IsClosed(long start, long watermark) =>

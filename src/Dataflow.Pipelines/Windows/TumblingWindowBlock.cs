@@ -16,7 +16,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    private readonly TumblingWindows windows;
+    private readonly TumblingWindows _windows;
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -24,27 +24,27 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
     /// <param name="isKeyed">Whether the batches carry keys; without, a window has one accumulator.</param>
     /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
     public TumblingWindowBlock(LaneContext lane, TumblingWindows windows, bool isKeyed, bool rejects = false)
-        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => this.windows = windows;
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => _windows = windows;
 
     // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
-        EventTime.Behind(ticks, windows.AllowedLateness.Ticks);
+        EventTime.Behind(ticks, _windows.AllowedLateness.Ticks);
 
     private protected override (long Start, long End) SliceOf(long ticks)
     {
-        var start = windows.StartOf(ticks);
-        return (start, windows.EndOf(start));
+        var start = _windows.StartOf(ticks);
+        return (start, _windows.EndOf(start));
     }
 
-    private protected override bool IsClosed(long slice, long watermark) => windows.IsClosed(slice, watermark);
+    private protected override bool IsClosed(long slice, long watermark) => _windows.IsClosed(slice, watermark);
 
     private protected override void Fire(long watermark)
     {
         var fired = 0;
-        for (; fired < Open.Count && windows.IsClosed(Open[fired].Start, watermark); fired++)
+        for (; fired < Open.Count && _windows.IsClosed(Open[fired].Start, watermark); fired++)
         {
             Fire(Open[fired]);
-            ClosedUntil = Math.Max(ClosedUntil, windows.ClosedAt(Open[fired].Start));
+            ClosedUntil = Math.Max(ClosedUntil, _windows.ClosedAt(Open[fired].Start));
         }
 
         Open.RemoveFirst(fired);

@@ -6,10 +6,10 @@ namespace Dataflow.Pipelines.Windows;
 /// <summary>Windows of one length, one after the other, aligned to the Unix epoch in UTC or to the days of a time zone.</summary>
 public sealed class TumblingWindows
 {
-    private readonly long size;
-    private readonly long lateness;
-    private readonly long offset;
-    private readonly CalendarDays? calendar;
+    private readonly long _size;
+    private readonly long _lateness;
+    private readonly long _offset;
+    private readonly CalendarDays? _calendar;
 
     /// <summary>Windows of a length.</summary>
     /// <param name="size">Length, above zero.</param>
@@ -23,9 +23,9 @@ public sealed class TumblingWindows
         WindowDuration.ExpectNotNegative(allowedLateness, nameof(allowedLateness));
         WindowDuration.ExpectNotNegative(offset, nameof(offset));
         WindowDuration.ExpectBelow(offset, nameof(offset), size, nameof(size));
-        this.size = size.Ticks;
-        lateness = allowedLateness.Ticks;
-        this.offset = offset.Ticks;
+        _size = size.Ticks;
+        _lateness = allowedLateness.Ticks;
+        _offset = offset.Ticks;
         if (timeZone is null)
         {
             return;
@@ -36,28 +36,28 @@ public sealed class TumblingWindows
             throw new ArgumentException($"Windows of {Duration.ToText(size)} cannot follow time zone '{timeZone}': only whole days can, as in 1d.", nameof(size));
         }
 
-        calendar = new CalendarDays(TimeZones.Find(timeZone), size.Ticks / TimeSpan.TicksPerDay, offset.Ticks);
+        _calendar = new CalendarDays(TimeZones.Find(timeZone), size.Ticks / TimeSpan.TicksPerDay, offset.Ticks);
     }
 
     /// <summary>Length; a day of a time zone may be an hour shorter or longer.</summary>
-    public TimeSpan Size => new(size);
+    public TimeSpan Size => new(_size);
 
     /// <summary>How long a window stays open after the watermark has passed its end.</summary>
-    public TimeSpan AllowedLateness => new(lateness);
+    public TimeSpan AllowedLateness => new(_lateness);
 
     /// <summary>What people read of them in errors.</summary>
     internal string Shape =>
-        $"tumbling {Duration.ToText(Size)}" + (offset > 0 ? $" from {Duration.ToText(new TimeSpan(offset))}" : "") + (calendar is null ? "" : $" in {calendar.Zone}");
+        $"tumbling {Duration.ToText(Size)}" + (_offset > 0 ? $" from {Duration.ToText(new TimeSpan(_offset))}" : "") + (_calendar is null ? "" : $" in {_calendar.Zone}");
 
     /// <summary>Inclusive start of the window that a time belongs to; UTC ticks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long StartOf(long ticks) => calendar is null ? Alignment.Floor(ticks, size, offset) : calendar.WindowOf(ticks).Start;
+    public long StartOf(long ticks) => _calendar is null ? Alignment.Floor(ticks, _size, _offset) : _calendar.WindowOf(ticks).Start;
 
     /// <summary>Exclusive end of a window; UTC ticks.</summary>
-    public long EndOf(long start) => calendar is null ? EventTime.Add(start, size) : calendar.WindowOf(start).End;
+    public long EndOf(long start) => _calendar is null ? EventTime.Add(start, _size) : _calendar.WindowOf(start).End;
 
     /// <summary>The watermark that closes the window, UTC ticks.</summary>
-    public long ClosedAt(long start) => EventTime.Add(EndOf(start), lateness);
+    public long ClosedAt(long start) => EventTime.Add(EndOf(start), _lateness);
 
     /// <summary>Whether no record of the window can come any more.</summary>
     public bool IsClosed(long start, long watermark) =>

@@ -23,24 +23,24 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private const string OverflowRemedy =
         "Name the window in a [Rejected] stream to send such records to the dead letters, or sum a member of a wider type: decimal or double.";
 
-    private readonly NodeCounters counters;
-    private readonly Output<TOut> output;
-    private readonly Output<TIn> lateOutput;
-    private readonly Output<DeadLetter> rejectOutput;
-    private readonly bool rejects;
-    private readonly string shape;
-    private readonly MemoryStream bytes = new();
+    private readonly NodeCounters _counters;
+    private readonly Output<TOut> _output;
+    private readonly Output<TIn> _lateOutput;
+    private readonly Output<DeadLetter> _rejectOutput;
+    private readonly bool _rejects;
+    private readonly string _shape;
+    private readonly MemoryStream _bytes = new();
 
     // Outputs: 0 the results, 1 the late records, 2 the rejects.
     private protected WindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
         : base(lane)
     {
-        counters = lane.Counters(lane.Node);
-        output = AddOutput<TOut>();
-        lateOutput = AddOutput<TIn>();
-        rejectOutput = AddOutput<DeadLetter>();
-        this.rejects = rejects;
-        this.shape = shape;
+        _counters = lane.Counters(lane.Node);
+        _output = AddOutput<TOut>();
+        _lateOutput = AddOutput<TIn>();
+        _rejectOutput = AddOutput<DeadLetter>();
+        _rejects = rejects;
+        _shape = shape;
         IsKeyed = isKeyed;
     }
 
@@ -96,7 +96,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
             {
                 Process(records, ref next);
             }
-            catch (AggregateOverflowException fault) when (rejects)
+            catch (AggregateOverflowException fault) when (_rejects)
             {
                 Reject(records, next, fault);
             }
@@ -106,7 +106,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
             }
         }
 
-        counters.In += records.Count;
+        _counters.In += records.Count;
         return ValueTask.CompletedTask;
     }
 
@@ -118,8 +118,8 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         }
 
         // One checkpoint is under way at a time, so the buffer of the one before is free.
-        bytes.SetLength(0);
-        using (var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8, leaveOpen: true))
+        _bytes.SetLength(0);
+        using (var writer = new BinaryWriter(_bytes, System.Text.Encoding.UTF8, leaveOpen: true))
         {
             Write(writer);
         }
@@ -130,16 +130,16 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     /// <summary>Puts the result of a window out; it belongs to the last instant of its window.</summary>
     private protected void Emit(ref TAccumulator accumulator, long start, long end)
     {
-        output.Emitter.Time = EventTime.Clamp(end - 1);
-        output.Emitter.Emit(accumulator.Result(Instant(start), Instant(end)));
-        counters.Out++;
+        _output.Emitter.Time = EventTime.Clamp(end - 1);
+        _output.Emitter.Emit(accumulator.Result(Instant(start), Instant(end)));
+        _counters.Out++;
     }
 
     private protected void EmitLate(RecordBatch<TIn> batch, int index)
     {
-        counters.Late++;
-        lateOutput.Emitter.Time = batch.Times[index];
-        lateOutput.Emitter.Emit(in batch.Records[index]);
+        _counters.Late++;
+        _lateOutput.Emitter.Time = batch.Times[index];
+        _lateOutput.Emitter.Emit(in batch.Records[index]);
     }
 
     /// <summary>The sums of a window's slices do not fit together: no record of it is at fault, so its result is rejected.</summary>
@@ -147,14 +147,14 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private protected void RejectWindow(long start, long end, AggregateOverflowException fault)
     {
         var window = string.Create(CultureInfo.InvariantCulture, $"its window of {Instant(start):O} to {Instant(end):O}");
-        if (!rejects)
+        if (!_rejects)
         {
             throw new RecordFaultException(Lane.Node, $"(none, {window})", fault, OverflowRemedy);
         }
 
-        counters.Rejected++;
-        rejectOutput.Emitter.Time = EventTime.Clamp(end - 1);
-        rejectOutput.Emitter.Emit(new DeadLetter(Lane.Node, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), "", 0, 0, default));
+        _counters.Rejected++;
+        _rejectOutput.Emitter.Time = EventTime.Clamp(end - 1);
+        _rejectOutput.Emitter.Emit(new DeadLetter(Lane.Node, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), "", 0, 0, default));
     }
 
     /// <summary>Whether a restored key belongs to this lane.</summary>
@@ -174,32 +174,32 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private void Reject(RecordBatch<TIn> batch, int index, AggregateOverflowException fault)
     {
         var position = batch.HasPositions ? batch.Positions[index] : default;
-        counters.Rejected++;
-        rejectOutput.Emitter.Time = batch.Times[index];
-        rejectOutput.Emitter.Emit(new DeadLetter(
+        _counters.Rejected++;
+        _rejectOutput.Emitter.Time = batch.Times[index];
+        _rejectOutput.Emitter.Emit(new DeadLetter(
             Lane.Node, fault.Message, Lane.Time.GetUtcNow(), position.Source ?? "", position.Partition, position.Offset, position.Payload));
     }
 
     private void Expect(string? stored)
     {
-        if (stored is not null && stored != shape)
+        if (stored is not null && stored != _shape)
         {
             throw new CheckpointException(
-                $"Open windows of '{Lane.Node}' in the checkpoint are '{stored}', and the pipeline now says '{shape}': what they hold cannot be divided anew. Start with the former windows and drain the job first, or give the node another id.");
+                $"Open windows of '{Lane.Node}' in the checkpoint are '{stored}', and the pipeline now says '{_shape}': what they hold cannot be divided anew. Start with the former windows and drain the job first, or give the node another id.");
         }
     }
 
     private BlockSnapshot Snapshot(long checkpoint, long watermark, CheckpointFile? file) => new()
     {
         Checkpoint = checkpoint,
-        State = JsonSerializer.SerializeToUtf8Bytes(new WindowsState(watermark, file, shape), CheckpointJson.Default.WindowsState),
+        State = JsonSerializer.SerializeToUtf8Bytes(new WindowsState(watermark, file, _shape), CheckpointJson.Default.WindowsState),
         Files = file is null ? [] : [file],
     };
 
     private async Task<BlockSnapshot> StoreAsync(long checkpoint, long watermark, CancellationToken cancellationToken)
     {
         await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.windows");
-        file.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        file.Write(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
         return Snapshot(checkpoint, watermark, await file.CompleteAsync(cancellationToken));
     }
 }

@@ -8,10 +8,10 @@ namespace Dataflow.Pipelines.Generators.Tests.Support;
 /// <summary>What came of one run of the generator.</summary>
 internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriverRunResult Result, ImmutableArray<Diagnostic> GeneratorDiagnostics)
 {
-    private IReadOnlyList<Diagnostic>? errors;
+    private IReadOnlyList<Diagnostic>? _errors;
 
     /// <summary>Errors of the compiler, warnings included.</summary>
-    public IReadOnlyList<Diagnostic> Errors => errors ??= [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+    public IReadOnlyList<Diagnostic> Errors => _errors ??= [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
     /// <summary>The generated text whose file name ends so.</summary>
     public string Text(string end)

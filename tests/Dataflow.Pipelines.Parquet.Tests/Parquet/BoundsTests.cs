@@ -29,13 +29,13 @@ public sealed class BoundsTests : IDisposable
     [InlineData("bytes")]
     public async Task A_filter_finds_each_value_in_each_direction(string column)
     {
-        string path = await Parts.WriteAsync(_folder, new ParquetOptions { RowGroupSize = 2 }, [.. Records().Chunk(2)]);
+        var path = await Parts.WriteAsync(_folder, new ParquetOptions { RowGroupSize = 2 }, [.. Records().Chunk(2)]);
         Assert.True(DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path) > 5);
 
-        foreach (string comparison in new[] { "=", ">=", "<=", ">", "<", "<>", "IS NOT DISTINCT FROM" })
+        foreach (var comparison in new[] { "=", ">=", "<=", ">", "<", "<>", "IS NOT DISTINCT FROM" })
         {
             // Against a table in memory, value by value as a constant: only a constant is compared with the bounds.
-            IReadOnlyList<object?[]> wrong = DuckDbSql.Filtered(path, column, comparison);
+            var wrong = DuckDbSql.Filtered(path, column, comparison);
             Assert.True(wrong.Count == 0, $"{column} {comparison}: {string.Join("; ", wrong.Select(static w => $"{w[0]} finds {w[1]} of {w[2]} rows"))}");
         }
     }
@@ -47,9 +47,9 @@ public sealed class BoundsTests : IDisposable
         {
             I32 = n, F64 = n, Amount = n, At = DateTimeOffset.UnixEpoch.AddSeconds(n), Day = new DateOnly(1970, 1, n), Clock = new TimeOnly(n, 0), Id = new Guid(n, 0, 0, new byte[8]), Text = $"t{n}",
         })];
-        string path = await Parts.WriteAsync(_folder, records);
+        var path = await Parts.WriteAsync(_folder, records);
 
-        IReadOnlyList<object?[]> bounds = DuckDbSql.Rows(
+        var bounds = DuckDbSql.Rows(
             "SELECT path_in_schema, stats_min_value, stats_max_value, stats_null_count FROM parquet_metadata($1) WHERE path_in_schema IN ('i32', 'f64', 'amount', 'at', 'day', 'clock', 'id', 'text', 'u8')", path);
 
         Assert.Equal(
@@ -64,10 +64,10 @@ public sealed class BoundsTests : IDisposable
     [Fact]
     public async Task A_row_group_with_a_NaN_has_no_bounds_and_zero_bounds_cover_both_zeros()
     {
-        string path = await Parts.WriteAsync(
+        var path = await Parts.WriteAsync(
             _folder, new ParquetOptions { RowGroupSize = 1 }, [Number(1), Number(double.NaN)], [Number(double.NaN), Number(1)], [Number(0.0)], [Number(-0.0)], [Number(-0.0), Number(2)]);
 
-        IReadOnlyList<object?[]> bounds = DuckDbSql.Rows(
+        var bounds = DuckDbSql.Rows(
             "SELECT path_in_schema, stats_min_value, stats_max_value FROM parquet_metadata($1) WHERE path_in_schema IN ('f32', 'f64') ORDER BY path_in_schema, row_group_id", path);
 
         string[] each = [" ", " ", "-0.0 0.0", "-0.0 0.0", "-0.0 2.0"];
@@ -82,11 +82,11 @@ public sealed class BoundsTests : IDisposable
         string[] texts = ["", "a", "\uffff", "🦆", "\ue000", "é", "\ud83d", "z", new string('m', 1000), "ｆｕｌｌ"];
         double[] doubles = [0.0, -0.0, double.NaN, 1, -1, double.PositiveInfinity, 5, double.NegativeInfinity, double.Epsilon, double.MaxValue];
         long[] longs = [0, -1, long.MaxValue, 1, long.MinValue, 127, -128, 255, 65_535, 1L << 31];
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
-            int n = i / 10;
-            int m = i % 10;
-            long number = i % 2 == 0 ? longs[n] : longs[m];
+            var n = i / 10;
+            var m = i % 10;
+            var number = i % 2 == 0 ? longs[n] : longs[m];
             yield return i % 13 == 0 ? default : new EveryType(
                 number > 0, (sbyte)number, (short)number, (int)number, number, (byte)number, (ushort)number, (uint)number, (ulong)number,
                 (float)(i % 2 == 0 ? doubles[n] : doubles[m]), i % 2 == 0 ? doubles[n] : doubles[m], (number % 1_000_000_007) * 0.000000001m,

@@ -21,10 +21,10 @@ public sealed class BufferBudgetTests : IDisposable
         ParquetFormat<Click> format = new(new ParquetOptions { BufferBytes = limit });
         IPartWriter<Click>[] parts = [.. Enumerable.Range(0, files).Select(n => format.Create(_folder.File($"{n}.parquet")))];
         long most = 0;
-        for (int n = 0; n < rounds * files; n++)
+        for (var n = 0; n < rounds * files; n++)
         {
-            RecordBatch<Click> batch = Batches.Of<Click>(_pool, [.. Enumerable.Range(n / files * 1000, 1000).Select(Click.Number)]);
-            ValueTask room = parts[n % files].WriteAsync(batch, default, CancellationToken.None);
+            var batch = Batches.Of<Click>(_pool, [.. Enumerable.Range(n / files * 1000, 1000).Select(Click.Number)]);
+            var room = parts[n % files].WriteAsync(batch, default, CancellationToken.None);
             most = Math.Max(most, format.Budget.HeldBytes);
             await Within.TimeOf(room.AsTask(), "room for the next batch");
             Assert.True(format.Budget.HeldBytes <= limit, $"{format.Budget.HeldBytes} bytes are held after the wait");
@@ -32,7 +32,7 @@ public sealed class BufferBudgetTests : IDisposable
         }
 
         Assert.InRange(most, limit + 1, limit + slack);
-        foreach (IPartWriter<Click> part in parts)
+        foreach (var part in parts)
         {
             Assert.Equal(rounds * 1000, await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete"));
             await part.DisposeAsync();
@@ -48,14 +48,14 @@ public sealed class BufferBudgetTests : IDisposable
     public async Task The_file_with_most_in_memory_ends_its_row_group()
     {
         ParquetFormat<Click> format = new(new ParquetOptions { BufferBytes = 2 << 20 });
-        await using IPartWriter<Click> small = format.Create(_folder.File("small.parquet"));
-        await using IPartWriter<Click> large = format.Create(_folder.File("large.parquet"));
-        RecordBatch<Click> batch = Batches.Of<Click>(_pool, [.. Enumerable.Range(0, 1000).Select(Click.Number)]);
+        await using var small = format.Create(_folder.File("small.parquet"));
+        await using var large = format.Create(_folder.File("large.parquet"));
+        var batch = Batches.Of<Click>(_pool, [.. Enumerable.Range(0, 1000).Select(Click.Number)]);
         await Within.TimeOf(small.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
-        int written = 0;
+        var written = 0;
         while (format.Budget.HeldBytes <= 2 << 20 && written < 100)
         {
-            ValueTask room = large.WriteAsync(batch, default, CancellationToken.None);
+            var room = large.WriteAsync(batch, default, CancellationToken.None);
             written++;
             if (!room.IsCompletedSuccessfully)
             {

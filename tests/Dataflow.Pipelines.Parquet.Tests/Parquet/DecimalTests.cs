@@ -14,9 +14,9 @@ public sealed class DecimalTests : IDisposable
     [InlineData("-10", "a digit more before the point")]
     public async Task A_value_that_does_not_fit_is_an_error_that_names_it_and_never_rounded(string text, string why)
     {
-        decimal value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(() => Parts.WriteAsync(_folder, [new Digits { Narrow = value }]));
+        var error = await Assert.ThrowsAsync<ConnectorException>(() => Parts.WriteAsync(_folder, [new Digits { Narrow = value }]));
 
         Assert.True(error.Message.Contains($"digits.narrow is {text}, which DECIMAL(3, 2) cannot represent exactly", StringComparison.Ordinal), $"{why}: {error.Message}");
         Assert.Empty(_folder.Files());
@@ -28,9 +28,9 @@ public sealed class DecimalTests : IDisposable
     [InlineData("0.0000000000000000000000000000")]
     public async Task Zeros_behind_the_digits_are_no_digits(string text)
     {
-        decimal value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-        string path = await Parts.WriteAsync(_folder, [new Digits { Narrow = value, Fixed = value }]);
+        var path = await Parts.WriteAsync(_folder, [new Digits { Narrow = value, Fixed = value }]);
 
         Assert.Equal(new object[] { value, value }, DuckDbSql.Rows("SELECT narrow, fixed FROM read_parquet($1)", path).Single());
     }

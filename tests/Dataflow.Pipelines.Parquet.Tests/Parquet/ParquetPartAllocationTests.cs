@@ -12,22 +12,22 @@ public sealed class ParquetPartAllocationTests
         const int batches = 40;
         using TemporaryFolder folder = new();
         BatchPool<Click> pool = new();
-        RecordBatch<Click> batch = Batches.Of<Click>(pool, [.. Enumerable.Range(0, RecordBatch<Click>.Capacity).Select(Click.Number)]);
+        var batch = Batches.Of<Click>(pool, [.. Enumerable.Range(0, RecordBatch<Click>.Capacity).Select(Click.Number)]);
         int[] rows = scattered ? [.. Enumerable.Range(0, batch.Count).Where(n => n % 4 != 0)] : [];
         ParquetFormat<Click> format = new(new ParquetOptions { RowGroupSize = 1_000_000, RowGroupBytes = 1 << 30, BufferBytes = 1 << 30 });
-        await using IPartWriter<Click> part = format.Create(folder.File("a.parquet"));
+        await using var part = format.Create(folder.File("a.parquet"));
 
         // The first rows allocate the buffers, which double as they grow: measured is between two growths.
         Write(88);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Write(batches);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.True(allocated < batches * 512, $"{allocated} bytes were allocated for {batches} batches");
 
         void Write(int count)
         {
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
                 // Ends at once: no row group is full.
                 part.WriteAsync(batch, rows, CancellationToken.None).AsTask().GetAwaiter().GetResult();

@@ -12,7 +12,7 @@ public sealed class ParquetPartTests : IDisposable
     [Fact]
     public async Task Columns_have_the_types_that_readers_expect()
     {
-        string path = await WriteAsync(new EveryType[] { default });
+        var path = await WriteAsync(new EveryType[] { default });
 
         string[] types = [.. DuckDbSql.Rows("SELECT column_type FROM (DESCRIBE SELECT * FROM read_parquet($1))".Replace("$1", DuckDbSql.Literal(path), StringComparison.Ordinal)).Select(r => (string)r[0]!)];
 
@@ -30,7 +30,7 @@ public sealed class ParquetPartTests : IDisposable
         string[] characters = ["a", "é", "数", "🦆"];
         EveryType[] records = [.. from c in characters from length in Enumerable.Range(0, 30) select new EveryType { Text = string.Concat(Enumerable.Repeat(c, length)) }];
         records = [.. records, new EveryType { Text = new string('x', 100_000) }, new EveryType { Text = "nul \0 inside" }];
-        string path = await WriteAsync(records);
+        var path = await WriteAsync(records);
 
         Assert.Equal(records.Select(r => (object?)r.Text), DuckDbSql.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
     }
@@ -38,7 +38,7 @@ public sealed class ParquetPartTests : IDisposable
     [Fact]
     public async Task Half_a_surrogate_becomes_the_replacement_character_and_never_null()
     {
-        string path = await WriteAsync(new EveryType[] { new() { Text = "a\ud83d" }, new() { Text = "\ude00 and more than twelve" } });
+        var path = await WriteAsync(new EveryType[] { new() { Text = "a\ud83d" }, new() { Text = "\ude00 and more than twelve" } });
 
         Assert.Equal(["a\ufffd", "\ufffd and more than twelve"], DuckDbSql.Rows("SELECT text FROM read_parquet($1)", path).Select(r => r[0]));
     }
@@ -50,19 +50,19 @@ public sealed class ParquetPartTests : IDisposable
         Click[] clicks = [.. Enumerable.Range(0, RecordBatch<Click>.Capacity).Select(Click.Number)];
         int[] odd = [.. Enumerable.Range(0, clicks.Length).Where(n => n % 2 == 1)];
         int[] middle = [.. Enumerable.Range(100, 50)];
-        string path = _folder.File("chosen.parquet");
-        await using (IPartWriter<Click> part = Format<Click>().Create(path))
+        var path = _folder.File("chosen.parquet");
+        await using (var part = Format<Click>().Create(path))
         {
-            foreach (int[] rows in new[] { odd, middle, [], [0] })
+            foreach (var rows in new[] { odd, middle, [], [0] })
             {
-                RecordBatch<Click> batch = Batches.Of(pool, clicks);
+                var batch = Batches.Of(pool, clicks);
                 int[] given = [.. rows];
                 await Within.TimeOf(part.WriteAsync(batch, given, CancellationToken.None).AsTask(), "room for the next batch");
                 Array.Fill(given, int.MaxValue);
                 batch.Release();
             }
 
-            int expected = odd.Length + middle.Length + clicks.Length + 1;
+            var expected = odd.Length + middle.Length + clicks.Length + 1;
             Assert.Equal(expected, await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete"));
         }
 
@@ -77,12 +77,12 @@ public sealed class ParquetPartTests : IDisposable
         const int batches = 300;
         BatchPool<Click> pool = new();
         ParquetFormat<Click> format = new(new ParquetOptions { RowGroupSize = 2048 });
-        string path = _folder.File("ordered.parquet");
-        await using (IPartWriter<Click> part = format.Create(path))
+        var path = _folder.File("ordered.parquet");
+        await using (var part = format.Create(path))
         {
-            for (int b = 0; b < batches; b++)
+            for (var b = 0; b < batches; b++)
             {
-                RecordBatch<Click> batch = Batches.Of<Click>(pool, [.. Enumerable.Range(b * 1000, 1000).Select(Click.Number)]);
+                var batch = Batches.Of<Click>(pool, [.. Enumerable.Range(b * 1000, 1000).Select(Click.Number)]);
                 await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
                 batch.Release();
             }
@@ -91,7 +91,7 @@ public sealed class ParquetPartTests : IDisposable
         }
 
         Assert.Equal(0, DuckDbSql.Scalar<long>("SELECT count(*) FROM read_parquet($1, file_row_number = true) WHERE epoch(timestamp) <> file_row_number", path));
-        long groups = DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path);
+        var groups = DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path);
 
         // A group ends with the batch that fills it: the third.
         Assert.Equal(batches / 3, groups);
@@ -102,12 +102,12 @@ public sealed class ParquetPartTests : IDisposable
     {
         BatchPool<EveryType> pool = new();
         ParquetFormat<EveryType> format = new(new ParquetOptions { RowGroupBytes = 1 << 20 });
-        string path = _folder.File("wide.parquet");
-        await using (IPartWriter<EveryType> part = format.Create(path))
+        var path = _folder.File("wide.parquet");
+        await using (var part = format.Create(path))
         {
-            for (int b = 0; b < 40; b++)
+            for (var b = 0; b < 40; b++)
             {
-                RecordBatch<EveryType> batch = Batches.Of<EveryType>(pool, [.. Enumerable.Range(0, 256).Select(n => new EveryType { Text = new string((char)('a' + n % 26), 2000) })]);
+                var batch = Batches.Of<EveryType>(pool, [.. Enumerable.Range(0, 256).Select(n => new EveryType { Text = new string((char)('a' + n % 26), 2000) })]);
                 await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
                 batch.Release();
             }
@@ -126,7 +126,7 @@ public sealed class ParquetPartTests : IDisposable
     [InlineData(ParquetCompression.Uncompressed, "UNCOMPRESSED")]
     public async Task A_file_is_compressed_as_was_asked(ParquetCompression compression, string expected)
     {
-        string path = await WriteAsync<Click>([Click.Number(1)], new ParquetOptions { Compression = compression });
+        var path = await WriteAsync<Click>([Click.Number(1)], new ParquetOptions { Compression = compression });
 
         Assert.Equal(expected, DuckDbSql.Scalar<string>("SELECT any_value(compression) FROM parquet_metadata($1)", path));
         Assert.Equal([Click.Number(1)], ReadClicks(path));
@@ -136,7 +136,7 @@ public sealed class ParquetPartTests : IDisposable
     public async Task Texts_that_repeat_have_a_dictionary_and_others_none()
     {
         Click[] clicks = [.. Enumerable.Range(0, 100_000).Select(Click.Number)];
-        string path = await WriteAsync<Click>(clicks);
+        var path = await WriteAsync<Click>(clicks);
 
         Assert.Equal("PLAIN, RLE", Encodings(path, "event_id"));
         Assert.Contains("PLAIN_DICTIONARY", Encodings(path, "event_type"), StringComparison.Ordinal);
@@ -147,10 +147,10 @@ public sealed class ParquetPartTests : IDisposable
     public async Task A_part_that_is_not_completed_leaves_no_file_and_holds_no_batch()
     {
         BatchPool<Click> pool = new();
-        IPartWriter<Click> part = Format<Click>().Create(_folder.File("left.parquet"));
-        for (int i = 0; i < 100; i++)
+        var part = Format<Click>().Create(_folder.File("left.parquet"));
+        for (var i = 0; i < 100; i++)
         {
-            RecordBatch<Click> batch = Batches.Of<Click>(pool, [.. Enumerable.Range(0, 1000).Select(Click.Number)]);
+            var batch = Batches.Of<Click>(pool, [.. Enumerable.Range(0, 1000).Select(Click.Number)]);
             await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
             batch.Release();
         }
@@ -166,14 +166,14 @@ public sealed class ParquetPartTests : IDisposable
     {
         BatchPool<Click> pool = new();
         File.WriteAllText(_folder.File("not-a-folder"), "");
-        string path = _folder.File("not-a-folder/a.parquet");
-        await using IPartWriter<Click> part = Format<Click>().Create(path);
+        var path = _folder.File("not-a-folder/a.parquet");
+        await using var part = Format<Click>().Create(path);
 
-        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () =>
+        var error = await Assert.ThrowsAsync<ConnectorException>(async () =>
         {
-            for (int i = 0; i < 10; i++)
+            for (var i = 0; i < 10; i++)
             {
-                RecordBatch<Click> batch = Batches.Of(pool, Click.Number(i));
+                var batch = Batches.Of(pool, Click.Number(i));
                 try
                 {
                     await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
@@ -197,16 +197,16 @@ public sealed class ParquetPartTests : IDisposable
     [Fact]
     public async Task Many_parts_are_read_as_one_table_with_their_partition()
     {
-        for (int hour = 0; hour < 5; hour++)
+        for (var hour = 0; hour < 5; hour++)
         {
             Directory.CreateDirectory(_folder.File($"hour=202611220{hour}"));
-            for (int p = 0; p < 4; p++)
+            for (var p = 0; p < 4; p++)
             {
                 await WriteAsync<Click>([.. Enumerable.Range(0, 100 * hour).Select(Click.Number)], file: $"hour=202611220{hour}/part-{p}.parquet");
             }
         }
 
-        IReadOnlyList<object?[]> rows = DuckDbSql.Rows(
+        var rows = DuckDbSql.Rows(
             "SELECT hour::VARCHAR, count(*), count(DISTINCT event_id) FROM read_parquet($1, hive_partitioning = true) GROUP BY ALL ORDER BY ALL", _folder.File("hour=*/*.parquet"));
 
         Assert.Equal([.. Enumerable.Range(1, 4).Select(h => new object?[] { $"202611220{h}", 400L * h, 100L * h })], rows);
@@ -226,11 +226,11 @@ public sealed class ParquetPartTests : IDisposable
         where T : struct, IRecord<T>
     {
         BatchPool<T> pool = new();
-        string path = _folder.File(file);
-        await using IPartWriter<T> part = new ParquetFormat<T>(options ?? new()).Create(path);
-        foreach (T[] chunk in records.Chunk(RecordBatch<T>.Capacity))
+        var path = _folder.File(file);
+        await using var part = new ParquetFormat<T>(options ?? new()).Create(path);
+        foreach (var chunk in records.Chunk(RecordBatch<T>.Capacity))
         {
-            RecordBatch<T> batch = Batches.Of<T>(pool, chunk);
+            var batch = Batches.Of<T>(pool, chunk);
             await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
             batch.Release();
         }

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
 
 public sealed class ParquetSinkTests : IDisposable
 {
-    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
 
     private readonly TemporaryFolder _folder = new();
     private readonly BatchPool<Click> _pool = new();
@@ -15,7 +15,7 @@ public sealed class ParquetSinkTests : IDisposable
     [Fact]
     public async Task A_window_becomes_visible_as_a_partition_when_it_has_closed_and_an_open_one_does_not()
     {
-        await using ISinkWriter<Click> writer = await OpenAsync(Sink());
+        await using var writer = await OpenAsync(Sink());
 
         // A click a second: the first hour is whole, the second has begun.
         await Sinks.WriteAsync(writer, _pool, Enumerable.Range(0, 5000));
@@ -39,7 +39,7 @@ public sealed class ParquetSinkTests : IDisposable
     [Fact]
     public async Task More_windows_than_open_files_lose_no_row()
     {
-        await using ISinkWriter<Click> writer = await OpenAsync(new ParquetSink<Click>(_folder.Path) { PartitionBy = "hour={window_start:yyyyMMddHH}", MaxOpenFiles = 2 });
+        await using var writer = await OpenAsync(new ParquetSink<Click>(_folder.Path) { PartitionBy = "hour={window_start:yyyyMMddHH}", MaxOpenFiles = 2 });
 
         // Each batch touches twelve windows in turn.
         await Sinks.WriteAsync(writer, _pool, Enumerable.Range(0, 12_000).Select(static n => (n % 12 * 3600) + (n / 12)));
@@ -55,7 +55,7 @@ public sealed class ParquetSinkTests : IDisposable
     public async Task After_a_crash_the_next_process_goes_on_from_the_checkpoint_and_clears_the_rest_away()
     {
         ReadOnlyMemory<byte> prepared;
-        await using (ISinkWriter<Click> first = await OpenAsync(Sink()))
+        await using (var first = await OpenAsync(Sink()))
         {
             await Sinks.WriteAsync(first, _pool, Enumerable.Range(0, 1000));
             prepared = await Sinks.CheckpointAsync(first, 1);
@@ -65,7 +65,7 @@ public sealed class ParquetSinkTests : IDisposable
             await Within.TimeOf(first.PrepareAsync(2), "the sink prepares the checkpoint that never is");
         }
 
-        await using ISinkWriter<Click> second = await Sink().OpenAsync(Sinks.Context(s_hour, attempt: 2), CancellationToken.None);
+        await using var second = await Sink().OpenAsync(Sinks.Context(OneHour, attempt: 2), CancellationToken.None);
         await second.RecoverAsync([prepared], CancellationToken.None);
         await Sinks.WriteAsync(second, _pool, Enumerable.Range(1000, 1000));
         await second.OnWatermarkAsync(Hour(1), CancellationToken.None);
@@ -81,9 +81,9 @@ public sealed class ParquetSinkTests : IDisposable
     {
         File.WriteAllText(_folder.File("file"), "");
         ParquetSink<Click> sink = new(_folder.File("file/lake"));
-        await using ISinkWriter<Click> writer = await sink.OpenAsync(Sinks.Context(null), CancellationToken.None);
+        await using var writer = await sink.OpenAsync(Sinks.Context(null), CancellationToken.None);
 
-        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () => await writer.RecoverAsync([], CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ConnectorException>(async () => await writer.RecoverAsync([], CancellationToken.None));
 
         Assert.Contains(_folder.File("file/lake"), error.Message, StringComparison.Ordinal);
     }
@@ -91,12 +91,12 @@ public sealed class ParquetSinkTests : IDisposable
     [Fact]
     public async Task A_folder_that_vanishes_while_it_is_written_is_an_error_with_its_path()
     {
-        await using ISinkWriter<Click> writer = await OpenAsync(Sink());
+        await using var writer = await OpenAsync(Sink());
         Directory.Delete(_folder.File("_pending"), recursive: true);
 
-        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () =>
+        var error = await Assert.ThrowsAsync<ConnectorException>(async () =>
         {
-            for (int i = 0; i < 10; i++)
+            for (var i = 0; i < 10; i++)
             {
                 await Sinks.WriteAsync(writer, _pool, [i]);
             }
@@ -118,7 +118,7 @@ public sealed class ParquetSinkTests : IDisposable
     {
         ParquetSink<Click> sink = new(path) { PartitionBy = partitionBy, MaxOpenFiles = maxOpenFiles };
 
-        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(s_hour), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(OneHour), CancellationToken.None));
 
         Assert.Contains("Parquet sink 'lake'", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class ParquetSinkTests : IDisposable
     {
         ParquetSink<Click> sink = new(_folder.Path) { RowGroupSize = rows, RowGroupBytes = bytes, BufferBytes = buffer, CompressionLevel = level };
 
-        ConnectorException error = await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(null), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ConnectorException>(async () => await sink.OpenAsync(Sinks.Context(null), CancellationToken.None));
 
         Assert.Contains(option, error.Message, StringComparison.Ordinal);
     }
@@ -141,12 +141,12 @@ public sealed class ParquetSinkTests : IDisposable
     [Fact]
     public async Task The_health_check_makes_a_file_and_takes_it_away()
     {
-        ConnectorHealth healthy = await new ParquetSink<Click>(_folder.File("lake")).CheckAsync(CancellationToken.None);
+        var healthy = await new ParquetSink<Click>(_folder.File("lake")).CheckAsync(CancellationToken.None);
         Assert.True(healthy.IsHealthy, healthy.Detail);
         Assert.Empty(_folder.Files());
 
         File.WriteAllText(_folder.File("file"), "");
-        ConnectorHealth unhealthy = await new ParquetSink<Click>(_folder.File("file")).CheckAsync(CancellationToken.None);
+        var unhealthy = await new ParquetSink<Click>(_folder.File("file")).CheckAsync(CancellationToken.None);
         Assert.False(unhealthy.IsHealthy);
         Assert.Contains(_folder.File("file"), unhealthy.Detail, StringComparison.Ordinal);
     }
@@ -157,7 +157,7 @@ public sealed class ParquetSinkTests : IDisposable
 
     private static async Task<ISinkWriter<Click>> OpenAsync(ParquetSink<Click> sink)
     {
-        ISinkWriter<Click> writer = await sink.OpenAsync(Sinks.Context(s_hour), CancellationToken.None);
+        var writer = await sink.OpenAsync(Sinks.Context(OneHour), CancellationToken.None);
         await writer.RecoverAsync([], CancellationToken.None);
         return writer;
     }

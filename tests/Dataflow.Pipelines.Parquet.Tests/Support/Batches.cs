@@ -7,11 +7,11 @@ internal static class Batches
         where T : struct, IRecord<T>
     {
         Emitter<T> emitter = new(pool);
-        foreach (T record in records)
+        foreach (var record in records)
         {
             emitter.Emit(in record);
         }
 
-        return emitter.TryTake(out RecordBatch<T>? batch) ? batch : throw new ArgumentException("A batch has records.", nameof(records));
+        return emitter.TryTake(out var batch) ? batch : throw new ArgumentException("A batch has records.", nameof(records));
     }
 }

@@ -15,14 +15,14 @@ internal static class DuckDbSql
     {
         using DuckDBConnection connection = new("DataSource=:memory:");
         connection.Open();
-        using DuckDBCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
-        foreach (object parameter in parameters)
+        foreach (var parameter in parameters)
         {
             command.Parameters.Add(new DuckDBParameter(parameter));
         }
 
-        using DuckDBDataReader reader = command.ExecuteReader();
+        using var reader = command.ExecuteReader();
         List<object?[]> rows = [];
         while (reader.Read())
         {
@@ -37,14 +37,14 @@ internal static class DuckDbSql
     {
         using DuckDBConnection connection = new("DataSource=:memory:");
         connection.Open();
-        using DuckDBCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = $"CREATE TABLE rows AS SELECT * FROM read_parquet({Literal(path)})";
         command.ExecuteNonQuery();
 
         // In SQL's own notation, which keeps each value as it is.
         command.CommandText = $"SELECT DISTINCT '''' || replace(\"{column}\"::VARCHAR, '''', '''''') || '''::' || typeof(\"{column}\") FROM rows WHERE \"{column}\" IS NOT NULL";
         List<string> constants = [];
-        using (DuckDBDataReader reader = command.ExecuteReader())
+        using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
             {
@@ -53,10 +53,10 @@ internal static class DuckDbSql
         }
 
         List<object?[]> wrong = [];
-        foreach (string constant in constants)
+        foreach (var constant in constants)
         {
-            long found = Count($"read_parquet({Literal(path)})");
-            long expected = Count("rows");
+            var found = Count($"read_parquet({Literal(path)})");
+            var expected = Count("rows");
             if (found != expected)
             {
                 wrong.Add([constant, found, expected]);
@@ -87,9 +87,9 @@ internal static class DuckDbSql
             case "TimestampTz":
                 return new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc));
             case "Blob":
-                using (Stream stream = reader.GetStream(column))
+                using (var stream = reader.GetStream(column))
                 {
-                    byte[] bytes = new byte[stream.Length];
+                    var bytes = new byte[stream.Length];
                     stream.ReadExactly(bytes);
                     return bytes;
                 }

@@ -9,11 +9,11 @@ internal static class Parts
         where T : struct, IRecord<T>
     {
         BatchPool<T> pool = new();
-        string path = folder.File("part.parquet");
-        await using IPartWriter<T> part = new ParquetFormat<T>(options).Create(path);
-        foreach (T[] records in batches)
+        var path = folder.File("part.parquet");
+        await using var part = new ParquetFormat<T>(options).Create(path);
+        foreach (var records in batches)
         {
-            RecordBatch<T> batch = Batches.Of<T>(pool, records);
+            var batch = Batches.Of<T>(pool, records);
             await Within.TimeOf(part.WriteAsync(batch, default, CancellationToken.None).AsTask(), "room for the next batch");
             batch.Release();
         }

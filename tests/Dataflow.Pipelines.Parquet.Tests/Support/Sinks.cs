@@ -24,10 +24,10 @@ internal static class Sinks
     /// <summary>Clicks by number with their event times, in batches.</summary>
     internal static async Task WriteAsync(ISinkWriter<Click> writer, BatchPool<Click> pool, IEnumerable<int> numbers)
     {
-        foreach (int[] chunk in numbers.Chunk(RecordBatch<Click>.Capacity))
+        foreach (var chunk in numbers.Chunk(RecordBatch<Click>.Capacity))
         {
-            RecordBatch<Click> batch = Batches.Of<Click>(pool, [.. chunk.Select(Click.Number)]);
-            for (int i = 0; i < chunk.Length; i++)
+            var batch = Batches.Of<Click>(pool, [.. chunk.Select(Click.Number)]);
+            for (var i = 0; i < chunk.Length; i++)
             {
                 batch.Times[i] = batch.Records[i].Timestamp.UtcTicks;
             }
@@ -39,7 +39,7 @@ internal static class Sinks
 
     internal static async Task<ReadOnlyMemory<byte>> CheckpointAsync(ISinkWriter<Click> writer, long number)
     {
-        ReadOnlyMemory<byte> prepared = await Within.TimeOf(writer.PrepareAsync(number), "the sink prepares the checkpoint");
+        var prepared = await Within.TimeOf(writer.PrepareAsync(number), "the sink prepares the checkpoint");
         await Within.TimeOf(writer.CommitAsync(number, prepared, CancellationToken.None).AsTask(), "the sink commits the checkpoint");
         return prepared;
     }

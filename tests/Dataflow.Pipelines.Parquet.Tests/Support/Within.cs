@@ -3,17 +3,17 @@ namespace Dataflow.Pipelines.Parquet.Tests;
 /// <summary>Waits for what a test expects, and says what that was when it does not come.</summary>
 internal static class Within
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     internal static async Task TimeOf(Task task, string expected, Func<string>? seen = null)
     {
         try
         {
-            await task.WaitAsync(s_limit, TimeProvider.System);
+            await task.WaitAsync(Limit, TimeProvider.System);
         }
         catch (TimeoutException e)
         {
-            throw new TimeoutException($"Expected within {s_limit.TotalSeconds} s: {expected}. Seen: {seen?.Invoke() ?? "nothing"}.", e);
+            throw new TimeoutException($"Expected within {Limit.TotalSeconds} s: {expected}. Seen: {seen?.Invoke() ?? "nothing"}.", e);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Checkpoints;
 
 public sealed class IdentityStoreTests
 {
-    private readonly SimulatedCheckpointStore store = new();
+    private readonly SimulatedCheckpointStore _store = new();
 
     [Fact]
     public async Task Each_start_takes_an_attempt_that_none_has_had_and_keeps_the_instance()
@@ -33,7 +33,7 @@ public sealed class IdentityStoreTests
     public async Task Another_pipelines_directory_is_refused()
     {
         await StartAsync();
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await new IdentityStore(store, "orders").ReadAsync(CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await new IdentityStore(_store, "orders").ReadAsync(CancellationToken.None));
         Assert.Equal("memory holds the checkpoints of pipeline 'clicks', not of 'orders'. Give each pipeline a directory of its own with --state.", fault.Message);
     }
 
@@ -44,8 +44,8 @@ public sealed class IdentityStoreTests
     [InlineData("sealed:{\"format\":9,\"pipeline\":\"clicks\",\"instance\":\"a\",\"attempt\":1}", "has format 9")]
     public async Task A_damaged_one_is_refused_with_its_reason_in_one_line(string content, string reason)
     {
-        store.Disk.Identity = content.StartsWith("sealed:", StringComparison.Ordinal) ? SealedJson.Seal(Encoding.UTF8.GetBytes(content[7..])) : Encoding.UTF8.GetBytes(content);
-        var identities = new IdentityStore(store, "clicks");
+        _store.Disk.Identity = content.StartsWith("sealed:", StringComparison.Ordinal) ? SealedJson.Seal(Encoding.UTF8.GetBytes(content[7..])) : Encoding.UTF8.GetBytes(content);
+        var identities = new IdentityStore(_store, "clicks");
         if (content.Length == 0)
         {
             Assert.Null(await identities.ReadAsync(CancellationToken.None));
@@ -60,7 +60,7 @@ public sealed class IdentityStoreTests
 
     private async Task<JobIdentity> StartAsync(long least = 0)
     {
-        var identities = new IdentityStore(store, "clicks");
+        var identities = new IdentityStore(_store, "clicks");
         return await identities.StartAsync(await identities.ReadAsync(CancellationToken.None), least, new SeededBytes(1), CancellationToken.None);
     }
 }

@@ -10,26 +10,26 @@ namespace Dataflow.Pipelines.Tests.Checkpoints;
 public sealed class ManifestStoreTests : IDisposable
 {
     private static readonly RestoreRequest Newest = new("clicks", "aaaa0000");
-    private readonly SimulatedCheckpointStore store = new();
-    private readonly RecordingLoggerFactory logs = new();
-    private readonly ManifestStore manifests;
+    private readonly SimulatedCheckpointStore _store = new();
+    private readonly RecordingLoggerFactory _logs = new();
+    private readonly ManifestStore _manifests;
 
-    public ManifestStoreTests() => manifests = new ManifestStore(store, logs.CreateLogger("test"));
+    public ManifestStoreTests() => _manifests = new ManifestStore(_store, _logs.CreateLogger("test"));
 
     [Fact]
     public async Task A_first_start_finds_nothing()
     {
-        var point = await manifests.OpenAsync(Newest, CancellationToken.None);
+        var point = await _manifests.OpenAsync(Newest, CancellationToken.None);
         Assert.Equal((null, 0, 0, false), (point.Manifest, point.Newest, point.HighestAttempt, point.IsFallback));
-        Assert.Empty(logs.Lines);
+        Assert.Empty(_logs.Lines);
     }
 
     [Fact]
     public async Task The_newest_is_read_whole()
     {
-        await manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
-        await manifests.WriteAsync(Manifest(2, "a", "b"), CancellationToken.None);
-        var read = (await manifests.OpenAsync(Newest, CancellationToken.None)).Manifest;
+        await _manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
+        await _manifests.WriteAsync(Manifest(2, "a", "b"), CancellationToken.None);
+        var read = (await _manifests.OpenAsync(Newest, CancellationToken.None)).Manifest;
         Assert.Equal((2, 7, "clicks"), (read!.Checkpoint, read.Attempt, read.Pipeline));
         Assert.Equal(new NodeCounts(10, 9, 1, 0, 0, 0, 0), read.Nodes["clicks"]);
         Assert.Equal(["a", "b"], read.Blocks["distinct"][0].Files.Select(static f => f.Name));
@@ -38,99 +38,99 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task A_flipped_bit_anywhere_makes_the_one_before_be_used_and_is_said_loudly()
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        await manifests.WriteAsync(Manifest(2), CancellationToken.None);
-        var whole = store.Disk.Manifests[2];
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        await _manifests.WriteAsync(Manifest(2), CancellationToken.None);
+        var whole = _store.Disk.Manifests[2];
         for (var at = 0; at < whole.Length - 1; at++)
         {
-            store.Disk.WriteManifest(2, [.. whole]);
-            store.Disk.Manifests[2][at] ^= 4;
-            Assert.Equal(1, (await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None)).Manifest!.Checkpoint);
+            _store.Disk.WriteManifest(2, [.. whole]);
+            _store.Disk.Manifests[2][at] ^= 4;
+            Assert.Equal(1, (await _manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None)).Manifest!.Checkpoint);
         }
 
-        Assert.Equal(2 * (whole.Length - 1), logs.Lines.Count());
-        Assert.All(logs.Lines, static l => Assert.Equal(LogLevel.Critical, l.Level));
-        Assert.Contains("Checkpoint 2 in memory is damaged: its checksum does not fit its content.", logs.Lines.First().Text, StringComparison.Ordinal);
-        Assert.Contains("goes back to checkpoint 1 in memory", logs.Lines.ElementAt(1).Text, StringComparison.Ordinal);
+        Assert.Equal(2 * (whole.Length - 1), _logs.Lines.Count());
+        Assert.All(_logs.Lines, static l => Assert.Equal(LogLevel.Critical, l.Level));
+        Assert.Contains("Checkpoint 2 in memory is damaged: its checksum does not fit its content.", _logs.Lines.First().Text, StringComparison.Ordinal);
+        Assert.Contains("goes back to checkpoint 1 in memory", _logs.Lines.ElementAt(1).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_manifest_cut_off_anywhere_makes_the_one_before_be_used()
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        await manifests.WriteAsync(Manifest(2), CancellationToken.None);
-        var whole = store.Disk.Manifests[2];
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        await _manifests.WriteAsync(Manifest(2), CancellationToken.None);
+        var whole = _store.Disk.Manifests[2];
         for (var length = 0; length < whole.Length - 1; length++)
         {
-            store.Disk.WriteManifest(2, whole[..length]);
-            Assert.Equal(1, (await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None)).Manifest!.Checkpoint);
+            _store.Disk.WriteManifest(2, whole[..length]);
+            Assert.Equal(1, (await _manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None)).Manifest!.Checkpoint);
         }
     }
 
     [Fact]
     public async Task Checkpoints_that_are_all_damaged_are_an_error_and_no_first_start()
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.WriteManifest(1, "nonsense"u8.ToArray());
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        _store.Disk.WriteManifest(1, "nonsense"u8.ToArray());
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Contains("None of the 1 checkpoints in memory can be read", fault.Message, StringComparison.Ordinal);
-        Assert.Single(store.Disk.Manifests);
+        Assert.Single(_store.Disk.Manifests);
     }
 
     [Fact]
     public async Task Without_leave_a_damaged_newest_is_an_error_that_says_what_to_do_and_nothing_is_taken_away()
     {
-        store.Disk.Write("only in 2", []);
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
+        _store.Disk.Write("only in 2", []);
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        _store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Equal(
             "Checkpoint 2, the newest in memory, cannot be read: its checksum does not fit its content. The newest that can be read is 1 of 1970-01-01T00:00:00Z: " +
             "what came after it would be read again, and what sinks have made visible since would be there twice. " +
             "Restore the damaged one from a copy, or accept that with --from-checkpoint 1.",
             fault.Message);
-        Assert.Equal([1, 2], store.Disk.Manifests.Keys);
-        Assert.Equal(["only in 2"], store.Disk.Files.Keys);
+        Assert.Equal([1, 2], _store.Disk.Manifests.Keys);
+        Assert.Equal(["only in 2"], _store.Disk.Files.Keys);
     }
 
     [Fact]
     public async Task A_damaged_newest_keeps_its_number_until_a_later_one_is_durable()
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
-        store.Disk.WriteManifest(3, "nonsense"u8.ToArray());
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        _store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
+        _store.Disk.WriteManifest(3, "nonsense"u8.ToArray());
         for (var start = 0; start < 2; start++)
         {
-            var point = await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None);
+            var point = await _manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None);
             Assert.Equal((1, 3, true), (point.Manifest!.Checkpoint, point.Newest, point.IsFallback));
         }
 
-        await manifests.WriteAsync(Manifest(4, parent: 1), CancellationToken.None);
-        await manifests.RetainAsync(4, CancellationToken.None);
-        Assert.Equal([1, 4], store.Disk.Manifests.Keys);
-        Assert.False((await manifests.OpenAsync(Newest, CancellationToken.None)).IsFallback);
+        await _manifests.WriteAsync(Manifest(4, parent: 1), CancellationToken.None);
+        await _manifests.RetainAsync(4, CancellationToken.None);
+        Assert.Equal([1, 4], _store.Disk.Manifests.Keys);
+        Assert.False((await _manifests.OpenAsync(Newest, CancellationToken.None)).IsFallback);
     }
 
     [Fact]
     public async Task A_damaged_one_that_is_not_the_newest_does_no_harm()
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
-        await manifests.WriteAsync(Manifest(3), CancellationToken.None);
-        var point = await manifests.OpenAsync(Newest, CancellationToken.None);
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        _store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
+        await _manifests.WriteAsync(Manifest(3), CancellationToken.None);
+        var point = await _manifests.OpenAsync(Newest, CancellationToken.None);
         Assert.Equal((3, false, 7), (point.Manifest!.Checkpoint, point.IsFallback, point.HighestAttempt));
-        await manifests.CleanAsync(point, CancellationToken.None);
-        Assert.Equal([1, 3], store.Disk.Manifests.Keys);
+        await _manifests.CleanAsync(point, CancellationToken.None);
+        Assert.Equal([1, 3], _store.Disk.Manifests.Keys);
     }
 
     [Fact]
     public async Task A_newer_format_is_refused_even_where_its_shape_is_another()
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         var json = "{\"format\":3,\"shape\":[]}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
-        store.Disk.WriteManifest(2, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
+        _store.Disk.WriteManifest(2, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Contains("Checkpoint 2 in memory has format 3; this version reads up to 2.", fault.Message, StringComparison.Ordinal);
     }
 
@@ -139,28 +139,28 @@ public sealed class ManifestStoreTests : IDisposable
     {
         var json = "{\"format\":1,\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"attempt\":1,\"nodes\":{},\"blocks\":{}}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
-        store.Disk.WriteManifest(1, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None));
+        _store.Disk.WriteManifest(1, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None));
         Assert.Equal(
             "Checkpoint 1 in memory has format 1, written by a version before 0.1.0; this version reads format 2. " +
             "Its state is kept by another hash of the keys and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.",
             fault.Message);
-        Assert.Single(store.Disk.Manifests);
+        Assert.Single(_store.Disk.Manifests);
     }
 
     [Fact]
     public async Task The_key_secret_is_in_the_manifest_and_in_no_text_of_it()
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        var read = (await manifests.OpenAsync(Newest, CancellationToken.None)).Manifest!;
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        var read = (await _manifests.OpenAsync(Newest, CancellationToken.None)).Manifest!;
         Assert.Equal(KeySecret.Create(new SeededBytes(5)), read.KeySecret);
         Assert.NotEqual(KeySecret.Create(new SeededBytes(6)), read.KeySecret);
-        using var json = System.Text.Json.JsonDocument.Parse(store.Disk.Manifests[1].AsMemory(0, Array.IndexOf(store.Disk.Manifests[1], (byte)'\n')));
+        using var json = System.Text.Json.JsonDocument.Parse(_store.Disk.Manifests[1].AsMemory(0, Array.IndexOf(_store.Disk.Manifests[1], (byte)'\n')));
         var digits = json.RootElement.GetProperty("key_secret").GetString()!;
         Assert.Equal(32, digits.Length);
         Assert.Contains("KeySecret = (secret)", read.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(digits, read.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(logs.Lines, l => l.Text.Contains(digits, StringComparison.Ordinal));
+        Assert.DoesNotContain(_logs.Lines, l => l.Text.Contains(digits, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -168,13 +168,13 @@ public sealed class ManifestStoreTests : IDisposable
     [InlineData("", "key_secret")]
     public async Task A_manifest_without_a_whole_key_secret_is_damaged(string instead, string reason)
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        var text = Encoding.UTF8.GetString(store.Disk.Manifests[1]);
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        var text = Encoding.UTF8.GetString(_store.Disk.Manifests[1]);
         var json = System.Text.RegularExpressions.Regex.Replace(text[..text.IndexOf('\n', StringComparison.Ordinal)], "\"key_secret\":\"[^\"]*\",", instead);
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(json)));
-        store.Disk.WriteManifest(1, Encoding.UTF8.GetBytes($"{json}\n{sum}\n"));
-        await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
-        Assert.Contains(reason, logs.Lines.Single().Text, StringComparison.Ordinal);
+        _store.Disk.WriteManifest(1, Encoding.UTF8.GetBytes($"{json}\n{sum}\n"));
+        await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
+        Assert.Contains(reason, _logs.Lines.Single().Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,27 +182,27 @@ public sealed class ManifestStoreTests : IDisposable
     {
         foreach (var name in new[] { "a", "b", "c", "d", "being written" })
         {
-            store.Disk.Write(name, []);
+            _store.Disk.Write(name, []);
         }
 
-        await manifests.WriteAsync(Manifest(1, "a", "b"), CancellationToken.None);
-        await manifests.WriteAsync(Manifest(2, "b", "c"), CancellationToken.None);
-        await manifests.WriteAsync(Manifest(3, "c", "d"), CancellationToken.None);
-        await manifests.RetainAsync(2, CancellationToken.None);
-        Assert.Equal([2, 3], store.Disk.Manifests.Keys);
-        Assert.Equal(["b", "being written", "c", "d"], store.Disk.Files.Keys.Order());
+        await _manifests.WriteAsync(Manifest(1, "a", "b"), CancellationToken.None);
+        await _manifests.WriteAsync(Manifest(2, "b", "c"), CancellationToken.None);
+        await _manifests.WriteAsync(Manifest(3, "c", "d"), CancellationToken.None);
+        await _manifests.RetainAsync(2, CancellationToken.None);
+        Assert.Equal([2, 3], _store.Disk.Manifests.Keys);
+        Assert.Equal(["b", "being written", "c", "d"], _store.Disk.Files.Keys.Order());
     }
 
     [Fact]
     public async Task A_start_takes_away_what_no_manifest_names()
     {
-        store.Disk.Write("a", []);
-        store.Disk.Write("left by a dead process", []);
-        await manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
-        var point = await manifests.OpenAsync(Newest, CancellationToken.None);
-        Assert.Equal(2, store.Disk.Files.Count);
-        await manifests.CleanAsync(point, CancellationToken.None);
-        Assert.Equal(["a"], store.Disk.Files.Keys);
+        _store.Disk.Write("a", []);
+        _store.Disk.Write("left by a dead process", []);
+        await _manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
+        var point = await _manifests.OpenAsync(Newest, CancellationToken.None);
+        Assert.Equal(2, _store.Disk.Files.Count);
+        await _manifests.CleanAsync(point, CancellationToken.None);
+        Assert.Equal(["a"], _store.Disk.Files.Keys);
     }
 
     [Fact]
@@ -210,17 +210,17 @@ public sealed class ManifestStoreTests : IDisposable
     {
         foreach (var checkpoint in new[] { 4, 5, 6 })
         {
-            await manifests.WriteAsync(Manifest(checkpoint), CancellationToken.None);
+            await _manifests.WriteAsync(Manifest(checkpoint), CancellationToken.None);
         }
 
-        var point = await manifests.OpenAsync(Newest with { From = 5 }, CancellationToken.None);
+        var point = await _manifests.OpenAsync(Newest with { From = 5 }, CancellationToken.None);
         Assert.Equal((5, 6, true), (point.Manifest!.Checkpoint, point.Newest, point.IsFallback));
-        await manifests.CleanAsync(point, CancellationToken.None);
-        Assert.Equal([4, 5, 6], store.Disk.Manifests.Keys);
-        await manifests.WriteAsync(Manifest(7, parent: 5), CancellationToken.None);
-        await manifests.RetainAsync(3, CancellationToken.None);
-        Assert.Equal([4, 5, 7], store.Disk.Manifests.Keys);
-        Assert.False((await manifests.OpenAsync(Newest, CancellationToken.None)).IsFallback);
+        await _manifests.CleanAsync(point, CancellationToken.None);
+        Assert.Equal([4, 5, 6], _store.Disk.Manifests.Keys);
+        await _manifests.WriteAsync(Manifest(7, parent: 5), CancellationToken.None);
+        await _manifests.RetainAsync(3, CancellationToken.None);
+        Assert.Equal([4, 5, 7], _store.Disk.Manifests.Keys);
+        Assert.False((await _manifests.OpenAsync(Newest, CancellationToken.None)).IsFallback);
     }
 
     [Theory]
@@ -228,10 +228,10 @@ public sealed class ManifestStoreTests : IDisposable
     [InlineData(5, "Checkpoint 5 in memory cannot be read: its checksum does not fit its content. Those that can be used are 4, 6.")]
     public async Task A_checkpoint_that_is_asked_for_and_cannot_be_used_is_an_error_that_names_the_others(long from, string says)
     {
-        await manifests.WriteAsync(Manifest(4), CancellationToken.None);
-        store.Disk.WriteManifest(5, "nonsense"u8.ToArray());
-        await manifests.WriteAsync(Manifest(6), CancellationToken.None);
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { From = from }, CancellationToken.None));
+        await _manifests.WriteAsync(Manifest(4), CancellationToken.None);
+        _store.Disk.WriteManifest(5, "nonsense"u8.ToArray());
+        await _manifests.WriteAsync(Manifest(6), CancellationToken.None);
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest with { From = from }, CancellationToken.None));
         Assert.Equal(says, fault.Message);
     }
 
@@ -244,9 +244,9 @@ public sealed class ManifestStoreTests : IDisposable
     [InlineData("{\"format\":2", "an invalid end of a number")]
     public async Task What_is_no_manifest_is_damaged_with_its_reason(string json, string reason)
     {
-        await manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        store.Disk.WriteManifest(2, json.Length == 0 ? [] : SealedJson.Seal(Encoding.UTF8.GetBytes(json)));
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
+        await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
+        _store.Disk.WriteManifest(2, json.Length == 0 ? [] : SealedJson.Seal(Encoding.UTF8.GetBytes(json)));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("--from-checkpoint 1.", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
@@ -255,24 +255,24 @@ public sealed class ManifestStoreTests : IDisposable
     [Fact]
     public async Task A_copy_under_a_newer_number_is_damaged()
     {
-        await manifests.WriteAsync(Manifest(3), CancellationToken.None);
-        store.Disk.WriteManifest(9, store.Disk.Manifests[3]);
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest, CancellationToken.None));
+        await _manifests.WriteAsync(Manifest(3), CancellationToken.None);
+        _store.Disk.WriteManifest(9, _store.Disk.Manifests[3]);
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Contains("Checkpoint 9, the newest in memory, cannot be read: it is a copy of checkpoint 3 under another number.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_checkpoint_of_another_pipeline_or_instance_is_refused()
     {
-        await manifests.WriteAsync(Manifest(3), CancellationToken.None);
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { Pipeline = "orders" }, CancellationToken.None));
+        await _manifests.WriteAsync(Manifest(3), CancellationToken.None);
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest with { Pipeline = "orders" }, CancellationToken.None));
         Assert.StartsWith("Checkpoint 3 in memory is of pipeline 'clicks', not of 'orders'.", fault.Message, StringComparison.Ordinal);
-        fault = await Assert.ThrowsAsync<CheckpointException>(async () => await manifests.OpenAsync(Newest with { Instance = "bbbb1111", AllowFallback = true }, CancellationToken.None));
+        fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest with { Instance = "bbbb1111", AllowFallback = true }, CancellationToken.None));
         Assert.StartsWith("Checkpoint 3 in memory was taken by instance aaaa0000 of 'clicks'; this directory is that of instance bbbb1111 (job.json).", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(3, (await manifests.OpenAsync(Newest with { Instance = null }, CancellationToken.None)).Manifest!.Checkpoint);
+        Assert.Equal(3, (await _manifests.OpenAsync(Newest with { Instance = null }, CancellationToken.None)).Manifest!.Checkpoint);
     }
 
-    public void Dispose() => logs.Dispose();
+    public void Dispose() => _logs.Dispose();
 
     private static Manifest Manifest(long checkpoint, params string[] files) => Manifest(checkpoint, checkpoint - 1, files);
 

@@ -6,10 +6,10 @@ namespace Dataflow.Pipelines.Tests.Checkpoints;
 /// <summary>The store of the simulation does what the real ones do.</summary>
 public sealed class SimulatedCheckpointStoreTests : CheckpointStoreContract
 {
-    private readonly MemoryDisk disk = new();
+    private readonly MemoryDisk _disk = new();
 
     protected override ValueTask<ICheckpointStore> OpenAsync() => AgainAsync();
 
     protected override ValueTask<ICheckpointStore> AgainAsync() =>
-        ValueTask.FromResult<ICheckpointStore>(new SimulatedCheckpointStore(disk, new SimulatedProcess()));
+        ValueTask.FromResult<ICheckpointStore>(new SimulatedCheckpointStore(_disk, new SimulatedProcess()));
 }

@@ -5,19 +5,19 @@ namespace Dataflow.Pipelines.Tests.Checkpoints;
 
 public sealed class StateLockTests : IDisposable
 {
-    private readonly TemporaryDirectory directory = new();
+    private readonly TemporaryDirectory _directory = new();
 
     [Fact]
     public async Task It_is_taken_until_it_is_disposed_of()
     {
-        Assert.False(StateLock.IsTaken(directory.Path));
-        await using (await StateLock.TakeAsync(directory.Path, CancellationToken.None))
+        Assert.False(StateLock.IsTaken(_directory.Path));
+        await using (await StateLock.TakeAsync(_directory.Path, CancellationToken.None))
         {
-            Assert.True(StateLock.IsTaken(directory.Path));
-            await Assert.ThrowsAsync<CheckpointException>(async () => await StateLock.TakeAsync(directory.Path, CancellationToken.None));
+            Assert.True(StateLock.IsTaken(_directory.Path));
+            await Assert.ThrowsAsync<CheckpointException>(async () => await StateLock.TakeAsync(_directory.Path, CancellationToken.None));
         }
 
-        Assert.False(StateLock.IsTaken(directory.Path));
+        Assert.False(StateLock.IsTaken(_directory.Path));
     }
 
     [Fact]
@@ -29,18 +29,18 @@ public sealed class StateLockTests : IDisposable
             {
                 while (!asked.IsCancellationRequested)
                 {
-                    StateLock.IsTaken(directory.Path);
+                    StateLock.IsTaken(_directory.Path);
                 }
             },
             CancellationToken.None);
         for (var start = 0; start < 300; start++)
         {
-            await (await StateLock.TakeAsync(directory.Path, CancellationToken.None)).DisposeAsync();
+            await (await StateLock.TakeAsync(_directory.Path, CancellationToken.None)).DisposeAsync();
         }
 
         await asked.CancelAsync();
         await asking;
     }
 
-    public void Dispose() => directory.Dispose();
+    public void Dispose() => _directory.Dispose();
 }

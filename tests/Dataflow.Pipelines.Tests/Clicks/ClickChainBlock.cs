@@ -6,36 +6,36 @@ namespace Dataflow.Pipelines.Tests.Clicks;
 /// <summary>A stateless block that rejects amounts of exactly 13 and passes the rest on.</summary>
 internal sealed class ClickChainBlock : ChainBlock<Click>
 {
-    private readonly NodeCounters node;
-    private readonly Output<Click> output;
-    private readonly Output<DeadLetter> rejected;
+    private readonly NodeCounters _node;
+    private readonly Output<Click> _output;
+    private readonly Output<DeadLetter> _rejected;
 
     public ClickChainBlock(LaneContext lane)
         : base(lane)
     {
-        node = lane.Counters(lane.Node);
-        output = AddOutput<Click>();
-        rejected = AddOutput<DeadLetter>();
+        _node = lane.Counters(lane.Node);
+        _output = AddOutput<Click>();
+        _rejected = AddOutput<DeadLetter>();
     }
 
     protected override void Process(RecordBatch<Click> batch)
     {
-        ref var emitter = ref output.Emitter;
+        ref var emitter = ref _output.Emitter;
         for (var i = 0; i < batch.Count; i++)
         {
-            node.In++;
+            _node.In++;
             if (batch.Records[i].User == "late poison")
             {
-                throw Unexpected(node, batch, i, new DivideByZeroException("poisoned."));
+                throw Unexpected(_node, batch, i, new DivideByZeroException("poisoned."));
             }
 
             if (batch.Records[i].Amount == 13)
             {
-                Reject(rejected, node, batch, i, "amount is 13");
+                Reject(_rejected, _node, batch, i, "amount is 13");
                 continue;
             }
 
-            node.Out++;
+            _node.Out++;
             emitter.Time = batch.Times[i];
             if (batch.HasPositions)
             {

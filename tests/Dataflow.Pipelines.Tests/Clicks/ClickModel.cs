@@ -3,11 +3,11 @@ namespace Dataflow.Pipelines.Tests.Clicks;
 /// <summary>What must come out of a <see cref="ClickJob"/> for what went in, in plain LINQ.</summary>
 internal sealed class ClickModel(IEnumerable<byte[]> payloads, ClickGraph graph)
 {
-    private readonly List<Click?> read = [.. payloads.Select(static p => Click.TryReadJson(p, new JsonDecoder(), out var click, out _) ? click : (Click?)null)];
+    private readonly List<Click?> _read = [.. payloads.Select(static p => Click.TryReadJson(p, new JsonDecoder(), out var click, out _) ? click : (Click?)null)];
 
-    public long In => read.Count;
+    public long In => _read.Count;
 
-    public long Rejected => read.Count(static c => c is null or { Amount: < 0 }) + (graph.ChainLanes > 0 ? Distinct().Count(static c => c.Amount == 13) : 0);
+    public long Rejected => _read.Count(static c => c is null or { Amount: < 0 }) + (graph.ChainLanes > 0 ? Distinct().Count(static c => c.Amount == 13) : 0);
 
     public long Filtered => Valid().Count(static c => c.User.StartsWith("test", StringComparison.Ordinal));
 
@@ -21,7 +21,7 @@ internal sealed class ClickModel(IEnumerable<byte[]> payloads, ClickGraph graph)
         select new ClickTotal(
             window.Key.Start, window.Key.User, window.Count(), window.Select(static c => c.Id).Distinct().Count(), window.Sum(static c => c.Amount));
 
-    private IEnumerable<Click> Valid() => read.OfType<Click>().Where(static c => c.Amount >= 0);
+    private IEnumerable<Click> Valid() => _read.OfType<Click>().Where(static c => c.Amount >= 0);
 
     private IEnumerable<Click> Distinct() =>
         Valid().Where(static c => !c.User.StartsWith("test", StringComparison.Ordinal)).DistinctBy(static c => c.Id);

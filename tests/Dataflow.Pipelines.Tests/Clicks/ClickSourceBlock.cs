@@ -11,21 +11,21 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
     public const int Valid = 0;
     public const int Invalid = 1;
 
-    private readonly NodeCounters source;
-    private readonly NodeCounters valid;
-    private readonly NodeCounters noTests;
-    private readonly Output<Click> toValid;
-    private readonly Output<DeadLetter> toInvalid;
-    private NodeCounters running;
+    private readonly NodeCounters _source;
+    private readonly NodeCounters _valid;
+    private readonly NodeCounters _noTests;
+    private readonly Output<Click> _toValid;
+    private readonly Output<DeadLetter> _toInvalid;
+    private NodeCounters _running;
 
     public ClickSourceBlock(LaneContext lane, ISource<Click> connector, WatermarkPolicy policy)
         : base(lane, connector, policy)
     {
-        running = source = lane.Counters(lane.Node);
-        valid = lane.Counters(lane.Node + "_valid");
-        noTests = lane.Counters(lane.Node + "_no_tests");
-        toValid = AddOutput<Click>();
-        toInvalid = AddOutput<DeadLetter>();
+        _running = _source = lane.Counters(lane.Node);
+        _valid = lane.Counters(lane.Node + "_valid");
+        _noTests = lane.Counters(lane.Node + "_no_tests");
+        _toValid = AddOutput<Click>();
+        _toInvalid = AddOutput<DeadLetter>();
     }
 
     /// <summary>Whether records carry where they were read: for nodes downstream that reject.</summary>
@@ -40,38 +40,38 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
         }
         catch (Exception fault)
         {
-            throw Unexpected(running, in messages[next], fault);
+            throw Unexpected(_running, in messages[next], fault);
         }
     }
 
     private void Loop(ReadOnlySpan<SourceMessage> messages, ref int next)
     {
-        ref var emitter = ref toValid.Emitter;
+        ref var emitter = ref _toValid.Emitter;
         for (; next < messages.Length; next++)
         {
             ref readonly var message = ref messages[next];
 
             // node: source
-            running = source;
-            source.In++;
+            _running = _source;
+            _source.In++;
             if (!Click.TryReadJson(message.Payload, Decoder, out var click, out var reason))
             {
-                Reject(toInvalid, source, in message, reason);
+                Reject(_toInvalid, _source, in message, reason);
                 continue;
             }
 
             var ticks = click.At.UtcTicks;
             if (!Clock.Observe(message.Split, ticks))
             {
-                Reject(toInvalid, source, in message, Clock.TooFarAhead(ticks));
+                Reject(_toInvalid, _source, in message, Clock.TooFarAhead(ticks));
                 continue;
             }
 
-            source.Out++;
+            _source.Out++;
 
             // node: valid
-            running = valid;
-            valid.In++;
+            _running = _valid;
+            _valid.In++;
             if (click.User == "poison")
             {
                 throw new DivideByZeroException("poisoned.");
@@ -79,22 +79,22 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
 
             if (click.Amount < 0)
             {
-                Reject(toInvalid, valid, in message, "amount is negative", ticks);
+                Reject(_toInvalid, _valid, in message, "amount is negative", ticks);
                 continue;
             }
 
-            valid.Out++;
+            _valid.Out++;
 
             // node: no_tests
-            running = noTests;
-            noTests.In++;
+            _running = _noTests;
+            _noTests.In++;
             if (click.User.StartsWith("test", StringComparison.Ordinal))
             {
-                noTests.Filtered++;
+                _noTests.Filtered++;
                 continue;
             }
 
-            noTests.Out++;
+            _noTests.Out++;
             emitter.Time = ticks;
             if (HasPositions)
             {

@@ -6,44 +6,44 @@ namespace Dataflow.Pipelines.Tests.Clicks;
 /// <summary>The aggregates of a <see cref="ClickTotal"/>, as the generator would write them.</summary>
 internal struct ClickTotals : IWindowAccumulator<ClickTotals, Click, ClickTotal>
 {
-    private string? user;
-    private long count;
-    private DistinctSet ids;
-    private long amount;
+    private string? _user;
+    private long _count;
+    private DistinctSet _ids;
+    private long _amount;
 
     public void Add(in Click record, long ticks, KeyHash hash)
     {
-        user = record.User;
-        count++;
-        ids.Add(hash.Of(record.Id));
-        amount += record.Amount;
+        _user = record.User;
+        _count++;
+        _ids.Add(hash.Of(record.Id));
+        _amount += record.Amount;
     }
 
     public void Merge(in ClickTotals other)
     {
-        user = other.user ?? user;
-        count += other.count;
-        ids.Merge(in other.ids);
-        amount += other.amount;
+        _user = other._user ?? _user;
+        _count += other._count;
+        _ids.Merge(in other._ids);
+        _amount += other._amount;
     }
 
-    public readonly ClickTotal Result(DateTimeOffset start, DateTimeOffset end) => new(start, user!, count, ids.Count, amount);
+    public readonly ClickTotal Result(DateTimeOffset start, DateTimeOffset end) => new(start, _user!, _count, _ids.Count, _amount);
 
     public readonly void Write(BinaryWriter writer)
     {
-        writer.Write(user!);
-        writer.Write(count);
-        ids.Write(writer);
-        writer.Write(amount);
+        writer.Write(_user!);
+        writer.Write(_count);
+        _ids.Write(writer);
+        writer.Write(_amount);
     }
 
     public void Read(BinaryReader reader)
     {
-        user = reader.ReadString();
-        count = reader.ReadInt64();
-        ids.Read(reader);
-        amount = reader.ReadInt64();
+        _user = reader.ReadString();
+        _count = reader.ReadInt64();
+        _ids.Read(reader);
+        _amount = reader.ReadInt64();
     }
 
-    public void Release() => ids.Release();
+    public void Release() => _ids.Release();
 }

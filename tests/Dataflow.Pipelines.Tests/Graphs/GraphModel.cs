@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Graphs;
 /// <summary>What must come out of a <see cref="RandomGraph"/> for what went in: node after node over whole lists, in plain LINQ.</summary>
 internal sealed class GraphModel
 {
-    private readonly Dictionary<(int Node, int Output), List<(Click Click, long Time)>> streams = [];
+    private readonly Dictionary<(int Node, int Output), List<(Click Click, long Time)>> _streams = [];
 
     public GraphModel(RandomGraph graph, Func<int, IEnumerable<byte[]>> messagesOf)
     {
@@ -18,7 +18,7 @@ internal sealed class GraphModel
             }
             else
             {
-                Run(node, [.. node.From.SelectMany(f => streams[f])]);
+                Run(node, [.. node.From.SelectMany(f => _streams[f])]);
             }
         }
     }
@@ -36,7 +36,7 @@ internal sealed class GraphModel
     {
         var read = messages.Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).ToArray();
         var valid = read.OfType<Click>().Where(static c => c.Amount >= 0).ToArray();
-        streams[(node.Index, 0)] = [.. valid.Where(static c => !c.User.StartsWith("test", StringComparison.Ordinal)).Select(static c => (c, c.At.UtcTicks))];
+        _streams[(node.Index, 0)] = [.. valid.Where(static c => !c.User.StartsWith("test", StringComparison.Ordinal)).Select(static c => (c, c.At.UtcTicks))];
         Rejects[node.Id] = [.. Enumerable.Repeat<string?>(null, read.Length - valid.Length)];
         var decoded = read.Count(static c => c is not null);
         Counts[node.Id] = new NodeCounts(read.Length, decoded, read.Length - decoded, 0, 0, 0, 0);
@@ -74,7 +74,7 @@ internal sealed class GraphModel
                 break;
         }
 
-        (streams[(node.Index, 0)], streams[(node.Index, 1)], Rejects[node.Id]) = (main, side, rejects);
+        (_streams[(node.Index, 0)], _streams[(node.Index, 1)], Rejects[node.Id]) = (main, side, rejects);
         var gone = node.Kind is GraphNodeKind.Filter or GraphNodeKind.Deduplicate ? input.Count - main.Count : 0;
         Counts[node.Id] = new NodeCounts(
             input.Count, main.Count + side.Count, rejects.Count,

@@ -8,8 +8,8 @@ namespace Dataflow.Pipelines.Tests.Graphs;
 /// <summary>A random graph over random input that crashes and stops; in each life its nodes have other numbers of lanes.</summary>
 internal sealed class GraphSimulation : JobSimulation
 {
-    private readonly GraphTables tables = new();
-    private readonly GraphModel model;
+    private readonly GraphTables _tables = new();
+    private readonly GraphModel _model;
 
     public GraphSimulation(int seed)
         : base(seed)
@@ -25,30 +25,30 @@ internal sealed class GraphSimulation : JobSimulation
             }
         }
 
-        model = new GraphModel(Graph, source => MessagesOf(World.Topics[source]));
+        _model = new GraphModel(Graph, source => MessagesOf(World.Topics[source]));
     }
 
     public RandomGraph Graph { get; }
 
     protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
-        new GraphJob(Graph, World, tables, process, Random).StartAsync(scheduler);
+        new GraphJob(Graph, World, _tables, process, Random).StartAsync(scheduler);
 
     protected override void ExpectResults()
     {
         foreach (var node in Graph.Nodes.Where(static n => n.Outputs == 0))
         {
-            Same(node.Id, model.Rows[node.Id], node.Kind == GraphNodeKind.FileSink ? ClickLines.Visible(World.Files) : tables.Of(node.Id).Rows);
+            Same(node.Id, _model.Rows[node.Id], node.Kind == GraphNodeKind.FileSink ? ClickLines.Visible(World.Files) : _tables.Of(node.Id).Rows);
         }
 
         foreach (var node in Graph.Nodes.Where(static n => n.Rejects >= 0))
         {
             // A source's own rejects and those of the nodes fused to it have reasons that the model does not know.
             var isSource = node.Kind == GraphNodeKind.Source;
-            var letters = tables.Rejects.Rows.Where(l => l.Node == node.Id || (isSource && l.Node == $"{node.Id}_valid"));
-            Same($"rejects of {node.Id}", model.Rejects[node.Id], letters.Select(l => isSource ? null : l.Reason));
+            var letters = _tables.Rejects.Rows.Where(l => l.Node == node.Id || (isSource && l.Node == $"{node.Id}_valid"));
+            Same($"rejects of {node.Id}", _model.Rejects[node.Id], letters.Select(l => isSource ? null : l.Reason));
         }
 
-        Same("late records", [], tables.Late.Rows);
+        Same("late records", [], _tables.Late.Rows);
         Jobs.Expect.FileSets(World.Files);
     }
 
@@ -57,7 +57,7 @@ internal sealed class GraphSimulation : JobSimulation
         var counts = job.Counts();
         foreach (var node in Graph.Nodes)
         {
-            Assert.True(model.Counts[node.Id] == counts[node.Id], $"{node.Id}: expected {model.Counts[node.Id]}, counted {counts[node.Id]}, in {Graph}");
+            Assert.True(_model.Counts[node.Id] == counts[node.Id], $"{node.Id}: expected {_model.Counts[node.Id]}, counted {counts[node.Id]}, in {Graph}");
         }
     }
 

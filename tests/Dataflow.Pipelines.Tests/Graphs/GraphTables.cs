@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Graphs;
 /// <summary>What the sinks of a random graph have made visible: it outlives the processes.</summary>
 internal sealed class GraphTables
 {
-    private readonly Dictionary<string, MemoryTable<Click>> tables = [];
+    private readonly Dictionary<string, MemoryTable<Click>> _tables = [];
 
     public MemoryTable<DeadLetter> Rejects { get; } = new();
 
@@ -14,9 +14,9 @@ internal sealed class GraphTables
 
     public MemoryTable<Click> Of(string sink)
     {
-        if (!tables.TryGetValue(sink, out var table))
+        if (!_tables.TryGetValue(sink, out var table))
         {
-            tables[sink] = table = new MemoryTable<Click>();
+            _tables[sink] = table = new MemoryTable<Click>();
         }
 
         return table;

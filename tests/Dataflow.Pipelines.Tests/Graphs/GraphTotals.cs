@@ -7,44 +7,44 @@ namespace Dataflow.Pipelines.Tests.Graphs;
 /// <summary>What a window of a random graph holds; the order of the records does not matter to it.</summary>
 internal struct GraphTotals : IWindowAccumulator<GraphTotals, Click, Click>
 {
-    private string? user;
-    private long count;
-    private DistinctSet ids;
-    private long amount;
+    private string? _user;
+    private long _count;
+    private DistinctSet _ids;
+    private long _amount;
 
     public void Add(in Click record, long ticks, KeyHash hash)
     {
-        user = string.CompareOrdinal(record.User, user) > 0 ? record.User : user;
-        count++;
-        ids.Add(hash.Of(record.Id));
-        amount += record.Amount;
+        _user = string.CompareOrdinal(record.User, _user) > 0 ? record.User : _user;
+        _count++;
+        _ids.Add(hash.Of(record.Id));
+        _amount += record.Amount;
     }
 
     public void Merge(in GraphTotals other)
     {
-        user = string.CompareOrdinal(other.user, user) > 0 ? other.user : user;
-        count += other.count;
-        ids.Merge(in other.ids);
-        amount += other.amount;
+        _user = string.CompareOrdinal(other._user, _user) > 0 ? other._user : _user;
+        _count += other._count;
+        _ids.Merge(in other._ids);
+        _amount += other._amount;
     }
 
-    public readonly Click Result(DateTimeOffset start, DateTimeOffset end) => GraphFunctions.Total(start, end, user!, count, ids.Count, amount);
+    public readonly Click Result(DateTimeOffset start, DateTimeOffset end) => GraphFunctions.Total(start, end, _user!, _count, _ids.Count, _amount);
 
     public readonly void Write(BinaryWriter writer)
     {
-        writer.Write(user!);
-        writer.Write(count);
-        ids.Write(writer);
-        writer.Write(amount);
+        writer.Write(_user!);
+        writer.Write(_count);
+        _ids.Write(writer);
+        writer.Write(_amount);
     }
 
     public void Read(BinaryReader reader)
     {
-        user = reader.ReadString();
-        count = reader.ReadInt64();
-        ids.Read(reader);
-        amount = reader.ReadInt64();
+        _user = reader.ReadString();
+        _count = reader.ReadInt64();
+        _ids.Read(reader);
+        _amount = reader.ReadInt64();
     }
 
-    public void Release() => ids.Release();
+    public void Release() => _ids.Release();
 }

@@ -11,13 +11,13 @@ internal sealed class RandomGraph
         GraphNodeKind.Map, GraphNodeKind.Filter, GraphNodeKind.FlatMap, GraphNodeKind.Split, GraphNodeKind.Deduplicate, GraphNodeKind.Window,
     ];
 
-    private readonly List<GraphNode> nodes = [];
+    private readonly List<GraphNode> _nodes = [];
 
     public RandomGraph(Random random)
     {
         for (var sources = random.Next(1, 3); sources > 0; sources--)
         {
-            nodes.Add(new GraphNode(nodes.Count, GraphNodeKind.Source, [], 0));
+            _nodes.Add(new GraphNode(_nodes.Count, GraphNodeKind.Source, [], 0));
         }
 
         for (var operators = random.Next(2, 8); operators > 0; operators--)
@@ -29,28 +29,28 @@ internal sealed class RandomGraph
         {
             if (!IsRead(output) || random.Next(4) == 0)
             {
-                var isFile = random.Next(2) == 0 && nodes.TrueForAll(static n => n.Kind != GraphNodeKind.FileSink);
+                var isFile = random.Next(2) == 0 && _nodes.TrueForAll(static n => n.Kind != GraphNodeKind.FileSink);
                 Add(random, isFile ? GraphNodeKind.FileSink : GraphNodeKind.Sink, [output]);
             }
         }
 
-        for (var i = 0; i < nodes.Count; i++)
+        for (var i = 0; i < _nodes.Count; i++)
         {
-            if (nodes[i].Kind == GraphNodeKind.Window && random.Next(2) == 0)
+            if (_nodes[i].Kind == GraphNodeKind.Window && random.Next(2) == 0)
             {
-                nodes[i] = nodes[i] with { AllowedLateness = TimeSpan.FromSeconds(random.Next(1, 40)) };
+                _nodes[i] = _nodes[i] with { AllowedLateness = TimeSpan.FromSeconds(random.Next(1, 40)) };
             }
         }
     }
 
-    public IReadOnlyList<GraphNode> Nodes => nodes;
+    public IReadOnlyList<GraphNode> Nodes => _nodes;
 
-    public IEnumerable<GraphNode> Sources => nodes.Where(static n => n.Kind == GraphNodeKind.Source);
+    public IEnumerable<GraphNode> Sources => _nodes.Where(static n => n.Kind == GraphNodeKind.Source);
 
-    public override string ToString() => string.Join(", ", nodes.Select(static n => $"{n.Index} {n}"));
+    public override string ToString() => string.Join(", ", _nodes.Select(static n => $"{n.Index} {n}"));
 
     private void Add(Random random, GraphNodeKind kind, IReadOnlyList<(int Node, int Output)> from) =>
-        nodes.Add(new GraphNode(nodes.Count, kind, from, random.Next(1000))
+        _nodes.Add(new GraphNode(_nodes.Count, kind, from, random.Next(1000))
         {
             Size = TimeSpan.FromSeconds(kind is GraphNodeKind.Window or GraphNodeKind.FileSink ? random.Next(3) switch { 0 => 7, 1 => 10, _ => 60 } : 0),
             IsKeyed = kind == GraphNodeKind.Window && random.Next(3) > 0,
@@ -71,7 +71,7 @@ internal sealed class RandomGraph
         return [.. from.Distinct()];
     }
 
-    private IEnumerable<(int Node, int Output)> Outputs() => nodes.SelectMany(static n => Enumerable.Range(0, n.Outputs).Select(o => (n.Index, o)));
+    private IEnumerable<(int Node, int Output)> Outputs() => _nodes.SelectMany(static n => Enumerable.Range(0, n.Outputs).Select(o => (n.Index, o)));
 
-    private bool IsRead((int Node, int Output) output) => nodes.Exists(n => n.From.Contains(output));
+    private bool IsRead((int Node, int Output) output) => _nodes.Exists(n => n.From.Contains(output));
 }

@@ -10,67 +10,67 @@ namespace Dataflow.Pipelines.Tests.Hosting;
 [Collection(nameof(AloneCollection))]
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TemporaryDirectory directory = new();
-    private readonly StringWriter output = new();
-    private readonly StringWriter errors = new();
-    private readonly (TextWriter Out, TextWriter Error) console = (Console.Out, Console.Error);
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+    private readonly (TextWriter Out, TextWriter Error) _console = (Console.Out, Console.Error);
 
     public CommandLineTests()
     {
-        Console.SetOut(output);
-        Console.SetError(errors);
+        Console.SetOut(_output);
+        Console.SetError(_errors);
     }
 
     [Fact]
     public async Task A_missing_required_input_is_one_line_that_names_option_and_variable()
     {
         Assert.Equal(2, await RunAsync("run"));
-        Assert.Equal("clicks: Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give --input-topic, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", errors.ToString().Trim());
-        Assert.Empty(output.ToString());
-        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+        Assert.Equal("clicks: Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give --input-topic, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", _errors.ToString().Trim());
+        Assert.Empty(_output.ToString());
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
     }
 
     [Fact]
     public async Task A_value_that_does_not_fit_is_one_line()
     {
         Assert.Equal(2, await RunAsync("--input-topic", "clicks", "--window", "soon"));
-        Assert.Equal("clicks: Input 'window' is 'soon' (given by --window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.", errors.ToString().Trim());
+        Assert.Equal("clicks: Input 'window' is 'soon' (given by --window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.", _errors.ToString().Trim());
     }
 
     [Fact]
     public async Task A_missing_input_and_a_wrong_one_are_one_line()
     {
         Assert.Equal(2, await RunAsync("--window", "soon"));
-        Assert.Matches("^clicks: Pipeline 'clicks' lacks the input 'input_topic' .*\\. Input 'window' is 'soon' \\(given by --window\\), which is no duration", errors.ToString());
-        Assert.Single(errors.ToString().Trim().Split('\n'));
+        Assert.Matches("^clicks: Pipeline 'clicks' lacks the input 'input_topic' .*\\. Input 'window' is 'soon' \\(given by --window\\), which is no duration", _errors.ToString());
+        Assert.Single(_errors.ToString().Trim().Split('\n'));
     }
 
     [Fact]
     public async Task A_service_that_is_missing_is_one_line_that_names_the_hook()
     {
-        Assert.Equal(2, await PipelineProgram.RunAsync<ServicePipeline>(["--input-topic", "clicks", "--state", directory.Path], static (_, _) => { }));
+        Assert.Equal(2, await PipelineProgram.RunAsync<ServicePipeline>(["--input-topic", "clicks", "--state", _directory.Path], static (_, _) => { }));
         Assert.Equal(
             "served: Pipeline 'served' needs a service 'Dataflow.Pipelines.Tests.Hosting.ServicePipeline+Words' for the parameter 'words' of its constructor, and none is registered: "
             + "register it in Program.ConfigureServices(IServiceCollection, IConfiguration), or in the services of your own host.",
-            errors.ToString().Trim());
-        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+            _errors.ToString().Trim());
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
     }
 
     [Fact]
     public async Task A_service_that_lacks_one_of_its_own_is_one_line()
     {
         Assert.Equal(2, await PipelineProgram.RunAsync<ServicePipeline>(
-            ["--input-topic", "clicks", "--state", directory.Path], static (services, _) => services.AddSingleton<ServicePipeline.Words>()));
-        Assert.Contains("'words' of its constructor: InvalidOperationException: Unable to resolve service for type 'System.String'", errors.ToString(), StringComparison.Ordinal);
-        Assert.Single(errors.ToString().Trim().Split('\n'));
+            ["--input-topic", "clicks", "--state", _directory.Path], static (services, _) => services.AddSingleton<ServicePipeline.Words>()));
+        Assert.Contains("'words' of its constructor: InvalidOperationException: Unable to resolve service for type 'System.String'", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Single(_errors.ToString().Trim().Split('\n'));
     }
 
     [Fact]
     public async Task A_hook_for_services_that_throws_is_reported_with_its_stack_and_ends_with_1()
     {
-        Assert.Equal(1, await PipelineProgram.RunAsync<ServicePipeline>(["--input-topic", "clicks", "--state", directory.Path], static (_, _) => throw new FormatException("no address")));
-        Assert.StartsWith("served: Program.ConfigureServices failed: System.FormatException: no address", errors.ToString(), StringComparison.Ordinal);
-        Assert.Contains("   at ", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await PipelineProgram.RunAsync<ServicePipeline>(["--input-topic", "clicks", "--state", _directory.Path], static (_, _) => throw new FormatException("no address")));
+        Assert.StartsWith("served: Program.ConfigureServices failed: System.FormatException: no address", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("   at ", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class CommandLineTests : IDisposable
         ServicePipeline.Seen = [];
         ClickPipeline.World = new ClickWorld();
         var run = PipelineProgram.RunAsync<ServicePipeline>(
-            ["--input-topic", "clicks", "--state", directory.Path], static (services, configuration) => services.AddSingleton(new ServicePipeline.Words(configuration["absent"] ?? "hello")));
-        await Until.Async("the pipeline takes the request to drain", () => run.IsCompleted || TryDrain(), errors.ToString);
+            ["--input-topic", "clicks", "--state", _directory.Path], static (services, configuration) => services.AddSingleton(new ServicePipeline.Words(configuration["absent"] ?? "hello")));
+        await Until.Async("the pipeline takes the request to drain", () => run.IsCompleted || TryDrain(), _errors.ToString);
         Assert.Equal(0, await run);
         Assert.Equal(["hello True"], ServicePipeline.Seen);
     }
@@ -92,14 +92,14 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_bad_duration_of_the_host_is_refused_with_the_value(string option, string value)
     {
         Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", option, value));
-        Assert.Contains($"{option} is '{value}', which is no duration", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{option} is '{value}', which is no duration", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_duration_of_the_host_that_no_timer_waits_for_is_refused_with_the_value()
     {
         Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", "--checkpoint-interval", "50d"));
-        Assert.Contains("--checkpoint-interval is '50d': it is longer than 49d", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--checkpoint-interval is '50d': it is longer than 49d", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -109,14 +109,14 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_bad_number_of_the_host_is_refused_with_the_value_and_the_range(string option, string value, string says)
     {
         Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", option, value));
-        Assert.StartsWith($"clicks: {says}", errors.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"clicks: {says}", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Two_ways_on_without_checkpoints_exclude_each_other()
     {
         Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", "--start-over", "--accept-loss"));
-        Assert.StartsWith("clicks: --start-over and --accept-loss exclude each other: give one of them.", errors.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("clicks: --start-over and --accept-loss exclude each other: give one of them.", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,16 +136,16 @@ public sealed class CommandLineTests : IDisposable
     public async Task An_unknown_option_or_verb_is_one_line_that_names_the_nearest(string arguments, string says)
     {
         Assert.Equal(2, await RunAsync(arguments.Split(' ')));
-        Assert.Equal($"clicks: {says}", errors.ToString().TrimEnd());
-        Assert.Empty(output.ToString());
-        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+        Assert.Equal($"clicks: {says}", _errors.ToString().TrimEnd());
+        Assert.Empty(_output.ToString());
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
     }
 
     [Fact]
     public async Task Help_lists_the_inputs_with_their_variables()
     {
         Assert.Equal(0, await RunAsync("--help"));
-        var help = output.ToString();
+        var help = _output.ToString();
         Assert.Contains("--input-topic", help, StringComparison.Ordinal);
         Assert.Contains("DATAFLOW_WINDOW", help, StringComparison.Ordinal);
         Assert.Contains("drain", help, StringComparison.Ordinal);
@@ -155,14 +155,14 @@ public sealed class CommandLineTests : IDisposable
     public async Task The_graph_is_printed()
     {
         Assert.Equal(0, await RunAsync("graph"));
-        Assert.StartsWith("flowchart LR\n", output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("flowchart LR\n", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_drain_without_a_running_pipeline_is_an_error()
     {
         Assert.Equal(1, await RunAsync("drain"));
-        Assert.Contains($"No pipeline runs on '{directory.Path}'", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"No pipeline runs on '{_directory.Path}'", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,13 +171,13 @@ public sealed class CommandLineTests : IDisposable
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 0, "test").ToJson());
         var running = RunAsync("run", "--input-topic", "clicks", "--json");
-        await Until.Async("the job's state directory is taken", () => File.Exists(Path.Combine(directory.Path, "lock")), errors.ToString);
-        await Until.Async("the pipeline drains", () => running.IsCompleted || TryDrain(), errors.ToString);
+        await Until.Async("the job's state directory is taken", () => File.Exists(Path.Combine(_directory.Path, "lock")), _errors.ToString);
+        await Until.Async("the pipeline drains", () => running.IsCompleted || TryDrain(), _errors.ToString);
         await Until.EndOf(running, "the end of the drained run");
 
-        Assert.True(await running == 0, errors.ToString());
+        Assert.True(await running == 0, _errors.ToString());
         Assert.Equal(["1"], world.Lake.Rows.Select(static r => r.Id));
-        using var last = JsonDocument.Parse(output.ToString().Trim().Split('\n')[^1]);
+        using var last = JsonDocument.Parse(_output.ToString().Trim().Split('\n')[^1]);
         Assert.Equal(2, last.RootElement.GetProperty("read").GetInt64());
         Assert.Equal(1, last.RootElement.GetProperty("nodes").GetProperty("lake").GetProperty("out").GetInt64());
         Assert.True(last.RootElement.GetProperty("checkpoint").GetInt64() >= 1);
@@ -190,11 +190,11 @@ public sealed class CommandLineTests : IDisposable
         var world = ClickPipeline.World = new ClickWorld();
         ClickPipeline.Fails = "prepare lake";
         var running = RunAsync("run", "--input-topic", "clicks");
-        await Until.Async("the job holds its lock", () => world.Builds > 0, errors.ToString);
+        await Until.Async("the job holds its lock", () => world.Builds > 0, _errors.ToString);
         var draining = RunAsync("drain");
         await Until.EndOf(Task.WhenAll(running, draining), "the end of both");
         Assert.Equal((1, 1), (await running, await draining));
-        Assert.Contains($"The pipeline on '{directory.Path}' has not drained: it failed. Pipeline 'clicks' stopped: node 'lake' failed", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"The pipeline on '{_directory.Path}' has not drained: it failed. Pipeline 'clicks' stopped: node 'lake' failed", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,21 +203,21 @@ public sealed class CommandLineTests : IDisposable
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
         Assert.Equal(1, await RunAsync("run", "--input-topic", "clicks"));
-        Assert.Contains("clicks: Pipeline 'clicks' stopped: node 'clicks_valid' failed", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("clicks: Pipeline 'clicks' stopped: node 'clicks_valid' failed", _errors.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose()
     {
-        Console.SetOut(console.Out);
-        Console.SetError(console.Error);
-        directory.Dispose();
+        Console.SetOut(_console.Out);
+        Console.SetError(_console.Error);
+        _directory.Dispose();
     }
 
-    private Task<int> RunAsync(params string[] arguments) => PipelineProgram.RunAsync<ClickPipeline>([.. arguments, "--state", directory.Path]);
+    private Task<int> RunAsync(params string[] arguments) => PipelineProgram.RunAsync<ClickPipeline>([.. arguments, "--state", _directory.Path]);
 
     private bool TryDrain()
     {
-        File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");
+        File.WriteAllText(Path.Combine(_directory.Path, "drain.request"), "");
         return false;
     }
 }

@@ -6,22 +6,22 @@ namespace Dataflow.Pipelines.Tests.Hosting;
 
 public sealed class DrainRequestTests : IDisposable
 {
-    private readonly TemporaryDirectory directory = new();
-    private readonly VirtualTime time = new();
+    private readonly TemporaryDirectory _directory = new();
+    private readonly VirtualTime _time = new();
 
     [Fact]
     public async Task A_request_reaches_the_process_that_runs_and_is_answered_when_it_has_ended()
     {
-        var store = new LocalCheckpointStore(directory.Path);
+        var store = new LocalCheckpointStore(_directory.Path);
         await using var running = await store.LockAsync(CancellationToken.None);
         var requests = 0;
-        var watching = new DrainRequest(directory.Path, time, () => requests++);
-        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
+        var watching = new DrainRequest(_directory.Path, _time, () => requests++);
+        var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None);
         await AdvanceUntil("the request is seen", () => requests == 1);
 
         // What checkpoints take away is not the request.
         await store.RetainAsync(new HashSet<string>(), CancellationToken.None);
-        time.Advance(TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(2));
         Assert.False(sending.IsCompleted, "the answer came before the end");
         Assert.Equal(1, requests);
 
@@ -34,28 +34,28 @@ public sealed class DrainRequestTests : IDisposable
     public void A_request_that_cannot_be_followed_ends_nothing()
     {
         var requests = 0;
-        using var watching = new DrainRequest(directory.Path, time, () =>
+        using var watching = new DrainRequest(_directory.Path, _time, () =>
         {
             requests++;
             throw new InvalidOperationException("no job yet");
         });
-        File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");
+        File.WriteAllText(Path.Combine(_directory.Path, "drain.request"), "");
 
         // The timer's callback, on this thread, would throw here.
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, requests);
     }
 
     [Fact]
     public async Task Nothing_to_drain_is_an_error() =>
-        Assert.Equal(1, await DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None));
+        Assert.Equal(1, await DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None));
 
     [Fact]
     public async Task A_drain_that_takes_too_long_is_told()
     {
-        await using var running = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
-        using var watching = new DrainRequest(directory.Path, time, static () => { });
-        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromSeconds(3), time, CancellationToken.None);
+        await using var running = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
+        using var watching = new DrainRequest(_directory.Path, _time, static () => { });
+        var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromSeconds(3), _time, CancellationToken.None);
         await AdvanceUntil("the time-out", () => sending.IsCompleted);
         Assert.Equal(1, await sending);
     }
@@ -63,29 +63,29 @@ public sealed class DrainRequestTests : IDisposable
     [Fact]
     public async Task A_process_that_dies_is_told_at_once_and_not_after_the_time_out()
     {
-        var running = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
-        var watching = new DrainRequest(directory.Path, time, static () => { });
-        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
+        var running = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
+        var watching = new DrainRequest(_directory.Path, _time, static () => { });
+        var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None);
         await running.DisposeAsync();
-        var began = time.GetUtcNow();
+        var began = _time.GetUtcNow();
         await AdvanceUntil("the answer", () => sending.IsCompleted);
         Assert.Equal(1, await sending);
-        Assert.True(time.GetUtcNow() - began < TimeSpan.FromMinutes(1), $"the answer came after {time.GetUtcNow() - began}");
-        Assert.Empty(Directory.GetFiles(directory.Path, "drain.*"));
+        Assert.True(_time.GetUtcNow() - began < TimeSpan.FromMinutes(1), $"the answer came after {_time.GetUtcNow() - began}");
+        Assert.Empty(Directory.GetFiles(_directory.Path, "drain.*"));
         watching.Dispose();
     }
 
     [Fact]
     public async Task A_process_that_dies_and_is_started_again_between_two_looks_has_not_drained()
     {
-        var store = new LocalCheckpointStore(directory.Path);
+        var store = new LocalCheckpointStore(_directory.Path);
         var dying = await store.LockAsync(CancellationToken.None);
-        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
-        await Until.Async("the request", () => File.Exists(Path.Combine(directory.Path, "drain.request")), () => sending.Status);
+        var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None);
+        await Until.Async("the request", () => File.Exists(Path.Combine(_directory.Path, "drain.request")), () => sending.Status);
         await dying.DisposeAsync();
-        DrainRequest.Discard(directory.Path);
+        DrainRequest.Discard(_directory.Path);
         await using var again = await store.LockAsync(CancellationToken.None);
-        using var watching = new DrainRequest(directory.Path, time, static () => Assert.Fail("the request was for the process before"));
+        using var watching = new DrainRequest(_directory.Path, _time, static () => Assert.Fail("the request was for the process before"));
         await AdvanceUntil("the answer", () => sending.IsCompleted);
         Assert.Equal(1, await sending);
     }
@@ -93,10 +93,10 @@ public sealed class DrainRequestTests : IDisposable
     [Fact]
     public async Task A_job_that_fails_on_its_way_has_not_drained()
     {
-        await using var running = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
-        var watching = new DrainRequest(directory.Path, time, static () => { });
-        var sending = DrainRequest.SendAsync(directory.Path, TimeSpan.FromMinutes(5), time, CancellationToken.None);
-        await Until.Async("the request", () => File.Exists(Path.Combine(directory.Path, "drain.request")), () => sending.Status);
+        await using var running = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
+        var watching = new DrainRequest(_directory.Path, _time, static () => { });
+        var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None);
+        await Until.Async("the request", () => File.Exists(Path.Combine(_directory.Path, "drain.request")), () => sending.Status);
         watching.Refuse(new IOException("the disk is full."));
         watching.Dispose();
         await AdvanceUntil("the answer", () => sending.IsCompleted);
@@ -106,34 +106,34 @@ public sealed class DrainRequestTests : IDisposable
     [Fact]
     public void A_request_that_an_earlier_process_left_is_taken_away()
     {
-        File.WriteAllText(Path.Combine(directory.Path, "drain.request"), "");
-        DrainRequest.Discard(directory.Path);
+        File.WriteAllText(Path.Combine(_directory.Path, "drain.request"), "");
+        DrainRequest.Discard(_directory.Path);
         var requests = 0;
-        using var watching = new DrainRequest(directory.Path, time, () => requests++);
-        time.Advance(TimeSpan.FromSeconds(1));
+        using var watching = new DrainRequest(_directory.Path, _time, () => requests++);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, requests);
     }
 
     [Fact]
     public async Task A_request_that_comes_while_the_job_starts_is_obeyed()
     {
-        await using var starting = await new LocalCheckpointStore(directory.Path).LockAsync(CancellationToken.None);
-        await File.WriteAllTextAsync(Path.Combine(directory.Path, "drain.request"), "");
-        DrainRequest.Discard(directory.Path);
+        await using var starting = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(_directory.Path, "drain.request"), "");
+        DrainRequest.Discard(_directory.Path);
         var requests = 0;
-        using var watching = new DrainRequest(directory.Path, time, () => requests++);
-        time.Advance(TimeSpan.FromSeconds(1));
+        using var watching = new DrainRequest(_directory.Path, _time, () => requests++);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, requests);
     }
 
-    public void Dispose() => directory.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private Task AdvanceUntil(string what, Func<bool> condition) => Until.Async(
         what,
         () =>
         {
-            time.Advance(TimeSpan.FromMilliseconds(200));
+            _time.Advance(TimeSpan.FromMilliseconds(200));
             return condition();
         },
-        () => time.GetUtcNow());
+        () => _time.GetUtcNow());
 }

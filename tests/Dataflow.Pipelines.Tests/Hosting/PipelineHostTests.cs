@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Tests.Hosting;
 
 public sealed class PipelineHostTests : IDisposable
 {
-    private readonly TemporaryDirectory directory = new();
+    private readonly TemporaryDirectory _directory = new();
 
     [Fact]
     public async Task A_pipeline_starts_with_the_host_and_is_suspended_behind_a_commit_when_it_stops()
@@ -79,11 +79,11 @@ public sealed class PipelineHostTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         var service = new StartedService();
         builder.Services.AddHostedService(_ => service);
-        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = directory.Path);
+        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = _directory.Path);
         using var host = builder.Build();
         Assert.Equal("input_topic", (await Assert.ThrowsAsync<InputException>(() => host.StartAsync())).Input);
         Assert.False(service.HasStarted);
-        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class PipelineHostTests : IDisposable
         ClickPipeline.World = new ClickWorld();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection([new("Pipelines:clicks:input_topic", "clicks"), new("Pipelines:clicks:window", "soon")]);
-        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = directory.Path);
+        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = _directory.Path);
         using var host = builder.Build();
         var fault = await Assert.ThrowsAsync<InputException>(() => host.StartAsync());
         Assert.StartsWith("Input 'window' is 'soon' (given by the configuration key Pipelines:clicks:window), which is no duration", fault.Message, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class PipelineHostTests : IDisposable
         Environment.ExitCode = 0;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection([new("Pipelines:clicks:window", "soon"), new("Pipelines:served:limit", "many"), new("Pipelines:served:lmit", "3")]);
-        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = directory.Path);
+        builder.Services.AddPipeline<ClickPipeline>(options => options.StateDirectory = _directory.Path);
         builder.Services.AddPipeline<ServicePipeline>(options => options.Inputs["window"] = "0s");
         using var host = builder.Build();
         var fault = await Assert.ThrowsAsync<InputException>(() => host.StartAsync());
@@ -121,7 +121,7 @@ public sealed class PipelineHostTests : IDisposable
         Assert.Equal("input_topic", fault.Input);
         Assert.Equal(2, Environment.ExitCode);
         Assert.Equal(0, world.Builds);
-        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
     }
 
     [Theory]
@@ -201,24 +201,24 @@ public sealed class PipelineHostTests : IDisposable
         await first.StartAsync();
         using var second = Create();
         var fault = await Assert.ThrowsAsync<Pipelines.Checkpoints.CheckpointException>(() => second.StartAsync());
-        Assert.Contains(directory.Path, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(_directory.Path, fault.Message, StringComparison.Ordinal);
         Assert.Contains($"is in use by another process (process {Environment.ProcessId} on {Environment.MachineName})", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--join", fault.Message, StringComparison.Ordinal);
         await first.StopAsync();
     }
 
-    public void Dispose() => directory.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private IHost CreateServed(Action<IServiceCollection> register, bool isConcurrent = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = isConcurrent);
         register(builder.Services);
-        builder.Services.AddPipeline<OtherPipeline>(options => options.StateDirectory = Path.Combine(directory.Path, "other"));
+        builder.Services.AddPipeline<OtherPipeline>(options => options.StateDirectory = Path.Combine(_directory.Path, "other"));
         builder.Services.AddPipeline<ServicePipeline>(options =>
         {
             options.Inputs["input_topic"] = "clicks";
-            options.StateDirectory = Path.Combine(directory.Path, "served");
+            options.StateDirectory = Path.Combine(_directory.Path, "served");
         });
         return builder.Build();
     }
@@ -229,12 +229,12 @@ public sealed class PipelineHostTests : IDisposable
         builder.Services.AddPipeline<ClickPipeline>(options =>
         {
             options.Inputs["input_topic"] = "clicks";
-            options.StateDirectory = directory.Path;
+            options.StateDirectory = _directory.Path;
             options.StopHostWhenAllEnd = stopsWhenAllEnd;
         });
         if (withOther)
         {
-            builder.Services.AddPipeline<OtherPipeline>(options => options.StateDirectory = Path.Combine(directory.Path, "other"));
+            builder.Services.AddPipeline<OtherPipeline>(options => options.StateDirectory = Path.Combine(_directory.Path, "other"));
         }
 
         return builder.Build();

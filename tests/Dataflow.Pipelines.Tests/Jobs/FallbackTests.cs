@@ -9,8 +9,8 @@ namespace Dataflow.Pipelines.Tests.Jobs;
 public sealed class FallbackTests
 {
     private static readonly ClickGraph Graph = new() { HasFileLake = true };
-    private readonly ClickWorld world = new();
-    private readonly byte[][] input = [.. Enumerable.Range(0, 40).Select(static i => ClickInput.Click(i, i * 10).ToJson())];
+    private readonly ClickWorld _world = new();
+    private readonly byte[][] _input = [.. Enumerable.Range(0, 40).Select(static i => ClickInput.Click(i, i * 10).ToJson())];
 
     [Fact]
     public void It_is_refused_and_with_the_checkpoint_restored_everything_is_there_once()
@@ -21,11 +21,11 @@ public sealed class FallbackTests
         Assert.Contains("cannot be read: its checksum does not fit its content", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--from-checkpoint", fault.Message, StringComparison.Ordinal);
         Assert.Equal(lake, Lake());
-        Assert.False(world.Disk.IsLocked);
+        Assert.False(_world.Disk.IsLocked);
 
-        world.Disk.WriteManifest(newest.Checkpoint, newest.Bytes);
+        _world.Disk.WriteManifest(newest.Checkpoint, newest.Bytes);
         Start(allowFallback: false).Drain();
-        Expect.Results(world, new ClickModel(input, Graph));
+        Expect.Results(_world, new ClickModel(_input, Graph));
     }
 
     [Fact]
@@ -41,14 +41,14 @@ public sealed class FallbackTests
         Assert.Contains(run.Clicks.Logs.Lines, static l => l.Level == LogLevel.Critical && l.Text.Contains("goes back to checkpoint", StringComparison.Ordinal));
         Assert.Contains(run.Clicks.Logs.Lines, static l => l.Text.Contains("is visible already, by a later checkpoint", StringComparison.Ordinal));
         run.Checkpoint();
-        Assert.DoesNotContain(newest.Checkpoint, world.Disk.Manifests.Keys);
+        Assert.DoesNotContain(newest.Checkpoint, _world.Disk.Manifests.Keys);
         run.Drain();
 
         // What a reader has seen is still there as it was.
-        Assert.All(lake, file => Assert.Equal(file.Value, world.Files.Read(file.Key)));
-        Expect.FileSets(world.Files);
-        var seen = ClickLines.Visible(world.Files).CountBy(static c => int.Parse(c.Id, System.Globalization.CultureInfo.InvariantCulture)).ToDictionary();
-        Assert.Equal(Enumerable.Range(0, input.Length), seen.Keys.Order());
+        Assert.All(lake, file => Assert.Equal(file.Value, _world.Files.Read(file.Key)));
+        Expect.FileSets(_world.Files);
+        var seen = ClickLines.Visible(_world.Files).CountBy(static c => int.Parse(c.Id, System.Globalization.CultureInfo.InvariantCulture)).ToDictionary();
+        Assert.Equal(Enumerable.Range(0, _input.Length), seen.Keys.Order());
         var twice = seen.Where(static s => s.Value > 1).Select(static s => s.Key).Order().ToArray();
         Assert.NotEmpty(twice);
         Assert.All(twice, id => Assert.InRange(id, first, second - 1));
@@ -72,13 +72,13 @@ public sealed class FallbackTests
     private (int First, int Second) TwoCheckpoints()
     {
         var run = Start(allowFallback: false);
-        world.Topic.Append(0, input.AsSpan(0, 10));
+        _world.Topic.Append(0, _input.AsSpan(0, 10));
         run.Checkpoint();
-        world.Topic.Append(0, input.AsSpan(10, 20));
+        _world.Topic.Append(0, _input.AsSpan(10, 20));
         run.Checkpoint();
         Assert.NotEmpty(Lake());
         run.Crash();
-        world.Topic.Append(0, input.AsSpan(30));
+        _world.Topic.Append(0, _input.AsSpan(30));
 
         // Several checkpoints may have been taken in between, as windows closed: the one before the newest covers all or the first ten.
         return (10, 30);
@@ -86,16 +86,16 @@ public sealed class FallbackTests
 
     private (long Checkpoint, byte[] Bytes) Damage()
     {
-        var (checkpoint, bytes) = world.Disk.Manifests.Last();
+        var (checkpoint, bytes) = _world.Disk.Manifests.Last();
         byte[] damaged = [.. bytes];
         damaged[bytes.Length / 2] ^= 1;
-        world.Disk.WriteManifest(checkpoint, damaged);
+        _world.Disk.WriteManifest(checkpoint, damaged);
         return (checkpoint, bytes);
     }
 
-    private Dictionary<string, string> Lake() => world.Files.Paths
-        .Where(static p => !p.Contains("/_pending/", StringComparison.Ordinal)).ToDictionary(static p => p, world.Files.Read);
+    private Dictionary<string, string> Lake() => _world.Files.Paths
+        .Where(static p => !p.Contains("/_pending/", StringComparison.Ordinal)).ToDictionary(static p => p, _world.Files.Read);
 
     private ClickRun Start(bool allowFallback) => ClickRun.Start(
-        world, Graph, (w, g, process, scheduler) => new ClickJob(w, g, process) { Scheduler = scheduler, AllowFallback = allowFallback });
+        _world, Graph, (w, g, process, scheduler) => new ClickJob(w, g, process) { Scheduler = scheduler, AllowFallback = allowFallback });
 }

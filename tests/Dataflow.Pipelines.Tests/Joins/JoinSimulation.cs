@@ -12,8 +12,8 @@ namespace Dataflow.Pipelines.Tests.Joins;
 /// <summary>A join of two streams with late records, in lives with other numbers of lanes. What is late is told by the late outputs; of the rest all pairs must be there.</summary>
 internal sealed class JoinSimulation : JobSimulation
 {
-    private readonly MemoryTable<Click> results = new();
-    private readonly MemoryTable<Click> late = new();
+    private readonly MemoryTable<Click> _results = new();
+    private readonly MemoryTable<Click> _late = new();
 
     public JoinSimulation(int seed, int lanes = 0)
         : base(seed)
@@ -36,9 +36,9 @@ internal sealed class JoinSimulation : JobSimulation
     /// <summary>Lanes in all lives; 0: others in each.</summary>
     public int Lanes { get; }
 
-    public int Late => late.Rows.Count;
+    public int Late => _late.Rows.Count;
 
-    public int Results => results.Rows.Count;
+    public int Results => _results.Rows.Count;
 
     protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
         Job.StartAsync("join", "1.0.0", job => Build(job, process), new JobOptions
@@ -54,9 +54,9 @@ internal sealed class JoinSimulation : JobSimulation
     protected override void ExpectResults()
     {
         // Both sides are of one type, so their late records are one output: the ids tell them apart.
-        var expected = JoinModel.Results(Shape, Less(Read(World.Topics[0]), late.Rows), Less(Read(World.Topics[1]), late.Rows));
-        var missing = Less(expected, results.Rows);
-        var unasked = Less(results.Rows, expected);
+        var expected = JoinModel.Results(Shape, Less(Read(World.Topics[0]), _late.Rows), Less(Read(World.Topics[1]), _late.Rows));
+        var missing = Less(expected, _results.Rows);
+        var unasked = Less(_results.Rows, expected);
         Assert.True(missing.Count == 0 && unasked.Count == 0, $"{Shape}: {missing.Count} missing: {string.Join("; ", missing.Take(3))}; {unasked.Count} not expected: {string.Join("; ", unasked.Take(3))}");
     }
 
@@ -64,7 +64,7 @@ internal sealed class JoinSimulation : JobSimulation
     {
         var counts = job.Counts()["pairs"];
         Assert.Equal(World.Topics.Sum(t => Read(t).Count()), counts.In);
-        Assert.Equal((results.Rows.Count, late.Rows.Count), (counts.Out, counts.Late));
+        Assert.Equal((_results.Rows.Count, _late.Rows.Count), (counts.Out, counts.Late));
     }
 
     // Each record of the second list takes one equal record of the first away.
@@ -89,8 +89,8 @@ internal sealed class JoinSimulation : JobSimulation
         var pairs = job.Add("pairs", Lanes > 0 ? Lanes : Random.Next(1, 5), Create);
         job.ConnectByKey<Click, ByUser>(sources[0], ClickSourceBlock.Valid, pairs);
         job.ConnectByKey<Click, ByUser>(sources[1], ClickSourceBlock.Valid, pairs, port: 1);
-        job.Connect<Click>(pairs, 0, job.Add("results", Random.Next(1, 3), lane => new SinkBlock<Click>(lane, new MemorySink<Click>(results, process))));
-        job.Connect<Click>(pairs, 1, job.Add("late", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(late, process))));
+        job.Connect<Click>(pairs, 0, job.Add("results", Random.Next(1, 3), lane => new SinkBlock<Click>(lane, new MemorySink<Click>(_results, process))));
+        job.Connect<Click>(pairs, 1, job.Add("late", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(_late, process))));
     }
 
     private Block Create(LaneContext lane) =>

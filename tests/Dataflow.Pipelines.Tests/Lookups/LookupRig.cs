@@ -9,30 +9,30 @@ namespace Dataflow.Pipelines.Tests.Lookups;
 /// <summary>A feeder, look-ups that the test answers, and a probe behind them, on the simulated scheduler.</summary>
 internal sealed class LookupRig : IDisposable
 {
-    private readonly Dictionary<string, TaskCompletionSource<OrReject<Click>?>> calls = [];
-    private readonly SingleThreadScheduler scheduler = new(1);
-    private readonly ClickWorld world = new();
-    private Feeder feeder = null!;
-    private Probe probe = null!;
+    private readonly Dictionary<string, TaskCompletionSource<OrReject<Click>?>> _calls = [];
+    private readonly SingleThreadScheduler _scheduler = new(1);
+    private readonly ClickWorld _world = new();
+    private Feeder _feeder = null!;
+    private Probe _probe = null!;
 
-    private readonly bool ignoresToken;
+    private readonly bool _ignoresToken;
 
     public LookupRig(LookupOptions options, bool ignoresToken = false)
     {
-        this.ignoresToken = ignoresToken;
+        _ignoresToken = ignoresToken;
 
         void Build(JobBuilder job)
         {
             // A job has a source; this one stays silent.
-            job.Add("silent", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(world.Topic, new SimulatedProcess()), new WatermarkPolicy()));
-            var upstream = job.Add("feeder", 1, lane => feeder = new Feeder(lane));
+            job.Add("silent", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(_world.Topic, new SimulatedProcess()), new WatermarkPolicy()));
+            var upstream = job.Add("feeder", 1, lane => _feeder = new Feeder(lane));
             var asked = job.Add("asked", 1, lane => new LookupBlockUnderTest(lane, options, Ask));
             job.Connect<Click>(upstream, 0, asked);
-            job.Connect<Click>(asked, 0, job.Add("probe", 1, lane => probe = new Probe(lane, isOpen: true)));
+            job.Connect<Click>(asked, 0, job.Add("probe", 1, lane => _probe = new Probe(lane, isOpen: true)));
         }
 
-        var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Random = world.Secrets, Scheduler = scheduler }));
-        scheduler.RunUntil(starting, "the rig's start");
+        var starting = _scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore(), Time = _world.Time, Random = _world.Secrets, Scheduler = _scheduler }));
+        _scheduler.RunUntil(starting, "the rig's start");
         Job = starting.Result;
     }
 
@@ -44,24 +44,24 @@ internal sealed class LookupRig : IDisposable
     /// <summary>Numbers whose call was told to stop.</summary>
     public List<string> Stopped { get; } = [];
 
-    public IEnumerable<string> Seen => probe.Seen.Select(static s => s.StartsWith("0:", StringComparison.Ordinal) ? s[2..] : s);
+    public IEnumerable<string> Seen => _probe.Seen.Select(static s => s.StartsWith("0:", StringComparison.Ordinal) ? s[2..] : s);
 
     public NodeCounts Counts => Job.Counts()["asked"];
 
     public void Send(params int[] numbers)
     {
-        var sending = scheduler.Start(() => feeder.SendAsync(numbers));
-        scheduler.RunUntil(sending, "a credit");
-        scheduler.RunUntilIdle();
+        var sending = _scheduler.Start(() => _feeder.SendAsync(numbers));
+        _scheduler.RunUntil(sending, "a credit");
+        _scheduler.RunUntilIdle();
     }
 
-    public void Watermark(long ticks) => Control(() => feeder.Watermark(ticks));
+    public void Watermark(long ticks) => Control(() => _feeder.Watermark(ticks));
 
-    public void Idle() => Control(feeder.Idle);
+    public void Idle() => Control(_feeder.Idle);
 
-    public void Barrier(long checkpoint) => Control(() => feeder.Barrier(checkpoint));
+    public void Barrier(long checkpoint) => Control(() => _feeder.Barrier(checkpoint));
 
-    public void End() => Control(feeder.End);
+    public void End() => Control(_feeder.End);
 
     public void Answer(params int[] numbers)
     {
@@ -73,43 +73,43 @@ internal sealed class LookupRig : IDisposable
 
     public void Throw(int number, Exception fault) => Control(() => Take(number).SetException(fault));
 
-    public void Wait(TimeSpan time) => Control(() => world.Time.Advance(time));
+    public void Wait(TimeSpan time) => Control(() => _world.Time.Advance(time));
 
     public PipelineFaultException Fault()
     {
-        scheduler.RunUntil(Job.Completion, "the job's fault");
+        _scheduler.RunUntil(Job.Completion, "the job's fault");
         return Assert.IsType<PipelineFaultException>(Job.Completion.Exception?.InnerException);
     }
 
     public void Dispose()
     {
-        scheduler.RunUntil(scheduler.Start(async () => await Job.DisposeAsync()), "the rig's disposal");
+        _scheduler.RunUntil(_scheduler.Start(async () => await Job.DisposeAsync()), "the rig's disposal");
         Assert.Equal(0, Job.Outstanding<Click>());
-        Assert.Equal(0, world.Time.Timers);
+        Assert.Equal(0, _world.Time.Timers);
         Assert.Empty(Asked.Except(Stopped));
     }
 
     private void Control(Action act)
     {
         act();
-        scheduler.RunUntilIdle();
+        _scheduler.RunUntilIdle();
     }
 
     private TaskCompletionSource<OrReject<Click>?> Take(int number)
     {
         Asked.Remove($"{number}");
-        Assert.True(calls.Remove($"{number}", out var call), $"{number} was not asked about");
+        Assert.True(_calls.Remove($"{number}", out var call), $"{number} was not asked about");
         return call;
     }
 
     private async ValueTask<OrReject<Click>?> Ask(Click click, CancellationToken cancellationToken)
     {
-        var call = calls[click.Id] = new TaskCompletionSource<OrReject<Click>?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = _calls[click.Id] = new TaskCompletionSource<OrReject<Click>?>(TaskCreationOptions.RunContinuationsAsynchronously);
         Asked.Add(click.Id);
         await using var stop = cancellationToken.Register(() =>
         {
             Stopped.Add(click.Id);
-            if (!ignoresToken)
+            if (!_ignoresToken)
             {
                 call.TrySetCanceled(cancellationToken);
             }

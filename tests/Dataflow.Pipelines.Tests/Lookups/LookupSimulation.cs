@@ -12,19 +12,19 @@ namespace Dataflow.Pipelines.Tests.Lookups;
 /// <summary>Look-ups that take their time, before a table and before windows that would notice a watermark out of its place, in lives with other numbers of lanes.</summary>
 internal sealed class LookupSimulation : JobSimulation
 {
-    private readonly ClickGraph graph = new();
-    private readonly HashSet<string> thrown = [];
-    private readonly bool isOrdered;
+    private readonly ClickGraph _graph = new();
+    private readonly HashSet<string> _thrown = [];
+    private readonly bool _isOrdered;
 
-    private readonly TimeSpan? timeout;
+    private readonly TimeSpan? _timeout;
 
     /// <param name="seed">What the run follows from.</param>
     /// <param name="timeout">Then calls, which ignore their token, are abandoned and their records rejected.</param>
     public LookupSimulation(int seed, TimeSpan? timeout = null)
         : base(seed)
     {
-        this.timeout = timeout;
-        isOrdered = Random.Next(2) == 0;
+        _timeout = timeout;
+        _isOrdered = Random.Next(2) == 0;
         World = new ClickWorld(1, Random.Next(1, 4));
         for (var partition = 0; partition < World.Topic.Partitions; partition++)
         {
@@ -68,7 +68,7 @@ internal sealed class LookupSimulation : JobSimulation
         Assert.Empty(World.Late.Rows);
         var totals =
             from click in passed
-            group click by (Start: new DateTimeOffset(click.At.UtcTicks - ((click.At - DateTimeOffset.UnixEpoch).Ticks % graph.Window.Ticks), TimeSpan.Zero), click.User) into window
+            group click by (Start: new DateTimeOffset(click.At.UtcTicks - ((click.At - DateTimeOffset.UnixEpoch).Ticks % _graph.Window.Ticks), TimeSpan.Zero), click.User) into window
             select new ClickTotal(window.Key.Start, window.Key.User, window.Count(), window.Select(static c => c.Id).Distinct().Count(), window.Sum(static c => c.Amount));
         Assert.Equal(Sorted(totals.Select(static t => t.ToString())), Sorted(World.Totals.Rows.Select(static t => t.ToString())));
     }
@@ -89,10 +89,10 @@ internal sealed class LookupSimulation : JobSimulation
     private void Build(JobBuilder job, SimulatedProcess process)
     {
         var connector = new MemorySource<Click>(World.Topic, process, 1) { MaxChunk = Random.Next(1, 60) };
-        var options = new LookupOptions { MaxConcurrency = Random.Next(1, 20), IsOrdered = isOrdered, Timeout = timeout ?? TimeSpan.FromHours(1), RejectsTimeouts = timeout is not null, Retries = Random.Next(2) * 3, Backoff = TimeSpan.Zero };
-        var source = job.Add("clicks", Random.Next(1, 3), lane => new ClickSourceBlock(lane, connector, graph.Watermarks));
+        var options = new LookupOptions { MaxConcurrency = Random.Next(1, 20), IsOrdered = _isOrdered, Timeout = _timeout ?? TimeSpan.FromHours(1), RejectsTimeouts = _timeout is not null, Retries = Random.Next(2) * 3, Backoff = TimeSpan.Zero };
+        var source = job.Add("clicks", Random.Next(1, 3), lane => new ClickSourceBlock(lane, connector, _graph.Watermarks));
         var asked = job.Add("asked", Random.Next(1, 4), lane => new LookupBlockUnderTest(lane, options, (click, _) => AskAsync(click, options.Retries > 0)));
-        var totals = job.Add("totals", Random.Next(1, 4), lane => new TumblingWindowBlock<Click, ClickTotal, ClickTotals>(lane, new TumblingWindows(graph.Window), isKeyed: true));
+        var totals = job.Add("totals", Random.Next(1, 4), lane => new TumblingWindowBlock<Click, ClickTotal, ClickTotals>(lane, new TumblingWindows(_graph.Window), isKeyed: true));
         job.Connect<Click>(source, ClickSourceBlock.Valid, asked);
         job.ConnectByKey<Click, ByUser>(asked, 0, totals);
         job.Connect<Click>(asked, 0, job.Add("lake", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Lake, process))));
@@ -111,7 +111,7 @@ internal sealed class LookupSimulation : JobSimulation
         }
 
         // Once a record, which is less often than a call is repeated.
-        if (mayThrow && Calls % 7 == 0 && thrown.Add(click.Id))
+        if (mayThrow && Calls % 7 == 0 && _thrown.Add(click.Id))
         {
             throw new InvalidOperationException("not this time");
         }

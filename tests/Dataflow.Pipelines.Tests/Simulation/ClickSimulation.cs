@@ -8,15 +8,15 @@ namespace Dataflow.Pipelines.Tests.Simulation;
 /// <summary>A <see cref="ClickJob"/> of a shape that follows from the seed, the same in all its lives.</summary>
 internal sealed class ClickSimulation : JobSimulation
 {
-    private readonly int seed;
-    private readonly ClickGraph graph;
+    private readonly int _seed;
+    private readonly ClickGraph _graph;
 
     public ClickSimulation(int seed)
         : base(seed)
     {
-        this.seed = seed;
-        graph = ClickGraph.Random(Random);
-        World = new ClickWorld(graph.Sources, Random.Next(1, 5));
+        _seed = seed;
+        _graph = ClickGraph.Random(Random);
+        World = new ClickWorld(_graph.Sources, Random.Next(1, 5));
         var first = 0;
         foreach (var topic in World.Topics)
         {
@@ -28,9 +28,9 @@ internal sealed class ClickSimulation : JobSimulation
     }
 
     protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
-        new ClickJob(World, graph, process, seed + life) { Scheduler = scheduler }.StartAsync();
+        new ClickJob(World, _graph, process, _seed + life) { Scheduler = scheduler }.StartAsync();
 
-    protected override void ExpectResults() => Expect.Results(World, new ClickModel(Messages, graph));
+    protected override void ExpectResults() => Expect.Results(World, new ClickModel(Messages, _graph));
 
-    protected override void ExpectCounts(Job job) => Expect.Balance(job.Counts(), new ClickModel(Messages, graph));
+    protected override void ExpectCounts(Job job) => Expect.Balance(job.Counts(), new ClickModel(Messages, _graph));
 }

@@ -11,8 +11,8 @@ namespace Dataflow.Pipelines.Tests.Simulation;
 /// </summary>
 internal abstract class JobSimulation(int seed)
 {
-    private readonly List<(MemoryTopic Topic, int Partition, IReadOnlyList<byte[]> Messages)> input = [];
-    private readonly List<int> appended = [];
+    private readonly List<(MemoryTopic Topic, int Partition, IReadOnlyList<byte[]> Messages)> _input = [];
+    private readonly List<int> _appended = [];
 
     /// <summary>What all lives did to the outside world.</summary>
     public List<string> Trace { get; } = [];
@@ -26,7 +26,7 @@ internal abstract class JobSimulation(int seed)
     /// <summary>What outlives the processes; given by the constructor.</summary>
     protected ClickWorld World { get; init; } = null!;
 
-    protected IEnumerable<byte[]> Messages => input.SelectMany(static i => i.Messages);
+    protected IEnumerable<byte[]> Messages => _input.SelectMany(static i => i.Messages);
 
     public void Run()
     {
@@ -54,11 +54,11 @@ internal abstract class JobSimulation(int seed)
 
     protected void AddInput(MemoryTopic topic, int partition, IReadOnlyList<byte[]> messages)
     {
-        input.Add((topic, partition, messages));
-        appended.Add(0);
+        _input.Add((topic, partition, messages));
+        _appended.Add(0);
     }
 
-    protected IEnumerable<byte[]> MessagesOf(MemoryTopic topic) => input.Where(i => i.Topic == topic).SelectMany(static i => i.Messages);
+    protected IEnumerable<byte[]> MessagesOf(MemoryTopic topic) => _input.Where(i => i.Topic == topic).SelectMany(static i => i.Messages);
 
     /// <summary>Starts a life of the job.</summary>
     protected abstract Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life);
@@ -107,12 +107,12 @@ internal abstract class JobSimulation(int seed)
         }
 
         World.Time.Advance(TimeSpan.FromMilliseconds(Random.Next(0, 3000)));
-        var at = Random.Next(input.Count);
-        var (topic, partition, messages) = input[at];
-        var next = messages.Skip(appended[at]).Take(Random.Next(0, 40)).ToArray();
-        appended[at] += next.Length;
+        var at = Random.Next(_input.Count);
+        var (topic, partition, messages) = _input[at];
+        var next = messages.Skip(_appended[at]).Take(Random.Next(0, 40)).ToArray();
+        _appended[at] += next.Length;
         topic.Append(partition, next);
-        return appended.Zip(input).Any(static p => p.First < p.Second.Messages.Count);
+        return _appended.Zip(_input).Any(static p => p.First < p.Second.Messages.Count);
     }
 
     private bool Drain(SingleThreadScheduler scheduler, Job job, SimulatedProcess process)

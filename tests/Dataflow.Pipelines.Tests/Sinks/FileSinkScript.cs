@@ -12,17 +12,17 @@ namespace Dataflow.Pipelines.Tests.Sinks;
 /// </summary>
 internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan? rollOn, int maxOpenFiles = 8, string instance = "aaaa0000", MissingState onMissingState = MissingState.Refuse)
 {
-    private readonly string[] steps = script.Split(' ');
-    private readonly BatchPool<Click> pool = new();
-    private ReadOnlyMemory<byte>? saved;
-    private int savedStep;
-    private int attempt;
+    private readonly string[] _steps = script.Split(' ');
+    private readonly BatchPool<Click> _pool = new();
+    private ReadOnlyMemory<byte>? _saved;
+    private int _savedStep;
+    private int _attempt;
 
     public NodeCounters Counters { get; } = new("lake");
 
     public int Requests { get; private set; }
 
-    public ReadOnlyMemory<byte>? Saved => saved;
+    public ReadOnlyMemory<byte>? Saved => _saved;
 
     /// <summary>Runs the steps after the last checkpoint; ends where the process dies.</summary>
     public void Run(SimulatedProcess process)
@@ -35,7 +35,7 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
             running.GetAwaiter().GetResult();
         }
 
-        Assert.Equal(0, pool.Outstanding);
+        Assert.Equal(0, _pool.Outstanding);
     }
 
     private async Task RunAsync(SimulatedProcess process)
@@ -43,12 +43,12 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
         var writer = await new FileLake(files, process, maxOpenFiles).OpenAsync(Context(), CancellationToken.None);
         await using (writer)
         {
-            await writer.RecoverAsync(saved is { } state ? [state] : [], CancellationToken.None);
-            var checkpoint = savedStep;
-            for (var step = savedStep; step < steps.Length; step++)
+            await writer.RecoverAsync(_saved is { } state ? [state] : [], CancellationToken.None);
+            var checkpoint = _savedStep;
+            for (var step = _savedStep; step < _steps.Length; step++)
             {
-                var argument = steps[step][1..];
-                switch (steps[step][0])
+                var argument = _steps[step][1..];
+                switch (_steps[step][0])
                 {
                     case 'w':
                         await WriteAsync(writer, step, argument);
@@ -59,7 +59,7 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
                     default:
                         var prepared = await writer.PrepareAsync(++checkpoint);
                         var next = step + 1;
-                        process.Do("manifest", () => (saved, savedStep) = (prepared, next));
+                        process.Do("manifest", () => (_saved, _savedStep) = (prepared, next));
                         await writer.CommitAsync(checkpoint, prepared, CancellationToken.None);
                         break;
                 }
@@ -69,7 +69,7 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
 
     private async ValueTask WriteAsync(ISinkWriter<Click> writer, int step, string seconds)
     {
-        var batch = pool.Rent();
+        var batch = _pool.Rent();
         foreach (var second in seconds.Split(','))
         {
             var number = (step * 1000) + batch.Count;
@@ -96,8 +96,8 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
         Node = "lake",
         Lane = 0,
         Instance = instance,
-        Attempt = ++attempt,
-        IsRestored = saved is not null,
+        Attempt = ++_attempt,
+        IsRestored = _saved is not null,
         OnMissingState = onMissingState,
         RollOn = rollOn,
         Counters = Counters,

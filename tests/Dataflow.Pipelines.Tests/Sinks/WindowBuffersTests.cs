@@ -5,8 +5,8 @@ namespace Dataflow.Pipelines.Tests.Sinks;
 
 public sealed class WindowBuffersTests
 {
-    private readonly WindowBuffers<Click> buffers = new();
-    private readonly BatchPool<Click> pool = new();
+    private readonly WindowBuffers<Click> _buffers = new();
+    private readonly BatchPool<Click> _pool = new();
 
     [Fact]
     public void Rows_of_a_window_come_out_in_the_order_in_which_they_came_with_their_times()
@@ -14,33 +14,33 @@ public sealed class WindowBuffersTests
         Add(60, Batch(1, 2, 3, 4), 1, 3);
         Add(0, Batch(5, 6), 0);
         Add(60, Batch(7, 8, 9), 0, 2);
-        var taken = buffers.Take(60)!;
+        var taken = _buffers.Take(60)!;
         Assert.Equal(["2", "4", "7", "9"], Ids(taken));
         Assert.Equal([2L, 4L, 7L, 9L], taken.Times.Take(taken.Count));
         taken.Release();
-        Assert.Equal([0L], buffers.Windows);
-        Assert.Equal(["5"], Ids(buffers.Take(0)!));
+        Assert.Equal([0L], _buffers.Windows);
+        Assert.Equal(["5"], Ids(_buffers.Take(0)!));
     }
 
     [Fact]
     public void What_was_taken_is_gone()
     {
         Add(0, Batch(1), 0);
-        Assert.NotNull(buffers.Take(0));
-        Assert.Null(buffers.Take(0));
-        Assert.Null(buffers.Take(60));
-        Assert.Empty(buffers.Windows);
+        Assert.NotNull(_buffers.Take(0));
+        Assert.Null(_buffers.Take(0));
+        Assert.Null(_buffers.Take(60));
+        Assert.Empty(_buffers.Windows);
     }
 
     [Fact]
     public void Rows_are_copies_and_the_batch_that_they_came_in_is_free_at_once()
     {
         var batch = Batch(1, 2);
-        Assert.Equal(2, buffers.Add(0, batch, [0, 1]));
+        Assert.Equal(2, _buffers.Add(0, batch, [0, 1]));
         batch.Release();
-        Assert.Equal(0, pool.Outstanding);
+        Assert.Equal(0, _pool.Outstanding);
         var reused = Batch(8, 9);
-        Assert.Equal(["1", "2"], Ids(buffers.Take(0)!));
+        Assert.Equal(["1", "2"], Ids(_buffers.Take(0)!));
         reused.Release();
     }
 
@@ -54,15 +54,15 @@ public sealed class WindowBuffersTests
         }
 
         var all = Enumerable.Range(0, RecordBatch<Click>.Capacity).ToArray();
-        Assert.Equal(RecordBatch<Click>.Capacity - 3, buffers.Add(0, full, all));
-        Assert.Equal(0, buffers.Add(0, full, all));
-        var taken = buffers.Take(0)!;
+        Assert.Equal(RecordBatch<Click>.Capacity - 3, _buffers.Add(0, full, all));
+        Assert.Equal(0, _buffers.Add(0, full, all));
+        var taken = _buffers.Take(0)!;
         Assert.Equal(RecordBatch<Click>.Capacity, taken.Count);
         Assert.Equal(Enumerable.Range(-3, RecordBatch<Click>.Capacity).Select(Text), Ids(taken));
         taken.Release();
 
-        Assert.Equal(3, buffers.Add(0, full, all.AsSpan(^3)));
-        Assert.Equal(Enumerable.Range(RecordBatch<Click>.Capacity - 3, 3).Select(Text), Ids(buffers.Take(0)!));
+        Assert.Equal(3, _buffers.Add(0, full, all.AsSpan(^3)));
+        Assert.Equal(Enumerable.Range(RecordBatch<Click>.Capacity - 3, 3).Select(Text), Ids(_buffers.Take(0)!));
         full.Release();
     }
 
@@ -71,25 +71,25 @@ public sealed class WindowBuffersTests
     {
         for (var window = 0; window < WindowBuffers<Click>.Max; window++)
         {
-            Assert.Null(buffers.Crowded(window));
+            Assert.Null(_buffers.Crowded(window));
             Add(window, Batch(window), 0);
         }
 
         Add(17, Batch(100, 101), 0, 1);
-        Assert.Null(buffers.Crowded(5));
-        Assert.Equal(17, buffers.Crowded(1000));
-        buffers.Take(17)!.Release();
-        Assert.Null(buffers.Crowded(1000));
+        Assert.Null(_buffers.Crowded(5));
+        Assert.Equal(17, _buffers.Crowded(1000));
+        _buffers.Take(17)!.Release();
+        Assert.Null(_buffers.Crowded(1000));
     }
 
     [Fact]
     public void A_buffer_that_was_released_is_used_again()
     {
         Add(0, Batch(1), 0);
-        var first = buffers.Take(0)!;
+        var first = _buffers.Take(0)!;
         first.Release();
         Add(60, Batch(2), 0);
-        var second = buffers.Take(60)!;
+        var second = _buffers.Take(60)!;
         Assert.Same(first, second);
         Assert.Equal(["2"], Ids(second));
     }
@@ -100,7 +100,7 @@ public sealed class WindowBuffersTests
 
     private void Add(long window, RecordBatch<Click> batch, params int[] rows)
     {
-        Assert.Equal(rows.Length, buffers.Add(window, batch, rows));
+        Assert.Equal(rows.Length, _buffers.Add(window, batch, rows));
         batch.Release();
     }
 
@@ -108,7 +108,7 @@ public sealed class WindowBuffersTests
 
     private RecordBatch<Click> Batch(params int[] numbers)
     {
-        var batch = pool.Rent();
+        var batch = _pool.Rent();
         foreach (var number in numbers)
         {
             batch.Records[batch.Count] = ClickInput.Click(number, 0);

@@ -7,8 +7,8 @@ namespace Dataflow.Pipelines.Tests.State;
 /// <summary>What every state backend must do; each implementation inherits it.</summary>
 public abstract class StateBackendContract
 {
-    private readonly MemoryDisk disk = new();
-    private long attempt;
+    private readonly MemoryDisk _disk = new();
+    private long _attempt;
 
     [Fact]
     public async Task A_key_begins_with_the_default_and_keeps_what_is_written_in_place()
@@ -116,7 +116,7 @@ public abstract class StateBackendContract
         await using var old = Open<Visits, VisitsCodec>();
         old.Values.Of(Key(1), 0) = new Visits(1, "a");
         var taken = await old.SnapshotAsync(1, CancellationToken.None);
-        disk.Files[taken.Files[0].Name][^20] ^= 1;
+        _disk.Files[taken.Files[0].Name][^20] ^= 1;
         await using var store = Open<Visits, VisitsCodec>();
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await store.RestoreAsync([taken], CancellationToken.None));
         Assert.Contains(taken.Files[0].Name, fault.Message, StringComparison.Ordinal);
@@ -218,6 +218,6 @@ public abstract class StateBackendContract
 
     private IStateStore<T> Open<T, TCodec>(int lane = 0, int lanes = 1, TtlPolicy? ttl = null)
         where TCodec : struct, IStateCodec<T> => Backend().Open<T, TCodec>(
-            new StateScope { Node = "visits", Name = "state", Lane = lane, Lanes = lanes, Attempt = ++attempt, Store = new SimulatedCheckpointStore(disk, new SimulatedProcess()) },
+            new StateScope { Node = "visits", Name = "state", Lane = lane, Lanes = lanes, Attempt = ++_attempt, Store = new SimulatedCheckpointStore(_disk, new SimulatedProcess()) },
             ttl);
 }

@@ -12,33 +12,33 @@ namespace Dataflow.Pipelines.Tests.State;
 internal sealed class VisitBlock : KeyedBlock<Click>
 {
     private static readonly long Minute = TimeSpan.FromMinutes(1).Ticks;
-    private readonly NodeCounters visits;
-    private readonly Output<Click> toNumbers;
-    private readonly Output<Click> toMinutes;
-    private readonly KeyedState<Visits> visitsStates;
-    private readonly TimerQueue visitsTimers;
+    private readonly NodeCounters _visits;
+    private readonly Output<Click> _toNumbers;
+    private readonly Output<Click> _toMinutes;
+    private readonly KeyedState<Visits> _visitsStates;
+    private readonly TimerQueue _visitsTimers;
 
     public VisitBlock(LaneContext lane, TtlPolicy? ttl = null)
         : base(lane)
     {
-        visits = lane.Counters(lane.Node);
-        toNumbers = AddOutput<Click>();
-        toMinutes = AddOutput<Click>();
-        visitsStates = AddState<Visits, VisitsCodec>(ttl);
-        visitsTimers = AddTimers();
+        _visits = lane.Counters(lane.Node);
+        _toNumbers = AddOutput<Click>();
+        _toMinutes = AddOutput<Click>();
+        _visitsStates = AddState<Visits, VisitsCodec>(ttl);
+        _visitsTimers = AddTimers();
     }
 
     protected override void Process(RecordBatch<Click> batch)
     {
-        ref var numbers = ref toNumbers.Emitter;
+        ref var numbers = ref _toNumbers.Emitter;
         var keys = new ReadOnlySpan<UInt128>(batch.Keys, 0, batch.Count);
         for (var next = 0; next < batch.Count; next++)
         {
             ref readonly var click = ref batch.Records[next];
             var ticks = batch.Times[next];
-            visits.In++;
-            ref var state = ref visitsStates.Of(keys, next, ticks);
-            var timers = visitsTimers.Of(keys[next]);
+            _visits.In++;
+            ref var state = ref _visitsStates.Of(keys, next, ticks);
+            var timers = _visitsTimers.Of(keys[next]);
             state = new Visits(state.Count + 1, click.User);
             timers.SetEventTime(ticks - (ticks % Minute) + Minute);
             if (click.Id == "wake")
@@ -46,8 +46,8 @@ internal sealed class VisitBlock : KeyedBlock<Click>
                 timers.SetProcessingTime(new DateTimeOffset(ProcessingTicks, TimeSpan.Zero).AddSeconds(click.Amount));
             }
 
-            visitsStates.Settle();
-            visits.Out++;
+            _visitsStates.Settle();
+            _visits.Out++;
             numbers.Time = ticks;
             numbers.Emit(new Click("n", click.User, default, state.Count));
         }
@@ -55,11 +55,11 @@ internal sealed class VisitBlock : KeyedBlock<Click>
 
     protected override void FireTimers()
     {
-        ref var minutes = ref toMinutes.Emitter;
-        while (visitsTimers.TryTake(out var key, out var ticks))
+        ref var minutes = ref _toMinutes.Emitter;
+        while (_visitsTimers.TryTake(out var key, out var ticks))
         {
             minutes.Time = ticks;
-            ref var state = ref visitsStates.Of(key, visitsTimers.EventTicks);
+            ref var state = ref _visitsStates.Of(key, _visitsTimers.EventTicks);
             minutes.Emit(new Click("minute", state.Last ?? "", new DateTimeOffset(ticks, TimeSpan.Zero), 0));
         }
     }

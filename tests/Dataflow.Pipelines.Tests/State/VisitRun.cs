@@ -8,13 +8,13 @@ namespace Dataflow.Pipelines.Tests.State;
 /// <summary>A <see cref="VisitJob"/> on the simulated scheduler.</summary>
 internal sealed class VisitRun : IDisposable
 {
-    private readonly ClickWorld world;
-    private readonly SimulatedProcess process;
-    private readonly SingleThreadScheduler scheduler;
-    private readonly Job job;
+    private readonly ClickWorld _world;
+    private readonly SimulatedProcess _process;
+    private readonly SingleThreadScheduler _scheduler;
+    private readonly Job _job;
 
     private VisitRun(ClickWorld world, SimulatedProcess process, SingleThreadScheduler scheduler, Job job) =>
-        (this.world, this.process, this.scheduler, this.job) = (world, process, scheduler, job);
+        (_world, _process, _scheduler, _job) = (world, process, scheduler, job);
 
     public static VisitRun Start(ClickWorld world, int lanes, TtlPolicy? ttl = null, bool isStateless = false)
     {
@@ -27,12 +27,12 @@ internal sealed class VisitRun : IDisposable
     /// <summary>Lets time pass, and what it sets off run.</summary>
     public void Wait(TimeSpan time)
     {
-        scheduler.RunUntilIdle();
-        world.Time.Advance(time);
-        scheduler.RunUntilIdle();
+        _scheduler.RunUntilIdle();
+        _world.Time.Advance(time);
+        _scheduler.RunUntilIdle();
     }
 
-    public void Crash() => process.Die();
+    public void Crash() => _process.Die();
 
-    public void Dispose() => scheduler.RunUntil(scheduler.Start(async () => await job.DisposeAsync()), "the disposal");
+    public void Dispose() => _scheduler.RunUntil(_scheduler.Start(async () => await _job.DisposeAsync()), "the disposal");
 }

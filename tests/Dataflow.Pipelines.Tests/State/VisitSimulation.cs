@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Tests.State;
 /// <summary>A <see cref="VisitJob"/> that crashes and stops; in each life it has another number of lanes.</summary>
 internal sealed class VisitSimulation : JobSimulation
 {
-    private readonly List<Click> valid;
+    private readonly List<Click> _valid;
 
     public VisitSimulation(int seed)
         : base(seed)
@@ -23,7 +23,7 @@ internal sealed class VisitSimulation : JobSimulation
             }
         }
 
-        valid = [.. Messages.Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).OfType<Click>()
+        _valid = [.. Messages.Select(static m => Click.TryReadJson(m, new JsonDecoder(), out var click, out _) ? click : (Click?)null).OfType<Click>()
             .Where(static c => c.Amount >= 0 && !c.User.StartsWith("test", StringComparison.Ordinal))];
     }
 
@@ -32,10 +32,10 @@ internal sealed class VisitSimulation : JobSimulation
 
     protected override void ExpectResults()
     {
-        var numbers = valid.GroupBy(static c => c.User).SelectMany(static user => Enumerable.Range(1, user.Count()).Select(n => $"{user.Key} {n}"));
+        var numbers = _valid.GroupBy(static c => c.User).SelectMany(static user => Enumerable.Range(1, user.Count()).Select(n => $"{user.Key} {n}"));
         Assert.Equal(numbers.Order(StringComparer.Ordinal), World.Lake.Rows.Select(static r => $"{r.User} {r.Amount}").Order(StringComparer.Ordinal));
 
-        var minutes = valid.Select(static c => $"{c.User} {c.At.AddTicks(TimeSpan.TicksPerMinute - (c.At.UtcTicks % TimeSpan.TicksPerMinute)):O}").Distinct();
+        var minutes = _valid.Select(static c => $"{c.User} {c.At.AddTicks(TimeSpan.TicksPerMinute - (c.At.UtcTicks % TimeSpan.TicksPerMinute)):O}").Distinct();
         Assert.Equal(minutes.Order(StringComparer.Ordinal), World.Late.Rows.Select(static r => $"{r.User} {r.At:O}").Order(StringComparer.Ordinal));
 
         // A user's minutes come in the order of time.
@@ -45,5 +45,5 @@ internal sealed class VisitSimulation : JobSimulation
         }
     }
 
-    protected override void ExpectCounts(Job job) => Assert.Equal(valid.Count, job.Counts()["visits"].In);
+    protected override void ExpectCounts(Job job) => Assert.Equal(_valid.Count, job.Counts()["visits"].In);
 }

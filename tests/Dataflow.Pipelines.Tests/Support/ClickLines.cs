@@ -34,12 +34,12 @@ internal sealed class ClickLines(MemoryFiles files, SimulatedProcess process) : 
 
     private sealed class Part(MemoryFiles files, SimulatedProcess process, string path) : IPartWriter<Click>
     {
-        private long rows;
-        private bool isWhole;
+        private long _rows;
+        private bool _isWhole;
 
         public ValueTask WriteAsync(RecordBatch<Click> batch, ReadOnlyMemory<int> rows, CancellationToken cancellationToken)
         {
-            int[] written = rows.IsEmpty ? [.. Enumerable.Range(0, batch.Count)] : rows.ToArray();
+            var written = rows.IsEmpty ? [.. Enumerable.Range(0, batch.Count)] : rows.ToArray();
             process.Do($"append {path}", () =>
             {
                 foreach (var row in written)
@@ -47,7 +47,7 @@ internal sealed class ClickLines(MemoryFiles files, SimulatedProcess process) : 
                     files.Append(path, System.Text.Encoding.UTF8.GetString(batch.Records[row].ToJson()) + "\n");
                 }
             });
-            this.rows += written.Length;
+            _rows += written.Length;
             return ValueTask.CompletedTask;
         }
 
@@ -55,13 +55,13 @@ internal sealed class ClickLines(MemoryFiles files, SimulatedProcess process) : 
         {
             await Task.Yield();
             process.Do($"finish {path}", static () => { });
-            isWhole = true;
-            return rows;
+            _isWhole = true;
+            return _rows;
         }
 
         public ValueTask DisposeAsync()
         {
-            if (!isWhole)
+            if (!_isWhole)
             {
                 process.IfAlive(() => files.Remove(path));
             }

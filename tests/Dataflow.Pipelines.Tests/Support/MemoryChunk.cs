@@ -6,26 +6,26 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>A chunk over native memory, spoiled when it is released: whoever keeps a payload is found out.</summary>
 internal sealed unsafe class MemoryChunk : SourceChunk
 {
-    private readonly byte* memory;
-    private readonly nuint length;
-    private readonly SourceMessage[] messages;
+    private readonly byte* _memory;
+    private readonly nuint _length;
+    private readonly SourceMessage[] _messages;
 
     public MemoryChunk(IReadOnlyList<(int Split, long Offset, byte[] Payload)> content)
     {
-        length = (nuint)content.Sum(static c => (long)c.Payload.Length);
-        memory = (byte*)NativeMemory.Alloc(length + 1);
-        messages = new SourceMessage[content.Count];
-        var at = memory;
-        for (var i = 0; i < messages.Length; i++)
+        _length = (nuint)content.Sum(static c => (long)c.Payload.Length);
+        _memory = (byte*)NativeMemory.Alloc(_length + 1);
+        _messages = new SourceMessage[content.Count];
+        var at = _memory;
+        for (var i = 0; i < _messages.Length; i++)
         {
             var (split, offset, payload) = content[i];
             payload.CopyTo(new Span<byte>(at, payload.Length));
-            messages[i] = new SourceMessage(at, payload.Length, split, offset);
+            _messages[i] = new SourceMessage(at, payload.Length, split, offset);
             at += payload.Length;
         }
     }
 
-    public override ReadOnlySpan<SourceMessage> Messages => messages;
+    public override ReadOnlySpan<SourceMessage> Messages => _messages;
 
     public bool IsReleased { get; private set; }
 
@@ -33,7 +33,7 @@ internal sealed unsafe class MemoryChunk : SourceChunk
     {
         Assert.False(IsReleased, "a chunk was released twice");
         IsReleased = true;
-        NativeMemory.Fill(memory, length, 0xDB);
-        NativeMemory.Free(memory);
+        NativeMemory.Fill(_memory, _length, 0xDB);
+        NativeMemory.Free(_memory);
     }
 }

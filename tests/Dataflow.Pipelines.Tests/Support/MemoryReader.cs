@@ -6,30 +6,30 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>A lane's view of a <see cref="MemoryTopic"/>: chunks of random size, splits that come and go when a test says so.</summary>
 internal sealed class MemoryReader : ISourceReader
 {
-    private readonly MemoryTopic topic;
-    private readonly SimulatedProcess process;
-    private readonly SourceContext context;
-    private readonly Random random;
-    private readonly int maxChunk;
-    private readonly Lock gate = new();
-    private readonly Queue<SourceChunk> changes = new();
-    private readonly Dictionary<int, (SourceSplit Split, long Next)> assigned = [];
-    private Dictionary<int, long>? ends;
-    private bool hasEnded;
+    private readonly MemoryTopic _topic;
+    private readonly SimulatedProcess _process;
+    private readonly SourceContext _context;
+    private readonly Random _random;
+    private readonly int _maxChunk;
+    private readonly Lock _gate = new();
+    private readonly Queue<SourceChunk> _changes = new();
+    private readonly Dictionary<int, (SourceSplit Split, long Next)> _assigned = [];
+    private Dictionary<int, long>? _ends;
+    private bool _hasEnded;
 
     public MemoryReader(MemoryTopic topic, SimulatedProcess process, SourceContext context, Random random, int maxChunk)
     {
-        (this.topic, this.process, this.context, this.random, this.maxChunk) = (topic, process, context, random, maxChunk);
+        (_topic, _process, _context, _random, _maxChunk) = (topic, process, context, random, maxChunk);
         List<SourceSplit> splits = [];
         for (var partition = context.Lane; partition < topic.Partitions; partition += context.Lanes)
         {
             var restored = context.Restored.Where(r => r.Partition == partition).ToArray();
             splits.Add(new SourceSplit(topic.Name, partition, partition / context.Lanes, restored.Length > 0 ? restored[0].Next : 0));
-            assigned[partition] = (splits[^1], splits[^1].Start);
+            _assigned[partition] = (splits[^1], splits[^1].Start);
         }
 
         // In one chunk: a split that comes later would hold no watermark back before.
-        changes.Enqueue(SplitChange.Add(splits));
+        _changes.Enqueue(SplitChange.Add(splits));
         topic.Appended += context.Wake;
     }
 
@@ -37,75 +37,75 @@ internal sealed class MemoryReader : ISourceReader
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return assigned.Values.Sum(a => topic.LengthOf(a.Split.Partition) - a.Next);
+                return _assigned.Values.Sum(a => _topic.LengthOf(a.Split.Partition) - a.Next);
             }
         }
     }
 
-    public SourceActivity Activity => new(assigned.Count > 0, TimeSpan.Zero);
+    public SourceActivity Activity => new(_assigned.Count > 0, TimeSpan.Zero);
 
     public bool IsDisposed { get; private set; }
 
     /// <summary>What the lane has told.</summary>
-    public SourceContext Context => context;
+    public SourceContext Context => _context;
 
     /// <summary>Begins to read a partition.</summary>
     public void Assign(int partition, long start, long latest = long.MinValue)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var split = new SourceSplit(topic.Name, partition, partition / context.Lanes, start, latest);
-            assigned[partition] = (split, start);
-            changes.Enqueue(SplitChange.Add(split));
+            var split = new SourceSplit(_topic.Name, partition, partition / _context.Lanes, start, latest);
+            _assigned[partition] = (split, start);
+            _changes.Enqueue(SplitChange.Add(split));
         }
 
-        context.Wake();
+        _context.Wake();
     }
 
     /// <summary>Takes a partition away in an orderly way; <paramref name="settled"/> is called when a checkpoint covers it.</summary>
     public void Revoke(int partition, Action settled)
     {
-        lock (gate)
+        lock (_gate)
         {
-            changes.Enqueue(SplitChange.Revoke([assigned[partition].Split], settled));
-            assigned.Remove(partition);
+            _changes.Enqueue(SplitChange.Revoke([_assigned[partition].Split], settled));
+            _assigned.Remove(partition);
         }
 
-        context.Wake();
+        _context.Wake();
     }
 
     /// <summary>The service has assigned no more partitions than those that the lane knows.</summary>
     public void AssignNoMore()
     {
-        lock (gate)
+        lock (_gate)
         {
-            changes.Enqueue(SplitChange.Add([]));
+            _changes.Enqueue(SplitChange.Add([]));
         }
 
-        context.Wake();
+        _context.Wake();
     }
 
     /// <summary>A partition was taken away without warning.</summary>
     public void Lose(int partition)
     {
-        lock (gate)
+        lock (_gate)
         {
-            changes.Enqueue(SplitChange.Lose(assigned[partition].Split));
-            assigned.Remove(partition);
+            _changes.Enqueue(SplitChange.Lose(_assigned[partition].Split));
+            _assigned.Remove(partition);
         }
 
-        context.Wake();
+        _context.Wake();
     }
 
     public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!changes.TryDequeue(out chunk))
+            if (!_changes.TryDequeue(out chunk))
             {
-                chunk = hasEnded ? null : (SourceChunk?)NextMessages() ?? End();
+                chunk = _hasEnded ? null : (SourceChunk?)NextMessages() ?? End();
             }
         }
 
@@ -114,9 +114,9 @@ internal sealed class MemoryReader : ISourceReader
 
     public ValueTask EndAtCurrentAsync(CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ends = assigned.Keys.ToDictionary(static p => p, topic.LengthOf);
+            _ends = _assigned.Keys.ToDictionary(static p => p, _topic.LengthOf);
         }
 
         return ValueTask.CompletedTask;
@@ -125,18 +125,18 @@ internal sealed class MemoryReader : ISourceReader
     public async ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        process.Do($"offsets {string.Join(' ', positions.Select(static p => $"{p.Partition}@{p.Next}"))}", () =>
+        _process.Do($"offsets {string.Join(' ', positions.Select(static p => $"{p.Partition}@{p.Next}"))}", () =>
         {
             foreach (var position in positions)
             {
-                topic.Commit(position.Partition, position.Next);
+                _topic.Commit(position.Partition, position.Next);
             }
         });
     }
 
     public ValueTask DisposeAsync()
     {
-        topic.Appended -= context.Wake;
+        _topic.Appended -= _context.Wake;
         IsDisposed = true;
         return ValueTask.CompletedTask;
     }
@@ -145,32 +145,32 @@ internal sealed class MemoryReader : ISourceReader
     private MemoryChunk? NextMessages()
     {
         List<(int, long, byte[])> content = [];
-        var partitions = assigned.Keys.Where(p => Until(p) > assigned[p].Next).Order().ToArray();
-        random.Shuffle(partitions);
-        foreach (var partition in partitions.Take(random.Next(1, 3)))
+        var partitions = _assigned.Keys.Where(p => Until(p) > _assigned[p].Next).Order().ToArray();
+        _random.Shuffle(partitions);
+        foreach (var partition in partitions.Take(_random.Next(1, 3)))
         {
-            var (split, next) = assigned[partition];
-            for (var left = Math.Min(random.Next(1, maxChunk + 1), Until(partition) - next); left > 0; left--, next++)
+            var (split, next) = _assigned[partition];
+            for (var left = Math.Min(_random.Next(1, _maxChunk + 1), Until(partition) - next); left > 0; left--, next++)
             {
-                content.Add((split.Index, next, topic.Read(partition, next)));
+                content.Add((split.Index, next, _topic.Read(partition, next)));
             }
 
-            assigned[partition] = (split, next);
+            _assigned[partition] = (split, next);
         }
 
         return content.Count == 0 ? null : new MemoryChunk(content);
     }
 
-    private long Until(int partition) => ends is not null && ends.TryGetValue(partition, out var end) ? end : topic.LengthOf(partition);
+    private long Until(int partition) => _ends is not null && _ends.TryGetValue(partition, out var end) ? end : _topic.LengthOf(partition);
 
     private SplitChange? End()
     {
-        if (ends is null)
+        if (_ends is null)
         {
             return null;
         }
 
-        hasEnded = true;
+        _hasEnded = true;
         return SplitChange.End;
     }
 }

@@ -6,20 +6,20 @@ namespace Dataflow.Pipelines.Tests.Support;
 internal sealed class MemorySource<T>(MemoryTopic topic, SimulatedProcess process, int seed = 0) : ISource<T>
     where T : struct, IRecord<T>
 {
-    private readonly List<MemoryReader> readers = [];
+    private readonly List<MemoryReader> _readers = [];
 
     /// <summary>Messages in a chunk, at most.</summary>
     public int MaxChunk { get; init; } = 500;
 
     /// <summary>The open readers, by lane.</summary>
-    public IReadOnlyList<MemoryReader> Readers => readers;
+    public IReadOnlyList<MemoryReader> Readers => _readers;
 
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "in memory"));
 
     public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken)
     {
         var reader = new MemoryReader(topic, process, context, new Random(seed + context.Lane), MaxChunk);
-        readers.Add(reader);
+        _readers.Add(reader);
         return ValueTask.FromResult<ISourceReader>(reader);
     }
 }

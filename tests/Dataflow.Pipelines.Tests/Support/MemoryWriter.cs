@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Tests.Support;
 internal sealed class MemoryWriter<T>(MemorySink<T> sink, SimulatedProcess process, SinkContext context) : ISinkWriter<T>
     where T : struct, IRecord<T>
 {
-    private readonly List<T> rows = [];
+    private readonly List<T> _rows = [];
 
     public async ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class MemoryWriter<T>(MemorySink<T> sink, SimulatedProcess proce
     {
         await sink.BeforeWrite();
         cancellationToken.ThrowIfCancellationRequested();
-        process.Do($"write {context.Node}[{context.Lane}] {batch.Count}", () => rows.AddRange(batch.Span));
+        process.Do($"write {context.Node}[{context.Lane}] {batch.Count}", () => _rows.AddRange(batch.Span));
     }
 
     public ValueTask OnWatermarkAsync(long ticks, CancellationToken cancellationToken)
@@ -34,8 +34,8 @@ internal sealed class MemoryWriter<T>(MemorySink<T> sink, SimulatedProcess proce
     public async Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
     {
         var transaction = $"{context.Node}[{context.Lane}]#{checkpoint}";
-        var taken = rows.ToArray();
-        rows.Clear();
+        var taken = _rows.ToArray();
+        _rows.Clear();
         await Task.Yield();
         ReadOnlyMemory<byte> state = default;
         process.Do($"prepare {transaction} {taken.Length}", () => state = Write(transaction, taken));

@@ -8,14 +8,14 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>A block that writes down what it sees, and holds each batch until the test lets it go.</summary>
 internal sealed class Probe : Block
 {
-    private readonly Queue<TaskCompletionSource> waiting = new();
-    private readonly Output<Click> output;
-    private int allowed;
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly Output<Click> _output;
+    private int _allowed;
 
     public Probe(LaneContext lane, bool isOpen)
         : base(lane)
     {
-        output = AddOutput<Click>();
+        _output = AddOutput<Click>();
         IsOpen = isOpen;
     }
 
@@ -30,13 +30,13 @@ internal sealed class Probe : Block
     /// <summary>Lets one batch pass.</summary>
     public void Let()
     {
-        if (waiting.TryDequeue(out var batch))
+        if (_waiting.TryDequeue(out var batch))
         {
             batch.SetResult();
         }
         else
         {
-            allowed++;
+            _allowed++;
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class Probe : Block
     public void Open()
     {
         IsOpen = true;
-        while (waiting.TryDequeue(out var batch))
+        while (_waiting.TryDequeue(out var batch))
         {
             batch.SetResult();
         }
@@ -52,20 +52,20 @@ internal sealed class Probe : Block
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
-        if (!IsOpen && allowed == 0)
+        if (!IsOpen && _allowed == 0)
         {
             var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Enqueue(turn);
+            _waiting.Enqueue(turn);
             await turn.Task;
         }
 
-        allowed = Math.Max(0, allowed - 1);
+        _allowed = Math.Max(0, _allowed - 1);
         var records = (RecordBatch<Click>)batch;
         for (var i = 0; i < records.Count; i++)
         {
             Seen.Add($"{input}:{records.Records[i].Id}");
-            output.Emitter.Time = records.Times[i];
-            output.Emitter.Emit(in records.Records[i]);
+            _output.Emitter.Time = records.Times[i];
+            _output.Emitter.Emit(in records.Records[i]);
         }
     }
 

@@ -6,9 +6,9 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>Keeps what was logged.</summary>
 internal sealed class RecordingLoggerFactory : ILoggerFactory
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-    public IEnumerable<(LogLevel Level, string Text)> Lines => lines;
+    public IEnumerable<(LogLevel Level, string Text)> Lines => _lines;
 
     /// <summary>What a provider does that cannot write: throws for lines that begin so.</summary>
     public string? ThrowsFor { get; set; }
@@ -38,7 +38,7 @@ internal sealed class RecordingLoggerFactory : ILoggerFactory
                 throw new IOException("the log cannot be written");
             }
 
-            factory.lines.Enqueue((logLevel, text));
+            factory._lines.Enqueue((logLevel, text));
         }
     }
 }

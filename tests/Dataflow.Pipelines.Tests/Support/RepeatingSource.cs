@@ -7,29 +7,29 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>Gives the same chunk again and again and allocates nothing for it: what a run allocates then is the engine's.</summary>
 internal sealed class RepeatingSource(IReadOnlyList<byte[]> messages, int times) : ISource<Click>, ISourceReader
 {
-    private readonly MemoryChunk content = new([.. messages.Select(static (m, i) => (0, (long)i, m))]);
-    private Chunk? chunk;
-    private int given;
-    private bool isAssigned;
+    private readonly MemoryChunk _content = new([.. messages.Select(static (m, i) => (0, (long)i, m))]);
+    private Chunk? _chunk;
+    private int _given;
+    private bool _isAssigned;
 
-    public long Lag => times - given;
+    public long Lag => times - _given;
 
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "in memory"));
 
     public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken)
     {
-        chunk = new Chunk(content);
+        _chunk = new Chunk(_content);
         return ValueTask.FromResult<ISourceReader>(this);
     }
 
     public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
     {
-        chunk = !isAssigned ? SplitChange.Add(new SourceSplit("clicks", 0, 0, 0))
-            : given < times ? this.chunk
-            : given == times ? SplitChange.End
+        chunk = !_isAssigned ? SplitChange.Add(new SourceSplit("clicks", 0, 0, 0))
+            : _given < times ? _chunk
+            : _given == times ? SplitChange.End
             : null;
-        given += isAssigned ? 1 : 0;
-        isAssigned = true;
+        _given += _isAssigned ? 1 : 0;
+        _isAssigned = true;
         return chunk is not null;
     }
 
@@ -39,7 +39,7 @@ internal sealed class RepeatingSource(IReadOnlyList<byte[]> messages, int times)
 
     public ValueTask DisposeAsync()
     {
-        content.Release();
+        _content.Release();
         return ValueTask.CompletedTask;
     }
 

@@ -24,7 +24,7 @@ internal sealed class Rig : IDisposable
     public static Rig Start(int feeders, EdgeBuffer? buffer = null, bool isOpen = true, int seed = 1)
     {
         var scheduler = new SingleThreadScheduler(seed);
-        Feeder[] made = new Feeder[feeders];
+        var made = new Feeder[feeders];
         Probe? probe = null, behind = null;
         var world = new ClickWorld();
         void Build(JobBuilder job)

@@ -6,13 +6,13 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// </summary>
 internal sealed class SimulatedProcess
 {
-    private readonly Lock gate = new();
-    private int operations;
-    private bool isDead;
-    private (string Operation, Action Action)? before;
+    private readonly Lock _gate = new();
+    private int _operations;
+    private bool _isDead;
+    private (string Operation, Action Action)? _before;
 
     /// <summary>Operations so far: each has a moment before and a moment after it.</summary>
-    public int Operations => operations;
+    public int Operations => _operations;
 
     /// <summary>The moment (two an operation) at which the process dies; negative: it lives on.</summary>
     public int DiesAt { get; init; } = -1;
@@ -24,9 +24,9 @@ internal sealed class SimulatedProcess
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return isDead;
+                return _isDead;
             }
         }
     }
@@ -35,18 +35,18 @@ internal sealed class SimulatedProcess
     public List<string> Trace { get; } = [];
 
     /// <summary>Calls an action once, before the first operation whose name starts with this; another process may act there.</summary>
-    public void Before(string operation, Action action) => before = (operation, action);
+    public void Before(string operation, Action action) => _before = (operation, action);
 
     /// <summary>Does an operation unless the process is, or is now, dead.</summary>
     public void Do(string operation, Action effect)
     {
-        if (before is { } hook && operation.StartsWith(hook.Operation, StringComparison.Ordinal))
+        if (_before is { } hook && operation.StartsWith(hook.Operation, StringComparison.Ordinal))
         {
-            before = null;
+            _before = null;
             hook.Action();
         }
 
-        lock (gate)
+        lock (_gate)
         {
             Pass();
             if (Fails is { } failing && operation.StartsWith(failing, StringComparison.Ordinal))
@@ -63,9 +63,9 @@ internal sealed class SimulatedProcess
     /// <summary>A clean-up that counts as no operation: a dead process does none.</summary>
     public void IfAlive(Action effect)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!isDead)
+            if (!_isDead)
             {
                 effect();
             }
@@ -74,16 +74,16 @@ internal sealed class SimulatedProcess
 
     public void Die()
     {
-        lock (gate)
+        lock (_gate)
         {
-            isDead = true;
+            _isDead = true;
         }
     }
 
     private void Pass()
     {
-        isDead |= operations++ == DiesAt;
-        if (isDead)
+        _isDead |= _operations++ == DiesAt;
+        if (_isDead)
         {
             throw new IOException("the simulated process is dead");
         }

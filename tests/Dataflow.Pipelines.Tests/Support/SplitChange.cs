@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>A chunk without messages: splits come or go, or the source ends.</summary>
 internal sealed class SplitChange : SourceChunk
 {
-    private readonly Action? settled;
+    private readonly Action? _settled;
 
     private SplitChange(IReadOnlyList<SourceSplit> added, IReadOnlyList<SourceSplit> revoked, IReadOnlyList<SourceSplit> lost, bool isEnd, Action? settled)
     {
@@ -13,7 +13,7 @@ internal sealed class SplitChange : SourceChunk
         Revoked = revoked;
         Lost = lost;
         IsEnd = isEnd;
-        this.settled = settled;
+        _settled = settled;
     }
 
     public static SplitChange End => new([], [], [], true, null);
@@ -34,7 +34,7 @@ internal sealed class SplitChange : SourceChunk
 
     public static SplitChange Lose(params IReadOnlyList<SourceSplit> splits) => new([], [], splits, false, null);
 
-    public override void Settled() => settled?.Invoke();
+    public override void Settled() => _settled?.Invoke();
 
     public override void Release()
     {

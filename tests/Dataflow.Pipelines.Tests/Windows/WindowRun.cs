@@ -14,15 +14,15 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
 {
     // The reader draws the size of a chunk: what is there is nearly always taken whole.
     private const int MaxChunk = 1_000_000_000;
-    private readonly List<IReadOnlyList<Click>> chunks = [];
-    private SimulatedProcess process = new();
-    private SingleThreadScheduler scheduler = new(1);
-    private Job? job;
-    private int kept;
+    private readonly List<IReadOnlyList<Click>> _chunks = [];
+    private SimulatedProcess _process = new();
+    private SingleThreadScheduler _scheduler = new(1);
+    private Job? _job;
+    private int _kept;
 
     public ClickWorld World { get; } = world ?? new ClickWorld();
 
-    public Job Job => job!;
+    public Job Job => _job!;
 
     /// <summary>Rows of the results.</summary>
     public IReadOnlyList<Click> Results => World.Lake.Rows;
@@ -30,7 +30,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     /// <summary>The newest checkpoint as text.</summary>
     public string Manifest => System.Text.Encoding.UTF8.GetString(World.Disk.Manifests.Last().Value);
 
-    public IEnumerable<Click> Clicks => chunks.SelectMany(static c => c);
+    public IEnumerable<Click> Clicks => _chunks.SelectMany(static c => c);
 
     /// <summary>Each chunk with the watermark that stood when it came.</summary>
     public IReadOnlyList<(long Watermark, IReadOnlyList<Click> Clicks)> Chunks
@@ -39,7 +39,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
         {
             var latest = long.MinValue;
             List<(long, IReadOnlyList<Click>)> all = [];
-            foreach (var chunk in chunks)
+            foreach (var chunk in _chunks)
             {
                 all.Add((latest == long.MinValue ? latest : latest - outOfOrderness.Ticks, chunk));
                 latest = Math.Max(latest, chunk.Max(static c => c.At.UtcTicks));
@@ -51,27 +51,27 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
 
     public WindowRun Start(int lanes, int seed = 1)
     {
-        process = new SimulatedProcess();
-        scheduler = new SingleThreadScheduler(seed);
-        var starting = scheduler.Start(() => Job.StartAsync("windows", "1.0.0", job => Build(job, lanes), new JobOptions
+        _process = new SimulatedProcess();
+        _scheduler = new SingleThreadScheduler(seed);
+        var starting = _scheduler.Start(() => Job.StartAsync("windows", "1.0.0", job => Build(job, lanes), new JobOptions
         {
-            Store = new SimulatedCheckpointStore(World.Disk, process),
+            Store = new SimulatedCheckpointStore(World.Disk, _process),
             Time = World.Time,
             Random = World.Secrets,
-            Scheduler = scheduler,
+            Scheduler = _scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),
         }));
-        scheduler.RunUntil(starting, "the start");
-        job = starting.GetAwaiter().GetResult();
-        scheduler.RunUntilIdle();
+        _scheduler.RunUntil(starting, "the start");
+        _job = starting.GetAwaiter().GetResult();
+        _scheduler.RunUntilIdle();
         return this;
     }
 
     public WindowRun Send(params IReadOnlyList<Click> clicks)
     {
-        chunks.Add(clicks);
+        _chunks.Add(clicks);
         World.Topic.Append(0, [.. clicks.Select(static c => c.ToJson())]);
-        scheduler.RunUntilIdle();
+        _scheduler.RunUntilIdle();
         return this;
     }
 
@@ -79,21 +79,21 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     {
         var before = Job.LastCheckpoint;
         World.Time.Advance(TimeSpan.FromSeconds(11));
-        scheduler.RunUntilIdle();
+        _scheduler.RunUntilIdle();
         Assert.True(Job.LastCheckpoint > before, $"no checkpoint after {before} although the interval has passed");
-        kept = chunks.Count;
+        _kept = _chunks.Count;
         return this;
     }
 
     public WindowRun Crash()
     {
-        process.Die();
+        _process.Die();
         Dispose();
-        if (chunks.Count > kept)
+        if (_chunks.Count > _kept)
         {
-            Click[] again = [.. chunks.Skip(kept).SelectMany(static c => c)];
-            chunks.RemoveRange(kept, chunks.Count - kept);
-            chunks.Add(again);
+            Click[] again = [.. _chunks.Skip(_kept).SelectMany(static c => c)];
+            _chunks.RemoveRange(_kept, _chunks.Count - _kept);
+            _chunks.Add(again);
         }
 
         return this;
@@ -102,10 +102,10 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     public WindowRun Drain()
     {
         Job.Drain();
-        scheduler.RunUntil(Job.Completion, "the drained job's end");
+        _scheduler.RunUntil(Job.Completion, "the drained job's end");
         Job.Completion.GetAwaiter().GetResult();
         Dispose();
-        kept = chunks.Count;
+        _kept = _chunks.Count;
         return this;
     }
 
@@ -125,10 +125,10 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     private void Build(JobBuilder builder, int lanes)
     {
         var watermarks = new WatermarkPolicy { MaxOutOfOrderness = outOfOrderness };
-        var source = builder.Add("clicks", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(World.Topic, process) { MaxChunk = MaxChunk }, watermarks));
+        var source = builder.Add("clicks", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(World.Topic, _process) { MaxChunk = MaxChunk }, watermarks));
         var window = builder.Add("window", shape.IsKeyed ? lanes : 1, shape.Create);
-        var results = builder.Add("results", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Lake, process)));
-        var late = builder.Add("late", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Late, process)));
+        var results = builder.Add("results", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Lake, _process)));
+        var late = builder.Add("late", 1, lane => new SinkBlock<Click>(lane, new MemorySink<Click>(World.Late, _process)));
         if (shape.IsKeyed)
         {
             builder.ConnectByKey<Click, ByUser>(source, ClickSourceBlock.Valid, window);
@@ -144,7 +144,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
 
     private void Dispose()
     {
-        scheduler.RunUntil(scheduler.Start(async () => await Job.DisposeAsync()), "the job's disposal");
+        _scheduler.RunUntil(_scheduler.Start(async () => await Job.DisposeAsync()), "the job's disposal");
         Jobs.Expect.NoBatchesLeft(Job);
     }
 }

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines;
 /// </summary>
 public sealed class JsonDecoder
 {
-    private TextCache[] caches = [];
+    private TextCache[] _caches = [];
 
     /// <summary>A text, shared with earlier records where it is the same.</summary>
     /// <param name="member">Index of the member; each has a cache of its own.</param>
@@ -14,23 +14,23 @@ public sealed class JsonDecoder
     /// <returns><see langword="null"/> where the bytes are no valid UTF-8.</returns>
     public string? Text(int member, ReadOnlySpan<byte> utf8)
     {
-        if ((uint)member >= (uint)caches.Length)
+        if ((uint)member >= (uint)_caches.Length)
         {
             Grow(member);
         }
 
-        return caches[member].Get(utf8);
+        return _caches[member].Get(utf8);
     }
 
     private void Grow(int member)
     {
         var grown = new TextCache[member + 1];
-        caches.CopyTo(grown, 0);
-        for (var i = caches.Length; i < grown.Length; i++)
+        _caches.CopyTo(grown, 0);
+        for (var i = _caches.Length; i < grown.Length; i++)
         {
             grown[i] = new TextCache();
         }
 
-        caches = grown;
+        _caches = grown;
     }
 }

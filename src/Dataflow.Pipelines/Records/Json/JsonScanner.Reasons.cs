@@ -14,41 +14,41 @@ public ref partial struct JsonScanner
     /// <param name="member">The member's path in the JSON object.</param>
     /// <param name="fault">What the value is not, as in <c>no date-time</c>.</param>
     public readonly string Wrong(string member, string fault) =>
-        faultAt >= 0 ? Fault()
-        : token == JsonToken.BrokenText ? member + " is no valid UTF-8"
-        : token == JsonToken.LoneSurrogate ? member + LoneSurrogate()
-        : $"{member} is {range ?? fault}: {Show()}";
+        _faultAt >= 0 ? Fault()
+        : _token == JsonToken.BrokenText ? member + " is no valid UTF-8"
+        : _token == JsonToken.LoneSurrogate ? member + LoneSurrogate()
+        : $"{member} is {_range ?? fault}: {Show()}";
 
     private readonly string Fault() =>
-        JsonEncoding.Reason(utf8) ?? (
-            token == JsonToken.LoneSurrogate ? "a property name" + LoneSurrogate()
-            : isTooDeep ? $"nested deeper than {MaxDepth}: {Place(faultAt)}"
-            : faultAt == utf8.Length ? $"malformed JSON: ends inside {JsonEnding.Describe(utf8)}, after {Place(faultAt - 1)}"
-            : $"malformed JSON: {Place(faultAt)}");
+        JsonEncoding.Reason(_utf8) ?? (
+            _token == JsonToken.LoneSurrogate ? "a property name" + LoneSurrogate()
+            : _isTooDeep ? $"nested deeper than {MaxDepth}: {Place(_faultAt)}"
+            : _faultAt == _utf8.Length ? $"malformed JSON: ends inside {JsonEnding.Describe(_utf8)}, after {Place(_faultAt - 1)}"
+            : $"malformed JSON: {Place(_faultAt)}");
 
     // Lines and bytes are counted from 1.
     private readonly string Place(int index)
     {
-        var before = utf8[..index];
+        var before = _utf8[..index];
         return $"line {before.Count((byte)'\n') + 1}, byte {index - before.LastIndexOf((byte)'\n')}";
     }
 
     private readonly string LoneSurrogate()
     {
-        TryUnescape(utf8.Slice(start, length), out var escape);
+        TryUnescape(_utf8.Slice(_start, _length), out var escape);
         return " has a lone surrogate: " + Encoding.UTF8.GetString(escape);
     }
 
     private readonly string Show() =>
-        token switch
+        _token switch
         {
             JsonToken.Object => "an object",
             JsonToken.Array => "an array",
             JsonToken.True => "true",
             JsonToken.False => "false",
             JsonToken.Null => "null",
-            JsonToken.Text => '"' + Cut(isEscaped && TryUnescape(utf8.Slice(start, length), out var text) ? text : utf8.Slice(start, length)) + '"',
-            _ => Cut(utf8.Slice(start, length)),
+            JsonToken.Text => '"' + Cut(_isEscaped && TryUnescape(_utf8.Slice(_start, _length), out var text) ? text : _utf8.Slice(_start, _length)) + '"',
+            _ => Cut(_utf8.Slice(_start, _length)),
         };
 
     // A value may be long and no UTF-8 at all: what is shown is short and always text.

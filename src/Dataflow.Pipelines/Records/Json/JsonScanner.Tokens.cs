@@ -14,12 +14,12 @@ public ref partial struct JsonScanner
         switch (At())
         {
             case (byte)'"':
-                at++;
-                return token = ScanText() ? JsonToken.Text : JsonToken.Broken;
+                _at++;
+                return _token = ScanText() ? JsonToken.Text : JsonToken.Broken;
             case (byte)'{':
-                return token = JsonToken.Object;
+                return _token = JsonToken.Object;
             case (byte)'[':
-                return token = JsonToken.Array;
+                return _token = JsonToken.Array;
             case (byte)'t':
                 return Literal("true"u8, JsonToken.True);
             case (byte)'f':
@@ -27,9 +27,9 @@ public ref partial struct JsonScanner
             case (byte)'n':
                 return Literal("null"u8, JsonToken.Null);
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
-                return token = ScanNumber() ? JsonToken.Number : JsonToken.Broken;
+                return _token = ScanNumber() ? JsonToken.Number : JsonToken.Broken;
             default:
-                token = JsonToken.Broken;
+                _token = JsonToken.Broken;
                 Break();
                 return JsonToken.Broken;
         }
@@ -41,34 +41,34 @@ public ref partial struct JsonScanner
         {
             if (At() != b)
             {
-                token = JsonToken.Broken;
+                _token = JsonToken.Broken;
                 Break();
                 return JsonToken.Broken;
             }
 
-            at++;
+            _at++;
         }
 
-        return token = kind;
+        return _token = kind;
     }
 
     // From behind the opening quote to behind the closing one.
     private bool ScanText()
     {
-        var from = at;
-        isEscaped = false;
+        var from = _at;
+        _isEscaped = false;
         while (true)
         {
             SkipPlainText();
             switch (At())
             {
                 case (byte)'"':
-                    start = from;
-                    length = at - from;
-                    at++;
+                    _start = from;
+                    _length = _at - from;
+                    _at++;
                     return true;
                 case (byte)'\\':
-                    isEscaped = true;
+                    _isEscaped = true;
                     if (!SkipEscape())
                     {
                         return Break();
@@ -84,41 +84,41 @@ public ref partial struct JsonScanner
     // To the next quote, backslash or control character, or to the end.
     private void SkipPlainText()
     {
-        ref var first = ref MemoryMarshal.GetReference(utf8);
+        ref var first = ref MemoryMarshal.GetReference(_utf8);
         var quote = Vector128.Create((byte)'"');
         var backslash = Vector128.Create((byte)'\\');
         var space = Vector128.Create((byte)' ');
-        while (utf8.Length - at >= Vector128<byte>.Count)
+        while (_utf8.Length - _at >= Vector128<byte>.Count)
         {
-            var bytes = Vector128.LoadUnsafe(ref first, (nuint)at);
+            var bytes = Vector128.LoadUnsafe(ref first, (nuint)_at);
             var stops = Vector128.Equals(bytes, quote) | Vector128.Equals(bytes, backslash) | Vector128.LessThan(bytes, space);
             if (stops != Vector128<byte>.Zero)
             {
-                at += BitOperations.TrailingZeroCount(stops.ExtractMostSignificantBits());
+                _at += BitOperations.TrailingZeroCount(stops.ExtractMostSignificantBits());
                 return;
             }
 
-            at += Vector128<byte>.Count;
+            _at += Vector128<byte>.Count;
         }
 
-        while ((uint)at < (uint)utf8.Length && utf8[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
+        while ((uint)_at < (uint)_utf8.Length && _utf8[_at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
         {
-            at++;
+            _at++;
         }
     }
 
     // From a backslash to behind its escape.
     private bool SkipEscape()
     {
-        at++;
+        _at++;
         switch (At())
         {
             case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
-                at++;
+                _at++;
                 return true;
             case (byte)'u':
-                at++;
-                for (var digit = 0; digit < 4; digit++, at++)
+                _at++;
+                for (var digit = 0; digit < 4; digit++, _at++)
                 {
                     if (!char.IsAsciiHexDigit((char)At()))
                     {
@@ -134,16 +134,16 @@ public ref partial struct JsonScanner
 
     private bool ScanNumber()
     {
-        var from = at;
+        var from = _at;
         if (At() == '-')
         {
-            at++;
+            _at++;
         }
 
         // No digit may follow a leading zero; what does is no end of a value, and found there.
         if (At() == '0')
         {
-            at++;
+            _at++;
         }
         else if (!SkipDigits())
         {
@@ -152,7 +152,7 @@ public ref partial struct JsonScanner
 
         if (At() == '.')
         {
-            at++;
+            _at++;
             if (!SkipDigits())
             {
                 return Break();
@@ -161,10 +161,10 @@ public ref partial struct JsonScanner
 
         if (At() is (byte)'e' or (byte)'E')
         {
-            at++;
+            _at++;
             if (At() is (byte)'+' or (byte)'-')
             {
-                at++;
+                _at++;
             }
 
             if (!SkipDigits())
@@ -173,19 +173,19 @@ public ref partial struct JsonScanner
             }
         }
 
-        start = from;
-        length = at - from;
+        _start = from;
+        _length = _at - from;
         return true;
     }
 
     private bool SkipDigits()
     {
-        var from = at;
+        var from = _at;
         while (char.IsAsciiDigit((char)At()))
         {
-            at++;
+            _at++;
         }
 
-        return at > from;
+        return _at > from;
     }
 }

@@ -18,20 +18,20 @@ public ref partial struct JsonScanner
             return IsNull;
         }
 
-        var text = utf8.Slice(start, length);
-        if (isEscaped && !TryUnescape(text, out text))
+        var text = _utf8.Slice(_start, _length);
+        if (_isEscaped && !TryUnescape(text, out text))
         {
-            token = JsonToken.LoneSurrogate;
+            _token = JsonToken.LoneSurrogate;
             return false;
         }
 
-        if (decoder.Text(member, text) is { } read)
+        if (_decoder.Text(member, text) is { } read)
         {
             value = read;
             return true;
         }
 
-        token = JsonToken.BrokenText;
+        _token = JsonToken.BrokenText;
         return false;
     }
 
@@ -44,10 +44,10 @@ public ref partial struct JsonScanner
             return false;
         }
 
-        text = utf8.Slice(start, length);
-        if (isEscaped && !TryUnescape(text, out text))
+        text = _utf8.Slice(_start, _length);
+        if (_isEscaped && !TryUnescape(text, out text))
         {
-            token = JsonToken.LoneSurrogate;
+            _token = JsonToken.LoneSurrogate;
             return false;
         }
 
@@ -74,14 +74,14 @@ public ref partial struct JsonScanner
             return IsNull;
         }
 
-        var from = at;
+        var from = _at;
         SkipNested();
-        if (faultAt >= 0)
+        if (_faultAt >= 0)
         {
             return false;
         }
 
-        if (!T.TryReadJson(utf8[from..at], decoder, out var record, out reason))
+        if (!T.TryReadJson(_utf8[from.._at], _decoder, out var record, out reason))
         {
             return false;
         }
@@ -137,7 +137,7 @@ public ref partial struct JsonScanner
     {
         value = Value() switch
         {
-            JsonToken.Number => JsonFloat.TryParse(utf8.Slice(start, length), out var number) ? number : null,
+            JsonToken.Number => JsonFloat.TryParse(_utf8.Slice(_start, _length), out var number) ? number : null,
             JsonToken.Text => NotFinite(),
             _ => null,
         };
@@ -205,19 +205,19 @@ public ref partial struct JsonScanner
     private bool TryNumber<T>(NumberStyles style, out T? value)
         where T : struct, INumberBase<T>
     {
-        value = Value() == JsonToken.Number && T.TryParse(utf8.Slice(start, length), style, CultureInfo.InvariantCulture, out var number) ? number : null;
+        value = Value() == JsonToken.Number && T.TryParse(_utf8.Slice(_start, _length), style, CultureInfo.InvariantCulture, out var number) ? number : null;
         return value is not null || IsNull;
     }
 
     // A number that is well formed has a value; where there is none, the type cannot hold it. Always false.
     private bool OutOfRange(string type)
     {
-        range = token == JsonToken.Number ? "out of range of " + type : null;
+        _range = _token == JsonToken.Number ? "out of range of " + type : null;
         return false;
     }
 
     private readonly double? NotFinite() =>
-        token != JsonToken.Text ? null : utf8.Slice(start, length) switch
+        _token != JsonToken.Text ? null : _utf8.Slice(_start, _length) switch
         {
             var text when text.SequenceEqual("NaN"u8) => double.NaN,
             var text when text.SequenceEqual("Infinity"u8) => double.PositiveInfinity,

@@ -18,41 +18,41 @@ public ref partial struct JsonScanner
     // As deep as System.Text.Json goes.
     private const int MaxDepth = 64;
 
-    private readonly ReadOnlySpan<byte> utf8;
-    private readonly JsonDecoder decoder;
+    private readonly ReadOnlySpan<byte> _utf8;
+    private readonly JsonDecoder _decoder;
 
     // The next byte; the end of the text once there was a fault, so that nothing more is read.
-    private int at;
+    private int _at;
 
     // Where the first fault is; negative while there is none.
-    private int faultAt = -1;
+    private int _faultAt = -1;
 
     // The value or name read last, without quotes.
-    private int start;
-    private int length;
-    private JsonToken token;
-    private bool isEscaped;
+    private int _start;
+    private int _length;
+    private JsonToken _token;
+    private bool _isEscaped;
 
     // What the number read last is out of the range of.
-    private string? range;
+    private string? _range;
 
     // Whether the fault is the nesting.
-    private bool isTooDeep;
+    private bool _isTooDeep;
 
     // Nothing has been read yet in the innermost object or array.
-    private bool isFirst;
+    private bool _isFirst;
 
     /// <summary>A scanner before the first byte.</summary>
     /// <param name="utf8">The whole message.</param>
     /// <param name="decoder">Shares repeated text.</param>
     public JsonScanner(ReadOnlySpan<byte> utf8, JsonDecoder decoder)
     {
-        this.utf8 = utf8;
-        this.decoder = decoder;
+        _utf8 = utf8;
+        _decoder = decoder;
     }
 
     /// <summary>Whether the value read last was a JSON null.</summary>
-    public readonly bool IsNull => token == JsonToken.Null;
+    public readonly bool IsNull => _token == JsonToken.Null;
 
     /// <summary>Enters the message's object.</summary>
     /// <param name="reason">What the message is instead.</param>
@@ -65,10 +65,10 @@ public ref partial struct JsonScanner
                 reason = null;
                 return true;
             case JsonToken.Broken:
-                reason = faultAt == utf8.Length && utf8.Trim(" \t\r\n"u8).IsEmpty ? JsonReason.Empty : Fault();
+                reason = _faultAt == _utf8.Length && _utf8.Trim(" \t\r\n"u8).IsEmpty ? JsonReason.Empty : Fault();
                 return false;
             default:
-                reason = JsonEncoding.Reason(utf8) ?? "no JSON object: " + Show();
+                reason = JsonEncoding.Reason(_utf8) ?? "no JSON object: " + Show();
                 return false;
         }
     }
@@ -89,16 +89,16 @@ public ref partial struct JsonScanner
             return Break();
         }
 
-        at++;
+        _at++;
         if (!ScanText())
         {
             return false;
         }
 
-        name = utf8.Slice(start, length);
-        if (isEscaped && !TryUnescape(name, out name))
+        name = _utf8.Slice(_start, _length);
+        if (_isEscaped && !TryUnescape(name, out name))
         {
-            token = JsonToken.LoneSurrogate;
+            _token = JsonToken.LoneSurrogate;
             return Break();
         }
 
@@ -108,7 +108,7 @@ public ref partial struct JsonScanner
             return Break();
         }
 
-        at++;
+        _at++;
         return true;
     }
 
@@ -141,10 +141,10 @@ public ref partial struct JsonScanner
     /// <param name="reason">What is wrong, and where.</param>
     public bool TryEnd([NotNullWhen(false)] out string? reason)
     {
-        if (faultAt < 0)
+        if (_faultAt < 0)
         {
             SkipSpace();
-            if (at == utf8.Length)
+            if (_at == _utf8.Length)
             {
                 reason = null;
                 return true;
@@ -159,8 +159,8 @@ public ref partial struct JsonScanner
 
     private void Enter()
     {
-        at++;
-        isFirst = true;
+        _at++;
+        _isFirst = true;
     }
 
     // To the next member or item, over the comma before it; false at the closing bracket or a fault.
@@ -170,23 +170,23 @@ public ref partial struct JsonScanner
         var next = At();
         if (next == close)
         {
-            at++;
-            isFirst = false;
+            _at++;
+            _isFirst = false;
             return false;
         }
 
-        if (!isFirst)
+        if (!_isFirst)
         {
             if (next != ',')
             {
                 return Break();
             }
 
-            at++;
+            _at++;
             SkipSpace();
         }
 
-        isFirst = false;
+        _isFirst = false;
         return true;
     }
 
@@ -197,23 +197,23 @@ public ref partial struct JsonScanner
         var depth = 0;
         do
         {
-            if (token is JsonToken.Object or JsonToken.Array)
+            if (_token is JsonToken.Object or JsonToken.Array)
             {
                 if (++depth > MaxDepth)
                 {
-                    isTooDeep = true;
+                    _isTooDeep = true;
                     Break();
                     return;
                 }
 
-                objects = (objects << 1) | (token == JsonToken.Object ? 1UL : 0);
+                objects = (objects << 1) | (_token == JsonToken.Object ? 1UL : 0);
                 Enter();
             }
 
             while (!((objects & 1) != 0 ? NextMember(out _) : Next((byte)']')))
             {
                 objects >>= 1;
-                if (faultAt >= 0 || --depth == 0)
+                if (_faultAt >= 0 || --depth == 0)
                 {
                     return;
                 }
@@ -223,28 +223,28 @@ public ref partial struct JsonScanner
     }
 
     // The next byte; 0, which JSON has nowhere, behind the end.
-    private readonly byte At() => (uint)at < (uint)utf8.Length ? utf8[at] : (byte)0;
+    private readonly byte At() => (uint)_at < (uint)_utf8.Length ? _utf8[_at] : (byte)0;
 
     private void SkipSpace()
     {
         while (At() is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            at++;
+            _at++;
         }
     }
 
     private bool Break()
     {
-        if (faultAt < 0)
+        if (_faultAt < 0)
         {
-            faultAt = at;
-            if (token != JsonToken.LoneSurrogate)
+            _faultAt = _at;
+            if (_token != JsonToken.LoneSurrogate)
             {
-                token = JsonToken.Broken;
+                _token = JsonToken.Broken;
             }
         }
 
-        at = utf8.Length;
+        _at = _utf8.Length;
         return false;
     }
 }

@@ -16,17 +16,17 @@ internal sealed class TextCache
     private const int Round = 8192;
     private const int RoundsOff = 15;
 
-    private readonly string?[] slots = new string?[Slots];
-    private int looked;
-    private int hits;
-    private int skip;
+    private readonly string?[] _slots = new string?[Slots];
+    private int _looked;
+    private int _hits;
+    private int _skip;
 
     /// <returns><see langword="null"/> where the bytes are no valid UTF-8.</returns>
     public string? Get(ReadOnlySpan<byte> utf8)
     {
-        if (skip > 0)
+        if (_skip > 0)
         {
-            skip--;
+            _skip--;
             return Decode(utf8);
         }
 
@@ -35,16 +35,16 @@ internal sealed class TextCache
             return Decode(utf8);
         }
 
-        if (++looked == Round)
+        if (++_looked == Round)
         {
-            skip = hits < Round / 4 ? Round * RoundsOff : 0;
-            looked = hits = 0;
+            _skip = _hits < Round / 4 ? Round * RoundsOff : 0;
+            _looked = _hits = 0;
         }
 
-        ref var slot = ref slots[Slot(utf8)];
+        ref var slot = ref _slots[Slot(utf8)];
         if (slot is not null && Ascii.Equals(utf8, slot))
         {
-            hits++;
+            _hits++;
             return slot;
         }
 

@@ -7,11 +7,11 @@ namespace Dataflow.Pipelines.Sinks.Files;
 /// <summary>The directory of a window's files, from a template such as <c>hour={window_start:yyyyMMddHH}</c>.</summary>
 internal sealed partial class PartitionTemplate
 {
-    private readonly string template;
+    private readonly string _template;
 
     public PartitionTemplate(string template, bool hasWindows)
     {
-        this.template = template;
+        _template = template;
         foreach (Match hole in Hole().Matches(template))
         {
             if (hole.Groups["name"].Value != "window_start")
@@ -33,7 +33,7 @@ internal sealed partial class PartitionTemplate
     }
 
     /// <summary>The directory for a window that starts at these UTC ticks.</summary>
-    public string Of(long windowStart) => Hole().Replace(template, hole =>
+    public string Of(long windowStart) => Hole().Replace(_template, hole =>
         EventTime.ToInstant(windowStart).ToString(
             hole.Groups["format"].Success ? hole.Groups["format"].Value : "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
 

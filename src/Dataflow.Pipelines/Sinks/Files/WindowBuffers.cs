@@ -10,11 +10,11 @@ internal sealed class WindowBuffers<T>
     /// <summary>Windows that may have a buffer at once; one buffer is one batch.</summary>
     public const int Max = 32;
 
-    private readonly BatchPool<T> pool = new();
-    private readonly Dictionary<long, RecordBatch<T>> buffers = [];
+    private readonly BatchPool<T> _pool = new();
+    private readonly Dictionary<long, RecordBatch<T>> _buffers = [];
 
     /// <summary>The windows that have rows here.</summary>
-    public IEnumerable<long> Windows => buffers.Keys;
+    public IEnumerable<long> Windows => _buffers.Keys;
 
     /// <summary>Copies rows of a batch, as many as there is room for.</summary>
     /// <param name="window">Their window.</param>
@@ -23,9 +23,9 @@ internal sealed class WindowBuffers<T>
     /// <returns>How many were copied; fewer than all: the buffer is full and must be taken.</returns>
     public int Add(long window, RecordBatch<T> batch, ReadOnlySpan<int> rows)
     {
-        if (!buffers.TryGetValue(window, out var buffer))
+        if (!_buffers.TryGetValue(window, out var buffer))
         {
-            buffers[window] = buffer = pool.Rent();
+            _buffers[window] = buffer = _pool.Rent();
         }
 
         var count = Math.Min(rows.Length, RecordBatch<T>.Capacity - buffer.Count);
@@ -39,8 +39,8 @@ internal sealed class WindowBuffers<T>
     }
 
     /// <summary>Takes the rows of a window; the caller releases the batch. <see langword="null"/>: there are none.</summary>
-    public RecordBatch<T>? Take(long window) => buffers.Remove(window, out var buffer) ? buffer : null;
+    public RecordBatch<T>? Take(long window) => _buffers.Remove(window, out var buffer) ? buffer : null;
 
     /// <summary>A window whose rows must go before another window can have a buffer; <see langword="null"/>: there is room.</summary>
-    public long? Crowded(long window) => buffers.Count < Max || buffers.ContainsKey(window) ? null : buffers.MaxBy(static b => b.Value.Count).Key;
+    public long? Crowded(long window) => _buffers.Count < Max || _buffers.ContainsKey(window) ? null : _buffers.MaxBy(static b => b.Value.Count).Key;
 }
