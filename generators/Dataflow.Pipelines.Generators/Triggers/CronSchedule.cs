@@ -1,12 +1,9 @@
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>A cron expression with its fields as bit masks.</summary>
-/// <param name="Special">As in <c>@startup</c>; empty for one of fields.</param>
-/// <param name="Minutes">Bits 0 to 59.</param>
-/// <param name="Hours">Bits 0 to 23.</param>
-/// <param name="Days">Days of the month, bits 1 to 31.</param>
-/// <param name="Months">Bits 1 to 12.</param>
-/// <param name="Weekdays">Bits 0 (Sunday) to 6.</param>
-/// <param name="IsDayOrWeekday">Whether both days and weekdays are given: a time that fits one of them fires.</param>
+/// <summary>A cron expression that the run time can evaluate.</summary>
+/// <param name="Text">The expression without <c>cron:</c> and zone: five fields or a word, which the Cronos package reads in <c>CronFormat.Standard</c>; or <c>@startup</c>.</param>
+/// <param name="Minutes">Bits 0 to 59; none for <c>@startup</c>.</param>
+/// <param name="Hours">Bits 0 to 23; none for <c>@startup</c>.</param>
+/// <param name="Days">The days; <see langword="null"/> for <c>@startup</c>, which fires at no time of the calendar.</param>
 /// <param name="TimeZone">Name of the zone; empty for the pipeline's.</param>
-internal sealed record CronSchedule(string Special, ulong Minutes, uint Hours, uint Days, uint Months, uint Weekdays, bool IsDayOrWeekday, string TimeZone);
+internal sealed record CronSchedule(string Text, ulong Minutes, uint Hours, CronDays? Days, string TimeZone);

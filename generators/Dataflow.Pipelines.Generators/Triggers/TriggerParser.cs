@@ -156,13 +156,20 @@ internal sealed class TriggerParser
 
     private CronExpression ParseCron(int start)
     {
+        // White space around the expression is the trigger's, and may be a line break.
+        SkipBlanks();
         var body = _at;
         while (_at < _text.Length && !At("&&") && !At("||") && !At(")") && !At("}}") && !At(";"))
         {
             _at++;
         }
 
-        var fields = _text.Substring(body, _at - body);
+        var fields = _text.Substring(body, _at - body).TrimEnd();
+        if (fields.Length == 0)
+        {
+            throw new TriggerFault(start, "cron:".Length, "there is no expression after 'cron:'", isCron: true);
+        }
+
         var zone = "";
         if (TryTake(";tz="))
         {
@@ -180,7 +187,7 @@ internal sealed class TriggerParser
         }
 
         var schedule = CronParser.Parse(fields, body, zone);
-        var end = zone.Length > 0 ? _at : body + fields.TrimEnd().Length;
+        var end = zone.Length > 0 ? _at : body + fields.Length;
         return new CronExpression(schedule, start, end - start);
     }
 

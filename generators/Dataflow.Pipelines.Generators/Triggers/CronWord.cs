@@ -1,0 +1,16 @@
+namespace Dataflow.Pipelines.Generators.Triggers;
+
+/// <summary>A part of a cron expression, with its place in the trigger.</summary>
+/// <param name="Text">The characters.</param>
+/// <param name="Start">Index of the first one in the trigger.</param>
+internal readonly record struct CronWord(string Text, int Start)
+{
+    /// <summary>A part of this one.</summary>
+    public CronWord Slice(int at, int length) => new(Text.Substring(at, length), Start + at);
+
+    /// <summary>The part from a character to the end.</summary>
+    public CronWord From(int at) => Slice(at, Text.Length - at);
+
+    /// <summary>A fault that underlines this part.</summary>
+    public TriggerFault Fault(string problem) => new(Start, Text.Length, problem, isCron: true);
+}
