@@ -1,9 +1,11 @@
 namespace Dataflow.Pipelines.Testing.Simulation;
 
 /// <summary>
-/// A clock that moves only when a test moves it; timers fire on the thread that moves it, in the order of their times. Unlike
-/// FakeTimeProvider it lets the work that a timer starts run before the next timer fires, counts the timers that were not disposed of,
-/// and has a wall clock that can be set back while the monotonic clock goes on.
+/// The clock of a simulated job, which moves only when a test moves it; timers fire on the thread that moves it, in the order of their times.
+/// FakeTimeProvider of Microsoft.Extensions.TimeProvider.Testing also calls the timers inline in <c>Advance</c>, and suffices for a component that is tested
+/// alone. A job on a <see cref="SingleThreadScheduler"/> needs what it does not have: a timer only queues work, and the scheduler must run that work
+/// before the next timer fires, or one advance over two checkpoint intervals is another run than two advances; a test counts the timers that
+/// were not disposed of; and the wall clock can be set back while the monotonic clock goes on.
 /// </summary>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {

@@ -1,13 +1,14 @@
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 
 public sealed class DrainRequestTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly VirtualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public async Task A_request_reaches_the_process_that_runs_and_is_answered_when_it_has_ended()
