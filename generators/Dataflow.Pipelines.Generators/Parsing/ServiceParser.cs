@@ -1,3 +1,4 @@
+using System.Linq;
 using Dataflow.Pipelines.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -10,13 +11,31 @@ internal static class ServiceParser
     {
         var type = parameter.Type;
         var bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        var key = Key(parameter);
         return new ServiceModel(
-            Symbols.FullName(type),
+            Symbols.FullNameOfReference(type),
             parameter.Name,
             Symbols.DisplayName(type),
-            IsValue(bare),
+            key is null && IsValue(bare),
             parameter.HasExplicitDefaultValue,
-            Fallback(parameter, bare));
+            Fallback(parameter, bare),
+            key);
+    }
+
+    // A key of null, and the attribute without a key, which takes that of the class itself, mean the service without a key.
+    private static string? Key(IParameterSymbol parameter)
+    {
+        var key = parameter.GetAttributes()
+            .Where(static attribute => Symbols.Is(attribute.AttributeClass, "Microsoft.Extensions.DependencyInjection", "FromKeyedServicesAttribute"))
+            .SelectMany(static attribute => attribute.ConstructorArguments)
+            .FirstOrDefault();
+        return key.Kind switch
+        {
+            _ when key.Kind == TypedConstantKind.Error || key.IsNull => null,
+            TypedConstantKind.Type => "typeof(" + Symbols.FullName((ITypeSymbol)key.Value!) + ")",
+            TypedConstantKind.Array => "new object()", // Arrays are equal to themselves alone: no service has this key.
+            _ => Literals.Of(key.Value, key.Type!, isNullable: false),
+        };
     }
 
     // A required service has none. 'null!': the default of a parameter may be null where its type has no '?'.

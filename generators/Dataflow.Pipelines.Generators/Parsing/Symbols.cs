@@ -11,7 +11,13 @@ internal static class Symbols
     private static readonly SymbolDisplayFormat FullNameFormat = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    private static readonly SymbolDisplayFormat NullableNameFormat = FullNameFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     public static string FullName(ITypeSymbol type) => type.ToDisplayString(FullNameFormat);
+
+    /// <summary>The full name with the <c>?</c> of type arguments and elements, and without that of the type itself where it is a reference.</summary>
+    public static string FullNameOfReference(ITypeSymbol type) =>
+        (type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type).ToDisplayString(NullableNameFormat);
 
     public static string DisplayName(ITypeSymbol type) =>
         type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
 
@@ -10,31 +11,34 @@ public static class PipelineServices
     /// <param name="services">The services of the host.</param>
     /// <param name="pipeline">Id of the pipeline, for the error.</param>
     /// <param name="parameter">Name of the parameter, for the error.</param>
+    /// <param name="key">Key that it is registered with; none: it is found by its type alone.</param>
     /// <exception cref="ServiceException">It is not registered, or cannot be made.</exception>
-    public static T Require<T>(IServiceProvider services, string pipeline, string parameter) =>
-        Resolve<T>(services, pipeline, parameter) is T found ? found : throw ServiceException.Missing(pipeline, parameter, typeof(T));
+    public static T Require<T>(IServiceProvider services, string pipeline, string parameter, object? key = null) =>
+        Resolve<T>(services, pipeline, parameter, key) is T found ? found : throw ServiceException.Missing(pipeline, parameter, typeof(T), key);
 
     /// <summary>A service that need not be registered.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="pipeline">Id of the pipeline, for the error.</param>
     /// <param name="parameter">Name of the parameter, for the error.</param>
     /// <param name="fallback">What it is where it is not registered.</param>
+    /// <param name="key">Key that it is registered with; none: it is found by its type alone.</param>
     /// <exception cref="ServiceException">It is registered and cannot be made.</exception>
-    public static T Find<T>(IServiceProvider services, string pipeline, string parameter, T fallback) =>
-        Resolve<T>(services, pipeline, parameter) is T found ? found : fallback;
+    public static T Find<T>(IServiceProvider services, string pipeline, string parameter, T fallback, object? key = null) =>
+        Resolve<T>(services, pipeline, parameter, key) is T found ? found : fallback;
 
-    private static object? Resolve<T>(IServiceProvider services, string pipeline, string parameter)
+    private static object? Resolve<T>(IServiceProvider services, string pipeline, string parameter, object? key)
     {
         ArgumentNullException.ThrowIfNull(services);
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
         try
         {
-            return services.GetService(type);
+            // A container without keys has no service with one.
+            return key is null ? services.GetService(type) : (services as IKeyedServiceProvider)?.GetKeyedService(type, key);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // The container's own errors, of a service that the service needs among them, and those of the user's factories.
-            throw ServiceException.Unusable(pipeline, parameter, type, fault);
+            throw ServiceException.Unusable(pipeline, parameter, type, key, fault);
         }
     }
 }

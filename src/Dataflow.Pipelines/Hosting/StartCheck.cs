@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Graph;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
@@ -39,8 +40,11 @@ internal sealed class StartCheck(IEnumerable<PipelineRegistration> pipelines, IS
     // Not every container can tell; then the error comes when the object is made.
     private IEnumerable<string> MissingServices(PipelineRegistration pipeline) =>
         services.GetService<IServiceProviderIsService>() is not { } registered ? [] : pipeline.Descriptor.Services
-            .Where(service => service.IsRequired && !registered.IsService(service.Type))
-            .Select(service => ServiceException.Missing(pipeline.Descriptor.Id, service.Name, service.Type).Message);
+            .Where(service => service.IsRequired && !IsRegistered(registered, service))
+            .Select(service => ServiceException.Missing(pipeline.Descriptor.Id, service.Name, service.Type, service.Key).Message);
+
+    private static bool IsRegistered(IServiceProviderIsService registered, ServiceParameter service) =>
+        service.Key is null ? registered.IsService(service.Type) : registered is IServiceProviderIsKeyedService keyed && keyed.IsKeyedService(service.Type, service.Key);
 
     // Two pipelines may have inputs of one name.
     private string Locate(PipelineRegistration pipeline, string message) =>

@@ -56,6 +56,7 @@ public sealed class ServiceTests
     [InlineData("string[] kept")]
     [InlineData("Func<string> kept")]
     [InlineData("int kept = 3")]
+    [InlineData("[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"topic\")] string kept")]
     [InlineData("string kept = \"a\"")]
     [InlineData("string? kept = null")]
     [InlineData("TimeSpan kept = default")]

@@ -117,9 +117,9 @@ internal static class ConstructorEmitter
 
     private static string Resolve(PipelineModel pipeline, ServiceModel service)
     {
-        var type = Types.Short(service.TypeName);
-        return service.Fallback is { } fallback
-            ? "flow::Hosting.PipelineServices.Find<" + type + ">(services, " + Literals.Text(pipeline.Id.Text) + ", " + Literals.Text(service.Name) + ", " + fallback + ")"
-            : "flow::Hosting.PipelineServices.Require<" + type + ">(services, " + Literals.Text(pipeline.Id.Text) + ", " + Literals.Text(service.Name) + ")";
+        var method = (service.Fallback is null ? "Require<" : "Find<") + Types.Short(service.TypeName) + ">";
+        var fallback = service.Fallback is { } value ? ", " + value : "";
+        var key = service.Key is { } given ? ", " + given : "";
+        return "flow::Hosting.PipelineServices." + method + "(services, " + Literals.Text(pipeline.Id.Text) + ", " + Literals.Text(service.Name) + fallback + key + ")";
     }
 }

@@ -93,7 +93,7 @@ internal static class DescriptorEmitter
         "new(" + Text(input.Id) + ", " + Text(InputCode.Describe(input)) + ", " + Text(input.Description ?? "") + ", IsRequired: " + (input.IsRequired ? "true" : "false") + (input.IsSensitive ? ", IsSensitive: true" : "") + ")";
 
     private static string Service(ServiceModel service) =>
-        "new(" + Text(service.Name) + ", typeof(" + Types.Short(service.TypeName) + "), IsRequired: " + (service.Fallback is null ? "true" : "false") + ")";
+        "new(" + Text(service.Name) + ", typeof(" + Types.Short(service.TypeName) + "), IsRequired: " + (service.Fallback is null ? "true" : "false") + ")" + (service.Key is { } key ? " { Key = " + key + " }" : "");
 
     private static IEnumerable<string> Edges(PipelinePlan plan) =>
         plan.Graph.Order.SelectMany(index => plan.Graph.Upstreams(index).Select(upstream =>
