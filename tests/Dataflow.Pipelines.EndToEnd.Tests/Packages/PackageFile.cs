@@ -42,6 +42,13 @@ internal sealed class PackageFile : IDisposable
     internal static string Version { get; } =
         XDocument.Load(Path.Combine(Repository.Root, "eng", "Common.props")).Descendants("Version").Single().Value;
 
+    /// <summary>The versions of the packages that the repository uses.</summary>
+    internal static IReadOnlyDictionary<string, string> Versions { get; } = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
+        .ToDictionary(static version => version.Attribute("Include")!.Value, static version => version.Attribute("Version")!.Value);
+
+    /// <summary>The version of a package, ours or another.</summary>
+    internal static string VersionOf(string package) => Versions.GetValueOrDefault(package, Version);
+
     /// <summary>An element of the description; empty where there is none.</summary>
     internal string Text(string element) => Metadata.Elements().SingleOrDefault(e => e.Name.LocalName == element)?.Value ?? "";
 

@@ -111,6 +111,58 @@ public sealed partial class PackageTests(Stranger stranger) : IClassFixture<Stra
         Assert.Equal("user_id is empty", reasons[1]);
     }
 
+    [Fact]
+    public async Task Services_of_the_hook_reach_the_constructor()
+    {
+        var build = await stranger.BuildAsync("Hook", isProgram: true, ["Dataflow.Pipelines.Hosting"], [Programs.Properties, Programs.Pipeline, Programs.Connectors, Programs.Hook]);
+        Assert.True(build.Code == 0, build.Story);
+        using var directory = new TestDirectory();
+        await File.WriteAllTextAsync(directory["appsettings.json"], """{ "Hour": "morning" }""");
+        await AssertGreetsAsync("Hook", directory, "--word", "Good");
+    }
+
+    [Fact]
+    public async Task A_service_that_the_hook_does_not_register_is_one_line_and_exit_code_2()
+    {
+        var build = await stranger.BuildAsync("NoHook", isProgram: true, ["Dataflow.Pipelines.Hosting"], [Programs.Properties, Programs.Pipeline, Programs.Connectors]);
+        Assert.True(build.Code == 0, build.Story);
+        using var directory = new TestDirectory();
+        await using var program = RunningProgram.Start(stranger.ProgramOf("NoHook"), ["--word", "Good"], directory.Path);
+        Assert.Equal(2, await program.ExitAsync());
+        var line = Assert.Single(program.Errors);
+        Assert.Contains("'Greetings.Clock' for the parameter 'clock'", line, StringComparison.Ordinal);
+        Assert.Contains("'Greetings.Punctuation' with the key 'loud' for the parameter 'punctuation'", line, StringComparison.Ordinal);
+        Assert.Contains("Program.ConfigureServices", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_of_the_users_own_needs_no_package_for_the_command_line()
+    {
+        var build = await stranger.BuildAsync(
+            "OwnHost", isProgram: true, ["Dataflow.Pipelines", "Microsoft.Extensions.Hosting"], [Programs.Properties, Programs.Pipeline, Programs.Connectors, Programs.OwnHost]);
+        Assert.True(build.Code == 0, build.Story);
+        var folder = Path.GetDirectoryName(stranger.ProgramOf("OwnHost"))!;
+        Assert.True(File.Exists(Path.Combine(folder, "Dataflow.Pipelines.dll")));
+        Assert.False(File.Exists(Path.Combine(folder, "Dataflow.Pipelines.Hosting.dll")));
+        Assert.False(File.Exists(Path.Combine(folder, "System.CommandLine.dll")));
+        using var directory = new TestDirectory();
+        await AssertGreetsAsync("OwnHost", directory);
+    }
+
+    [Fact]
+    public async Task A_library_needs_no_package_but_the_core()
+    {
+        var (code, story) = await stranger.BuildAsync("Library", isProgram: false, ["Dataflow.Pipelines"], [Programs.Properties, Programs.Pipeline, Programs.Connectors]);
+        Assert.True(code == 0, story);
+    }
+
+    private async Task AssertGreetsAsync(string name, TestDirectory directory, params string[] arguments)
+    {
+        await using var program = RunningProgram.Start(stranger.ProgramOf(name), arguments, directory.Path);
+        Assert.True(await program.ExitAsync() == 0, program.Story);
+        Assert.Equal(Programs.Greetings, program.Output.Where(static line => line.StartsWith("greeting: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     private async Task<(int Code, string Output, IReadOnlyList<string> Errors)> RunAsync(params string[] arguments)
     {
         Assert.True(stranger.ReadmeBuild.Code == 0, stranger.ReadmeBuild.Story);

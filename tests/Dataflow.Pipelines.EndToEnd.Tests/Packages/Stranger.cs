@@ -11,7 +11,10 @@ public sealed class Stranger : IAsyncLifetime
     internal (int Code, string Story) ReadmeBuild { get; private set; }
 
     /// <summary>The program that the README's class becomes.</summary>
-    internal string Program => Path.Combine(_directory["Readme"], "bin", "Release", "net10.0", "Readme");
+    internal string Program => ProgramOf("Readme");
+
+    /// <summary>The program that a project becomes.</summary>
+    internal string ProgramOf(string name) => Path.Combine(_directory[name], "bin", "Release", "net10.0", name);
 
     public async ValueTask InitializeAsync()
     {
@@ -29,8 +32,12 @@ public sealed class Stranger : IAsyncLifetime
         ReadmeBuild = await BuildAsync("Readme", isProgram: true, ("App.cs", string.Concat(Snippets.Of(Snippets.Readme))));
     }
 
-    /// <summary>Builds a project as <c>dotnet new console</c> or <c>classlib</c> makes it, with our packages and these files.</summary>
-    internal async Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, params (string Name, string Text)[] files)
+    /// <summary>Builds a project as <c>dotnet new console</c> or <c>classlib</c> makes it, with all of our packages and these files.</summary>
+    internal Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, params (string Name, string Text)[] files) =>
+        BuildAsync(name, isProgram, ["Dataflow.Pipelines.Hosting", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"], files);
+
+    /// <summary>Builds a project with these packages and files. Packages that are not ours have the version that the repository uses.</summary>
+    internal async Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, string[] packages, (string Name, string Text)[] files)
     {
         var folder = Directory.CreateDirectory(_directory[name]).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, name + ".csproj"), $"""
@@ -42,10 +49,7 @@ public sealed class Stranger : IAsyncLifetime
                 <Nullable>enable</Nullable>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Dataflow.Pipelines.Hosting" Version="0.1.0" />
-                <PackageReference Include="Dataflow.Pipelines.Kafka" Version="0.1.0" />
-                <PackageReference Include="Dataflow.Pipelines.Parquet" Version="0.1.0" />
-                <PackageReference Include="Dataflow.Pipelines.Testing" Version="0.1.0" />
+                {string.Concat(packages.Select(static package => $"<PackageReference Include=\"{package}\" Version=\"{PackageFile.VersionOf(package)}\" />"))}
               </ItemGroup>
             </Project>
             """);
