@@ -18,7 +18,7 @@ public sealed partial class CronAgreementTests
     private const int Cases = 40_000;
     private const int Occurrences = 4;
 
-    private static readonly DateTime s_first = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime First = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
     public void They_agree_on_every_expression_that_was_chosen()
@@ -66,7 +66,7 @@ public sealed partial class CronAgreementTests
         Assert.True(schedule is not null, $"{shown}: the run time accepts it; the generator: {fault?.Message}");
         var emitted = Evaluate(schedule.Text, out problem);
         Assert.True(expected.Equals(emitted), $"{shown}: the run time reads '{schedule.Text}' as {emitted?.ToString() ?? problem}, not {expected}");
-        var from = s_first.AddSeconds(random.NextInt64(100L * 366 * 24 * 3600));
+        var from = First.AddSeconds(random.NextInt64(100L * 366 * 24 * 3600));
         for (var (i, at) = (0, from); i < Occurrences; i++)
         {
             var next = expected.GetNextOccurrence(at);
@@ -89,7 +89,7 @@ public sealed partial class CronAgreementTests
     private static bool NeedsSeconds(string text) => text.Trim(' ', '\t').Equals("@every_second", StringComparison.OrdinalIgnoreCase);
 
     // An expression without any occurrence is a mistake.
-    private static bool NeverFires(CronExpression expression) => expression.GetNextOccurrence(s_first) is null;
+    private static bool NeverFires(CronExpression expression) => expression.GetNextOccurrence(First) is null;
 
     // Cronos takes NUL for the end of the text and ignores what follows.
     private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
