@@ -7,14 +7,14 @@ using System.Text.RegularExpressions;
 namespace Dataflow.Pipelines.Generators.Emit;
 
 /// <summary>
-/// Emitters write <c>flow::Graph.JobBuilder</c>. Where no type that the user's code sees has a name of ours, that becomes
+/// Emitters write <c>flow::CodeGeneration.JobBuilder</c>. Where no type that the user's code sees has a name of ours, that becomes
 /// <c>JobBuilder</c> under a using; where one has, the alias stays: <c>alias::</c> looks among aliases only, so nothing
 /// can hide what it names.
 /// </summary>
 internal static class TypeAliases
 {
     private static readonly Regex Alias = new(
-        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:Blocks|Connectors|Deduplication|Graph|Hosting|Joins|Lookups|State|Time|Windows)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks|Threading)\.)?|(?<root>json)::)",
+        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:CodeGeneration|Connectors|Graph|Hosting|State)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks|Threading)\.)?|(?<root>json)::)",
         RegexOptions.CultureInvariant);
 
     public static string Resolve(string code, bool hasClashes)

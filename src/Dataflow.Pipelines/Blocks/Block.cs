@@ -1,15 +1,18 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Threading.Tasks.Dataflow;
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Time;
 
-namespace Dataflow.Pipelines.Blocks;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// One lane of a vertex: an <see cref="ActionBlock{T}"/> that works off one message after the other, so that its state
 /// needs no lock. Watermarks, barriers and the end travel in band; with several inputs a barrier is aligned.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Block : IAsyncDisposable
 {
     private readonly List<BlockInput> _inputs = [];

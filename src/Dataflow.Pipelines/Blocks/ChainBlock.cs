@@ -1,10 +1,11 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
 
-namespace Dataflow.Pipelines.Blocks;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>A lane of stateless nodes in a row: one generated loop over each batch, with direct calls.</summary>
 /// <typeparam name="TIn">What comes in.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ChainBlock<TIn> : Block
     where TIn : struct, IRecord<TIn>
 {

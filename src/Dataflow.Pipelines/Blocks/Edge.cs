@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Blocks;

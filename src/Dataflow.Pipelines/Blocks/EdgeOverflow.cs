@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Blocks;
 

@@ -1,15 +1,17 @@
+using System.ComponentModel;
 using System.Text.Json;
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.Blocks;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a keyed node and the stateless ones behind it: one generated loop over each batch. State and timers are handed to the
 /// user's method, and go to checkpoints by key group.
 /// </summary>
 /// <typeparam name="TIn">What comes in, with its keys.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     where TIn : struct, IRecord<TIn>
 {

@@ -1,6 +1,10 @@
-namespace Dataflow.Pipelines.Blocks;
+using System.ComponentModel;
+using Dataflow.Pipelines.Blocks;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>An output of a block: the records that it collects, and the ways that they go.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Output
 {
     private protected Output()

@@ -1,7 +1,11 @@
-namespace Dataflow.Pipelines.Blocks;
+using System.ComponentModel;
+using Dataflow.Pipelines.Blocks;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>An output of a block for records of one type. Touched only by the block's own lane.</summary>
 /// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Output<T> : Output
     where T : struct, IRecord<T>
 {

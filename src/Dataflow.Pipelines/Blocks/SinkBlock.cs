@@ -1,11 +1,13 @@
+using System.ComponentModel;
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 
-namespace Dataflow.Pipelines.Blocks;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>A lane of a sink: hands batches to the connector's writer, in step with checkpoints.</summary>
 /// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SinkBlock<T> : Block
     where T : struct, IRecord<T>
 {

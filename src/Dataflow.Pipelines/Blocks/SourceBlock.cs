@@ -1,20 +1,22 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
-namespace Dataflow.Pipelines.Blocks;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a source and of the stateless nodes fused to it: takes chunks from the reader, runs the generated loop over
 /// them, moves the watermark. Control comes from the job between two chunks, so a position stands for whole chunks.
 /// </summary>
 /// <typeparam name="T">What the source's messages are decoded to.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SourceBlock<T> : Block, ISourceControl
     where T : struct, IRecord<T>
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Blocks;
 

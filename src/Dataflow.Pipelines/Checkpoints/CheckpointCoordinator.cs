@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Checkpoints;

@@ -1,8 +1,9 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Deduplication;
 
-namespace Dataflow.Pipelines.Deduplication;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a de-duplication: the first record of a key goes on, those that follow within the span are counted and
@@ -10,6 +11,7 @@ namespace Dataflow.Pipelines.Deduplication;
 /// was new since the one before and not what is remembered.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeduplicateBlock<T> : Block
     where T : struct, IRecord<T>
 {

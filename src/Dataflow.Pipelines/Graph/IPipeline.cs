@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Graph;
 

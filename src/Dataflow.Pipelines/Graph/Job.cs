@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;

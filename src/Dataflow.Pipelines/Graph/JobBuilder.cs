@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.Graph;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>Puts a job graph together; called by generated code, upstream blocks before downstream ones.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JobBuilder
 {
     private readonly List<Vertex> _vertices = [];

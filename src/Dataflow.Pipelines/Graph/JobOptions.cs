@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

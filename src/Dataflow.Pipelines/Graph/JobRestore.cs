@@ -1,6 +1,6 @@
 using System.Text;
-using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Graph;
 

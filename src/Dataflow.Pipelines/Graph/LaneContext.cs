@@ -1,10 +1,13 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Graph;
 using Microsoft.Extensions.Logging;
 
-namespace Dataflow.Pipelines.Graph;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>Which lane of which vertex a block is, and the outside world that it may use.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LaneContext
 {
     private readonly Job _job;
@@ -50,7 +53,7 @@ public sealed class LaneContext
     internal JobOptions Options => _job.Options;
 
     /// <summary>The hash of keys, the same in all lanes.</summary>
-    internal State.KeyHash Keys => _job.Keys;
+    internal KeyHash Keys => _job.Keys;
 
     internal long Attempt => _job.Attempt;
 

@@ -1,10 +1,14 @@
-namespace Dataflow.Pipelines.Graph;
+using System.ComponentModel;
+using Dataflow.Pipelines.Graph;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// What became of the records that entered a node, in one lane. Written by the lane alone, read by others for display;
 /// what a checkpoint holds was taken between two messages and is exact: In = Out + Rejected + Filtered + Duplicates +
 /// Late + Dropped for a node that puts out at most one record for each.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NodeCounters(string node)
 {
     private long _recordsIn;

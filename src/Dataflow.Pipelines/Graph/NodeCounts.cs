@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Graph;
 

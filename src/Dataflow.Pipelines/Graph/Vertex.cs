@@ -1,8 +1,10 @@
-using Dataflow.Pipelines.Blocks;
+using System.ComponentModel;
+using Dataflow.Pipelines.Graph;
 
-namespace Dataflow.Pipelines.Graph;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>A block of the job graph in all its lanes; made by <see cref="JobBuilder"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Vertex
 {
     private readonly Func<LaneContext, Block> _create;

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

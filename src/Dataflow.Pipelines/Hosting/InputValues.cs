@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using Dataflow.Pipelines.Hosting;
 
-namespace Dataflow.Pipelines.Hosting;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>The values that were given for a pipeline's inputs, by their snake_case names.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InputValues
 {
     private readonly IReadOnlyDictionary<string, GivenInput> _values;
@@ -73,7 +76,7 @@ public sealed class InputValues
 
     private void CheckDuration(string name, string node, string property, bool mayBeZero)
     {
-        if (Duration(name) is { } value && Time.InputDuration.FindFault(value, name, node, property, mayBeZero) is { } fault)
+        if (Duration(name) is { } value && InputDuration.FindFault(value, name, node, property, mayBeZero) is { } fault)
         {
             Report<TimeSpan>(fault);
         }

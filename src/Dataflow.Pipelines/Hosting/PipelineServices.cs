@@ -1,7 +1,8 @@
 using System.ComponentModel;
+using Dataflow.Pipelines.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Dataflow.Pipelines.Hosting;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>How generated code resolves the parameters of a pipeline's constructor.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

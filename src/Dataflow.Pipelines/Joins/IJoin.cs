@@ -1,9 +1,12 @@
-namespace Dataflow.Pipelines.Joins;
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>What the user's method makes of a pair; generated, a struct, so that the call is direct.</summary>
 /// <typeparam name="TLeft">Records of the left stream.</typeparam>
 /// <typeparam name="TRight">Records of the right stream.</typeparam>
 /// <typeparam name="TOut">Results.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IJoin<TLeft, TRight, TOut>
 {
     /// <summary>The result of a pair; false where the two are none.</summary>

@@ -1,10 +1,10 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.Time;
 
-namespace Dataflow.Pipelines.Joins;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of an interval join. A pair leaves when its second record comes, with the later of the two times. A record is
@@ -16,6 +16,7 @@ namespace Dataflow.Pipelines.Joins;
 /// <typeparam name="TJoin">Makes results of pairs.</typeparam>
 /// <typeparam name="TLeftCodec">Writes left records to checkpoints.</typeparam>
 /// <typeparam name="TRightCodec">Writes right records to checkpoints.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRightCodec> : JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec>
     where TLeft : struct, IRecord<TLeft>
     where TRight : struct, IRecord<TRight>

@@ -1,10 +1,11 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.Joins;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a join: two inputs whose records came by their keys, so that partners meet in one lane. Its watermark is the
@@ -15,6 +16,7 @@ namespace Dataflow.Pipelines.Joins;
 /// <typeparam name="TOut">Results.</typeparam>
 /// <typeparam name="TLeftCodec">Writes left records to checkpoints.</typeparam>
 /// <typeparam name="TRightCodec">Writes right records to checkpoints.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : Block
     where TLeft : struct, IRecord<TLeft>
     where TRight : struct, IRecord<TRight>

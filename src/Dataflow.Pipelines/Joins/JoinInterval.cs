@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Globalization;
 using Dataflow.Pipelines.Time;
 
-namespace Dataflow.Pipelines.Joins;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>How much later than its left partner a right record may be; negative is earlier, both bounds belong to it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JoinInterval
 {
     /// <summary>All times: nothing is ever forgotten.</summary>

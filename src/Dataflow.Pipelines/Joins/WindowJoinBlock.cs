@@ -1,11 +1,9 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
-using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.Time;
-using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Joins;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a window join: the pairs of one key in one tumbling window leave when the watermark has passed its end, with
@@ -17,6 +15,7 @@ namespace Dataflow.Pipelines.Joins;
 /// <typeparam name="TJoin">Makes results of pairs.</typeparam>
 /// <typeparam name="TLeftCodec">Writes left records to checkpoints.</typeparam>
 /// <typeparam name="TRightCodec">Writes right records to checkpoints.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRightCodec> : JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec>
     where TLeft : struct, IRecord<TLeft>
     where TRight : struct, IRecord<TRight>

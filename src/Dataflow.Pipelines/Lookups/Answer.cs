@@ -1,7 +1,10 @@
-namespace Dataflow.Pipelines.Lookups;
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>What came of one look-up: a record, nothing, or the reason of a rejection.</summary>
 /// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Answer<T>
     where T : struct
 {

@@ -1,12 +1,12 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Lookups;
 using Dataflow.Pipelines.Time;
 using Polly;
 
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of an operator that asks somebody else: several calls are under way at once, the lane waits for none of them.
@@ -16,6 +16,7 @@ namespace Dataflow.Pipelines.Lookups;
 /// <typeparam name="TIn">What comes in.</typeparam>
 /// <typeparam name="TOut">What the answers are.</typeparam>
 /// <typeparam name="TCodec">Writes what came in to checkpoints.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>
@@ -29,7 +30,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     private readonly LookupCalls<TIn, TOut> _calls;
     private readonly Queue<LookupSegment<TIn, TOut>> _segments = new();
     private readonly ResiliencePipeline? _retry;
-    private readonly Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> _ask;
+    private readonly Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> _ask;
     private readonly WakeSignal _signal = new();
     private readonly MemoryStream _bytes = new();
     private LookupSegment<TIn, TOut> _last = new();
@@ -278,7 +279,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         _calls.FreeReturned();
     }
 
-    private void Finish(Lookup<TIn, TOut> call)
+    private void Finish(AsyncCall<TIn, TOut> call)
     {
         call.IsDone = true;
         if (!_options.IsOrdered)
@@ -387,7 +388,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         _calls.Run(call, _ask);
     }
 
-    private async ValueTask<Answer<TOut>> RetryAsync(Lookup<TIn, TOut> call)
+    private async ValueTask<Answer<TOut>> RetryAsync(AsyncCall<TIn, TOut> call)
     {
         // On the captured context: the lane's scheduler decides the order, in simulation too.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, call.Stop.Token);
@@ -401,7 +402,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         }
     }
 
-    private void Emit(Lookup<TIn, TOut> call)
+    private void Emit(AsyncCall<TIn, TOut> call)
     {
         if (call.HasExpired)
         {
@@ -435,7 +436,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         }
     }
 
-    private void Reject(Lookup<TIn, TOut> call, bool isAllowed, Exception fault, string fix)
+    private void Reject(AsyncCall<TIn, TOut> call, bool isAllowed, Exception fault, string fix)
     {
         Lane.Ended.ThrowIfCancellationRequested();
         var place = call.Position is { } at ? $"{at.Source}[{at.Partition}]@{at.Offset}" : $"of event time {new DateTimeOffset(call.Time, TimeSpan.Zero):O}";
@@ -453,7 +454,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         Reject(call, $"{fault.GetType().Name}: {fault.Message}");
     }
 
-    private void Reject(Lookup<TIn, TOut> call, string reason)
+    private void Reject(AsyncCall<TIn, TOut> call, string reason)
     {
         var position = call.Position ?? default;
         _counters.Rejected++;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Time;
 
@@ -12,10 +13,10 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     where TIn : struct
     where TOut : struct
 {
-    private readonly Lookup<TIn, TOut>?[] _calls = new Lookup<TIn, TOut>?[places];
+    private readonly AsyncCall<TIn, TOut>?[] _calls = new AsyncCall<TIn, TOut>?[places];
     private readonly Stack<int> _free = new(Enumerable.Range(0, places).Reverse());
-    private readonly ConcurrentQueue<Lookup<TIn, TOut>> _answered = new();
-    private readonly ConcurrentQueue<Lookup<TIn, TOut>> _returned = new();
+    private readonly ConcurrentQueue<AsyncCall<TIn, TOut>> _answered = new();
+    private readonly ConcurrentQueue<AsyncCall<TIn, TOut>> _returned = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private bool _isTimerSet;
@@ -33,13 +34,13 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     public bool HasNews => !_answered.IsEmpty || !_returned.IsEmpty || Volatile.Read(ref _isDue);
 
     /// <summary>Calls whose results have not left, in the order in which they were made.</summary>
-    public IEnumerable<Lookup<TIn, TOut>> Open => _calls.OfType<Lookup<TIn, TOut>>().Where(static c => c.IsInUse).OrderBy(static c => c.Number);
+    public IEnumerable<AsyncCall<TIn, TOut>> Open => _calls.OfType<AsyncCall<TIn, TOut>>().Where(static c => c.IsInUse).OrderBy(static c => c.Number);
 
     /// <summary>A place for a call; there must be room.</summary>
-    public Lookup<TIn, TOut> Take()
+    public AsyncCall<TIn, TOut> Take()
     {
         var slot = _free.Pop();
-        var call = _calls[slot] ??= new Lookup<TIn, TOut>(slot);
+        var call = _calls[slot] ??= new AsyncCall<TIn, TOut>(slot);
         call.IsInUse = true;
         call.Number = _number++;
         call.Due = EventTime.Add(time.GetTimestamp(), (long)(timeout.TotalSeconds * time.TimestampFrequency));
@@ -53,17 +54,17 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     }
 
     /// <summary>Makes the call; returns when it waits or is done.</summary>
-    public void Run(Lookup<TIn, TOut> call, Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
+    public void Run(AsyncCall<TIn, TOut> call, Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
     {
         Interlocked.Increment(ref _running);
         _ = RunAsync(call, ask);
     }
 
     /// <summary>A call that was answered since; the lane has not seen it before.</summary>
-    public bool TryTakeAnswered([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Lookup<TIn, TOut>? call) => _answered.TryDequeue(out call);
+    public bool TryTakeAnswered([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AsyncCall<TIn, TOut>? call) => _answered.TryDequeue(out call);
 
     /// <summary>Calls that have waited long enough; they are told to stop, and nobody waits for them any more.</summary>
-    public IEnumerable<Lookup<TIn, TOut>> TakeExpired()
+    public IEnumerable<AsyncCall<TIn, TOut>> TakeExpired()
     {
         if (!Interlocked.Exchange(ref _isDue, false))
         {
@@ -91,7 +92,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     }
 
     /// <summary>The call's result has left.</summary>
-    public void Free(Lookup<TIn, TOut> call)
+    public void Free(AsyncCall<TIn, TOut> call)
     {
         if (!call.HasExpired)
         {
@@ -158,7 +159,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
         }
     }
 
-    private async Task RunAsync(Lookup<TIn, TOut> call, Func<Lookup<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
+    private async Task RunAsync(AsyncCall<TIn, TOut> call, Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
     {
         try
         {
@@ -184,7 +185,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     }
 
     // An expired call's token source stays cancelled: its place gets another object.
-    private void Replace(Lookup<TIn, TOut> call)
+    private void Replace(AsyncCall<TIn, TOut> call)
     {
         _calls[call.Slot] = null;
         _free.Push(call.Slot);

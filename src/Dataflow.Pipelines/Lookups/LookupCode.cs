@@ -1,5 +1,4 @@
-using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Lookups;
 

@@ -1,6 +1,9 @@
-namespace Dataflow.Pipelines.Lookups;
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>How an operator with <see cref="AsyncIOAttribute"/> asks.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LookupOptions
 {
     /// <summary>Calls under way in each lane, at least 1.</summary>

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Polly;
 using Polly.Retry;
 

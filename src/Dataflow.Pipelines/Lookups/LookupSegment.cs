@@ -8,7 +8,7 @@ internal sealed class LookupSegment<TIn, TOut>
     where TOut : struct
 {
     /// <summary>What leaves next is at its head, as soon as its outcome is there: all calls where the order is kept, else those that are done.</summary>
-    public Queue<Lookup<TIn, TOut>> Leaving { get; } = new();
+    public Queue<AsyncCall<TIn, TOut>> Leaving { get; } = new();
 
     /// <summary>Calls that have not left.</summary>
     public int Open { get; set; }

@@ -1,7 +1,10 @@
-namespace Dataflow.Pipelines.State;
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>The key of a record, as generated from <see cref="KeyByAttribute"/>: a struct without state, so that the call is direct.</summary>
 /// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IKeySelector<T>
 {
     /// <summary>128 bits that identify the key.</summary>

@@ -1,7 +1,10 @@
-namespace Dataflow.Pipelines.State;
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>How a record goes to a checkpoint and comes back, as generated from its members: a struct without state, so that the call is direct.</summary>
 /// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRecordCodec<T>
     where T : struct, IRecord<T>
 {

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.CodeGeneration;
+
 namespace Dataflow.Pipelines.State;
 
 /// <summary>How a state goes to a checkpoint and comes back; generated, without reflection.</summary>

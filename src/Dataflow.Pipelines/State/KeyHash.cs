@@ -3,8 +3,9 @@ using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.State;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// The 128-bit hash by which nodes tell keys apart, seeded with a random secret of the job that its checkpoints hold. Equal values have

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Json;
 
-namespace Dataflow.Pipelines.State;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>A record that is a member of another, in a checkpoint: by its JSON codec, which all records have.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class NestedRecord
 {
     /// <summary>Writes the record.</summary>

@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.State;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>The fields of a file, each by its place among those of today's version.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StateFields
 {
     // Bytes of a value; 0: it says its own length.

@@ -1,9 +1,13 @@
-namespace Dataflow.Pipelines.State;
+using System.ComponentModel;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// The timers of a node in one lane, of event time and of processing time. A generated loop takes those that are due, in the order
 /// of their times. Owned by the lane.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TimerQueue
 {
     // Timers between two flushes of what they put out.

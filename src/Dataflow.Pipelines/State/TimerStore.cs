@@ -1,5 +1,6 @@
 using System.Text;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.State;
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 
-namespace Dataflow.Pipelines;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>The batches of one record type in one job. Safe for all threads; touched once a batch.</summary>
 /// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BatchPool<T>
     where T : struct, IRecord<T>
 {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines;

@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Time;
 
-namespace Dataflow.Pipelines.Time;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>Durations of nodes that an input gives: generated code checks them when a job starts, as the compiler checks literals.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class InputDuration
 {
     /// <summary>The value, which must be longer than zero.</summary>

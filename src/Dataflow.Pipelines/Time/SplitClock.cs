@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using Dataflow.Pipelines.Time;
 
-namespace Dataflow.Pipelines.Time;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// The watermark of one source lane: per split the latest event time seen, over all the least that is not idle. Owned by
 /// the lane. Times are UTC ticks; idleness is measured in ticks of a monotonic clock, which setting the wall clock does not move.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SplitClock
 {
     private const long Unseen = long.MinValue;

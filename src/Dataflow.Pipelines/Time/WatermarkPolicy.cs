@@ -1,6 +1,9 @@
-namespace Dataflow.Pipelines.Time;
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>How a source's watermark follows its event times; from <see cref="WatermarkAttribute"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record WatermarkPolicy
 {
     /// <summary>The watermark stays this far behind the latest time seen.</summary>

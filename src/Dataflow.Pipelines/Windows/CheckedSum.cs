@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>Sums of generated accumulators: one that does not fit in its type is an error that names the member, and never wraps around.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

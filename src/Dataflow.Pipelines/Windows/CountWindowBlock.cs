@@ -1,8 +1,9 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a count window: each so many records of a key, in the order in which they come, are one. It fires with its last
@@ -12,6 +13,7 @@ namespace Dataflow.Pipelines.Windows;
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
 /// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn, TOut, TAccumulator>
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>

@@ -1,9 +1,13 @@
-namespace Dataflow.Pipelines.Windows;
+using System.ComponentModel;
+using Dataflow.Pipelines.Windows;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// Counts different values exactly, by their 128-bit hash (<see cref="State.KeyHash"/>): 16 bytes a slot, whatever the values' size. A copy is the same set;
+/// Counts different values exactly, by their 128-bit hash (<see cref="KeyHash"/>): 16 bytes a slot, whatever the values' size. A copy is the same set;
 /// the default value is an empty set.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct DistinctSet
 {
     private DistinctTable? _table;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Windows;
 

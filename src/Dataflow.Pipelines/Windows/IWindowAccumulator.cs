@@ -1,6 +1,7 @@
-using Dataflow.Pipelines.State;
+using System.ComponentModel;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// What a window holds instead of its records: a struct that the generator makes of the declared aggregates, so that the
@@ -9,6 +10,7 @@ namespace Dataflow.Pipelines.Windows;
 /// <typeparam name="TSelf">The struct itself.</typeparam>
 /// <typeparam name="TIn">The records in the window.</typeparam>
 /// <typeparam name="TOut">The result.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IWindowAccumulator<TSelf, TIn, TOut>
     where TSelf : struct, IWindowAccumulator<TSelf, TIn, TOut>
 {

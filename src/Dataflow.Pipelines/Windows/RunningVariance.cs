@@ -1,9 +1,12 @@
-namespace Dataflow.Pipelines.Windows;
+using System.ComponentModel;
+
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// Variance of values that come one by one (Welford's method), of which two can be made one (Chan, Golub and LeVeque): exact to rounding also
 /// where the values lie far from zero and near each other.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct RunningVariance
 {
     private long _count;

@@ -1,8 +1,9 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a session window: records of a key whose times are no more than the gap apart are one window, whatever the order in
@@ -11,6 +12,7 @@ namespace Dataflow.Pipelines.Windows;
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
 /// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn, TOut, TAccumulator>
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>

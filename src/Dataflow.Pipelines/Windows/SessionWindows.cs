@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>Windows that last as long as records follow each other within a gap.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SessionWindows
 {
     private readonly long _gap;

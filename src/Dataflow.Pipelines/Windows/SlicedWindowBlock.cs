@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>A lane of a window whose records go to slices of event time: one accumulator a slice and key, touched once a record.</summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
 /// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn, TOut, TAccumulator>
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>

@@ -1,8 +1,9 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a sliding window: one accumulator a slice and key, merged when a window over the slice fires. A slice is given up
@@ -11,6 +12,7 @@ namespace Dataflow.Pipelines.Windows;
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
 /// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBlock<TIn, TOut, TAccumulator>
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>

@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// Windows of one length that begin one slide after the other, aligned to the Unix epoch in UTC. They are put together from
 /// slices, of which each lies whole in a window or outside it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SlidingWindows
 {
     /// <summary>Most slices in a window: each is a table of its own, and firing a window reads all of them.</summary>

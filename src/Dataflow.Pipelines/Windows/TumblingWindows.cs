@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>Windows of one length, one after the other, aligned to the Unix epoch in UTC or to the days of a time zone.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TumblingWindows
 {
     private readonly long _size;

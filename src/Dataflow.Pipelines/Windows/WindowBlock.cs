@@ -1,12 +1,13 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.Windows;
 
-namespace Dataflow.Pipelines.Windows;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a window of any kind: it holds accumulators and no records, and writes those of open windows to the checkpoint.
@@ -15,6 +16,7 @@ namespace Dataflow.Pipelines.Windows;
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
 /// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>

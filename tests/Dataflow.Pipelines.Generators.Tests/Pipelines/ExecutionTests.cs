@@ -276,6 +276,7 @@ public sealed class ExecutionTests
     {
         var run = Compiler.Generate(World, """
             using Dataflow.Pipelines;
+            using Dataflow.Pipelines.CodeGeneration;
             using Dataflow.Pipelines.Graph;
             using Dataflow.Pipelines.Hosting;
 

@@ -67,7 +67,7 @@ public sealed class InputTests
 
                     try
                     {
-                        return ((P)(object)T.Create(new Services(), new Dataflow.Pipelines.Hosting.InputValues(values))).{{name}};
+                        return ((P)(object)T.Create(new Services(), new Dataflow.Pipelines.CodeGeneration.InputValues(values))).{{name}};
                     }
                     catch (Dataflow.Pipelines.Hosting.InputException fault)
                     {

@@ -131,6 +131,7 @@ public sealed class KeyExecutionTests
     {
         var measured = Compiler.Generate(World, $$"""
             using Dataflow.Pipelines;
+            using Dataflow.Pipelines.CodeGeneration;
             using Dataflow.Pipelines.State;
 
             public enum Level { None = -1, High = 3 }

@@ -233,6 +233,7 @@ public sealed class KeyedExecutionTests
     {
         var run = Compiler.Generate(World, """
             using Dataflow.Pipelines;
+            using Dataflow.Pipelines.CodeGeneration;
             using Dataflow.Pipelines.State;
 
             public enum Mood { Calm, Wild }

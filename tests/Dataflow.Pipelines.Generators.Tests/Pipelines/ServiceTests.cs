@@ -88,6 +88,7 @@ public sealed class ServiceTests
     private static string Run(string parameters, string shown, string result = "((P)(object)T.Create(new Services(), new InputValues(new Dictionary<string, string>()))).Show()") =>
         Compiler.Generate(RunningPipeline.World, $$"""
             using Dataflow.Pipelines;
+            using Dataflow.Pipelines.CodeGeneration;
             using Dataflow.Pipelines.Graph;
             using Dataflow.Pipelines.Hosting;
             using Microsoft.Extensions.DependencyInjection;

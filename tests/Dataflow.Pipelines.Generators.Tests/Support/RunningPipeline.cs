@@ -14,6 +14,7 @@ internal static class RunningPipeline
         using Dataflow.Pipelines;
         using Dataflow.Pipelines.Checkpoints;
         using Dataflow.Pipelines.Connectors;
+        using Dataflow.Pipelines.CodeGeneration;
         using Dataflow.Pipelines.Graph;
         using Dataflow.Pipelines.Hosting;
 

@@ -1,5 +1,5 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 

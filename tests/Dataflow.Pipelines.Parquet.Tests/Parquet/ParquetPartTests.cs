@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Sinks.Files;
 

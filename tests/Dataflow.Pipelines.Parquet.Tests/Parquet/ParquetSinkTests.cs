@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;

@@ -1,5 +1,5 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dataflow.Pipelines.Parquet.Tests;

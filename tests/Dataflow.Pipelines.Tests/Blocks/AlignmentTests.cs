@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Blocks;
@@ -23,7 +24,7 @@ public sealed class AlignmentTests
     [Fact]
     public void Held_records_keep_their_credits()
     {
-        using var rig = Rig.Start(2, new Graph.EdgeBuffer(2));
+        using var rig = Rig.Start(2, new EdgeBuffer(2));
         rig.Feeders[0].Barrier(5);
         var sending = rig.Send(0, 1, 2, 3);
         rig.Run();
@@ -87,7 +88,7 @@ public sealed class AlignmentTests
     {
         var random = new Random(seed);
         var feeders = random.Next(1, 5);
-        using var rig = Rig.Start(feeders, new Graph.EdgeBuffer(random.Next(1, 4)), seed: seed);
+        using var rig = Rig.Start(feeders, new EdgeBuffer(random.Next(1, 4)), seed: seed);
         List<Task> sending = [];
         for (var f = 0; f < feeders; f++)
         {

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 

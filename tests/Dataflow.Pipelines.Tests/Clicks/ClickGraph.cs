@@ -1,5 +1,4 @@
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 

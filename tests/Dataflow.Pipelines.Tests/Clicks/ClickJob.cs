@@ -1,10 +1,8 @@
-using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Deduplication;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Tests.Support;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 

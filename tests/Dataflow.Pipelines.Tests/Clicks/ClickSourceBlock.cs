@@ -1,7 +1,5 @@
-using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 

@@ -1,5 +1,4 @@
-using Dataflow.Pipelines.State;
-using Dataflow.Pipelines.Windows;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Graphs;

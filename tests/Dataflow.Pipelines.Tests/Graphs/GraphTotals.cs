@@ -1,6 +1,5 @@
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Tests.Graphs;
 

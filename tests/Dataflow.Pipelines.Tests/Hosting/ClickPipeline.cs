@@ -1,9 +1,7 @@
-using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 

@@ -1,5 +1,5 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Hosting;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 

@@ -1,10 +1,7 @@
-using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Deduplication;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
-using Dataflow.Pipelines.Time;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 

@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Clicks;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 

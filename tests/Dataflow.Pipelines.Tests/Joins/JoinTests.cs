@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Joins;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Joins;

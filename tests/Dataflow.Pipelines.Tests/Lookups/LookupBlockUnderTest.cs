@@ -1,5 +1,4 @@
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Lookups;

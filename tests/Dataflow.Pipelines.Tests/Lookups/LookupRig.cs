@@ -1,8 +1,8 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.Testing.Simulation;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Tests.Lookups;
 

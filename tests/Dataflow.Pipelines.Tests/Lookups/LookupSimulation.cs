@@ -1,11 +1,9 @@
-using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.Testing.Simulation;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Simulation;
 using Dataflow.Pipelines.Tests.Support;
-using Dataflow.Pipelines.Time;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Tests.Lookups;
 

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Records;

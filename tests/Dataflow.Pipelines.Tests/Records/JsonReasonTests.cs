@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Records;
 

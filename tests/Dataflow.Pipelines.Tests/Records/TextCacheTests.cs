@@ -1,4 +1,5 @@
 using System.Text;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Records;
 

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Tests.State;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Testing.Simulation;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;

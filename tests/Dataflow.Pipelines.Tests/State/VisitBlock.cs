@@ -1,5 +1,4 @@
-using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Clicks;
 

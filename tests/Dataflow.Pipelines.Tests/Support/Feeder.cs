@@ -1,5 +1,5 @@
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;

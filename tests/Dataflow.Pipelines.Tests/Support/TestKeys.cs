@@ -1,4 +1,5 @@
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Testing.Simulation;
 
 namespace Dataflow.Pipelines.Tests.Support;
 

@@ -1,13 +1,10 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Deduplication;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.Sinks.Files;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.State;
 using Dataflow.Pipelines.Tests.Windows;
-using Dataflow.Pipelines.Time;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Tests.Time;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Time;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Time;
 

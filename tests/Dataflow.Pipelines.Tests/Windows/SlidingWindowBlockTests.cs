@@ -1,5 +1,5 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 

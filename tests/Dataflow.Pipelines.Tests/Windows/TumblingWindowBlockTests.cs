@@ -1,7 +1,7 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Jobs;
 using Dataflow.Pipelines.Tests.Support;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 

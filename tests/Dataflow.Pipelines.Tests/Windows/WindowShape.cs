@@ -1,8 +1,6 @@
-using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Graphs;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 

@@ -23,7 +23,7 @@ internal static class AccumulatorEmitter
         var result = names.Of(node.Output!);
 
         code.Line("// aggregates of " + node.Id);
-        using var body = code.Block("private struct " + names.Accumulator(node) + " : flow::Windows.IWindowAccumulator<" + names.Accumulator(node) + ", " + names.Of(inputType) + ", " + result + ">");
+        using var body = code.Block("private struct " + names.Accumulator(node) + " : flow::CodeGeneration.IWindowAccumulator<" + names.Accumulator(node) + ", " + names.Of(inputType) + ", " + result + ">");
         foreach (var field in fields)
         {
             field.EmitDeclaration(code);

@@ -19,7 +19,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
     public static AggregateField Of(RecordMember member, RecordMember? from, RecordMember? by, string name) =>
         member.Aggregate switch
         {
-            AggregateKind.Variance or AggregateKind.StandardDeviation => new StructAggregateField(member, from, name, "flow::Windows.RunningVariance", member.Aggregate.ToString(), "(double)"),
+            AggregateKind.Variance or AggregateKind.StandardDeviation => new StructAggregateField(member, from, name, "flow::CodeGeneration.RunningVariance", member.Aggregate.ToString(), "(double)"),
             AggregateKind.Aggregate => new StructAggregateField(member, from, name, Types.Short(member.Computed.User!.TypeName), "Result", ""),
             AggregateKind.MinBy or AggregateKind.MaxBy => new ExtremeRecordField(member, from, by!, name),
             _ => new AggregateField(member, from, name),
@@ -59,7 +59,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
                 code.Line("private long " + name + ";");
                 break;
             case AggregateKind.CountDistinct:
-                code.Line("private flow::Windows.DistinctSet " + name + ";");
+                code.Line("private flow::CodeGeneration.DistinctSet " + name + ";");
                 break;
             case AggregateKind.Average:
                 code.Line("private double " + Sum + ";");
@@ -258,7 +258,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         }
     }
 
-    private string CheckedSum(string value) => "flow::Windows.CheckedSum.Add(" + name + ", " + value + ", " + Literals.Text(member.Name) + ")";
+    private string CheckedSum(string value) => "flow::CodeGeneration.CheckedSum.Add(" + name + ", " + value + ", " + Literals.Text(member.Name) + ")";
 
     private void EmitDistinct(SourceBuilder code)
     {

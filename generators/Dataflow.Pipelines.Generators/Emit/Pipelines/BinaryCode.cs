@@ -40,7 +40,7 @@ internal static class BinaryCode
                 code.Line("writer.Write(" + value + ".Span);");
                 break;
             case CodecKind.Record:
-                code.Line("flow::State.NestedRecord.Write(writer, in " + value + ");");
+                code.Line("flow::CodeGeneration.NestedRecord.Write(writer, in " + value + ");");
                 break;
             default:
                 code.Line("writer.Write(" + Argument(codec, value) + ");");
@@ -78,7 +78,7 @@ internal static class BinaryCode
             CodecKind.Duration => "new sys::TimeSpan(reader.ReadInt64())",
             CodecKind.Enum => "unchecked((" + Types.Short(member.TypeName) + ")reader.ReadInt64())",
             CodecKind.ByteArray or CodecKind.ByteMemory => "reader.ReadBytes(reader.ReadInt32())",
-            CodecKind.Record => "flow::State.NestedRecord.Read<" + Types.Short(member.TypeName) + ">(reader)",
+            CodecKind.Record => "flow::CodeGeneration.NestedRecord.Read<" + Types.Short(member.TypeName) + ">(reader)",
             _ => "reader.Read" + member.Codec + "()",
         };
 }

@@ -14,7 +14,7 @@ internal static class BuildEmitter
     {
         var locals = new LocalNames("pipeline", "job", "lane");
         var variables = plan.Blocks.ToDictionary(block => block, block => locals.Take(block.First.Name));
-        using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::Graph.JobBuilder job)"))
+        using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::CodeGeneration.JobBuilder job)"))
         {
             foreach (var block in plan.Blocks)
             {
@@ -47,12 +47,12 @@ internal static class BuildEmitter
             case NodeKind.Join:
                 return JoinEmitter.New(plan.Graph, names, node);
             case NodeKind.Deduplicate:
-                return "new flow::Deduplication.DeduplicateBlock<" + names.Of(node.Output!) + ">(lane, " + DurationCode.Of(pipeline, node, node.Within!) + ")";
+                return "new flow::CodeGeneration.DeduplicateBlock<" + names.Of(node.Output!) + ">(lane, " + DurationCode.Of(pipeline, node, node.Within!) + ")";
             case NodeKind.Window:
                 return WindowCode.New(plan.Graph, names, node);
             case NodeKind.Sink:
                 var rollOn = node.RollOn is { } roll ? ", rollOn: " + DurationCode.Of(pipeline, node, roll) : "";
-                return "new flow::Blocks.SinkBlock<" + names.Of(node.Output!) + ">(lane, pipeline." + PipelineNames.Member(node.Name) + rollOn + ")";
+                return "new flow::CodeGeneration.SinkBlock<" + names.Of(node.Output!) + ">(lane, pipeline." + PipelineNames.Member(node.Name) + rollOn + ")";
             default:
                 return "new " + names.Block(block) + "(lane, pipeline)";
         }
@@ -69,7 +69,7 @@ internal static class BuildEmitter
             ? names.Block(connection.From) + "." + ChainEmitter.OutputName(stream)
             : connection.From.IndexOf(connection.Stream).ToString(CultureInfo.InvariantCulture);
         var buffer = node.Buffer is { } size
-            ? ", new flow::Graph.EdgeBuffer(" + size.Batches.ToString(CultureInfo.InvariantCulture) + ", flow::WhenFull." + size.WhenFull + ", " + Literals.Text(node.Id) + ")"
+            ? ", new flow::CodeGeneration.EdgeBuffer(" + size.Batches.ToString(CultureInfo.InvariantCulture) + ", flow::WhenFull." + size.WhenFull + ", " + Literals.Text(node.Id) + ")"
             : "";
         var port = connection.Port == 0 ? "" : ", port: " + connection.Port.ToString(CultureInfo.InvariantCulture);
         return "job." + method + "(" + variables[connection.From] + ", " + output + ", " + variables[connection.To] + buffer + port + ");";

@@ -37,9 +37,9 @@ internal sealed class ChainEmitter
     public void Emit()
     {
         var input = _names.Of(_scope.InputType);
-        var baseClass = _scope.IsSource ? "flow::Blocks.SourceBlock<" + input + ">"
-            : _scope.Keyed is null ? "flow::Blocks.ChainBlock<" + input + ">"
-            : "flow::Blocks.KeyedBlock<" + input + ">";
+        var baseClass = _scope.IsSource ? "flow::CodeGeneration.SourceBlock<" + input + ">"
+            : _scope.Keyed is null ? "flow::CodeGeneration.ChainBlock<" + input + ">"
+            : "flow::CodeGeneration.KeyedBlock<" + input + ">";
         _code.Line("// " + _chain);
         using var body = _code.Block("private sealed class " + _names.Block(_chain) + " : " + baseClass);
         EmitFields();
@@ -69,12 +69,12 @@ internal sealed class ChainEmitter
 
         foreach (var node in _chain.Nodes)
         {
-            _code.Line("private readonly flow::Graph.NodeCounters " + _scope.Counters(node) + ";");
+            _code.Line("private readonly flow::CodeGeneration.NodeCounters " + _scope.Counters(node) + ";");
         }
 
         foreach (var stream in _chain.Outputs)
         {
-            _code.Line("private readonly flow::Blocks.Output<" + _names.Of(_plan.Graph.Node(stream).Output!) + "> " + _scope.Output(stream) + ";");
+            _code.Line("private readonly flow::CodeGeneration.Output<" + _names.Of(_plan.Graph.Node(stream).Output!) + "> " + _scope.Output(stream) + ";");
         }
 
         EmitKeyedFields();
@@ -85,13 +85,13 @@ internal sealed class ChainEmitter
 
         _code.Line();
         _code.Line("// the node whose code runs: named where it throws");
-        _code.Line("private flow::Graph.NodeCounters running;");
+        _code.Line("private flow::CodeGeneration.NodeCounters running;");
         _code.Line();
     }
 
     private void EmitConstructor()
     {
-        _code.Line("public " + _names.Block(_chain) + "(flow::Graph.LaneContext lane, " + _names.Self + " pipeline)");
+        _code.Line("public " + _names.Block(_chain) + "(flow::CodeGeneration.LaneContext lane, " + _names.Self + " pipeline)");
         using (_code.Indent())
         {
             _code.Line(_scope.IsSource ? ": base(lane, pipeline." + PipelineNames.Member(_chain.First.Name) + ", " + Watermark() + ")" : ": base(lane)");
@@ -128,7 +128,7 @@ internal sealed class ChainEmitter
 
         if (_scope.Keyed is { TimersField: { } timers })
         {
-            _code.Line("private readonly flow::State.TimerQueue " + timers + ";");
+            _code.Line("private readonly flow::CodeGeneration.TimerQueue " + timers + ";");
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class ChainEmitter
             .Where(setting => setting.Item2 is not null)
             .Select(setting => setting.Item1 + " = " + DurationCode.Of(pipeline, _chain.First, setting.Item2!))
             .ToList();
-        return "new flow::Time.WatermarkPolicy" + (settings.Count == 0 ? "()" : " { " + string.Join(", ", settings) + " }");
+        return "new flow::CodeGeneration.WatermarkPolicy" + (settings.Count == 0 ? "()" : " { " + string.Join(", ", settings) + " }");
     }
 
     private void EmitProcess()

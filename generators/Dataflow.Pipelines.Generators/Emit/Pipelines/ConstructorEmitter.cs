@@ -59,7 +59,7 @@ internal static class ConstructorEmitter
     public static void EmitCreate(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
     {
         var services = pipeline.Services.Select(service => Resolve(pipeline, service));
-        code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::Hosting.InputValues values) =>");
+        code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::CodeGeneration.InputValues values) =>");
         using (code.Indent())
         {
             if (pipeline.Inputs.Count == 0)
@@ -82,7 +82,7 @@ internal static class ConstructorEmitter
     /// <summary>Writes the method that reads each input, and checks each duration of a node that an input gives, without an object of the class.</summary>
     public static void EmitCheck(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
     {
-        using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::Hosting.InputValues values)"))
+        using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::CodeGeneration.InputValues values)"))
         {
             foreach (var input in pipeline.Inputs)
             {
@@ -120,6 +120,6 @@ internal static class ConstructorEmitter
         var method = (service.Fallback is null ? "Require<" : "Find<") + Types.Short(service.TypeName) + ">";
         var fallback = service.Fallback is { } value ? ", " + value : "";
         var key = service.Key is { } given ? ", " + given : "";
-        return "flow::Hosting.PipelineServices." + method + "(services, " + Literals.Text(pipeline.Id.Text) + ", " + Literals.Text(service.Name) + fallback + key + ")";
+        return "flow::CodeGeneration.PipelineServices." + method + "(services, " + Literals.Text(pipeline.Id.Text) + ", " + Literals.Text(service.Name) + fallback + key + ")";
     }
 }

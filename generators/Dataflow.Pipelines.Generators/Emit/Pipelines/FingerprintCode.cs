@@ -10,7 +10,7 @@ internal static class FingerprintCode
     public const string Hash = "hash";
 
     /// <summary>The parameter that is the job's hash.</summary>
-    public const string Parameter = "flow::State.KeyHash " + Hash;
+    public const string Parameter = "flow::CodeGeneration.KeyHash " + Hash;
 
     /// <param name="member">The member.</param>
     /// <param name="record">The variable that holds the record.</param>

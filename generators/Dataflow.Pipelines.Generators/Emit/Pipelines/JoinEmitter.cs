@@ -27,13 +27,13 @@ internal static class JoinEmitter
         var kind = "flow::JoinKind." + join.Kind;
         if (join.Window is { } window)
         {
-            return "new flow::Joins.WindowJoinBlock<" + types + ">(lane, " + pairs + ", new flow::Windows.TumblingWindows(" + DurationCode.Of(pipeline, node, window) + "), " + kind + ")";
+            return "new flow::CodeGeneration.WindowJoinBlock<" + types + ">(lane, " + pairs + ", new flow::CodeGeneration.TumblingWindows(" + DurationCode.Of(pipeline, node, window) + "), " + kind + ")";
         }
 
-        var interval = join.Within is { } within ? "flow::Joins.JoinInterval.Within(" + DurationCode.Of(pipeline, node, within) + ")"
-            : join is { Lower: { } lower, Upper: { } upper } ? "new flow::Joins.JoinInterval(" + Bound(pipeline, node, lower) + ", " + Bound(pipeline, node, upper) + ")"
-            : "flow::Joins.JoinInterval.Unbounded";
-        return "new flow::Joins.IntervalJoinBlock<" + types + ">(lane, " + pairs + ", " + interval + ", " + kind + ")";
+        var interval = join.Within is { } within ? "flow::CodeGeneration.JoinInterval.Within(" + DurationCode.Of(pipeline, node, within) + ")"
+            : join is { Lower: { } lower, Upper: { } upper } ? "new flow::CodeGeneration.JoinInterval(" + Bound(pipeline, node, lower) + ", " + Bound(pipeline, node, upper) + ")"
+            : "flow::CodeGeneration.JoinInterval.Unbounded";
+        return "new flow::CodeGeneration.IntervalJoinBlock<" + types + ">(lane, " + pairs + ", " + interval + ", " + kind + ")";
     }
 
     private static string Bound(PipelineModel pipeline, NodeModel node, JoinBound bound) => (bound.IsNegative ? "-" : "") + DurationCode.Of(pipeline, node, bound.Text);
@@ -43,7 +43,7 @@ internal static class JoinEmitter
         var record = names.Of(side.Type!);
         var member = graph.Pipeline.FindRecord(side.Type)!.Find(side.Key.Text)!;
         code.Line("// key of " + node.Id);
-        using (code.Block("private readonly struct " + name + " : flow::State.IKeySelector<" + record + ">"))
+        using (code.Block("private readonly struct " + name + " : flow::CodeGeneration.IKeySelector<" + record + ">"))
         {
             code.Line("public sys::UInt128 Fingerprint(in " + record + " record, " + FingerprintCode.Parameter + ") => " + FingerprintCode.Of(member, "record", "value") + ";");
         }
@@ -54,7 +54,7 @@ internal static class JoinEmitter
         var (left, right, result) = (names.Of(join.Left.Type!), names.Of(join.Right.Type!), names.Of(node.Output!));
         code.Line("// pairs of " + node.Id);
         var constructor = node.IsStatic ? "" : "(" + names.Self + " pipeline)";
-        using var body = code.Block("private readonly struct " + names.Join(node) + constructor + " : flow::Joins.IJoin<" + left + ", " + right + ", " + result + ">");
+        using var body = code.Block("private readonly struct " + names.Join(node) + constructor + " : flow::CodeGeneration.IJoin<" + left + ", " + right + ", " + result + ">");
         var target = (node.IsStatic ? names.Self : "pipeline") + "." + PipelineNames.Member(node.Name);
         EmitMethod(code, "TryJoin(in " + left + " left, in " + right + " right, out " + result + " result)", join, target, Argument(join.Left, "left"), Argument(join.Right, "right"));
         code.Line();

@@ -16,7 +16,7 @@ internal static class KeySelectorEmitter
             .Select((name, i) => FingerprintCode.Of(record.Find(name.Text)!, "record", "value" + i))
             .Aggregate(FingerprintCode.Of);
         code.Line("// key of " + node.Id);
-        using (code.Block("private readonly struct " + names.Key(node) + " : flow::State.IKeySelector<" + names.Of(type) + ">"))
+        using (code.Block("private readonly struct " + names.Key(node) + " : flow::CodeGeneration.IKeySelector<" + names.Of(type) + ">"))
         {
             code.Line("public sys::UInt128 Fingerprint(in " + names.Of(type) + " record, " + FingerprintCode.Parameter + ") => " + key + ";");
         }

@@ -16,14 +16,14 @@ internal static class LookupEmitter
         var input = EdgeTypeRule.InputOf(graph, node)!;
         var (record, result, type) = (names.Of(input), names.Of(node.Output!), names.Block(block));
         code.Line("// node: " + node.Id);
-        using var body = code.Block("private sealed class " + type + " : flow::Lookups.LookupBlock<" + record + ", " + result + ", " + names.Codec(input) + ">");
+        using var body = code.Block("private sealed class " + type + " : flow::CodeGeneration.LookupBlock<" + record + ", " + result + ", " + names.Codec(input) + ">");
         if (!node.IsStatic)
         {
             code.Line("private readonly " + names.Self + " pipeline;");
             code.Line();
         }
 
-        code.Line("public " + type + "(flow::Graph.LaneContext lane, " + names.Self + " pipeline)");
+        code.Line("public " + type + "(flow::CodeGeneration.LaneContext lane, " + names.Self + " pipeline)");
         using (code.Indent())
         {
             code.Line(": base(lane, " + Options(graph.Pipeline, node) + ")");
@@ -38,7 +38,7 @@ internal static class LookupEmitter
         }
 
         code.Line();
-        code.Line("protected override async sys::Threading.Tasks.ValueTask<flow::Lookups.Answer<" + result + ">> AskAsync(" + record + " record, sys::Threading.CancellationToken cancellationToken) =>");
+        code.Line("protected override async sys::Threading.Tasks.ValueTask<flow::CodeGeneration.Answer<" + result + ">> AskAsync(" + record + " record, sys::Threading.CancellationToken cancellationToken) =>");
         using (code.Indent())
         {
             var target = (node.IsStatic ? names.Self : "pipeline") + "." + PipelineNames.Member(node.Name);
@@ -61,6 +61,6 @@ internal static class LookupEmitter
             ("Backoff", async.Backoff is { } backoff ? DurationCode.Of(pipeline, node, backoff) : null),
         };
         var stated = settings.Where(setting => setting.Value is not null).Select(setting => setting.Name + " = " + setting.Value).ToList();
-        return "new flow::Lookups.LookupOptions" + (stated.Count == 0 ? "()" : " { " + string.Join(", ", stated) + " }");
+        return "new flow::CodeGeneration.LookupOptions" + (stated.Count == 0 ? "()" : " { " + string.Join(", ", stated) + " }");
     }
 }

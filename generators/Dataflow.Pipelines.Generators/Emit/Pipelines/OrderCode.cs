@@ -10,11 +10,11 @@ internal static class OrderCode
         codec switch
         {
             CodecKind.Text => "string.CompareOrdinal(" + left + ", " + right + ")" + (isLeast ? " < 0" : " > 0"),
-            CodecKind.Float32 or CodecKind.Float64 => "flow::Windows.NumberOrder." + (isLeast ? "IsLess(" : "IsGreater(") + left + ", " + right + ")",
+            CodecKind.Float32 or CodecKind.Float64 => "flow::CodeGeneration.NumberOrder." + (isLeast ? "IsLess(" : "IsGreater(") + left + ", " + right + ")",
             _ => left + (isLeast ? " < " : " > ") + right,
         };
 
     /// <summary>Whether two values are equal in that order.</summary>
     public static string AreEqual(CodecKind codec, string left, string right) =>
-        codec is CodecKind.Float32 or CodecKind.Float64 ? "flow::Windows.NumberOrder.AreEqual(" + left + ", " + right + ")" : left + " == " + right;
+        codec is CodecKind.Float32 or CodecKind.Float64 ? "flow::CodeGeneration.NumberOrder.AreEqual(" + left + ", " + right + ")" : left + " == " + right;
 }

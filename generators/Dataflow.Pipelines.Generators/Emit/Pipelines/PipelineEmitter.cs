@@ -78,11 +78,11 @@ internal static class PipelineEmitter
             StreamPropertyEmitter.Emit(code, pipeline, names);
             code.Line("static flow::Graph.PipelineDescriptor flow::Graph.IPipeline<" + names.Self + ">.Descriptor => " + Throw);
             code.Line();
-            code.Line("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::Hosting.InputValues values) => " + Throw);
+            code.Line("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::CodeGeneration.InputValues values) => " + Throw);
             code.Line();
-            code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::Hosting.InputValues values) => " + Throw);
+            code.Line("static " + names.Self + " flow::Graph.IPipeline<" + names.Self + ">.Create(sys::IServiceProvider services, flow::CodeGeneration.InputValues values) => " + Throw);
             code.Line();
-            code.Line("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::Graph.JobBuilder job) => " + Throw);
+            code.Line("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::CodeGeneration.JobBuilder job) => " + Throw);
         });
     }
 }

@@ -21,7 +21,7 @@ internal static class RecordCodecEmitter
         var locals = new LocalNames("writer", "reader", "record");
         var values = record.Members.ToDictionary(member => member, member => Take(locals, member));
         code.Line("// " + type.Display + " in checkpoints");
-        using var body = code.Block("private readonly struct " + names.Codec(type) + " : flow::State.IRecordCodec<" + name + ">");
+        using var body = code.Block("private readonly struct " + names.Codec(type) + " : flow::CodeGeneration.IRecordCodec<" + name + ">");
         using (code.Block("public void Write(sys::IO.BinaryWriter writer, in " + name + " record)"))
         {
             foreach (var member in record.Members)

@@ -37,7 +37,7 @@ internal static class StateCodecEmitter
         }
 
         code.Line();
-        using (code.Block("public static " + type + " Read(sys::IO.BinaryReader reader, flow::State.StateFields fields)"))
+        using (code.Block("public static " + type + " Read(sys::IO.BinaryReader reader, flow::CodeGeneration.StateFields fields)"))
         {
             foreach (var (member, local, _) in named)
             {

@@ -23,7 +23,7 @@ internal static class WindowCode
             WindowKind.Count => ("Count", "count: " + window.Count!.Value.ToString(CultureInfo.InvariantCulture)),
             _ => ("Tumbling", Windows(graph.Pipeline, node, "TumblingWindows", window.Tumbling!)),
         };
-        return "new flow::Windows." + kind + "WindowBlock" + types + "(lane, " + windows + ", isKeyed: " + (node.IsKeyed ? "true" : "false") + (rejects ? ", rejects: true" : "") + ")";
+        return "new flow::CodeGeneration." + kind + "WindowBlock" + types + "(lane, " + windows + ", isKeyed: " + (node.IsKeyed ? "true" : "false") + (rejects ? ", rejects: true" : "") + ")";
     }
 
     private static string Windows(PipelineModel pipeline, NodeModel node, string type, TextModel first, TextModel? second = null)
@@ -50,6 +50,6 @@ internal static class WindowCode
             arguments.Add("timeZone: " + Literals.Text(zone.Text));
         }
 
-        return "new flow::Windows." + type + "(" + string.Join(", ", arguments) + ")";
+        return "new flow::CodeGeneration." + type + "(" + string.Join(", ", arguments) + ")";
     }
 }

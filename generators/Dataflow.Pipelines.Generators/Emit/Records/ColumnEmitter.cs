@@ -81,7 +81,7 @@ internal static class ColumnEmitter
         {
             CodecKind.Text => "sys::MemoryExtensions.AsMemory(" + value + ")",
             CodecKind.Enum => "sys::MemoryExtensions.AsMemory(" + EnumTextEmitter.ClassName(member.Enum!) + ".Of(" + value + "))",
-            CodecKind.Record => "sys::MemoryExtensions.AsMemory(flow::JsonWrite.Text(" + value + "))",
+            CodecKind.Record => "sys::MemoryExtensions.AsMemory(flow::CodeGeneration.JsonWrite.Text(" + value + "))",
             CodecKind.Instant or CodecKind.DateTime => "flow::ColumnValue.Instant(" + value + ")",
             CodecKind.Date or CodecKind.TimeOfDay or CodecKind.Duration => "flow::ColumnValue." + member.Codec + "(" + value + ")",
             _ => value,

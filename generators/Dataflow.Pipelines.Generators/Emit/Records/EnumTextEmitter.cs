@@ -40,7 +40,7 @@ internal static class EnumTextEmitter
         }
 
         code.Line();
-        using (code.Block("public static bool TryRead(ref flow::JsonScanner json, out " + type + "? value)"))
+        using (code.Block("public static bool TryRead(ref flow::CodeGeneration.JsonScanner json, out " + type + "? value)"))
         {
             code.Line("value = null;");
             using (code.Block("if (!json.TryUtf8(out var text))"))

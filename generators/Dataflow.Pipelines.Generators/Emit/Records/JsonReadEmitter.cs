@@ -40,7 +40,7 @@ internal static class JsonReadEmitter
         }
 
         code.Line("record = default;");
-        code.Line("var json = new flow::JsonScanner(utf8, decoder);");
+        code.Line("var json = new flow::CodeGeneration.JsonScanner(utf8, decoder);");
         using (code.Block("if (!json.TryEnter(out reason))"))
         {
             code.Line("return false;");
@@ -122,7 +122,7 @@ internal static class JsonReadEmitter
         using (code.Block("if (!" + call + ")"))
         {
             code.Line("reason = " + (member.Codec == CodecKind.Record
-                ? "reason is null ? " + wrong + " : flow::JsonReason.Inside(" + Literals.Text(member.JsonName) + ", reason)"
+                ? "reason is null ? " + wrong + " : flow::CodeGeneration.JsonReason.Inside(" + Literals.Text(member.JsonName) + ", reason)"
                 : wrong) + ";");
             code.Line("return false;");
         }

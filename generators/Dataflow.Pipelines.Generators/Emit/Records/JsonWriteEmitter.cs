@@ -68,10 +68,10 @@ internal static class JsonWriteEmitter
                 code.Line("writer.WriteBoolean(" + property + ", " + value + ");");
                 break;
             case CodecKind.Float32 or CodecKind.Float64:
-                code.Line("flow::JsonWrite.Number(writer, " + property + ", " + value + ");");
+                code.Line("flow::CodeGeneration.JsonWrite.Number(writer, " + property + ", " + value + ");");
                 break;
             case CodecKind.Date or CodecKind.TimeOfDay or CodecKind.Duration:
-                code.Line("flow::JsonWrite." + member.Codec + "(writer, " + property + ", " + value + ");");
+                code.Line("flow::CodeGeneration.JsonWrite." + member.Codec + "(writer, " + property + ", " + value + ");");
                 break;
             case CodecKind.Enum:
                 code.Line("writer.WriteString(" + property + ", " + EnumTextEmitter.ClassName(member.Enum!) + ".Of(" + value + "));");
@@ -84,7 +84,7 @@ internal static class JsonWriteEmitter
                 break;
             case CodecKind.Record:
                 code.Line("writer.WritePropertyName(" + property + ");");
-                code.Line("flow::JsonWrite.Record(writer, " + value + ");");
+                code.Line("flow::CodeGeneration.JsonWrite.Record(writer, " + value + ");");
                 break;
             case CodecKind.Text or CodecKind.Uuid or CodecKind.Instant or CodecKind.DateTime:
                 code.Line("writer.WriteString(" + property + ", " + value + ");");

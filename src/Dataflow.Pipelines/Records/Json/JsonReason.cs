@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Dataflow.Pipelines;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// Words for what is wrong with a JSON record; called by generated code. What varies from record to record stands after

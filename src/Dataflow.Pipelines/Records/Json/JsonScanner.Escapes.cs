@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Dataflow.Pipelines;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 // Escapes: rare, and therefore simple.
 public ref partial struct JsonScanner

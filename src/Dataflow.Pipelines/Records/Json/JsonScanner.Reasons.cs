@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Dataflow.Pipelines;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 // Words for what is wrong.
 public ref partial struct JsonScanner

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace Dataflow.Pipelines;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 // Values: each method takes the value that follows a name, and gives false where it is of another type or form; a JSON null
 // gives null.

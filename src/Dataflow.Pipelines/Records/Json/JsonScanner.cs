@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Dataflow.Pipelines;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// Reads one JSON object (RFC 8259) member by member; called by generated code. A dirty message is everyday input, so what is

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.CodeGeneration;
+
 namespace Dataflow.Pipelines;
 
 /// <summary>What a <see cref="JsonScanner"/> read last.</summary>

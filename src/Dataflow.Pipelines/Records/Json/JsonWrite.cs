@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Dataflow.Pipelines;
+namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>Writes the values for which <see cref="Utf8JsonWriter"/> has no method, or one that throws; called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Time;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.Sinks.Files;
 

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.CodeGeneration;
+
 namespace Dataflow.Pipelines.Sinks.Files;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dataflow.Pipelines.Windows;
+using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Windows.Zones;
 

@@ -1,7 +1,9 @@
+using Dataflow.Pipelines.CodeGeneration;
+
 namespace Dataflow.Pipelines.Lookups;
 
 /// <summary>One call under way. The lane owns it; the thread that the call ends on writes its outcome and hands it back, once.</summary>
-internal sealed class Lookup<TIn, TOut>(int slot)
+internal sealed class AsyncCall<TIn, TOut>(int slot)
     where TIn : struct
     where TOut : struct
 {
