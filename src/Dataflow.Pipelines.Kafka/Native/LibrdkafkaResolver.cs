@@ -13,7 +13,16 @@ namespace Dataflow.Pipelines.Kafka.Native;
 /// </summary>
 internal static class LibrdkafkaResolver
 {
+    // Confluent.Kafka looks up its native functions in these classes by reflection, so the trimmer sees no use of them.
+    private const string ClientAssembly = "Confluent.Kafka";
+    private const string ImportsNamespace = "Confluent.Kafka.Impl.NativeMethods.";
+    private const DynamicallyAccessedMemberTypes Imports = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
+
+    /// <summary>Runs before any client is made, and keeps the native functions of Confluent.Kafka in a trimmed program.</summary>
     [ModuleInitializer]
+    [DynamicDependency(Imports, ImportsNamespace + "NativeMethods", ClientAssembly)]
+    [DynamicDependency(Imports, ImportsNamespace + "NativeMethods_Alpine", ClientAssembly)]
+    [DynamicDependency(Imports, ImportsNamespace + "NativeMethods_Centos8", ClientAssembly)]
     [SuppressMessage("Usage", "CA2255", Justification = "The resolver must stand before the first import is bound, whichever that is.")]
     internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(Librdkafka).Assembly, Resolve);
 

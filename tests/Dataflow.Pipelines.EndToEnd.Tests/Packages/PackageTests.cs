@@ -5,7 +5,8 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
 /// <summary>The packages, restored into fresh projects from their files alone and the machine's usual source.</summary>
-public sealed partial class PackageTests(Stranger stranger) : IClassFixture<Stranger>
+[Collection(StrangerCollection.Name)]
+public sealed partial class PackageTests(Stranger stranger)
 {
     // Of a member in a class: a text is underlined with its quotes.
     private const int Indent = 4;

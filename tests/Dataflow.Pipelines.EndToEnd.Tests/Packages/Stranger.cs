@@ -39,6 +39,21 @@ public sealed class Stranger : IAsyncLifetime
     /// <summary>Builds a project with these packages and files. Packages that are not ours have the version that the repository uses.</summary>
     internal async Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, string[] packages, (string Name, string Text)[] files)
     {
+        var folder = await WriteAsync(name, isProgram, files);
+        return await DotnetAsync(folder, "build", "-v:quiet");
+    }
+
+    /// <summary>Publishes a program trimmed and with its own runtime. Its project has no setting of trimming: the command line has all.</summary>
+    /// <returns><c>Folder</c> has the published program; the folder above it has the same assemblies before they were trimmed.</returns>
+    internal async Task<(int Code, string Story, string Folder)> PublishTrimmedAsync(string name, params (string Name, string Text)[] files)
+    {
+        var folder = await WriteAsync(name, isProgram: true, files);
+        var (code, story) = await DotnetAsync(folder, "publish", "-r", "linux-x64", "--self-contained", "-p:PublishTrimmed=true");
+        return (code, story, Path.Combine(folder, "bin", "Release", "net10.0", "linux-x64", "publish"));
+    }
+
+    private async Task<string> WriteAsync(string name, bool isProgram, (string Name, string Text)[] files)
+    {
         var folder = Directory.CreateDirectory(_directory[name]).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, name + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -58,8 +73,13 @@ public sealed class Stranger : IAsyncLifetime
             await File.WriteAllTextAsync(Path.Combine(folder, file), text);
         }
 
+        return folder;
+    }
+
+    private async Task<(int Code, string Story)> DotnetAsync(string folder, string verb, params string[] arguments)
+    {
         // No server stays behind that holds the cache's files.
-        var build = RunningProgram.Start("dotnet", ["build", "-c", "Release", "-nologo", "-v:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"], folder, new Dictionary<string, string>
+        var build = RunningProgram.Start("dotnet", [verb, "-c", "Release", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. arguments], folder, new Dictionary<string, string>
         {
             ["NUGET_PACKAGES"] = _directory["nuget"],
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
