@@ -10,7 +10,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 [Collection(StrangerCollection.Name)]
 public sealed partial class TrimmedProgramTests(Stranger stranger)
 {
-    // They produce warnings that docs/decisions/017 explains. No other assembly does, neither ours nor the user's with its generated code.
+    // They produce warnings that docs/decisions/018 explains. No other assembly does, neither ours nor the user's with its generated code.
     private static readonly string[] NotAnnotated = ["Confluent.Kafka", "Microsoft.IO.RecyclableMemoryStream", "Parquet"];
 
     [Fact]
