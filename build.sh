@@ -17,7 +17,7 @@ case $verb in
   -h | --help) verb=help ;;
 esac
 if ! declare -F "verb_$verb" > /dev/null; then
-  fail "'$verb' is no verb of build.sh. It knows: $(verbs). See ./build.sh help."
+  wrong_usage "'$verb' is no verb of build.sh. It knows: $(verbs). See ./build.sh help."
 fi
 [[ $verb == help || $verb == clean ]] || setup
 "verb_$verb" "$@"

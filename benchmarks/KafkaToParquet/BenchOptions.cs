@@ -1,3 +1,5 @@
+using Benchmarks.Targets;
+
 namespace KafkaToParquet;
 
 /// <summary>What the benchmark was told.</summary>
@@ -18,11 +20,13 @@ internal sealed record BenchOptions
     /// <summary>Records a program reads in a round.</summary>
     public required long Records { get; init; }
 
-    /// <summary>How long the generator writes at 200,000 records a second.</summary>
+    /// <summary>How long the generator writes at the fast rate.</summary>
     public required int FastSeconds { get; init; }
 
-    /// <summary>How long the generator writes at 10,000 records a second.</summary>
+    /// <summary>How long the generator writes at the slow rate.</summary>
     public required int SlowSeconds { get; init; }
+
+    public IReadOnlyList<Target> Targets { get; init; } = BenchTargets.All;
 
     public ulong Seed { get; init; } = 1;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Benchmarks.Targets;
 using KafkaToParquet.Measuring;
 using KafkaToParquet.Results;
 using StreamingDataCleaning.Processes;
@@ -11,8 +12,9 @@ internal sealed class Benchmark(BenchOptions options, TextWriter output, TimePro
     /// <summary>Names of the parts, for <c>--only</c>.</summary>
     public static readonly string[] Parts = ["rates", "fast", "slow"];
 
-    private readonly Report _report = new(output, options.Json);
+    private readonly Report _report = new(output, options.Json, new Scorecard(options.Targets));
 
+    /// <returns>0 where all targets that were measured are met; 1 where one is missed, or the run failed.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var directory = options.Keep ?? Directory.CreateTempSubdirectory("kafka-to-parquet-").FullName;
@@ -36,7 +38,7 @@ internal sealed class Benchmark(BenchOptions options, TextWriter output, TimePro
                 await load.SlowAsync(options.SlowSeconds, stop);
             }
 
-            return 0;
+            return _report.End();
         }
         catch (Exception fault) when (fault is SampleException or TimeoutException or OperationCanceledException or JsonException or IOException)
         {

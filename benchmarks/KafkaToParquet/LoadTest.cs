@@ -6,14 +6,10 @@ namespace KafkaToParquet;
 /// <summary>The pipeline under a steady load.</summary>
 internal sealed class LoadTest(Stage stage, Report report)
 {
-    private const int FastRate = 200_000;
+    // A hundredth more than the target: a generator that keeps its pace exactly ends a little under it.
+    private const int FastRate = 202_000;
     private const int SlowRate = 10_000;
-    private const double MemoryMib = 400;
-    private const double BytesPerId = 24;
     private const double MiB = 1 << 20;
-
-    // What a working set may move by from one second to the next: a row group here, a collection there.
-    private const double FlatMib = 40;
 
     // The span of the de-duplication, and how far the watermark lags behind.
     private const double AliveSeconds = 5 * 60 + 10;
@@ -23,22 +19,23 @@ internal sealed class LoadTest(Stage stage, Report report)
     {
         var run = await stage.RunAsync(Contender.Pipeline, FastRate, count: null, seconds, [], stop);
         var tally = run.Tally;
-        report.Write(Row.AtLeast("sustained_rate", tally.In / tally.Seconds, "records/s", FastRate * 0.99) with { Target = FastRate });
-        report.Write(Row.AtMost("sustained_lag_at_end", run.LagAtEnd, "records", FastRate * 2));
+        report.Write(new Row(BenchTargets.SustainedRate, tally.In / tally.Seconds, "records/s"));
+        report.Write(new Row(BenchTargets.SustainedLag, run.LagAtEnd, "records"));
         report.Write(new Row("sustained_generator_held_back", tally.HeldBackSeconds, "s"));
         report.Write(new Row("sustained_cpu", run.CpuSecondsPerMillion, "s/million"));
 
         var ids = run.Series.Since(AliveSeconds, static report => report.Nodes["distinct"].Out);
         report.Write(new Row("ids_alive_at_end", ids, "ids"));
-        report.Write(Row.AtMost("working_set_at_200000_per_second", run.PeakWorkingSetMib, "MiB", Math.Round(MemoryMib + (ids * BytesPerId / MiB))));
-        report.Write(Row.AtMost("working_set_growth_in_second_half_beside_ids", GrowthMib(run), "MiB", FlatMib));
+        report.Write(new Row("working_set_at_200000_per_second", run.PeakWorkingSetMib, "MiB"));
+        report.Write(new Row(BenchTargets.FastWorkingSet, run.PeakWorkingSetMib - (ids * BenchTargets.BytesPerId / MiB), "MiB"));
+        report.Write(new Row(BenchTargets.WorkingSetGrowth, GrowthMib(run), "MiB"));
     }
 
     /// <summary>10,000 records a second.</summary>
     public async Task SlowAsync(int seconds, CancellationToken stop)
     {
         var run = await stage.RunAsync(Contender.Pipeline, SlowRate, count: null, seconds, [], stop);
-        report.Write(Row.AtMost("working_set_at_10000_per_second", run.PeakWorkingSetMib, "MiB", MemoryMib));
+        report.Write(new Row(BenchTargets.SlowWorkingSet, run.PeakWorkingSetMib, "MiB"));
         report.Write(new Row("cpu_at_10000_per_second", run.CpuSecondsPerMillion, "s/million"));
     }
 
@@ -50,6 +47,6 @@ internal sealed class LoadTest(Stage stage, Report report)
         var ids = end[^1].Report.Nodes["distinct"].Out - middle[^1].Report.Nodes["distinct"].Out;
 
         // Ids die as fast as new ones come once the run is longer than their span.
-        return (grown - (end[^1].Seconds > AliveSeconds ? 0 : ids * BytesPerId)) / MiB;
+        return (grown - (end[^1].Seconds > AliveSeconds ? 0 : ids * BenchTargets.BytesPerId)) / MiB;
     }
 }

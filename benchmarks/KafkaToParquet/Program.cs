@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Benchmarks.Targets;
 using KafkaToParquet;
 using KafkaToParquet.Contenders;
 
@@ -7,15 +8,16 @@ var quick = new Option<bool>("--quick") { Description = "Within two minutes, wit
 var only = new Option<string[]>("--only") { Description = $"Measure only this; may be repeated: {string.Join(", ", Benchmark.Parts)}." };
 only.AcceptOnlyFromAmong(Benchmark.Parts);
 var contenders = new Option<Contender[]>("--contender") { Description = "Compare the rates of only these programs; may be repeated." };
-var rounds = new Option<int?>("--rounds") { Description = "Rounds of the comparison." };
-var records = new Option<long?>("--records") { Description = "Records that each program reads in a round." };
-var seconds = new Option<int?>("--seconds") { Description = "How long the generator writes at each of the two steady rates." };
+var rounds = new Option<int?>("--rounds") { Description = "Rounds of the comparison." }.Positive();
+var records = new Option<long?>("--records") { Description = "Records that each program reads in a round." }.Positive();
+var seconds = new Option<int?>("--seconds") { Description = "How long the generator writes at each of the two steady rates." }.Positive();
+var target = BenchmarkCommand.TargetOption(BenchTargets.All);
 var seed = new Option<ulong>("--seed") { Description = "Seed of the load generator.", DefaultValueFactory = _ => 1 };
 var keep = new Option<DirectoryInfo?>("--keep") { Description = "Directory for logs and lakes that stays; without, a temporary one is taken away." };
 
 var command = new RootCommand("The sample's pipeline against a bare consume loop and a hand-written program, from Kafka to Parquet.")
 {
-    json, quick, only, contenders, rounds, records, seconds, seed, keep, ContenderCommand(),
+    json, quick, only, contenders, rounds, records, seconds, target, seed, keep, ContenderCommand(),
 };
 command.SetAction((parsed, stop) =>
 {
@@ -29,11 +31,12 @@ command.SetAction((parsed, stop) =>
         Records = parsed.GetValue(records) ?? (isQuick ? 3_000_000 : 12_000_000),
         FastSeconds = parsed.GetValue(seconds) ?? (isQuick ? 20 : 100),
         SlowSeconds = parsed.GetValue(seconds) ?? (isQuick ? 10 : 45),
+        Targets = Scorecard.With(BenchTargets.All, parsed.GetValue(target) ?? [], out _),
         Seed = parsed.GetValue(seed),
         Keep = parsed.GetValue(keep)?.FullName,
     }, Console.Out, TimeProvider.System).RunAsync(stop);
 });
-return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return await BenchmarkCommand.RunAsync("kafka-to-parquet", command, args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 
 // The programs without the engine run in processes of their own: this executable, started once more.
 static Command ContenderCommand()

@@ -7,6 +7,12 @@ fail() {
   exit 1
 }
 
+# Wrong arguments: exit code 2, so that nobody takes them for a failed test or a missed target.
+wrong_usage() {
+  say "error: $*"
+  exit 2
+}
+
 # step TEXT COMMAND...: runs the command in a shell of its own, says what is done and how long it took; the command's own
 # output is shown only when it fails.
 step() {

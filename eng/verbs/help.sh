@@ -11,12 +11,14 @@ Every verb first installs the system packages that are missing and says so. Plai
   test [--long] [NAME...]    builds, runs the tests (of the projects whose names contain NAME);
                              the last line is "N passed, N failed, N skipped"
   demo [arguments]           runs the sample: broker, load generator and pipeline; "demo --help" lists its arguments
-  bench NAME [arguments]     runs a benchmark; without a name it lists them
+  bench NAME [arguments]     runs a benchmark and compares it with its targets; without a name it lists them
   nexmark [arguments]        runs the Nexmark queries and compares their results with DuckDB's
   pack                       makes the NuGet packages in artifacts/packages
   format [--check]           formats the code, or fails where it is not formatted
   clean                      removes build output and artifacts
   help                       this
+
+Exit codes: 0 done, 1 failed (a test, or a target of a benchmark, which prints each), 2 wrong arguments.
 HELP
 }
 

@@ -6,17 +6,19 @@ verb_demo() {
   exec "$folder/bin/$CONFIGURATION/net10.0/$name" "$@"
 }
 
+# Exit codes of a benchmark: 0 all targets met, 1 one missed or the run failed, 2 wrong arguments.
 verb_bench() {
   local name=${1:-} project
-  [[ -n $name ]] || fail "bench wants a name: $(benchmarks)"
+  [[ -n $name ]] || wrong_usage "bench wants a name: $(benchmarks)"
   shift
   # kafka-to-parquet stands in benchmarks/KafkaToParquet.
   project=$(sed -E 's/(^|-)([a-z])/\U\2/g' <<< "$name")
-  [[ -e benchmarks/$project/$project.csproj ]] || fail "there is no benchmark '$name'. There are: $(benchmarks)"
+  [[ -e benchmarks/$project/$project.csproj && $project != Targets ]] || wrong_usage "there is no benchmark '$name'. There are: $(benchmarks)"
   build_quietly "Building the benchmark" "benchmarks/$project/$project.csproj"
   exec "benchmarks/$project/bin/$CONFIGURATION/net10.0/$project" "$@"
 }
 
 verb_nexmark() { verb_bench nexmark "$@"; }
 
-benchmarks() { ls benchmarks | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]' | tr '\n' ' '; }
+# Targets is what they share.
+benchmarks() { ls benchmarks | grep -vx Targets | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]' | tr '\n' ' '; }

@@ -7,7 +7,7 @@ verb_test() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --long) long=true ;;
-      -*) fail "'$1' is no argument of test. It knows --long and parts of project names." ;;
+      -*) wrong_usage "'$1' is no argument of test. It knows --long and parts of project names." ;;
       *) names+=("$1") ;;
     esac
     shift
@@ -17,7 +17,7 @@ verb_test() {
     name=$(basename "$project" .csproj)
     if matches "$name" "${names[@]}"; then chosen+=("$name"); fi
   done
-  [[ ${#chosen[@]} -gt 0 ]] || fail "no test project's name contains ${names[*]}. There are: $(ls tests | tr '\n' ' ')"
+  [[ ${#chosen[@]} -gt 0 ]] || wrong_usage "no test project's name contains ${names[*]}. There are: $(ls tests | tr '\n' ' ')"
 
   verb_build
   # Some tests restore the packages as a stranger would.

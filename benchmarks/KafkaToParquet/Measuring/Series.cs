@@ -59,12 +59,14 @@ internal sealed class Series(TimeProvider time)
     }
 
     /// <summary>The reports between two shares of the run, 0 to 1.</summary>
+    /// <exception cref="SampleException">There are none.</exception>
     public IReadOnlyList<Sample> Between(double from, double to)
     {
         lock (_gate)
         {
             var active = _samples.FindAll(static s => s.Report.Read > 0);
-            return active[(int)(active.Count * from)..(int)(active.Count * to)];
+            var (first, end) = ((int)(active.Count * from), (int)(active.Count * to));
+            return first < end ? active[first..end] : throw new SampleException($"Only {active.Count} reports came: too few for a comparison of the parts of the run. Take more seconds.");
         }
     }
 }

@@ -1,0 +1,11 @@
+using Benchmarks.Targets;
+
+namespace Nexmark.Running;
+
+/// <summary>What the queries must reach. The published figures of Flink are of other machines: they are shown for scale and are no target.</summary>
+internal static class SuiteTargets
+{
+    public const string DifferingResults = "differing_results";
+
+    public static IReadOnlyList<Target> All { get; } = [new(DifferingResults, Bound.AtMost, 0, "runs", "runs of a query whose rows are not those of DuckDB's SQL")];
+}

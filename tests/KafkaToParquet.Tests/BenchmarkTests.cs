@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace KafkaToParquet.Tests;
+
+/// <summary>The benchmark as it is run from a shell, with little to do.</summary>
+public sealed class BenchmarkTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly Dictionary<string, string> Metadata =
+        typeof(BenchmarkTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(static data => data.Key, static data => data.Value!);
+
+    private static string Executable => Path.Combine(Metadata["Repository"], "benchmarks", "KafkaToParquet", "bin", Metadata["Configuration"], "net10.0", "KafkaToParquet");
+
+    [Theory]
+    [InlineData("100000", 0, "met")]
+    [InlineData("1", 1, "MISSED")]
+    public async Task The_exit_code_says_whether_a_target_is_missed(string limit, int expected, string outcome)
+    {
+        var (code, output, errors) = await RunAsync(Executable, "--only", "slow", "--seconds", "3", "--target", "working_set_at_10000_per_second=" + limit);
+        Assert.True(code == expected, $"exit code {code}{Environment.NewLine}{output}{errors}");
+        Assert.Matches($"(?m)^working_set_at_10000_per_second .* target [0-9,]+ +{outcome}$", output);
+        Assert.Matches($"(?m)^  working_set_at_10000_per_second .* at most [0-9,]+ +{outcome} ", output);
+        Assert.EndsWith("7 not measured", output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--rounds 0", "--rounds: '0' is no number from 1 on.")]
+    [InlineData("--target share_of_bears=1", "--target: there is no target 'share_of_bears'. There are: share_of_hand_written, ")]
+    [InlineData("--quik", "'--quik'")]
+    [InlineData("--only nothing", "'nothing'")]
+    public async Task Wrong_arguments_are_exit_code_2_and_nothing_is_measured(string arguments, string expected)
+    {
+        var (code, output, errors) = await RunAsync(Executable, arguments.Split(' '));
+        Assert.True(code == 2, $"exit code {code}{Environment.NewLine}{output}{errors}");
+        Assert.Empty(output);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bench", "bench wants a name: kafka-to-parquet nexmark")]
+    [InlineData("bench kafka", "there is no benchmark 'kafka'. There are: kafka-to-parquet nexmark")]
+    [InlineData("bench targets", "there is no benchmark 'targets'. There are: kafka-to-parquet nexmark")]
+    [InlineData("bensh", "'bensh' is no verb of build.sh.")]
+    [InlineData("test --all", "'--all' is no argument of test.")]
+    public async Task Wrong_arguments_of_the_build_script_are_exit_code_2(string arguments, string expected)
+    {
+        var (code, output, errors) = await RunAsync(Path.Combine(Metadata["Repository"], "build.sh"), arguments.Split(' '));
+        Assert.True(code == 2, $"exit code {code}{Environment.NewLine}{output}{errors}");
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    // Builds what has been built: that takes longer than the run.
+    [Theory]
+    [Trait("size", "long")]
+    [InlineData("0", 0)]
+    [InlineData("-1", 1)]
+    public async Task The_build_script_passes_the_exit_code_on(string limit, int expected)
+    {
+        var (code, output, errors) = await RunAsync(
+            Path.Combine(Metadata["Repository"], "build.sh"), "bench", "nexmark", "--events", "1000", "--query", "q0", "--parallelism", "1", "--target", "differing_results=" + limit);
+        Assert.True(code == expected, $"exit code {code}{Environment.NewLine}{output}{errors}");
+        Assert.Contains("differing_results", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
+    {
+        using var process = new Process { StartInfo = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        Array.ForEach(arguments, process.StartInfo.ArgumentList.Add);
+        process.Start();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // SIGKILL: its children end with their parent.
+            process.Kill();
+            throw new TimeoutException($"Expected: the end of {program} {string.Join(' ', arguments)} within {Patience}. Seen: {await output}{await errors}");
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+}
