@@ -21,6 +21,9 @@ public sealed partial class Q00PassThrough(QueryIo io)
     [Operator(From = nameof(Bids))]
     public static PassedBid Pass(in Bid b) => new(b.Auction, b.Bidder, b.Price, b.DateTime, b.Extra);
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Pass))]
     public ResultSink<PassedBid> Result => io.Result<PassedBid>();
 }

@@ -21,6 +21,9 @@ public sealed partial class Q01Currency(QueryIo io)
     [Operator(From = nameof(Bids))]
     public static EuroBid Convert(in Bid b) => new(b.Auction, b.Bidder, 0.908m * b.Price, b.DateTime, b.Extra);
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Convert))]
     public ResultSink<EuroBid> Result => io.Result<EuroBid>();
 }

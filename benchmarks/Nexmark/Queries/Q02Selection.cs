@@ -21,6 +21,9 @@ public sealed partial class Q02Selection(QueryIo io)
     [Operator(From = nameof(Bids))]
     public static AuctionPrice? Select(in Bid b) => b.Auction % 123 == 0 ? new AuctionPrice(b.Auction, b.Price) : null;
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Select))]
     public ResultSink<AuctionPrice> Result => io.Result<AuctionPrice>();
 }

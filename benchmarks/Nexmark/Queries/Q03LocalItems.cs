@@ -33,6 +33,9 @@ public sealed partial class Q03LocalItems(QueryIo io)
     [Join(Left = nameof(IsWanted), Right = nameof(IsNear), LeftKey = nameof(Auction.Seller), RightKey = nameof(Person.Id), Within = "1m")]
     public static LocalItem? Local(in Auction a, in Person p) => new LocalItem(p.Name, p.City, p.State, a.Id);
 
+    [Rejected(nameof(Persons), nameof(Auctions))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Local))]
     public ResultSink<LocalItem> Result => io.Result<LocalItem>();
 }

@@ -30,6 +30,15 @@ public sealed partial class Q04CategoryPrices(QueryIo io)
     [Window(From = nameof(Winning), Tumbling = "1d"), KeyBy(nameof(WinningBid.Category))]
     public partial Stream<CategoryPrice> ByCategory { get; }
 
+    [Rejected(nameof(Auctions), nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Winning))]
+    public partial Stream<OfferedBid> LateForWinning { get; }
+
+    [Late(From = nameof(ByCategory))]
+    public partial Stream<WinningBid> LateForByCategory { get; }
+
     [Sink(From = nameof(ByCategory))]
     public ResultSink<CategoryPrice> Result => io.Result<CategoryPrice>();
 }

@@ -43,6 +43,15 @@ public sealed partial class Q05HotItems(QueryIo io)
     [Join(Left = nameof(Counts), Right = nameof(Most), LeftKey = nameof(AuctionCount.Num), RightKey = nameof(MostBids.Num), Window = "2s")]
     public static HotItem? Hottest(in AuctionCount c, in MostBids m) => new HotItem(c.Auction, c.Num, c.Start, c.End);
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Counts))]
+    public partial Stream<Bid> LateForCounts { get; }
+
+    [Late(From = nameof(Most))]
+    public partial Stream<AuctionCount> LateForMost { get; }
+
     [Sink(From = nameof(Hottest))]
     public ResultSink<HotItem> Result => io.Result<HotItem>();
 }

@@ -32,6 +32,12 @@ public sealed partial class Q07HighestBid(QueryIo io)
     [Join(Left = nameof(Bids), Right = nameof(Highest), LeftKey = nameof(Bid.Price), RightKey = nameof(HighestPrice.Price), Window = "10s")]
     public static HighestBid? Winner(in Bid b, in HighestPrice h) => new HighestBid(b.Auction, b.Price, b.Bidder, b.DateTime, b.Extra);
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Highest))]
+    public partial Stream<Bid> Late { get; }
+
     [Sink(From = nameof(Winner))]
     public ResultSink<HighestBid> Result => io.Result<HighestBid>();
 }

@@ -50,6 +50,12 @@ public sealed partial class Q08NewUsers(QueryIo io)
     [Operator(From = nameof(ByPerson))]
     public static NewUser? SoldAtOnce(in Deeds d) => d is { Registered: > 0, Sold: > 0, Name: { } name } ? new NewUser(d.Person, name, d.From) : null;
 
+    [Rejected(nameof(Persons), nameof(Auctions))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(ByPerson))]
+    public partial Stream<Deed> Late { get; }
+
     [Sink(From = nameof(SoldAtOnce))]
     public ResultSink<NewUser> Result => io.Result<NewUser>();
 }

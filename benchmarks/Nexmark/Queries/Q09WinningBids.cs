@@ -29,6 +29,12 @@ public sealed partial class Q09WinningBids(QueryIo io)
     [Window(From = nameof(Offered), Tumbling = "1d"), KeyBy(nameof(OfferedBid.Auction))]
     public partial Stream<WinningBid> Winning { get; }
 
+    [Rejected(nameof(Auctions), nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Winning))]
+    public partial Stream<OfferedBid> Late { get; }
+
     [Sink(From = nameof(Winning))]
     public ResultSink<WinningBid> Result => io.Result<WinningBid>();
 }

@@ -28,6 +28,12 @@ public sealed partial class Q11UserSessions(QueryIo io)
     [Window(From = nameof(Bids), Session = "10s"), KeyBy(nameof(Bid.Bidder))]
     public partial Stream<BidderSession> Sessions { get; }
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Sessions))]
+    public partial Stream<Bid> Late { get; }
+
     [Sink(From = nameof(Sessions))]
     public ResultSink<BidderSession> Result => io.Result<BidderSession>();
 }

@@ -23,6 +23,9 @@ public sealed partial class Q13SideInput(QueryIo io)
     [Operator(From = nameof(Bids))]
     public EnrichedBid Enrich(in Bid b) => new(b.Auction, b.Bidder, b.Price, b.DateTime, _sideInput[b.Auction % _sideInput.Length]);
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Enrich))]
     public ResultSink<EnrichedBid> Result => io.Result<EnrichedBid>();
 }

@@ -31,6 +31,9 @@ public sealed partial class Q14Calculation(QueryIo io)
             ? new TimedBid(b.Auction, b.Bidder, price, TimeOfDay(b.DateTime.Hour), b.DateTime, b.Extra, b.Extra.AsSpan().Count('c'))
             : null;
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Calculate))]
     public ResultSink<TimedBid> Result => io.Result<TimedBid>();
 

@@ -44,6 +44,12 @@ public sealed partial class Q15DailyStatistics(QueryIo io)
     [Window(From = nameof(Rank), Tumbling = "1d")]
     public partial Stream<DayStatistics> Days { get; }
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Days))]
+    public partial Stream<RankedBid> Late { get; }
+
     [Sink(From = nameof(Days))]
     public ResultSink<DayStatistics> Result => io.Result<DayStatistics>();
 }

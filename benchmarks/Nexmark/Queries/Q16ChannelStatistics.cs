@@ -37,6 +37,12 @@ public sealed partial class Q16ChannelStatistics(QueryIo io)
     [Window(From = nameof(Rank), Tumbling = "1d"), KeyBy(nameof(RankedBid.Channel))]
     public partial Stream<ChannelStatistics> Days { get; }
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Days))]
+    public partial Stream<RankedBid> Late { get; }
+
     [Sink(From = nameof(Days))]
     public ResultSink<ChannelStatistics> Result => io.Result<ChannelStatistics>();
 }

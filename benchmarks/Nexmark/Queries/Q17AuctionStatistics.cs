@@ -34,6 +34,12 @@ public sealed partial class Q17AuctionStatistics(QueryIo io)
     [Window(From = nameof(Rank), Tumbling = "1d"), KeyBy(nameof(RankedBid.Auction))]
     public partial Stream<AuctionStatistics> Days { get; }
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Days))]
+    public partial Stream<RankedBid> Late { get; }
+
     [Sink(From = nameof(Days))]
     public ResultSink<AuctionStatistics> Result => io.Result<AuctionStatistics>();
 }

@@ -30,6 +30,12 @@ public sealed partial class Q18LastBids(QueryIo io)
     [Window(From = nameof(Bids), Tumbling = "1d"), KeyBy(nameof(Bid.Bidder), nameof(Bid.Auction))]
     public partial Stream<LastBid> Last { get; }
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Late(From = nameof(Last))]
+    public partial Stream<Bid> Late { get; }
+
     [Sink(From = nameof(Last))]
     public ResultSink<LastBid> Result => io.Result<LastBid>();
 }

@@ -35,6 +35,9 @@ public sealed partial class Q20BidsOfCategory(QueryIo io)
         b.Auction, b.Bidder, b.Price, b.Channel, b.Url, b.DateTime,
         a.ItemName, a.Description, a.InitialBid, a.Reserve, a.DateTime, a.Expires, a.Seller, a.Category);
 
+    [Rejected(nameof(Auctions), nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(WithAuction))]
     public ResultSink<CategoryBid> Result => io.Result<CategoryBid>();
 }

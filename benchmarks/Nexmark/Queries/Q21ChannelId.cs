@@ -30,6 +30,9 @@ public sealed partial class Q21ChannelId(QueryIo io)
     public static ChannelBid? Identify(in Bid b) =>
         (KnownChannel(b.Channel) ?? FromUrl(b.Url)) is { } id ? new ChannelBid(b.Auction, b.Bidder, b.Price, b.Channel, id) : null;
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Identify))]
     public ResultSink<ChannelBid> Result => io.Result<ChannelBid>();
 

@@ -23,6 +23,9 @@ public sealed partial class Q22Directories(QueryIo io)
     [Operator(From = nameof(Bids))]
     public static DirectoryBid Split(in Bid b) => new(b.Auction, b.Bidder, b.Price, b.Channel, Part(b.Url, 3), Part(b.Url, 4), Part(b.Url, 5));
 
+    [Rejected(nameof(Bids))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
     [Sink(From = nameof(Split))]
     public ResultSink<DirectoryBid> Result => io.Result<DirectoryBid>();
 
