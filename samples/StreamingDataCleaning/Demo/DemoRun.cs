@@ -9,7 +9,7 @@ namespace StreamingDataCleaning.Demo;
 internal sealed class DemoRun(DemoOptions options, TimeProvider time)
 {
     private static readonly TimeSpan OutOfOrderness = TimeSpan.FromSeconds(10);
-    private readonly Progress _progress = new(options);
+    private readonly Progress _progress = new(options.Json, time);
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -23,7 +23,13 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             Console.Out.WriteLine(JsonSerializer.Serialize(account, DemoJson.Default.Account));
             return account.Balanced ? 0 : 1;
         }
-        catch (Exception fault) when (fault is SampleException or TimeoutException or OperationCanceledException)
+        catch (Exception fault) when (stop.IsCancellationRequested && fault is SampleException or OperationCanceledException)
+        {
+            // A terminal sends Ctrl+C to the three processes too: that they end then is no failure of theirs.
+            await Console.Error.WriteLineAsync("demo: interrupted; there is no account.");
+            return 1;
+        }
+        catch (Exception fault) when (fault is SampleException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"demo: {fault.Message}");
             return 1;
@@ -68,25 +74,28 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         _progress.Say(string.Create(CultureInfo.InvariantCulture, $"generator  {options.Rate:n0} records/s for {options.Seconds} s, seed {options.Seed}"));
 
         var lake = new Lake(pipelineOptions.Lake, window, OutOfOrderness);
-        var kills = await WatchAsync(generator, pipeline, lake, stop);
-        _progress.Say("draining   reads what is left, closes every window, commits");
-        await pipeline.DrainAsync(stop);
-        return AccountOf(generator.Tally()!, pipeline, lake, kills);
+        var started = time.GetTimestamp();
+        return await _progress.DuringAsync(Frame("generating", started, generator, pipeline, lake, kills: 0), async () =>
+        {
+            var kills = await WatchAsync(started, generator, pipeline, lake, stop);
+            _progress.Say("draining   reads what is left, closes every window, commits");
+            _progress.Show(Frame("draining", started, generator, pipeline, lake, kills));
+            await pipeline.DrainAsync(stop);
+            var account = AccountOf(generator.Tally()!, pipeline, lake, kills);
+            _progress.Show(Frame("done", started, generator, pipeline, lake, kills) with { Account = account });
+            return account;
+        });
     }
 
-    private async Task<int> WatchAsync(LoadGeneratorChild generator, PipelineChild pipeline, Lake lake, CancellationToken stop)
+    private async Task<int> WatchAsync(long started, LoadGeneratorChild generator, PipelineChild pipeline, Lake lake, CancellationToken stop)
     {
-        var started = time.GetUtcNow();
-        var killAt = options.KillAt is { } seconds ? started + TimeSpan.FromSeconds(seconds) : DateTimeOffset.MaxValue;
         var kills = 0;
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(200), time);
         while (!generator.HasExited)
         {
             await ticks.WaitForNextTickAsync(stop);
-            var now = time.GetUtcNow();
-            if (now >= killAt)
+            if (kills == 0 && options.KillAt is { } seconds && time.GetElapsedTime(started) >= TimeSpan.FromSeconds(seconds))
             {
-                killAt = DateTimeOffset.MaxValue;
                 kills++;
                 await pipeline.KillAsync(stop);
                 _progress.Say("SIGKILL    the pipeline is dead; it starts again");
@@ -94,12 +103,22 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             }
 
             pipeline.ThrowIfFailed();
-            _progress.Show(now, started, pipeline.Report, generator.Tally(), lake.Windows(), kills);
+            _progress.Show(Frame("generating", started, generator, pipeline, lake, kills));
         }
 
         generator.ThrowIfFailed();
         return kills;
     }
+
+    private Frame Frame(string phase, long started, LoadGeneratorChild generator, PipelineChild pipeline, Lake lake, int kills) => new()
+    {
+        Phase = phase,
+        Seconds = Math.Min(options.Seconds, time.GetElapsedTime(started).TotalSeconds),
+        Report = pipeline.Report,
+        Written = generator.Tally()?.In ?? 0,
+        Windows = lake.Windows(),
+        Kills = kills,
+    };
 
     private static Account AccountOf(TallyReport tally, PipelineChild pipeline, Lake lake, int kills)
     {
