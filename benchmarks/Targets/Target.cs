@@ -16,5 +16,6 @@ public sealed record Target(string Name, Bound Bound, double Limit, string Unit,
     /// <summary>As in <c>at least 1.2</c>.</summary>
     public override string ToString() => $"{(Bound == Bound.AtLeast ? "at least" : "at most")} {Text(Limit)}";
 
-    internal static string Text(double value) => value.ToString(Math.Abs(value) >= 1000 ? "n0" : "0.####", CultureInfo.InvariantCulture);
+    // More digits where they are few, so that a value just beside its limit does not look equal to it.
+    internal static string Text(double value) => value.ToString(Math.Abs(value) switch { >= 1000 => "n0", >= 100 => "0.#", >= 10 => "0.##", _ => "0.####" }, CultureInfo.InvariantCulture);
 }
