@@ -8,6 +8,9 @@ namespace Dataflow.Pipelines.Checkpoints;
 public sealed class LocalCheckpointStore : ICheckpointStore
 {
     private const string Prefix = "checkpoint-";
+
+    // A checkpoint a millisecond for thirty thousand years. A number that is higher is of no job, and the next one could not be counted.
+    private const long HighestNumber = 999_999_999_999_999;
     private const string IdentityName = "job.json";
     private readonly string _directory;
 
@@ -90,9 +93,9 @@ public sealed class LocalCheckpointStore : ICheckpointStore
             var digits = Path.GetFileNameWithoutExtension(path)[Prefix.Length..];
             if (digits.Length > 0 && digits.All(char.IsAsciiDigit))
             {
-                found.Add(long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                found.Add(long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= HighestNumber
                     ? number
-                    : throw new CheckpointException($"'{path}' is no checkpoint: its number is over {long.MaxValue}, and no job has given that. Move the file out of the state directory."));
+                    : throw new CheckpointException($"'{path}' is no checkpoint: its number is over {HighestNumber}, and no job has given that. Move the file out of the state directory."));
             }
         }
 

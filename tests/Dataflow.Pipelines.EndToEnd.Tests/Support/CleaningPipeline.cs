@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 /// <summary>The sample's pipeline: where its lake and state are, how it is started, what it has counted.</summary>
-internal sealed class CleaningPipeline
+internal sealed record CleaningPipeline
 {
 
     internal static string Executable => Repository.Sample("Pipeline", "StreamingDataCleaning");

@@ -1,0 +1,101 @@
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
+
+namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
+
+/// <summary>An empty state directory beside a lake and a consumer group that an earlier or another instance has used.</summary>
+public sealed class MissingStateTests
+{
+    private const string Group = "data_cleaner_group";
+    private static readonly string[] Ways = ["Restore it", "--start-over", "--accept-loss", "--join"];
+
+    [Fact]
+    public async Task A_second_instance_on_the_same_lake_with_another_state_is_refused_and_leaves_the_parts_of_the_first_alone()
+    {
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
+        var pipeline = WithOpenWindows(directory, broker);
+        await pipeline.Events.WriteAsync(0, Enumerable.Range(0, 4).Select(static i => Event.Good($"e{i}")));
+        await using var first = await pipeline.RunAsync();
+        await CommittedAsync(first, pipeline, 4);
+        var parts = Parts(pipeline);
+        Assert.NotEmpty(parts);
+
+        var other = pipeline with { State = directory["other-state"] };
+        await RefusedAsync(other, "has committed offsets of ");
+        Assert.Equal(parts, Parts(pipeline));
+
+        // As a further instance it runs, and has an area of its own below the lake.
+        await using (var second = await other.RunAsync("--join"))
+        {
+            second.Terminate();
+            Assert.True(await second.ExitAsync() == 0, second.Story);
+        }
+
+        Assert.Subset(Parts(pipeline), parts);
+        var report = await pipeline.DrainAsync(first);
+        report.Balances(4, pipeline.Lake);
+        Assert.Equal(4, pipeline.Lake.Ids());
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_is_gone_is_refused_and_start_over_and_accept_loss_are_ways_on()
+    {
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
+        var pipeline = WithOpenWindows(directory, broker);
+        await pipeline.Events.WriteAsync(0, Enumerable.Range(0, 4).Select(static i => Event.Good($"e{i}")));
+        await using (var first = await pipeline.RunAsync())
+        {
+            await CommittedAsync(first, pipeline, 4);
+            first.Terminate();
+            Assert.True(await first.ExitAsync() == 0, first.Story);
+        }
+
+        Directory.Delete(pipeline.State, recursive: true);
+        var parts = Parts(pipeline);
+        await RefusedAsync(pipeline, "has committed offsets of ", " that only a checkpoint of its own can make visible");
+        Assert.Equal(parts, Parts(pipeline));
+        Assert.Equal(4, pipeline.Events.Committed(Group).Values.Sum());
+
+        // What is not visible is lost, as it was said; what comes after the committed offsets is read.
+        await pipeline.Events.WriteAsync(0, Event.Good("e4"));
+        await using (var accepting = await pipeline.RunAsync("--accept-loss"))
+        {
+            Assert.Equal(1, (await pipeline.DrainAsync(accepting)).Read);
+        }
+
+        Assert.Equal((1, 1), (pipeline.Lake.Rows(), pipeline.Lake.Ids()));
+
+        // Everything is read again: what was visible is there twice, nothing is missing.
+        Directory.Delete(pipeline.State, recursive: true);
+        await using (var starting = await pipeline.RunAsync("--start-over"))
+        {
+            Assert.Equal(5, (await pipeline.DrainAsync(starting)).Read);
+        }
+
+        Assert.Equal((6, 5), (pipeline.Lake.Rows(), pipeline.Lake.Ids()));
+    }
+
+    private static CleaningPipeline WithOpenWindows(TestDirectory directory, Broker broker) =>
+        CleaningPipeline.In(directory, broker.Address) with { Window = "6h", CheckpointInterval = "500ms" };
+
+    private static async Task CommittedAsync(RunningProgram running, CleaningPipeline pipeline, int records)
+    {
+        await Report.WhenAsync(running, $"{records} records read and a checkpoint", report => report.Read == records && report.Checkpoint > 0);
+        await Wait.UntilAsync(
+            $"{records} committed offsets", () => pipeline.Events.Committed(Group).Values.Sum() == records, () => running.Story);
+    }
+
+    /// <summary>The start ends with 1; one line names what was left and the ways on.</summary>
+    private static async Task RefusedAsync(CleaningPipeline pipeline, params string[] traces)
+    {
+        await using var refused = pipeline.Start();
+        Assert.True(await refused.ExitAsync() == 1, refused.Story);
+        var line = Assert.Single(refused.Errors, static line => line.Contains("has left traces", StringComparison.Ordinal));
+        Assert.All([.. traces, .. Ways], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.DoesNotContain(refused.Errors, static line => line.StartsWith("   at ", StringComparison.Ordinal));
+    }
+
+    private static HashSet<string> Parts(CleaningPipeline pipeline) =>
+        [.. Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet", SearchOption.AllDirectories)];
+}
