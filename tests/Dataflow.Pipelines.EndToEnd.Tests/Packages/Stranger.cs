@@ -5,6 +5,8 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 /// <summary>Someone outside of the repository: has the packages' files, the machine's usual source and an empty cache.</summary>
 public sealed class Stranger : IAsyncLifetime
 {
+    private static readonly string[] All = ["Dataflow.Pipelines.Hosting", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"];
+
     private readonly TestDirectory _directory = new();
 
     /// <summary>The project with the README's class, as it was built.</summary>
@@ -34,12 +36,12 @@ public sealed class Stranger : IAsyncLifetime
 
     /// <summary>Builds a project as <c>dotnet new console</c> or <c>classlib</c> makes it, with all of our packages and these files.</summary>
     internal Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, params (string Name, string Text)[] files) =>
-        BuildAsync(name, isProgram, ["Dataflow.Pipelines.Hosting", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"], files);
+        BuildAsync(name, isProgram, All, files);
 
     /// <summary>Builds a project with these packages and files. Packages that are not ours have the version that the repository uses.</summary>
     internal async Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, string[] packages, (string Name, string Text)[] files)
     {
-        var folder = await WriteAsync(name, isProgram, files);
+        var folder = await WriteAsync(name, isProgram, packages, files);
         return await DotnetAsync(folder, "build", "-v:quiet");
     }
 
@@ -47,12 +49,12 @@ public sealed class Stranger : IAsyncLifetime
     /// <returns><c>Folder</c> has the published program; the folder above it has the same assemblies before they were trimmed.</returns>
     internal async Task<(int Code, string Story, string Folder)> PublishTrimmedAsync(string name, params (string Name, string Text)[] files)
     {
-        var folder = await WriteAsync(name, isProgram: true, files);
+        var folder = await WriteAsync(name, isProgram: true, All, files);
         var (code, story) = await DotnetAsync(folder, "publish", "-r", "linux-x64", "--self-contained", "-p:PublishTrimmed=true");
         return (code, story, Path.Combine(folder, "bin", "Release", "net10.0", "linux-x64", "publish"));
     }
 
-    private async Task<string> WriteAsync(string name, bool isProgram, (string Name, string Text)[] files)
+    private async Task<string> WriteAsync(string name, bool isProgram, string[] packages, (string Name, string Text)[] files)
     {
         var folder = Directory.CreateDirectory(_directory[name]).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, name + ".csproj"), $"""
