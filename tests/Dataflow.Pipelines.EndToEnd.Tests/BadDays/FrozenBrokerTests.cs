@@ -10,7 +10,7 @@ public sealed class FrozenBrokerTests
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
-        await using var running = await ReadAsync(directory, broker, "{", "--shutdown-timeout", "5s");
+        await using var running = await ReadAsync(directory, broker, "{", "10m", "--shutdown-timeout", "5s");
         broker.Freeze();
         var began = TimeProvider.System.GetTimestamp();
         running.Terminate();
@@ -29,7 +29,7 @@ public sealed class FrozenBrokerTests
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
 
         // No dead letter: its checkpoint would wait for the broker to take it, and the broker may be frozen before.
-        await using var running = await ReadAsync(directory, broker, Event.Good("2"), "--shutdown-timeout", "10m");
+        await using var running = await ReadAsync(directory, broker, Event.Good("2"), "10m", "--shutdown-timeout", "10m");
         broker.Freeze();
         running.Terminate();
 
@@ -43,10 +43,32 @@ public sealed class FrozenBrokerTests
         Assert.True(took < TimeSpan.FromSeconds(3), $"Expected: the end at once. It took {took}: {running.Story}");
     }
 
-    /// <summary>A pipeline that has read two records and has not committed them.</summary>
-    private static async Task<RunningProgram> ReadAsync(TestDirectory directory, Broker broker, string second, params string[] more)
+    // What was read is committed, so the session may end meanwhile without a restart of the job.
+    [Fact]
+    [Trait("size", "long")]
+    public async Task The_status_has_no_lag_while_the_broker_is_silent_and_a_warning_names_it_until_it_answers_again()
     {
-        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], Window = "6h", CheckpointInterval = "10m" };
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
+        await using var running = await ReadAsync(directory, broker, Event.Good("2"), "1s");
+        await Report.WhenAsync(running, "a checkpoint with both records and a lag of 0", static report => report.Checkpoint >= 2 && Has(report, "\"lag\":0,"));
+        broker.Freeze();
+        await Report.WhenAsync(running, "a status without a lag that names the source", static report =>
+            Has(report, "\"lag\":null,") && Has(report, "\"stalled_sources\":{\"kafka_source\":\"nothing fetched for "));
+        await running.LineAsync("a warning", line =>
+            line.Contains("raw_events: nothing fetched for ", StringComparison.Ordinal)
+            && line.Contains($" s, Kafka at {broker.Address} does not answer; the lag is unknown until it does", StringComparison.Ordinal));
+        broker.Thaw();
+        await running.LineAsync("the end of the silence", line => line.Contains($"Kafka at {broker.Address} answers again", StringComparison.Ordinal));
+        await Report.WhenAsync(running, "a status with a lag of 0", static report => Has(report, "\"lag\":0,"));
+    }
+
+    private static bool Has(Report report, string text) => report.Line.Contains(text, StringComparison.Ordinal);
+
+    /// <summary>A pipeline that has read two records; it commits them at the interval of the checkpoints.</summary>
+    private static async Task<RunningProgram> ReadAsync(TestDirectory directory, Broker broker, string second, string interval, params string[] more)
+    {
+        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], Window = "6h", CheckpointInterval = interval };
         await pipeline.Events.WriteAsync(0, Event.Good("1"), second);
         var running = await pipeline.RunAsync(more);
         await Report.WhenAsync(running, "2 records read", static report => report.Read == 2);
