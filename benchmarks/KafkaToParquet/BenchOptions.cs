@@ -2,7 +2,7 @@ using Benchmarks.Targets;
 
 namespace KafkaToParquet;
 
-/// <summary>What the benchmark was told.</summary>
+/// <summary>Settings of a run of the benchmark.</summary>
 internal sealed record BenchOptions
 {
     /// <summary>Only JSON lines.</summary>

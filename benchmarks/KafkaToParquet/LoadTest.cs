@@ -11,7 +11,7 @@ internal sealed class LoadTest(Stage stage, Report report)
     private const int SlowRate = 10_000;
     private const double MiB = 1 << 20;
 
-    // The span of the de-duplication, and how far the watermark lags behind.
+    // How long the de-duplication remembers an id, and how far the watermark is behind.
     private const double AliveSeconds = 5 * 60 + 10;
 
     /// <summary>200,000 records a second.</summary>

@@ -13,7 +13,7 @@ var records = new Option<long?>("--records") { Description = "Records that each 
 var seconds = new Option<int?>("--seconds") { Description = "How long the generator writes at each of the two steady rates." }.Positive();
 var target = BenchmarkCommand.TargetOption(BenchTargets.All);
 var seed = new Option<ulong>("--seed") { Description = "Seed of the load generator.", DefaultValueFactory = _ => 1 };
-var keep = new Option<DirectoryInfo?>("--keep") { Description = "Directory for logs and lakes that stays; without, a temporary one is taken away." };
+var keep = new Option<DirectoryInfo?>("--keep") { Description = "Directory for logs and lakes that stays; without it a temporary one is used and deleted." };
 
 var command = new RootCommand("The sample's pipeline against a bare consume loop and a hand-written program, from Kafka to Parquet.")
 {

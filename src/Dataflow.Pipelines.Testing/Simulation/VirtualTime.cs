@@ -12,7 +12,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<VirtualTimer> _timers = [];
 
-    // Both guarded by the gate. Time since the start, monotonic; and how far somebody has set the wall clock off from it.
+    // Both guarded by the gate. Time since the start, monotonic; and how far a test has set the wall clock off from it.
     private TimeSpan _elapsed;
     private TimeSpan _offset;
 

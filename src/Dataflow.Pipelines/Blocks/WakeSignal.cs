@@ -2,7 +2,7 @@ using System.Threading.Tasks.Sources;
 
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>Lets one lane wait until somebody, on any thread, has something for it. Signals do not add up.</summary>
+/// <summary>Lets one lane wait until another thread has work for it. Signals do not add up.</summary>
 internal sealed class WakeSignal : IValueTaskSource
 {
     private readonly Lock _gate = new();

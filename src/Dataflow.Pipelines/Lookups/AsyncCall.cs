@@ -47,7 +47,7 @@ internal sealed class AsyncCall<TIn, TOut>(int slot)
 
     public bool HasExpired => _state == Expired;
 
-    /// <summary>The outcome is there; false where nobody waits for it any more.</summary>
+    /// <summary>The outcome is there; false where the lane does not wait for it any more.</summary>
     public bool TryAnswer() => Interlocked.CompareExchange(ref _state, Answered, Asked) == Asked;
 
     /// <summary>It has waited long enough; false where the outcome was there first.</summary>

@@ -9,7 +9,7 @@ using Polly;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of an operator that asks somebody else: several calls are under way at once, the lane waits for none of them.
+/// A lane of an operator with asynchronous calls: several are under way at once, the lane waits for none of them.
 /// Watermarks wait behind the records before them. A barrier does not: records without an answer are in the checkpoint, in
 /// order, and are asked about again after a restart.
 /// </summary>

@@ -63,7 +63,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     /// <summary>A call that was answered since; the lane has not seen it before.</summary>
     public bool TryTakeAnswered([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AsyncCall<TIn, TOut>? call) => _answered.TryDequeue(out call);
 
-    /// <summary>Calls that have waited long enough; they are told to stop, and nobody waits for them any more.</summary>
+    /// <summary>Calls that have waited long enough; their token is cancelled, and the lane does not wait for them any more.</summary>
     public IEnumerable<AsyncCall<TIn, TOut>> TakeExpired()
     {
         if (!Interlocked.Exchange(ref _isDue, false))

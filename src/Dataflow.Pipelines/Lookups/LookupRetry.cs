@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Lookups;
 /// <summary>Repeats calls that threw, with pauses that double.</summary>
 internal static class LookupRetry
 {
-    // A pause that doubled for long is no use to anybody.
+    // A pause that has doubled many times would outlast the job.
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
     // Polly takes no longer one.

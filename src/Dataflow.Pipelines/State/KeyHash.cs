@@ -9,8 +9,8 @@ namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// The 128-bit hash by which nodes tell keys apart, seeded with a random secret of the job that its checkpoints hold. Equal values have
-/// equal hashes in every start of the job; two different values share one by chance only, with a probability of 2^-128, because nobody
-/// who does not know the secret can choose values that do. Each value is tagged with its kind and length; null is a value of its own.
+/// equal hashes in every start of the job; two different values share one by chance only, with a probability of 2^-128, because a sender
+/// without the secret cannot choose values that do. Each value is tagged with its kind and length; null is a value of its own.
 /// Immutable: all lanes of a job use one.
 /// </summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>Where things stand that were built before the tests.</summary>
+/// <summary>Paths of what was built before the tests.</summary>
 internal static class Repository
 {
     private static readonly Dictionary<string, string> Metadata =
@@ -18,4 +18,8 @@ internal static class Repository
     /// <param name="program">Its name.</param>
     internal static string Sample(string project, string program) =>
         Path.Combine(Root, "samples", "StreamingDataCleaning", project, "bin", Metadata["Configuration"], "net10.0", program);
+
+    /// <summary>The program of a benchmark.</summary>
+    /// <param name="name">Its name and that of its folder.</param>
+    internal static string Benchmark(string name) => Path.Combine(Root, "benchmarks", name, "bin", Metadata["Configuration"], "net10.0", name);
 }

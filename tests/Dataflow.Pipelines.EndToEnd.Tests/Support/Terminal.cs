@@ -15,7 +15,7 @@ internal sealed partial class Terminal : IAsyncDisposable
 
     private readonly FileStream _master;
 
-    // Open until the program has ended: without anybody on the other side, reading fails.
+    // Open until the program has ended: reading fails where no process has the other side open.
     private readonly SafeFileHandle _slave;
     private readonly Task _reading;
     private readonly Lock _gate = new();

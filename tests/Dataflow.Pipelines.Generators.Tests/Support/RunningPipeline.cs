@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Tests.Shared;
+
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
 /// <summary>
@@ -7,74 +9,13 @@ namespace Dataflow.Pipelines.Generators.Tests.Support;
 internal static class RunningPipeline
 {
     /// <summary>The connectors and the loop around a job; a test adds the pipeline and calls <c>World.Run</c>.</summary>
-    public const string World = """
+    public const string World = LinesSource.Usings + """
         using System.Collections.Concurrent;
-        using System.Diagnostics.CodeAnalysis;
-        using System.Text;
-        using Dataflow.Pipelines;
         using Dataflow.Pipelines.Checkpoints;
-        using Dataflow.Pipelines.Connectors;
         using Dataflow.Pipelines.CodeGeneration;
         using Dataflow.Pipelines.Graph;
         using Dataflow.Pipelines.Hosting;
-
-        public sealed class Lines<T>(params string[] lines) : ISource<T>
-            where T : struct, IRecord<T>
-        {
-            public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken) => new(new Reader(lines, context.Wake));
-
-            public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => new(new ConnectorHealth(true, "memory"));
-
-            private sealed class Reader(string[] lines, Action wake) : ISourceReader
-            {
-                private int step;
-
-                public long Lag => 0;
-
-                public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
-                {
-                    chunk = step < 2 ? new Chunk(step == 0 ? lines : [], step == 1) : null;
-                    step++;
-                    wake();
-                    return chunk is not null;
-                }
-
-                public ValueTask EndAtCurrentAsync(CancellationToken cancellationToken) => default;
-
-                public ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => default;
-
-                public ValueTask DisposeAsync() => default;
-            }
-
-            private sealed unsafe class Chunk : SourceChunk
-            {
-                private readonly SourceMessage[] messages;
-                private readonly List<nint> memory = [];
-
-                public Chunk(string[] lines, bool isEnd)
-                {
-                    IsEnd = isEnd;
-                    Added = lines.Length == 0 ? [] : [new SourceSplit("lines", 0, 0, 0)];
-                    messages = new SourceMessage[lines.Length];
-                    for (var i = 0; i < lines.Length; i++)
-                    {
-                        var bytes = Encoding.UTF8.GetBytes(lines[i]);
-                        var copy = (byte*)System.Runtime.InteropServices.NativeMemory.Alloc((nuint)Math.Max(1, bytes.Length));
-                        bytes.CopyTo(new Span<byte>(copy, bytes.Length));
-                        memory.Add((nint)copy);
-                        messages[i] = new SourceMessage(copy, bytes.Length, 0, i);
-                    }
-                }
-
-                public override ReadOnlySpan<SourceMessage> Messages => messages;
-
-                public override IReadOnlyList<SourceSplit> Added { get; }
-
-                public override bool IsEnd { get; }
-
-                public override void Release() => memory.ForEach(one => System.Runtime.InteropServices.NativeMemory.Free((void*)one));
-            }
-        }
+        """ + LinesSource.Code + """
 
         public sealed class Lists<T>(string name) : ISink<T>
             where T : struct, IRecord<T>

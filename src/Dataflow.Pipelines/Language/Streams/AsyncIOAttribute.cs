@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// An operator that asks somebody else and waits: <c>ValueTask&lt;TOut&gt; M(TIn record, CancellationToken stop)</c>, also with
+/// An operator that calls another system and waits for it: <c>ValueTask&lt;TOut&gt; M(TIn record, CancellationToken stop)</c>, also with
 /// <c>TOut?</c> or <c>OrReject&lt;TOut&gt;</c>. Calls that were under way at a checkpoint are made again after a restart, so they must be idempotent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]

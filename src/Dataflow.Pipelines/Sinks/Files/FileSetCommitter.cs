@@ -92,7 +92,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
         if (files.LengthOf(final) >= 0)
         {
             throw new ConnectorException(
-                $"'{final}' is there already, and this job has not written it: somebody has copied files in '{root}', or a copy of this job's state directory was used elsewhere. " +
+                $"'{final}' is there already, and this job has not written it: files were copied into '{root}', or a copy of this job's state directory was used elsewhere. " +
                 "Find out which; then delete that file, or give the job another directory.");
         }
     }
@@ -106,7 +106,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
             throw new ConnectorException(
                 $"The checkpoint lists '{FullPath(part.Final)}' with {part.Length} bytes, but " +
                 (length < 0 ? "it is not there" : string.Create(CultureInfo.InvariantCulture, $"it has {length}")) +
-                $", nor is it whole at '{FullPath(part.Temporary)}'. Somebody deleted or changed it: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
+                $", nor is it whole at '{FullPath(part.Temporary)}'. It was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
         }
 
         var hash = ContentHash.Of(files, path);

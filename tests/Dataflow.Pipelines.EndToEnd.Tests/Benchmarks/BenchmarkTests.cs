@@ -1,17 +1,15 @@
-using System.Diagnostics;
-using System.Reflection;
+using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-namespace KafkaToParquet.Tests;
+namespace Dataflow.Pipelines.EndToEnd.Tests.Benchmarks;
 
 /// <summary>The benchmark as it is run from a shell, with little to do.</summary>
 public sealed class BenchmarkTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly Dictionary<string, string> Metadata =
-        typeof(BenchmarkTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(static data => data.Key, static data => data.Value!);
+    private static string Executable => Repository.Benchmark("KafkaToParquet");
 
-    private static string Executable => Path.Combine(Metadata["Repository"], "benchmarks", "KafkaToParquet", "bin", Metadata["Configuration"], "net10.0", "KafkaToParquet");
+    private static string BuildScript => Path.Combine(Repository.Root, "build.sh");
 
     [Theory]
     [InlineData("100000", 0, "met")]
@@ -46,7 +44,7 @@ public sealed class BenchmarkTests
     [InlineData("test --all", "'--all' is no argument of test.")]
     public async Task Wrong_arguments_of_the_build_script_are_exit_code_2(string arguments, string expected)
     {
-        var (code, output, errors) = await RunAsync(Path.Combine(Metadata["Repository"], "build.sh"), arguments.Split(' '));
+        var (code, output, errors) = await RunAsync(BuildScript, arguments.Split(' '));
         Assert.True(code == 2, $"exit code {code}{Environment.NewLine}{output}{errors}");
         Assert.Contains(expected, errors, StringComparison.Ordinal);
     }
@@ -59,28 +57,15 @@ public sealed class BenchmarkTests
     public async Task The_build_script_passes_the_exit_code_on(string limit, int expected)
     {
         var (code, output, errors) = await RunAsync(
-            Path.Combine(Metadata["Repository"], "build.sh"), "bench", "nexmark", "--events", "1000", "--query", "q0", "--parallelism", "1", "--target", "differing_results=" + limit);
+            BuildScript, "bench", "nexmark", "--events", "1000", "--query", "q0", "--parallelism", "1", "--target", "differing_results=" + limit);
         Assert.True(code == expected, $"exit code {code}{Environment.NewLine}{output}{errors}");
         Assert.Contains("differing_results", output, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
     {
-        using var process = new Process { StartInfo = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        Array.ForEach(arguments, process.StartInfo.ArgumentList.Add);
-        process.Start();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
-        }
-        catch (TimeoutException)
-        {
-            // SIGKILL: its children end with their parent.
-            process.Kill();
-            throw new TimeoutException($"Expected: the end of {program} {string.Join(' ', arguments)} within {Patience}. Seen: {await output}{await errors}");
-        }
-
-        return (process.ExitCode, await output, await errors);
+        await using var running = RunningProgram.Start(program, arguments);
+        var code = await running.ExitAsync(Patience);
+        return (code, string.Join('\n', running.Output), string.Join('\n', running.Errors));
     }
 }
