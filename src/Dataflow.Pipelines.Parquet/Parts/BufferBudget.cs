@@ -65,7 +65,7 @@ internal sealed class BufferBudget(long limit)
                 return;
             }
 
-            // A fault is the business of the part whose row group it is.
+            // A fault is reported by the part whose row group it is.
             await Task.WhenAny(writing).WaitAsync(cancellationToken);
         }
     }

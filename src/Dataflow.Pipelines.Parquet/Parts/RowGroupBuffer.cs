@@ -8,10 +8,35 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
     public int Rows { get; private set; }
 
     /// <summary>Bytes of the values.</summary>
-    public long ContentBytes => _columns.Sum(static c => c.ContentBytes);
+    public long ContentBytes
+    {
+        get
+        {
+            // Once a batch: no enumerator.
+            var bytes = 0L;
+            foreach (var column in _columns)
+            {
+                bytes += column.ContentBytes;
+            }
+
+            return bytes;
+        }
+    }
 
     /// <summary>Bytes that the buffer keeps from the collector and the pool.</summary>
-    public long HeldBytes => _columns.Sum(static c => c.HeldBytes);
+    public long HeldBytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var column in _columns)
+            {
+                bytes += column.HeldBytes;
+            }
+
+            return bytes;
+        }
+    }
 
     public ReadOnlySpan<ColumnBuffer> Columns => _columns;
 
