@@ -27,13 +27,28 @@ internal sealed class TextBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyMe
     protected override void SetBoundsOfValues(Statistics statistics)
     {
         var values = Values;
+        foreach (var value in values)
+        {
+            if (value.Span.ContainsAnyInRange('\uD800', '\uFFFF'))
+            {
+                SetBoundsByBytes(values, statistics);
+                return;
+            }
+        }
+
+        // Below the surrogates the two orders are the same.
+        ColumnBounds.Set(statistics, statistics.MinValue!, statistics.MaxValue!);
+    }
+
+    // Only what may be out of order is encoded.
+    private static void SetBoundsByBytes(ReadOnlySpan<ReadOnlyMemory<char>> values, Statistics statistics)
+    {
         ReadOnlyMemory<char>? min = null;
         ReadOnlyMemory<char>? max = null;
         byte[]? least = null;
         byte[]? greatest = null;
         foreach (var value in values)
         {
-            // Below the surrogates the two orders are the same.
             if (!value.Span.ContainsAnyInRange('\uD800', '\uFFFF'))
             {
                 min = min is null || value.Span.SequenceCompareTo(min.Value.Span) < 0 ? value : min;
