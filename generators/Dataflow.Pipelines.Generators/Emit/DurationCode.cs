@@ -32,7 +32,7 @@ internal static class DurationCode
         var value = "pipeline." + TypeParser.Identifier(input.Name);
         var role = NodeDuration.Of(node).First(candidate => ReferenceEquals(candidate.Text, text));
         return role.IsSigned ? value
-            : "flow::CodeGeneration.InputDuration." + (role.MayBeZero ? "NotNegative(" : "Positive(") + value + ", " + Literals.Text(input.Id) + ", " + Literals.Text(node.Id) + ", " + Literals.Text(role.Property) + ")";
+            : "flow::CodeGeneration.InputDuration." + (role.MayBeZero ? "NotNegative(" : "Positive(") + value + ", " + Literals.Text(input.Id) + ", " + Literals.Text(node.Id) + ", " + Literals.Text(role.Property) + (input.IsSensitive ? ", isSensitive: true" : "") + ")";
     }
 
     /// <summary>For each duration of a node that an input gives: the check of the value that was given, of the variable <c>values</c>.</summary>

@@ -32,6 +32,7 @@ internal static class DurationRule
         }
     }
 
+    // The interval of checkpoints and that of health checks are constants, and a timer waits for them.
     private static IEnumerable<DiagnosticModel> CheckText(PipelineModel pipeline, TextModel? text, bool mayBeZero, bool isConstant = false, int offset = 0)
     {
         if (text is null or { IsMissing: true })
@@ -62,7 +63,7 @@ internal static class DurationRule
                 yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, "input '" + input.Name + "' is '" + input.TypeDisplay + "' and must be 'TimeSpan'");
             }
         }
-        else if (DurationFault.Of(duration.Ticks, mayBeZero) is { } unusable)
+        else if ((DurationFault.Of(duration.Ticks, mayBeZero) ?? (isConstant ? DurationFault.OfWait(duration.Ticks) : null)) is { } unusable)
         {
             yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, unusable);
         }

@@ -76,7 +76,7 @@ public sealed class InputValues
 
     private void CheckDuration(string name, string node, string property, bool mayBeZero)
     {
-        if (Duration(name) is { } value && InputDuration.FindFault(value, name, node, property, mayBeZero) is { } fault)
+        if (Duration(name) is { } value && InputDuration.FindFault(value, name, node, property, mayBeZero, _values[name].IsSensitive) is { } fault)
         {
             Report<TimeSpan>(fault);
         }

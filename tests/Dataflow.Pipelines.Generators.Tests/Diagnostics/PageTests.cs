@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
@@ -16,6 +17,13 @@ public sealed class PageTests
         Assert.Contains("## Problem", page, StringComparison.Ordinal);
         Assert.Contains("## Fix", page, StringComparison.Ordinal);
         Assert.Contains($"[{id}]({id}.md) | {title} |", File.ReadAllText(Path.Combine(Folder(), "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_links_to_its_page_in_the_repository_that_the_packages_name()
+    {
+        var repository = typeof(PipelineAnalyzer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "RepositoryUrl").Value;
+        Assert.All(new PipelineAnalyzer().SupportedDiagnostics, rule => Assert.Equal($"{repository}/blob/main/docs/diagnostics/{rule.Id}.md", rule.HelpLinkUri));
     }
 
     [Fact]

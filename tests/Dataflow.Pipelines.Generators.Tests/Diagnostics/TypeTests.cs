@@ -145,6 +145,12 @@ public sealed class TypeTests
         "[Sink(From = nameof(Wanted)), HealthCheck(Interval = ⟦\"{{ pipeline.input.window }}\"⟧)] public ParquetSink<Raw> Other => new(\"d\");",
         "'{{ pipeline.input.window }}' is no duration: it is a part of the descriptor, which no input changes; write a constant");
 
+    [Fact]
+    public Task An_interval_that_no_timer_waits_for() => Expect.InMembersAsync(
+        "DFP2005",
+        "[Sink(From = nameof(Wanted)), HealthCheck(Interval = \"⟦50d⟧\")] public ParquetSink<Raw> Other => new(\"d\");",
+        "'50d' is no duration: it is longer than 49d, the longest wait of a timer");
+
     [Theory]
     [InlineData("500ms")]
     [InlineData(" 24h ")]

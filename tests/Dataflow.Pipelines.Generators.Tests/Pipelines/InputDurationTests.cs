@@ -58,7 +58,11 @@ public sealed class InputDurationTests
         "PipelineFaultException: Pipeline 'p' stopped: node 'joined' failed: The lower bound of a join, 00:01:40, is above its upper bound, 00:00:05: no pair could be made. Exchange them. (Parameter 'lower')",
         Start("Lower", 100));
 
-    private static string Start(string property, int seconds)
+    [Fact]
+    public void A_value_of_a_sensitive_input_is_not_shown() => Assert.Equal(
+        $"InputException: Input 'span' is a value that is not shown, which Tumbling of node 'window' cannot be: {Nothing}.", Start("Tumbling", -1, "[Input(Sensitive = true)]"));
+
+    private static string Start(string property, int seconds, string input = "[Input]")
     {
         const string Span = "\"{{ pipeline.input.span }}\"";
         string Of(string name, string otherwise = "") => property == name ? $", {name.Replace("join ", "", StringComparison.Ordinal)} = {Span}" : otherwise;
@@ -85,7 +89,7 @@ public sealed class InputDurationTests
 
             [Pipeline("p")] public sealed partial class P
             {
-                [Input] public TimeSpan Span { get; init; } = TimeSpan.FromSeconds({{seconds}});
+                {{input}} public TimeSpan Span { get; init; } = TimeSpan.FromSeconds({{seconds}});
                 [Source, Watermark(nameof(Raw.At){{watermark}})] public Lines<Raw> In => new(Test.Lines);
                 [Rejected(nameof(In))] public partial Stream<DeadLetter> Bad { get; }
                 [Deduplicate(From = nameof(In){{Of("Within", ", Within = \"5m\"")}}), KeyBy(nameof(Raw.Key))] public partial Stream<Raw> Distinct { get; }

@@ -87,6 +87,14 @@ public sealed class InputBinderTests
         Assert.Equal(
             "Input 'pin' is a value that is not shown (given by DATAFLOW_PIN), which is none of Wait, DropNewest, DropOldest, KeepLatest, Fail.",
             Assert.Throws<InputException>(() => values.Choice<WhenFull>("pin")).Message);
+
+        var nothing = Bind(new() { ["input_topic"] = "clicks", ["window"] = "0s" }, new() { ["DATAFLOW_PIN"] = "0m" });
+        Assert.Equal(
+            "Input 'window' is '0ms', which Tumbling of node 'clicks' cannot be: it must be longer than nothing.",
+            Assert.Throws<InputException>(() => nothing.Positive("window", "clicks", "Tumbling")).Message);
+        Assert.Equal(
+            "Input 'pin' is a value that is not shown, which Tumbling of node 'clicks' cannot be: it must be longer than nothing.",
+            Assert.Throws<InputException>(() => nothing.Positive("pin", "clicks", "Tumbling")).Message);
     }
 
     [Fact]
