@@ -2,6 +2,7 @@ using System.CommandLine;
 using Benchmarks.Targets;
 using KafkaToParquet;
 using KafkaToParquet.Contenders;
+using KafkaToParquet.Contenders.ByHand;
 
 var json = new Option<bool>("--json") { Description = "One line of JSON a row." };
 var quick = new Option<bool>("--quick") { Description = "Within two minutes, with more noise." };

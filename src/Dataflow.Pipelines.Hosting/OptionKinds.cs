@@ -18,7 +18,7 @@ internal static class OptionKinds
             {
                 result.AddError($"{name} is '{text}', which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.");
             }
-            else if (TimerLimit.FaultOf(duration) is { } fault)
+            else if (DurationFault.OfWait(duration.Ticks) is { } fault)
             {
                 result.AddError($"{name} is '{text}': {fault}.");
             }

@@ -22,7 +22,7 @@ internal static class TypeAliases
         var head = new StringBuilder();
         if (hasClashes)
         {
-            head.Append("#pragma warning disable CS8981 // the aliases are small letters, so that they are no name of a type\n\n");
+            head.Append("#pragma warning disable CS8981 // aliases in lower case cannot be confused with a type\n\n");
             head.Append("using System;\nusing flow = global::Dataflow.Pipelines;\nusing json = global::System.Text.Json;\nusing sys = global::System;\n\n");
             return head.Append(code).ToString();
         }

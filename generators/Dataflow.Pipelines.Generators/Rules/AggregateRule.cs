@@ -67,7 +67,7 @@ internal static class AggregateRule
             _ => null,
         };
 
-    // The members that the aggregate names are there: null stands for none only where it names none.
+    // A member that the aggregate names exists: null means that it names none.
     private static string? Fault(RecordMember member, RecordMember? from, RecordMember? by, RecordMember? key) =>
         member.Aggregate switch
         {

@@ -61,7 +61,7 @@ internal sealed record CronDays(uint Months, uint OfMonth, int? BeforeLast, bool
             return false;
         }
 
-        // A workday stands for itself and for days of a weekend: at most two days away, where the month begins or ends with it.
+        // A workday can be the substitute of a day of the weekend: at most two days away, where the month begins or ends with it.
         for (var distance = -2; distance <= 2; distance++)
         {
             var day = date.Day + distance;

@@ -8,35 +8,10 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
     public int Rows { get; private set; }
 
     /// <summary>Bytes of the values.</summary>
-    public long ContentBytes
-    {
-        get
-        {
-            // Once a batch: no enumerator.
-            var bytes = 0L;
-            foreach (var column in _columns)
-            {
-                bytes += column.ContentBytes;
-            }
-
-            return bytes;
-        }
-    }
+    public long ContentBytes { get; private set; }
 
     /// <summary>Bytes that the buffer keeps from the collector and the pool.</summary>
-    public long HeldBytes
-    {
-        get
-        {
-            var bytes = 0L;
-            foreach (var column in _columns)
-            {
-                bytes += column.HeldBytes;
-            }
-
-            return bytes;
-        }
-    }
+    public long HeldBytes { get; private set; }
 
     public ReadOnlySpan<ColumnBuffer> Columns => _columns;
 
@@ -51,12 +26,13 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
 
         ColumnWriter writer = new(_columns);
         T.WriteColumns(records, ref writer);
+        (Rows, ContentBytes, HeldBytes) = (Rows + records.Length, 0, 0);
         foreach (var column in _columns)
         {
             column.EndBatch();
+            ContentBytes += column.ContentBytes;
+            HeldBytes += column.HeldBytes;
         }
-
-        Rows += records.Length;
     }
 
     /// <summary>Returns the arrays to their pool.</summary>

@@ -20,7 +20,7 @@ internal static class JobOptionsCheck
 
     private static void Expect(TimeSpan value, string setting, bool mayBeZero)
     {
-        if ((DurationFault.Of(value.Ticks, mayBeZero) ?? TimerLimit.FaultOf(value)) is { } fault)
+        if ((DurationFault.Of(value.Ticks, mayBeZero) ?? DurationFault.OfWait(value.Ticks)) is { } fault)
         {
             throw new ArgumentException($"{setting} is '{Duration.ToText(value)}': {fault}.", setting);
         }

@@ -39,7 +39,7 @@ public sealed class LiveTableTests
         Assert.Contains($"{Escape}[38;5;12mgenerating", terminal.Raw, StringComparison.Ordinal);
         Assert.Contains($"{Escape}[38;5;2mbalances", terminal.Raw, StringComparison.Ordinal);
 
-        // What is said while the table is there stands above it.
+        // Messages are written above the table while it is shown.
         Assert.True(RowOf(terminal, "draining   reads") < RowOf(terminal, "written to Kafka"), terminal.Story);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ChainScope
 
     public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
     {
-        // The constants of the outputs are named as the members are, which may be in small letters, too.
+        // The constants of the outputs are named as the members are, which may be in lower case too.
         _locals = new LocalNames([.. Own, .. chain.Outputs.Select(stream => plan.Graph.Node(stream).Name)]);
         IsSource = chain.First.Kind == NodeKind.Source;
         InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;

@@ -36,7 +36,7 @@ internal static class EntryEmitter
             code.Line("private static " + (pipeline is null ? "int" : "global::System.Threading.Tasks.Task<int>") + " Main(string[] args) =>");
             using (code.Indent())
             {
-                // No method group: C# makes no delegate of a partial method that nobody implements.
+                // No method group: C# makes no delegate of a partial method without an implementation.
                 code.Line(
                     pipeline is null ? "throw new global::System.NotSupportedException();"
                     : "global::" + Vocabulary.Program + ".RunAsync<" + pipeline + ">(args" + (hasHook ? ", static (services, configuration) => ConfigureServices(services, configuration));" : ");"));
