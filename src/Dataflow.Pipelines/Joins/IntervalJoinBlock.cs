@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Joins;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -25,11 +25,22 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    private readonly Dictionary<UInt128, JoinPair<TLeft, TRight>> _pairs = [];
+    // Of timers, and so of namespaces.
+    private const long LeftSide = 0;
+    private const long RightSide = 1;
+
+    // Records between the prefetch of a slot and its use.
+    private const int Ahead = 12;
+
+    // Pairs that are kept for reuse; after a rush the others are the collector's.
+    private const int MaxSpare = 1024;
+
+    private readonly KeyedTable<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life> _pairs = new();
     private readonly Stack<JoinPair<TLeft, TRight>> _spare = new();
 
-    // When the first record of a key and side can go: one entry for each, and old ones that its buffer's Due no longer names.
-    private readonly PriorityQueue<(UInt128 Key, bool IsLeft), long> _due = new();
+    // When the first record of a key and side can go: one timer for each, and outdated ones that its buffer's Due no longer names.
+    private readonly TimerHeap _due = new();
+    private readonly KeyRound _round = new();
     private readonly JoinInterval _interval;
     private readonly TJoin _join;
     private readonly long _behind;
@@ -55,20 +66,20 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     }
 
     /// <summary>Keys of which records wait for partners.</summary>
-    public int Keys => _pairs.Count;
+    public long Keys => _pairs.Count();
 
-    private protected override bool IsEmpty => _pairs.Count == 0;
+    private protected override bool IsEmpty => _pairs.Count() == 0;
 
     // A record that stays without a partner leaves when its own time has passed.
     private protected override long WatermarkBehind(long ticks) => EventTime.Behind(ticks, _behind);
 
-    private protected override void ProcessLeft(RecordBatch<TLeft> batch)
+    private protected override void ProcessLeft(RecordBatch<TLeft> batch, ref int next)
     {
         var watermark = CurrentWatermark;
-        for (var i = 0; i < batch.Count; i++)
+        for (; next < batch.Count && !IsFull; next++)
         {
-            ref readonly var left = ref batch.Records[i];
-            var time = batch.Times[i];
+            ref readonly var left = ref batch.Records[next];
+            var time = batch.Times[next];
             if (time < watermark && _isBounded)
             {
                 EmitLateLeft(in left, time);
@@ -76,7 +87,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             }
 
             var (from, to) = _interval.RightOf(time);
-            var pair = PairOf(batch.Keys[i]);
+            var pair = PairOf(batch, next);
             var isMatched = false;
             for (var at = pair.Right.Find(from); at < pair.Right.Count && pair.Right[at].Time <= to; at++)
             {
@@ -91,22 +102,22 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             if (to < watermark)
             {
                 LeaveLeft(in left, time, isMatched);
-                Tidy(batch.Keys[i], pair);
+                Tidy(batch.Keys[next], pair);
             }
             else if (pair.Left.Add(time, in left, isMatched))
             {
-                _due.Enqueue((batch.Keys[i], true), pair.Left.Due = to);
+                _due.Add(new TimerEntry(pair.Left.Due = to, batch.Keys[next], LeftSide));
             }
         }
     }
 
-    private protected override void ProcessRight(RecordBatch<TRight> batch)
+    private protected override void ProcessRight(RecordBatch<TRight> batch, ref int next)
     {
         var watermark = CurrentWatermark;
-        for (var i = 0; i < batch.Count; i++)
+        for (; next < batch.Count && !IsFull; next++)
         {
-            ref readonly var right = ref batch.Records[i];
-            var time = batch.Times[i];
+            ref readonly var right = ref batch.Records[next];
+            var time = batch.Times[next];
             if (time < watermark && _isBounded)
             {
                 EmitLateRight(in right, time);
@@ -114,7 +125,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             }
 
             var (from, to) = _interval.LeftOf(time);
-            var pair = PairOf(batch.Keys[i]);
+            var pair = PairOf(batch, next);
             var isMatched = false;
             for (var at = pair.Left.Find(from); at < pair.Left.Count && pair.Left[at].Time <= to; at++)
             {
@@ -129,39 +140,49 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             if (to < watermark)
             {
                 LeaveRight(in right, time, isMatched);
-                Tidy(batch.Keys[i], pair);
+                Tidy(batch.Keys[next], pair);
             }
             else if (pair.Right.Add(time, in right, isMatched))
             {
-                _due.Enqueue((batch.Keys[i], false), pair.Right.Due = to);
+                _due.Add(new TimerEntry(pair.Right.Due = to, batch.Keys[next], RightSide));
             }
         }
     }
 
-    private protected override void Settle(long ticks)
+    private protected override async ValueTask SettleAsync(long ticks)
     {
         if (ticks == Watermark.End)
         {
-            SettleAll();
+            await SettleAllAsync();
             return;
         }
 
-        while (_due.TryPeek(out var first, out var at) && at < ticks)
+        while (_due.Count > 0 && _due.Next < ticks)
         {
-            _due.Dequeue();
-            if (_pairs.TryGetValue(first.Key, out var pair) && at == (first.IsLeft ? pair.Left.Due : pair.Right.Due))
+            var timer = _due.Take();
+            if (_pairs.Of(timer.Key) is { } pair && timer.Ticks == (timer.Namespace == LeftSide ? pair.Left.Due : pair.Right.Due))
             {
-                Settle(first.Key, first.IsLeft, pair, ticks);
+                Settle(timer.Key, timer.Namespace == LeftSide, pair, ticks);
+                if (IsFull)
+                {
+                    await FlushAsync();
+                }
             }
         }
     }
 
     private protected override void Write(BinaryWriter writer)
     {
-        writer.Write(_pairs.Count);
-        foreach (var (key, pair) in _pairs)
+        writer.Write((int)_pairs.Count());
+        foreach (var group in _pairs.Groups)
         {
-            Write(writer, key, pair);
+            foreach (ref readonly var slot in group.Slots)
+            {
+                if (slot.Value is not null)
+                {
+                    Write(writer, slot.Key, slot.Value);
+                }
+            }
         }
     }
 
@@ -171,17 +192,22 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         {
             if (ReadPair(reader) is (var key, { } pair))
             {
-                _pairs[key] = pair;
+                _pairs.Of(key) = pair;
                 Register(key, pair, isLeft: true);
                 Register(key, pair, isLeft: false);
             }
         }
     }
 
-    private JoinPair<TLeft, TRight> PairOf(UInt128 key)
+    private JoinPair<TLeft, TRight> PairOf<T>(RecordBatch<T> batch, int index)
+        where T : struct, IRecord<T>
     {
-        ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, key, out _);
-        return pair ??= _spare.TryPop(out var used) ? used : new JoinPair<TLeft, TRight>();
+        if (index + Ahead < batch.Count)
+        {
+            _pairs.Prefetch(batch.Keys[index + Ahead]);
+        }
+
+        return _pairs.Of(batch.Keys[index]) ??= _spare.TryPop(out var used) ? used : new JoinPair<TLeft, TRight>();
     }
 
     private void Settle(UInt128 key, bool isLeft, JoinPair<TLeft, TRight> pair, long ticks)
@@ -207,37 +233,51 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         Tidy(key, pair);
     }
 
-    // The end of the data: no partner can come to anything.
-    private void SettleAll()
+    // The end of the data: no partner can come to anything. Group by group, and in the order of the keys.
+    private async ValueTask SettleAllAsync()
     {
-        var keys = _pairs.Keys.ToArray();
-        Array.Sort(keys);
-        foreach (var pair in keys.Select(key => _pairs[key]))
+        for (var i = 0; i < KeyGroups.Count; i++)
         {
-            for (var i = 0; i < pair.Left.Count; i++)
+            _pairs.Groups[i].Collect(KeyRange.All, _round);
+            _round.Sort();
+            for (var at = 0; at < _round.Count; at++)
             {
-                LeaveLeft(in pair.Left[i].Record, pair.Left[i].Time, pair.Left[i].IsMatched);
+                LeaveAll(_pairs.Groups[i][_round[at].Slot].Value!);
+                if (IsFull)
+                {
+                    await FlushAsync();
+                }
             }
 
-            for (var i = 0; i < pair.Right.Count; i++)
-            {
-                LeaveRight(in pair.Right[i].Record, pair.Right[i].Time, pair.Right[i].IsMatched);
-            }
+            _round.Clear();
+            _pairs.Groups[i].Clear();
         }
 
-        _pairs.Clear();
         _due.Clear();
+    }
+
+    private void LeaveAll(JoinPair<TLeft, TRight> pair)
+    {
+        for (var i = 0; i < pair.Left.Count; i++)
+        {
+            LeaveLeft(in pair.Left[i].Record, pair.Left[i].Time, pair.Left[i].IsMatched);
+        }
+
+        for (var i = 0; i < pair.Right.Count; i++)
+        {
+            LeaveRight(in pair.Right[i].Record, pair.Right[i].Time, pair.Right[i].IsMatched);
+        }
     }
 
     private void Register(UInt128 key, JoinPair<TLeft, TRight> pair, bool isLeft)
     {
         if (isLeft && pair.Left.Count > 0)
         {
-            _due.Enqueue((key, true), pair.Left.Due = _interval.RightOf(pair.Left[0].Time).To);
+            _due.Add(new TimerEntry(pair.Left.Due = _interval.RightOf(pair.Left[0].Time).To, key, LeftSide));
         }
         else if (!isLeft && pair.Right.Count > 0)
         {
-            _due.Enqueue((key, false), pair.Right.Due = _interval.LeftOf(pair.Right[0].Time).To);
+            _due.Add(new TimerEntry(pair.Right.Due = _interval.LeftOf(pair.Right[0].Time).To, key, RightSide));
         }
     }
 
@@ -245,9 +285,13 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     {
         if (pair.IsEmpty)
         {
-            _pairs.Remove(key);
+            _pairs.Of(key) = null;
+            _pairs.NoteRemoved(key);
             (pair.Left.Due, pair.Right.Due) = (long.MinValue, long.MinValue);
-            _spare.Push(pair);
+            if (_spare.Count < MaxSpare)
+            {
+                _spare.Push(pair);
+            }
         }
     }
 

@@ -63,14 +63,16 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
         }
     }
 
-    /// <summary>Pairs the records of a batch.</summary>
-    private protected abstract void ProcessLeft(RecordBatch<TLeft> batch);
+    /// <summary>Pairs the records of a batch, until all are done or <see cref="IsFull"/>.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="next">The record to begin with, and to go on from.</param>
+    private protected abstract void ProcessLeft(RecordBatch<TLeft> batch, ref int next);
 
     /// <inheritdoc cref="ProcessLeft"/>
-    private protected abstract void ProcessRight(RecordBatch<TRight> batch);
+    private protected abstract void ProcessRight(RecordBatch<TRight> batch, ref int next);
 
     /// <summary>Puts out what the watermark settles, and forgets what can have no partner any more.</summary>
-    private protected abstract void Settle(long ticks);
+    private protected abstract ValueTask SettleAsync(long ticks);
 
     private protected abstract bool IsEmpty { get; }
 
@@ -79,30 +81,36 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     /// <summary>Takes over what belongs to this lane of what any lane wrote.</summary>
     private protected abstract void Read(BinaryReader reader);
 
-    private protected override ValueTask ProcessAsync(int input, Message batch)
+    private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
-        if (PortOf(input) == 0)
+        var isLeft = PortOf(input) == 0;
+        _counters.In += batch.RecordCount;
+        for (var next = 0; next < batch.RecordCount;)
         {
-            var left = (RecordBatch<TLeft>)batch;
-            _counters.In += left.Count;
-            ProcessLeft(left);
-        }
-        else
-        {
-            var right = (RecordBatch<TRight>)batch;
-            _counters.In += right.Count;
-            ProcessRight(right);
-        }
+            if (isLeft)
+            {
+                ProcessLeft((RecordBatch<TLeft>)batch, ref next);
+            }
+            else
+            {
+                ProcessRight((RecordBatch<TRight>)batch, ref next);
+            }
 
-        return ValueTask.CompletedTask;
+            if (IsFull)
+            {
+                await FlushAsync();
+            }
+        }
     }
 
-    private protected override ValueTask OnWatermarkAsync(long ticks)
+    private protected override async ValueTask OnWatermarkAsync(long ticks)
     {
-        Settle(ticks);
+        await SettleAsync(ticks);
         _closedUntil = ticks == Watermark.End ? _closedUntil : Math.Max(_closedUntil, ticks);
-        return ValueTask.CompletedTask;
     }
+
+    /// <summary>Whether the results fill a batch and are to be sent before more follow: a record may have many partners.</summary>
+    private protected bool IsFull => _output.Emitter.Count >= RecordBatch<TOut>.Capacity;
 
     private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
     {

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.State;
+
 namespace Dataflow.Pipelines.Joins;
 
 /// <summary>What both sides hold of one key.</summary>
@@ -8,4 +10,10 @@ internal sealed class JoinPair<TLeft, TRight>
     public JoinBuffer<TRight> Right { get; } = new();
 
     public bool IsEmpty => Left.Count == 0 && Right.Count == 0;
+
+    /// <summary>The pairs of a lane: none is gone.</summary>
+    internal readonly struct Life : IStateLife<JoinPair<TLeft, TRight>?>
+    {
+        public static bool IsGone(in JoinPair<TLeft, TRight>? value) => value is null;
+    }
 }

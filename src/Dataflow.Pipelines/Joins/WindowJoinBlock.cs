@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Joins;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -24,7 +24,8 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    private readonly SortedDictionary<long, Dictionary<UInt128, JoinPair<TLeft, TRight>>> _open = [];
+    private readonly NamespacedTable<JoinPair<TLeft, TRight>?> _open = new();
+    private readonly KeyRound _round = new();
     private readonly TumblingWindows _windows;
     private readonly TJoin _join;
     private readonly bool _keepsLeft;
@@ -46,72 +47,64 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
 
     private protected override bool IsEmpty => _open.Count == 0;
 
-    private protected override void ProcessLeft(RecordBatch<TLeft> batch)
+    private protected override void ProcessLeft(RecordBatch<TLeft> batch, ref int next)
     {
         var watermark = CurrentWatermark;
-        for (var i = 0; i < batch.Count; i++)
+        for (; next < batch.Count && !IsFull; next++)
         {
-            var start = _windows.StartOf(batch.Times[i]);
+            var start = _windows.StartOf(batch.Times[next]);
             if (_windows.IsClosed(start, watermark))
             {
-                EmitLateLeft(in batch.Records[i], batch.Times[i]);
+                EmitLateLeft(in batch.Records[next], batch.Times[next]);
             }
             else
             {
-                PairOf(start, batch.Keys[i]).Left.Add(batch.Times[i], in batch.Records[i], isMatched: false);
+                (PairOf(start, batch.Keys[next]) ??= new JoinPair<TLeft, TRight>()).Left.Add(batch.Times[next], in batch.Records[next], isMatched: false);
             }
         }
     }
 
-    private protected override void ProcessRight(RecordBatch<TRight> batch)
+    private protected override void ProcessRight(RecordBatch<TRight> batch, ref int next)
     {
         var watermark = CurrentWatermark;
-        for (var i = 0; i < batch.Count; i++)
+        for (; next < batch.Count && !IsFull; next++)
         {
-            var start = _windows.StartOf(batch.Times[i]);
+            var start = _windows.StartOf(batch.Times[next]);
             if (_windows.IsClosed(start, watermark))
             {
-                EmitLateRight(in batch.Records[i], batch.Times[i]);
+                EmitLateRight(in batch.Records[next], batch.Times[next]);
             }
             else
             {
-                PairOf(start, batch.Keys[i]).Right.Add(batch.Times[i], in batch.Records[i], isMatched: false);
+                (PairOf(start, batch.Keys[next]) ??= new JoinPair<TLeft, TRight>()).Right.Add(batch.Times[next], in batch.Records[next], isMatched: false);
             }
         }
     }
 
-    private protected override void Settle(long ticks)
+    private protected override async ValueTask SettleAsync(long ticks)
     {
-        while (_open.Count > 0)
+        var closed = 0;
+        for (; closed < _open.Count && _windows.IsClosed(_open[closed].Id, ticks); closed++)
         {
-            var (start, window) = _open.First();
-            if (!_windows.IsClosed(start, ticks))
-            {
-                return;
-            }
-
-            // In the order of the keys: the same window gives the same order in every run.
-            var keys = window.Keys.ToArray();
-            Array.Sort(keys);
-            foreach (var key in keys)
-            {
-                Close(window[key], EventTime.Clamp(_windows.EndOf(start) - 1));
-            }
-
-            _open.Remove(start);
+            await CloseAsync(_open[closed]);
         }
+
+        _open.RemoveFirst(closed);
     }
 
     private protected override void Write(BinaryWriter writer)
     {
         writer.Write(_open.Count);
-        foreach (var (start, window) in _open)
+        for (var i = 0; i < _open.Count; i++)
         {
-            writer.Write(start);
-            writer.Write(window.Count);
-            foreach (var (key, pair) in window)
+            writer.Write(_open[i].Id);
+            writer.Write(_open[i].Values.Used);
+            foreach (ref readonly var slot in _open[i].Values.Slots)
             {
-                Write(writer, key, pair);
+                if (slot.Value is not null)
+                {
+                    Write(writer, slot.Key, slot.Value);
+                }
             }
         }
     }
@@ -125,46 +118,45 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             {
                 if (ReadPair(reader) is (var key, { } pair))
                 {
-                    WindowOf(start)[key] = pair;
+                    PairOf(start, key) = pair;
                 }
             }
         }
     }
 
-    private Dictionary<UInt128, JoinPair<TLeft, TRight>> WindowOf(long start)
+    private ref JoinPair<TLeft, TRight>? PairOf(long start, UInt128 key)
     {
-        if (!_open.TryGetValue(start, out var window))
+        var window = _open.GetOrAdd(start).Values;
+        return ref window[window.FindOrAdd(StateKey.Stored(key), long.MinValue, out _)].Value;
+    }
+
+    // In rounds, a range of keys at a time: what a window puts out does not collect in memory.
+    private async ValueTask CloseAsync(StateNamespace<JoinPair<TLeft, TRight>?> window)
+    {
+        var time = EventTime.Clamp(_windows.EndOf(window.Id) - 1);
+        var bits = KeyRange.BitsFor(window.Values.Used);
+        for (var index = 0; index < 1 << bits; index++)
         {
-            _open[start] = window = [];
+            window.Values.Collect(new KeyRange(index, bits), _round);
+            _round.Sort();
+            for (var i = 0; i < _round.Count; i++)
+            {
+                await CloseAsync(window.Values[_round[i].Slot].Value!, time);
+            }
+
+            _round.Clear();
+            await FlushAsync();
         }
-
-        return window;
     }
 
-    private JoinPair<TLeft, TRight> PairOf(long start, UInt128 key)
-    {
-        ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(WindowOf(start), key, out _);
-        return pair ??= new JoinPair<TLeft, TRight>();
-    }
-
-    private void Close(JoinPair<TLeft, TRight> pair, long time)
+    private async ValueTask CloseAsync(JoinPair<TLeft, TRight> pair, long time)
     {
         for (var l = 0; l < pair.Left.Count; l++)
         {
-            ref var left = ref pair.Left[l];
-            for (var r = 0; r < pair.Right.Count; r++)
+            CloseLeft(ref pair.Left[l], pair.Right, time);
+            if (IsFull)
             {
-                ref var right = ref pair.Right[r];
-                if (_join.TryJoin(in left.Record, in right.Record, out var result))
-                {
-                    left.IsMatched = right.IsMatched = true;
-                    Emit(in result, time);
-                }
-            }
-
-            if (_keepsLeft && !left.IsMatched && _join.TryJoinLeft(in left.Record, out var alone))
-            {
-                Emit(in alone, time);
+                await FlushAsync();
             }
         }
 
@@ -174,6 +166,24 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             {
                 Emit(in alone, time);
             }
+        }
+    }
+
+    private void CloseLeft(ref JoinEntry<TLeft> left, JoinBuffer<TRight> partners, long time)
+    {
+        for (var r = 0; r < partners.Count; r++)
+        {
+            ref var right = ref partners[r];
+            if (_join.TryJoin(in left.Record, in right.Record, out var result))
+            {
+                left.IsMatched = right.IsMatched = true;
+                Emit(in result, time);
+            }
+        }
+
+        if (_keepsLeft && !left.IsMatched && _join.TryJoinLeft(in left.Record, out var alone))
+        {
+            Emit(in alone, time);
         }
     }
 }

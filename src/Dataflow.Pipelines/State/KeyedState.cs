@@ -13,7 +13,7 @@ public sealed class KeyedState<T>
     // Records between the prefetch of a slot and its use.
     private const int Ahead = 12;
 
-    private readonly StateTable<T>[] _groups = new StateTable<T>[KeyGroups.Count];
+    private readonly KeyedTable<T, DefaultIsGone<T>> _keys = new();
     private readonly TtlPolicy? _ttl;
     private readonly long _lifetime;
     private readonly bool _comparesWrites;
@@ -25,7 +25,7 @@ public sealed class KeyedState<T>
 
     // The value that was handed out last, as it was.
     private T _before = default!;
-    private StateTable<T> _table;
+    private StateTable<T, DefaultIsGone<T>> _table;
     private int _slot;
     private long _at;
 
@@ -41,34 +41,14 @@ public sealed class KeyedState<T>
         _ttl = ttl;
         _lifetime = ttl?.Length.Ticks ?? long.MaxValue;
         _comparesWrites = ttl is { Refresh: StateRefresh.OnWrite };
-        for (var i = 0; i < _groups.Length; i++)
-        {
-            _groups[i] = new StateTable<T>();
-        }
-
-        _table = _groups[0];
+        _table = _keys.Groups[0];
     }
 
     /// <summary>Bytes of the tables.</summary>
-    public long Bytes => _groups.Sum(static g => g.Bytes);
+    public long Bytes => _keys.Bytes;
 
     /// <summary>Keys with a state that is not the default and has not expired.</summary>
-    public long Count
-    {
-        get
-        {
-            long count = 0;
-            foreach (var group in _groups)
-            {
-                foreach (ref readonly var candidate in group.Slots)
-                {
-                    count += candidate.Key != UInt128.Zero && StateTable<T>.IsAlive(in candidate, Expired) ? 1 : 0;
-                }
-            }
-
-            return count;
-        }
-    }
+    public long Count => _keys.Count(Expired);
 
     private long Expired => _ttl is null || _now == long.MinValue ? long.MinValue : _now - _lifetime;
 
@@ -81,8 +61,7 @@ public sealed class KeyedState<T>
     {
         if (index + Ahead < keys.Length)
         {
-            var next = keys[index + Ahead];
-            _groups[KeyGroups.Of(next)].Prefetch(next);
+            _keys.Prefetch(keys[index + Ahead]);
         }
 
         return ref Of(keys[index], ticks);
@@ -93,9 +72,8 @@ public sealed class KeyedState<T>
     /// <param name="ticks">Event time of the record or of <see cref="TimerQueue.EventTicks"/>, UTC ticks.</param>
     public ref T Of(UInt128 key, long ticks)
     {
-        // Zero marks a free slot.
-        key = key == UInt128.Zero ? UInt128.One : key;
-        _table = _groups[KeyGroups.Of(key)];
+        key = StateKey.Stored(key);
+        _table = _keys.GroupOf(key);
         _slot = _table.FindOrAdd(key, Expired, out var isNew);
         ref var found = ref _table[_slot];
         if (_ttl is not null)
@@ -137,24 +115,24 @@ public sealed class KeyedState<T>
             _sweptAt = _now;
         }
 
-        var step = Math.Max(1, _lifetime / _groups.Length);
-        for (var n = 0; n < _groups.Length && _now - _sweptAt >= step; n++, _sweptAt += step)
+        var step = Math.Max(1, _lifetime / KeyGroups.Count);
+        for (var n = 0; n < KeyGroups.Count && _now - _sweptAt >= step; n++, _sweptAt += step)
         {
-            _groups[_sweep].Sweep(Expired);
-            _sweep = (_sweep + 1) % _groups.Length;
+            _keys.Groups[_sweep].Sweep(Expired);
+            _sweep = (_sweep + 1) % KeyGroups.Count;
         }
 
         _sweptAt = Math.Max(_sweptAt, _now - step);
     }
 
-    internal StateTable<T> Group(int group) => _groups[group];
+    internal StateTable<T, DefaultIsGone<T>> Group(int group) => _keys.Groups[group];
 
     /// <summary>Whether a slot belongs into a checkpoint.</summary>
-    internal bool IsKept(in StateSlot<T> candidate) => candidate.Key != UInt128.Zero && StateTable<T>.IsAlive(in candidate, Expired);
+    internal bool IsKept(in StateSlot<T> candidate) => candidate.Key != UInt128.Zero && StateTable<T, DefaultIsGone<T>>.IsAlive(in candidate, Expired);
 
     internal void Restore(UInt128 key, long time, in T value)
     {
-        var group = _groups[KeyGroups.Of(key)];
+        var group = _keys.GroupOf(key);
         ref var added = ref group[group.FindOrAdd(key, Expired, out _)];
         added.Time = _ttl is null ? 0 : time;
         added.Value = value;

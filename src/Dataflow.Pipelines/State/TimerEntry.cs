@@ -1,7 +1,13 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>A timer: a time (UTC ticks) and the fingerprint of the key that set it. Ordered by time, then key.</summary>
-internal readonly record struct TimerEntry(long Ticks, UInt128 Key) : IComparable<TimerEntry>
+/// <summary>A timer of a key. Ordered by time, then key and namespace.</summary>
+/// <param name="Ticks">Its time, UTC ticks.</param>
+/// <param name="Key">Hash of the key.</param>
+/// <param name="Namespace">What it concerns of the key; 0 where there is one thing only.</param>
+internal readonly record struct TimerEntry(long Ticks, UInt128 Key, long Namespace = 0) : IComparable<TimerEntry>
 {
-    public int CompareTo(TimerEntry other) => Ticks != other.Ticks ? Ticks.CompareTo(other.Ticks) : Key.CompareTo(other.Key);
+    public int CompareTo(TimerEntry other) =>
+        Ticks != other.Ticks ? Ticks.CompareTo(other.Ticks)
+        : Key != other.Key ? Key.CompareTo(other.Key)
+        : Namespace.CompareTo(other.Namespace);
 }

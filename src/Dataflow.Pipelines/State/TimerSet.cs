@@ -8,13 +8,12 @@ internal sealed class TimerSet
 {
     private const int MinKept = 64;
     private readonly HashSet<TimerEntry> _standing = [];
-    private TimerEntry[] _heap = [];
-    private int _count;
+    private readonly TimerHeap _heap = new();
 
     public int Count => _standing.Count;
 
     /// <summary>Places of the heap that are taken, those of deleted timers among them.</summary>
-    public int Places => _count;
+    public int Places => _heap.Count;
 
     public IEnumerable<TimerEntry> Entries => _standing;
 
@@ -24,7 +23,7 @@ internal sealed class TimerSet
         get
         {
             DropDeleted();
-            return _count == 0 ? long.MaxValue : _heap[0].Ticks;
+            return _heap.Next;
         }
     }
 
@@ -32,14 +31,14 @@ internal sealed class TimerSet
     {
         if (_standing.Add(timer))
         {
-            Push(timer);
+            _heap.Add(timer);
         }
     }
 
     public void Remove(TimerEntry timer)
     {
         // Its place in the heap is found when it comes to the top, or when half of the heap is such places.
-        if (_standing.Remove(timer) && _count > MinKept && _count > _standing.Count * 2)
+        if (_standing.Remove(timer) && _heap.Count > MinKept && _heap.Count > _standing.Count * 2)
         {
             Compact();
         }
@@ -49,13 +48,13 @@ internal sealed class TimerSet
     public bool TryTake(long before, out TimerEntry timer)
     {
         DropDeleted();
-        timer = _count > 0 ? _heap[0] : default;
-        if (_count == 0 || timer.Ticks >= before)
+        timer = default;
+        if (_heap.Count == 0 || _heap.Next >= before)
         {
             return false;
         }
 
-        Pop();
+        timer = _heap.Take();
         _standing.Remove(timer);
         return true;
     }
@@ -63,7 +62,7 @@ internal sealed class TimerSet
     /// <summary>Gives memory back that a burst of timers has taken.</summary>
     public void Trim()
     {
-        if (_heap.Length > MinKept && _count < _heap.Length / 4)
+        if (_heap.Room > MinKept && _heap.Count < _heap.Room / 4)
         {
             Compact();
         }
@@ -71,9 +70,9 @@ internal sealed class TimerSet
 
     private void DropDeleted()
     {
-        while (_count > 0 && !_standing.Contains(_heap[0]))
+        while (_heap.Count > 0 && !_standing.Contains(_heap.First))
         {
-            Pop();
+            _heap.Take();
         }
     }
 
@@ -81,44 +80,6 @@ internal sealed class TimerSet
     private void Compact()
     {
         _standing.TrimExcess();
-        _heap = [.. _standing];
-        _count = _heap.Length;
-        Array.Sort(_heap);
-    }
-
-    private void Push(TimerEntry timer)
-    {
-        if (_count == _heap.Length)
-        {
-            Array.Resize(ref _heap, Math.Max(16, _count * 2));
-        }
-
-        var at = _count++;
-        for (var parent = (at - 1) / 2; at > 0 && timer.CompareTo(_heap[parent]) < 0; parent = (at - 1) / 2)
-        {
-            _heap[at] = _heap[parent];
-            at = parent;
-        }
-
-        _heap[at] = timer;
-    }
-
-    private void Pop()
-    {
-        var last = _heap[--_count];
-        var at = 0;
-        for (var child = 1; child < _count; child = (at * 2) + 1)
-        {
-            child += child + 1 < _count && _heap[child + 1].CompareTo(_heap[child]) < 0 ? 1 : 0;
-            if (last.CompareTo(_heap[child]) <= 0)
-            {
-                break;
-            }
-
-            _heap[at] = _heap[child];
-            at = child;
-        }
-
-        _heap[at] = last;
+        _heap.Replace(_standing);
     }
 }

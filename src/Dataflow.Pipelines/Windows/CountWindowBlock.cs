@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -20,7 +20,7 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
     private readonly int _count;
-    private readonly Dictionary<UInt128, CountedWindow<TAccumulator>> _open = [];
+    private readonly KeyedTable<CountedWindow<TAccumulator>, CountedWindow<TAccumulator>> _open = new();
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, of which there are none, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -34,7 +34,7 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
         _count = count;
     }
 
-    private protected override bool IsEmpty => _open.Count == 0;
+    private protected override bool IsEmpty => _open.Count() == 0;
 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {
@@ -47,28 +47,34 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
         for (; next < batch.Count; next++)
         {
             var key = IsKeyed ? batch.Keys[next] : default;
-            ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, key, out var isOpen);
+            ref var window = ref _open.Of(key);
             window.Accumulator.Add(in batch.Records[next], batch.Times[next], Lane.Keys);
-            window.Latest = isOpen ? Math.Max(window.Latest, batch.Times[next]) : batch.Times[next];
+            window.Latest = window.Count > 0 ? Math.Max(window.Latest, batch.Times[next]) : batch.Times[next];
             if (++window.Count == _count)
             {
                 Emit(ref window.Accumulator, window.Latest, window.Latest + 1);
                 window.Accumulator.Release();
-                _open.Remove(key);
+                window = default;
+                _open.NoteRemoved(key);
             }
         }
     }
 
     private protected override void Write(BinaryWriter writer)
     {
-        writer.Write(_open.Count);
-        foreach (var key in _open.Keys)
+        writer.Write((int)_open.Count());
+        foreach (var group in _open.Groups)
         {
-            ref var window = ref CollectionsMarshal.GetValueRefOrNullRef(_open, key);
-            WriteKey(writer, key);
-            writer.Write(window.Count);
-            writer.Write(window.Latest);
-            window.Accumulator.Write(writer);
+            foreach (ref var slot in group.Slots)
+            {
+                if (slot.Value.Count > 0)
+                {
+                    WriteKey(writer, slot.Key);
+                    writer.Write(slot.Value.Count);
+                    writer.Write(slot.Value.Latest);
+                    slot.Value.Accumulator.Write(writer);
+                }
+            }
         }
     }
 
@@ -81,7 +87,7 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
             window.Accumulator.Read(reader);
             if (IsMine(key))
             {
-                _open[key] = window;
+                _open.Of(key) = window;
             }
             else
             {

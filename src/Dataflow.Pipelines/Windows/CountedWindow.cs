@@ -1,7 +1,9 @@
+using Dataflow.Pipelines.State;
+
 namespace Dataflow.Pipelines.Windows;
 
-/// <summary>A window of a number of records that is not full yet.</summary>
-internal struct CountedWindow<TAccumulator>
+/// <summary>A window of a number of records that is not full yet; gone while it has none.</summary>
+internal struct CountedWindow<TAccumulator> : IStateLife<CountedWindow<TAccumulator>>
     where TAccumulator : struct
 {
     public int Count;
@@ -10,4 +12,6 @@ internal struct CountedWindow<TAccumulator>
     public long Latest;
 
     public TAccumulator Accumulator;
+
+    public static bool IsGone(in CountedWindow<TAccumulator> value) => value.Count == 0;
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 using Dataflow.Pipelines.Windows;
 
@@ -18,6 +18,12 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
+    // Records between the prefetch of a slot and its use.
+    private const int Ahead = 12;
+
+    // Results between two flushes.
+    private const int Round = 1024;
+
     // Sessions that are kept for reuse; after a rush the others are the collector's.
     private const int MaxFree = 1024;
 
@@ -25,11 +31,10 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private readonly long _gap;
 
     // The first session of each key; nearly always the only one.
-    private readonly Dictionary<UInt128, Session<TAccumulator>> _open = [];
+    private readonly KeyedTable<Session<TAccumulator>?, Session<TAccumulator>.Life> _open = new();
 
-    // Each session stands here once, at a time at which it may be closed: where it has grown since, it is put back.
-    private readonly PriorityQueue<Session<TAccumulator>, long> _closing = new();
-    private readonly List<Session<TAccumulator>> _due = [];
+    // One timer for each session, at a time at which it may be closed; of sessions that became part of another, outdated ones.
+    private readonly TimerHeap _closing = new();
     private readonly Stack<Session<TAccumulator>> _free = new();
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
@@ -44,36 +49,21 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         _gap = windows.Gap.Ticks;
     }
 
-    private protected override bool IsEmpty => _open.Count == 0;
+    private protected override bool IsEmpty => _open.Count() == 0;
 
     // A window puts its result out when the watermark is past the end by the lateness and a tick.
     private protected override long WatermarkBehind(long ticks) =>
         EventTime.Behind(EventTime.Behind(ticks, _windows.AllowedLateness.Ticks), 1);
 
-    private protected override ValueTask OnWatermarkAsync(long ticks)
+    private protected override async ValueTask OnWatermarkAsync(long ticks)
     {
-        while (_closing.TryPeek(out var session, out var at) && at <= ticks)
+        while (Fire(ticks))
         {
-            _closing.Dequeue();
-            if (session.IsMerged)
-            {
-                Recycle(session);
-            }
-            else if (_windows.ClosedAt(session.Last) is var closed && closed > ticks)
-            {
-                _closing.Enqueue(session, closed);
-            }
-            else
-            {
-                _due.Add(session);
-            }
+            await FlushAsync();
         }
-
-        FireDue();
 
         // The end of the data closes what is open and not what a later start will read.
         ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
-        return ValueTask.CompletedTask;
     }
 
     private protected override void Process(RecordBatch<TIn> batch, ref int next)
@@ -83,7 +73,12 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         {
             var ticks = batch.Times[next];
             var key = IsKeyed ? batch.Keys[next] : default;
-            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, key, out _);
+            if (IsKeyed && next + Ahead < batch.Count)
+            {
+                _open.Prefetch(batch.Keys[next + Ahead]);
+            }
+
+            ref var first = ref _open.Of(key);
             if (Find(ref first, ticks) is { } session)
             {
                 Extend(session, batch, next);
@@ -93,7 +88,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
                 EmitLate(batch, next);
                 if (first is null)
                 {
-                    _open.Remove(key);
+                    _open.NoteRemoved(key);
                 }
             }
             else
@@ -105,16 +100,16 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
     private protected override void Write(BinaryWriter writer)
     {
-        writer.Write(_open.Count);
-        foreach (var (key, first) in _open)
+        writer.Write((int)_open.Count());
+        foreach (var group in _open.Groups)
         {
-            WriteKey(writer, key);
-            for (var session = first; session is not null; session = session.Next)
+            foreach (ref var slot in group.Slots)
             {
-                writer.Write(session.First);
-                writer.Write(session.Last);
-                session.Accumulator.Write(writer);
-                writer.Write(session.Next is not null);
+                if (slot.Value is not null)
+                {
+                    WriteKey(writer, slot.Key);
+                    Write(writer, slot.Value);
+                }
             }
         }
     }
@@ -132,7 +127,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
                 accumulator.Read(reader);
                 if (isMine)
                 {
-                    var session = Insert(ref CollectionsMarshal.GetValueRefOrAddDefault(_open, key, out _), key, first);
+                    var session = Insert(ref _open.Of(key), key, first);
                     (session.Last, session.Accumulator) = (last, accumulator);
                 }
                 else
@@ -191,13 +186,13 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         session.Last = Math.Max(session.Last, next.Last);
         session.Next = next.Next;
         next.Accumulator.Release();
-        next.IsMerged = true;
+        Recycle(next);
     }
 
     private Session<TAccumulator> Insert(ref Session<TAccumulator>? first, UInt128 key, long ticks)
     {
         var added = _free.TryPop(out var used) ? used : new Session<TAccumulator>();
-        (added.Key, added.First, added.Last) = (key, ticks, ticks);
+        (added.First, added.Last, added.Due) = (ticks, ticks, _windows.ClosedAt(ticks));
         ref var place = ref first;
         while (place is not null && place.First < ticks)
         {
@@ -206,48 +201,64 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
         added.Next = place;
         place = added;
-        _closing.Enqueue(added, _windows.ClosedAt(ticks));
+        _closing.Add(new TimerEntry(added.Due, key));
         return added;
     }
 
-    private void FireDue()
+    // By time and key: the same sessions leave in the same order in every run. True where there may be more.
+    private bool Fire(long watermark)
     {
-        // By time and key: the same sessions give the same order in every run.
-        _due.Sort(static (left, right) => left.Last != right.Last ? left.Last.CompareTo(right.Last) : left.Key.CompareTo(right.Key));
-        foreach (var session in _due)
+        for (var left = Round; left > 0 && _closing.Count > 0 && _closing.Next <= watermark;)
         {
-            Emit(ref session.Accumulator, session.First, _windows.EndOf(session.Last));
-            session.Accumulator.Release();
-            ClosedUntil = Math.Max(ClosedUntil, _windows.ClosedAt(session.Last));
-            Remove(session);
-            Recycle(session);
+            var timer = _closing.Take();
+            ref var place = ref _open.Of(timer.Key);
+            while (place is { } session)
+            {
+                if (session.Due != timer.Ticks)
+                {
+                    place = ref session.Next;
+                }
+                else if (_windows.ClosedAt(session.Last) is var closed && closed > timer.Ticks)
+                {
+                    session.Due = closed;
+                    _closing.Add(timer with { Ticks = closed });
+                }
+                else
+                {
+                    Emit(ref session.Accumulator, session.First, _windows.EndOf(session.Last));
+                    ClosedUntil = Math.Max(ClosedUntil, closed);
+                    session.Accumulator.Release();
+                    place = session.Next;
+                    Recycle(session);
+                    left--;
+                }
+            }
+
+            if (_open.Of(timer.Key) is null)
+            {
+                _open.NoteRemoved(timer.Key);
+            }
         }
 
-        _due.Clear();
+        return _closing.Count > 0 && _closing.Next <= watermark;
     }
 
-    private void Remove(Session<TAccumulator> session)
+    private static void Write(BinaryWriter writer, Session<TAccumulator> first)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_open, session.Key)!;
-        if (place == session && session.Next is null)
+        for (var session = first; session is not null; session = session.Next)
         {
-            _open.Remove(session.Key);
-            return;
+            writer.Write(session.First);
+            writer.Write(session.Last);
+            session.Accumulator.Write(writer);
+            writer.Write(session.Next is not null);
         }
-
-        while (place != session)
-        {
-            place = ref place.Next!;
-        }
-
-        place = session.Next!;
     }
 
     private void Recycle(Session<TAccumulator> session)
     {
         if (_free.Count < MaxFree)
         {
-            (session.Accumulator, session.Next, session.IsMerged) = (default, null, false);
+            (session.Accumulator, session.Next) = (default, null);
             _free.Push(session);
         }
     }

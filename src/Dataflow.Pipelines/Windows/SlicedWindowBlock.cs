@@ -1,10 +1,13 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>A lane of a window whose records go to slices of event time: one accumulator a slice and key, touched once a record.</summary>
+/// <summary>
+/// A lane of a window whose records go to slices of event time: one accumulator a slice and key, touched once a record. A window fires
+/// in rounds, a <see cref="KeyRange"/> at a time, so that what it puts out does not collect in memory.
+/// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
 /// <typeparam name="TAccumulator">Generated from the declared aggregates.</typeparam>
@@ -14,15 +17,19 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    private Slice<TAccumulator>? _current;
+    // Records between the prefetch of a slot and its use.
+    private const int Ahead = 12;
+
+    private StateNamespace<TAccumulator>? _current;
+    private long _currentEnd;
 
     private protected SlicedWindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
         : base(lane, shape, isKeyed, rejects)
     {
     }
 
-    /// <summary>The slices that hold records of open windows.</summary>
-    private protected SliceTable<TAccumulator> Open { get; } = new();
+    /// <summary>The slices that hold records of open windows, by their starts.</summary>
+    private protected NamespacedTable<TAccumulator> Open { get; } = new();
 
     private protected sealed override bool IsEmpty => Open.Count == 0;
 
@@ -32,17 +39,16 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
     /// <summary>Whether all windows that the slice lies in are closed.</summary>
     private protected abstract bool IsClosed(long slice, long watermark);
 
-    /// <summary>Fires the windows that the watermark closes, and gives up the slices that no other window needs.</summary>
-    private protected abstract void Fire(long watermark);
+    /// <summary>Fires the windows that the watermark closes, and forgets the slices that no other window needs.</summary>
+    private protected abstract ValueTask FireAsync(long watermark);
 
-    private protected sealed override ValueTask OnWatermarkAsync(long ticks)
+    private protected sealed override async ValueTask OnWatermarkAsync(long ticks)
     {
-        Fire(ticks);
+        _current = null;
+        await FireAsync(ticks);
 
         // The end of the data closes what is open and not what a later start will read.
         ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
-        _current = null;
-        return ValueTask.CompletedTask;
     }
 
     private protected sealed override void Process(RecordBatch<TIn> batch, ref int next)
@@ -51,7 +57,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         var times = batch.Times.AsSpan(0, batch.Count);
         while (next < times.Length)
         {
-            if (_current is null || times[next] < _current.Start || times[next] >= _current.End)
+            if (_current is null || times[next] < _current.Id || times[next] >= _currentEnd)
             {
                 var slice = SliceOf(times[next]);
                 if (IsClosed(slice.Start, watermark))
@@ -60,26 +66,18 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
                     continue;
                 }
 
-                _current = Open.GetOrAdd(slice.Start, slice.End);
+                (_current, _currentEnd) = (Open.GetOrAdd(slice.Start), slice.End);
             }
 
-            // Nearly all records are of the slice of the one before: a run of them costs one look-up.
-            var (start, end, stop) = (_current.Start, _current.End, next + 1);
+            // Nearly all records are of the slice of the one before: a run of them finds its table once.
+            var (start, end, stop) = (_current.Id, _currentEnd, next + 1);
             while (stop < times.Length && times[stop] >= start && times[stop] < end)
             {
                 stop++;
             }
 
-            Add(_current.Accumulators, batch, ref next, stop);
+            Add(_current.Values, batch, ref next, stop);
         }
-    }
-
-    private protected static UInt128[] SortedKeys(Dictionary<UInt128, TAccumulator> accumulators)
-    {
-        // In the order of the keys: the same window gives the same order in every run.
-        var keys = accumulators.Keys.ToArray();
-        Array.Sort(keys);
-        return keys;
     }
 
     private protected sealed override void Write(BinaryWriter writer)
@@ -87,13 +85,15 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         writer.Write(Open.Count);
         for (var i = 0; i < Open.Count; i++)
         {
-            var accumulators = Open[i].Accumulators;
-            writer.Write(Open[i].Start);
-            writer.Write(accumulators.Count);
-            foreach (var key in accumulators.Keys)
+            writer.Write(Open[i].Id);
+            writer.Write(Open[i].Values.Used);
+            foreach (ref var slot in Open[i].Values.Slots)
             {
-                WriteKey(writer, key);
-                CollectionsMarshal.GetValueRefOrNullRef(accumulators, key).Write(writer);
+                if (slot.Key != UInt128.Zero)
+                {
+                    WriteKey(writer, slot.Key);
+                    slot.Value.Write(writer);
+                }
             }
         }
     }
@@ -103,7 +103,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         for (var count = reader.ReadInt32(); count > 0; count--)
         {
             var slice = SliceOf(reader.ReadInt64());
-            Slice<TAccumulator>? mine = null;
+            StateTable<TAccumulator, NeverGone<TAccumulator>>? mine = null;
             for (var keys = reader.ReadInt32(); keys > 0; keys--)
             {
                 var key = ReadKey(reader);
@@ -111,7 +111,8 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
                 accumulator.Read(reader);
                 if (IsMine(key))
                 {
-                    (mine ??= Open.GetOrAdd(slice.Start, slice.End)).Accumulators[key] = accumulator;
+                    mine ??= Open.GetOrAdd(slice.Start).Values;
+                    mine[mine.FindOrAdd(key, long.MinValue, out _)].Value = accumulator;
                 }
                 else
                 {
@@ -121,20 +122,26 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         }
     }
 
-    private void Add(Dictionary<UInt128, TAccumulator> accumulators, RecordBatch<TIn> batch, ref int next, int stop)
+    private void Add(StateTable<TAccumulator, NeverGone<TAccumulator>> values, RecordBatch<TIn> batch, ref int next, int stop)
     {
         var hash = Lane.Keys;
         if (IsKeyed)
         {
+            var keys = batch.Keys.AsSpan(0, stop);
             for (; next < stop; next++)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(accumulators, batch.Keys[next], out _).Add(in batch.Records[next], batch.Times[next], hash);
+                if (next + Ahead < stop)
+                {
+                    values.Prefetch(keys[next + Ahead]);
+                }
+
+                values[values.FindOrAdd(StateKey.Stored(keys[next]), long.MinValue, out _)].Value.Add(in batch.Records[next], batch.Times[next], hash);
             }
 
             return;
         }
 
-        ref var accumulator = ref CollectionsMarshal.GetValueRefOrAddDefault(accumulators, default, out _);
+        ref var accumulator = ref values[values.FindOrAdd(StateKey.None, long.MinValue, out _)].Value;
         for (; next < stop; next++)
         {
             accumulator.Add(in batch.Records[next], batch.Times[next], hash);

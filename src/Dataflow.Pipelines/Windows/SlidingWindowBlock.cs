@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 using Dataflow.Pipelines.Windows;
 
@@ -19,9 +19,14 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
     private readonly SlidingWindows _windows;
-    private readonly Dictionary<UInt128, TAccumulator> _merged = [];
+    private readonly KeyRound _round = new();
 
-    // Keys of the window at hand whose slices do not fit together.
+    // Of the range of keys at hand.
+    private readonly StateTable<TAccumulator, NeverGone<TAccumulator>> _merged = new();
+
+    private long _expectedKeys = long.MaxValue;
+
+    // Those of its keys whose slices do not fit together.
     private readonly HashSet<UInt128> _overflowed = [];
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
@@ -40,78 +45,112 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
 
     private protected override bool IsClosed(long slice, long watermark) => _windows.IsClosed(_windows.LastWindowOf(slice), watermark);
 
-    private protected override void Fire(long watermark)
+    private protected override async ValueTask FireAsync(long watermark)
     {
         // Windows close in the order of their starts, so those that have fired are told by the watermark alone.
         var next = _windows.FirstOpen(ClosedUntil);
         while (Open.Count > 0)
         {
-            var start = Math.Max(next, _windows.FirstWindowOf(Open[0].Start));
+            var start = Math.Max(next, _windows.FirstWindowOf(Open[0].Id));
             if (!_windows.IsClosed(start, watermark))
             {
                 return;
             }
 
-            FireWindow(start);
+            await FireWindowAsync(start);
             ReleaseUntil(start);
             ClosedUntil = Math.Max(ClosedUntil, _windows.ClosedAt(start));
             next = start + _windows.Slide.Ticks;
         }
     }
 
-    private void FireWindow(long start)
+    private async ValueTask FireWindowAsync(long start)
     {
-        var end = start + _windows.Size.Ticks;
-        for (var i = Open.IndexOf(start); i < Open.Count && Open[i].Start < end; i++)
+        var (first, last) = (Open.IndexOf(start), Open.IndexOf(start + _windows.Size.Ticks));
+        long most = 0;
+        for (var i = first; i < last; i++)
         {
-            var slice = Open[i].Accumulators;
-            foreach (var key in slice.Keys)
+            most += Open[i].Values.Used;
+        }
+
+        // Slices have many keys in common: about as many are different as in the window before.
+        var bits = KeyRange.BitsFor(Math.Min(most, _expectedKeys));
+        long keys = 0;
+        for (var index = 0; index < 1 << bits; index++)
+        {
+            var range = new KeyRange(index, bits);
+            for (var i = first; i < last; i++)
             {
-                Merge(key, in CollectionsMarshal.GetValueRefOrNullRef(slice, key), start, end);
+                Open[i].Values.Collect(range, _round);
+                Merge(Open[i].Values, start);
+            }
+
+            keys += _merged.Used;
+            EmitMerged(start);
+            await FlushAsync();
+        }
+
+        _expectedKeys = keys * 2;
+    }
+
+    private void Merge(StateTable<TAccumulator, NeverGone<TAccumulator>> slice, long start)
+    {
+        for (var i = 0; i < _round.Count; i++)
+        {
+            var (key, slot) = _round[i];
+            if (_overflowed.Count > 0 && _overflowed.Contains(key))
+            {
+                continue;
+            }
+
+            ref var merged = ref _merged[_merged.FindOrAdd(key, long.MinValue, out _)].Value;
+            try
+            {
+                merged.Merge(in slice[slot].Value);
+            }
+            catch (AggregateOverflowException fault)
+            {
+                _overflowed.Add(key);
+                RejectWindow(start, start + _windows.Size.Ticks, fault);
             }
         }
 
-        foreach (var key in SortedKeys(_merged))
+        _round.Clear();
+    }
+
+    private void EmitMerged(long start)
+    {
+        _merged.Collect(KeyRange.All, _round);
+        _round.Sort();
+        for (var i = 0; i < _round.Count; i++)
         {
-            ref var accumulator = ref CollectionsMarshal.GetValueRefOrNullRef(_merged, key);
-            Emit(ref accumulator, start, end);
+            var (key, slot) = _round[i];
+            ref var accumulator = ref _merged[slot].Value;
+            if (_overflowed.Count == 0 || !_overflowed.Contains(key))
+            {
+                Emit(ref accumulator, start, start + _windows.Size.Ticks);
+            }
+
             accumulator.Release();
         }
 
+        _round.Clear();
         _merged.Clear();
         _overflowed.Clear();
-    }
-
-    private void Merge(UInt128 key, in TAccumulator slice, long start, long end)
-    {
-        if (_overflowed.Count > 0 && _overflowed.Contains(key))
-        {
-            return;
-        }
-
-        try
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(_merged, key, out _).Merge(in slice);
-        }
-        catch (AggregateOverflowException fault)
-        {
-            _merged.Remove(key, out var incomplete);
-            incomplete.Release();
-            _overflowed.Add(key);
-            RejectWindow(start, end, fault);
-        }
     }
 
     // No window after this one reaches back to them.
     private void ReleaseUntil(long window)
     {
         var count = 0;
-        for (; count < Open.Count && _windows.LastWindowOf(Open[count].Start) <= window; count++)
+        for (; count < Open.Count && _windows.LastWindowOf(Open[count].Id) <= window; count++)
         {
-            var slice = Open[count].Accumulators;
-            foreach (var key in slice.Keys)
+            foreach (ref var slot in Open[count].Values.Slots)
             {
-                CollectionsMarshal.GetValueRefOrNullRef(slice, key).Release();
+                if (slot.Key != UInt128.Zero)
+                {
+                    slot.Value.Release();
+                }
             }
         }
 

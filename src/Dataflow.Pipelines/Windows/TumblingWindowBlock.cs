@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 using Dataflow.Pipelines.Windows;
 
@@ -19,6 +19,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
     private readonly TumblingWindows _windows;
+    private readonly KeyRound _round = new();
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -40,25 +41,40 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
 
     private protected override bool IsClosed(long slice, long watermark) => _windows.IsClosed(slice, watermark);
 
-    private protected override void Fire(long watermark)
+    private protected override async ValueTask FireAsync(long watermark)
     {
         var fired = 0;
-        for (; fired < Open.Count && _windows.IsClosed(Open[fired].Start, watermark); fired++)
+        for (; fired < Open.Count && _windows.IsClosed(Open[fired].Id, watermark); fired++)
         {
-            Fire(Open[fired]);
-            ClosedUntil = Math.Max(ClosedUntil, _windows.ClosedAt(Open[fired].Start));
+            await FireAsync(Open[fired]);
+            ClosedUntil = Math.Max(ClosedUntil, _windows.ClosedAt(Open[fired].Id));
         }
 
         Open.RemoveFirst(fired);
     }
 
-    private void Fire(Slice<TAccumulator> window)
+    private async ValueTask FireAsync(StateNamespace<TAccumulator> window)
     {
-        foreach (var key in SortedKeys(window.Accumulators))
+        var bits = KeyRange.BitsFor(window.Values.Used);
+        for (var index = 0; index < 1 << bits; index++)
         {
-            ref var accumulator = ref CollectionsMarshal.GetValueRefOrNullRef(window.Accumulators, key);
-            Emit(ref accumulator, window.Start, window.End);
+            window.Values.Collect(new KeyRange(index, bits), _round);
+            Fire(window);
+            await FlushAsync();
+        }
+    }
+
+    private void Fire(StateNamespace<TAccumulator> window)
+    {
+        var end = _windows.EndOf(window.Id);
+        _round.Sort();
+        for (var i = 0; i < _round.Count; i++)
+        {
+            ref var accumulator = ref window.Values[_round[i].Slot].Value;
+            Emit(ref accumulator, window.Id, end);
             accumulator.Release();
         }
+
+        _round.Clear();
     }
 }

@@ -30,6 +30,24 @@ internal sealed class Feeder : Block
         await _output.SendAsync(batch);
     }
 
+    /// <summary>Sends records in full batches, each at its own time.</summary>
+    public async Task SendAsync(IEnumerable<Click> clicks)
+    {
+        foreach (var chunk in clicks.Chunk(RecordBatch<Click>.Capacity))
+        {
+            var batch = _pool.Rent();
+            foreach (var click in chunk)
+            {
+                batch.Records[batch.Count] = click;
+                batch.Times[batch.Count++] = click.At.UtcTicks;
+            }
+
+            await _output.SendAsync(batch);
+        }
+
+        await _output.FlushAsync();
+    }
+
     public void Watermark(long ticks) => _output.PostWatermark(new Watermark(ticks));
 
     public void Idle() => _output.PostControl(Dataflow.Pipelines.Blocks.Idle.Instance);

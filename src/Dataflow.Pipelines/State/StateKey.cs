@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>How the hash of a key is stored in a slot: zero marks a free one.</summary>
+internal static class StateKey
+{
+    /// <summary>The key of a node without keys.</summary>
+    public static UInt128 None => UInt128.One;
+
+    /// <summary>The key as a slot holds it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static UInt128 Stored(UInt128 key) => key == UInt128.Zero ? UInt128.One : key;
+}
