@@ -48,7 +48,11 @@ public sealed class RoundTests
         Probe probe = null!;
         var starting = scheduler.Start(() => Job.StartAsync("rounds", "1.0.0", Build, new JobOptions
         {
-            Store = new SimulatedCheckpointStore(), Time = world.Time, Random = world.Secrets, Scheduler = scheduler, Buffer = new EdgeBuffer(Credits),
+            Store = new SimulatedCheckpointStore(),
+            Time = world.Time,
+            Random = world.Secrets,
+            Scheduler = scheduler,
+            Buffer = new EdgeBuffer(Credits),
         }));
         scheduler.RunUntil(starting, "the start");
         var job = starting.Result;
