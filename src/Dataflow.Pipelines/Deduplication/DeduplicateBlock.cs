@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Deduplication;
+using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -15,7 +16,6 @@ namespace Dataflow.Pipelines.CodeGeneration;
 public sealed class DeduplicateBlock<T> : Block
     where T : struct, IRecord<T>
 {
-    private const int Ahead = 12;
     private readonly NodeCounters _counters;
     private readonly Output<T> _output;
     private readonly FingerprintSet _seen;
@@ -62,9 +62,9 @@ public sealed class DeduplicateBlock<T> : Block
         var duplicates = 0;
         for (var i = 0; i < keys.Length; i++)
         {
-            if (i + Ahead < keys.Length)
+            if (i + StateKey.Ahead < keys.Length)
             {
-                _seen.Prefetch(keys[i + Ahead]);
+                _seen.Prefetch(keys[i + StateKey.Ahead]);
             }
 
             var ticks = batch.Times[i];

@@ -25,12 +25,9 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    // Of timers, and so of namespaces.
+    // Namespaces of the timers: the side whose first record may leave.
     private const long LeftSide = 0;
     private const long RightSide = 1;
-
-    // Records between the prefetch of a slot and its use.
-    private const int Ahead = 12;
 
     // Pairs that are kept for reuse; after a rush the others are the collector's.
     private const int MaxSpare = 1024;
@@ -160,7 +157,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         while (_due.Count > 0 && _due.Next < ticks)
         {
             var timer = _due.Take();
-            if (_pairs.Of(timer.Key) is { } pair && timer.Ticks == (timer.Namespace == LeftSide ? pair.Left.Due : pair.Right.Due))
+            if (_pairs.Find(timer.Key) is { } pair && timer.Ticks == (timer.Namespace == LeftSide ? pair.Left.Due : pair.Right.Due))
             {
                 Settle(timer.Key, timer.Namespace == LeftSide, pair, ticks);
                 if (IsFull)
@@ -202,9 +199,9 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     private JoinPair<TLeft, TRight> PairOf<T>(RecordBatch<T> batch, int index)
         where T : struct, IRecord<T>
     {
-        if (index + Ahead < batch.Count)
+        if (index + StateKey.Ahead < batch.Count)
         {
-            _pairs.Prefetch(batch.Keys[index + Ahead]);
+            _pairs.Prefetch(batch.Keys[index + StateKey.Ahead]);
         }
 
         return _pairs.Of(batch.Keys[index]) ??= _spare.TryPop(out var used) ? used : new JoinPair<TLeft, TRight>();

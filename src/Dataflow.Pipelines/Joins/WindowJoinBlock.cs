@@ -130,7 +130,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
         return ref window[window.FindOrAdd(StateKey.Stored(key), long.MinValue, out _)].Value;
     }
 
-    // In rounds, a range of keys at a time: what a window puts out does not collect in memory.
+    // In rounds, a range of keys at a time: the results of a window are never all in memory.
     private async ValueTask CloseAsync(StateNamespace<JoinPair<TLeft, TRight>?> window)
     {
         var time = EventTime.Clamp(_windows.EndOf(window.Id) - 1);

@@ -10,9 +10,6 @@ namespace Dataflow.Pipelines.State;
 /// <typeparam name="T">The state of a key. A key whose state is the default again is forgotten.</typeparam>
 public sealed class KeyedState<T>
 {
-    // Records between the prefetch of a slot and its use.
-    private const int Ahead = 12;
-
     private readonly KeyedTable<T, DefaultIsGone<T>> _keys = new();
     private readonly TtlPolicy? _ttl;
     private readonly long _lifetime;
@@ -59,9 +56,9 @@ public sealed class KeyedState<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Of(ReadOnlySpan<UInt128> keys, int index, long ticks)
     {
-        if (index + Ahead < keys.Length)
+        if (index + StateKey.Ahead < keys.Length)
         {
-            _keys.Prefetch(keys[index + Ahead]);
+            _keys.Prefetch(keys[index + StateKey.Ahead]);
         }
 
         return ref Of(keys[index], ticks);

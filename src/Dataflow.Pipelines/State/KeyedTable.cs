@@ -43,6 +43,14 @@ internal sealed class KeyedTable<T, TLife>
         return ref group[group.FindOrAdd(key, long.MinValue, out _)].Value;
     }
 
+    /// <summary>The value of a key; the default where there is none, and no slot is added.</summary>
+    public T? Find(UInt128 key)
+    {
+        key = StateKey.Stored(key);
+        var group = GroupOf(key);
+        return group.Find(key) is >= 0 and var at ? group[at].Value : default;
+    }
+
     /// <summary>A value of this key has become one that is gone. Where that is true of most of its group, their memory is freed.</summary>
     public void NoteRemoved(UInt128 key)
     {

@@ -2,9 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>How the hash of a key is stored in a slot: zero marks a free one.</summary>
+/// <summary>How tables use the hash of a key: in a slot zero marks a free one.</summary>
 internal static class StateKey
 {
+    /// <summary>Records between the prefetch of a key's slot and its use; fewer wait for memory, more lose the line again.</summary>
+    public const int Ahead = 12;
+
     /// <summary>The key of a node without keys.</summary>
     public static UInt128 None => UInt128.One;
 

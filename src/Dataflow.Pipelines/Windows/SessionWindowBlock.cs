@@ -18,9 +18,6 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    // Records between the prefetch of a slot and its use.
-    private const int Ahead = 12;
-
     // Results between two flushes.
     private const int Round = 1024;
 
@@ -73,9 +70,9 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         {
             var ticks = batch.Times[next];
             var key = IsKeyed ? batch.Keys[next] : default;
-            if (IsKeyed && next + Ahead < batch.Count)
+            if (IsKeyed && next + StateKey.Ahead < batch.Count)
             {
-                _open.Prefetch(batch.Keys[next + Ahead]);
+                _open.Prefetch(batch.Keys[next + StateKey.Ahead]);
             }
 
             ref var first = ref _open.Of(key);

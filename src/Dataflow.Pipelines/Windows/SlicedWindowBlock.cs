@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a window whose records go to slices of event time: one accumulator a slice and key, touched once a record. A window fires
-/// in rounds, a <see cref="KeyRange"/> at a time, so that what it puts out does not collect in memory.
+/// in rounds, a <see cref="KeyRange"/> at a time, so that its results are never all in memory.
 /// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
@@ -17,9 +17,6 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    // Records between the prefetch of a slot and its use.
-    private const int Ahead = 12;
-
     private StateNamespace<TAccumulator>? _current;
     private long _currentEnd;
 
@@ -130,9 +127,9 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
             var keys = batch.Keys.AsSpan(0, stop);
             for (; next < stop; next++)
             {
-                if (next + Ahead < stop)
+                if (next + StateKey.Ahead < stop)
                 {
-                    values.Prefetch(keys[next + Ahead]);
+                    values.Prefetch(keys[next + StateKey.Ahead]);
                 }
 
                 values[values.FindOrAdd(StateKey.Stored(keys[next]), long.MinValue, out _)].Value.Add(in batch.Records[next], batch.Times[next], hash);

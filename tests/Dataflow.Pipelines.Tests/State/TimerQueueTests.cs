@@ -7,6 +7,9 @@ namespace Dataflow.Pipelines.Tests.State;
 public sealed class TimerQueueTests
 {
     [Fact]
+    public void A_timer_takes_32_bytes() => Assert.Equal(32, System.Runtime.CompilerServices.Unsafe.SizeOf<TimerEntry>());
+
+    [Fact]
     public void Timers_fire_once_each_in_the_order_of_time_and_key() => Seeds.Run(1, 200, static seed =>
     {
         var random = new Random(seed);

@@ -8,7 +8,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 
-/// <summary>What a watermark or a record lets out leaves in rounds: behind a slow node wait the batches that the edge allows, not all results.</summary>
+/// <summary>Results are sent in rounds: in front of a slow node wait the batches that the edge allows, not all results of a watermark or a record.</summary>
 public sealed class RoundTests
 {
     private const int Keys = 30_000;
@@ -25,11 +25,11 @@ public sealed class RoundTests
     [InlineData("session", Keys)]
     [InlineData("window join", Keys)]
     [InlineData("interval join", Keys)]
-    public void Memory_does_not_grow_with_the_keys_that_a_watermark_lets_out(string kind, int results) =>
+    public void Memory_does_not_grow_with_the_keys_of_what_a_watermark_closes(string kind, int results) =>
         Expect(kind, Enumerable.Range(0, Keys).Select(static i => ClickInput.Click(i, i % 10, $"user {i}")), [], results, ClickInput.Start.AddHours(1).UtcTicks);
 
     [Fact]
-    public void Memory_does_not_grow_with_the_keys_that_the_end_of_the_data_lets_out() =>
+    public void Memory_does_not_grow_with_the_keys_of_what_the_end_of_the_data_closes() =>
         Expect("interval join", Enumerable.Range(0, Keys).Select(static i => ClickInput.Click(i, i % 10, $"user {i}")), [], Keys, Dataflow.Pipelines.Blocks.Watermark.End);
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class RoundTests
             Buffer = new EdgeBuffer(Credits),
         }));
         scheduler.RunUntil(starting, "the start");
-        var job = starting.Result;
+        var job = starting.GetAwaiter().GetResult();
         scheduler.RunUntil(scheduler.Start(() => feeders[0].SendAsync(left)), "the left records");
         scheduler.RunUntil(scheduler.Start(() => feeders[1].SendAsync(right)), "the right records");
         scheduler.RunUntilIdle();
