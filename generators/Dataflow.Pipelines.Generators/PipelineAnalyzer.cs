@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Dataflow.Pipelines.Generators.Locations;
 using Dataflow.Pipelines.Generators.Parsing;
 using Dataflow.Pipelines.Generators.Rules;
@@ -9,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators;
 
-/// <summary>Reports what is wrong with pipelines and records, by the parsers and rules that the generator uses.</summary>
+/// <summary>Reports what is wrong with pipelines and records, by the parsers and rules that the generator uses; some of it is the generator's own (<see cref="GeneratorDiagnostics"/>).</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PipelineAnalyzer : DiagnosticAnalyzer
 {
@@ -36,6 +35,11 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (Parts.OldLanguage(type) is not null)
+        {
+            return;
+        }
+
         if (type.TypeKind == TypeKind.Struct && Symbols.FindAttribute(type, "Record") is not null)
         {
             Report(context, type, RecordRules.Check(RecordParser.Parse(type)));
@@ -51,11 +55,11 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
     {
         foreach (var diagnostic in found)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                diagnostic.Descriptor,
-                AnchorLocator.Locate(type, diagnostic.Anchor),
-                diagnostic.Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticModel.SuggestionKey, diagnostic.Suggestion),
-                diagnostic.Arguments.ToArray<object>()));
+            var where = AnchorLocator.Locate(type, diagnostic.Anchor);
+            if (!GeneratorDiagnostics.Owns(diagnostic, where, context.Compilation, context.CancellationToken))
+            {
+                context.ReportDiagnostic(diagnostic.At(where));
+            }
         }
     }
 }

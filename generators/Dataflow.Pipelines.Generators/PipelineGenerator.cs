@@ -1,9 +1,12 @@
+using System;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Dataflow.Pipelines.Generators.Emit;
 using Dataflow.Pipelines.Generators.Emit.Pipelines;
 using Dataflow.Pipelines.Generators.Emit.Records;
 using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Locations;
 using Dataflow.Pipelines.Generators.Model;
 using Dataflow.Pipelines.Generators.Parsing;
 using Dataflow.Pipelines.Generators.Rules;
@@ -13,55 +16,111 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Dataflow.Pipelines.Generators;
 
 /// <summary>
-/// Turns <c>[Record]</c> types into codecs and <c>[Pipeline]</c> classes into graphs of blocks. It reports nothing: the
-/// analyzer does, by the same parsers and rules; a model with errors gets stubs, so that the analyzer's are the only ones.
+/// Turns <c>[Record]</c> types into codecs and <c>[Pipeline]</c> classes into graphs of blocks. A model with errors gets stubs, so that ours are the only ones;
+/// most of these the analyzer reports, by the same parsers and rules (<see cref="GeneratorDiagnostics"/>).
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PipelineGenerator : IIncrementalGenerator
 {
+    private readonly Action<string>? _probe;
+
+    /// <summary>The generator as the compiler makes it.</summary>
+    public PipelineGenerator()
+    {
+    }
+
+    /// <param name="probe">Called with the name of each type before it is parsed and before its part is written: what it throws is a fault of that step.</param>
+    internal PipelineGenerator(Action<string> probe) => _probe = probe;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var records = context.SyntaxProvider
+        GeneratorDiagnostics.Register(context);
+        var parsedRecords = context.SyntaxProvider
             .ForAttributeWithMetadataName(Vocabulary.RecordAttribute, static (node, _) => node is TypeDeclarationSyntax, ParseRecord)
-            .Where(static record => record is not null)
-            .Select(static (record, _) => record!)
+            .Where(static record => record is not null);
+        var records = parsedRecords
+            .Where(static record => record!.Value is not null)
+            .Select(static (record, _) => record!.Value!)
             .WithTrackingName(TrackingNames.Record);
-        var recordClashes = records
-            .Select(static (record, _) => record.Type.MetadataName)
-            .Collect()
-            .Select(static (names, _) => HintNames.FindClashes(names))
-            .WithTrackingName(TrackingNames.RecordClashes);
-        context.RegisterSourceOutput(records.Combine(recordClashes).WithTrackingName(TrackingNames.RecordOutput), static (output, pair) =>
-        {
-            var (record, clashes) = pair;
-            var isStub = !RecordRules.HasCodecs(record) || RecordRules.Check(record).Any();
-            output.AddSource(HintNames.Of(record.Type, "Record", clashes), RecordEmitter.Emit(record, isStub));
-        });
+        var recordClashes = Clashes(records.Select(static (record, _) => record.Type), TrackingNames.RecordClashes);
+        var recordTexts = records
+            .Combine(recordClashes)
+            .Where(static pair => !pair.Left.Type.IsFileLocal && !pair.Left.IsRefLike)
+            .Select((pair, _) => Write(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.RecordOutput);
 
-        var pipelines = context.SyntaxProvider
+        var parsedPipelines = context.SyntaxProvider
             .ForAttributeWithMetadataName(Vocabulary.PipelineAttribute, static (node, _) => node is TypeDeclarationSyntax, ParsePipeline)
-            .Where(static pipeline => pipeline is not null)
-            .Select(static (pipeline, _) => pipeline!)
+            .Where(static pipeline => pipeline is not null);
+        var pipelines = parsedPipelines
+            .Where(static pipeline => pipeline!.Value is not null)
+            .Select(static (pipeline, _) => pipeline!.Value!)
             .WithTrackingName(TrackingNames.Pipeline);
-        var pipelineClashes = pipelines
-            .Select(static (pipeline, _) => pipeline.Type.MetadataName)
+        var pipelineClashes = Clashes(pipelines.Select(static (pipeline, _) => pipeline.Type), TrackingNames.PipelineClashes);
+        var pipelineTexts = pipelines
+            .Combine(pipelineClashes)
+            .Where(static pair => !pair.Left.Type.IsFileLocal)
+            .Select((pair, _) => Write(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.PipelineOutput);
+
+        // Structs that pipelines carry as if they were records, each once.
+        var stubs = pipelines
+            .Where(static pipeline => pipeline.Unmarked.Count > 0)
+            .Collect()
+            .SelectMany(static (found, _) => found.SelectMany(static pipeline => pipeline.Unmarked).GroupBy(static record => record.Type.MetadataName).Select(static group => group.First()).ToImmutableArray())
+            .Select(static (record, _) => Made<GeneratedText>.Try(record.Type.FullName, () => new GeneratedText(HintNames.Of(record.Type, "Stub", EquatableArray<string>.Empty), RecordEmitter.Emit(record, isStub: true))))
+            .WithTrackingName(TrackingNames.StubOutput);
+
+        AddSources(context, recordTexts);
+        AddSources(context, pipelineTexts);
+        AddSources(context, stubs);
+        ReportFaults(context, Vocabulary.RecordAttribute, parsedRecords.Select(static (record, _) => (record!.Type, record.Fault)), recordTexts);
+        ReportFaults(context, Vocabulary.PipelineAttribute, parsedPipelines.Select(static (pipeline, _) => (pipeline!.Type, pipeline.Fault)), pipelineTexts);
+        AddEntry(context, pipelines);
+    }
+
+    private static IncrementalValueProvider<EquatableArray<string>> Clashes(IncrementalValuesProvider<TypeIdentity> types, string name) =>
+        types
+            .Select(static (type, _) => type.MetadataName)
             .Collect()
             .Select(static (names, _) => HintNames.FindClashes(names))
-            .WithTrackingName(TrackingNames.PipelineClashes);
-        context.RegisterSourceOutput(pipelines.Combine(pipelineClashes).WithTrackingName(TrackingNames.PipelineOutput), static (output, pair) =>
+            .WithTrackingName(name);
+
+    private static void AddSources(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Made<GeneratedText>> texts) =>
+        context.RegisterSourceOutput(texts, static (output, made) =>
         {
-            var (pipeline, clashes) = pair;
-            var graph = PipelineGraph.Of(pipeline);
-            output.AddSource(
-                HintNames.Of(pipeline.Type, "Pipeline", clashes),
-                PipelineRules.CanEmit(graph) ? PipelineEmitter.Emit(graph) : PipelineEmitter.EmitStub(pipeline));
+            if (made.Value is { } file)
+            {
+                output.AddSource(file.HintName, file.Text);
+            }
         });
 
+    // Only where there is a fault is it asked where the type is.
+    private static void ReportFaults(
+        IncrementalGeneratorInitializationContext context, string attribute, IncrementalValuesProvider<(string Type, string? Fault)> parsed, IncrementalValuesProvider<Made<GeneratedText>> written)
+    {
+        var places = context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, static (target, _) => (Type: Symbols.FullName((INamedTypeSymbol)target.TargetSymbol), Place: Place.Of(((TypeDeclarationSyntax)target.TargetNode).Identifier.GetLocation())))
+            .Collect();
+        Report(parsed);
+        Report(written.Select(static (made, _) => (made.Type, made.Fault)));
+
+        void Report(IncrementalValuesProvider<(string Type, string? Fault)> steps) =>
+            context.RegisterSourceOutput(steps.Where(static step => step.Fault is not null).WithTrackingName(TrackingNames.Faults).Combine(places), static (output, pair) =>
+            {
+                var (type, fault) = pair.Left;
+                var where = pair.Right.Where(place => place.Type == type).Select(static place => place.Place.Location).FirstOrDefault();
+                output.ReportDiagnostic(DiagnosticModel.Of(Descriptors.GeneratorFault, Anchor.Type, type.Replace("global::", ""), fault!).At(where ?? Location.None));
+            });
+    }
+
+    private static void AddEntry(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<PipelineModel> pipelines)
+    {
         var entries = pipelines
-            .Select(static (pipeline, _) => new EntryModel(pipeline.Type.FullName, pipeline.Type.IsVisible))
+            .Select(static (pipeline, _) => new EntryModel(pipeline.Type.FullName, pipeline.Type.IsVisible, pipeline.IsRunnable))
             .Collect()
-            .Select(static (found, _) => found.Length == 1 && found[0].IsVisible ? found[0].FullName : null);
+            .Select(static (found, _) => found.Length == 1 && found[0].IsVisible ? found[0] : null);
         var entryKind = context.CompilationProvider.Select(static (compilation, cancellation) => (
             Kind: EntryParser.Parse(compilation, cancellation),
             HasProgram: compilation.GetTypeByMetadataName(Vocabulary.Program) is not null));
@@ -69,40 +128,72 @@ public sealed class PipelineGenerator : IIncrementalGenerator
         {
             if (pair is ({ } pipeline, (not EntryKind.None, var hasProgram)))
             {
-                output.AddSource(EntryEmitter.FileName, EntryEmitter.Emit(hasProgram ? pipeline : null, pair.Right.Kind));
+                output.AddSource(EntryEmitter.FileName, EntryEmitter.Emit(hasProgram && pipeline.IsRunnable ? pipeline.FullName : null, pair.Right.Kind));
             }
         });
     }
 
-    private static RecordModel? ParseRecord(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private Made<GeneratedText> Write(RecordModel record, EquatableArray<string> clashes)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type || !IsFirstPart(context, type, "Record"))
-        {
-            return null;
-        }
+        return Made<GeneratedText>.Try(
+            record.Type.FullName,
+            () =>
+            {
+                _probe?.Invoke("write " + record.Type.FullName);
+                return File(isStub: !RecordRules.HasCodecs(record) || RecordRules.Check(record).Any());
+            },
+            () => File(isStub: true));
 
-        var record = RecordParser.Parse(type);
-        return record with { Type = record.Type with { HasClashes = HasClashes(context, type, cancellation) } };
+        GeneratedText File(bool isStub) => new(HintNames.Of(record.Type, "Record", clashes), RecordEmitter.Emit(record, isStub));
     }
 
-    // No part can be added to a class that is not partial, and no object be made of one that is generic or abstract.
-    private static PipelineModel? ParsePipeline(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private Made<GeneratedText> Write(PipelineModel pipeline, EquatableArray<string> clashes)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, Arity: 0, IsStatic: false, IsAbstract: false } type || !IsFirstPart(context, type, "Pipeline"))
+        return Made<GeneratedText>.Try(
+            pipeline.Type.FullName,
+            () =>
+            {
+                _probe?.Invoke("write " + pipeline.Type.FullName);
+                var graph = PipelineGraph.Of(pipeline);
+                return File(PipelineRules.CanEmit(graph) ? PipelineEmitter.Emit(graph) : PipelineEmitter.EmitStub(pipeline));
+            },
+            () => File(PipelineEmitter.EmitStub(pipeline)));
+
+        GeneratedText File(string text) => new(HintNames.Of(pipeline.Type, "Pipeline", clashes), text);
+    }
+
+    private Made<RecordModel>? ParseRecord(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type || !Parts.IsFirst(context, type) || Parts.OldLanguage(type) is not null || Parts.IsMisplaced(type))
         {
             return null;
         }
 
-        var pipeline = PipelineParser.Parse(type);
-        return pipeline.Type.IsPartial ? pipeline with { Type = pipeline.Type with { HasClashes = HasClashes(context, type, cancellation) } } : null;
+        var name = Symbols.FullName(type);
+        return Made<RecordModel>.Try(name, () =>
+        {
+            _probe?.Invoke("parse " + name);
+            var record = RecordParser.Parse(type);
+            return record with { Type = record.Type with { HasClashes = HasClashes(context, type, cancellation) } };
+        });
+    }
+
+    private Made<PipelineModel>? ParsePipeline(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !Parts.IsFirst(context, type) || Parts.OldLanguage(type) is not null || Parts.IsMisplaced(type))
+        {
+            return null;
+        }
+
+        var name = Symbols.FullName(type);
+        return Made<PipelineModel>.Try(name, () =>
+        {
+            _probe?.Invoke("parse " + name);
+            var pipeline = PipelineParser.Parse(type);
+            return pipeline with { Type = pipeline.Type with { HasClashes = HasClashes(context, type, cancellation) } };
+        });
     }
 
     private static bool HasClashes(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, CancellationToken cancellation) =>
         ClashParser.HasClashes(type, context.SemanticModel.Compilation, cancellation);
-
-    // An attribute that two parts of a type carry is an error of the compiler's, but both parts come here.
-    private static bool IsFirstPart(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, string attribute) =>
-        Symbols.FindAttribute(type, attribute)?.ApplicationSyntaxReference is { } application
-        && application.SyntaxTree == context.TargetNode.SyntaxTree
-        && context.TargetNode.Span.Contains(application.Span);
 }

@@ -10,5 +10,7 @@ internal static class TrackingNames
     public const string PipelineClashes = nameof(PipelineClashes);
     public const string PipelineOutput = nameof(PipelineOutput);
     public const string EntryOutput = nameof(EntryOutput);
-    public const string UnboundNames = nameof(UnboundNames);
+    public const string StubOutput = nameof(StubOutput);
+    public const string Faults = nameof(Faults);
+    public const string Diagnostics = nameof(Diagnostics);
 }

@@ -9,6 +9,8 @@ namespace Dataflow.Pipelines.Generators.Emit;
 /// <summary>Names of generated files. The compiler compares them without regard to case, C# tells types apart by it.</summary>
 internal static class HintNames
 {
+    private const int MaxLength = 150;
+
     /// <summary>Those metadata names that differ from another only in case.</summary>
     public static EquatableArray<string> FindClashes(IEnumerable<string> metadataNames) =>
         metadataNames
@@ -21,10 +23,13 @@ internal static class HintNames
     /// <summary>The file of a type, as in <c>Samples.RawEvent.Record.g.cs</c>.</summary>
     public static string Of(TypeIdentity type, string kind, EquatableArray<string> clashes)
     {
-        var name = type.MetadataName.Replace('+', '-').Replace('`', '_');
-        return clashes.Contains(type.MetadataName)
-            ? name + "." + Hash(type.MetadataName) + "." + kind + ".g.cs"
-            : name + "." + kind + ".g.cs";
+        // Roslyn takes letters and digits, and no combining marks, of which C# makes names too; a file system takes 255 bytes.
+        var plain = type.MetadataName.Replace('+', '-').Replace('`', '_');
+        var name = new string(plain.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_').ToArray());
+        var isChanged = name != plain || name.Length > MaxLength;
+        return (isChanged && name.Length > MaxLength ? name.Substring(0, MaxLength) : name)
+            + (isChanged || clashes.Contains(type.MetadataName) ? "." + Hash(type.MetadataName) : "")
+            + "." + kind + ".g.cs";
     }
 
     private static string Hash(string text)

@@ -27,6 +27,9 @@ internal sealed record InputModel(
     string? Description,
     bool IsSensitive)
 {
+    /// <summary>What keeps the generated constructor from setting it, as in <c>static</c>; none for most.</summary>
+    public string? Oddity { get; init; }
+
     /// <summary>Its name on the command line, after the dashes.</summary>
     public string Option => Id.Replace('_', '-');
 }

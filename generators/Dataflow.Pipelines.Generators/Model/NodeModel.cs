@@ -55,6 +55,12 @@ internal sealed record NodeModel(
     /// <summary>What a join pairs; none for any other node.</summary>
     public JoinModel? Join { get; init; }
 
+    /// <summary>What keeps code from calling the member by its name, as in <c>an indexer</c>; none for most.</summary>
+    public string? Oddity { get; init; }
+
+    /// <summary>How the property is declared, where it is partial.</summary>
+    public PartialProperty? Partial { get; init; }
+
     /// <summary>Whether records may leave it as rejects.</summary>
     public bool CanReject => Kind == NodeKind.Source || Operator is { CanReject: true } || Async is { RejectsTimeouts: true };
 

@@ -44,6 +44,27 @@ internal sealed record PipelineModel(
     /// <summary>Position of the user's constructor among the declared members; -1 for a primary one, or none.</summary>
     public int ConstructorMember { get; init; } = -1;
 
+    /// <summary>Names of the members of its base classes: the generated part hides none of them.</summary>
+    public EquatableArray<string> InheritedMembers { get; init; }
+
+    /// <summary>Required members that are no inputs: nothing sets them.</summary>
+    public EquatableArray<UnsetMember> Unset { get; init; }
+
+    /// <summary>Members that the generated constructor without parameters leaves null although their types do not allow it.</summary>
+    public EquatableArray<UnsetMember> Null { get; init; }
+
+    /// <summary>Structs that nodes carry and that lack <c>[Record]</c>; their stubs keep the compiler from errors at each use.</summary>
+    public EquatableArray<RecordModel> Unmarked { get; init; }
+
+    /// <summary>Whether only a constructor of the user's could call that of the base class.</summary>
+    public bool BaseNeedsArguments { get; init; }
+
+    /// <summary>Whether it is static: it can implement no interface.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>Whether an object of it can be made: else there is a stub at most.</summary>
+    public bool IsRunnable => Type is { IsPartial: true, IsFileLocal: false, TypeParameters.Length: 0 } && !IsAbstract;
+
     /// <summary>Methods that timers call, in the order of their declaration.</summary>
     public EquatableArray<TimerModel> Timers { get; init; }
 

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="IsRecordStruct">Whether it is a <c>record struct</c>.</param>
 /// <param name="IsReadOnly">Whether it is <c>readonly</c>.</param>
 /// <param name="Members">In the order of their declaration, the constructor's first.</param>
-/// <param name="TakenNames">Those names of <c>IRecord</c>'s members that the type uses itself.</param>
+/// <param name="TakenNames">Names of all its members: the generated part adds none of these.</param>
 internal sealed record RecordModel(
     TypeIdentity Type,
     string Id,
@@ -19,6 +19,12 @@ internal sealed record RecordModel(
     EquatableArray<RecordMember> Members,
     EquatableArray<string> TakenNames)
 {
+    /// <summary>Whether it is a <c>ref struct</c>: it can be no type argument, and so implements nothing for a connector.</summary>
+    public bool IsRefLike { get; init; }
+
+    /// <summary>Required members that are no columns: nothing sets them when a record is read.</summary>
+    public EquatableArray<UnsetMember> Unset { get; init; }
+
     /// <summary>The member of a name, or none.</summary>
     public RecordMember? Find(string name)
     {

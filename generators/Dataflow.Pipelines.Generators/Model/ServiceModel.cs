@@ -8,4 +8,11 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="HasDefault">Whether the user wrote a default value.</param>
 /// <param name="Fallback">What it is where no such service is registered, as an expression; none where the service is required.</param>
 /// <param name="Key">The key of <c>[FromKeyedServices]</c>, as an expression; none for a service that is found by its type alone.</param>
-internal sealed record ServiceModel(string TypeName, string Name, string TypeDisplay, bool IsValue, bool HasDefault, string? Fallback, string? Key);
+internal sealed record ServiceModel(string TypeName, string Name, string TypeDisplay, bool IsValue, bool HasDefault, string? Fallback, string? Key)
+{
+    /// <summary>Whether its type does not exist: the compiler reports it.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>Why no service can be given for it; none for most.</summary>
+    public string? Oddity { get; init; }
+}

@@ -24,7 +24,12 @@ internal sealed record TypeIdentity(
     /// <summary>Whether short names in generated code could mean something of the user's.</summary>
     public bool HasClashes { get; init; }
 
+    /// <summary>Whether only its own file sees it, or a type around it: a part in another file is another type.</summary>
+    public bool IsFileLocal { get; init; }
+
+    /// <summary>The name of the type inside its own declaration.</summary>
+    public string Self => Name + TypeParameters;
 
     /// <summary>The type's own declaration, without what it implements.</summary>
-    public string Declaration => "partial " + Keyword + " " + Name + TypeParameters;
+    public string Declaration => "partial " + Keyword + " " + Self;
 }

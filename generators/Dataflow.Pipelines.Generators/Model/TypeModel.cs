@@ -4,5 +4,5 @@ namespace Dataflow.Pipelines.Generators.Model;
 /// <param name="FullName">Name with <c>global::</c>.</param>
 /// <param name="Display">What people call it.</param>
 /// <param name="IsRecord">Whether it carries <c>[Record]</c>.</param>
-/// <param name="IsUnknown">It does not exist: the compiler says so.</param>
+/// <param name="IsUnknown">It does not exist, or is a file's own: the compiler reports it.</param>
 internal sealed record TypeModel(string FullName, string Display, bool IsRecord, bool IsUnknown);

@@ -35,6 +35,10 @@ internal static class InputParser
             property.IsRequired,
             property.SetMethod is { IsInitOnly: true },
             reader.TryText()?.Text,
-            reader.Flag("Sensitive"));
+            reader.Flag("Sensitive"))
+        {
+            Oddity = MemberOddity.Of(property)
+                ?? (property.IsStatic ? "static" : property.ReturnsByRef || property.ReturnsByRefReadonly ? "a property that returns a reference" : property.GetMethod is null ? "a property without a getter" : null),
+        };
     }
 }

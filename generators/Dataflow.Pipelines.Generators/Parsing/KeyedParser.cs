@@ -31,7 +31,7 @@ internal static class KeyedParser
         }
 
         var parameters = method.Parameters.Select((parameter, i) => i == 0 ? ParseTime(parameter) : OperatorParser.ParseParameter(parameter, i)).ToEquatableArray();
-        return new TimerModel(member, method.Name, method.IsStatic, reader.Text(), parameters, method.ReturnsVoid && method.TypeParameters.Length == 0);
+        return new TimerModel(member, method.Name, method.IsStatic, reader.Text(), parameters, method.ReturnsVoid && method.TypeParameters.Length == 0 && MemberOddity.Of(method) is null);
     }
 
     private static OperatorParameter ParseTime(IParameterSymbol parameter)

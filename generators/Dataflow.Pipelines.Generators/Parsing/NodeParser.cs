@@ -14,8 +14,8 @@ internal static class NodeParser
     private static readonly NodeKind[] Kinds = (NodeKind[])Enum.GetValues(typeof(NodeKind));
     private static readonly TriggerKind[] TriggerKinds = (TriggerKind[])Enum.GetValues(typeof(TriggerKind));
 
-    /// <summary>The node, or none where no attribute makes the member one. Record types that it carries are added to the set.</summary>
-    public static NodeModel? Parse(ISymbol symbol, int member, HashSet<INamedTypeSymbol> records)
+    /// <summary>The node, or none where no attribute makes the member one. Structs that it carries are added to the set.</summary>
+    public static NodeModel? Parse(ISymbol symbol, int member, HashSet<INamedTypeSymbol> structs)
     {
         var attributes = symbol.GetAttributes()
             .Where(attribute => attribute.AttributeClass is { } type && Symbols.IsOurs(type, type.Name))
@@ -33,7 +33,7 @@ internal static class NodeParser
         var join = kind == NodeKind.Join && symbol is IMethodSymbol pairing ? JoinParser.Parse(pairing, reader) : null;
         var signature = symbol is IMethodSymbol method && join is null ? OperatorParser.Parse(method, reader.Choice("OnError", "Fail")) : null;
         var declaredType = symbol is IPropertySymbol property ? property.Type : ((IMethodSymbol)symbol).ReturnType;
-        AddRecords(symbol, kind, records);
+        AddStructs(symbol, kind, structs);
         return new NodeModel(
             member,
             symbol.Name,
@@ -62,8 +62,30 @@ internal static class NodeParser
             Keyed = KeyedParser.Parse(symbol, member, signature),
             Async = AsyncParser.Parse(symbol, member),
             Join = join,
+            Oddity = MemberOddity.Of(symbol) ?? (kind is NodeKind.Source or NodeKind.Sink ? MemberOddity.OfConnector(symbol) : null),
+            Partial = ParsePartial(symbol),
         };
     }
+
+    private static PartialProperty? ParsePartial(ISymbol symbol)
+    {
+        if (symbol is not IPropertySymbol property || Declaration(symbol) is not { } declaration || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            return null;
+        }
+
+        var accessors = declaration.AccessorList?.Accessors ?? [];
+        var reference = property.ReturnsByRefReadonly ? "ref readonly " : property.ReturnsByRef ? "ref " : "";
+        return new PartialProperty(
+            reference + Symbols.FullNameAsDeclared(property.Type),
+            accessors.Select(accessor => string.Concat(accessor.Modifiers.Select(modifier => modifier.ValueText + " ")) + accessor.Keyword.ValueText).ToEquatableArray(),
+            declaration.ExpressionBody is not null
+                || declaration.Modifiers.Any(SyntaxKind.ExternKeyword)
+                || accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null)
+                || (property.PartialImplementationPart is { } other && !Symbols.IsGenerated(other)));
+    }
+
+    private static PropertyDeclarationSyntax? Declaration(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as PropertyDeclarationSyntax;
 
     /// <summary>The record type that a property's type says it carries: of a stream, or of the interface of a connector.</summary>
     private static ITypeSymbol? CarriedType(ITypeSymbol type, NodeKind kind)
@@ -104,16 +126,16 @@ internal static class NodeParser
 
     // The declaration is read and not the symbol: the other part must repeat its modifiers word for word.
     private static string ModifiersOf(ISymbol symbol) =>
-        symbol is IPropertySymbol && symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax declaration
+        symbol is IPropertySymbol && Declaration(symbol) is { } declaration
             ? string.Concat(declaration.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.ValueText + " "))
             : "";
 
-    private static void AddRecords(ISymbol symbol, NodeKind kind, HashSet<INamedTypeSymbol> records)
+    private static void AddStructs(ISymbol symbol, NodeKind kind, HashSet<INamedTypeSymbol> structs)
     {
         var types = symbol is IMethodSymbol method
             ? method.Parameters.Select(parameter => parameter.Type).Concat([method.ReturnType]).SelectMany(WithArgument)
             : [CarriedType(((IPropertySymbol)symbol).Type, kind)];
-        records.UnionWith(types.OfType<INamedTypeSymbol>().Where(type => type.TypeKind == TypeKind.Struct && Symbols.FindAttribute(type, "Record") is not null));
+        structs.UnionWith(types.OfType<INamedTypeSymbol>().Where(type => type.TypeKind == TypeKind.Struct));
     }
 
     private static IEnumerable<ITypeSymbol?> WithArgument(ITypeSymbol type) =>

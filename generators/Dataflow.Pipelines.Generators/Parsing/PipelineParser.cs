@@ -17,7 +17,7 @@ internal static class PipelineParser
         var nodes = new List<NodeModel>();
         var others = new List<string>();
         var timers = new List<TimerModel>();
-        var records = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var structs = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         for (var i = 0; i < members.Count; i++)
         {
             if (KeyedParser.ParseTimer(members[i], i) is { } timer)
@@ -25,7 +25,7 @@ internal static class PipelineParser
                 timers.Add(timer);
             }
 
-            if (NodeParser.Parse(members[i], i, records) is { } node)
+            if (NodeParser.Parse(members[i], i, structs) is { } node)
             {
                 nodes.Add(node);
             }
@@ -58,7 +58,7 @@ internal static class PipelineParser
             (constructor?.Parameters ?? []).Select(ServiceParser.Parse).ToEquatableArray(),
             inputs.ToEquatableArray(),
             nodes.ToEquatableArray(),
-            records.Select(RecordParser.Parse).OrderBy(record => record.Type.FullName, StringComparer.Ordinal).ToEquatableArray(),
+            structs.Where(IsRecord).Select(RecordParser.Parse).OrderBy(record => record.Type.FullName, StringComparer.Ordinal).ToEquatableArray(),
             type.GetAttributes()
                 .Where(attribute => Symbols.IsOurs(attribute.AttributeClass, "ExternalEventAttribute"))
                 .Select(Symbols.FirstText)
@@ -67,8 +67,35 @@ internal static class PipelineParser
             others.Where(name => name.Length > 0 && name[0] != '.').ToEquatableArray())
         {
             Timers = timers.ToEquatableArray(),
+            InheritedMembers = InheritedMembers(type).ToEquatableArray(),
+            Unset = UnsetMembers.OfPipeline(type, constructor, members, inputs).ToEquatableArray(),
+            Null = constructor is null && inputs.Count > 0 ? UnsetMembers.Null(type, members).ToEquatableArray() : EquatableArray<UnsetMember>.Empty,
+            Unmarked = structs.Where(IsUnmarked).Select(RecordParser.Parse).OrderBy(record => record.Type.FullName, StringComparer.Ordinal).ToEquatableArray(),
+            IsStatic = type.IsStatic,
+            BaseNeedsArguments = constructor is null && type.BaseType is { } parent
+                && parent.InstanceConstructors.All(static other => other.DeclaredAccessibility == Accessibility.Private || other.Parameters.Any(static parameter => !parameter.IsOptional && !parameter.IsParams)),
             ConstructorMember = constructor is null || IsPrimary(constructor) ? -1 : members.TakeWhile(member => !SymbolEqualityComparer.Default.Equals(member, constructor)).Count(),
         };
+    }
+
+    private static bool IsRecord(INamedTypeSymbol type) => Symbols.FindAttribute(type, "Record") is not null;
+
+    // A stub can be written for what is partial and takes no part in a generic.
+    private static bool IsUnmarked(INamedTypeSymbol type) =>
+        !IsRecord(type) && !type.DeclaringSyntaxReferences.IsEmpty && type is { IsGenericType: false, IsRefLikeType: false }
+        && TypeParser.Parse(type) is { IsPartial: true, IsFileLocal: false }
+        && !type.AllInterfaces.Any(static contract => Symbols.IsOurs(contract, "IRecord", 1));
+
+    private static SortedSet<string> InheritedMembers(INamedTypeSymbol type)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        for (var parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
+        {
+            names.UnionWith(parent.MemberNames);
+            names.UnionWith(parent.GetTypeMembers().Select(static member => member.Name));
+        }
+
+        return names;
     }
 
     // Of several, the one with the most parameters: it is the one that the services are for.

@@ -10,12 +10,11 @@ namespace Dataflow.Pipelines.Generators.Parsing;
 /// <summary>Reads a record type, of this compilation or of a referenced assembly.</summary>
 internal static class RecordParser
 {
-    private static readonly string[] CodecNames = ["Schema", "TryReadJson", "WriteJson", "WriteColumns"];
-
     public static RecordModel Parse(INamedTypeSymbol type)
     {
         var declared = Symbols.DeclaredMembers(type);
-        var parameters = FindConstructor(type)?.Parameters ?? [];
+        var constructor = FindConstructor(type);
+        var parameters = constructor?.Parameters ?? [];
         var properties = type.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic && !property.IsIndexer).ToList();
 
         var members = new List<RecordMember>();
@@ -40,8 +39,21 @@ internal static class RecordParser
             type is { IsRecord: true, TypeKind: TypeKind.Struct },
             type.IsReadOnly,
             members.ToEquatableArray(),
-            CodecNames.Where(name => type.Name == name || type.GetMembers(name).Any(member => !Symbols.IsGenerated(member))).ToEquatableArray());
+            TakenNames(type).ToEquatableArray())
+        {
+            IsRefLike = type.IsRefLikeType,
+            Unset = UnsetMembers.OfRecord(type, constructor, declared, members).ToEquatableArray(),
+        };
     }
+
+    // The name of the type, too: no member may have that.
+    private static IEnumerable<string> TakenNames(INamedTypeSymbol type) =>
+        type.GetMembers()
+            .Where(member => member.CanBeReferencedByName && !Symbols.IsGenerated(member))
+            .Select(member => member.Name)
+            .Concat([type.Name])
+            .Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal);
 
     /// <summary>A value that is no record, as the one member that it is written as.</summary>
     public static RecordMember ParseValue(ITypeSymbol type) => ParseMember(0, -1, null, null, type, "value");
@@ -56,7 +68,8 @@ internal static class RecordParser
             isNullable = true;
         }
 
-        var (codec, enumeration) = CodecParser.Parse(type);
+        // A parameter that is passed by reference, or that is being typed and has no name yet, is the compiler's to report.
+        var (codec, enumeration) = name.Length == 0 || parameter is { RefKind: not (RefKind.None or RefKind.In) } ? (CodecKind.Unknown, null) : CodecParser.Parse(type);
         return new RecordMember(
             index,
             ordinal,
@@ -67,12 +80,16 @@ internal static class RecordParser
             codec,
             isNullable,
             parameter is not null,
-            parameter is { HasExplicitDefaultValue: true } ? Literals.Of(parameter.ExplicitDefaultValue, type, isNullable) : null,
-            parameter is null && HasInitializer(property),
+            parameter is { HasExplicitDefaultValue: true } ? Default(parameter, type, isNullable) : null,
+            parameter is null && HasInitializer(property) && property is { IsRequired: false },
             enumeration,
             Digits(property, parameter),
             AggregateParser.Parse(property, parameter));
     }
+
+    // 'null!': a default may be null where the type has no '?'.
+    private static string Default(IParameterSymbol parameter, ITypeSymbol type, bool isNullable) =>
+        Literals.Of(parameter.ExplicitDefaultValue, type, isNullable) is var text && text == "null" && !isNullable ? "null!" : text;
 
     // A property that is only computed is no column; neither is one that nobody else can set.
     private static bool IsColumn(IPropertySymbol property) =>

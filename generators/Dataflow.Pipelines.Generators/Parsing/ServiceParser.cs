@@ -13,13 +13,20 @@ internal static class ServiceParser
         var bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
         var key = Key(parameter);
         return new ServiceModel(
-            Symbols.FullNameOfReference(type),
+            type.TypeKind == TypeKind.Dynamic ? "object" : Symbols.FullNameOfReference(type),
             parameter.Name,
             Symbols.DisplayName(type),
             key is null && IsValue(bare),
             parameter.HasExplicitDefaultValue,
             Fallback(parameter, bare),
-            key);
+            key)
+        {
+            IsUnknown = !Symbols.IsNameable(type),
+            Oddity = parameter.RefKind is RefKind.Ref or RefKind.Out ? "it is passed by reference"
+                : type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "a pointer is no service"
+                : type.IsRefLikeType ? "a ref struct cannot be stored"
+                : null,
+        };
     }
 
     // A key of null, and the attribute without a key, which takes that of the class itself, mean the service without a key.

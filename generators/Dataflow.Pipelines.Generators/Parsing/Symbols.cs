@@ -19,6 +19,33 @@ internal static class Symbols
     public static string FullNameOfReference(ITypeSymbol type) =>
         (type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type).ToDisplayString(NullableNameFormat);
 
+    /// <summary>The full name with the <c>?</c> of the type itself, of its arguments and of its elements: as a declaration repeats it.</summary>
+    public static string FullNameAsDeclared(ITypeSymbol type) => type.ToDisplayString(NullableNameFormat);
+
+    /// <summary>Whether only its own file sees the type, or a type around it.</summary>
+    public static bool IsFileLocal(INamedTypeSymbol type)
+    {
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.IsFileLocal)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether code in another file can name the type: it exists, in all its parts, and is no file's own.</summary>
+    public static bool IsNameable(ITypeSymbol type) =>
+        type switch
+        {
+            IArrayTypeSymbol array => IsNameable(array.ElementType),
+            IPointerTypeSymbol pointer => IsNameable(pointer.PointedAtType),
+            INamedTypeSymbol named => named.TypeKind != TypeKind.Error && !IsFileLocal(named) && named.TypeArguments.All(IsNameable),
+            _ => type.TypeKind != TypeKind.Error,
+        };
+
     public static string DisplayName(ITypeSymbol type) =>
         type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 

@@ -7,5 +7,5 @@ namespace Dataflow.Pipelines.Generators.Parsing;
 internal static class TypeModels
 {
     public static TypeModel Of(ITypeSymbol type) =>
-        new(Symbols.FullName(type), Symbols.DisplayName(type), type.TypeKind == TypeKind.Struct && Symbols.FindAttribute(type, "Record") is not null, type.TypeKind == TypeKind.Error);
+        new(Symbols.FullName(type), Symbols.DisplayName(type), type.TypeKind == TypeKind.Struct && Symbols.FindAttribute(type, "Record") is not null, !Symbols.IsNameable(type));
 }

@@ -30,7 +30,10 @@ internal static class TypeParser
             Symbols.FullName(type),
             MetadataName(type),
             isPartial,
-            IsVisible(type));
+            IsVisible(type))
+        {
+            IsFileLocal = Symbols.IsFileLocal(type),
+        };
     }
 
     private static bool IsVisible(INamedTypeSymbol type) =>

@@ -103,6 +103,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP2013.md");
 
+    public static readonly DiagnosticDescriptor NoService = new(
+        "DFP2023",
+        "A constructor parameter cannot be given",
+        "Parameter '{0}' of the constructor, of type '{1}', cannot be given by the host: {2}; take a service by value",
+        TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP2023.md");
+
     public static readonly DiagnosticDescriptor ValueParameter = new(
         "DFP2022",
         "A constructor parameter is a value",

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Linq;
 using Dataflow.Pipelines.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -15,4 +17,12 @@ internal sealed record DiagnosticModel(DiagnosticDescriptor Descriptor, Anchor A
 
     public static DiagnosticModel Of(DiagnosticDescriptor descriptor, Anchor anchor, params string[] arguments) =>
         new(descriptor, anchor, arguments.ToEquatableArray());
+
+    /// <summary>The diagnostic at a place.</summary>
+    public Diagnostic At(Location where) =>
+        Diagnostic.Create(
+            Descriptor,
+            where,
+            Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(SuggestionKey, Suggestion),
+            Arguments.ToArray<object>());
 }

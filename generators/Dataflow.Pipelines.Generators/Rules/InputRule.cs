@@ -15,6 +15,12 @@ internal static class InputRule
         foreach (var input in graph.Pipeline.Inputs)
         {
             var at = Anchor.OfMember(input.Member);
+            if (input.Oddity is { } oddity)
+            {
+                yield return DiagnosticModel.Of(Descriptors.MemberShape, at, "Input", "a property of the object, '{ get; init; }'", input.Name, oddity);
+                continue;
+            }
+
             if (ReservedNames.Find(input.Option) is { } reserved)
             {
                 yield return DiagnosticModel.Of(Descriptors.ReservedInput, at, input.Name, reserved, input.Option);

@@ -28,7 +28,8 @@ internal static class NodeShapeRule
                 yield return DiagnosticModel.Of(Descriptors.TwoKinds, Anchor.OfAttribute(node.Member, other.ToString()), node.Name, Word(node.Kind), Word(other));
             }
 
-            if (node.Shape != Expected(node.Kind) || (node.IsStatic && node.Shape != MemberShape.Method))
+            var isStreamOfItsOwn = node.Shape == MemberShape.PartialProperty && node.Partial is { IsReadOnly: false } or { HasBody: true };
+            if (node.Oddity is not null || !IsShaped(node) || (node.IsStatic && node.Shape != MemberShape.Method) || isStreamOfItsOwn)
             {
                 yield return DiagnosticModel.Of(Descriptors.MemberShape, Anchor.OfMember(node.Member), node.Kind.ToString(), Describe(Expected(node.Kind)), node.Name, Describe(node));
             }
@@ -47,6 +48,9 @@ internal static class NodeShapeRule
             }
         }
     }
+
+    /// <summary>Whether the node is a method, a property or a partial property, as its kind asks.</summary>
+    public static bool IsShaped(NodeModel node) => node.Shape == Expected(node.Kind);
 
     /// <summary>What people call a kind.</summary>
     public static string Word(NodeKind kind) =>
@@ -67,7 +71,12 @@ internal static class NodeShapeRule
             _ => MemberShape.PartialProperty,
         };
 
-    private static string Describe(NodeModel node) => (node.IsStatic ? "static, " : "") + Describe(node.Shape);
+    private static string Describe(NodeModel node) =>
+        node.Oddity
+        ?? (node.IsStatic ? "static, " : "") + (node.Shape != MemberShape.PartialProperty ? Describe(node.Shape)
+            : node.Partial is { HasBody: true } ? "a partial property with a body of its own"
+            : node.Partial is { IsReadOnly: false } ? "a partial property with accessors other than 'get'"
+            : Describe(node.Shape));
 
     private static string Describe(MemberShape shape) =>
         shape switch

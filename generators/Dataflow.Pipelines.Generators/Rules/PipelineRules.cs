@@ -38,12 +38,12 @@ internal static class PipelineRules
     ];
 
     // With these the graph can be written: what is stranded is counted where it is lost.
-    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check, JoinRule.CheckBound];
+    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check, JoinRule.CheckBound, ClassRule.CheckNull];
 
     public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline)
     {
         var graph = PipelineGraph.Of(pipeline);
-        var blocking = Blocking.SelectMany(rule => rule(graph)).Where(found => !IsOfTwoKinds(pipeline, found)).ToList();
+        var blocking = Blocking.SelectMany(rule => rule(graph)).Where(found => !FollowsFrom(pipeline, found)).ToList();
 
         // Behind an unknown name it is not known what is read and what is stranded.
         if (blocking.Exists(static found => found.Descriptor == Descriptors.UnknownNode))
@@ -56,8 +56,11 @@ internal static class PipelineRules
         return blocking.Concat(Routing.SelectMany(rule => rule(graph)).Where(found => !wrong.Contains(found.Anchor.Member)));
     }
 
-    private static bool IsOfTwoKinds(PipelineModel pipeline, DiagnosticModel found) =>
-        found.Descriptor != Descriptors.TwoKinds && pipeline.Nodes.Any(node => node.OtherKind is not null && node.Member == found.Anchor.Member);
+    // Of a member that is two nodes, or that cannot be a node at all, nothing else is said.
+    private static bool FollowsFrom(PipelineModel pipeline, DiagnosticModel found) =>
+        pipeline.Nodes.Any(node => node.Member == found.Anchor.Member
+            && ((node.OtherKind is not null && found.Descriptor != Descriptors.TwoKinds) || (node.Oddity is not null && found.Descriptor != Descriptors.MemberShape)))
+        || pipeline.Inputs.Any(input => input.Oddity is not null && input.Member == found.Anchor.Member && found.Descriptor != Descriptors.MemberShape);
 
     /// <summary>Whether the graph can be written.</summary>
     public static bool CanEmit(PipelineGraph graph) =>

@@ -9,9 +9,20 @@ internal static class RecordRules
 {
     public static IEnumerable<DiagnosticModel> Check(RecordModel record)
     {
+        if (record.Type.IsFileLocal)
+        {
+            yield return DiagnosticModel.Of(Descriptors.FileLocal, Anchor.Type, record.DisplayName);
+        }
+
         if (CheckShape(record) is { } shape)
         {
             yield return shape;
+        }
+
+        foreach (var member in record.Unset)
+        {
+            yield return DiagnosticModel.Of(
+                Descriptors.RequiredMember, Anchor.OfMember(member.Ordinal), member.Name, record.DisplayName, "make it a public property with 'get' and 'init', or remove 'required'");
         }
 
         foreach (var member in record.Members)

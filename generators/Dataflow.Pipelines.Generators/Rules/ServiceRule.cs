@@ -13,6 +13,12 @@ internal static class ServiceRule
         for (var i = 0; i < pipeline.Services.Count; i++)
         {
             var service = pipeline.Services[i];
+            if (service.Oddity is { } oddity)
+            {
+                yield return DiagnosticModel.Of(Descriptors.NoService, Anchor.OfParameter(pipeline.ConstructorMember, i), service.Name, service.TypeDisplay, oddity);
+                continue;
+            }
+
             if (service.IsValue && !service.HasDefault)
             {
                 yield return DiagnosticModel.Of(Descriptors.ValueParameter, Anchor.OfParameter(pipeline.ConstructorMember, i), service.Name, service.TypeDisplay);

@@ -28,7 +28,7 @@ internal static class StreamTypeRule
             {
                 yield return DiagnosticModel.Of(Descriptors.NoRecord, Anchor.OfMemberType(node.Member), output.Display, node.Name);
             }
-            else if (node is { Output: null, DeclaredType.IsUnknown: false })
+            else if (node is { Output: null, DeclaredType.IsUnknown: false } && NodeShapeRule.IsShaped(node))
             {
                 yield return node.Kind is NodeKind.Source or NodeKind.Sink
                     ? DiagnosticModel.Of(Descriptors.NoConnector, Anchor.OfMemberType(node.Member), node.DeclaredType.Display, NodeShapeRule.Word(node.Kind), node.Kind == NodeKind.Source ? "ISource<T>" : "ISink<T>")

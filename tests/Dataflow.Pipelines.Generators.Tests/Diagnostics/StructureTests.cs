@@ -9,13 +9,15 @@ public sealed class StructureTests
     public Task A_class_that_is_not_partial() => Expect.InSourceAsync(
         "DFP0001",
         "[Pipeline(\"p\")] public class ⟦P⟧ { }",
-        "Pipeline 'P' and the types around it must be partial: the generator writes the other part");
+        "Pipeline 'P' and the types around it must be partial: the generator writes the other part",
+        hasCompilerErrors: true);
 
     [Fact]
     public Task A_class_in_a_class_that_is_not_partial() => Expect.InSourceAsync(
         "DFP0001",
         "public class Outer { [Pipeline(\"p\")] public partial class ⟦P⟧ { } }",
-        "Pipeline 'P' and the types around it must be partial: the generator writes the other part");
+        "Pipeline 'P' and the types around it must be partial: the generator writes the other part",
+        hasCompilerErrors: true);
 
     [Fact]
     public Task A_class_in_a_partial_class_is_sound() => Expect.NothingInSourceAsync(

@@ -57,15 +57,12 @@ public sealed class StabilityTests
     [Fact]
     public void No_step_passes_anything_of_a_compilation_on()
     {
-        foreach (var generator in new IIncrementalGenerator[] { new PipelineGenerator(), new UnboundNameGenerator() })
+        var run = Compiler.Driver().RunGenerators(Compiler.Compile(Sources.Cleaning + Misspelt, Sources.Connectors)).GetRunResult().Results.Single();
+        var steps = run.TrackedSteps.Where(static step => Named.Contains(step.Key)).SelectMany(static step => step.Value).ToArray();
+        Assert.Contains(steps, static step => step.Name == TrackingNames.Diagnostics);
+        foreach (var step in steps)
         {
-            var run = Compiler.Driver(generator).RunGenerators(Compiler.Compile(Sources.Cleaning + Misspelt, Sources.Connectors)).GetRunResult().Results.Single();
-            var steps = run.TrackedSteps.Where(static step => Named.Contains(step.Key)).SelectMany(static step => step.Value).ToArray();
-            Assert.NotEmpty(steps);
-            foreach (var step in steps)
-            {
-                Assert.All(step.Outputs, output => Assert.Null(ObjectGraph.PathTo(output.Value, IsOfCompilation) is { } path ? $"step '{step.Name}': {path}" : null));
-            }
+            Assert.All(step.Outputs, output => Assert.Null(ObjectGraph.PathTo(output.Value, IsOfCompilation) is { } path ? $"step '{step.Name}': {path}" : null));
         }
     }
 

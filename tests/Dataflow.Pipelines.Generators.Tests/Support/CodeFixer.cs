@@ -11,7 +11,7 @@ internal static class CodeFixer
 {
     public static async Task<ImmutableArray<Diagnostic>> FindAsync(string id, string source)
     {
-        var found = await Compiler.AnalyzeAsync(Compiler.Generate(source).Compilation);
+        var found = await Compiler.Generate(source).OursAsync();
         return [.. found.Where(diagnostic => diagnostic.Id == id)];
     }
 

@@ -52,18 +52,18 @@ internal static class Compiler
         (kind == OutputKind.DynamicallyLinkedLibrary ? Empty : Empty.WithOptions(Empty.Options.WithOutputKind(kind))).AddSyntaxTrees(trees);
 
     /// <summary>Runs the generator once.</summary>
-    public static Generation Generate(CSharpCompilation compilation)
+    public static Generation Generate(CSharpCompilation compilation, CSharpParseOptions? options = null)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics);
+        var driver = Driver(options: options).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics);
         return new Generation((CSharpCompilation)updated, driver.GetRunResult(), diagnostics);
     }
 
     public static Generation Generate(params string[] sources) => Generate(Compile(sources));
 
-    public static GeneratorDriver Driver(IIncrementalGenerator? generator = null) =>
+    public static GeneratorDriver Driver(IIncrementalGenerator? generator = null, CSharpParseOptions? options = null) =>
         CSharpGeneratorDriver.Create(
             [(generator ?? new PipelineGenerator()).AsSourceGenerator()],
-            parseOptions: ParseOptions,
+            parseOptions: options ?? ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What the analyzer says of a compilation with its generated parts.</summary>

@@ -13,6 +13,9 @@ internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriver
     /// <summary>Errors of the compiler, warnings included.</summary>
     public IReadOnlyList<Diagnostic> Errors => _errors ??= [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
+    /// <summary>What the generator and the analyzer report.</summary>
+    public async Task<ImmutableArray<Diagnostic>> OursAsync() => [.. GeneratorDiagnostics, .. await Compiler.AnalyzeAsync(Compilation)];
+
     /// <summary>The generated text whose file name ends so.</summary>
     public string Text(string end)
     {

@@ -48,6 +48,12 @@ internal sealed class ChainEmitter
         EmitProcess();
         _code.Line();
         EmitLoop();
+        if (_scope.ReadsByInterface)
+        {
+            _code.Line();
+            EmitRead();
+        }
+
         if (_scope.Keyed is { TimersField: not null })
         {
             _code.Line();
@@ -210,6 +216,16 @@ internal sealed class ChainEmitter
         using (_code.Block("for (; next < " + _scope.Count + "; next++)"))
         {
             new LoopEmitter(_code, _plan, _names, _chain, _scope).Emit();
+        }
+    }
+
+    private void EmitRead()
+    {
+        var name = _scope.Read.Substring(0, _scope.Read.IndexOf('<'));
+        _code.Line("private static bool " + name + "<TRecord>(sys::ReadOnlySpan<byte> utf8, flow::JsonDecoder decoder, out TRecord record, [sys::Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason)");
+        using (_code.Indent())
+        {
+            _code.Line("where TRecord : struct, flow::IRecord<TRecord> => TRecord.TryReadJson(utf8, decoder, out record, out reason);");
         }
     }
 

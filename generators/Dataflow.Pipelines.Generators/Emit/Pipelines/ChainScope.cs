@@ -17,7 +17,7 @@ internal sealed class ChainScope
     public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
     {
         // The constants of the outputs are named as the members are, which may be in lower case too.
-        _locals = new LocalNames([.. Own, .. chain.Outputs.Select(stream => plan.Graph.Node(stream).Name)]);
+        _locals = new LocalNames([.. Own, .. names.TypeNames, .. chain.Outputs.Select(stream => plan.Graph.Node(stream).Name)]);
         IsSource = chain.First.Kind == NodeKind.Source;
         InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
         NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Kind: NodeKind.Operator, IsStatic: false })
@@ -25,6 +25,8 @@ internal sealed class ChainScope
         _counters = chain.Nodes.ToDictionary(node => node, node => _locals.Take(plan.Graph.Node(node).Name));
         _outputs = chain.Outputs.ToDictionary(stream => stream, stream => _locals.Take("To" + plan.Graph.Node(stream).Name));
         Keyed = chain.First.IsKeyed && chain.First.Keyed is { IsStateful: true } ? new KeyedScope(chain.First, _locals) : null;
+        ReadsByInterface = IsSource && plan.Graph.Pipeline.FindRecord(InputType) is { } record && record.TakenNames.Contains("TryReadJson");
+        Read = ReadsByInterface ? _locals.Take("ReadRecord") + "<" + names.Of(InputType) + ">" : names.Of(InputType) + ".TryReadJson";
         Parameter = IsSource ? "sys::ReadOnlySpan<flow::Connectors.SourceMessage> messages" : "flow::RecordBatch<" + names.Of(InputType) + "> batch";
     }
 
@@ -37,6 +39,12 @@ internal sealed class ChainScope
 
     /// <summary>Whether a node's method is an instance method.</summary>
     public bool NeedsPipeline { get; }
+
+    /// <summary>Whether the record has a member of the name of the codec: then a generic method calls the codec, as directly as the name would.</summary>
+    public bool ReadsByInterface { get; }
+
+    /// <summary>The method that reads a record of a source.</summary>
+    public string Read { get; }
 
     /// <summary>What the loop runs over.</summary>
     public string Parameter { get; }

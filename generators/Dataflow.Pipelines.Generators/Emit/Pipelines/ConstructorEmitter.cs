@@ -16,9 +16,20 @@ internal static class ConstructorEmitter
 
         if (!pipeline.HasConstructor)
         {
+            // The analyzer tells it at the member.
+            if (pipeline.Null.Count > 0)
+            {
+                code.Line("#pragma warning disable CS8618 // a member without a value is reported where it is declared");
+            }
+
             code.Line("/// <summary>A pipeline with the values that its class gives its inputs.</summary>");
             using (code.Block("public " + names.Self + "()"))
             {
+            }
+
+            if (pipeline.Null.Count > 0)
+            {
+                code.Line("#pragma warning restore CS8618");
             }
 
             code.Line();
@@ -27,7 +38,7 @@ internal static class ConstructorEmitter
         var locals = new LocalNames([.. pipeline.Services.Select(service => service.Name)]);
         var inputs = locals.Take("inputs");
         code.Line("[sys::Diagnostics.CodeAnalysis.SetsRequiredMembers]");
-        code.Line("internal " + names.Self + "(" + string.Concat(pipeline.Services.Select(service => Types.Short(service.TypeName) + " " + TypeParser.Identifier(service.Name) + ", ")) + "in " + names.Inputs + " " + inputs + ")");
+        code.Line("private " + names.Self + "(" + string.Concat(pipeline.Services.Select(service => Types.Short(service.TypeName) + " " + TypeParser.Identifier(service.Name) + ", ")) + "in " + names.Inputs + " " + inputs + ")");
         using (code.Indent())
         {
             code.Line(": this(" + string.Join(", ", pipeline.Services.Select(service => TypeParser.Identifier(service.Name))) + ")");
@@ -105,7 +116,7 @@ internal static class ConstructorEmitter
 
         code.Line();
         code.Line("/// <summary>The values that were given; null where the class's own stands.</summary>");
-        code.Line("internal readonly record struct " + names.Inputs + "(");
+        code.Line("private readonly record struct " + names.Inputs + "(");
         using (code.Indent())
         {
             for (var i = 0; i < pipeline.Inputs.Count; i++)

@@ -22,7 +22,7 @@ internal static class EntryEmitter
         code.Line();
 
         // A part of the user's Program says how visible it is: none of that is repeated here.
-        using (code.Block(hasHook ? "partial class Program" : "file static class Program"))
+        using (code.Block(hasHook ? "partial class Program" : "file static class PipelineMain"))
         {
             if (hasHook)
             {

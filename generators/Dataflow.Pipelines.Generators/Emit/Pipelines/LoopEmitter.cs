@@ -34,7 +34,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         code.Line("ref readonly var message = ref messages[next];");
         code.Line();
         EmitHead(node);
-        using (code.Block("if (IsOversize(in message, out var reason) || !" + names.Of(scope.InputType) + ".TryReadJson(message.Payload, Decoder, out var " + record + ", out reason))"))
+        using (code.Block("if (IsOversize(in message, out var reason) || !" + scope.Read + "(message.Payload, Decoder, out var " + record + ", out reason))"))
         {
             EmitReject(node, "reason", ticks: null);
             code.Line("continue;");

@@ -7,6 +7,9 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <summary>Writes the file of one pipeline: construction, streams, descriptor, job graph, and a class for each block of its own.</summary>
 internal static class PipelineEmitter
 {
+    /// <summary>The body of each member of a stub, as an expression.</summary>
+    public const string Fault = "throw new sys::InvalidOperationException(\"The pipeline has errors.\")";
+
     public static string Emit(PipelineGraph graph)
     {
         var pipeline = graph.Pipeline;
@@ -72,10 +75,15 @@ internal static class PipelineEmitter
     public static string EmitStub(PipelineModel pipeline)
     {
         var names = new PipelineNames(pipeline);
-        const string Throw = "throw new sys::InvalidOperationException(\"The pipeline has errors.\");";
-        return GeneratedFile.Write(pipeline.Type, "flow::Graph.IPipeline<" + names.Self + ">", code =>
+        const string Throw = Fault + ";";
+        return GeneratedFile.Write(pipeline.Type, pipeline.IsStatic ? "" : "flow::Graph.IPipeline<" + names.Self + ">", code =>
         {
             StreamPropertyEmitter.Emit(code, pipeline, names);
+            if (pipeline.IsStatic)
+            {
+                return;
+            }
+
             code.Line("static flow::Graph.PipelineDescriptor flow::Graph.IPipeline<" + names.Self + ">.Descriptor => " + Throw);
             code.Line();
             code.Line("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::CodeGeneration.InputValues values) => " + Throw);

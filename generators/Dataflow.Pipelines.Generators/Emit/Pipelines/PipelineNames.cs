@@ -11,6 +11,7 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 internal sealed class PipelineNames
 {
     private readonly HashSet<string> _taken;
+    private readonly HashSet<string> _used;
     private readonly PipelineModel _pipeline;
     private readonly Dictionary<string, string> _types = [];
 
@@ -18,16 +19,23 @@ internal sealed class PipelineNames
     {
         _pipeline = pipeline;
         _taken = new HashSet<string>(
-            pipeline.Nodes.Select(node => node.Name).Concat(pipeline.Inputs.Select(input => input.Name)).Concat(pipeline.OtherMembers).Concat([pipeline.Type.Name]),
+            pipeline.Nodes.Select(node => node.Name).Concat(pipeline.Inputs.Select(input => input.Name)).Concat(pipeline.OtherMembers).Concat(pipeline.InheritedMembers).Concat([pipeline.Type.Name]),
             StringComparer.Ordinal);
+
+        // A type inside the class would hide one of the same name that the user's own code means.
+        _used = new HashSet<string>(_taken, StringComparer.Ordinal);
+        _used.UnionWith(pipeline.Records.Select(record => record.Type.Name.TrimStart('@')));
         Inputs = Type("Inputs");
     }
 
     /// <summary>The class as its nested types name it.</summary>
-    public string Self => _pipeline.Type.Name;
+    public string Self => _pipeline.Type.Self;
 
     /// <summary>The type of the values that were given.</summary>
     public string Inputs { get; }
+
+    /// <summary>The short names of types in generated code: no local has one of them.</summary>
+    public IEnumerable<string> TypeNames => _pipeline.Records.Select(record => record.Type.Name.TrimStart('@')).Concat([Self.TrimStart('@')]);
 
     public string Block(BlockPlan block) => Type(block.First.Name + "Block");
 
@@ -54,7 +62,7 @@ internal sealed class PipelineNames
         var prefix = "global::" + (_pipeline.Type.Namespace.Length == 0 ? "" : _pipeline.Type.Namespace + ".");
         var name = fullName.StartsWith(prefix, StringComparison.Ordinal) ? fullName.Substring(prefix.Length) : "";
         return name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !_taken.Contains(name) && _pipeline.Type.Containers.Count == 0 && !_pipeline.Type.HasClashes
-            ? name
+            ? TypeParser.Identifier(name)
             : Types.Short(fullName);
     }
 
@@ -66,11 +74,12 @@ internal sealed class PipelineNames
         if (!_types.TryGetValue(name, out var free))
         {
             free = name;
-            while (!_taken.Add(free))
+            while (!_used.Add(free))
             {
                 free += "_";
             }
 
+            _taken.Add(free);
             _types.Add(name, free);
         }
 

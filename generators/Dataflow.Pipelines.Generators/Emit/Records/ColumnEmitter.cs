@@ -11,12 +11,18 @@ internal static class ColumnEmitter
         var (modifiers, name) = RecordEmitter.Member(record, "WriteColumns");
         var isExplicit = !modifiers.StartsWith("public", System.StringComparison.Ordinal);
         code.Line("/// <inheritdoc/>");
-        code.Line(modifiers + "void " + name + "<TColumns>(sys::ReadOnlySpan<" + RecordEmitter.Self(record) + "> records, ref TColumns columns)");
+        var type = "TColumns";
+        while ((string.Join(" ", record.Type.Containers) + record.Type.TypeParameters).Contains(type))
+        {
+            type += "_";
+        }
+
+        code.Line(modifiers + "void " + name + "<" + type + ">(sys::ReadOnlySpan<" + RecordEmitter.Self(record) + "> records, ref " + type + " columns)");
         if (!isExplicit)
         {
             using (code.Indent())
             {
-                code.Line("where TColumns : struct, flow::IColumnWriter");
+                code.Line("where " + type + " : struct, flow::IColumnWriter");
             }
         }
 
@@ -36,12 +42,12 @@ internal static class ColumnEmitter
                     code.Line();
                 }
 
-                EmitColumn(code, member, names);
+                EmitColumn(code, record, member, names);
             }
         }
     }
 
-    private static void EmitColumn(SourceBuilder code, RecordMember member, LocalNames names)
+    private static void EmitColumn(SourceBuilder code, RecordModel record, RecordMember member, LocalNames names)
     {
         var values = names.Take(member.Name);
         var read = "records[row]." + TypeParser.Identifier(member.Name);
@@ -49,7 +55,7 @@ internal static class ColumnEmitter
         if (!member.IsNullable)
         {
             using var loop = code.Block("for (var row = 0; row < records.Length; row++)");
-            code.Line(values + "[row] = " + Value(member, read) + ";");
+            code.Line(values + "[row] = " + Value(record, member, read) + ";");
             return;
         }
 
@@ -62,7 +68,7 @@ internal static class ColumnEmitter
         {
             using (code.Block("if (" + read + " is { } value)"))
             {
-                code.Line(values + "[" + count + "++] = " + Value(member, "value") + ";");
+                code.Line(values + "[" + count + "++] = " + Value(record, member, "value") + ";");
                 code.Line(presence + "[row] = 1;");
             }
 
@@ -76,11 +82,11 @@ internal static class ColumnEmitter
         code.Line("columns.SetCount(" + member.Index + ", " + count + ");");
     }
 
-    private static string Value(RecordMember member, string value) =>
+    private static string Value(RecordModel record, RecordMember member, string value) =>
         member.Codec switch
         {
             CodecKind.Text => "sys::MemoryExtensions.AsMemory(" + value + ")",
-            CodecKind.Enum => "sys::MemoryExtensions.AsMemory(" + EnumTextEmitter.ClassName(member.Enum!) + ".Of(" + value + "))",
+            CodecKind.Enum => "sys::MemoryExtensions.AsMemory(" + EnumTextEmitter.ClassName(record, member.Enum!) + ".Of(" + value + "))",
             CodecKind.Record => "sys::MemoryExtensions.AsMemory(flow::CodeGeneration.JsonWrite.Text(" + value + "))",
             CodecKind.Instant or CodecKind.DateTime => "flow::ColumnValue.Instant(" + value + ")",
             CodecKind.Date or CodecKind.TimeOfDay or CodecKind.Duration => "flow::ColumnValue." + member.Codec + "(" + value + ")",

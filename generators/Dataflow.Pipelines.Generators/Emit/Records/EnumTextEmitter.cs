@@ -5,12 +5,20 @@ using Dataflow.Pipelines.Generators.Parsing;
 
 namespace Dataflow.Pipelines.Generators.Emit.Records;
 
-/// <summary>Writes the texts of the enumerations of a record, in a class that only its file sees.</summary>
+/// <summary>Writes the texts of the enumerations of a record, each in a class inside the record: an enumeration may be one that only the types around it see.</summary>
 internal static class EnumTextEmitter
 {
     /// <summary>The class that reads and writes the enumeration's texts.</summary>
-    public static string ClassName(EnumModel enumeration) =>
-        new string(enumeration.FullName.Substring("global::".Length).Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray()) + "Text";
+    public static string ClassName(RecordModel record, EnumModel enumeration)
+    {
+        var name = new string(enumeration.FullName.Substring("global::".Length).Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray()) + "Text";
+        while (record.TakenNames.Contains(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
 
     public static void Emit(SourceBuilder code, RecordModel record)
     {
@@ -20,15 +28,15 @@ internal static class EnumTextEmitter
             if (member.Enum is { } enumeration && written.Add(enumeration.FullName))
             {
                 code.Line();
-                EmitClass(code, enumeration);
+                EmitClass(code, record, enumeration);
             }
         }
     }
 
-    private static void EmitClass(SourceBuilder code, EnumModel enumeration)
+    private static void EmitClass(SourceBuilder code, RecordModel record, EnumModel enumeration)
     {
         var type = enumeration.FullName;
-        using var body = code.Block("file static class " + ClassName(enumeration));
+        using var body = code.Block("private static class " + ClassName(record, enumeration));
         using (code.Block("public static string Of(" + type + " value) => value switch", "};"))
         {
             foreach (var value in enumeration.Values.Where(value => !value.IsAlias))

@@ -47,7 +47,7 @@ internal static class JsonReadEmitter
         }
 
         code.Line();
-        EmitObject(code, JsonTree.Of(record).Children, locals);
+        EmitObject(code, record, JsonTree.Of(record).Children, locals);
         code.Line();
         using (code.Block("if (!json.TryEnd(out reason))"))
         {
@@ -70,7 +70,7 @@ internal static class JsonReadEmitter
         code.Line("return true;");
     }
 
-    private static void EmitObject(SourceBuilder code, IReadOnlyList<JsonTree> places, List<string> locals)
+    private static void EmitObject(SourceBuilder code, RecordModel record, IReadOnlyList<JsonTree> places, List<string> locals)
     {
         if (places.Count == 0)
         {
@@ -89,11 +89,11 @@ internal static class JsonReadEmitter
             {
                 if (place.Member is { } member)
                 {
-                    EmitMember(code, member, locals[member.Index]);
+                    EmitMember(code, record, member, locals[member.Index]);
                 }
                 else
                 {
-                    EmitNested(code, place, locals);
+                    EmitNested(code, record, place, locals);
                 }
 
                 code.Line("break;");
@@ -108,13 +108,13 @@ internal static class JsonReadEmitter
         }
     }
 
-    private static void EmitMember(SourceBuilder code, RecordMember member, string local)
+    private static void EmitMember(SourceBuilder code, RecordModel record, RecordMember member, string local)
     {
         var call = member.Codec switch
         {
             CodecKind.Text => "json.TryText(" + member.Index + ", out " + local + ")",
             CodecKind.Record => "json.TryRecord(out " + local + ", out reason)",
-            CodecKind.Enum => EnumTextEmitter.ClassName(member.Enum!) + ".TryRead(ref json, out " + local + ")",
+            CodecKind.Enum => EnumTextEmitter.ClassName(record, member.Enum!) + ".TryRead(ref json, out " + local + ")",
             CodecKind.ByteArray or CodecKind.ByteMemory => "json.TryBytes(out " + local + ")",
             _ => "json.Try" + member.Codec + "(out " + local + ")",
         };
@@ -130,14 +130,14 @@ internal static class JsonReadEmitter
         code.Line();
     }
 
-    private static void EmitNested(SourceBuilder code, JsonTree place, List<string> locals)
+    private static void EmitNested(SourceBuilder code, RecordModel record, JsonTree place, List<string> locals)
     {
         using (code.Block("switch (json.Object())"))
         {
             code.Line("case true:");
             using (code.Indent())
             {
-                EmitObject(code, place.Children, locals);
+                EmitObject(code, record, place.Children, locals);
                 code.Line();
                 code.Line("break;");
             }

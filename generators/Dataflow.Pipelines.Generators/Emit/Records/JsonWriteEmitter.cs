@@ -20,12 +20,12 @@ internal static class JsonWriteEmitter
             }
 
             code.Line("writer.WriteStartObject();");
-            EmitPlaces(code, JsonTree.Of(record).Children, new LocalNames("writer", "record"));
+            EmitPlaces(code, record, JsonTree.Of(record).Children, new LocalNames("writer", "record"));
             code.Line("writer.WriteEndObject();");
         }
     }
 
-    private static void EmitPlaces(SourceBuilder code, IReadOnlyList<JsonTree> places, LocalNames names)
+    private static void EmitPlaces(SourceBuilder code, RecordModel record, IReadOnlyList<JsonTree> places, LocalNames names)
     {
         foreach (var place in places)
         {
@@ -33,7 +33,7 @@ internal static class JsonWriteEmitter
             if (place.Member is not { } member)
             {
                 code.Line("writer.WriteStartObject(" + property + ");");
-                EmitPlaces(code, place.Children, names);
+                EmitPlaces(code, record, place.Children, names);
                 code.Line("writer.WriteEndObject();");
                 continue;
             }
@@ -43,14 +43,14 @@ internal static class JsonWriteEmitter
             // The writer itself writes a null string as null.
             if (!member.IsNullable || member.Codec == CodecKind.Text)
             {
-                EmitValue(code, member, property, value);
+                EmitValue(code, record, member, property, value);
                 continue;
             }
 
             var local = names.Take(member.Name);
             using (code.Block("if (" + value + " is { } " + local + ")"))
             {
-                EmitValue(code, member, property, local);
+                EmitValue(code, record, member, property, local);
             }
 
             using (code.Block("else"))
@@ -60,7 +60,7 @@ internal static class JsonWriteEmitter
         }
     }
 
-    private static void EmitValue(SourceBuilder code, RecordMember member, string property, string value)
+    private static void EmitValue(SourceBuilder code, RecordModel record, RecordMember member, string property, string value)
     {
         switch (member.Codec)
         {
@@ -74,7 +74,7 @@ internal static class JsonWriteEmitter
                 code.Line("flow::CodeGeneration.JsonWrite." + member.Codec + "(writer, " + property + ", " + value + ");");
                 break;
             case CodecKind.Enum:
-                code.Line("writer.WriteString(" + property + ", " + EnumTextEmitter.ClassName(member.Enum!) + ".Of(" + value + "));");
+                code.Line("writer.WriteString(" + property + ", " + EnumTextEmitter.ClassName(record, member.Enum!) + ".Of(" + value + "));");
                 break;
             case CodecKind.ByteArray:
                 code.Line("writer.WriteBase64String(" + property + ", " + value + ");");

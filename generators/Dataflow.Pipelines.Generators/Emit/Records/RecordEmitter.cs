@@ -21,9 +21,6 @@ internal static class RecordEmitter
                 JsonWriteEmitter.Emit(code, record, isStub);
                 code.Line();
                 ColumnEmitter.Emit(code, record, isStub);
-            },
-            code =>
-            {
                 if (!isStub)
                 {
                     EnumTextEmitter.Emit(code, record);
@@ -31,7 +28,7 @@ internal static class RecordEmitter
             });
 
     /// <summary>The record's name inside its own declaration.</summary>
-    public static string Self(RecordModel record) => record.Type.Name + record.Type.TypeParameters;
+    public static string Self(RecordModel record) => record.Type.Self;
 
     /// <summary>How the declaration of a member of <c>IRecord</c> begins: public, or explicit where the user took the name.</summary>
     public static (string Modifiers, string Name) Member(RecordModel record, string name) =>

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Dataflow.Pipelines.Generators.Locations;
+using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Dataflow.Pipelines.Generators;
+
+/// <summary>
+/// What the generator reports itself. A build stops at errors of declarations before it runs analyzers, so whatever goes with such an error is the generator's to
+/// explain: a part that cannot be written, a type that is no record, a <c>nameof</c> of what does not exist. It is the generator's wherever it occurs, and never the
+/// analyzer's: neither a build nor an IDE shows it twice.
+/// </summary>
+internal static class GeneratorDiagnostics
+{
+    private static readonly ImmutableHashSet<DiagnosticDescriptor> Own =
+        [Descriptors.NotPartial, Descriptors.RecordShape, Descriptors.PipelineShape, Descriptors.FileLocal, Descriptors.NoRecord, Descriptors.LanguageVersion];
+
+    public static void Register(IncrementalGeneratorInitializationContext context)
+    {
+        Register(context, Vocabulary.RecordAttribute, static type => type.TypeKind == TypeKind.Struct ? RecordRules.Check(RecordParser.Parse(type)) : []);
+        Register(context, Vocabulary.PipelineAttribute, static type => type.TypeKind == TypeKind.Class ? PipelineRules.Check(PipelineParser.Parse(type)) : []);
+    }
+
+    /// <summary>Whether the generator reports it, and not the analyzer.</summary>
+    public static bool Owns(DiagnosticModel found, Location where, Compilation compilation, CancellationToken cancellation) =>
+        Own.Contains(found.Descriptor)
+        || ((found.Descriptor == Descriptors.UnknownNode || found.Descriptor == Descriptors.UnknownMember) && IsUnbound(where, compilation, cancellation));
+
+    private static void Register(IncrementalGeneratorInitializationContext context, string attribute, Func<INamedTypeSymbol, IEnumerable<DiagnosticModel>> check)
+    {
+        var found = context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, (target, cancellation) => Find(target, check, cancellation))
+            .Where(static diagnostics => diagnostics.Count > 0)
+            .WithTrackingName(TrackingNames.Diagnostics);
+        context.RegisterSourceOutput(found, static (output, diagnostics) =>
+        {
+            foreach (var diagnostic in diagnostics)
+            {
+                output.ReportDiagnostic(diagnostic.What.At(diagnostic.Where.Location));
+            }
+        });
+    }
+
+    private static EquatableArray<Located> Find(GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, IEnumerable<DiagnosticModel>> check, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol type || !Parts.IsFirst(context, type))
+        {
+            return EquatableArray<Located>.Empty;
+        }
+
+        try
+        {
+            return CheckAll(type, check)
+                .Select(found => (What: found, Where: AnchorLocator.Locate(type, found.Anchor)))
+                .Where(found => Owns(found.What, found.Where, context.SemanticModel.Compilation, cancellation))
+                .Select(static found => new Located(found.What, Place.Of(found.Where)))
+                .ToEquatableArray();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The generator meets the same fault where it writes the type's part, and reports it there.
+            return EquatableArray<Located>.Empty;
+        }
+    }
+
+    private static IEnumerable<DiagnosticModel> CheckAll(INamedTypeSymbol type, Func<INamedTypeSymbol, IEnumerable<DiagnosticModel>> check) =>
+        Parts.OldLanguage(type) is { } version ? [DiagnosticModel.Of(Descriptors.LanguageVersion, Anchor.Type, Symbols.DisplayName(type), version)] : check(type);
+
+    // What stands in a string, or is a member of something else, is left to the analyzer: the compiler has no error there.
+    private static bool IsUnbound(Location where, Compilation compilation, CancellationToken cancellation) =>
+        where.SourceTree is { } tree
+        && tree.GetRoot(cancellation).FindNode(where.SourceSpan, getInnermostNodeForTie: true) is SimpleNameSyntax name
+        && compilation.GetSemanticModel(tree).GetSymbolInfo(name, cancellation) is { Symbol: null, CandidateSymbols.Length: 0 };
+
+    /// <summary>A diagnostic that holds no syntax.</summary>
+    private sealed record Located(DiagnosticModel What, Place Where);
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dataflow.Pipelines.Generators.Tests.Support;
+using Dataflow.Pipelines.Graph;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
+
+/// <summary>
+/// Checks what becomes of odd classes. Each builds and runs, or each of its diagnostics is at the user's code. No diagnostic is in generated code, nothing
+/// throws, nothing is told twice, and beside an error of ours there is none about code that the generator did not write.
+/// </summary>
+internal static partial class Odd
+{
+    /// <summary>Usings of every source, and what is about the user's own style: a name in lower case, a member that nobody uses.</summary>
+    public const string Head = """
+        #pragma warning disable CS8981, CS0169, CS0414, CS0649, CS0067, CS0219
+        using System;
+        using Connectors;
+        using Dataflow.Pipelines;
+
+        """;
+
+    // Errors that a part is missing which the generator writes.
+    private static readonly string[] MissingParts = ["CS0535", "CS8795", "CS9248", "CS0311", "CS0315", "CS0751", "CS9252"];
+
+    private static readonly SyntaxTree Connectors = Compiler.Parse("#nullable enable\n" + Sources.Connectors, "Connectors.cs");
+
+    /// <summary>Checks the cases of a table: in one compilation, so that there may be hundreds.</summary>
+    public static async Task CheckAsync(IEnumerable<OddCase> cases)
+    {
+        var all = cases.Select(static (row, i) => (Case: row, Tree: Compiler.Parse(Head + Namespace().Replace(row.Source, string.Create(CultureInfo.InvariantCulture, $"Odd{i}")), string.Create(CultureInfo.InvariantCulture, $"Case{i}.cs")))).ToList();
+        var wrong = new List<string>();
+        var sound = new List<SyntaxTree>();
+        var (generation, found) = await FindAsync(all.Select(static row => row.Tree), static compilation => compilation);
+        foreach (var (row, tree) in all)
+        {
+            var mine = found.Where(diagnostic => diagnostic.Location.GetLineSpan().Path == tree.FilePath).ToList();
+            if (Fault(row.Expected, mine) is { } fault)
+            {
+                wrong.Add($"{row.Name}: {fault}\n    {string.Join("\n    ", mine)}");
+            }
+
+            if (mine.Count == 0)
+            {
+                sound.Add(tree);
+            }
+        }
+
+        var places = all.Select(static row => row.Tree.FilePath).ToHashSet();
+        wrong.AddRange(found.Where(diagnostic => !places.Contains(diagnostic.Location.GetLineSpan().Path)).Select(static diagnostic => $"not at the user's code: {diagnostic}\n    {Line(diagnostic)}"));
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {all.Count}:\n{string.Join("\n", wrong)}");
+        Run(sound.Count == all.Count ? generation.Compilation : (await FindAsync(sound, static compilation => compilation)).Generation.Compilation);
+    }
+
+    /// <summary>Checks a case that needs a project of its own.</summary>
+    /// <param name="source">The user's code, without usings.</param>
+    /// <param name="expected">See <see cref="OddCase"/>.</param>
+    /// <param name="change">Makes the project what it is.</param>
+    public static async Task CheckAsync(string source, string? expected, Func<CSharpCompilation, CSharpCompilation>? change = null)
+    {
+        var (generation, found) = await FindAsync([Compiler.Parse(Head + source)], change ?? (static compilation => compilation));
+        var fault = Fault(expected, found) ?? (found.Exists(static diagnostic => diagnostic.Location.GetLineSpan().Path != "Test.cs") ? "not at the user's code" : null);
+        Assert.True(fault is null, $"{source}\n{fault}\n{string.Join("\n", found.Select(static diagnostic => diagnostic + " " + Line(diagnostic)))}");
+        if (found.Count == 0)
+        {
+            Run(generation.Compilation);
+        }
+    }
+
+    private static async Task<(Generation Generation, List<Diagnostic> Found)> FindAsync(IEnumerable<SyntaxTree> trees, Func<CSharpCompilation, CSharpCompilation> change)
+    {
+        var generation = Compiler.Generate(change(Compiler.Compile(OutputKind.DynamicallyLinkedLibrary, [.. trees, Connectors])));
+        var thrown = generation.Result.Results.Select(static result => result.Exception).OfType<Exception>().ToList();
+        Assert.True(thrown.Count == 0, $"the generator threw: {string.Join("\n", thrown)}");
+        return (generation, await Diagnostics.OfAsync(generation));
+    }
+
+    private static string? Fault(string? expected, List<Diagnostic> found)
+    {
+        var ids = found.Select(static diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (expected is not null && expected.StartsWith('+'))
+        {
+            return ids.Contains(expected[1..]) ? null : $"expected {expected[1..]}";
+        }
+
+        if (expected is not null && expected != string.Join(" ", ids))
+        {
+            return $"expected '{expected}'";
+        }
+
+        // What the compiler itself has to say explains why nothing could be written.
+        var isExplained = ids.Exists(static id => id.StartsWith("CS", StringComparison.Ordinal) && !MissingParts.Contains(id));
+        if (expected is null && !isExplained && ids.Exists(static id => id.StartsWith("DFP", StringComparison.Ordinal)) && ids.Exists(MissingParts.Contains))
+        {
+            return "an error about a missing part beside ours";
+        }
+
+        return ids.Exists(static id => !id.StartsWith("DFP", StringComparison.Ordinal) && !id.StartsWith("CS", StringComparison.Ordinal)) || ids.Contains("DFP0026") ? "neither a diagnostic of the user's code nor of the compiler's"
+            : found.Where(static diagnostic => diagnostic.Id.StartsWith("DFP", StringComparison.Ordinal)).GroupBy(static diagnostic => (diagnostic.Id, diagnostic.Location.GetLineSpan(), diagnostic.GetMessage(CultureInfo.InvariantCulture))).Any(static group => group.Count() > 1) ? "a diagnostic of ours is there twice"
+            : null;
+    }
+
+    private static string Line(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";
+
+    // What builds without a word of ours is no stub: each descriptor and schema can be read, each record be written.
+    private static void Run(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        foreach (var type in Assembly.Load(image.ToArray()).GetTypes().Where(static type => !type.ContainsGenericParameters && type is { IsAbstract: false }))
+        {
+            if (Implements(type, typeof(IPipeline<>)))
+            {
+                Call(nameof(Describe), type);
+            }
+            else if (Implements(type, typeof(IRecord<>)))
+            {
+                Call(nameof(Write), type);
+            }
+        }
+    }
+
+    private static bool Implements(Type type, Type contract) => type.GetInterfaces().Any(found => found.IsGenericType && found.GetGenericTypeDefinition() == contract);
+
+    private static void Call(string method, Type type) =>
+        typeof(Odd).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, null);
+
+    private static void Describe<T>()
+        where T : class, IPipeline<T> => Assert.NotEmpty(T.Descriptor.Id);
+
+    private static void Write<T>()
+        where T : struct, IRecord<T>
+    {
+        Assert.NotNull(T.Schema);
+        Assert.False(T.TryReadJson("[]"u8, new JsonDecoder(), out _, out var reason));
+        Assert.NotEmpty(reason);
+    }
+
+    [GeneratedRegex(@"\bOdd\b(?=[;. {])")]
+    private static partial Regex Namespace();
+}
