@@ -20,7 +20,7 @@ namespace Dataflow.Pipelines.Generators;
 internal static class GeneratorDiagnostics
 {
     private static readonly ImmutableHashSet<DiagnosticDescriptor> Own =
-        [Descriptors.NotPartial, Descriptors.RecordShape, Descriptors.PipelineShape, Descriptors.FileLocal, Descriptors.NoRecord, Descriptors.LanguageVersion];
+        [Descriptors.NotPartial, Descriptors.RecordShape, Descriptors.PipelineShape, Descriptors.FileLocal, Descriptors.NoRecord, Descriptors.LanguageVersion, Descriptors.HiddenName];
 
     public static void Register(IncrementalGeneratorInitializationContext context)
     {
@@ -57,7 +57,7 @@ internal static class GeneratorDiagnostics
 
         try
         {
-            return CheckAll(type, check)
+            return CheckAll(type, check, context.SemanticModel.Compilation, cancellation)
                 .Select(found => (What: found, Where: AnchorLocator.Locate(type, found.Anchor)))
                 .Where(found => Owns(found.What, found.Where, context.SemanticModel.Compilation, cancellation))
                 .Select(static found => new Located(found.What, Place.Of(found.Where)))
@@ -70,8 +70,11 @@ internal static class GeneratorDiagnostics
         }
     }
 
-    private static IEnumerable<DiagnosticModel> CheckAll(INamedTypeSymbol type, Func<INamedTypeSymbol, IEnumerable<DiagnosticModel>> check) =>
-        Parts.OldLanguage(type) is { } version ? [DiagnosticModel.Of(Descriptors.LanguageVersion, Anchor.Type, Symbols.DisplayName(type), version)] : check(type);
+    private static IEnumerable<DiagnosticModel> CheckAll(
+        INamedTypeSymbol type, Func<INamedTypeSymbol, IEnumerable<DiagnosticModel>> check, Compilation compilation, CancellationToken cancellation) =>
+        Parts.OldLanguage(type) is { } version ? [DiagnosticModel.Of(Descriptors.LanguageVersion, Anchor.Type, Symbols.DisplayName(type), version)]
+        : Parts.Hidden(type, compilation, cancellation) is { } hidden ? [DiagnosticModel.Of(Descriptors.HiddenName, Anchor.Type, Symbols.DisplayName(type), hidden.Type, hidden.What)]
+        : check(type);
 
     // What stands in a string, or is a member of something else, is left to the analyzer: the compiler has no error there.
     private static bool IsUnbound(Location where, Compilation compilation, CancellationToken cancellation) =>

@@ -35,16 +35,17 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (Parts.OldLanguage(type) is not null)
+        var (isRecord, isPipeline) = (type.TypeKind == TypeKind.Struct && Symbols.FindAttribute(type, "Record") is not null, type.TypeKind == TypeKind.Class && Symbols.FindAttribute(type, "Pipeline") is not null);
+        if ((!isRecord && !isPipeline) || Parts.OldLanguage(type) is not null || Parts.Hidden(type, context.Compilation, context.CancellationToken) is not null)
         {
             return;
         }
 
-        if (type.TypeKind == TypeKind.Struct && Symbols.FindAttribute(type, "Record") is not null)
+        if (isRecord)
         {
             Report(context, type, RecordRules.Check(RecordParser.Parse(type)));
         }
-        else if (type.TypeKind == TypeKind.Class && Symbols.FindAttribute(type, "Pipeline") is not null)
+        else
         {
             Report(context, type, PipelineRules.Check(PipelineParser.Parse(type)));
             Report(context, type, EntryRule.Check(context.Compilation, type, context.CancellationToken));

@@ -140,7 +140,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             () =>
             {
                 _probe?.Invoke("write " + record.Type.FullName);
-                return File(isStub: !RecordRules.HasCodecs(record) || RecordRules.Check(record).Any());
+                return File(isStub: record.Type.HidesVar || !RecordRules.HasCodecs(record) || RecordRules.Check(record).Any());
             },
             () => File(isStub: true));
 
@@ -164,36 +164,47 @@ public sealed class PipelineGenerator : IIncrementalGenerator
 
     private Made<RecordModel>? ParseRecord(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type || !Parts.IsFirst(context, type) || Parts.OldLanguage(type) is not null || Parts.IsMisplaced(type))
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type || !IsReadable(context, type))
         {
             return null;
         }
 
-        var name = Symbols.FullName(type);
+        var (name, compilation) = (Symbols.FullName(type), context.SemanticModel.Compilation);
         return Made<RecordModel>.Try(name, () =>
         {
             _probe?.Invoke("parse " + name);
             var record = RecordParser.Parse(type);
-            return record with { Type = record.Type with { HasClashes = HasClashes(context, type, cancellation) } };
+            return record with
+            {
+                Type = InScope(record.Type, type, compilation, cancellation),
+                VisibleTypes = ScopeParser.FindVisible(type, EnumTextEmitter.PlainNames(record), compilation, cancellation),
+            };
         });
     }
 
     private Made<PipelineModel>? ParsePipeline(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !Parts.IsFirst(context, type) || Parts.OldLanguage(type) is not null || Parts.IsMisplaced(type))
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || !IsReadable(context, type))
         {
             return null;
         }
 
-        var name = Symbols.FullName(type);
+        var (name, compilation) = (Symbols.FullName(type), context.SemanticModel.Compilation);
         return Made<PipelineModel>.Try(name, () =>
         {
             _probe?.Invoke("parse " + name);
             var pipeline = PipelineParser.Parse(type);
-            return pipeline with { Type = pipeline.Type with { HasClashes = HasClashes(context, type, cancellation) } };
+            return pipeline with
+            {
+                Type = InScope(pipeline.Type, type, compilation, cancellation),
+                VisibleTypes = ScopeParser.FindVisible(type, PipelineNames.OfTypes(pipeline), compilation, cancellation),
+            };
         });
     }
 
-    private static bool HasClashes(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, CancellationToken cancellation) =>
-        ClashParser.HasClashes(type, context.SemanticModel.Compilation, cancellation);
+    private static bool IsReadable(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type) =>
+        Parts.IsFirst(context, type) && Parts.OldLanguage(type) is null && !Parts.IsMisplaced(type) && Parts.HiddenRoot(context.SemanticModel.Compilation) is null;
+
+    private static TypeIdentity InScope(TypeIdentity identity, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        identity with { HasClashes = ClashParser.HasClashes(type, compilation, cancellation), HidesVar = ClashParser.HidesVar(type, compilation, cancellation) };
 }

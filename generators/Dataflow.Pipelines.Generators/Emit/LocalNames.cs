@@ -25,6 +25,19 @@ internal sealed class LocalNames(params string[] taken)
         }
     }
 
+    /// <summary>A name for the value of a member that may be null; the same name with <c>Value</c> behind it is free for what is there when it is not.</summary>
+    public string TakeNullable(string member)
+    {
+        for (var free = Camel(member); ; free += "Value")
+        {
+            if (!_taken.Contains(free) && _taken.Add(free + "Value"))
+            {
+                _taken.Add(free);
+                return TypeParser.Identifier(free);
+            }
+        }
+    }
+
     // A member that is being typed has no name yet.
     private static string Camel(string member) => member.Length == 0 ? "member" : char.ToLowerInvariant(member[0]) + member.Substring(1);
 }

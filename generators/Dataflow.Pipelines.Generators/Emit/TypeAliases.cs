@@ -3,38 +3,37 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using Dataflow.Pipelines.Generators.Parsing;
 
 namespace Dataflow.Pipelines.Generators.Emit;
 
 /// <summary>
 /// Emitters write <c>flow::CodeGeneration.JobBuilder</c>. Where no type that the user's code sees has a name of ours, that becomes
-/// <c>JobBuilder</c> under a using; where one has, the alias stays: <c>alias::</c> looks among aliases only, so nothing
-/// can hide what it names.
+/// <c>JobBuilder</c> under a using; where one has, it becomes the full name from <c>global::</c> on, which nothing can hide.
 /// </summary>
 internal static class TypeAliases
 {
     private static readonly Regex Alias = new(
-        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:CodeGeneration|Connectors|Graph|Hosting|State)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks|Threading)\.)?|(?<root>json)::)",
+        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:CodeGeneration|Connectors|Graph|Hosting|State)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks|Threading)\.)?|(?<root>json)::)(?<name>\w+)",
         RegexOptions.CultureInvariant);
 
     public static string Resolve(string code, bool hasClashes)
     {
-        var head = new StringBuilder();
-        if (hasClashes)
-        {
-            head.Append("#pragma warning disable CS8981 // aliases in lower case cannot be confused with a type\n\n");
-            head.Append("using System;\nusing flow = global::Dataflow.Pipelines;\nusing json = global::System.Text.Json;\nusing sys = global::System;\n\n");
-            return head.Append(code).ToString();
-        }
-
+        // The extension methods of spans.
         var namespaces = new HashSet<string>(StringComparer.Ordinal) { "System" };
         var body = Alias.Replace(code, match =>
         {
-            var sub = match.Groups["sub"].Value.TrimEnd('.');
-            namespaces.Add(Root(match.Groups["root"].Value) + (sub.Length == 0 ? "" : "." + sub));
-            return "";
+            var (sub, name) = (match.Groups["sub"].Value, match.Groups["name"].Value);
+            var root = Root(match.Groups["root"].Value);
+            if (hasClashes || !ClashParser.IsWritten(name))
+            {
+                return "global::" + root + "." + sub + name;
+            }
+
+            namespaces.Add(root + (sub.Length == 0 ? "" : "." + sub.TrimEnd('.')));
+            return name;
         });
-        head.Append('\n');
+        var head = new StringBuilder("\n");
         foreach (var ns in namespaces.OrderBy(ns => !ns.StartsWith("System", StringComparison.Ordinal)).ThenBy(ns => ns, StringComparer.Ordinal))
         {
             head.Append("using ").Append(ns).Append(";\n");

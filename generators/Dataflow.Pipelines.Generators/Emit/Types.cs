@@ -1,11 +1,22 @@
+using System;
+using Dataflow.Pipelines.Generators.Parsing;
+
 namespace Dataflow.Pipelines.Generators.Emit;
 
-/// <summary>Types that generated code names often, through the aliases at the head of each file.</summary>
+/// <summary>Types that generated code names often, through the aliases of <see cref="TypeAliases"/>.</summary>
 internal static class Types
 {
-    /// <summary>The name without <c>global::</c> noise where an alias or the enclosing namespace allows it.</summary>
-    public static string Short(string fullName) =>
-        fullName.StartsWith("global::Dataflow.Pipelines.", System.StringComparison.Ordinal) && fullName.IndexOf('.', 27) < 0 ? "flow::" + fullName.Substring(27)
-        : fullName.StartsWith("global::System.", System.StringComparison.Ordinal) && fullName.IndexOf('.', 15) < 0 ? "sys::" + fullName.Substring(15)
-        : fullName;
+    /// <summary>The name through an alias where it is one that generated code writes without its namespace; else as it is.</summary>
+    public static string Short(string fullName) => Short(fullName, "global::Dataflow.Pipelines.", "flow::") ?? Short(fullName, "global::System.", "sys::") ?? fullName;
+
+    private static string? Short(string fullName, string prefix, string alias)
+    {
+        if (!fullName.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = fullName.Substring(prefix.Length);
+        return name.IndexOf('.') < 0 && ClashParser.IsWritten(name.Split('<')[0]) ? alias + name : null;
+    }
 }

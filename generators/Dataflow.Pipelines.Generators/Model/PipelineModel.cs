@@ -47,6 +47,9 @@ internal sealed record PipelineModel(
     /// <summary>Names of the members of its base classes: the generated part hides none of them.</summary>
     public EquatableArray<string> InheritedMembers { get; init; }
 
+    /// <summary>Names that a type inside the class could have, and that types of the user's have which the class sees: no type inside hides one of them.</summary>
+    public EquatableArray<string> VisibleTypes { get; init; }
+
     /// <summary>Required members that are no inputs: nothing sets them.</summary>
     public EquatableArray<UnsetMember> Unset { get; init; }
 

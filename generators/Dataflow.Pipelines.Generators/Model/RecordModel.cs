@@ -22,6 +22,9 @@ internal sealed record RecordModel(
     /// <summary>Whether it is a <c>ref struct</c>: it can be no type argument, and so implements nothing for a connector.</summary>
     public bool IsRefLike { get; init; }
 
+    /// <summary>Names that a type inside the record could have, and that types of the user's have which the record sees: no type inside hides one of them.</summary>
+    public EquatableArray<string> VisibleTypes { get; init; }
+
     /// <summary>Required members that are no columns: nothing sets them when a record is read.</summary>
     public EquatableArray<UnsetMember> Unset { get; init; }
 

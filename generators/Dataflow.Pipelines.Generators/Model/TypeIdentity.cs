@@ -24,6 +24,9 @@ internal sealed record TypeIdentity(
     /// <summary>Whether short names in generated code could mean something of the user's.</summary>
     public bool HasClashes { get; init; }
 
+    /// <summary>Whether a type of the user's hides the word <c>var</c> in the generated part: there is a stub at most.</summary>
+    public bool HidesVar { get; init; }
+
     /// <summary>Whether only its own file sees it, or a type around it: a part in another file is another type.</summary>
     public bool IsFileLocal { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -9,9 +10,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Parsing;
 
-/// <summary>Tells whether a short name in generated code could mean a type or a member of the user's instead.</summary>
+/// <summary>Tells whether a name in generated code could mean a type or a member of the user's instead.</summary>
 internal static class ClashParser
 {
+    // The types that generated code names without their namespaces where it can. One that is not in the list is written with its namespace everywhere.
     private static readonly (string Name, int Arity)[] Written =
     [
         ("IRecord", 1), ("RecordSchema", 0), ("ColumnType", 0), ("ColumnValue", 0), ("IColumnWriter", 0), ("JsonDecoder", 0), ("JsonScanner", 0),
@@ -30,30 +32,61 @@ internal static class ClashParser
         ("StateField", 0), ("StateFields", 0), ("IReadOnlyList", 1),
         ("LookupBlock", 3), ("LookupOptions", 0), ("Answer", 1), ("ValueTask", 1), ("CancellationToken", 0), ("IRecordCodec", 1), ("NestedRecord", 0),
         ("NumberOrder", 0), ("CheckedSum", 0), ("IJoin", 3), ("JoinKind", 0), ("JoinInterval", 0), ("IntervalJoinBlock", 6), ("WindowJoinBlock", 6),
+        ("PipelineServices", 0), ("InputDuration", 0),
     ];
+
+    private static readonly HashSet<string> WrittenNames = new(Written.Select(written => written.Name), StringComparer.Ordinal);
+
+    // A type of this name takes the place of the word in every declaration of a variable; nothing else does.
+    private static readonly (string Name, int Arity)[] Words = [("var", 0)];
 
     // What is known of a compilation as long as it lives: its types are many, their namespaces few.
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, bool>> Known = new();
 
-    public static bool HasClashes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    /// <summary>Whether generated code names the type without its namespace where nothing hides it.</summary>
+    public static bool IsWritten(string name) => WrittenNames.Contains(name);
+
+    /// <summary>Whether a short name in the generated part of a type could mean something of the user's.</summary>
+    public static bool HasClashes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        IsAnyVisible(Written, type, compilation, cancellation);
+
+    /// <summary>Whether a type of the user's hides the word <c>var</c> in the generated part of a type.</summary>
+    public static bool HidesVar(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        IsAnyVisible(Words, type, compilation, cancellation);
+
+    private static bool IsAnyVisible((string Name, int Arity)[] names, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            if (Written.Any(written => outer.GetMembers(written.Name).Any(member => !Symbols.IsGenerated(member))))
+            if (outer.TypeParameters.Any(parameter => names.Any(written => written.Name == parameter.Name)) || IsMember(names, outer))
             {
                 return true;
             }
         }
 
         var known = Known.GetValue(compilation, _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
-        return known.GetOrAdd("global using", _ => IsClashImported(compilation, cancellation)) || IsClashAround(type.ContainingNamespace, compilation, known);
+        return known.GetOrAdd(names[0].Name + " global using", _ => IsImported(names, compilation, cancellation)) || IsAround(names, type.ContainingNamespace, compilation, known);
     }
 
-    private static bool IsClashAround(INamespaceSymbol? ns, Compilation compilation, ConcurrentDictionary<string, bool> known) =>
-        ns is not null
-        && (known.GetOrAdd(ns.ToDisplayString(), _ => IsClashIn(compilation.GetCompilationNamespace(ns))) || IsClashAround(ns.ContainingNamespace, compilation, known));
+    // A member of a base class is found before what is around the class.
+    private static bool IsMember((string Name, int Arity)[] names, INamedTypeSymbol type)
+    {
+        for (var parent = type; parent is not null; parent = parent.BaseType)
+        {
+            if (names.Any(written => parent.GetMembers(written.Name).Any(member => (names != Words || member is INamedTypeSymbol) && !Symbols.IsGenerated(member))))
+            {
+                return true;
+            }
+        }
 
-    private static bool IsClashImported(Compilation compilation, CancellationToken cancellation)
+        return false;
+    }
+
+    private static bool IsAround((string Name, int Arity)[] names, INamespaceSymbol? ns, Compilation compilation, ConcurrentDictionary<string, bool> known) =>
+        ns is not null
+        && (known.GetOrAdd(names[0].Name + " " + ns.ToDisplayString(), _ => IsIn(names, compilation.GetCompilationNamespace(ns))) || IsAround(names, ns.ContainingNamespace, compilation, known));
+
+    private static bool IsImported((string Name, int Arity)[] names, Compilation compilation, CancellationToken cancellation)
     {
         foreach (var tree in compilation.SyntaxTrees)
         {
@@ -64,7 +97,7 @@ internal static class ClashParser
 
             foreach (var directive in unit.Usings)
             {
-                if (directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && IsClashImported(directive, compilation))
+                if (directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && IsImported(names, directive, compilation, cancellation))
                 {
                     return true;
                 }
@@ -74,12 +107,23 @@ internal static class ClashParser
         return false;
     }
 
-    private static bool IsClashImported(UsingDirectiveSyntax directive, Compilation compilation) =>
-        directive.Alias is { Name.Identifier.ValueText: var alias } ? Written.Any(written => written.Name == alias)
-        : directive.StaticKeyword.IsKind(SyntaxKind.None) && directive.Name is { } name && IsClashIn(FindNamespace(name.ToString(), compilation));
+    private static bool IsImported((string Name, int Arity)[] names, UsingDirectiveSyntax directive, Compilation compilation, CancellationToken cancellation) =>
+        directive.Alias is { Name.Identifier.ValueText: var alias } ? names.Any(written => written.Name == alias)
+        : directive.Name is not { } name ? false
+        : directive.StaticKeyword.IsKind(SyntaxKind.None) ? IsIn(names, FindNamespace(name.ToString(), compilation))
+        : compilation.GetSemanticModel(directive.SyntaxTree).GetSymbolInfo(name, cancellation).Symbol is INamedTypeSymbol type && IsMember(names, type);
 
-    private static bool IsClashIn(INamespaceSymbol? ns) =>
-        ns is not null && !IsIn(ns, "System") && !IsIn(ns, Vocabulary.Namespace) && Written.Any(written => ns.GetMembers(written.Name).Any(found => IsOther(found, written.Arity)));
+    // What is ours, or the framework's, is what is meant; but the user may declare types in our namespaces too.
+    private static bool IsIn((string Name, int Arity)[] names, INamespaceSymbol? ns)
+    {
+        if (ns is null)
+        {
+            return false;
+        }
+
+        var isTheirs = !IsIn(ns, "System") && !IsIn(ns, Vocabulary.Namespace);
+        return names.Any(written => ns.GetMembers(written.Name).Any(found => (names != Words || found is INamedTypeSymbol) && IsOther(found, written.Arity) && (isTheirs || found.Locations.Any(static location => location.IsInSource))));
+    }
 
     private static INamespaceSymbol? FindNamespace(string name, Compilation compilation)
     {

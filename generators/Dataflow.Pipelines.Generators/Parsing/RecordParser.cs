@@ -68,8 +68,8 @@ internal static class RecordParser
             isNullable = true;
         }
 
-        // A parameter that is passed by reference, or that is being typed and has no name yet, is the compiler's to report.
-        var (codec, enumeration) = name.Length == 0 || parameter is { RefKind: not (RefKind.None or RefKind.In) } ? (CodecKind.Unknown, null) : CodecParser.Parse(type);
+        // A parameter that is passed by reference, that is being typed and has no name yet, or whose name a method of the record has, is the compiler's to report.
+        var (codec, enumeration) = name.Length == 0 || parameter?.ContainingType.GetMembers(name).Any(static member => member is IMethodSymbol) == true || parameter is { RefKind: not (RefKind.None or RefKind.In) } ? (CodecKind.Unknown, null) : CodecParser.Parse(type);
         return new RecordMember(
             index,
             ordinal,

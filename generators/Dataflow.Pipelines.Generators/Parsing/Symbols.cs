@@ -13,14 +13,14 @@ internal static class Symbols
 
     private static readonly SymbolDisplayFormat NullableNameFormat = FullNameFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static string FullName(ITypeSymbol type) => type.ToDisplayString(FullNameFormat);
+    public static string FullName(ITypeSymbol type) => Text(type, FullNameFormat);
 
     /// <summary>The full name with the <c>?</c> of type arguments and elements, and without that of the type itself where it is a reference.</summary>
     public static string FullNameOfReference(ITypeSymbol type) =>
-        (type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type).ToDisplayString(NullableNameFormat);
+        Text(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type, NullableNameFormat);
 
     /// <summary>The full name with the <c>?</c> of the type itself, of its arguments and of its elements: as a declaration repeats it.</summary>
-    public static string FullNameAsDeclared(ITypeSymbol type) => type.ToDisplayString(NullableNameFormat);
+    public static string FullNameAsDeclared(ITypeSymbol type) => Text(type, NullableNameFormat);
 
     /// <summary>Whether only its own file sees the type, or a type around it.</summary>
     public static bool IsFileLocal(INamedTypeSymbol type)
@@ -78,6 +78,10 @@ internal static class Symbols
     /// <summary>Whether the member is the generator's: the analyzer meets the generated parts too.</summary>
     public static bool IsGenerated(ISymbol member) =>
         member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+
+    // Roslyn leaves names as 'partial' as they are, which are words in some places.
+    private static string Text(ITypeSymbol type, SymbolDisplayFormat format) =>
+        string.Concat(type.ToDisplayParts(format).Select(static part => part.Kind != SymbolDisplayPartKind.Keyword && part.Symbol is INamespaceOrTypeSymbol ? TypeParser.Identifier(part.ToString()) : part.ToString()));
 
     private static bool IsNamespace(INamespaceSymbol? ns, string name)
     {

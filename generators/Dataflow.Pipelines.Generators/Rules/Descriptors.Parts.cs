@@ -49,4 +49,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP0026.md");
+
+    public static readonly DiagnosticDescriptor HiddenName = new(
+        "DFP0027",
+        "A type hides a name that generated code needs",
+        "The generated part of '{0}' cannot be written: the type '{1}' hides {2}; rename that type, or put it into a namespace that '{0}' is not in",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0027.md");
 }

@@ -41,6 +41,7 @@ internal static partial class Descriptors
         NullMember,
         LanguageVersion,
         GeneratorFault,
+        HiddenName,
         WindowKinds,
         WindowArgument,
         WindowDurations,

@@ -64,5 +64,5 @@ internal static class PipelineRules
 
     /// <summary>Whether the graph can be written.</summary>
     public static bool CanEmit(PipelineGraph graph) =>
-        !Blocking.SelectMany(rule => rule(graph)).Any() && ErrorTypes.None(graph);
+        !graph.Pipeline.Type.HidesVar && !Blocking.SelectMany(rule => rule(graph)).Any() && ErrorTypes.None(graph);
 }

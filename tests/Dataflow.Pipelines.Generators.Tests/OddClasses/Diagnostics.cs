@@ -10,8 +10,7 @@ internal static class Diagnostics
     public static async Task<List<Diagnostic>> OfAsync(Generation generation) =>
         [
             .. generation.GeneratorDiagnostics
-                .Concat(generation.Compilation.GetDiagnostics())
-                .Concat(await Compiler.AnalyzeAsync(generation.Compilation))
+                .Concat(await Compiler.DiagnoseAsync(generation.Compilation))
                 .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning),
         ];
 }

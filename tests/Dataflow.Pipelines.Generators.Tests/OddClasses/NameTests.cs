@@ -1,3 +1,8 @@
+using System.Reflection;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Generators.Emit.Pipelines;
+using Dataflow.Pipelines.Generators.Parsing;
+
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
 /// <summary>Odd names, each as the name of everything that can have one: whatever C# allows builds without a warning and runs.</summary>
@@ -7,7 +12,7 @@ public sealed class NameTests
     [
         // keywords, contextual keywords, and words that only some places reserve
         "@class", "@int", "@event", "@if", "@this", "@string", "@null", "@in", "@record", "@partial", "@value", "@field", "@await", "@where", "@from", "@required", "@file",
-        "@scoped", "@dynamic", "@nameof", "@with", "@global", "@extension", "@nint",
+        "@scoped", "@dynamic", "@var", "@nameof", "@with", "@global", "@extension", "@nint",
 
         // types and namespaces that generated code names
         "Program", "Task", "System", "Dataflow", "Microsoft", "String", "Exception", "DateTimeOffset", "ReadOnlySpan", "Stream", "Record", "Pipeline", "IRecord", "RecordSchema",
@@ -15,50 +20,98 @@ public sealed class NameTests
 
         // what generated code calls its own
         "flow", "sys", "json", "pipeline", "job", "lane", "message", "batch", "next", "ticks", "reason", "fault", "running", "utf8", "decoder", "name", "writer", "hash", "other", "start",
-        "state", "fields", "inputs", "values", "services", "row", "columns", "records", "odd", "events", "toBad",
+        "state", "fields", "inputs", "values", "services", "row", "columns", "records", "odd", "events", "toBad", "name1", "eventsBlock", "distinctKey",
         "Inputs", "Descriptor", "Build", "Create", "CheckInputs", "Schema", "TryReadJson", "WriteJson", "WriteColumns", "EventsBlock", "DistinctKey", "Loop", "Clock", "ReadRecord", "Main",
+        "Clone", "Deconstruct", "PrintMembers", "Skip", "Process", "TimeSpan", "KeyHash",
 
         // other alphabets, other lengths
         "click", "点击", "हिन्दी", "e\u0301te\u0301", "ß", "İ", "ı", "_", "__", "_1", "a", "ᾳ",
         "Long" + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
     ];
 
-    private const string Record = "[Record] public readonly partial record struct R__(int X, string Key, DateTimeOffset At);\n";
+    // A type of each takes a case of its own, and that takes longer.
+    private static readonly string[] OfTypes =
+    [
+        "@class", "@event", "@record", "@partial", "@field", "@await", "@where", "@required", "@file", "@scoped", "@dynamic", "@nameof", "@var", "@nint",
+        "Program", "Task", "System", "Dataflow", "Exception", "DateTimeOffset", "Stream", "Record", "Pipeline", "JobBuilder", "UInt128", "MemoryExtensions", "DeadLetter", "CodeGeneration",
+        "flow", "sys", "json", "pipeline", "lane", "message", "next", "running", "record", "odd",
+        "Inputs", "EventsBlock", "DistinctKey", "Loop", "Clock", "Skip", "TimeSpan",
+        "click", "点击", "हिन्दी", "İ", "_", "__", "a",
+    ];
 
-    // Warnings and errors of these at the user's own code are to be expected: a type with the name of an imported one.
-    private static readonly string[] OfTheLanguage = ["DeadLetter", "Stream", "Pipeline", "Record"];
+    // Each record has methods of these names, or may have no member of the name.
+    private static readonly string[] OfRecords = ["Clone", "Deconstruct", "PrintMembers"];
 
-    [Fact]
-    public Task A_member_of_a_record() => CheckAsync(static name =>
-        $"[Record] public readonly partial record struct R__(int {name}, string Key, DateTimeOffset At, int? {name}2, string? {name}3 = null) {{ public int? {name}4 {{ get; init; }} }}\n[Pipeline(\"odd\")] public sealed partial class P\n" + OddPipeline.Members("R__"));
-
-    [Fact]
-    public Task A_pipeline() => CheckAsync(static name =>
-        Record + $"[Pipeline(\"odd\")] public sealed partial class {name}\n" + OddPipeline.Members("R__", "Filter__", "[Input] public int Number { get; init; }"), OfTheLanguage);
-
-    [Fact]
-    public Task An_input() => CheckAsync(
-        static name => Record + "[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", more: $"[Input] public string {name} {{ get; init; }} = \"\"; [Input] public required int {name}2 {{ get; init; }}"), Names);
-
-    [Fact]
-    public Task An_enumeration_and_its_member() => CheckAsync(static name =>
-        $"public enum {name} {{ {name}, Other_ }}\n[Record] public readonly partial record struct R__(int X, string Key, DateTimeOffset At, {name} Kind, {name}? Maybe);\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", more: $"[Input] public {name} Input__ {{ get; init; }}"), OfTheLanguage);
+    // By their full names: a case may have a type of the same name.
+    private const string At = "global::System.DateTimeOffset At";
+    private const string Record = $"[Record] public readonly partial record struct R__(int X, string Key, {At});\n";
 
     [Fact]
-    public Task A_namespace() => Odd.CheckAsync(Names.Select(static name => new OddCase(
+    public Task A_record() => CheckAsync(OfType, static name =>
+        $"[Record] public readonly partial record struct {name}(int X, string Key, {At}, int? Maybe = null);\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members(name, "Filter__", More(name)));
+
+    [Fact]
+    public Task A_member_of_a_record() => Odd.CheckMembersAsync(
+        Names.Except(OfRecords),
+        static name => $"public int {name} {{ get; init; }} public string? {name}2 {{ get; init; }} public int? {name}3 {{ get; init; }}",
+        static members => $"namespace Odd;\n[Record] public readonly partial record struct R__(string Key, {At}) {{{members}}}\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", "Filter__", More("R__")));
+
+    [Fact]
+    public Task A_parameter_of_a_record() => Odd.CheckMembersAsync(
+        Names.Except(OfRecords),
+        static name => $"int {name}, int? {name}2, string {name}3,",
+        static parameters => $"namespace Odd;\n[Record] public readonly partial record struct R__({parameters} string Key, {At});\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", "Filter__", More("R__")));
+
+    [Fact]
+    public Task A_parameter_with_the_name_of_a_method_that_every_record_has() => Odd.CheckAsync(OfRecords.Select(static name => new OddCase(
         name,
-        $"namespace Odd.{name}.Inner {{ [Record] public readonly partial record struct R__(int X, string Key, DateTimeOffset At, E__ E);\n public enum E__ {{ A }}\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__") + "}",
-        OfTheLanguage.Contains(name) ? null : "")));
+        $"namespace Odd;\n[Record] public readonly partial record struct R__(int {name}, string Key, {At});\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__"),
+        null)));
+
+    [Fact]
+    public Task A_pipeline() => CheckAsync(OfType, static name =>
+        Record + $"[Pipeline(\"odd\")] public sealed partial class {name}\n" + OddPipeline.Members("R__", "Filter__", "[Input] public int Number { get; init; }" + More("R__")));
+
+    // A method of the name 'nameof' takes the place of the word in the whole class.
+    [Fact]
+    public Task A_node() => Odd.CheckMembersAsync(
+        Names.Where(static name => name != "@nameof"),
+        static name => $"[Operator(From = nameof(Events))] public static bool {name}(in R__ r) => true; [Sink(From = nameof({name}))] public ParquetSink<R__> {name}2 => new(\"x\"); [Deduplicate(From = nameof({name}), Within = \"5m\"), KeyBy(\"Key\")] public partial global::Dataflow.Pipelines.Stream<R__> {name}3 {{ get; }} [Sink(From = nameof({name}3))] public ParquetSink<R__> {name}4 => new(\"x\");",
+        static nodes => "namespace Odd;\n" + Record + "[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", "Filter__", nodes + More("R__")));
+
+    [Fact]
+    public Task An_input() => Odd.CheckMembersAsync(
+        Names,
+        static name => $"[Input] public string {name} {{ get; init; }} = \"\"; [Input] public required int {name}2 {{ get; init; }}",
+        static inputs => "namespace Odd;\n" + Record + "[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", more: inputs));
+
+    [Fact]
+    public Task A_member_of_an_enumeration() => Odd.CheckMembersAsync(
+        Names.DistinctBy(static name => SnakeCase.Of(name.TrimStart('@'))),
+        static name => $"{name},",
+        static members => $"namespace Odd;\npublic enum E__ {{{members}}}\n[Record] public readonly partial record struct R__(int X, string Key, {At}, E__ Kind, E__? Maybe);\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", more: "[Input] public E__ Input__ { get; init; }"));
+
+    [Fact]
+    public Task An_enumeration() => CheckAsync(OfType, static name =>
+        $"public enum {name} {{ Other_, {name} }}\n[Record] public readonly partial record struct R__(int X, string Key, {At}, {name} Kind, {name}? Maybe);\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", more: $"[Input] public {name} Input__ {{ get; init; }}"));
+
+    // The compiler takes 'nameof' for the namespace wherever the user writes it.
+    [Fact]
+    public Task A_namespace() => Odd.CheckAsync(OfTypes.Select(static name => new OddCase(
+        name,
+        $"namespace Odd.{name}.Inner {{ [Record] public readonly partial record struct R__(int X, string Key, {At}, E__ E);\n public enum E__ {{ A }}\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__") + "}",
+        name == "@nameof" ? "+CS0118" : "")));
 
     [Theory]
-    [InlineData("Program")]
-    [InlineData("System")]
-    [InlineData("Microsoft")]
-    [InlineData("Task")]
-    [InlineData("点击")]
-    [InlineData("@class")]
-    public Task A_pipeline_without_a_namespace(string name) => Odd.CheckAsync(
-        Record + $"[Pipeline(\"odd\")] public sealed partial class {name}\n" + OddPipeline.Members("R__", "Filter__"), expected: null);
+    [InlineData("Program", "")]
+    [InlineData("System", "+DFP0027")]
+    [InlineData("Microsoft", "+DFP0027")]
+    [InlineData("Dataflow", null)]
+    [InlineData("Task", "")]
+    [InlineData("点击", "")]
+    [InlineData("@class", "")]
+    public Task A_pipeline_without_a_namespace(string name, string? expected) => Odd.CheckAsync(
+        Record + $"[Pipeline(\"odd\")] public sealed partial class {name}\n" + OddPipeline.Members("R__", "Filter__"), expected);
 
     [Theory]
     [InlineData("Program")]
@@ -73,6 +126,51 @@ public sealed class NameTests
         "namespace Odd; [Record] public readonly partial record struct Click(int X, string Key, DateTimeOffset At);\n[Record] public readonly partial record struct click(int X, string Key, DateTimeOffset At);\n"
         + "[Pipeline(\"a\")] public sealed partial class P\n" + OddPipeline.Members("Click") + "[Pipeline(\"b\")] public sealed partial class p\n" + OddPipeline.Members("click"), "");
 
-    private static Task CheckAsync(Func<string, string> source, string[]? loose = null) =>
-        Odd.CheckAsync(Names.Select(name => new OddCase(name, "namespace Odd;\n" + source(name), loose?.Contains(name) == true ? null : "")));
+    // What one generated name would be hidden by, or would hide.
+    [Theory]
+    [InlineData("nodes named as the blocks of others", "[Source, Watermark(\"At\")] public KafkaSource<R__> a => new(\"a\", \"b\"); [Rejected(nameof(a))] public partial Stream<DeadLetter> aBad { get; } [Sink(From = nameof(aBad))] public ParquetSink<DeadLetter> T => new(\"t\"); [Deduplicate(From = nameof(a), Within = \"5m\"), KeyBy(\"Key\")] public partial Stream<R__> ABlock { get; } [Sink(From = nameof(ABlock))] public ParquetSink<R__> S => new(\"s\");")]
+    [InlineData("types of the user's named as generated ones", "public InputsBlock? One; public Inputs? Two; public DistinctKey? Three; public R__Codec? Four; [Input] public int Number { get; init; }")]
+    [InlineData("members inherited", "", ": Base__")]
+    public Task A_pipeline_beside_names_of_its_own(string name, string more, string parent = "")
+    {
+        const string Types = "public class EventsBlock; public class InputsBlock; public class Inputs; public class DistinctKey; public class R__Codec;\n"
+            + "public class Base__ { public class P__; public class R__; public int TimeSpan; public int KeyHash; public int NodeKind; public int InputException; }\n";
+        return Odd.CheckAsync(
+            [new OddCase(name, "namespace Odd;\n" + Types + Record.Replace("R__", parent.Length > 0 ? "Click__" : "R__", StringComparison.Ordinal) + $"[Pipeline(\"odd\")] public sealed partial class P__ {parent}\n" + OddPipeline.Members(parent.Length > 0 ? "Click__" : "R__", "Filter__", more), "")]);
+    }
+
+    [Theory]
+    [InlineData(typeof(SourceBlock<>))]
+    [InlineData(typeof(ChainBlock<>))]
+    [InlineData(typeof(KeyedBlock<>))]
+    public void A_constant_of_a_block_hides_no_member_of_its_base_class(Type block)
+    {
+        for (var type = block; type is not null; type = type.BaseType)
+        {
+            var members = type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                .Where(static member => member is MethodBase { IsSpecialName: false, IsPrivate: false, IsAssembly: false, IsFamilyAndAssembly: false } or FieldInfo { IsPrivate: false, IsAssembly: false, IsFamilyAndAssembly: false }
+                    || (member is PropertyInfo property && property.GetAccessors(nonPublic: true).Any(static accessor => accessor is { IsPrivate: false, IsAssembly: false, IsFamilyAndAssembly: false })));
+            Assert.Empty(members.Select(static member => member.Name).Except(ChainEmitter.BaseNames));
+        }
+    }
+
+    private static string? OfType(string name) => name switch { "@var" => "DFP0027", "record" => null, _ => "" };
+
+    private static Task CheckAsync(Func<string, string?> expected, Func<string, string> source) =>
+        Odd.CheckAsync(OfTypes.Select(name => new OddCase(name, "namespace Odd;\n" + source(name), expected(name))));
+
+    private static string More(string record) => $$"""
+        [Window(From = nameof(Distinct), Tumbling = "5m"), KeyBy("Key")] public partial global::Dataflow.Pipelines.Stream<Total__> Totals { get; }
+            [Late(From = nameof(Totals))] public partial global::Dataflow.Pipelines.Stream<{{record}}> Late { get; }
+            [Sink(From = nameof(Totals))] public ParquetSink<Total__> TotalsOut => new("e");
+            [Sink(From = nameof(Late))] public ParquetSink<{{record}}> LateOut => new("f");
+            [Operator(From = nameof(Distinct)), KeyBy("Key")] public static {{record}} Keep(in {{record}} seen, ref {{record}} last) { last = seen; return seen; }
+            [Sink(From = nameof(Keep))] public ParquetSink<{{record}}> Kept => new("g");
+            [Join(Left = nameof(Distinct), LeftKey = "Key", Right = nameof(Keep), RightKey = "Key", Within = "5m")] public static {{record}} Pair(in {{record}} left, in {{record}} right) => left;
+            [Sink(From = nameof(Pair))] public ParquetSink<{{record}}> Pairs => new("h");
+        }
+
+        [Record] public readonly partial record struct Total__([WindowKey] string Key, [WindowStart] global::System.DateTimeOffset From, [Count] long N)
+        {
+        """;
 }

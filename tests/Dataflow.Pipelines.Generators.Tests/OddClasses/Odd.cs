@@ -53,7 +53,36 @@ internal static partial class Odd
         var places = all.Select(static row => row.Tree.FilePath).ToHashSet();
         wrong.AddRange(found.Where(diagnostic => !places.Contains(diagnostic.Location.GetLineSpan().Path)).Select(static diagnostic => $"not at the user's code: {diagnostic}\n    {Line(diagnostic)}"));
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {all.Count}:\n{string.Join("\n", wrong)}");
-        Run(sound.Count == all.Count ? generation.Compilation : (await FindAsync(sound, static compilation => compilation)).Generation.Compilation);
+        Run((sound.Count == all.Count ? generation : Compiler.Generate(Compiler.Compile(OutputKind.DynamicallyLinkedLibrary, [.. sound, Connectors]))).Compilation);
+    }
+
+    /// <summary>
+    /// Checks members of many names in one type, each on a line of its own. Those that have diagnostics, all at their own lines, are left out of the next
+    /// round, until the rest builds without a warning and runs.
+    /// </summary>
+    /// <param name="names">The names.</param>
+    /// <param name="member">The line of a member.</param>
+    /// <param name="source">The file around the lines, without usings.</param>
+    public static async Task CheckMembersAsync(IEnumerable<string> names, Func<string, string> member, Func<string, string> source)
+    {
+        var left = names.ToList();
+        while (left.Count > 0)
+        {
+            var text = Head + source("\n" + string.Join("\n", left.Select(member)) + "\n");
+            var first = text[..text.IndexOf(member(left[0]), StringComparison.Ordinal)].Count(static c => c == '\n');
+            var (generation, found) = await FindAsync([Compiler.Parse(text)], static compilation => compilation);
+            var wrong = found.Select(diagnostic => diagnostic.Location.GetLineSpan()).Select(place => place.Path == "Test.cs" ? place.StartLinePosition.Line - first : -1).ToHashSet();
+            Assert.True(wrong.All(line => line >= 0 && line < left.Count), string.Join("\n", found.Select(static diagnostic => diagnostic + " " + Line(diagnostic))));
+            if (wrong.Count == 0)
+            {
+                Run(generation.Compilation);
+                return;
+            }
+
+            left = [.. left.Where((_, line) => !wrong.Contains(line))];
+        }
+
+        Assert.Fail("none of the members builds");
     }
 
     /// <summary>Checks a case that needs a project of its own.</summary>
@@ -63,7 +92,7 @@ internal static partial class Odd
     public static async Task CheckAsync(string source, string? expected, Func<CSharpCompilation, CSharpCompilation>? change = null)
     {
         var (generation, found) = await FindAsync([Compiler.Parse(Head + source)], change ?? (static compilation => compilation));
-        var fault = Fault(expected, found) ?? (found.Exists(static diagnostic => diagnostic.Location.GetLineSpan().Path != "Test.cs") ? "not at the user's code" : null);
+        var fault = Fault(expected, found) ?? (found.Exists(static diagnostic => IsGenerated(diagnostic)) ? "not at the user's code" : null);
         Assert.True(fault is null, $"{source}\n{fault}\n{string.Join("\n", found.Select(static diagnostic => diagnostic + " " + Line(diagnostic)))}");
         if (found.Count == 0)
         {
@@ -103,6 +132,8 @@ internal static partial class Odd
             : found.Where(static diagnostic => diagnostic.Id.StartsWith("DFP", StringComparison.Ordinal)).GroupBy(static diagnostic => (diagnostic.Id, diagnostic.Location.GetLineSpan(), diagnostic.GetMessage(CultureInfo.InvariantCulture))).Any(static group => group.Count() > 1) ? "a diagnostic of ours is there twice"
             : null;
     }
+
+    private static bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
 
     private static string Line(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";

@@ -5,6 +5,10 @@ internal static class OddPipeline
 {
     public const string Record = "[Record] public readonly partial record struct R(int X, string Key, DateTimeOffset At);\n";
 
+    // By their full names: a case may have a type of the same name.
+    private const string Stream = "global::Dataflow.Pipelines.Stream";
+    private const string DeadLetter = "global::Dataflow.Pipelines.DeadLetter";
+
     /// <summary>A pipeline over records of a type, with a source, its rejects, a filter and a sink.</summary>
     /// <param name="record">Name of the record type.</param>
     /// <param name="node">Name of the filter.</param>
@@ -12,11 +16,11 @@ internal static class OddPipeline
     public static string Members(string record = "R", string node = "Wanted", string more = "") => $$"""
         {
             [Source, Watermark("At")] public KafkaSource<{{record}}> Events => new("a", "b");
-            [Rejected(nameof(Events))] public partial Stream<DeadLetter> Bad { get; }
+            [Rejected(nameof(Events))] public partial {{Stream}}<{{DeadLetter}}> Bad { get; }
             [Operator(From = nameof(Events))] public bool {{node}}(in {{record}} odd) => true;
-            [Deduplicate(From = "{{node.TrimStart('@')}}", Within = "5m"), KeyBy("Key")] public partial Stream<{{record}}> Distinct { get; }
+            [Deduplicate(From = "{{node.TrimStart('@')}}", Within = "5m"), KeyBy("Key")] public partial {{Stream}}<{{record}}> Distinct { get; }
             [Sink(From = nameof(Distinct))] public ParquetSink<{{record}}> Lake => new("c");
-            [Sink(From = nameof(Bad))] public ParquetSink<DeadLetter> Letters => new("d");
+            [Sink(From = nameof(Bad))] public ParquetSink<{{DeadLetter}}> Letters => new("d");
             {{more}}
         }
 

@@ -41,7 +41,7 @@ public sealed class ShapeTests
     public void A_type_that_a_global_using_brings_hides_none_of_ours(string other)
     {
         var generation = Compiler.Generate(other, "using Dataflow.Pipelines; namespace Mine; [Record] public readonly partial record struct R(int X);").Compiles();
-        Assert.Contains("flow::CodeGeneration.JsonScanner", generation.Text("R.Record.g.cs"), StringComparison.Ordinal);
+        Assert.Contains("global::Dataflow.Pipelines.CodeGeneration.JsonScanner", generation.Text("R.Record.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

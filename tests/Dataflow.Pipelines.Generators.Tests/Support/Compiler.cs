@@ -66,6 +66,10 @@ internal static class Compiler
             parseOptions: options ?? ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
+    /// <summary>What the compiler and the analyzer say of a compilation with its generated parts: in one pass over it.</summary>
+    public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(CSharpCompilation compilation) =>
+        compilation.WithAnalyzers([new PipelineAnalyzer()]).GetAllDiagnosticsAsync();
+
     /// <summary>What the analyzer says of a compilation with its generated parts.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
     {

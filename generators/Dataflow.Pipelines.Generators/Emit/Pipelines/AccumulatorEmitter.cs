@@ -19,7 +19,7 @@ internal static class AccumulatorEmitter
         var inputType = EdgeTypeRule.InputOf(graph, node)!;
         var input = graph.Pipeline.FindRecord(inputType)!;
         var output = graph.Pipeline.FindRecord(node.Output)!;
-        var fields = Fields(node, input, output);
+        var fields = Fields(node, input, output, names.Accumulator(node));
         var result = names.Of(node.Output!);
 
         code.Line("// aggregates of " + node.Id);
@@ -98,9 +98,9 @@ internal static class AccumulatorEmitter
         }
     }
 
-    private static List<AggregateField> Fields(NodeModel node, RecordModel input, RecordModel output)
+    private static List<AggregateField> Fields(NodeModel node, RecordModel input, RecordModel output, string type)
     {
-        var locals = new LocalNames("record", "ticks", FingerprintCode.Hash, "other", "start", "end", "writer", "reader");
+        var locals = new LocalNames("record", "ticks", FingerprintCode.Hash, "other", "start", "end", "writer", "reader", type);
         var keys = new Queue<string>((node.Keys ?? EquatableArray<TextModel>.Empty).Select(key => key.Text));
         var fields = new List<AggregateField>();
         foreach (var member in output.Members)

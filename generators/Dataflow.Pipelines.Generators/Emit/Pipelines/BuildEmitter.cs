@@ -12,7 +12,8 @@ internal static class BuildEmitter
 {
     public static void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names)
     {
-        var locals = new LocalNames("pipeline", "job", "lane");
+        // The outputs of a block are named through its class.
+        var locals = new LocalNames(["pipeline", "job", "lane", .. plan.Blocks.Where(block => block.IsChain).Select(names.Block)]);
         var variables = plan.Blocks.ToDictionary(block => block, block => locals.Take(block.First.Name));
         using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::CodeGeneration.JobBuilder job)"))
         {
@@ -66,7 +67,7 @@ internal static class BuildEmitter
         var key = !node.IsKeyed && node.Join is null ? "" : node.Join is null ? names.Key(node) : connection.Port == 0 ? names.LeftKey(node) : names.RightKey(node);
         var method = node.IsKeyed || node.Join is not null ? "ConnectByKey<" + record + ", " + key + ">" : "Connect<" + record + ">";
         var output = connection.From.IsChain
-            ? names.Block(connection.From) + "." + ChainEmitter.OutputName(stream)
+            ? names.Block(connection.From) + "." + ChainEmitter.OutputName(plan, stream)
             : connection.From.IndexOf(connection.Stream).ToString(CultureInfo.InvariantCulture);
         var buffer = node.Buffer is { } size
             ? ", new flow::CodeGeneration.EdgeBuffer(" + size.Batches.ToString(CultureInfo.InvariantCulture) + ", flow::WhenFull." + size.WhenFull + ", " + Literals.Text(node.Id) + ")"

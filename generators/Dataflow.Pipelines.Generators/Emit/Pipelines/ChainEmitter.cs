@@ -10,13 +10,14 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <summary>Writes the class of one chain: its counters and outputs, and one loop over what comes in.</summary>
 internal sealed class ChainEmitter
 {
-    // Names that the base classes have: a constant of the same name would hide them.
-    private static readonly HashSet<string> BaseNames = new(StringComparer.Ordinal)
+    /// <summary>Names of members that a block has beside the constants of its outputs, most of them from its base classes: a constant of the same name would hide them.</summary>
+    public static readonly HashSet<string> BaseNames = new(StringComparer.Ordinal)
     {
         "Process", "Loop", "Reject", "Unexpected", "PositionOf", "Clock", "Decoder", "Lane", "ProcessingTicks", "Completion", "Lag", "AddOutput", "Start",
         "Complete", "CommitAsync", "OpenAsync", "DisposeAsync", "SnapshotAsync", "ProcessAsync", "AdvanceAsync", "FlushAsync", "PostControl", "CurrentWatermark",
         "OnWatermarkAsync", "RestoreWatermark", "AddInput", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "AddState", "AddTimers", "FireTimers", "RejectTimer", "SkipTimer", "UnexpectedTimer", "PostTick", "OnTickAsync",
+        "Skip", "IsOversize", "running", "pipeline",
     };
 
     private readonly SourceBuilder _code;
@@ -32,7 +33,16 @@ internal sealed class ChainEmitter
     }
 
     /// <summary>The constant that holds an output's position.</summary>
-    public static string OutputName(NodeModel stream) => BaseNames.Contains(stream.Name) ? stream.Name + "Output" : TypeParser.Identifier(stream.Name);
+    public static string OutputName(PipelinePlan plan, NodeModel stream)
+    {
+        var name = stream.Name;
+        while (BaseNames.Contains(name) || (name != stream.Name && plan.Graph.Pipeline.Nodes.Any(node => node.Name == name)))
+        {
+            name += "Output";
+        }
+
+        return TypeParser.Identifier(name);
+    }
 
     public void Emit()
     {
@@ -65,7 +75,7 @@ internal sealed class ChainEmitter
     {
         for (var i = 0; i < _chain.Outputs.Count; i++)
         {
-            _code.Line("public const int " + OutputName(Stream(i)) + " = " + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + ";");
+            _code.Line("public const int " + OutputName(_plan, Stream(i)) + " = " + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + ";");
         }
 
         if (_chain.Outputs.Count > 0)

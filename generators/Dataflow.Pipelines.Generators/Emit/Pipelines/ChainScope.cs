@@ -17,7 +17,7 @@ internal sealed class ChainScope
     public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
     {
         // The constants of the outputs are named as the members are, which may be in lower case too.
-        _locals = new LocalNames([.. Own, .. names.TypeNames, .. chain.Outputs.Select(stream => plan.Graph.Node(stream).Name)]);
+        _locals = new LocalNames([.. Own, .. names.TypeNames, names.Block(chain), .. chain.Outputs.Select(stream => ChainEmitter.OutputName(plan, plan.Graph.Node(stream)).TrimStart('@'))]);
         IsSource = chain.First.Kind == NodeKind.Source;
         InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
         NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Kind: NodeKind.Operator, IsStatic: false })

@@ -23,7 +23,7 @@ internal static class ConstructorEmitter
             }
 
             code.Line("/// <summary>A pipeline with the values that its class gives its inputs.</summary>");
-            using (code.Block("public " + names.Self + "()"))
+            using (code.Block("public " + pipeline.Type.Name + "()"))
             {
             }
 
@@ -38,7 +38,7 @@ internal static class ConstructorEmitter
         var locals = new LocalNames([.. pipeline.Services.Select(service => service.Name)]);
         var inputs = locals.Take("inputs");
         code.Line("[sys::Diagnostics.CodeAnalysis.SetsRequiredMembers]");
-        code.Line("private " + names.Self + "(" + string.Concat(pipeline.Services.Select(service => Types.Short(service.TypeName) + " " + TypeParser.Identifier(service.Name) + ", ")) + "in " + names.Inputs + " " + inputs + ")");
+        code.Line("private " + pipeline.Type.Name + "(" + string.Concat(pipeline.Services.Select(service => Types.Short(service.TypeName) + " " + TypeParser.Identifier(service.Name) + ", ")) + "in " + names.Inputs + " " + inputs + ")");
         using (code.Indent())
         {
             code.Line(": this(" + string.Join(", ", pipeline.Services.Select(service => TypeParser.Identifier(service.Name))) + ")");
@@ -52,12 +52,12 @@ internal static class ConstructorEmitter
                 var member = TypeParser.Identifier(input.Name);
                 if (input.IsRequired)
                 {
-                    code.Line("this." + member + " = " + inputs + "." + member + " ?? throw new flow::Hosting.InputException(" + Literals.Text(input.Id) + ", \"a value must be given\");");
+                    code.Line("this." + member + " = " + inputs + "." + names.Given(input) + " ?? throw new flow::Hosting.InputException(" + Literals.Text(input.Id) + ", \"a value must be given\");");
                     continue;
                 }
 
                 var local = locals.Take(input.Name);
-                using (code.Block("if (" + inputs + "." + member + " is { } " + local + ")"))
+                using (code.Block("if (" + inputs + "." + names.Given(input) + " is { } " + local + ")"))
                 {
                     code.Line("this." + member + " = " + local + ";");
                 }
@@ -97,7 +97,7 @@ internal static class ConstructorEmitter
         {
             foreach (var input in pipeline.Inputs)
             {
-                code.Line("_ = " + InputCode.Read(input) + ";");
+                code.Line(InputCode.Read(input) + ";");
             }
 
             foreach (var check in pipeline.Nodes.SelectMany(node => DurationCode.Checks(pipeline, node)))
@@ -121,7 +121,7 @@ internal static class ConstructorEmitter
         {
             for (var i = 0; i < pipeline.Inputs.Count; i++)
             {
-                code.Line(InputCode.Type(pipeline.Inputs[i]) + " " + TypeParser.Identifier(pipeline.Inputs[i].Name) + (i == pipeline.Inputs.Count - 1 ? ");" : ","));
+                code.Line(InputCode.Type(pipeline.Inputs[i]) + " " + names.Given(pipeline.Inputs[i]) + (i == pipeline.Inputs.Count - 1 ? ");" : ","));
             }
         }
     }

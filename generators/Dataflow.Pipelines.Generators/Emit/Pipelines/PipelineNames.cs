@@ -10,6 +10,17 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <summary>Names that the generated part of a pipeline class gives to its types, none of which is a member's.</summary>
 internal sealed class PipelineNames
 {
+    private const string InputsType = "Inputs";
+
+    // What follows the name of a node in the name of a type.
+    private static readonly string[] Suffixes = ["Block", "Key", "LeftKey", "RightKey", "Join", "Accumulator", "State"];
+
+    // A record struct has members of these names, or may have none.
+    private static readonly HashSet<string> RecordNames = new(StringComparer.Ordinal)
+    {
+        "Clone", "Deconstruct", "Equals", "EqualityContract", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString",
+    };
+
     private readonly HashSet<string> _taken;
     private readonly HashSet<string> _used;
     private readonly PipelineModel _pipeline;
@@ -25,23 +36,42 @@ internal sealed class PipelineNames
         // A type inside the class would hide one of the same name that the user's own code means.
         _used = new HashSet<string>(_taken, StringComparer.Ordinal);
         _used.UnionWith(pipeline.Records.Select(record => record.Type.Name.TrimStart('@')));
-        Inputs = Type("Inputs");
+        _used.UnionWith(pipeline.VisibleTypes);
+        Inputs = Type(InputsType);
     }
 
-    /// <summary>The class as its nested types name it.</summary>
-    public string Self => _pipeline.Type.Self;
+    /// <summary>The class as code inside it names it.</summary>
+    public string Self => IsHidden(_pipeline.Type.Name) || _pipeline.InheritedMembers.Contains(_pipeline.Type.Name) ? _pipeline.Type.FullName : _pipeline.Type.Self;
 
     /// <summary>The type of the values that were given.</summary>
     public string Inputs { get; }
 
     /// <summary>The short names of types in generated code: no local has one of them.</summary>
-    public IEnumerable<string> TypeNames => _pipeline.Records.Select(record => record.Type.Name.TrimStart('@')).Concat([Self.TrimStart('@')]);
+    public IEnumerable<string> TypeNames => _pipeline.Records.Select(record => record.Type.Name.TrimStart('@')).Concat([_pipeline.Type.Name.TrimStart('@')]);
+
+    /// <summary>The names that the types inside the class of a pipeline can have.</summary>
+    public static IEnumerable<string> OfTypes(PipelineModel pipeline) =>
+        pipeline.Nodes.SelectMany(static node => Suffixes, static (node, suffix) => node.Name + suffix)
+            .Concat(pipeline.Records.Select(static record => CodecName(record.DisplayName)))
+            .Append(InputsType);
+
+    /// <summary>An input among the values that were given, as code writes it.</summary>
+    public string Given(InputModel input)
+    {
+        var name = input.Name;
+        while (RecordNames.Contains(name) || (name != input.Name && _pipeline.Inputs.Any(other => other.Name == name)))
+        {
+            name += "_";
+        }
+
+        return Member(name);
+    }
 
     public string Block(BlockPlan block) => Type(block.First.Name + "Block");
 
     public string Key(NodeModel node) => Type(node.Name + "Key");
 
-    public string Codec(TypeModel record) => Type(new string(record.Display.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()) + "Codec");
+    public string Codec(TypeModel record) => Type(CodecName(record.Display));
 
     public string Join(NodeModel node) => Type(node.Name + "Join");
 
@@ -61,10 +91,15 @@ internal sealed class PipelineNames
     {
         var prefix = "global::" + (_pipeline.Type.Namespace.Length == 0 ? "" : _pipeline.Type.Namespace + ".");
         var name = fullName.StartsWith(prefix, StringComparison.Ordinal) ? fullName.Substring(prefix.Length) : "";
-        return name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !_taken.Contains(name) && _pipeline.Type.Containers.Count == 0 && !_pipeline.Type.HasClashes
+        return name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !IsHidden(name) && !_taken.Contains(name) && _pipeline.Type.Containers.Count == 0 && !_pipeline.Type.HasClashes
             ? TypeParser.Identifier(name)
             : Types.Short(fullName);
     }
+
+    // A variable, or a member of the base class of a block, could hide it: generated variables do not begin with a capital letter.
+    private static bool IsHidden(string name) => !char.IsUpper(name[0]) || ChainEmitter.BaseNames.Contains(name);
+
+    private static string CodecName(string record) => new string(record.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()) + "Codec";
 
     /// <summary>A member as code writes it.</summary>
     public static string Member(string name) => TypeParser.Identifier(name);

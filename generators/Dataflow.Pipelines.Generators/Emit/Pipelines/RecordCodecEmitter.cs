@@ -19,7 +19,7 @@ internal static class RecordCodecEmitter
         var record = graph.Pipeline.FindRecord(type)!;
         var name = names.Of(type);
         var locals = new LocalNames("writer", "reader", "record");
-        var values = record.Members.ToDictionary(member => member, member => Take(locals, member));
+        var values = record.Members.ToDictionary(member => member, member => member.IsNullable ? locals.TakeNullable(member.Name) : locals.Take(member.Name));
         code.Line("// " + type.Display + " in checkpoints");
         using var body = code.Block("private readonly struct " + names.Codec(type) + " : flow::CodeGeneration.IRecordCodec<" + name + ">");
         using (code.Block("public void Write(sys::IO.BinaryWriter writer, in " + name + " record)"))
@@ -49,16 +49,4 @@ internal static class RecordCodecEmitter
         node.Async is not null ? [EdgeTypeRule.InputOf(graph, node)!]
         : node.Join is { } join ? [join.Left.Type!, join.Right.Type!]
         : [];
-
-    // Writing a nullable member takes a second name for its value.
-    private static string Take(LocalNames locals, RecordMember member)
-    {
-        var name = locals.Take(member.Name);
-        if (member.IsNullable)
-        {
-            locals.Take(name.TrimStart('@') + "Value");
-        }
-
-        return name;
-    }
 }

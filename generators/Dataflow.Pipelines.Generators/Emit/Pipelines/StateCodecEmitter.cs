@@ -17,7 +17,7 @@ internal static class StateCodecEmitter
         var record = graph.Pipeline.FindRecord(state.Type);
         List<RecordMember> members = state.Value is { } value ? [value] : [.. record!.Members];
         var locals = new LocalNames("writer", "reader", "fields", "state", "i");
-        var named = members.ConvertAll(member => (Member: AsWritten(member), Local: locals.Take(member.Name), Place: state.Value is null ? "state." + TypeParser.Identifier(member.Name) : "state"));
+        var named = members.ConvertAll(member => (Member: AsWritten(member), Local: AsWritten(member).IsNullable ? locals.TakeNullable(member.Name) : locals.Take(member.Name), Place: state.Value is null ? "state." + TypeParser.Identifier(member.Name) : "state"));
 
         code.Line("// state of " + node.Id);
         using var body = code.Block("private readonly struct " + names.StateCodec(node) + " : flow::State.IStateCodec<" + type + ">");

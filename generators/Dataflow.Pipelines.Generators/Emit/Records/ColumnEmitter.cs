@@ -34,7 +34,7 @@ internal static class ColumnEmitter
                 return;
             }
 
-            var names = new LocalNames("records", "columns", "row", "value");
+            var names = new LocalNames(["records", "columns", "row", "value", .. EnumTextEmitter.ClassNames(record).Values]);
             foreach (var member in record.Members)
             {
                 if (member.Index > 0)

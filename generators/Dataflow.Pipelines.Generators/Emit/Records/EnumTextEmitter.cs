@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Model;
@@ -9,29 +10,44 @@ namespace Dataflow.Pipelines.Generators.Emit.Records;
 internal static class EnumTextEmitter
 {
     /// <summary>The class that reads and writes the enumeration's texts.</summary>
-    public static string ClassName(RecordModel record, EnumModel enumeration)
+    public static string ClassName(RecordModel record, EnumModel enumeration) => ClassNames(record)[enumeration.FullName];
+
+    /// <summary>The names of these classes by the full names of their enumerations, none of which is a member's or that of a type that the record sees.</summary>
+    public static Dictionary<string, string> ClassNames(RecordModel record)
     {
-        var name = new string(enumeration.FullName.Substring("global::".Length).Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray()) + "Text";
-        while (record.TakenNames.Contains(name))
+        var used = new HashSet<string>(record.TakenNames.Concat(record.VisibleTypes), StringComparer.Ordinal);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var enumeration in Enumerations(record))
         {
-            name += "_";
+            var name = PlainName(enumeration);
+            while (!used.Add(name))
+            {
+                name += "_";
+            }
+
+            names.Add(enumeration.FullName, name);
         }
 
-        return name;
+        return names;
     }
+
+    /// <summary>What the classes are called where nothing else is called so.</summary>
+    public static IEnumerable<string> PlainNames(RecordModel record) => Enumerations(record).Select(PlainName);
 
     public static void Emit(SourceBuilder code, RecordModel record)
     {
-        var written = new HashSet<string>();
-        foreach (var member in record.Members)
+        foreach (var enumeration in Enumerations(record))
         {
-            if (member.Enum is { } enumeration && written.Add(enumeration.FullName))
-            {
-                code.Line();
-                EmitClass(code, record, enumeration);
-            }
+            code.Line();
+            EmitClass(code, record, enumeration);
         }
     }
+
+    private static IEnumerable<EnumModel> Enumerations(RecordModel record) =>
+        record.Members.Select(static member => member.Enum).OfType<EnumModel>().GroupBy(static enumeration => enumeration.FullName).Select(static group => group.First());
+
+    private static string PlainName(EnumModel enumeration) =>
+        new string(enumeration.FullName.Substring("global::".Length).Select(static c => char.IsLetterOrDigit(c) ? c : '_').ToArray()) + "Text";
 
     private static void EmitClass(SourceBuilder code, RecordModel record, EnumModel enumeration)
     {

@@ -31,7 +31,8 @@ internal static class JsonReadEmitter
 
     private static void EmitBody(SourceBuilder code, RecordModel record, string self)
     {
-        var names = new LocalNames("utf8", "decoder", "record", "reason", "json", "name");
+        var depths = record.Members.Select(member => member.JsonPath.Count).DefaultIfEmpty(1).Max();
+        var names = new LocalNames(["utf8", "decoder", "record", "reason", "json", .. Enumerable.Range(0, depths).Select(NameAt), .. EnumTextEmitter.ClassNames(record).Values]);
         var locals = record.Members.Select(member => names.Take(member.Name)).ToList();
 
         foreach (var member in record.Members)
@@ -74,12 +75,12 @@ internal static class JsonReadEmitter
     {
         if (places.Count == 0)
         {
-            using var others = code.Block("while (json.NextMember(out _))");
+            using var others = code.Block("while (json.NextMember(out var name))");
             code.Line("json.Skip();");
             return;
         }
 
-        var name = "name" + Depth(places);
+        var name = NameAt(places[0].Path.Split('.').Length - 1);
         using var loop = code.Block("while (json.NextMember(out var " + name + "))");
         using var choice = code.Block("switch (" + name + ".Length)");
         foreach (var place in places.OrderBy(Utf8Length))
@@ -194,9 +195,5 @@ internal static class JsonReadEmitter
     private static int Utf8Length(JsonTree place) => Encoding.UTF8.GetByteCount(place.Name);
 
     // A nested object's name must not hide that of the object around it.
-    private static string Depth(IReadOnlyList<JsonTree> places)
-    {
-        var depth = places[0].Path.Split('.').Length - 1;
-        return depth == 0 ? "" : depth.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private static string NameAt(int depth) => "name" + (depth == 0 ? "" : depth.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

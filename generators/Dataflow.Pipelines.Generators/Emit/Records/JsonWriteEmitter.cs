@@ -20,7 +20,7 @@ internal static class JsonWriteEmitter
             }
 
             code.Line("writer.WriteStartObject();");
-            EmitPlaces(code, record, JsonTree.Of(record).Children, new LocalNames("writer", "record"));
+            EmitPlaces(code, record, JsonTree.Of(record).Children, new LocalNames(["writer", "record", .. EnumTextEmitter.ClassNames(record).Values]));
             code.Line("writer.WriteEndObject();");
         }
     }
