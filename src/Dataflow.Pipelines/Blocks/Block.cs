@@ -78,10 +78,9 @@ public abstract class Block : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens what the block needs and takes over what the checkpoint holds of its vertex, of all lanes that it had then.
-    /// Called once, before any block starts.
+    /// Opens what the block needs beside its state, which was restored before. Called once, before any block starts.
     /// </summary>
-    internal virtual ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    internal virtual ValueTask OpenAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>The watermark does not go back behind the one of the checkpoint: what was closed stays closed.</summary>
     private protected void RestoreWatermark(long ticks) => _watermark = Math.Max(_watermark, ticks);
@@ -160,10 +159,10 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Somebody has called <see cref="PostTick"/>; outputs are flushed afterwards.</summary>
     private protected virtual ValueTask OnTickAsync() => ValueTask.CompletedTask;
 
-    /// <summary>
-    /// Takes the state between two messages. What need not happen in the lane (fsync, closing files) goes into the task.
-    /// </summary>
-    private protected virtual Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => Task.FromResult(new BlockSnapshot());
+    /// <summary>The state is about to be taken, outputs are flushed: values that the operator does not keep up to date are set now.</summary>
+    private protected virtual void OnSnapshot(CheckpointBarrier barrier)
+    {
+    }
 
     /// <summary>Counts a record that is dropped because its processing threw; says so less and less often.</summary>
     private protected void Skip(NodeCounters node, string place, Exception cause)
@@ -229,7 +228,8 @@ public abstract class Block : IAsyncDisposable
     {
         await OnBarrierAsync(barrier);
         await FlushAsync();
-        _snapshot = SnapshotAsync(barrier);
+        OnSnapshot(barrier);
+        _snapshot = Lane.State.SnapshotAsync(barrier.Checkpoint, Lane.Ended);
         PostControl(barrier);
         Lane.Acknowledge(barrier.Checkpoint, _snapshot);
     }
@@ -419,8 +419,9 @@ public abstract class Block : IAsyncDisposable
     }
 
     /// <summary>Lets go of what the block holds outside the managed heap.</summary>
-    public virtual ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        await Lane.State.DisposeAsync();
         foreach (var input in _inputs)
         {
             while (input.Held.TryDequeue(out var held))
@@ -435,6 +436,5 @@ public abstract class Block : IAsyncDisposable
         }
 
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
 }

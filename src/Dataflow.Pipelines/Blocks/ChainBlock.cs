@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Checkpoints;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -37,11 +36,6 @@ public abstract class ChainBlock<TIn> : Block
     /// <summary>The error of a record whose processing threw.</summary>
     protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) =>
         new RecordFaultException(node.Node, PlaceOf(batch, index), cause);
-
-    internal override ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken) => snapshot.Lanes.Count == 0
-        ? ValueTask.CompletedTask
-        : throw new CheckpointException(
-            $"The checkpoint in {Lane.Store.Location} holds state of node '{Lane.Node}', which keeps none any more. Give it its state back, or another id with [Node].");
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
     {

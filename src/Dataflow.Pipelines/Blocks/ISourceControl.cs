@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Blocks;
@@ -16,4 +17,7 @@ internal interface ISourceControl
 
     /// <summary>Obeyed in order, between two chunks.</summary>
     void Send(SourceCommand command);
+
+    /// <summary>The watermark that a start from these snapshots of the source's lanes goes on with, UTC ticks.</summary>
+    long RestoredWatermark(IReadOnlyList<BlockSnapshot> lanes);
 }

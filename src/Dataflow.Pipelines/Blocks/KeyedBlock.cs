@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -15,7 +13,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     where TIn : struct, IRecord<TIn>
 {
-    private readonly List<IStateStore> _stores = [];
+    private readonly OperatorValue<long> _closedUntil;
     private TimerQueue? _timers;
     private TimerAlarm? _alarm;
     private long _latest = Watermark.None;
@@ -23,27 +21,15 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
 
     /// <summary>A lane of the node.</summary>
     protected KeyedBlock(LaneContext lane)
-        : base(lane)
-    {
-    }
+        : base(lane) => _closedUntil = lane.State.AddValue("watermark", StateJson.Default.Int64);
 
     /// <summary>The node's state; called once, by the constructor.</summary>
     /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: for ever.</param>
     protected KeyedState<T> AddState<T, TCodec>(TtlPolicy? ttl = null)
-        where TCodec : struct, IStateCodec<T>
-    {
-        var store = Lane.Options.StateBackend.Open<T, TCodec>(Scope("state"), ttl);
-        _stores.Add(store);
-        return store.Values;
-    }
+        where TCodec : struct, IStateCodec<T> => Lane.State.AddUserState<T, TCodec>("state", ttl);
 
     /// <summary>The node's timers; called once, by the constructor.</summary>
-    protected TimerQueue AddTimers()
-    {
-        _timers = new TimerQueue();
-        _stores.Add(new TimerStore(Scope("timers"), _timers));
-        return _timers;
-    }
+    protected TimerQueue AddTimers() => _timers = Lane.State.AddTimers("timers");
 
     /// <summary>The generated loop over the timers that are due.</summary>
     protected virtual void FireTimers()
@@ -70,27 +56,16 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         return new RecordFaultException(node.Node, PlaceOf(ticks), cause);
     }
 
-    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    internal override ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        List<KeyedBlockState> lanes = [.. snapshot.Lanes.Select(static l => JsonSerializer.Deserialize(l.State.Span, CheckpointJson.Default.KeyedBlockState)!)];
-        var gone = lanes.SelectMany(static l => l.Stores).FirstOrDefault(s => s.Files.Count > 0 && !_stores.Exists(known => known.Scope.Name == s.Name));
-        if (gone is not null)
-        {
-            throw new CheckpointException(
-                $"The checkpoint in {Lane.Store.Location} holds {(gone.Name == "timers" ? "timers" : "state")} of node '{Lane.Node}', which has none any more. Give it back, or give the node another id with [Node].");
-        }
-
-        foreach (var store in _stores)
-        {
-            await store.RestoreAsync([.. lanes.SelectMany(static l => l.Stores).Where(s => s.Name == store.Scope.Name)], cancellationToken);
-        }
-
         // Lanes differ only where the data had ended: what one of them has not passed is not past for its keys.
-        if (lanes.Count > 0)
+        if (_closedUntil.Restored.Count > 0)
         {
-            RestoreWatermark(_latest = lanes.Min(static l => l.Watermark));
-            _stores.ForEach(s => s.Advance(_latest, Lane.Time.GetUtcNow().UtcTicks));
+            RestoreWatermark(_latest = _closedUntil.Restored.Min());
+            Lane.State.Advance(_latest, Lane.Time.GetUtcNow().UtcTicks);
         }
+
+        return ValueTask.CompletedTask;
     }
 
     internal override void Start()
@@ -105,14 +80,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
-        var records = (RecordBatch<TIn>)batch;
-        var processing = Lane.Time.GetUtcNow().UtcTicks;
-        foreach (var store in _stores)
-        {
-            store.Advance(_latest, processing);
-            await store.LoadAsync(records.Keys.AsMemory(0, records.Count));
-        }
-
+        Lane.State.Advance(_latest, Lane.Time.GetUtcNow().UtcTicks);
         await base.ProcessAsync(input, batch);
         _alarm?.Set(_timers!.Processing.Next);
     }
@@ -128,7 +96,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
 
         // The end of the data lets nothing expire that a later start will ask for.
         _latest = ticks == Watermark.End ? _latest : ticks;
-        _stores.ForEach(s => s.Advance(_latest, ProcessingTicks));
+        Lane.State.Advance(_latest, ProcessingTicks);
     }
 
     private protected override async ValueTask OnTickAsync()
@@ -142,30 +110,19 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         }
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
+    private protected override void OnSnapshot(CheckpointBarrier barrier)
     {
         _isClosing = barrier.Last;
-        return CollectAsync(barrier.Checkpoint, _latest, _stores.ConvertAll(s => s.SnapshotAsync(barrier.Checkpoint, Lane.Ended)));
+        _closedUntil.Current = _latest;
     }
 
     private static string PlaceOf(long ticks) => $"(none, its timer of {new DateTimeOffset(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero):O})";
-
-    private static async Task<BlockSnapshot> CollectAsync(long checkpoint, long watermark, List<Task<StateSnapshot>> snapshots)
-    {
-        var taken = await Task.WhenAll(snapshots);
-        return new BlockSnapshot
-        {
-            Checkpoint = checkpoint,
-            State = JsonSerializer.SerializeToUtf8Bytes(new KeyedBlockState(watermark, taken), CheckpointJson.Default.KeyedBlockState),
-            Files = [.. taken.SelectMany(static s => s.Files)],
-        };
-    }
 
     // In rounds, so that a burst of timers does not collect all that it puts out.
     private async ValueTask FireAsync(TimerSet due, long before)
     {
         // A state with a TTL of processing time must not be seen as it was when the last batch came.
-        _stores.ForEach(s => s.Advance(_latest, ProcessingTicks));
+        Lane.State.Advance(_latest, ProcessingTicks);
         _timers!.Begin(due, before, _latest);
         while (_timers.Continue())
         {
@@ -176,25 +133,10 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         _timers.Finish();
     }
 
-    private StateScope Scope(string name) => new()
-    {
-        Node = Lane.Node,
-        Name = name,
-        Lane = Lane.Lane,
-        Lanes = Lane.Lanes,
-        Attempt = Lane.Attempt,
-        Store = Lane.Store,
-    };
-
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         _alarm?.Dispose();
-        foreach (var store in _stores)
-        {
-            await store.DisposeAsync();
-        }
-
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -14,6 +15,7 @@ public sealed class SinkBlock<T> : Block
     private readonly ISink<T> _sink;
     private readonly TimeSpan? _rollOn;
     private readonly NodeCounters _counters;
+    private readonly PreparedValue _prepared;
     private ISinkWriter<T>? _writer;
 
     /// <summary>A lane of a sink.</summary>
@@ -26,9 +28,10 @@ public sealed class SinkBlock<T> : Block
         _sink = lane.Options.Connectors?.Sink(lane.Node, sink) ?? sink;
         _rollOn = rollOn;
         _counters = lane.Counters(lane.Node);
+        _prepared = lane.State.AddPrepared("prepared");
     }
 
-    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    internal override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         _writer = await _sink.OpenAsync(
             new SinkContext
@@ -51,11 +54,11 @@ public sealed class SinkBlock<T> : Block
             },
             cancellationToken);
 
-        await _writer.RecoverAsync([.. snapshot.Lanes.Select(static l => l.State)], cancellationToken);
+        await _writer.RecoverAsync(_prepared.Restored, cancellationToken);
     }
 
     internal override ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) =>
-        _writer!.CommitAsync(snapshot.Checkpoint, snapshot.State, cancellationToken);
+        _writer!.CommitAsync(snapshot.Checkpoint, snapshot.Values.GetValueOrDefault(_prepared.Name), cancellationToken);
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
@@ -68,8 +71,7 @@ public sealed class SinkBlock<T> : Block
 
     private protected override ValueTask OnWatermarkAsync(long ticks) => _writer!.OnWatermarkAsync(ticks, Lane.Ended);
 
-    private protected override async Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) =>
-        new() { Checkpoint = barrier.Checkpoint, State = await _writer!.PrepareAsync(barrier.Checkpoint) };
+    private protected override void OnSnapshot(CheckpointBarrier barrier) => _prepared.Prepare(_writer!.PrepareAsync(barrier.Checkpoint));
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

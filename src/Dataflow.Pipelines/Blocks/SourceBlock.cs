@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +30,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     private readonly WatermarkPolicy _policy;
     private readonly int _recordLimit;
     private readonly SourceAlignment.Place _place;
+    private readonly OperatorValue<SourceState> _positions;
     private SourceSplits _splits = null!;
     private ISourceReader? _reader;
     private Task _completion = Task.CompletedTask;
@@ -50,6 +51,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         _recordLimit = lane.Options.RecordLimit;
         _place = lane.Alignment.Join(_wake.Set);
         Clock = new SplitClock(policy);
+        _positions = lane.State.AddValue("positions", SourceJson.Default.SourceState);
     }
 
     /// <summary>Takes the event time of each record.</summary>
@@ -139,9 +141,11 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         _wake.Set();
     }
 
-    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    long ISourceControl.RestoredWatermark(IReadOnlyList<BlockSnapshot> lanes) => SourceState.RestoredWatermark([.. lanes.Select(l => _positions.Of(l.Values))]);
+
+    internal override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        _splits = new SourceSplits(snapshot.Lanes);
+        _splits = new SourceSplits(_positions.Restored);
         Clock.Restore(_splits.RestoredWatermark);
         _reader = await _source.OpenAsync(
             new SourceContext
@@ -180,7 +184,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     internal override async ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var positions = SourceSplits.PositionsOf(snapshot.State);
+        var positions = SourceSplits.PositionsOf(_positions.Of(snapshot.Values));
         await _reader!.CommitAsync(snapshot.Checkpoint, positions, cancellationToken);
         ((ISourceControl)this).Send(new SourceCommand.Committed(positions));
     }
@@ -188,15 +192,14 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     private protected override ValueTask ProcessAsync(int input, Message batch) =>
         throw new InvalidOperationException("A source has no inputs.");
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
+    private protected override void OnSnapshot(CheckpointBarrier barrier)
     {
         foreach (var chunk in _revoking)
         {
             _splits.Covered(chunk);
         }
 
-        var state = _splits.Snapshot(Clock);
-        return Task.FromResult(new BlockSnapshot { Checkpoint = barrier.Checkpoint, State = state });
+        _positions.Current = _splits.Snapshot(Clock);
     }
 
     private async Task RunAsync()

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 
@@ -13,9 +11,8 @@ internal sealed class SourceSplits
     private readonly HashSet<SourceChunk> _covered = [];
     private Slot[] _slots = [];
 
-    public SourceSplits(IReadOnlyList<BlockSnapshot> restored)
+    public SourceSplits(IReadOnlyList<SourceState> states)
     {
-        List<SourceState> states = [.. restored.Select(static lane => JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.SourceState)!)];
         RestoredWatermark = SourceState.RestoredWatermark(states);
         foreach (var split in states.SelectMany(static s => s.Splits))
         {
@@ -36,8 +33,8 @@ internal sealed class SourceSplits
     public SourceSplit this[int index] => _slots[index].Split!;
 
     /// <summary>The positions in a snapshot.</summary>
-    public static IReadOnlyList<SplitPosition> PositionsOf(ReadOnlyMemory<byte> state) =>
-        [.. JsonSerializer.Deserialize(state.Span, CheckpointJson.Default.SourceState)!.Splits.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
+    public static IReadOnlyList<SplitPosition> PositionsOf(SourceState state) =>
+        [.. state.Splits.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
 
     /// <summary>Begins to read a split.</summary>
     /// <returns>The latest event time that was seen in it before.</returns>
@@ -87,7 +84,7 @@ internal sealed class SourceSplits
         .Where(split => split.Index < _slots.Length && _slots[split.Index] is var slot && slot.Split == split && slot.Settled < slot.Next)
         .Select(split => (split, _slots[split.Index].Settled, _slots[split.Index].Next))];
 
-    public byte[] Snapshot(SplitClock clock)
+    public SourceState Snapshot(SplitClock clock)
     {
         var states = new List<SplitState>(_waiting.Values);
         foreach (ref var slot in _slots.AsSpan())
@@ -98,7 +95,7 @@ internal sealed class SourceSplits
             }
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(new SourceState(clock.Watermark, states, clock.IsVacant), CheckpointJson.Default.SourceState);
+        return new SourceState(clock.Watermark, states, clock.IsVacant);
     }
 
     /// <summary>The snapshot being taken holds all that was read before the revocation.</summary>

@@ -1,14 +1,14 @@
+using Dataflow.Pipelines.State;
+
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>The state of one lane at a barrier.</summary>
-internal sealed class BlockSnapshot
+/// <summary>The state of one lane at a barrier; all of it is durable when the snapshot is there.</summary>
+/// <param name="Checkpoint">The checkpoint that it belongs to.</param>
+/// <param name="Values">Small values by name, one JSON value each.</param>
+/// <param name="Backend">Name of the state backend.</param>
+/// <param name="State">What the backend holds; <see langword="null"/> where the operator has declared nothing that goes there.</param>
+internal sealed record BlockSnapshot(long Checkpoint, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Values, string Backend, StateSnapshot? State)
 {
-    /// <summary>The checkpoint that it belongs to.</summary>
-    public long Checkpoint { get; init; }
-
-    /// <summary>Small state as one JSON value; empty where there is none.</summary>
-    public ReadOnlyMemory<byte> State { get; init; }
-
-    /// <summary>Files of the checkpoint store that belong to the state: durable when the snapshot is there.</summary>
-    public IReadOnlyList<CheckpointFile> Files { get; init; } = [];
+    /// <summary>Whether the lane has any state.</summary>
+    public bool IsEmpty => Values.Count == 0 && State is null or { Tables.Count: 0 };
 }

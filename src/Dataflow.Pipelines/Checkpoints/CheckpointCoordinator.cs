@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
@@ -265,11 +264,10 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         current.Counts(),
         lanes.GroupBy(static l => l.Lane.Node).ToDictionary(
             static g => g.Key,
-            static g => (IReadOnlyList<ManifestLane>)[.. g.OrderBy(static l => l.Lane.Lane).Select(static l => new ManifestLane(
-                l.Snapshot.State.IsEmpty ? null : JsonElement.Parse(l.Snapshot.State.Span), l.Snapshot.Files))]));
+            static g => (IReadOnlyList<ManifestLane>)[.. g.OrderBy(static l => l.Lane.Lane).Select(static l => ManifestLane.Of(l.Snapshot))]));
 
     // That of the barrier: the lanes have gone on since.
     private static long WatermarkOf(IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes) => lanes.Where(static l => l.Lane.IsSource)
-        .GroupBy(static l => l.Lane.Node, static l => JsonSerializer.Deserialize(l.Snapshot.State.Span, CheckpointJson.Default.SourceState)!)
-        .Min(static node => SourceState.RestoredWatermark([.. node]));
+        .GroupBy(static l => l.Lane.Node)
+        .Min(static node => ((ISourceControl)node.First().Lane.Block).RestoredWatermark([.. node.Select(static l => l.Snapshot)]));
 }

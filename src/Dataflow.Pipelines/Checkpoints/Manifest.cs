@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dataflow.Pipelines.Graph;
@@ -37,11 +38,35 @@ internal sealed record Manifest(
     IReadOnlyDictionary<string, NodeCounts> Nodes,
     IReadOnlyDictionary<string, IReadOnlyList<ManifestLane>> Blocks)
 {
-    /// <summary>2: keys are hashed with a secret of the job; the instance and the checkpoint before are named.</summary>
-    public const int CurrentFormat = 2;
+    /// <summary>3: a lane has named values, and the state of all operators is in files of one form.</summary>
+    public const int CurrentFormat = 3;
 }
 
 /// <summary>The state of one lane.</summary>
-/// <param name="State">One JSON value; null where there is none.</param>
-/// <param name="Files">Files of the store that belong to it.</param>
-internal sealed record ManifestLane(JsonElement? State, IReadOnlyList<CheckpointFile> Files);
+/// <param name="Values">Small values by name.</param>
+/// <param name="State">What the state backend holds; null where there is nothing.</param>
+internal sealed record ManifestLane(IReadOnlyDictionary<string, JsonElement> Values, ManifestState? State)
+{
+    /// <summary>Files of the store that belong to it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CheckpointFile> Files => State?.Files ?? [];
+
+    public static ManifestLane Of(BlockSnapshot lane) => new(
+        lane.Values.ToDictionary(static v => v.Key, static v => JsonElement.Parse(v.Value.Span)),
+        lane.State is { Tables.Count: > 0 } state ? new ManifestState(lane.Backend, state.Tables, JsonElement.Parse(state.Token.Span), state.Files) : null);
+
+    public BlockSnapshot ToSnapshot(long checkpoint) => new(
+        checkpoint,
+        Values.ToDictionary(static v => v.Key, static v => Bytes(v.Value)),
+        State?.Backend ?? "",
+        State is null ? null : new StateSnapshot(State.Tables, Bytes(State.Token), State.Files));
+
+    private static ReadOnlyMemory<byte> Bytes(JsonElement value) => Encoding.UTF8.GetBytes(value.GetRawText());
+}
+
+/// <summary>What a state backend holds of one lane.</summary>
+/// <param name="Backend">Its name.</param>
+/// <param name="Tables">How much there is of each state.</param>
+/// <param name="Token">What the backend needs to find it again.</param>
+/// <param name="Files">Files of the store.</param>
+internal sealed record ManifestState(string Backend, IReadOnlyList<StateTableSize> Tables, JsonElement Token, IReadOnlyList<CheckpointFile> Files);

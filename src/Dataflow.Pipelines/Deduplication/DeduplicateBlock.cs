@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Deduplication;
 using Dataflow.Pipelines.State;
 
@@ -19,7 +18,8 @@ public sealed class DeduplicateBlock<T> : Block
     private readonly NodeCounters _counters;
     private readonly Output<T> _output;
     private readonly FingerprintSet _seen;
-    private readonly FingerprintLog _log;
+    private readonly FingerprintState _log;
+    private readonly OperatorValue<long> _watermark;
 
     /// <summary>A lane of a de-duplication.</summary>
     /// <param name="lane">The lane.</param>
@@ -30,16 +30,12 @@ public sealed class DeduplicateBlock<T> : Block
         _counters = lane.Counters(lane.Node);
         _output = AddOutput<T>();
         _seen = new FingerprintSet(within);
-        _log = new FingerprintLog(lane.Store, $"{lane.Node}-{lane.Lane}", lane.Attempt, within);
+        _watermark = lane.State.AddValue("watermark", StateJson.Default.Int64);
+        _log = lane.State.Add(new FingerprintState("keys", _seen, within, _watermark));
     }
 
     /// <summary>Bytes that the remembered keys take.</summary>
     public long StateBytes => _seen.Bytes;
-
-    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        await _log.RestoreAsync(snapshot.Lanes, _seen, Lane.Lane, Lane.Lanes, cancellationToken);
-    }
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
     {
@@ -53,7 +49,7 @@ public sealed class DeduplicateBlock<T> : Block
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier) => _log.SnapshotAsync(barrier.Checkpoint, _seen.Watermark, Lane.Ended);
+    private protected override void OnSnapshot(CheckpointBarrier barrier) => _watermark.Current = _seen.Watermark;
 
     private void Process(RecordBatch<T> batch)
     {
@@ -99,7 +95,6 @@ public sealed class DeduplicateBlock<T> : Block
     public override async ValueTask DisposeAsync()
     {
         _seen.Dispose();
-        await _log.DisposeAsync();
         await base.DisposeAsync();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class FingerprintSet : IDisposable
     private readonly int _within;
     private readonly long _withinTicks;
     private long _watermark = long.MinValue;
+
+    // A time that the encoded ones are near to, before there is a watermark.
+    private long _anchor = long.MinValue;
     private uint _expired;
     private long _sweptAt = long.MinValue;
     private int _sweep;
@@ -38,6 +41,27 @@ internal sealed class FingerprintSet : IDisposable
     /// <summary>Bytes outside the managed heap.</summary>
     public long Bytes => _groups.Sum(static g => g.Bytes) + _scratch.Bytes;
 
+    /// <summary>Keys in the tables; some of them have expired.</summary>
+    public long Count => _groups.Sum(static g => (long)g.Used);
+
+    /// <summary>
+    /// The keys that have not expired, with their event times, UTC ticks: both as exact as the set remembers them (96 bits and the key group of a key, the
+    /// unit of the times), so that another set which is given them remembers the same.
+    /// </summary>
+    public IEnumerable<(UInt128 Key, long Ticks)> Entries()
+    {
+        for (var group = 0; group < _groups.Length; group++)
+        {
+            for (var at = 0; at < _groups[group].End; at++)
+            {
+                if (_groups[group].TryGet(at, out var slot) && (_expired == 0 || (int)(slot.Time - _expired) > 0))
+                {
+                    yield return (new UInt128(((ulong)group << 57) | ((ulong)slot.High << 25), slot.Low), Decode(slot.Time));
+                }
+            }
+        }
+    }
+
     /// <summary>Brings the place of a key into the cache ahead of its use.</summary>
     public void Prefetch(UInt128 key) => _groups[KeyGroups.Of(key)].Prefetch((ulong)(key >> 64));
 
@@ -49,6 +73,7 @@ internal sealed class FingerprintSet : IDisposable
     public bool TryAdd(UInt128 key, long ticks, out bool isRemembered)
     {
         isRemembered = _watermark == long.MinValue || ticks > _watermark - _withinTicks;
+        _anchor = _watermark == long.MinValue && _anchor == long.MinValue ? ticks : _anchor;
         return !isRemembered
             || _groups[KeyGroups.Of(key)].TryAdd((ulong)(key >> 64), (ulong)key, Encode(ticks), _within, _expired == 0 ? BeforeAll(Encode(ticks)) : _expired);
     }
@@ -113,4 +138,10 @@ internal sealed class FingerprintSet : IDisposable
     private static uint BeforeAll(uint time) => time - (1u << 30);
 
     private uint Encode(long ticks) => (uint)EventTime.FloorDivide(ticks, _unit);
+
+    private long Decode(uint time)
+    {
+        var near = EventTime.FloorDivide(_watermark == long.MinValue ? _anchor : _watermark, _unit);
+        return (near + (int)(time - (uint)near)) * _unit;
+    }
 }

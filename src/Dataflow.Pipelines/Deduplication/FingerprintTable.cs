@@ -40,6 +40,9 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     /// <summary>Slots that were written and not yet taken back, expired ones among them.</summary>
     public int Used => _used;
 
+    /// <summary>Index behind the last slot.</summary>
+    public int End => _tags is null ? 0 : (_buckets + TailBuckets) * BucketSlots;
+
     /// <summary>Bytes outside the managed heap.</summary>
     public long Bytes => _tags is null ? 0 : (_buckets + TailBuckets) * (long)BucketSlots * (sizeof(FingerprintSlot) + 1);
 
@@ -107,8 +110,7 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
         // Over the lane's own buffer, so that the table's memory is used again: fresh memory costs a page fault every 4 KB.
         var kept = scratch.Take(_used);
         var live = 0;
-        var end = _tags is null ? 0 : (_buckets + TailBuckets) * BucketSlots;
-        for (var at = 0; at < end; at++)
+        for (var (at, end) = (0, End); at < end; at++)
         {
             if (_tags[at] != 0 && (int)(_slots[at].Time - expired) > 0)
             {
@@ -127,6 +129,13 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
         _buckets = wanted;
         _used = live;
         _limit = (int)(wanted * BucketSlots * HighLoad);
+    }
+
+    /// <summary>The slot at an index below <see cref="End"/>; false where it is free.</summary>
+    public bool TryGet(int index, out FingerprintSlot slot)
+    {
+        slot = _slots[index];
+        return _tags[index] != 0;
     }
 
     public void Dispose()

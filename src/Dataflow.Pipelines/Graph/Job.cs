@@ -357,12 +357,12 @@ public sealed class Job : IAsyncDisposable
         // Sinks first: what they cannot write to is known before a source joins a group.
         foreach (var vertex in vertices.Reverse())
         {
-            var snapshot = JobRestore.SnapshotOf(manifest, vertex);
             try
             {
+                await JobRestore.RestoreAsync(manifest, vertex, Options, cancellationToken);
                 foreach (var block in vertex.Blocks)
                 {
-                    await block.OpenAsync(snapshot, cancellationToken);
+                    await block.OpenAsync(cancellationToken);
                 }
             }
             catch (EarlierJobException found)

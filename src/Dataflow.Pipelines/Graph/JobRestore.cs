@@ -1,6 +1,6 @@
-using System.Text;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Graph;
 
@@ -13,7 +13,7 @@ internal static class JobRestore
         var known = vertices.Select(static v => v.Node).ToHashSet();
         foreach (var (node, lanes) in manifest.Blocks)
         {
-            if (!known.Contains(node) && lanes.Any(static l => l.State is not null))
+            if (!known.Contains(node) && lanes.Any(static l => l.Values.Count > 0 || l.State is not null))
             {
                 throw new CheckpointException(
                     $"Checkpoint {manifest.Checkpoint} in {location} holds state of node '{node}', which the pipeline no longer has (it has {string.Join(", ", known.Order())}). " +
@@ -35,13 +35,18 @@ internal static class JobRestore
         }
     }
 
-    public static VertexSnapshot SnapshotOf(Manifest? manifest, Vertex vertex) =>
+    /// <summary>Gives the lanes of a vertex what the checkpoint holds of it.</summary>
+    public static async ValueTask RestoreAsync(Manifest? manifest, Vertex vertex, JobOptions options, CancellationToken cancellationToken)
+    {
+        if (SnapshotOf(manifest, vertex) is { Lanes.Count: > 0 } snapshot)
+        {
+            var restorer = new StateRestorer(vertex.Node, options.Store, options.StateBackend, options.Scheduler);
+            await restorer.RestoreAsync(snapshot, [.. vertex.Blocks.Select(static b => b.Lane.State)], cancellationToken);
+        }
+    }
+
+    private static VertexSnapshot SnapshotOf(Manifest? manifest, Vertex vertex) =>
         manifest is not null && manifest.Blocks.TryGetValue(vertex.Node, out var lanes)
-            ? new VertexSnapshot([.. lanes.Where(static l => l.State is not null).Select(l => new BlockSnapshot
-            {
-                Checkpoint = manifest.Checkpoint,
-                State = Encoding.UTF8.GetBytes(l.State!.Value.GetRawText()),
-                Files = l.Files,
-            })])
+            ? new VertexSnapshot([.. lanes.Where(static l => l.Values.Count > 0 || l.State is not null).Select(l => l.ToSnapshot(manifest.Checkpoint))])
             : VertexSnapshot.Empty;
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -18,6 +19,8 @@ public sealed class LaneContext
         _job = job;
         Vertex = vertex;
         Lane = lane;
+        State = new LaneState(
+            new StateScope { Node = vertex.Node, Lane = lane, Lanes = vertex.Lanes, Attempt = job.Attempt, Store = job.Options.Store }, job.Options.StateBackend);
         Logger = job.Options.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{job.Pipeline}.{vertex.Node}");
     }
 
@@ -43,6 +46,9 @@ public sealed class LaneContext
     public IReadOnlyList<NodeCounters> Counted => _counters;
 
     internal Vertex Vertex { get; }
+
+    /// <summary>What the operator keeps: declared by its constructor.</summary>
+    internal LaneState State { get; }
 
     internal Block Block => Vertex.Blocks[Lane];
 

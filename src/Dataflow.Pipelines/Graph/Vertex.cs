@@ -32,6 +32,7 @@ public sealed class Vertex
             try
             {
                 Blocks[lane] = _create(new LaneContext(job, this, lane));
+                Blocks[lane].Lane.State.Open();
             }
             catch (ArgumentException fault)
             {

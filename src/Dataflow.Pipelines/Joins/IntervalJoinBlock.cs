@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.State;
@@ -32,11 +33,12 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     // Pairs that are kept for reuse; after a rush the others are the collector's.
     private const int MaxSpare = 1024;
 
-    private readonly KeyedTable<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life> _pairs = new();
+    private readonly KeyedTable<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life> _pairs;
     private readonly Stack<JoinPair<TLeft, TRight>> _spare = new();
 
     // When the first record of a key and side can go: one timer for each, and outdated ones that its buffer's Due no longer names.
-    private readonly TimerHeap _due = new();
+    private readonly TimerHeap _due;
+    private readonly OperatorValue<string> _bounds;
     private readonly KeyRound _round = new();
     private readonly JoinInterval _interval;
     private readonly TJoin _join;
@@ -54,6 +56,10 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         : base(lane)
     {
         ArgumentNullException.ThrowIfNull(interval);
+        _pairs = lane.State.Add(new KeyedEntries<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("pairs")).Table;
+        _due = lane.State.AddDue("due");
+        _bounds = lane.State.AddValue("bounds", StateJson.Default.String);
+        _bounds.Current = string.Create(CultureInfo.InvariantCulture, $"{interval.Lower}..{interval.Upper}");
         _join = join;
         _interval = interval;
         _isBounded = interval != JoinInterval.Unbounded;
@@ -65,7 +71,27 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     /// <summary>Keys of which records wait for partners.</summary>
     public long Keys => _pairs.Count();
 
-    private protected override bool IsEmpty => _pairs.Count() == 0;
+    internal override ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_bounds.Restored.Any(bounds => bounds != _bounds.Current))
+        {
+            // Records that wait are settled by today's bounds.
+            _due.Clear();
+            foreach (var group in _pairs.Groups)
+            {
+                foreach (ref readonly var slot in group.Slots)
+                {
+                    if (slot.Value is { } pair)
+                    {
+                        Register(slot.Key, pair, isLeft: true);
+                        Register(slot.Key, pair, isLeft: false);
+                    }
+                }
+            }
+        }
+
+        return base.OpenAsync(cancellationToken);
+    }
 
     // A record that stays without a partner leaves when its own time has passed.
     private protected override long WatermarkBehind(long ticks) => EventTime.Behind(ticks, _behind);
@@ -164,34 +190,6 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
                 {
                     await FlushAsync();
                 }
-            }
-        }
-    }
-
-    private protected override void Write(BinaryWriter writer)
-    {
-        writer.Write((int)_pairs.Count());
-        foreach (var group in _pairs.Groups)
-        {
-            foreach (ref readonly var slot in group.Slots)
-            {
-                if (slot.Value is not null)
-                {
-                    Write(writer, slot.Key, slot.Value);
-                }
-            }
-        }
-    }
-
-    private protected override void Read(BinaryReader reader)
-    {
-        for (var count = reader.ReadInt32(); count > 0; count--)
-        {
-            if (ReadPair(reader) is (var key, { } pair))
-            {
-                _pairs.Of(key) = pair;
-                Register(key, pair, isLeft: true);
-                Register(key, pair, isLeft: false);
             }
         }
     }

@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.State;
 
@@ -28,10 +26,9 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     private readonly Output<TOut> _output;
     private readonly Output<TLeft> _lateLeft;
     private readonly Output<TRight> _lateRight;
-    private readonly MemoryStream _bytes = new();
 
     // The watermark, without the one that the end of the data brings: a later start goes on behind it.
-    private long _closedUntil = Watermark.None;
+    private readonly OperatorValue<long> _closedUntil;
 
     // Outputs: 0 the results, 1 the late left records, 2 the late right ones; of two streams of one type both are output 1.
     private protected JoinBlock(LaneContext lane)
@@ -39,28 +36,20 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     {
         _counters = lane.Counters(lane.Node);
         _output = AddOutput<TOut>();
+        _closedUntil = lane.State.AddValue("closed_until", StateJson.Default.Int64);
+        _closedUntil.Current = Watermark.None;
         _lateLeft = AddOutput<TLeft>();
         _lateRight = typeof(TLeft) == typeof(TRight) ? (Output<TRight>)(object)_lateLeft : AddOutput<TRight>();
     }
 
-    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    internal override ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        foreach (var lane in snapshot.Lanes)
+        if (_closedUntil.Restored.Count > 0)
         {
-            var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.JoinState)!;
-            _closedUntil = Math.Max(_closedUntil, state.Watermark);
-            if (state.File is { } file)
-            {
-                await using var stream = await CheckpointReader.OpenAsync(Lane.Store, file, cancellationToken);
-                using var reader = new BinaryReader(stream);
-                Read(reader);
-            }
+            RestoreWatermark(_closedUntil.Current = _closedUntil.Restored.Max());
         }
 
-        if (snapshot.Lanes.Count > 0)
-        {
-            RestoreWatermark(_closedUntil);
-        }
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Pairs the records of a batch, until all are done or <see cref="IsFull"/>.</summary>
@@ -73,13 +62,6 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
 
     /// <summary>Puts out what the watermark settles, and forgets what can have no partner any more.</summary>
     private protected abstract ValueTask SettleAsync(long ticks);
-
-    private protected abstract bool IsEmpty { get; }
-
-    private protected abstract void Write(BinaryWriter writer);
-
-    /// <summary>Takes over what belongs to this lane of what any lane wrote.</summary>
-    private protected abstract void Read(BinaryReader reader);
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
@@ -106,28 +88,11 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     private protected override async ValueTask OnWatermarkAsync(long ticks)
     {
         await SettleAsync(ticks);
-        _closedUntil = ticks == Watermark.End ? _closedUntil : Math.Max(_closedUntil, ticks);
+        _closedUntil.Current = ticks == Watermark.End ? _closedUntil.Current : Math.Max(_closedUntil.Current, ticks);
     }
 
     /// <summary>Whether the results fill a batch and are to be sent before more follow: a record may have many partners.</summary>
     private protected bool IsFull => _output.Emitter.Count >= RecordBatch<TOut>.Capacity;
-
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
-    {
-        if (IsEmpty)
-        {
-            return Task.FromResult(Snapshot(barrier.Checkpoint, _closedUntil, null));
-        }
-
-        // One checkpoint is under way at a time, so the buffer of the one before is free.
-        _bytes.SetLength(0);
-        using (var writer = new BinaryWriter(_bytes, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            Write(writer);
-        }
-
-        return StoreAsync(barrier.Checkpoint, _closedUntil);
-    }
 
     private protected void Emit(in TOut result, long time)
     {
@@ -148,68 +113,5 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
         _counters.Late++;
         _lateRight.Emitter.Time = time;
         _lateRight.Emitter.Emit(in record);
-    }
-
-    private protected static void Write(BinaryWriter writer, UInt128 key, JoinPair<TLeft, TRight> pair)
-    {
-        writer.Write((ulong)(key >> 64));
-        writer.Write((ulong)key);
-        writer.Write(pair.Left.Count);
-        foreach (ref readonly var entry in pair.Left.Span)
-        {
-            writer.Write(entry.Time);
-            writer.Write(entry.IsMatched);
-            default(TLeftCodec).Write(writer, in entry.Record);
-        }
-
-        writer.Write(pair.Right.Count);
-        foreach (ref readonly var entry in pair.Right.Span)
-        {
-            writer.Write(entry.Time);
-            writer.Write(entry.IsMatched);
-            default(TRightCodec).Write(writer, in entry.Record);
-        }
-    }
-
-    /// <returns>The key and what is held of it; none where the key is another lane's.</returns>
-    private protected (UInt128 Key, JoinPair<TLeft, TRight>? Pair) ReadPair(BinaryReader reader)
-    {
-        var key = new UInt128(reader.ReadUInt64(), reader.ReadUInt64());
-        var pair = new JoinPair<TLeft, TRight>();
-        for (var left = reader.ReadInt32(); left > 0; left--)
-        {
-            var (time, isMatched) = (reader.ReadInt64(), reader.ReadBoolean());
-            pair.Left.Add(time, default(TLeftCodec).Read(reader), isMatched);
-        }
-
-        for (var right = reader.ReadInt32(); right > 0; right--)
-        {
-            var (time, isMatched) = (reader.ReadInt64(), reader.ReadBoolean());
-            pair.Right.Add(time, default(TRightCodec).Read(reader), isMatched);
-        }
-
-        return (key, KeyGroups.LaneOf(KeyGroups.Of(key), Lane.Lanes) == Lane.Lane ? pair : null);
-    }
-
-    private static BlockSnapshot Snapshot(long checkpoint, long watermark, CheckpointFile? file) => new()
-    {
-        Checkpoint = checkpoint,
-        State = JsonSerializer.SerializeToUtf8Bytes(new JoinState(watermark, file), CheckpointJson.Default.JoinState),
-        Files = file is null ? [] : [file],
-    };
-
-    private async Task<BlockSnapshot> StoreAsync(long checkpoint, long watermark)
-    {
-        await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.join");
-        file.Write(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
-        return Snapshot(checkpoint, watermark, await file.CompleteAsync(Lane.Ended));
-    }
-
-    /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        await _bytes.DisposeAsync();
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 }

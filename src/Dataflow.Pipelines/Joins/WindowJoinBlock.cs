@@ -24,7 +24,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    private readonly NamespacedTable<JoinPair<TLeft, TRight>?> _open = new();
+    private readonly NamespacedTable<JoinPair<TLeft, TRight>?> _open;
     private readonly KeyRound _round = new();
     private readonly TumblingWindows _windows;
     private readonly TJoin _join;
@@ -41,11 +41,10 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     {
         _join = join;
         _windows = windows;
+        _open = lane.State.Add(new NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("windows")).Table;
         _keepsLeft = kind is JoinKind.Left or JoinKind.Full;
         _keepsRight = kind is JoinKind.Right or JoinKind.Full;
     }
-
-    private protected override bool IsEmpty => _open.Count == 0;
 
     private protected override void ProcessLeft(RecordBatch<TLeft> batch, ref int next)
     {
@@ -90,38 +89,6 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
         }
 
         _open.RemoveFirst(closed);
-    }
-
-    private protected override void Write(BinaryWriter writer)
-    {
-        writer.Write(_open.Count);
-        for (var i = 0; i < _open.Count; i++)
-        {
-            writer.Write(_open[i].Id);
-            writer.Write(_open[i].Values.Used);
-            foreach (ref readonly var slot in _open[i].Values.Slots)
-            {
-                if (slot.Value is not null)
-                {
-                    Write(writer, slot.Key, slot.Value);
-                }
-            }
-        }
-    }
-
-    private protected override void Read(BinaryReader reader)
-    {
-        for (var count = reader.ReadInt32(); count > 0; count--)
-        {
-            var start = reader.ReadInt64();
-            for (var keys = reader.ReadInt32(); keys > 0; keys--)
-            {
-                if (ReadPair(reader) is (var key, { } pair))
-                {
-                    PairOf(start, key) = pair;
-                }
-            }
-        }
     }
 
     private ref JoinPair<TLeft, TRight>? PairOf(long start, UInt128 key)

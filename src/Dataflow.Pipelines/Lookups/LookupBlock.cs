@@ -1,8 +1,7 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 using Polly;
 
@@ -32,7 +31,6 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     private readonly ResiliencePipeline? _retry;
     private readonly Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> _ask;
     private readonly WakeSignal _signal = new();
-    private readonly MemoryStream _bytes = new();
     private LookupSegment<TIn, TOut> _last = new();
     private LookupSegment<TIn, TOut>? _previous;
     private CancellationTokenRegistration _onEnded;
@@ -61,6 +59,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         _retry = options.Retries > 0 ? LookupRetry.Create(options, lane.Time) : null;
         _ask = _retry is null ? call => AskAsync(call.Record, call.Stop.Token) : RetryAsync;
         _segments.Enqueue(_last);
+        lane.State.Add(new ListEntries("pending", Redistribution.ByLane, new PendingRecords(this)));
     }
 
     private protected override bool HoldsBatches => true;
@@ -83,20 +82,6 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
     /// <summary>A record as the answer, or a rejection.</summary>
     protected static Answer<TOut> Answered(OrReject<TOut> record) => record.IsRejected ? new(null, record.Reason) : new(record.Value, null);
-
-    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        foreach (var lane in snapshot.Lanes)
-        {
-            var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.LookupsState)!;
-            if (state.Lane % Lane.Lanes == Lane.Lane)
-            {
-                await using var stream = await CheckpointReader.OpenAsync(Lane.Store, state.File, cancellationToken);
-                using var reader = new BinaryReader(stream);
-                LookupCode.Read<TIn, TCodec>(reader, _waiting, Lane.Pool<TIn>());
-            }
-        }
-    }
 
     internal override void Start()
     {
@@ -170,60 +155,13 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         await PumpAsync();
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
-    {
-        _isOver |= barrier.Last;
-        if (!HasOpen)
-        {
-            return Task.FromResult(new BlockSnapshot { Checkpoint = barrier.Checkpoint });
-        }
-
-        // One checkpoint is under way at a time, so the buffer of the one before is free.
-        _bytes.SetLength(0);
-        using (var writer = new BinaryWriter(_bytes, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            Write(writer);
-        }
-
-        return StoreAsync(barrier.Checkpoint);
-    }
+    private protected override void OnSnapshot(CheckpointBarrier barrier) => _isOver |= barrier.Last;
 
     private protected override void OnEnd()
     {
         _isOver = true;
         _waiting.Clear();
         _calls.Cancel();
-    }
-
-    private async Task<BlockSnapshot> StoreAsync(long checkpoint)
-    {
-        await using var writer = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.lookups");
-        writer.Write(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
-        var file = await writer.CompleteAsync(Lane.Ended);
-        return new BlockSnapshot
-        {
-            Checkpoint = checkpoint,
-            State = JsonSerializer.SerializeToUtf8Bytes(new LookupsState(Lane.Lane, file), CheckpointJson.Default.LookupsState),
-            Files = [file],
-        };
-    }
-
-    private void Write(BinaryWriter writer)
-    {
-        foreach (var call in _calls.Open)
-        {
-            LookupCode.Write<TIn, TCodec>(writer, call.Record, call.Time, call.Position);
-        }
-
-        foreach (var (batch, from) in _waiting.Batches())
-        {
-            for (var i = from; i < batch.Count; i++)
-            {
-                LookupCode.Write<TIn, TCodec>(writer, batch.Records[i], batch.Times[i], batch.HasPositions ? batch.Positions[i] : null);
-            }
-        }
-
-        LookupCode.WriteEnd(writer);
     }
 
     // Any thread, and the lane itself: the lane looks after its calls soon, once for all that happened until then.
@@ -468,8 +406,60 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         await _onEnded.DisposeAsync();
         await _calls.DisposeAsync();
         _waiting.Clear();
-        await _bytes.DisposeAsync();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The records without a result, in a checkpoint: those that were asked about, then those that wait.</summary>
+    /// <remarks>
+    /// Watermarks between them are not stored: they hold for the splits that this lane was fed from, and a start distributes splits and lanes anew. The
+    /// sources emit their restored watermark, the least of all their lanes, behind the restored records.
+    /// </remarks>
+    private sealed class PendingRecords(LookupBlock<TIn, TOut, TCodec> block) : IListOwner
+    {
+        private RecordBatch<TIn>? _restored;
+
+        public long Entries => block._calls.Open.LongCount() + block._waiting.Batches().Sum(static b => (long)b.Batch.Count - b.From);
+
+        public void Write(StateWriter writer)
+        {
+            foreach (var call in block._calls.Open)
+            {
+                Write(writer, call.Record, call.Time, call.Position);
+            }
+
+            foreach (var (batch, from) in block._waiting.Batches())
+            {
+                for (var i = from; i < batch.Count; i++)
+                {
+                    Write(writer, batch.Records[i], batch.Times[i], batch.HasPositions ? batch.Positions[i] : null);
+                }
+            }
+        }
+
+        public void Read(BinaryReader reader)
+        {
+            var batch = _restored ??= block.Lane.Pool<TIn>().Rent();
+            LookupCode.Read<TIn, TCodec>(reader, batch);
+            if (batch.Count == RecordBatch<TIn>.Capacity)
+            {
+                FinishRestore();
+            }
+        }
+
+        public void FinishRestore()
+        {
+            if (_restored is not null)
+            {
+                block._waiting.Add(-1, _restored);
+                _restored = null;
+            }
+        }
+
+        private static void Write(StateWriter writer, TIn record, long time, SourcePosition? position)
+        {
+            LookupCode.Write<TIn, TCodec>(writer.BeginEntry(), record, time, position);
+            writer.EndEntry();
+        }
     }
 }

@@ -20,7 +20,7 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
     private readonly int _count;
-    private readonly KeyedTable<CountedWindow<TAccumulator>, CountedWindow<TAccumulator>> _open = new();
+    private readonly KeyedTable<CountedWindow<TAccumulator>, CountedWindow<TAccumulator>> _open;
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, of which there are none, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -32,9 +32,8 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         _count = count;
+        _open = lane.State.Add(new KeyedEntries<CountedWindow<TAccumulator>, CountedWindow<TAccumulator>, CountedWindowCodec<TAccumulator, TIn, TOut>>("windows", Shape, OtherShape)).Table;
     }
-
-    private protected override bool IsEmpty => _open.Count() == 0;
 
     private protected override ValueTask OnWatermarkAsync(long ticks)
     {
@@ -56,42 +55,6 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
                 window.Accumulator.Release();
                 window = default;
                 _open.NoteRemoved(key);
-            }
-        }
-    }
-
-    private protected override void Write(BinaryWriter writer)
-    {
-        writer.Write((int)_open.Count());
-        foreach (var group in _open.Groups)
-        {
-            foreach (ref var slot in group.Slots)
-            {
-                if (slot.Value.Count > 0)
-                {
-                    WriteKey(writer, slot.Key);
-                    writer.Write(slot.Value.Count);
-                    writer.Write(slot.Value.Latest);
-                    slot.Value.Accumulator.Write(writer);
-                }
-            }
-        }
-    }
-
-    private protected override void Read(BinaryReader reader)
-    {
-        for (var keys = reader.ReadInt32(); keys > 0; keys--)
-        {
-            var key = ReadKey(reader);
-            var window = new CountedWindow<TAccumulator> { Count = reader.ReadInt32(), Latest = reader.ReadInt64() };
-            window.Accumulator.Read(reader);
-            if (IsMine(key))
-            {
-                _open.Of(key) = window;
-            }
-            else
-            {
-                window.Accumulator.Release();
             }
         }
     }

@@ -28,10 +28,10 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private readonly long _gap;
 
     // The first session of each key; nearly always the only one.
-    private readonly KeyedTable<Session<TAccumulator>?, Session<TAccumulator>.Life> _open = new();
+    private readonly KeyedTable<Session<TAccumulator>?, Session<TAccumulator>.Life> _open;
 
     // One timer for each session, at a time at which it may be closed; of sessions that became part of another, outdated ones.
-    private readonly TimerHeap _closing = new();
+    private readonly TimerHeap _closing;
     private readonly Stack<Session<TAccumulator>> _free = new();
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
@@ -44,9 +44,9 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     {
         _windows = windows;
         _gap = windows.Gap.Ticks;
+        _open = lane.State.Add(new KeyedEntries<Session<TAccumulator>?, Session<TAccumulator>.Life, SessionCodec<TAccumulator, TIn, TOut>>("windows", Shape, OtherShape)).Table;
+        _closing = lane.State.AddDue("closing");
     }
-
-    private protected override bool IsEmpty => _open.Count() == 0;
 
     // A window puts its result out when the watermark is past the end by the lateness and a tick.
     private protected override long WatermarkBehind(long ticks) =>
@@ -92,47 +92,6 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
             {
                 Insert(ref first, key, ticks).Accumulator.Add(in batch.Records[next], ticks, Lane.Keys);
             }
-        }
-    }
-
-    private protected override void Write(BinaryWriter writer)
-    {
-        writer.Write((int)_open.Count());
-        foreach (var group in _open.Groups)
-        {
-            foreach (ref var slot in group.Slots)
-            {
-                if (slot.Value is not null)
-                {
-                    WriteKey(writer, slot.Key);
-                    Write(writer, slot.Value);
-                }
-            }
-        }
-    }
-
-    private protected override void Read(BinaryReader reader)
-    {
-        for (var keys = reader.ReadInt32(); keys > 0; keys--)
-        {
-            var key = ReadKey(reader);
-            var isMine = IsMine(key);
-            do
-            {
-                var (first, last) = (reader.ReadInt64(), reader.ReadInt64());
-                var accumulator = default(TAccumulator);
-                accumulator.Read(reader);
-                if (isMine)
-                {
-                    var session = Insert(ref _open.Of(key), key, first);
-                    (session.Last, session.Accumulator) = (last, accumulator);
-                }
-                else
-                {
-                    accumulator.Release();
-                }
-            }
-            while (reader.ReadBoolean());
         }
     }
 
@@ -238,17 +197,6 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         }
 
         return _closing.Count > 0 && _closing.Next <= watermark;
-    }
-
-    private static void Write(BinaryWriter writer, Session<TAccumulator> first)
-    {
-        for (var session = first; session is not null; session = session.Next)
-        {
-            writer.Write(session.First);
-            writer.Write(session.Last);
-            session.Accumulator.Write(writer);
-            writer.Write(session.Next is not null);
-        }
     }
 
     private void Recycle(Session<TAccumulator> session)

@@ -21,14 +21,11 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
     private long _currentEnd;
 
     private protected SlicedWindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
-        : base(lane, shape, isKeyed, rejects)
-    {
-    }
+        : base(lane, shape, isKeyed, rejects) =>
+        Open = lane.State.Add(new NamespacedEntries<TAccumulator, AccumulatorCodec<TAccumulator, TIn, TOut>>("windows", shape, OtherShape)).Table;
 
     /// <summary>The slices that hold records of open windows, by their starts.</summary>
-    private protected NamespacedTable<TAccumulator> Open { get; } = new();
-
-    private protected sealed override bool IsEmpty => Open.Count == 0;
+    private protected NamespacedTable<TAccumulator> Open { get; }
 
     /// <summary>The slice that a time belongs to; UTC ticks.</summary>
     private protected abstract (long Start, long End) SliceOf(long ticks);
@@ -74,48 +71,6 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
             }
 
             Add(_current.Values, batch, ref next, stop);
-        }
-    }
-
-    private protected sealed override void Write(BinaryWriter writer)
-    {
-        writer.Write(Open.Count);
-        for (var i = 0; i < Open.Count; i++)
-        {
-            writer.Write(Open[i].Id);
-            writer.Write(Open[i].Values.Used);
-            foreach (ref var slot in Open[i].Values.Slots)
-            {
-                if (slot.Key != UInt128.Zero)
-                {
-                    WriteKey(writer, slot.Key);
-                    slot.Value.Write(writer);
-                }
-            }
-        }
-    }
-
-    private protected sealed override void Read(BinaryReader reader)
-    {
-        for (var count = reader.ReadInt32(); count > 0; count--)
-        {
-            var slice = SliceOf(reader.ReadInt64());
-            StateTable<TAccumulator, NeverGone<TAccumulator>>? mine = null;
-            for (var keys = reader.ReadInt32(); keys > 0; keys--)
-            {
-                var key = ReadKey(reader);
-                var accumulator = default(TAccumulator);
-                accumulator.Read(reader);
-                if (IsMine(key))
-                {
-                    mine ??= Open.GetOrAdd(slice.Start).Values;
-                    mine[mine.FindOrAdd(key, long.MinValue, out _)].Value = accumulator;
-                }
-                else
-                {
-                    accumulator.Release();
-                }
-            }
         }
     }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
@@ -30,8 +29,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private readonly Output<TIn> _lateOutput;
     private readonly Output<DeadLetter> _rejectOutput;
     private readonly bool _rejects;
-    private readonly string _shape;
-    private readonly MemoryStream _bytes = new();
+    private readonly OperatorValue<long> _closedUntil;
 
     // Outputs: 0 the results, 1 the late records, 2 the rejects.
     private protected WindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
@@ -42,7 +40,8 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         _lateOutput = AddOutput<TIn>();
         _rejectOutput = AddOutput<DeadLetter>();
         _rejects = rejects;
-        _shape = shape;
+        _closedUntil = lane.State.AddValue("closed_until", StateJson.Default.Int64);
+        Shape = shape;
         IsKeyed = isKeyed;
     }
 
@@ -52,41 +51,23 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     /// <summary>Windows up to this watermark are closed and stay closed after a restart; UTC ticks.</summary>
     private protected long ClosedUntil { get; set; } = long.MinValue;
 
-    /// <summary>Whether there is nothing that a checkpoint must hold.</summary>
-    private protected abstract bool IsEmpty { get; }
+    /// <summary>Kind and sizes of the windows: the layout of what is open.</summary>
+    private protected string Shape { get; }
 
     /// <summary>Adds the records of a batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="next">The record to begin with; where the method throws, the one at which it did and that has changed nothing.</param>
     private protected abstract void Process(RecordBatch<TIn> batch, ref int next);
 
-    /// <summary>Writes what is open.</summary>
-    private protected abstract void Write(BinaryWriter writer);
-
-    /// <summary>Adds what <see cref="Write"/> wrote in one of the former lanes, as far as its keys are this lane's.</summary>
-    private protected abstract void Read(BinaryReader reader);
-
-    internal override async ValueTask OpenAsync(VertexSnapshot snapshot, CancellationToken cancellationToken)
+    internal override ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         // Lanes differ only where the data had ended and each had closed windows of its own: none of them opens again.
-        var closed = long.MinValue;
-        foreach (var lane in snapshot.Lanes)
+        if (_closedUntil.Restored.Count > 0)
         {
-            var state = JsonSerializer.Deserialize(lane.State.Span, CheckpointJson.Default.WindowsState)!;
-            closed = Math.Max(closed, state.Watermark);
-            if (state.File is { } file)
-            {
-                Expect(state.Shape);
-                await using var stream = await CheckpointReader.OpenAsync(Lane.Store, file, cancellationToken);
-                using var reader = new BinaryReader(stream);
-                Read(reader);
-            }
+            RestoreWatermark(ClosedUntil = _closedUntil.Restored.Max());
         }
 
-        if (snapshot.Lanes.Count > 0)
-        {
-            RestoreWatermark(ClosedUntil = closed);
-        }
+        return ValueTask.CompletedTask;
     }
 
     private protected sealed override ValueTask ProcessAsync(int input, Message batch)
@@ -112,22 +93,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
-    {
-        if (IsEmpty)
-        {
-            return Task.FromResult(Snapshot(barrier.Checkpoint, ClosedUntil, null));
-        }
-
-        // One checkpoint is under way at a time, so the buffer of the one before is free.
-        _bytes.SetLength(0);
-        using (var writer = new BinaryWriter(_bytes, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            Write(writer);
-        }
-
-        return StoreAsync(barrier.Checkpoint, ClosedUntil, Lane.Ended);
-    }
+    private protected override void OnSnapshot(CheckpointBarrier barrier) => _closedUntil.Current = ClosedUntil;
 
     /// <summary>Puts the result of a window out; it belongs to the last instant of its window.</summary>
     private protected void Emit(ref TAccumulator accumulator, long start, long end)
@@ -159,17 +125,6 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         _rejectOutput.Emitter.Emit(new DeadLetter(Lane.Node, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), "", 0, 0, default));
     }
 
-    /// <summary>Whether a restored key belongs to this lane.</summary>
-    private protected bool IsMine(UInt128 key) => KeyGroups.LaneOf(KeyGroups.Of(key), Lane.Lanes) == Lane.Lane;
-
-    private protected static void WriteKey(BinaryWriter writer, UInt128 key)
-    {
-        writer.Write((ulong)(key >> 64));
-        writer.Write((ulong)key);
-    }
-
-    private protected static UInt128 ReadKey(BinaryReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64());
-
     // At the ends of what a date can be, a window reaches beyond.
     private static DateTimeOffset Instant(long ticks) => EventTime.ToInstant(ticks);
 
@@ -182,26 +137,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
             Lane.Node, fault.Message, Lane.Time.GetUtcNow(), position.Source ?? "", position.Partition, position.Offset, position.Payload));
     }
 
-    private void Expect(string? stored)
-    {
-        if (stored is not null && stored != _shape)
-        {
-            throw new CheckpointException(
-                $"Open windows of '{Lane.Node}' in the checkpoint are '{stored}', and the pipeline now says '{_shape}': what they hold cannot be divided anew. Start with the former windows and drain the job first, or give the node another id.");
-        }
-    }
-
-    private BlockSnapshot Snapshot(long checkpoint, long watermark, CheckpointFile? file) => new()
-    {
-        Checkpoint = checkpoint,
-        State = JsonSerializer.SerializeToUtf8Bytes(new WindowsState(watermark, file, _shape), CheckpointJson.Default.WindowsState),
-        Files = file is null ? [] : [file],
-    };
-
-    private async Task<BlockSnapshot> StoreAsync(long checkpoint, long watermark, CancellationToken cancellationToken)
-    {
-        await using var file = Lane.Store.Create($"{Lane.Node}-{Lane.Lane}-{Lane.Attempt:d6}-{checkpoint:d9}.windows");
-        file.Write(_bytes.GetBuffer().AsSpan(0, (int)_bytes.Length));
-        return Snapshot(checkpoint, watermark, await file.CompleteAsync(cancellationToken));
-    }
+    /// <summary>The error where the checkpoint holds windows of another shape.</summary>
+    private protected CheckpointException OtherShape(string node, string stored) => new(
+        $"Open windows of '{node}' in the checkpoint are '{stored}', and the pipeline now says '{Shape}': what they hold cannot be divided anew. Start with the former windows and drain the job first, or give the node another id.");
 }

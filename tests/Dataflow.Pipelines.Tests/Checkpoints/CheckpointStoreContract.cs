@@ -21,7 +21,7 @@ public abstract class CheckpointStoreContract
 
         Assert.Equal(("lane-0.keys", 200_000L), (file.Name, file.Length));
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), file.Sha256);
-        await using var stream = await CheckpointReader.OpenAsync(store, file, CancellationToken.None);
+        await using var stream = await store.OpenAsync(file.Name, CancellationToken.None);
         var read = new byte[200_000];
         await stream.ReadExactlyAsync(read);
         Assert.Equal(bytes, read);

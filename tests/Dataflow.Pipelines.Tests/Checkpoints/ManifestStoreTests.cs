@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
@@ -127,23 +128,25 @@ public sealed class ManifestStoreTests : IDisposable
     public async Task A_newer_format_is_refused_even_where_its_shape_is_another()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
-        var json = "{\"format\":3,\"shape\":[]}";
+        var json = "{\"format\":4,\"shape\":[]}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
         _store.Disk.WriteManifest(2, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
-        Assert.Contains("Checkpoint 2 in memory has format 3; this version reads up to 2.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Checkpoint 2 in memory has format 4; this version reads up to 3.", fault.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_earlier_format_is_refused_and_the_error_says_why_and_what_to_do()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_earlier_format_is_refused_and_the_error_says_why_and_what_to_do(int format)
     {
-        var json = "{\"format\":1,\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"attempt\":1,\"nodes\":{},\"blocks\":{}}";
+        var json = $"{{\"format\":{format},\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"attempt\":1,\"nodes\":{{}},\"blocks\":{{}}}}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
         _store.Disk.WriteManifest(1, Encoding.ASCII.GetBytes($"{json}\n{sum}\n"));
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None));
         Assert.Equal(
-            "Checkpoint 1 in memory has format 1, written by a version before 0.1.0; this version reads format 2. " +
-            "Its state is kept by another hash of the keys and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.",
+            $"Checkpoint 1 in memory has format {format}, written by a version before 0.1.0; this version reads format 3. " +
+            "Its state is in another form and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.",
             fault.Message);
         Assert.Single(_store.Disk.Manifests);
     }
@@ -239,9 +242,9 @@ public sealed class ManifestStoreTests : IDisposable
     [InlineData("", "it is empty")]
     [InlineData("[1,2]", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
     [InlineData("null", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
-    [InlineData("{\"format\":\"2\"}", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
-    [InlineData("{\"format\":2}", "key_secret")]
-    [InlineData("{\"format\":2", "an invalid end of a number")]
+    [InlineData("{\"format\":\"3\"}", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
+    [InlineData("{\"format\":3}", "key_secret")]
+    [InlineData("{\"format\":3", "an invalid end of a number")]
     public async Task What_is_no_manifest_is_damaged_with_its_reason(string json, string reason)
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
@@ -279,5 +282,5 @@ public sealed class ManifestStoreTests : IDisposable
     private static Manifest Manifest(long checkpoint, long parent, params string[] files) => new(
         Dataflow.Pipelines.Checkpoints.Manifest.CurrentFormat, "clicks", "1.0.0", checkpoint, parent, "aaaa0000", 7, DateTimeOffset.UnixEpoch, false, 0, KeySecret.Create(new SeededBytes(5)),
         new Dictionary<string, NodeCounts> { ["clicks"] = new(10, 9, 1, 0, 0, 0, 0) },
-        new Dictionary<string, IReadOnlyList<ManifestLane>> { ["distinct"] = [new(null, [.. files.Select(static f => new CheckpointFile(f, 1, ""))])] });
+        new Dictionary<string, IReadOnlyList<ManifestLane>> { ["distinct"] = [new(new Dictionary<string, JsonElement>(), new ManifestState("memory", [], JsonElement.Parse("{}"u8), [.. files.Select(static f => new CheckpointFile(f, 1, ""))]))] });
 }

@@ -8,7 +8,10 @@ namespace Dataflow.Pipelines.Tests.State;
 public abstract class StateBackendContract
 {
     private readonly MemoryDisk _disk = new();
+    private IStateBackend? _backend;
     private long _attempt;
+
+    private SimulatedCheckpointStore Disk => new(_disk, new SimulatedProcess());
 
     [Fact]
     public async Task A_key_begins_with_the_default_and_keeps_what_is_written_in_place()
@@ -33,19 +36,19 @@ public abstract class StateBackendContract
         for (var life = 1; life <= 5; life++)
         {
             lanes = random.Next(1, 5);
-            List<IStateStore<Visits>> stores = [];
+            List<StateLane<Visits>> stores = [];
             for (var lane = 0; lane < lanes; lane++)
             {
                 stores.Add(Open<Visits, VisitsCodec>(lane, lanes));
-                await stores[lane].RestoreAsync(taken, CancellationToken.None);
             }
+
+            await RestoreAsync(taken, [.. stores]);
 
             for (var i = 0; i < 2000; i++)
             {
                 var number = random.Next(1500);
                 var value = random.Next(4) == 0 ? default : new Visits(random.Next(), random.Next(3) == 0 ? null : $"{random.Next()}");
                 var owner = stores[KeyGroups.LaneOf(KeyGroups.Of(Key(number)), lanes)];
-                await owner.LoadAsync(new[] { Key(number) });
                 ref var state = ref owner.Values.Of(Key(number), 0);
                 Assert.Equal(model.GetValueOrDefault(number), state);
                 (state, model[number]) = (value, value);
@@ -69,7 +72,7 @@ public abstract class StateBackendContract
         store.Values.Of(Key(1), 0) = new Visits(2, null);
         store.Values.Of(Key(2), 0) = new Visits(3, null);
         await using var restored = Open<Visits, VisitsCodec>();
-        await restored.RestoreAsync([await taking], CancellationToken.None);
+        await RestoreAsync([await taking], restored);
         Assert.Equal(new Visits(1, null), await At(restored, 1));
         Assert.Equal(default, await At(restored, 2));
     }
@@ -92,7 +95,7 @@ public abstract class StateBackendContract
         old.Values.Of(Key(2), 0) = (6, null!);
         var taken = await old.SnapshotAsync(1, CancellationToken.None);
         await using var store = Open<Visits, VisitsCodec>();
-        await store.RestoreAsync([taken], CancellationToken.None);
+        await RestoreAsync([taken], store);
         Assert.Equal(new Visits(5, null), await At(store, 1));
         Assert.Equal(new Visits(6, null), await At(store, 2));
     }
@@ -104,7 +107,7 @@ public abstract class StateBackendContract
         old.Values.Of(Key(1), 0) = new Visits(1, "a");
         var taken = await old.SnapshotAsync(1, CancellationToken.None);
         await using var store = Open<long, LongCodec>();
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await store.RestoreAsync([taken], CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await RestoreAsync([taken], store));
         Assert.Equal(
             "The state of 'visits' cannot be restored: its field 'last' was 'text?' in the checkpoint and is 'int64' now. Give the new field another name, or the old one its type back.",
             fault.Message);
@@ -118,7 +121,7 @@ public abstract class StateBackendContract
         var taken = await old.SnapshotAsync(1, CancellationToken.None);
         _disk.Files[taken.Files[0].Name][^20] ^= 1;
         await using var store = Open<Visits, VisitsCodec>();
-        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await store.RestoreAsync([taken], CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await RestoreAsync([taken], store));
         Assert.Contains(taken.Files[0].Name, fault.Message, StringComparison.Ordinal);
     }
 
@@ -143,7 +146,7 @@ public abstract class StateBackendContract
         // The span goes over a restart.
         var taken = await store.SnapshotAsync(1, CancellationToken.None);
         await using var again = Open<Visits, VisitsCodec>(ttl: ttl);
-        await again.RestoreAsync([taken], CancellationToken.None);
+        await RestoreAsync([taken], again);
         again.Advance(1298, 1298);
         Assert.Equal(1, again.Values.Count);
         again.Advance(1299, 1299);
@@ -170,7 +173,7 @@ public abstract class StateBackendContract
         old.Values.Of(Key(1), 1000) = new Visits(1, "a");
         var taken = await old.SnapshotAsync(1, CancellationToken.None);
         await using var store = Open<Visits, VisitsCodec>(ttl: new TtlPolicy(TimeSpan.FromTicks(100)));
-        await store.RestoreAsync([taken], CancellationToken.None);
+        await RestoreAsync([taken], store);
         store.Advance(5000, 0);
         Assert.Equal(new Visits(1, "a"), await At(store, 1, 5000));
         store.Advance(5100, 0);
@@ -210,14 +213,16 @@ public abstract class StateBackendContract
 
     private static UInt128 Key(int number) => TestKeys.Hash.Of((long)number);
 
-    private static async Task<Visits> At(IStateStore<Visits> store, int number, long ticks = 0)
+    private static Task<Visits> At(StateLane<Visits> lane, int number, long ticks = 0) => Task.FromResult(lane.Values.Of(Key(number), ticks));
+
+    private StateLane<T> Open<T, TCodec>(int lane = 0, int lanes = 1, TtlPolicy? ttl = null)
+        where TCodec : struct, IStateCodec<T>
     {
-        await store.LoadAsync(new[] { Key(number) });
-        return store.Values.Of(Key(number), ticks);
+        var state = new UserState<T, TCodec>("state", "visits", ttl);
+        var scope = new StateScope { Node = "visits", Lane = lane, Lanes = lanes, Attempt = ++_attempt, Store = Disk };
+        return new StateLane<T>(state.Values, (_backend ??= Backend()).Open(scope, [state]));
     }
 
-    private IStateStore<T> Open<T, TCodec>(int lane = 0, int lanes = 1, TtlPolicy? ttl = null)
-        where TCodec : struct, IStateCodec<T> => Backend().Open<T, TCodec>(
-            new StateScope { Node = "visits", Name = "state", Lane = lane, Lanes = lanes, Attempt = ++_attempt, Store = new SimulatedCheckpointStore(_disk, new SimulatedProcess()) },
-            ttl);
+    private ValueTask RestoreAsync(IReadOnlyList<StateSnapshot> taken, params StateLane[] lanes) => _backend!.RestoreAsync(
+        new StateRestore("visits", Disk, TaskScheduler.Default, taken, [.. lanes.Select(static l => l.Store)]), CancellationToken.None);
 }

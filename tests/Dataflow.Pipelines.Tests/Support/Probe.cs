@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 
@@ -75,9 +74,5 @@ internal sealed class Probe : Block
         return ValueTask.CompletedTask;
     }
 
-    private protected override Task<BlockSnapshot> SnapshotAsync(CheckpointBarrier barrier)
-    {
-        Seen.Add($"barrier {barrier.Checkpoint}");
-        return Task.FromResult(new BlockSnapshot());
-    }
+    private protected override void OnSnapshot(CheckpointBarrier barrier) => Seen.Add($"barrier {barrier.Checkpoint}");
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
@@ -123,6 +122,6 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
     {
         files.WriteAtomic(
             Path.Combine(directory, $"_committed-{Path.GetFileNameWithoutExtension(parts[0].Final)}.json"),
-            JsonSerializer.SerializeToUtf8Bytes(parts, CheckpointJson.Default.IReadOnlyListFilePart));
+            JsonSerializer.SerializeToUtf8Bytes(parts, FileSetJson.Default.IReadOnlyListFilePart));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dataflow.Pipelines.Sinks.Files;
 
 /// <summary>What a lane of a file sink has in a checkpoint.</summary>
@@ -27,3 +29,9 @@ internal sealed record FileSetState(long Watermark, IReadOnlyList<FilePart> Comm
 /// <param name="Length">Bytes.</param>
 /// <param name="Hash">XXH128 of its content, hexadecimal.</param>
 internal sealed record FilePart(string Temporary, string Final, long Window, int Lane, long Rows, long Length, string Hash);
+
+/// <summary>The shapes in manifests and in the files that commit a set.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
+[JsonSerializable(typeof(FileSetState))]
+[JsonSerializable(typeof(IReadOnlyList<FilePart>))]
+internal sealed partial class FileSetJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Time;
@@ -58,7 +57,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     public ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prepared);
-        List<FileSetState> states = [.. prepared.Select(static p => JsonSerializer.Deserialize(p.Span, CheckpointJson.Default.FileSetState)!)];
+        List<FileSetState> states = [.. prepared.Select(static p => JsonSerializer.Deserialize(p.Span, FileSetJson.Default.FileSetState)!)];
         _watermark = _closedUntil = FileSetState.RestoredWatermark(states);
         if (_context.Lane == 0)
         {
@@ -139,13 +138,13 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
         var committing = _pending.FindAll(p => _windows is null || _windows.IsClosed(p.Window, closed));
         _pending.RemoveAll(committing.Contains);
-        return JsonSerializer.SerializeToUtf8Bytes(new FileSetState(stored, committing, [.. _pending], hasEnded), CheckpointJson.Default.FileSetState);
+        return JsonSerializer.SerializeToUtf8Bytes(new FileSetState(stored, committing, [.. _pending], hasEnded), FileSetJson.Default.FileSetState);
     }
 
     /// <inheritdoc/>
     public ValueTask CommitAsync(long checkpoint, ReadOnlyMemory<byte> prepared, CancellationToken cancellationToken)
     {
-        var state = JsonSerializer.Deserialize(prepared.Span, CheckpointJson.Default.FileSetState)!;
+        var state = JsonSerializer.Deserialize(prepared.Span, FileSetJson.Default.FileSetState)!;
         _committer.Commit(state.Committing);
         return ValueTask.CompletedTask;
     }

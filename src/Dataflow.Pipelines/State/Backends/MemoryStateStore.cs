@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>State in memory. A checkpoint is one file a lane, and a segment for each state that only grows.</summary>
+internal sealed class MemoryStateStore : IStateStore
+{
+    private readonly IReadOnlyList<DeclaredState> _whole;
+    private readonly IReadOnlyList<GrowingLog> _growing;
+
+    public MemoryStateStore(StateScope scope, IReadOnlyList<DeclaredState> states)
+    {
+        (Scope, States) = (scope, states);
+        _whole = [.. states.Where(static s => !s.IsAppendOnly)];
+        _growing = [.. states.Where(static s => s.IsAppendOnly).Select(s => new GrowingLog(scope, states, (AppendOnlyState)s))];
+    }
+
+    public StateScope Scope { get; }
+
+    public IReadOnlyList<DeclaredState> States { get; }
+
+    /// <summary>Goes on naming a segment of the checkpoint that the job started from, until its entries have expired.</summary>
+    public void Adopt(StateSegment segment)
+    {
+        foreach (var log in _growing.Where(l => l.Name == segment.Table))
+        {
+            log.Adopt(segment);
+        }
+    }
+
+    public Task<StateSnapshot> SnapshotAsync(long checkpoint, CancellationToken cancellationToken)
+    {
+        var file = new SegmentWriter(Scope, States, Scope.FileOf(checkpoint, "state"));
+        List<StateTableSize> tables = [];
+        using (var writer = new StateWriter(file))
+        {
+            foreach (var state in _whole)
+            {
+                var before = writer.Entries;
+                state.WriteAll(writer);
+                if (writer.Entries > before)
+                {
+                    tables.Add(new StateTableSize(state.Name, writer.Entries - before));
+                }
+            }
+
+            if (!file.IsEmpty)
+            {
+                writer.EndFile();
+            }
+        }
+
+        return CompleteAsync(file, tables, [.. _growing.Select(log => log.CloseAsync(cancellationToken))], cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var log in _growing)
+        {
+            await log.DisposeAsync();
+        }
+    }
+
+    // Beside the lane: an fsync takes milliseconds.
+    private static async Task<StateSnapshot> CompleteAsync(
+        SegmentWriter file, List<StateTableSize> tables, Task<IReadOnlyList<StateSegment>>[] growing, CancellationToken cancellationToken)
+    {
+        CheckpointFile? full;
+        await using (file)
+        {
+            full = file.IsEmpty ? null : await file.CompleteAsync(cancellationToken);
+        }
+
+        StateSegment[] segments = [.. (await Task.WhenAll(growing)).SelectMany(static s => s)];
+        tables.AddRange(segments.GroupBy(static s => s.Table).Select(static g => new StateTableSize(g.Key, g.Sum(static s => s.Entries))));
+        return new StateSnapshot(
+            tables,
+            JsonSerializer.SerializeToUtf8Bytes(new MemorySnapshot(full, segments), StateJson.Default.MemorySnapshot),
+            [.. segments.Select(static s => s.File), .. full is null ? Array.Empty<CheckpointFile>() : [full]]);
+    }
+}

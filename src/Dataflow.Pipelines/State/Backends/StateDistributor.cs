@@ -1,0 +1,150 @@
+using System.Threading.Channels;
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>
+/// Carries blocks from files to lanes: readers take one file after the other, a block whose keys all belong to one lane is handed over as it is,
+/// and each lane decodes its blocks in a task of its own. What is under way is bounded: a few blocks a lane.
+/// </summary>
+internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<DeclaredState>> lanes, TaskScheduler scheduler)
+{
+    private const int MostReaders = 4;
+    private const int BlocksInHand = 4;
+
+    private readonly Channel<StateBlock>[] _lanes =
+        [.. lanes.Select(static _ => Channel.CreateBounded<StateBlock>(new BoundedChannelOptions(BlocksInHand) { SingleReader = true }))];
+
+    public async ValueTask RunAsync(IReadOnlyList<CheckpointFile> files, ICheckpointStore store, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = -1;
+        var readers = Enumerable.Range(0, Math.Min(MostReaders, files.Count)).Select(_ => StartAsync(ReadFilesAsync, stop)).ToArray();
+        var decoders = lanes.Select((states, lane) => StartAsync(token => DecodeAsync(lane, states, token), stop)).ToArray();
+        await Task.WhenAny(Task.WhenAll(readers));
+        foreach (var lane in _lanes)
+        {
+            lane.Writer.Complete();
+        }
+
+        await Task.WhenAny(Task.WhenAll(decoders));
+        Drop();
+
+        // Where one has failed the others were stopped by that, and are cancelled.
+        var faults = readers.Concat(decoders).Where(static t => t.IsFaulted).Select(static t => t.Exception!.InnerException!).ToArray();
+        if (faults.Length > 0)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(faults[0]);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        async Task ReadFilesAsync(CancellationToken token)
+        {
+            for (var file = Interlocked.Increment(ref next); file < files.Count; file = Interlocked.Increment(ref next))
+            {
+                await ReadAsync(files[file], store, token);
+            }
+        }
+    }
+
+    private Task StartAsync(Func<CancellationToken, Task> work, CancellationTokenSource stop) => Task.Factory.StartNew(
+        async () =>
+        {
+            try
+            {
+                await work(stop.Token);
+            }
+            catch
+            {
+                stop.Cancel();
+                throw;
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        scheduler).Unwrap();
+
+    private async Task ReadAsync(CheckpointFile file, ICheckpointStore store, CancellationToken cancellationToken)
+    {
+        await using var reader = await StateFileReader.OpenAsync(store, file, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken) is { } block)
+        {
+            await SendAsync(block, cancellationToken);
+        }
+    }
+
+    private async ValueTask SendAsync(StateBlock block, CancellationToken cancellationToken)
+    {
+        var redistribution = StateOf(lanes[0], block).Redistribution;
+        var (first, last) = redistribution switch
+        {
+            Redistribution.ByLane => (block.Origin.Lane % lanes.Count, block.Origin.Lane % lanes.Count),
+            Redistribution.Union => (0, lanes.Count - 1),
+            _ => (KeyGroups.LaneOf(block.Header.FirstGroup, lanes.Count), KeyGroups.LaneOf(block.Header.LastGroup, lanes.Count)),
+        };
+        if (first == last)
+        {
+            await _lanes[first].Writer.WriteAsync(block, cancellationToken);
+            return;
+        }
+
+        for (var lane = first; lane <= last; lane++)
+        {
+            if ((redistribution == Redistribution.Union ? block.Copy() : block.PartOf(lane, lanes.Count)) is { } part)
+            {
+                await _lanes[lane].Writer.WriteAsync(part, cancellationToken);
+            }
+        }
+
+        block.Release();
+    }
+
+    private async Task DecodeAsync(int lane, IReadOnlyList<DeclaredState> states, CancellationToken cancellationToken)
+    {
+        using var entries = new StateEntryReader();
+        await foreach (var block in _lanes[lane].Reader.ReadAllAsync(cancellationToken))
+        {
+            try
+            {
+                var state = StateOf(states, block);
+                if (block.Table.Layout != state.Layout)
+                {
+                    throw state.LayoutFault(node, block.Table.Layout);
+                }
+
+                entries.Open(block);
+                state.Read(entries);
+            }
+            finally
+            {
+                block.Release();
+            }
+        }
+    }
+
+    private DeclaredState StateOf(IReadOnlyList<DeclaredState> states, StateBlock block)
+    {
+        foreach (var state in states)
+        {
+            if (state.Name == block.Table.Name)
+            {
+                return state;
+            }
+        }
+
+        throw new CheckpointException(
+            $"Checkpoint file '{block.Origin.Name}' holds entries of the state '{block.Table.Name}' of node '{node}', which its checkpoint does not name. Restore the file, or start from an earlier checkpoint.");
+    }
+
+    private void Drop()
+    {
+        foreach (var lane in _lanes)
+        {
+            while (lane.Reader.TryRead(out var block))
+            {
+                block.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>The restore of a node's state: from the lanes that it had at the checkpoint to those that it has now.</summary>
+public sealed class StateRestore
+{
+    internal StateRestore(string node, ICheckpointStore checkpoints, TaskScheduler scheduler, IReadOnlyList<StateSnapshot> snapshots, IReadOnlyList<IStateStore> lanes) =>
+        (Node, Checkpoints, Scheduler, Snapshots, Lanes) = (node, checkpoints, scheduler, snapshots, lanes);
+
+    /// <summary>Id of the node.</summary>
+    public string Node { get; }
+
+    /// <summary>Where checkpoints are kept.</summary>
+    public ICheckpointStore Checkpoints { get; }
+
+    /// <summary>What each lane of the checkpoint had written.</summary>
+    public IReadOnlyList<StateSnapshot> Snapshots { get; }
+
+    /// <summary>The lanes of today, as <see cref="IStateBackend.Open"/> returned them.</summary>
+    public IReadOnlyList<IStateStore> Lanes { get; }
+
+    /// <summary>Where tasks of the restore run.</summary>
+    public TaskScheduler Scheduler { get; }
+
+    /// <summary>Reads files of the checkpoint store, several at a time and each once, and gives every entry to the lane that owns it; lanes take their entries in parallel.</summary>
+    /// <exception cref="CheckpointException">A file is missing or damaged, or its entries do not fit what is declared.</exception>
+    public async ValueTask ReadAsync(IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken)
+    {
+        var distributor = new StateDistributor(Node, [.. Lanes.Select(static l => l.States)], Scheduler);
+        await distributor.RunAsync(files, Checkpoints, cancellationToken);
+    }
+}

@@ -1,0 +1,66 @@
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>Restores the state of a node in all its lanes, and refuses what the checkpoint holds of it and the node has no more.</summary>
+/// <param name="node">Id of the node.</param>
+/// <param name="store">Where checkpoints are kept.</param>
+/// <param name="backend">Where state is kept.</param>
+/// <param name="scheduler">Where tasks of the restore run.</param>
+internal sealed class StateRestorer(string node, ICheckpointStore store, IStateBackend backend, TaskScheduler scheduler)
+{
+    /// <summary>Restores.</summary>
+    /// <param name="snapshot">What the lanes of the checkpoint had.</param>
+    /// <param name="lanes">The lanes of today, opened and empty.</param>
+    /// <param name="cancellationToken">The start is cancelled.</param>
+    /// <exception cref="CheckpointException">The checkpoint does not fit the node, or is damaged.</exception>
+    public async ValueTask RestoreAsync(VertexSnapshot snapshot, IReadOnlyList<LaneState> lanes, CancellationToken cancellationToken)
+    {
+        Check(snapshot, lanes[0]);
+        foreach (var value in lanes.SelectMany(static l => l.Values))
+        {
+            value.Restore([.. snapshot.Lanes.Where(l => l.Values.ContainsKey(value.Name)).Select(l => l.Values[value.Name])]);
+        }
+
+        foreach (var state in lanes.SelectMany(static l => l.States))
+        {
+            state.BeginRestore();
+        }
+
+        StateSnapshot[] states = [.. snapshot.Lanes.Select(static l => l.State).OfType<StateSnapshot>()];
+        if (states.Length == 0 || lanes[0].States.Count == 0)
+        {
+            return;
+        }
+
+        await backend.RestoreAsync(new StateRestore(node, store, scheduler, states, [.. lanes.Select(static l => l.Store)]), cancellationToken);
+        foreach (var state in lanes.SelectMany(static l => l.States))
+        {
+            state.FinishRestore();
+        }
+    }
+
+    private void Check(VertexSnapshot snapshot, LaneState known)
+    {
+        if (snapshot.Lanes.Count > 0 && known.States.Count == 0 && known.Values.Count == 0)
+        {
+            throw new CheckpointException(
+                $"The checkpoint in {store.Location} holds state of node '{node}', which keeps none any more. Give it its state back, or another id with [Node].");
+        }
+
+        foreach (var lane in snapshot.Lanes)
+        {
+            if (lane.State?.Tables.FirstOrDefault(t => t.Entries > 0 && !known.States.Any(s => s.Name == t.Name)) is { } gone)
+            {
+                throw new CheckpointException(
+                    $"The checkpoint in {store.Location} holds {(gone.Name is "timers" ? "timers" : "state")} of node '{node}', which has none any more. Give it back, or give the node another id with [Node].");
+            }
+
+            if (lane.State is not null && lane.Backend != backend.Name)
+            {
+                throw new CheckpointException(
+                    $"The state of node '{node}' in the checkpoint was written by the state backend '{lane.Backend}', and the job runs with '{backend.Name}', which cannot read it. Start with the former backend.");
+            }
+        }
+    }
+}

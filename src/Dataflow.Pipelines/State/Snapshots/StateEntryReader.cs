@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>
+/// Reads the entries of a block one after the other. A value that was cut is put together again: its pieces are in blocks of one origin. Used by
+/// one lane.
+/// </summary>
+internal sealed class StateEntryReader : IDisposable
+{
+    private readonly Dictionary<StateOrigin, PieceStream> _pieces = [];
+    private StateBlock _block = null!;
+    private MemoryStream _stream = new();
+    private BinaryReader _reader = new(Stream.Null);
+    private int _next;
+
+    public StateOrigin Origin => _block.Origin;
+
+    public StateTableHead Table => _block.Table;
+
+    public EntryForm Form => _block.Header.Form;
+
+    public long Namespace => _block.Header.Namespace;
+
+    public int Count => _block.Header.Count;
+
+    /// <summary>The entries as they were written, where all have values of one size.</summary>
+    public ReadOnlySpan<byte> Raw => _block.Body.Span;
+
+    /// <summary>The key of the entry at hand.</summary>
+    public UInt128 Key { get; private set; }
+
+    /// <summary>Stands at the value of the entry at hand.</summary>
+    public BinaryReader Value { get; private set; } = null!;
+
+    /// <summary>Begins with a block; it must not be released before its last entry was read.</summary>
+    public void Open(StateBlock block)
+    {
+        Dispose();
+        _block = block;
+        _stream = new MemoryStream(block.Buffer, 0, block.Header.Length, writable: false);
+        _reader = new BinaryReader(_stream, Encoding.UTF8);
+        _next = 0;
+    }
+
+    /// <summary>Goes to the next entry.</summary>
+    /// <returns>False where the block has no other.</returns>
+    public bool Next()
+    {
+        while (_next < _block.Header.Length)
+        {
+            var at = _next;
+            var size = _block.SizeOfEntry(at);
+            _next += size;
+            var body = _block.Body.Span;
+            if (_block.Header.Form != EntryForm.Plain)
+            {
+                Key = StateBlock.ReadKey(body[at..]);
+                at += StateBlock.KeySize;
+            }
+
+            if (Form == EntryForm.Removed || _block.Header.ValueSize > 0)
+            {
+                return Stand(at);
+            }
+
+            var hasMore = (BinaryPrimitives.ReadUInt32LittleEndian(body[at..]) & StateWriter.HasMore) != 0;
+            at += sizeof(int);
+            if (!hasMore && (_pieces.Count == 0 || !_pieces.ContainsKey(Origin)))
+            {
+                return Stand(at);
+            }
+
+            if (Collect(body[at.._next], isLast: !hasMore))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    private bool Stand(int at)
+    {
+        _stream.Position = at;
+        Value = _reader;
+        return true;
+    }
+
+    private bool Collect(ReadOnlySpan<byte> piece, bool isLast)
+    {
+        if (!_pieces.TryGetValue(Origin, out var pieces))
+        {
+            _pieces[Origin] = pieces = new PieceStream();
+        }
+
+        pieces.Add(piece);
+        if (isLast)
+        {
+            _pieces.Remove(Origin);
+            Value = new BinaryReader(pieces, Encoding.UTF8);
+        }
+
+        return isLast;
+    }
+}

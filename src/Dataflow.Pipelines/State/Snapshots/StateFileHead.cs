@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text.Json.Serialization;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>The head of a file of state: whose it is, and the states that its blocks name by index.</summary>
+/// <param name="Format">Version of the file; a reader refuses another.</param>
+/// <param name="Node">Id of the node.</param>
+/// <param name="Lane">The lane that wrote it.</param>
+/// <param name="Tables">The states.</param>
+internal sealed record StateFileHead(int Format, string Node, int Lane, IReadOnlyList<StateTableHead> Tables)
+{
+    public const int CurrentFormat = 1;
+
+    /// <summary>Bytes before the head.</summary>
+    public const int PrefixSize = sizeof(int) + sizeof(ulong);
+
+    /// <summary>Length and checksum of a head, little-endian.</summary>
+    public static byte[] Prefix(ReadOnlySpan<byte> head)
+    {
+        var prefix = new byte[PrefixSize];
+        BinaryPrimitives.WriteInt32LittleEndian(prefix, head.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(prefix.AsSpan(sizeof(int)), XxHash3.HashToUInt64(head));
+        return prefix;
+    }
+}
+
+/// <summary>The shapes of state in files and manifests, read and written without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
+[JsonSerializable(typeof(StateFileHead))]
+[JsonSerializable(typeof(MemorySnapshot))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>Reads a file of state once, as a stream, a block at a time. What it returns is intact: each block has a checksum, and so has the file.</summary>
+internal sealed class StateFileReader : IAsyncDisposable
+{
+    // No block is longer: a length above it is damage.
+    private const int MaxBlock = 1 << 26;
+
+    private readonly ICheckpointStore _store;
+    private readonly CheckpointFile _file;
+    private readonly Stream _stream;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _header = new byte[StateBlockHeader.Size];
+
+    private StateFileReader(ICheckpointStore store, CheckpointFile file, Stream stream) => (_store, _file, _stream) = (store, file, stream);
+
+    public StateOrigin Origin { get; private set; } = null!;
+
+    /// <exception cref="CheckpointException">The file is missing or damaged, or another version's.</exception>
+    public static async ValueTask<StateFileReader> OpenAsync(ICheckpointStore store, CheckpointFile file, CancellationToken cancellationToken)
+    {
+        var reader = new StateFileReader(store, file, await store.OpenAsync(file.Name, cancellationToken));
+        try
+        {
+            await reader.ReadHeadAsync(cancellationToken);
+            return reader;
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The next block; <see langword="null"/> at the end of the file.</summary>
+    public async ValueTask<StateBlock?> ReadAsync(CancellationToken cancellationToken)
+    {
+        await ReadExactlyAsync(_header, cancellationToken);
+        var header = StateBlockHeader.Read(_header);
+        if (header.Length is < 0 or > MaxBlock || (header.Table != StateBlockHeader.EndTable && header.Table >= Origin.Tables.Count))
+        {
+            throw Damaged();
+        }
+
+        var block = new StateBlock(Origin, header);
+        await ReadExactlyAsync(block.Body, cancellationToken);
+        if (!StateBlockHeader.IsIntact(_header, block.Body.Span))
+        {
+            throw Damaged();
+        }
+
+        if (header.Table != StateBlockHeader.EndTable)
+        {
+            return block;
+        }
+
+        block.Release();
+        if (Convert.ToHexStringLower(_hash.GetHashAndReset()) != _file.Sha256)
+        {
+            throw Damaged();
+        }
+
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _hash.Dispose();
+        await _stream.DisposeAsync();
+    }
+
+    private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        var prefix = new byte[StateFileHead.PrefixSize];
+        await ReadExactlyAsync(prefix, cancellationToken);
+        var size = BinaryPrimitives.ReadInt32LittleEndian(prefix);
+        if (size is < 0 or > MaxBlock)
+        {
+            throw Damaged();
+        }
+
+        var json = new byte[size];
+        await ReadExactlyAsync(json, cancellationToken);
+        if (!prefix.AsSpan().SequenceEqual(StateFileHead.Prefix(json)))
+        {
+            throw Damaged();
+        }
+
+        var head = JsonSerializer.Deserialize(json, StateJson.Default.StateFileHead)!;
+        if (head.Format != StateFileHead.CurrentFormat)
+        {
+            throw new CheckpointException(
+                $"Checkpoint file '{_file.Name}' in {_store.Location} has format {head.Format}, and this version of the engine reads {StateFileHead.CurrentFormat}. Start with the version that wrote it.");
+        }
+
+        Origin = new StateOrigin(_file.Name, head.Lane, head.Tables);
+    }
+
+    private async ValueTask ReadExactlyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (await _stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) < buffer.Length)
+        {
+            throw Damaged();
+        }
+
+        _hash.AppendData(buffer.Span);
+    }
+
+    private CheckpointException Damaged() => new(
+        $"Checkpoint file '{_file.Name}' in {_store.Location} is damaged: its content does not fit its checksums (the manifest has {_file.Length} bytes with the SHA-256 {_file.Sha256}). Restore the file, or start from an earlier checkpoint.");
+}

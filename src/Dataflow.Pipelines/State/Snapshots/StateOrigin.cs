@@ -1,0 +1,7 @@
+namespace Dataflow.Pipelines.State;
+
+/// <summary>Where blocks are read from: a file of a lane. Blocks of one origin are in order.</summary>
+/// <param name="Name">Name of the file, for errors.</param>
+/// <param name="Lane">The lane that wrote it.</param>
+/// <param name="Tables">The states that its blocks name by index.</param>
+public sealed record StateOrigin(string Name, int Lane, IReadOnlyList<StateTableHead> Tables);

@@ -1,0 +1,165 @@
+using System.Text;
+
+namespace Dataflow.Pipelines.State;
+
+/// <summary>
+/// Writes entries of an operator's state as blocks: each names its state, namespace and key groups and has a checksum, so that a reader
+/// knows whose it is without looking into it. Owned by one lane, as is what it writes to.
+/// </summary>
+public sealed class StateWriter : IDisposable
+{
+    /// <summary>Marks in the length of an entry that the rest of its value follows in another of the same key.</summary>
+    internal const uint HasMore = 1u << 31;
+
+    // A block is sent when it is this long.
+    private const int BlockBytes = 1 << 16;
+
+    private readonly IStateOutput _output;
+    private readonly EntryStream _entries;
+    private readonly BinaryWriter _writer;
+    private readonly byte[] _header = new byte[StateBlockHeader.Size];
+    private StateBlockHeader _block;
+    private bool _hasLengths;
+    private UInt128 _key;
+    private int _lengthAt;
+    private int _count;
+    private int _firstGroup;
+    private int _lastGroup;
+
+    /// <summary>A writer over an output.</summary>
+    /// <param name="output">Takes the blocks.</param>
+    public StateWriter(IStateOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _output = output;
+        _entries = new EntryStream(Cut);
+        _writer = new BinaryWriter(_entries, Encoding.UTF8, leaveOpen: true);
+    }
+
+    /// <summary>Entries written so far.</summary>
+    public long Entries { get; private set; }
+
+    /// <summary>Begins entries of one state and namespace; <see cref="End"/> ends them.</summary>
+    /// <param name="table">Index of the state among those of its lane.</param>
+    /// <param name="form">What they are.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="valueSize">Bytes of each value where all have as many.</param>
+    internal void Begin(int table, EntryForm form, long ns = 0, int valueSize = 0)
+    {
+        _block = new StateBlockHeader(table, form, 0, 0, ns, 0, 0, valueSize);
+        _hasLengths = valueSize == 0 && form is EntryForm.Keyed or EntryForm.Plain;
+        BeginBlock();
+    }
+
+    /// <summary>Begins the entry of a key.</summary>
+    /// <returns>Takes the value; until <see cref="EndEntry"/>.</returns>
+    internal BinaryWriter BeginEntry(UInt128 key)
+    {
+        _key = key;
+        var group = KeyGroups.Of(key);
+        _firstGroup = Math.Min(_firstGroup, group);
+        _lastGroup = Math.Max(_lastGroup, group);
+        _entries.WriteKey(key);
+        return BeginEntry();
+    }
+
+    /// <summary>Begins an entry without a key.</summary>
+    internal BinaryWriter BeginEntry()
+    {
+        if (_hasLengths)
+        {
+            _lengthAt = _entries.Count;
+            _writer.Write(0);
+        }
+
+        _entries.BeginPiece();
+        return _writer;
+    }
+
+    /// <summary>Ends the entry at hand.</summary>
+    internal void EndEntry()
+    {
+        EndPiece(0);
+        Entries++;
+        if (_entries.Count >= BlockBytes)
+        {
+            Send();
+        }
+    }
+
+    /// <summary>Ends the entries of the state and namespace at hand.</summary>
+    internal void End()
+    {
+        if (_count > 0)
+        {
+            Send();
+        }
+    }
+
+    /// <summary>A namespace is gone with all its keys.</summary>
+    internal void RemoveNamespace(int table, long ns)
+    {
+        Begin(table, EntryForm.NamespaceRemoved, ns);
+        Send();
+    }
+
+    /// <summary>Writes a block of entries that all have values of one size.</summary>
+    /// <param name="table">Index of the state among those of its lane.</param>
+    /// <param name="valueSize">Bytes of a value.</param>
+    /// <param name="entries">Key, little-endian, and value of each, one behind the other.</param>
+    /// <param name="firstGroup">The lowest of their key groups.</param>
+    /// <param name="lastGroup">The highest.</param>
+    internal void WriteBlock(int table, int valueSize, ReadOnlySpan<byte> entries, int firstGroup, int lastGroup)
+    {
+        Begin(table, EntryForm.Keyed, 0, valueSize);
+        (_count, _firstGroup, _lastGroup) = (entries.Length / (StateBlock.KeySize + valueSize), firstGroup, lastGroup);
+        Entries += _count;
+        Send(entries);
+    }
+
+    /// <summary>Ends a file.</summary>
+    internal void EndFile()
+    {
+        Begin(StateBlockHeader.EndTable, EntryForm.Plain);
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _entries.Dispose();
+    }
+
+    private void BeginBlock() => (_count, _firstGroup, _lastGroup) = (0, KeyGroups.Count, 0);
+
+    private void EndPiece(uint flag)
+    {
+        if (_hasLengths)
+        {
+            _entries.Patch(_lengthAt, (uint)(_entries.Count - _lengthAt - sizeof(int)) | flag);
+        }
+
+        _count++;
+    }
+
+    // The value at hand is longer than a piece may be: it goes on in an entry of its own.
+    private void Cut()
+    {
+        EndPiece(HasMore);
+        Send();
+        _ = _block.Form == EntryForm.Keyed ? BeginEntry(_key) : BeginEntry();
+    }
+
+    private void Send() => Send(_entries.Written);
+
+    private void Send(ReadOnlySpan<byte> body)
+    {
+        var header = _block with { FirstGroup = Math.Min(_firstGroup, KeyGroups.Count - 1), LastGroup = _lastGroup, Count = _count, Length = body.Length };
+        header.Write(_header, body);
+        _output.Write(_header);
+        _output.Write(body);
+        _entries.Clear();
+        BeginBlock();
+    }
+}

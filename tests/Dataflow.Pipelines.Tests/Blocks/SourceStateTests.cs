@@ -1,0 +1,28 @@
+using System.Globalization;
+using Dataflow.Pipelines.Blocks;
+
+namespace Dataflow.Pipelines.Tests.Blocks;
+
+public sealed class SourceStateTests
+{
+    private const long None = long.MinValue;
+
+    [Theory]
+    [InlineData("", None)]
+    [InlineData("70", 70)]
+    [InlineData("70 40", 40)]
+    [InlineData("70 none", None)] // the second lane has read nothing yet, or does not know its splits
+    [InlineData("70 none!", 70)] // the second lane knows that it has no splits
+    [InlineData("70 40!", 70)] // so does one whose splits went to another lane
+    [InlineData("70! 40!", 40)]
+    [InlineData("none! none!", None)]
+    public void All_lanes_go_on_at_the_least_watermark_of_those_that_held_records_back(string lanes, long expected)
+    {
+        SourceState[] states =
+        [
+            .. lanes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static l =>
+                new SourceState(l.StartsWith("none", StringComparison.Ordinal) ? None : long.Parse(l.TrimEnd('!'), CultureInfo.InvariantCulture), [], IsVacant: l.EndsWith('!'))),
+        ];
+        Assert.Equal(expected, SourceState.RestoredWatermark(states));
+    }
+}

@@ -1,0 +1,100 @@
+using Dataflow.Pipelines.Checkpoints;
+
+namespace Dataflow.Pipelines.Tests.State;
+
+/// <summary>A checkpoint store of which only files are read; it counts what is.</summary>
+internal sealed class CountingStore(ICheckpointStore store) : ICheckpointStore
+{
+    private readonly List<string> _opened = [];
+    private long _bytes;
+
+    public string Location => store.Location;
+
+    public IReadOnlyList<string> Opened
+    {
+        get
+        {
+            lock (_opened)
+            {
+                return [.. _opened];
+            }
+        }
+    }
+
+    public long BytesRead => Volatile.Read(ref _bytes);
+
+    public async ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        lock (_opened)
+        {
+            _opened.Add(name);
+        }
+
+        return new CountingStream(await store.OpenAsync(name, cancellationToken), count => Interlocked.Add(ref _bytes, count));
+    }
+
+    public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadIdentityAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask WriteIdentityAsync(ReadOnlyMemory<byte> identity, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public CheckpointFileWriter Create(string name) => throw new NotSupportedException();
+
+    public ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<ReadOnlyMemory<byte>> ReadManifestAsync(long checkpoint, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DeleteManifestAsync(long checkpoint, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private sealed class CountingStream(Stream stream, Action<int> onRead) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = stream.Read(buffer, offset, count);
+            onRead(read);
+            return read;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            // Never at once: another task gets its turn.
+            await Task.Yield();
+            var read = await stream.ReadAsync(buffer, cancellationToken);
+            onRead(read);
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            stream.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
