@@ -14,8 +14,10 @@ internal sealed class StateLock : IAsyncDisposable
     private const string AliveName = "alive";
     private const string OwnerName = "owner";
 
-    // A process that asks holds the file for microseconds.
-    private const int AliveTries = 1000;
+    // A process that asks holds the file for microseconds, or, where its thread has to wait for a core, for some time slices of the kernel.
+    private const int AliveTries = 1100;
+    private const int AliveTriesAtOnce = 100;
+    private static readonly TimeSpan AlivePause = TimeSpan.FromMilliseconds(10);
     private readonly FileStream _lock;
     private readonly FileStream _alive;
 
@@ -27,20 +29,16 @@ internal sealed class StateLock : IAsyncDisposable
         var held = LockFile.TryTake(Path.Combine(directory, LockName), out var reason) ?? throw new CheckpointException(
             $"The state directory '{directory}' is in use by another process{Owner(directory)}: {reason} Stop that process first. To run a further instance of the pipeline beside it, " +
             "give this one a state directory of its own with --state and add --join: the two then share the partitions of the consumer group, and each writes files of its own.");
-        for (var tries = 0; tries < AliveTries; tries++)
+        try
         {
-            if (LockFile.TryTake(Path.Combine(directory, AliveName), out _) is { } alive)
-            {
-                Describe(directory);
-                return new StateLock(held, alive);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
+            Describe(directory);
+            return new StateLock(held, await TakeAliveAsync(Path.Combine(directory, AliveName), cancellationToken));
         }
-
-        await held.DisposeAsync();
-        throw new CheckpointException($"'{Path.Combine(directory, AliveName)}' is held by a process that does not hold '{LockName}'. Find out which it is (lsof) and end it.");
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Whether a process runs on the directory.</summary>
@@ -60,6 +58,30 @@ internal sealed class StateLock : IAsyncDisposable
     {
         await _alive.DisposeAsync();
         await _lock.DisposeAsync();
+    }
+
+    private static async ValueTask<FileStream> TakeAliveAsync(string path, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < AliveTries; tries++)
+        {
+            if (LockFile.TryTake(path, out _) is { } alive)
+            {
+                return alive;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (tries < AliveTriesAtOnce)
+            {
+                await Task.Yield();
+            }
+            else
+            {
+                // The time of the kernel's scheduler, whatever time the job has.
+                await Task.Delay(AlivePause, TimeProvider.System, cancellationToken);
+            }
+        }
+
+        throw new CheckpointException($"'{path}' is held by a process that does not hold '{LockName}'. Find out which it is (lsof) and end it.");
     }
 
     // For the message of a process that finds the lock taken; the locked file itself cannot be read by others.

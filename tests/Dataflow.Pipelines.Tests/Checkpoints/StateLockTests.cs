@@ -33,13 +33,18 @@ public sealed class StateLockTests : IDisposable
                 }
             },
             CancellationToken.None);
-        for (var start = 0; start < 300; start++)
+        try
         {
-            await (await StateLock.TakeAsync(_directory.Path, CancellationToken.None)).DisposeAsync();
+            for (var start = 0; start < 300; start++)
+            {
+                await (await StateLock.TakeAsync(_directory.Path, CancellationToken.None)).DisposeAsync();
+            }
         }
-
-        await asked.CancelAsync();
-        await asking;
+        finally
+        {
+            await asked.CancelAsync();
+            await asking;
+        }
     }
 
     public void Dispose() => _directory.Dispose();
