@@ -43,7 +43,7 @@ internal sealed class Series(TimeProvider time)
             var reading = _samples.FindAll(s => s.Report.Read > 0 && s.Report.Read >= count * warmUp && s.Report.Read < count);
             return reading.Count >= 5
                 ? (reading[0], reading[^1])
-                : throw new SampleException($"Only {reading.Count} reports came while {count:n0} records were read; 5 are needed to measure. Take more records.");
+                : throw new SampleException($"{count:n0} records were read within {reading.Count} of the 5 reports that a measurement needs. Take more records.");
         }
     }
 

@@ -36,6 +36,10 @@ internal sealed class Report(TextWriter output, bool json, Scorecard scorecard)
         output.Flush();
     }
 
+    public void Write(Unmeasured row) => output.WriteLine(json
+        ? JsonSerializer.Serialize(row, ResultJson.Default.Unmeasured)
+        : $"{row.Name,-52} not measured: {row.Reason}");
+
     private static string Line(Row row)
     {
         var spread = row.Min is null || row.Min == row.Max ? "" : $"({Text(row.Min.Value)} - {Text(row.Max!.Value)})";
