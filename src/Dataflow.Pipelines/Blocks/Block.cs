@@ -421,7 +421,6 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Lets go of what the block holds outside the managed heap.</summary>
     public virtual async ValueTask DisposeAsync()
     {
-        await Lane.State.DisposeAsync();
         foreach (var input in _inputs)
         {
             while (input.Held.TryDequeue(out var held))
@@ -435,6 +434,8 @@ public abstract class Block : IAsyncDisposable
             output.Discard();
         }
 
+        // Last: it may fail on a full disk.
+        await Lane.State.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

@@ -7,8 +7,4 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// <param name="Values">Small values by name, one JSON value each.</param>
 /// <param name="Backend">Name of the state backend.</param>
 /// <param name="State">What the backend holds; <see langword="null"/> where the operator has declared nothing that goes there.</param>
-internal sealed record BlockSnapshot(long Checkpoint, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Values, string Backend, StateSnapshot? State)
-{
-    /// <summary>Whether the lane has any state.</summary>
-    public bool IsEmpty => Values.Count == 0 && State is null or { Tables.Count: 0 };
-}
+internal sealed record BlockSnapshot(long Checkpoint, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Values, string Backend, StateSnapshot? State);

@@ -43,7 +43,7 @@ internal readonly struct JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec> :
         where TCodec : struct, IRecordCodec<T>
     {
         records.Due = reader.ReadInt64();
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        for (var count = reader.ReadInt32(); count > 0; count--)
         {
             var (time, isMatched) = (reader.ReadInt64(), reader.ReadBoolean());
             records.Add(time, default(TCodec).Read(reader), isMatched);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
@@ -39,9 +40,10 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     public WindowJoinBlock(LaneContext lane, TJoin join, TumblingWindows windows, JoinKind kind)
         : base(lane)
     {
+        ArgumentNullException.ThrowIfNull(windows);
         _join = join;
         _windows = windows;
-        _open = lane.State.Add(new NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("windows")).Table;
+        _open = lane.State.Add(new NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("windows", windows.Shape, OtherShape)).Table;
         _keepsLeft = kind is JoinKind.Left or JoinKind.Full;
         _keepsRight = kind is JoinKind.Right or JoinKind.Full;
     }
@@ -153,4 +155,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             Emit(in alone, time);
         }
     }
+
+    private CheckpointException OtherShape(string node, string stored) => new(
+        $"Records of '{node}' in the checkpoint wait in windows of '{stored}', and the pipeline now says '{_windows.Shape}': partners would be in different windows. Start with the former windows and drain the job first, or give the node another id.");
 }

@@ -26,6 +26,9 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     private readonly Output<TOut> _output;
     private readonly Output<DeadLetter> _rejects;
     private readonly LookupQueue<TIn> _waiting = new();
+
+    // The batch that a restore fills.
+    private RecordBatch<TIn>? _restored;
     private readonly LookupCalls<TIn, TOut> _calls;
     private readonly Queue<LookupSegment<TIn, TOut>> _segments = new();
     private readonly ResiliencePipeline? _retry;
@@ -406,6 +409,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         await _onEnded.DisposeAsync();
         await _calls.DisposeAsync();
         _waiting.Clear();
+        _restored?.Release();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -417,8 +421,6 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
     /// </remarks>
     private sealed class PendingRecords(LookupBlock<TIn, TOut, TCodec> block) : IListOwner
     {
-        private RecordBatch<TIn>? _restored;
-
         public long Entries => block._calls.Open.LongCount() + block._waiting.Batches().Sum(static b => (long)b.Batch.Count - b.From);
 
         public void Write(StateWriter writer)
@@ -439,7 +441,7 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
         public void Read(BinaryReader reader)
         {
-            var batch = _restored ??= block.Lane.Pool<TIn>().Rent();
+            var batch = block._restored ??= block.Lane.Pool<TIn>().Rent();
             LookupCode.Read<TIn, TCodec>(reader, batch);
             if (batch.Count == RecordBatch<TIn>.Capacity)
             {
@@ -449,10 +451,10 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
 
         public void FinishRestore()
         {
-            if (_restored is not null)
+            if (block._restored is not null)
             {
-                block._waiting.Add(-1, _restored);
-                _restored = null;
+                block._waiting.Add(-1, block._restored);
+                block._restored = null;
             }
         }
 

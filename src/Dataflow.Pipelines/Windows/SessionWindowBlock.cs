@@ -32,6 +32,9 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
 
     // One timer for each session, at a time at which it may be closed; of sessions that became part of another, outdated ones.
     private readonly TimerHeap _closing;
+
+    // The lateness that those times are reckoned with, ticks.
+    private readonly OperatorValue<long> _lateness;
     private readonly Stack<Session<TAccumulator>> _free = new();
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
@@ -46,11 +49,34 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         _gap = windows.Gap.Ticks;
         _open = lane.State.Add(new KeyedEntries<Session<TAccumulator>?, Session<TAccumulator>.Life, SessionCodec<TAccumulator, TIn, TOut>>("windows", Shape, OtherShape)).Table;
         _closing = lane.State.AddDue("closing");
+        _lateness = lane.State.AddValue("lateness", StateJson.Default.Int64);
+        _lateness.Current = windows.AllowedLateness.Ticks;
     }
 
     // A window puts its result out when the watermark is past the end by the lateness and a tick.
     private protected override long WatermarkBehind(long ticks) =>
         EventTime.Behind(EventTime.Behind(ticks, _windows.AllowedLateness.Ticks), 1);
+
+    internal override ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_lateness.Restored.Any(lateness => lateness != _lateness.Current))
+        {
+            // Open sessions close by today's lateness.
+            _closing.Clear();
+            foreach (var group in _open.Groups)
+            {
+                foreach (ref readonly var slot in group.Slots)
+                {
+                    for (var session = slot.Value; session is not null; session = session.Next)
+                    {
+                        _closing.Add(new TimerEntry(session.Due = _windows.ClosedAt(session.Last), slot.Key));
+                    }
+                }
+            }
+        }
+
+        return base.OpenAsync(cancellationToken);
+    }
 
     private protected override async ValueTask OnWatermarkAsync(long ticks)
     {

@@ -124,7 +124,7 @@ public sealed class KeyedBlockTests
         var fault = Assert.Throws<PipelineFaultException>(() => VisitRun.Start(world, 1, isStateless: true));
         Assert.Equal("visits", fault.Node);
         Assert.IsType<CheckpointException>(fault.InnerException);
-        Assert.Contains("holds state of node 'visits', which keeps none any more. Give it its state back, or another id with [Node].", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("holds the state 'state' (1 entries in one lane) of node 'visits', which now keeps none. Make the node again what it was, or give it another id with [Node].", fault.Message, StringComparison.Ordinal);
     }
 
     private static (int Crashes, int Stops) Run(int first, int count)

@@ -92,18 +92,6 @@ public sealed class StateRestoreTests
     }
 
     [Fact]
-    public async Task A_value_that_cannot_be_read_ends_the_restore_of_all_lanes_with_its_fault()
-    {
-        var lanes = OpenAll(4);
-        StateModel.Draw(new Random(1)).Fill(lanes);
-        var taken = await Task.WhenAll(lanes.Select(static l => l.State.SnapshotAsync(1, CancellationToken.None)));
-        var restored = OpenAll(4);
-        restored[2].OnRead = static () => throw new InvalidDataException("no such value");
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => RestoreAsync(taken, TaskScheduler.Default, restored));
-        Assert.Equal("no such value", fault.Message);
-    }
-
-    [Fact]
     public async Task What_was_written_by_another_backend_is_refused_by_name()
     {
         var lanes = OpenAll(1);

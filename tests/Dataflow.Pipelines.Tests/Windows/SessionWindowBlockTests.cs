@@ -40,4 +40,18 @@ public sealed class SessionWindowBlockTests
         Assert.Equal(["120012-120035/ann/3/3"], run.Results.Select(static r => r.Id));
         Assert.Equal(["4"], run.World.Late.Rows.Select(static r => r.Id));
     }
+
+    // The checkpoint holds at which time a session is looked at, and the lateness of then is part of it.
+    [Theory]
+    [InlineData(60, 0)]
+    [InlineData(0, 60)]
+    public void Allowed_lateness_may_change_at_a_restart(int before, int after)
+    {
+        var gap = TimeSpan.FromSeconds(10);
+        var run = new WindowRun(new WindowShape.Sessions(gap) { AllowedLateness = TimeSpan.FromMinutes(before) }, TimeSpan.Zero).Start(1);
+        run.Send(ClickInput.Click(1, 0)).Checkpoint().Crash();
+        var again = new WindowRun(new WindowShape.Sessions(gap) { AllowedLateness = TimeSpan.FromMinutes(after) }, TimeSpan.Zero, run.World).Start(1);
+        again.Send(ClickInput.Click(2, 60, "bob")).Send(ClickInput.Click(3, 120, "bob")).Checkpoint();
+        Assert.Equal(after == 0, again.Results.Any(static r => r.Id.Contains("ann", StringComparison.Ordinal)));
+    }
 }

@@ -9,6 +9,9 @@ internal sealed class MemoryStateStore : IStateStore
     private readonly IReadOnlyList<DeclaredState> _whole;
     private readonly IReadOnlyList<GrowingLog> _growing;
 
+    // Left where a value cannot be written: the job ends by that.
+    private SegmentWriter? _writing;
+
     public MemoryStateStore(StateScope scope, IReadOnlyList<DeclaredState> states)
     {
         (Scope, States) = (scope, states);
@@ -31,7 +34,7 @@ internal sealed class MemoryStateStore : IStateStore
 
     public Task<StateSnapshot> SnapshotAsync(long checkpoint, CancellationToken cancellationToken)
     {
-        var file = new SegmentWriter(Scope, States, Scope.FileOf(checkpoint, "state"));
+        var file = _writing = new SegmentWriter(Scope, States, Scope.FileOf(checkpoint, "state"));
         List<StateTableSize> tables = [];
         using (var writer = new StateWriter(file))
         {
@@ -51,11 +54,17 @@ internal sealed class MemoryStateStore : IStateStore
             }
         }
 
+        _writing = null;
         return CompleteAsync(file, tables, [.. _growing.Select(log => log.CloseAsync(cancellationToken))], cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_writing is not null)
+        {
+            await _writing.DisposeAsync();
+        }
+
         foreach (var log in _growing)
         {
             await log.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Dataflow.Pipelines.Checkpoints;
 
@@ -15,29 +16,27 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
     private readonly Channel<StateBlock>[] _lanes =
         [.. lanes.Select(static _ => Channel.CreateBounded<StateBlock>(new BoundedChannelOptions(BlocksInHand) { SingleReader = true }))];
 
+    private ExceptionDispatchInfo? _fault;
+
     public async ValueTask RunAsync(IReadOnlyList<CheckpointFile> files, ICheckpointStore store, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = -1;
         var readers = Enumerable.Range(0, Math.Min(MostReaders, files.Count)).Select(_ => StartAsync(ReadFilesAsync, stop)).ToArray();
         var decoders = lanes.Select((states, lane) => StartAsync(token => DecodeAsync(lane, states, token), stop)).ToArray();
-        await Task.WhenAny(Task.WhenAll(readers));
+        await Task.WhenAll(readers);
         foreach (var lane in _lanes)
         {
             lane.Writer.Complete();
         }
 
-        await Task.WhenAny(Task.WhenAll(decoders));
+        await Task.WhenAll(decoders);
         Drop();
 
-        // Where one has failed the others were stopped by that, and are cancelled.
-        var faults = readers.Concat(decoders).Where(static t => t.IsFaulted).Select(static t => t.Exception!.InnerException!).ToArray();
-        if (faults.Length > 0)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(faults[0]);
-        }
-
         cancellationToken.ThrowIfCancellationRequested();
+
+        // The first to fail; it has stopped the others. Without one all have come to their end.
+        _fault?.Throw();
 
         async Task ReadFilesAsync(CancellationToken token)
         {
@@ -48,6 +47,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         }
     }
 
+    // Whatever ends it early is a fault, also a time-out of the store, which comes as a cancellation that nobody has asked for.
     private Task StartAsync(Func<CancellationToken, Task> work, CancellationTokenSource stop) => Task.Factory.StartNew(
         async () =>
         {
@@ -55,10 +55,10 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
             {
                 await work(stop.Token);
             }
-            catch
+            catch (Exception fault)
             {
-                stop.Cancel();
-                throw;
+                Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(fault), null);
+                await stop.CancelAsync();
             }
         },
         CancellationToken.None,
@@ -105,9 +105,9 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         using var entries = new StateEntryReader();
         await foreach (var block in _lanes[lane].Reader.ReadAllAsync(cancellationToken))
         {
+            var state = StateOf(states, block);
             try
             {
-                var state = StateOf(states, block);
                 if (block.Table.Layout != state.Layout)
                 {
                     throw state.LayoutFault(node, block.Table.Layout);
@@ -115,6 +115,13 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
 
                 entries.Open(block);
                 state.Read(entries);
+            }
+            catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException or FormatException or ArgumentException or OverflowException)
+            {
+                throw new CheckpointException(
+                    $"Checkpoint file '{block.Origin.Name}': an entry of the state '{state.Name}' of node '{node}' cannot be read as what the pipeline has there now ({fault.Message.TrimEnd('.')}). " +
+                    "Give the members of its records or aggregates their former types, or give the node another id with [Node].",
+                    fault);
             }
             finally
             {
@@ -134,7 +141,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         }
 
         throw new CheckpointException(
-            $"Checkpoint file '{block.Origin.Name}' holds entries of the state '{block.Table.Name}' of node '{node}', which its checkpoint does not name. Restore the file, or start from an earlier checkpoint.");
+            $"Checkpoint file '{block.Origin.Name}' holds entries of the state '{block.Table.Name}', which node '{node}' does not keep. Give it that state back, or give the node another id with [Node].");
     }
 
     private void Drop()

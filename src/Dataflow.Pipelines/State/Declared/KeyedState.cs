@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.State;
 
 /// <summary>
 /// The values of one lane, by key: a table for each key group, handed out by <see langword="ref"/>. Generated loops call it
-/// directly; a backend fills it and writes it to checkpoints. Owned by the lane.
+/// directly. Owned by the lane.
 /// </summary>
 /// <typeparam name="T">The state of a key. A key whose state is the default again is forgotten.</typeparam>
 public sealed class KeyedState<T>

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// All state of one lane: the operator declares it in its constructor, and from there the engine opens, restores, snapshots, expires and measures it.
+/// All state of one lane: the operator declares it in its constructor, and from there the engine opens, restores, snapshots and expires it.
 /// Owned by the lane.
 /// </summary>
 internal sealed class LaneState : IAsyncDisposable
@@ -86,6 +86,8 @@ internal sealed class LaneState : IAsyncDisposable
 
     private async Task<BlockSnapshot> CollectAsync(long checkpoint, (string Name, Task<ReadOnlyMemory<byte>> Taking)[] values, Task<StateSnapshot>? taking)
     {
+        // All of them, also where one fails: nothing of the snapshot runs on behind its task.
+        await Task.WhenAll(values.Select(static v => (Task)v.Taking).Append(taking ?? Task.CompletedTask));
         var taken = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var (name, value) in values)
         {

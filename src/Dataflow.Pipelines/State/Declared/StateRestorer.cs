@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dataflow.Pipelines.Checkpoints;
 
 namespace Dataflow.Pipelines.State;
@@ -42,18 +43,16 @@ internal sealed class StateRestorer(string node, ICheckpointStore store, IStateB
 
     private void Check(VertexSnapshot snapshot, LaneState known)
     {
-        if (snapshot.Lanes.Count > 0 && known.States.Count == 0 && known.Values.Count == 0)
-        {
-            throw new CheckpointException(
-                $"The checkpoint in {store.Location} holds state of node '{node}', which keeps none any more. Give it its state back, or another id with [Node].");
-        }
-
         foreach (var lane in snapshot.Lanes)
         {
             if (lane.State?.Tables.FirstOrDefault(t => t.Entries > 0 && !known.States.Any(s => s.Name == t.Name)) is { } gone)
             {
-                throw new CheckpointException(
-                    $"The checkpoint in {store.Location} holds {(gone.Name is "timers" ? "timers" : "state")} of node '{node}', which has none any more. Give it back, or give the node another id with [Node].");
+                throw Gone(string.Create(CultureInfo.InvariantCulture, $"'{gone.Name}' ({gone.Entries} entries in one lane)"), known);
+            }
+
+            if (lane.Values.Keys.FirstOrDefault(name => !known.Values.Any(v => v.Name == name)) is { } value)
+            {
+                throw Gone($"'{value}'", known);
             }
 
             if (lane.State is not null && lane.Backend != backend.Name)
@@ -62,5 +61,13 @@ internal sealed class StateRestorer(string node, ICheckpointStore store, IStateB
                     $"The state of node '{node}' in the checkpoint was written by the state backend '{lane.Backend}', and the job runs with '{backend.Name}', which cannot read it. Start with the former backend.");
             }
         }
+    }
+
+    private CheckpointException Gone(string what, LaneState known)
+    {
+        var kept = string.Join(", ", known.States.Select(static s => $"'{s.Name}'").Concat(known.Values.Select(static v => $"'{v.Name}'")));
+        return new CheckpointException(
+            $"The checkpoint in {store.Location} holds the state {what} of node '{node}', which now keeps {(kept.Length == 0 ? "none" : kept)}. " +
+            "Make the node again what it was, or give it another id with [Node].");
     }
 }

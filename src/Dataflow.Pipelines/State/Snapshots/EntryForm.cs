@@ -6,12 +6,6 @@ internal enum EntryForm : byte
     /// <summary>A key and its value.</summary>
     Keyed = 1,
 
-    /// <summary>A key whose value is gone.</summary>
-    Removed = 2,
-
     /// <summary>A value without a key.</summary>
     Plain = 3,
-
-    /// <summary>No entries: the whole namespace is gone.</summary>
-    NamespaceRemoved = 4,
 }

@@ -9,6 +9,9 @@ internal sealed class EntryStream(Action onOverflow) : Stream
 {
     // Of one entry; a longer one is cut into pieces, so that no value is too large for a block.
     private const int MaxPiece = 1 << 20;
+
+    // Twice what a block without a long value takes.
+    private const int KeptBytes = 1 << 18;
     private byte[] _buffer = new byte[4096];
     private int _pieceStart;
 
@@ -54,11 +57,11 @@ internal sealed class EntryStream(Action onOverflow) : Stream
     /// <summary>Sets four bytes that were written before.</summary>
     public void Patch(int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(at), value);
 
-    /// <summary>Forgets all; the memory of a large block is freed.</summary>
+    /// <summary>Forgets all; the memory of a block with a long value is freed.</summary>
     public void Clear()
     {
         Count = _pieceStart = 0;
-        if (_buffer.Length > 4 * MaxPiece)
+        if (_buffer.Length > KeptBytes)
         {
             _buffer = new byte[4096];
         }

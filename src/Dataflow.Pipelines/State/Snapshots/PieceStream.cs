@@ -12,7 +12,8 @@ internal sealed class PieceStream : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    /// <summary>Bytes that were not read yet.</summary>
+    public override long Length => _pieces.Sum(static p => (long)p.Length) - _at;
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 

@@ -20,7 +20,7 @@ internal sealed class StateBlock
 
     public StateOrigin Origin { get; }
 
-    public StateBlockHeader Header { get; private set; }
+    public StateBlockHeader Header { get; }
 
     public StateTableHead Table => Origin.Tables[Header.Table];
 
@@ -33,7 +33,6 @@ internal sealed class StateBlock
     /// <summary>Bytes of the entry that begins at a place.</summary>
     public int SizeOfEntry(int at) => Header switch
     {
-        { Form: EntryForm.Removed } => KeySize,
         { Form: EntryForm.Plain } => sizeof(int) + LengthAt(at),
         { ValueSize: > 0 } => KeySize + Header.ValueSize,
         _ => KeySize + sizeof(int) + LengthAt(at + KeySize),
@@ -42,25 +41,28 @@ internal sealed class StateBlock
     /// <summary>The entries of keys that a lane owns, as a block of their own; <see langword="null"/> where there are none.</summary>
     public StateBlock? PartOf(int lane, int lanes)
     {
-        StateBlock? part = null;
         var (length, count) = (0, 0);
-        for (var at = 0; at < Header.Length;)
+        for (int at = 0, size; at < Header.Length; at += size)
         {
-            var size = SizeOfEntry(at);
-            if (KeyGroups.LaneOf(KeyGroups.Of(ReadKey(Body.Span[at..])), lanes) == lane)
-            {
-                part ??= new StateBlock(Origin, Header);
-                Body.Span.Slice(at, size).CopyTo(part._buffer.AsSpan(length));
-                length += size;
-                count++;
-            }
-
-            at += size;
+            size = SizeOfEntry(at);
+            (length, count) = IsOf(at, lane, lanes) ? (length + size, count + 1) : (length, count);
         }
 
-        if (part is not null)
+        if (count == 0)
         {
-            part.Header = Header with { Length = length, Count = count };
+            return null;
+        }
+
+        var part = new StateBlock(Origin, Header with { Length = length, Count = count });
+        var end = 0;
+        for (int at = 0, size; at < Header.Length; at += size)
+        {
+            size = SizeOfEntry(at);
+            if (IsOf(at, lane, lanes))
+            {
+                Body.Span.Slice(at, size).CopyTo(part._buffer.AsSpan(end));
+                end += size;
+            }
         }
 
         return part;
@@ -79,6 +81,8 @@ internal sealed class StateBlock
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
+
+    private bool IsOf(int at, int lane, int lanes) => KeyGroups.LaneOf(KeyGroups.Of(ReadKey(Body.Span[at..])), lanes) == lane;
 
     private int LengthAt(int at) => (int)(BinaryPrimitives.ReadUInt32LittleEndian(Body.Span[at..]) & ~StateWriter.HasMore);
 }

@@ -14,6 +14,7 @@ internal sealed class StateEntryReader : IDisposable
     private MemoryStream _stream = new();
     private BinaryReader _reader = new(Stream.Null);
     private int _next;
+    private bool _isAtValue;
 
     public StateOrigin Origin => _block.Origin;
 
@@ -22,8 +23,6 @@ internal sealed class StateEntryReader : IDisposable
     public EntryForm Form => _block.Header.Form;
 
     public long Namespace => _block.Header.Namespace;
-
-    public int Count => _block.Header.Count;
 
     /// <summary>The entries as they were written, where all have values of one size.</summary>
     public ReadOnlySpan<byte> Raw => _block.Body.Span;
@@ -42,12 +41,19 @@ internal sealed class StateEntryReader : IDisposable
         _stream = new MemoryStream(block.Buffer, 0, block.Header.Length, writable: false);
         _reader = new BinaryReader(_stream, Encoding.UTF8);
         _next = 0;
+        _isAtValue = false;
     }
 
     /// <summary>Goes to the next entry.</summary>
     /// <returns>False where the block has no other.</returns>
+    /// <exception cref="InvalidDataException">The value of the entry before was not read to its end: it is of another type.</exception>
     public bool Next()
     {
+        if (_isAtValue)
+        {
+            ExpectEnd();
+        }
+
         while (_next < _block.Header.Length)
         {
             var at = _next;
@@ -60,7 +66,7 @@ internal sealed class StateEntryReader : IDisposable
                 at += StateBlock.KeySize;
             }
 
-            if (Form == EntryForm.Removed || _block.Header.ValueSize > 0)
+            if (_block.Header.ValueSize > 0)
             {
                 return Stand(at);
             }
@@ -87,7 +93,17 @@ internal sealed class StateEntryReader : IDisposable
     {
         _stream.Position = at;
         Value = _reader;
-        return true;
+        return _isAtValue = true;
+    }
+
+    private void ExpectEnd()
+    {
+        _isAtValue = false;
+        var rest = Value == _reader ? _next - _stream.Position : ((PieceStream)Value.BaseStream).Length;
+        if (rest != 0)
+        {
+            throw new InvalidDataException(rest > 0 ? $"it is {rest} bytes longer" : $"it is {-rest} bytes shorter");
+        }
     }
 
     private bool Collect(ReadOnlySpan<byte> piece, bool isLast)
@@ -102,6 +118,7 @@ internal sealed class StateEntryReader : IDisposable
         {
             _pieces.Remove(Origin);
             Value = new BinaryReader(pieces, Encoding.UTF8);
+            _isAtValue = true;
         }
 
         return isLast;

@@ -26,9 +26,14 @@ internal sealed record StateFileHead(int Format, string Node, int Lane, IReadOnl
     }
 }
 
+/// <summary>What every version of a head says.</summary>
+/// <param name="Format">Version of the file.</param>
+internal sealed record StateFileFormat(int Format);
+
 /// <summary>The shapes of state in files and manifests, read and written without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
 [JsonSerializable(typeof(StateFileHead))]
+[JsonSerializable(typeof(StateFileFormat))]
 [JsonSerializable(typeof(MemorySnapshot))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]

@@ -42,11 +42,12 @@ internal sealed class StateFileReader : IAsyncDisposable
     {
         await ReadExactlyAsync(_header, cancellationToken);
         var header = StateBlockHeader.Read(_header);
-        if (header.Length is < 0 or > MaxBlock || (header.Table != StateBlockHeader.EndTable && header.Table >= Origin.Tables.Count))
+        if (header.Length is < 0 or > MaxBlock || header.Form is not (EntryForm.Keyed or EntryForm.Plain) || (header.Table != StateBlockHeader.EndTable && header.Table >= Origin.Tables.Count))
         {
             throw Damaged();
         }
 
+        // Where it is damaged its memory is left to the collector, as everywhere on the way of a block: a restore that fails ends the start.
         var block = new StateBlock(Origin, header);
         await ReadExactlyAsync(block.Body, cancellationToken);
         if (!StateBlockHeader.IsIntact(_header, block.Body.Span))
@@ -60,7 +61,7 @@ internal sealed class StateFileReader : IAsyncDisposable
         }
 
         block.Release();
-        if (Convert.ToHexStringLower(_hash.GetHashAndReset()) != _file.Sha256)
+        if (_stream.ReadByte() >= 0 || Convert.ToHexStringLower(_hash.GetHashAndReset()) != _file.Sha256)
         {
             throw Damaged();
         }
@@ -91,13 +92,15 @@ internal sealed class StateFileReader : IAsyncDisposable
             throw Damaged();
         }
 
-        var head = JsonSerializer.Deserialize(json, StateJson.Default.StateFileHead)!;
-        if (head.Format != StateFileHead.CurrentFormat)
+        // The format first: the head of another one may have another shape.
+        var format = JsonSerializer.Deserialize(json, StateJson.Default.StateFileFormat)!.Format;
+        if (format != StateFileHead.CurrentFormat)
         {
             throw new CheckpointException(
-                $"Checkpoint file '{_file.Name}' in {_store.Location} has format {head.Format}, and this version of the engine reads {StateFileHead.CurrentFormat}. Start with the version that wrote it.");
+                $"Checkpoint file '{_file.Name}' in {_store.Location} has format {format}, and this version of the engine reads {StateFileHead.CurrentFormat}. Start with the version that wrote it.");
         }
 
+        var head = JsonSerializer.Deserialize(json, StateJson.Default.StateFileHead)!;
         Origin = new StateOrigin(_file.Name, head.Lane, head.Tables);
     }
 

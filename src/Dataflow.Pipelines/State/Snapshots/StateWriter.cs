@@ -96,13 +96,6 @@ public sealed class StateWriter : IDisposable
         }
     }
 
-    /// <summary>A namespace is gone with all its keys.</summary>
-    internal void RemoveNamespace(int table, long ns)
-    {
-        Begin(table, EntryForm.NamespaceRemoved, ns);
-        Send();
-    }
-
     /// <summary>Writes a block of entries that all have values of one size.</summary>
     /// <param name="table">Index of the state among those of its lane.</param>
     /// <param name="valueSize">Bytes of a value.</param>
