@@ -58,7 +58,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
             catch (Exception fault)
             {
                 Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(fault), null);
-                await stop.CancelAsync();
+                stop.Cancel();
             }
         },
         CancellationToken.None,
@@ -103,30 +103,39 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
     private async Task DecodeAsync(int lane, IReadOnlyList<DeclaredState> states, CancellationToken cancellationToken)
     {
         using var entries = new StateEntryReader();
-        await foreach (var block in _lanes[lane].Reader.ReadAllAsync(cancellationToken))
+        var reader = _lanes[lane].Reader;
+        while (await reader.WaitToReadAsync(cancellationToken))
         {
-            var state = StateOf(states, block);
-            try
+            while (reader.TryRead(out var block))
             {
-                if (block.Table.Layout != state.Layout)
-                {
-                    throw state.LayoutFault(node, block.Table.Layout);
-                }
+                Decode(block, states, entries);
+            }
+        }
+    }
 
-                entries.Open(block);
-                state.Read(entries);
-            }
-            catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException or FormatException or ArgumentException or OverflowException)
+    private void Decode(StateBlock block, IReadOnlyList<DeclaredState> states, StateEntryReader entries)
+    {
+        var state = StateOf(states, block);
+        try
+        {
+            if (block.Table.Layout != state.Layout)
             {
-                throw new CheckpointException(
-                    $"Checkpoint file '{block.Origin.Name}': an entry of the state '{state.Name}' of node '{node}' cannot be read as what the pipeline has there now ({fault.Message.TrimEnd('.')}). " +
-                    "Give the members of its records or aggregates their former types, or give the node another id with [Node].",
-                    fault);
+                throw state.LayoutFault(node, block.Table.Layout);
             }
-            finally
-            {
-                block.Release();
-            }
+
+            entries.Open(block);
+            state.Read(entries);
+        }
+        catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new CheckpointException(
+                $"Checkpoint file '{block.Origin.Name}': an entry of the state '{state.Name}' of node '{node}' cannot be read as what the pipeline has there now ({fault.Message.TrimEnd('.')}). " +
+                "Give the members of its records or aggregates their former types, or give the node another id with [Node].",
+                fault);
+        }
+        finally
+        {
+            block.Release();
         }
     }
 

@@ -106,9 +106,13 @@ internal sealed class StateFileReader : IAsyncDisposable
 
     private async ValueTask ReadExactlyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (await _stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) < buffer.Length)
+        for (int read = 0, more; read < buffer.Length; read += more)
         {
-            throw Damaged();
+            more = await _stream.ReadAsync(buffer[read..], cancellationToken);
+            if (more == 0)
+            {
+                throw Damaged();
+            }
         }
 
         _hash.AppendData(buffer.Span);
