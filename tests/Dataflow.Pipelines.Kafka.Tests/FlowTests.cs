@@ -95,7 +95,7 @@ public sealed class FlowTests
         await using var broker = SampleProcess.Start("Broker", "--topic", "events:2");
         var address = await broker.ReadLineAsync();
 
-        // The session outlives the pause: the mock cluster now and then dies of a member whose session ended while it was frozen.
+        // The session outlives the pause.
         await using var lane = await TestLane.OpenAsync(new(address, "events") { Properties = new Dictionary<string, string> { ["session.timeout.ms"] = "60000" } });
         lane.Until(() => lane.Reader.Lag == 0 && lane.Reader.Activity == SourceActivity.Reading, "no lag, and a broker that answers");
         broker.Freeze();

@@ -18,7 +18,11 @@ internal sealed unsafe class MockCluster : IProducerListener, IDisposable
     internal MockCluster(int brokers = 1, int rebalanceDelayMilliseconds = 100)
     {
         _brokers = brokers;
-        _owner = new([new("test.mock.num.brokers", brokers.ToString(CultureInfo.InvariantCulture))], this);
+        using (new BlockedSignals())
+        {
+            _owner = new([new("test.mock.num.brokers", brokers.ToString(CultureInfo.InvariantCulture))], this);
+        }
+
         _cluster = Librdkafka.MockClusterOf(_owner.Handle);
         Librdkafka.MockGroupInitialRebalanceDelay(_cluster, rebalanceDelayMilliseconds);
     }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Dataflow.Pipelines.Kafka.Native;
+
+namespace Dataflow.Pipelines.Kafka.Tests;
+
+public sealed class MockClusterTests
+{
+    private const int SigCont = 18;
+
+    // A signal that interrupts the poll of its thread ends a mock cluster for good, and a process that was frozen goes on by SIGCONT.
+    [Fact]
+    public void Its_threads_take_no_signals()
+    {
+        using var cluster = new MockCluster();
+        var masks = Directory.GetDirectories("/proc/self/task").Select(BlockedBy).Where(static mask => mask.Length > 0).ToArray();
+        Assert.NotEmpty(masks);
+        Assert.All(masks, static mask => Assert.True((ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1ul << (SigCont - 1))) != 0, $"blocked signals: {mask}"));
+    }
+
+    // As hexadecimal digits; nothing of other threads, some of which end meanwhile.
+    private static string BlockedBy(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "comm")).Trim() == "rdk:mock"
+                ? File.ReadLines(Path.Combine(thread, "status")).Single(static line => line.StartsWith("SigBlk:", StringComparison.Ordinal))["SigBlk:".Length..].Trim()
+                : "";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
