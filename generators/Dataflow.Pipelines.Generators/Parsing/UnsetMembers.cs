@@ -31,7 +31,7 @@ internal static class UnsetMembers
     }
 
     /// <summary>
-    /// Fields and properties that may not be null, and are when the generated constructor ends: the compiler would warn there, where nobody can act on it.
+    /// Fields and properties that may not be null, and are when the generated constructor ends: the compiler would warn there, where the user cannot act on it.
     /// </summary>
     public static IEnumerable<UnsetMember> Null(INamedTypeSymbol type, IReadOnlyList<ISymbol> declared) =>
         type.GetMembers()

@@ -16,7 +16,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 /// <typeparam name="TOut">What the answers are.</typeparam>
 /// <typeparam name="TCodec">Writes what came in to checkpoints.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class LookupBlock<TIn, TOut, TCodec> : Block
+public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>
     where TCodec : struct, IRecordCodec<TIn>
@@ -412,56 +412,5 @@ public abstract class LookupBlock<TIn, TOut, TCodec> : Block
         _restored?.Release();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
-    }
-
-    /// <summary>The records without a result, in a checkpoint: those that were asked about, then those that wait.</summary>
-    /// <remarks>
-    /// Watermarks between them are not stored: they hold for the splits that this lane was fed from, and a start distributes splits and lanes anew. The
-    /// sources emit their restored watermark, the least of all their lanes, behind the restored records.
-    /// </remarks>
-    private sealed class PendingRecords(LookupBlock<TIn, TOut, TCodec> block) : IListOwner
-    {
-        public long Entries => block._calls.Open.LongCount() + block._waiting.Batches().Sum(static b => (long)b.Batch.Count - b.From);
-
-        public void Write(StateWriter writer)
-        {
-            foreach (var call in block._calls.Open)
-            {
-                Write(writer, call.Record, call.Time, call.Position);
-            }
-
-            foreach (var (batch, from) in block._waiting.Batches())
-            {
-                for (var i = from; i < batch.Count; i++)
-                {
-                    Write(writer, batch.Records[i], batch.Times[i], batch.HasPositions ? batch.Positions[i] : null);
-                }
-            }
-        }
-
-        public void Read(BinaryReader reader)
-        {
-            var batch = block._restored ??= block.Lane.Pool<TIn>().Rent();
-            LookupCode.Read<TIn, TCodec>(reader, batch);
-            if (batch.Count == RecordBatch<TIn>.Capacity)
-            {
-                FinishRestore();
-            }
-        }
-
-        public void FinishRestore()
-        {
-            if (block._restored is not null)
-            {
-                block._waiting.Add(-1, block._restored);
-                block._restored = null;
-            }
-        }
-
-        private static void Write(StateWriter writer, TIn record, long time, SourcePosition? position)
-        {
-            LookupCode.Write<TIn, TCodec>(writer.BeginEntry(), record, time, position);
-            writer.EndEntry();
-        }
     }
 }

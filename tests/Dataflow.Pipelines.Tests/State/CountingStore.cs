@@ -2,13 +2,11 @@ using Dataflow.Pipelines.Checkpoints;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A checkpoint store of which only files are read; it counts what is.</summary>
-internal sealed class CountingStore(ICheckpointStore store) : ICheckpointStore
+/// <summary>Counts which files are read, and how much of them.</summary>
+internal sealed class CountingStore(ICheckpointStore store) : FileOnlyStore(store)
 {
     private readonly List<string> _opened = [];
     private long _bytes;
-
-    public string Location => store.Location;
 
     public IReadOnlyList<string> Opened
     {
@@ -23,35 +21,15 @@ internal sealed class CountingStore(ICheckpointStore store) : ICheckpointStore
 
     public long BytesRead => Volatile.Read(ref _bytes);
 
-    public async ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken)
+    public override async ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken)
     {
         lock (_opened)
         {
             _opened.Add(name);
         }
 
-        return new CountingStream(await store.OpenAsync(name, cancellationToken), count => Interlocked.Add(ref _bytes, count));
+        return new CountingStream(await Store.OpenAsync(name, cancellationToken), count => Interlocked.Add(ref _bytes, count));
     }
-
-    public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<ReadOnlyMemory<byte>> ReadIdentityAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask WriteIdentityAsync(ReadOnlyMemory<byte> identity, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public CheckpointFileWriter Create(string name) => throw new NotSupportedException();
-
-    public ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<long>> ListManifestsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<ReadOnlyMemory<byte>> ReadManifestAsync(long checkpoint, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask DeleteManifestAsync(long checkpoint, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask RetainAsync(IReadOnlySet<string> names, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private sealed class CountingStream(Stream stream, Action<int> onRead) : Stream
     {

@@ -47,7 +47,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         }
     }
 
-    // Whatever ends it early is a fault, also a time-out of the store, which comes as a cancellation that nobody has asked for.
+    // Whatever ends it early is a fault, also a time-out of the store, which arrives as a cancellation that the caller did not request.
     private Task StartAsync(Func<CancellationToken, Task> work, CancellationTokenSource stop) => Task.Factory.StartNew(
         async () =>
         {

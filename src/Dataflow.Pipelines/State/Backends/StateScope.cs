@@ -20,9 +20,6 @@ public sealed record StateScope
     /// <summary>Where checkpoints are kept.</summary>
     public required ICheckpointStore Store { get; init; }
 
-    /// <summary>Whether this lane owns a key.</summary>
-    public bool Owns(UInt128 key) => KeyGroups.LaneOf(KeyGroups.Of(key), Lanes) == Lane;
-
     /// <summary>Name of a file of a checkpoint.</summary>
     /// <param name="checkpoint">Number of the checkpoint.</param>
     /// <param name="kind">What it holds: the end of the name.</param>

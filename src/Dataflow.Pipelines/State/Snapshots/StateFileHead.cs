@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text.Json.Serialization;
 
 namespace Dataflow.Pipelines.State;
 
@@ -25,16 +24,3 @@ internal sealed record StateFileHead(int Format, string Node, int Lane, IReadOnl
         return prefix;
     }
 }
-
-/// <summary>What every version of a head says.</summary>
-/// <param name="Format">Version of the file.</param>
-internal sealed record StateFileFormat(int Format);
-
-/// <summary>The shapes of state in files and manifests, read and written without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
-[JsonSerializable(typeof(StateFileHead))]
-[JsonSerializable(typeof(StateFileFormat))]
-[JsonSerializable(typeof(MemorySnapshot))]
-[JsonSerializable(typeof(long))]
-[JsonSerializable(typeof(string))]
-internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,60 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Lookups;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.CodeGeneration;
+
+// What of it goes to checkpoints.
+public abstract partial class LookupBlock<TIn, TOut, TCodec>
+{
+    /// <summary>The records without a result, in a checkpoint: those that were asked about, then those that wait.</summary>
+    /// <remarks>
+    /// Watermarks between them are not stored: they hold for the splits that this lane was fed from, and a start distributes splits and lanes anew. The
+    /// sources emit their restored watermark, the least of all their lanes, behind the restored records.
+    /// </remarks>
+    private sealed class PendingRecords(LookupBlock<TIn, TOut, TCodec> block) : IListOwner
+    {
+        public long Entries => block._calls.Open.LongCount() + block._waiting.Batches().Sum(static b => (long)b.Batch.Count - b.From);
+
+        public void Write(StateWriter writer)
+        {
+            foreach (var call in block._calls.Open)
+            {
+                Write(writer, call.Record, call.Time, call.Position);
+            }
+
+            foreach (var (batch, from) in block._waiting.Batches())
+            {
+                for (var i = from; i < batch.Count; i++)
+                {
+                    Write(writer, batch.Records[i], batch.Times[i], batch.HasPositions ? batch.Positions[i] : null);
+                }
+            }
+        }
+
+        public void Read(BinaryReader reader)
+        {
+            var batch = block._restored ??= block.Lane.Pool<TIn>().Rent();
+            LookupCode.Read<TIn, TCodec>(reader, batch);
+            if (batch.Count == RecordBatch<TIn>.Capacity)
+            {
+                FinishRestore();
+            }
+        }
+
+        public void FinishRestore()
+        {
+            if (block._restored is not null)
+            {
+                block._waiting.Add(-1, block._restored);
+                block._restored = null;
+            }
+        }
+
+        private static void Write(StateWriter writer, TIn record, long time, SourcePosition? position)
+        {
+            LookupCode.Write<TIn, TCodec>(writer.BeginEntry(), record, time, position);
+            writer.EndEntry();
+        }
+    }
+}
