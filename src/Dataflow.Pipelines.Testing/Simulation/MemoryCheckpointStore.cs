@@ -19,6 +19,11 @@ internal sealed class MemoryCheckpointStore(MemoryDisk disk) : ICheckpointStore
 
     public CheckpointFileWriter Create(string name)
     {
+        if (disk.Contains(name))
+        {
+            throw new CheckpointException($"Checkpoint file '{name}' is in the test's memory already: a name is given once.");
+        }
+
         var stream = new MemoryStream();
         return new CheckpointFileWriter(name, new FileLike(stream, _ =>
         {

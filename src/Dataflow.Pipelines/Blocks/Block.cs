@@ -191,6 +191,13 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
+    /// <summary>A part of the work is done, and no reference to an entry of the state is held: sends what the outputs have collected, and lets state leave memory.</summary>
+    private protected async ValueTask EndRoundAsync()
+    {
+        await FlushAsync();
+        await Lane.State.TrimAsync();
+    }
+
     /// <summary>What the block's watermark promises of its outputs: less where it puts records out after their time has passed.</summary>
     private protected virtual long WatermarkBehind(long ticks) => ticks;
 
@@ -198,7 +205,7 @@ public abstract class Block : IAsyncDisposable
     {
         Volatile.Write(ref _watermark, ticks);
         await OnWatermarkAsync(ticks);
-        await FlushAsync();
+        await EndRoundAsync();
         var message = new Watermark(WatermarkBehind(ticks));
         foreach (var output in _outputs)
         {
@@ -249,7 +256,7 @@ public abstract class Block : IAsyncDisposable
             {
                 Volatile.Write(ref _isTickPosted, false);
                 await OnTickAsync();
-                await FlushAsync();
+                await EndRoundAsync();
                 return;
             }
 
@@ -311,7 +318,7 @@ public abstract class Block : IAsyncDisposable
                 try
                 {
                     await ProcessAsync(index, message);
-                    await FlushAsync();
+                    await EndRoundAsync();
                 }
                 finally
                 {

@@ -81,6 +81,11 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
         Lane.State.Advance(_latest, Lane.Time.GetUtcNow().UtcTicks);
+        if (Lane.State.HasColdKeys)
+        {
+            await Lane.State.LoadKeysAsync(((RecordBatch<TIn>)batch).Keys.AsMemory(0, batch.RecordCount));
+        }
+
         await base.ProcessAsync(input, batch);
         _alarm?.Set(_timers!.Processing.Next);
     }
@@ -126,8 +131,13 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         _timers!.Begin(due, before, _latest);
         while (_timers.Continue())
         {
+            if (Lane.State.HasColdKeys)
+            {
+                await Lane.State.LoadKeysAsync(_timers.KeysOfRound());
+            }
+
             FireTimers();
-            await FlushAsync();
+            await EndRoundAsync();
         }
 
         _timers.Finish();

@@ -222,7 +222,12 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
             }
         }
 
-        await manifests.RetainAsync(job.Options.CheckpointRetention, job.Ended);
+        var oldest = await manifests.RetainAsync(job.Options.CheckpointRetention, job.Ended);
+        foreach (var (lane, _) in lanes)
+        {
+            await lane.State.RetainAsync(oldest);
+        }
+
         lock (_gate)
         {
             _pending = null;

@@ -44,7 +44,10 @@ internal sealed record Manifest(
 
 /// <summary>The state of one lane.</summary>
 /// <param name="Values">Small values by name.</param>
-/// <param name="State">What the state backend holds; null where there is nothing.</param>
+/// <param name="State">
+/// What the state backend holds; null where the operator has declared nothing that goes there. A lane without entries has one too: a backend may go
+/// on from its files.
+/// </param>
 internal sealed record ManifestLane(IReadOnlyDictionary<string, JsonElement> Values, ManifestState? State)
 {
     /// <summary>Files of the store that belong to it.</summary>
@@ -53,7 +56,7 @@ internal sealed record ManifestLane(IReadOnlyDictionary<string, JsonElement> Val
 
     public static ManifestLane Of(BlockSnapshot lane) => new(
         lane.Values.ToDictionary(static v => v.Key, static v => JsonElement.Parse(v.Value.Span)),
-        lane.State is { Tables.Count: > 0 } state ? new ManifestState(lane.Backend, state.Tables, JsonElement.Parse(state.Token.Span), state.Files) : null);
+        lane.State is { } state ? new ManifestState(lane.Backend, state.Tables, JsonElement.Parse(state.Token.Span), state.Files) : null);
 
     public BlockSnapshot ToSnapshot(long checkpoint) => new(
         checkpoint,

@@ -63,7 +63,8 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
     /// Keeps the newest manifests of the line that the newest one goes on from, and the files that they name; lanes may write further files
     /// meanwhile. What was taken after a checkpoint that the job later went back to is not of that line.
     /// </summary>
-    public async ValueTask RetainAsync(int count, CancellationToken cancellationToken)
+    /// <returns>Number of the oldest that is kept.</returns>
+    public async ValueTask<long> RetainAsync(int count, CancellationToken cancellationToken)
     {
         List<ReadManifest> read = [];
         foreach (var checkpoint in (await store.ListManifestsAsync(cancellationToken)).Reverse())
@@ -85,6 +86,8 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
         {
             await store.DeleteAsync(name, cancellationToken);
         }
+
+        return kept[^1].Checkpoint;
     }
 
     private Manifest? Newest(List<ReadManifest> read) => read.Count == 0

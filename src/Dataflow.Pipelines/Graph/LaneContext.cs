@@ -20,7 +20,9 @@ public sealed class LaneContext
         Vertex = vertex;
         Lane = lane;
         State = new LaneState(
-            new StateScope { Node = vertex.Node, Lane = lane, Lanes = vertex.Lanes, Attempt = job.Attempt, Store = job.Options.Store }, job.Options.StateBackend);
+            new StateScope { Node = vertex.Node, Lane = lane, Lanes = vertex.Lanes, Attempt = job.Attempt, Store = job.Options.Store },
+            job.Options.StateBackend,
+            job.Ended);
         Logger = job.Options.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{job.Pipeline}.{vertex.Node}");
     }
 

@@ -30,9 +30,13 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     private const long LeftSide = 0;
     private const long RightSide = 1;
 
+    // Timers for which state is brought into memory at once.
+    private const int Round = 1024;
+
     // Pairs that are kept for reuse; after a rush the others are the collector's.
     private const int MaxSpare = 1024;
 
+    private readonly KeyedEntries<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>> _entries;
     private readonly KeyedTable<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life> _pairs;
     private readonly Stack<JoinPair<TLeft, TRight>> _spare = new();
 
@@ -56,7 +60,8 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         : base(lane)
     {
         ArgumentNullException.ThrowIfNull(interval);
-        _pairs = lane.State.Add(new KeyedEntries<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("pairs")).Table;
+        _entries = lane.State.Add(new KeyedEntries<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("pairs"));
+        _pairs = _entries.Table;
         _due = lane.State.AddDue("due");
         _bounds = lane.State.AddValue("bounds", StateJson.Default.String);
         _bounds.Current = string.Create(CultureInfo.InvariantCulture, $"{interval.Lower}..{interval.Upper}");
@@ -71,26 +76,16 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     /// <summary>Keys of which records wait for partners.</summary>
     public long Keys => _pairs.Count();
 
-    internal override ValueTask OpenAsync(CancellationToken cancellationToken)
+    internal override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         if (_bounds.Restored.Any(bounds => bounds != _bounds.Current))
         {
             // Records that wait are settled by today's bounds.
             _due.Clear();
-            foreach (var group in _pairs.Groups)
-            {
-                foreach (ref readonly var slot in group.Slots)
-                {
-                    if (slot.Value is { } pair)
-                    {
-                        Register(slot.Key, pair, isLeft: true);
-                        Register(slot.Key, pair, isLeft: false);
-                    }
-                }
-            }
+            await _entries.ForEachAsync(Lane.State, Register);
         }
 
-        return base.OpenAsync(cancellationToken);
+        await base.OpenAsync(cancellationToken);
     }
 
     // A record that stays without a partner leaves when its own time has passed.
@@ -182,15 +177,27 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
 
         while (_due.Count > 0 && _due.Next < ticks)
         {
-            var timer = _due.Take();
-            if (_pairs.Find(timer.Key) is { } pair && timer.Ticks == (timer.Namespace == LeftSide ? pair.Left.Due : pair.Right.Due))
+            if (Lane.State.HasColdKeys)
             {
-                Settle(timer.Key, timer.Namespace == LeftSide, pair, ticks);
-                if (IsFull)
+                List<UInt128> keys = [];
+                _due.Peek(ticks - 1, Round, keys);
+                await Lane.State.LoadKeysAsync(keys.ToArray());
+            }
+
+            for (var left = Round; left > 0 && _due.Count > 0 && _due.Next < ticks; left--)
+            {
+                var timer = _due.Take();
+                if (_pairs.Find(timer.Key) is { } pair && timer.Ticks == (timer.Namespace == LeftSide ? pair.Left.Due : pair.Right.Due))
                 {
-                    await FlushAsync();
+                    Settle(timer.Key, timer.Namespace == LeftSide, pair, ticks);
+                    if (IsFull)
+                    {
+                        await FlushAsync();
+                    }
                 }
             }
+
+            await Lane.State.TrimAsync();
         }
     }
 
@@ -228,16 +235,20 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         Tidy(key, pair);
     }
 
-    // The end of the data: no partner can come to anything. Group by group, and in the order of the keys.
+    // The end of the data: no partner can come to anything. In the order of the keys.
     private async ValueTask SettleAllAsync()
     {
-        for (var i = 0; i < KeyGroups.Count; i++)
+        var bits = KeyRange.BitsFor(_pairs.Count() + Lane.State.CountCold(_entries, 0));
+        for (var index = 0; index < 1 << bits; index++)
         {
-            _pairs.Groups[i].Collect(KeyRange.All, _round);
-            _round.Sort();
-            for (var at = 0; at < _round.Count; at++)
+            await _entries.CollectAsync(Lane.State, new KeyRange(index, bits), _round);
+            for (var i = 0; i < _round.Count; i++)
             {
-                LeaveAll(_pairs.Groups[i][_round[at].Slot].Value!);
+                var (key, slot) = _round[i];
+                var group = _pairs.GroupOf(key);
+                LeaveAll(group[slot].Value!);
+                group.NoteChange(slot);
+                group[slot].Value = null;
                 if (IsFull)
                 {
                     await FlushAsync();
@@ -245,7 +256,12 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             }
 
             _round.Clear();
-            _pairs.Groups[i].Clear();
+            await Lane.State.TrimAsync();
+        }
+
+        foreach (var group in _pairs.Groups)
+        {
+            group.Sweep(long.MinValue);
         }
 
         _due.Clear();
@@ -262,6 +278,12 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         {
             LeaveRight(in pair.Right[i].Record, pair.Right[i].Time, pair.Right[i].IsMatched);
         }
+    }
+
+    private void Register(ref StateSlot<JoinPair<TLeft, TRight>?> slot)
+    {
+        Register(slot.Key, slot.Value!, isLeft: true);
+        Register(slot.Key, slot.Value!, isLeft: false);
     }
 
     private void Register(UInt128 key, JoinPair<TLeft, TRight> pair, bool isLeft)

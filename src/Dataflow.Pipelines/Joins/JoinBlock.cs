@@ -63,9 +63,14 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     /// <summary>Puts out what the watermark settles, and forgets what can have no partner any more.</summary>
     private protected abstract ValueTask SettleAsync(long ticks);
 
+    /// <summary>Brings the entries that a batch will change into memory.</summary>
+    private protected virtual ValueTask LoadAsync(ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> times) =>
+        Lane.State.HasColdKeys ? Lane.State.LoadKeysAsync(keys) : ValueTask.CompletedTask;
+
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {
         var isLeft = PortOf(input) == 0;
+        await (isLeft ? LoadAsync((RecordBatch<TLeft>)batch) : LoadAsync((RecordBatch<TRight>)batch));
         _counters.In += batch.RecordCount;
         for (var next = 0; next < batch.RecordCount;)
         {
@@ -84,6 +89,9 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
             }
         }
     }
+
+    private ValueTask LoadAsync<T>(RecordBatch<T> batch)
+        where T : struct, IRecord<T> => LoadAsync(batch.Keys.AsMemory(0, batch.Count), batch.Times.AsMemory(0, batch.Count));
 
     private protected override async ValueTask OnWatermarkAsync(long ticks)
     {

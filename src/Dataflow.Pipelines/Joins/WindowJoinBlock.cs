@@ -25,6 +25,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
+    private readonly NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>> _entries;
     private readonly NamespacedTable<JoinPair<TLeft, TRight>?> _open;
     private readonly KeyRound _round = new();
     private readonly TumblingWindows _windows;
@@ -43,7 +44,8 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
         ArgumentNullException.ThrowIfNull(windows);
         _join = join;
         _windows = windows;
-        _open = lane.State.Add(new NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("windows", windows.Shape, OtherShape)).Table;
+        _entries = lane.State.Add(new NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("windows", windows.Shape, OtherShape));
+        _open = _entries.Table;
         _keepsLeft = kind is JoinKind.Left or JoinKind.Full;
         _keepsRight = kind is JoinKind.Right or JoinKind.Full;
     }
@@ -82,6 +84,22 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
         }
     }
 
+    private protected override ValueTask LoadAsync(ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> times)
+    {
+        if (!Lane.State.HasCold(_entries))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var windows = new long[keys.Length];
+        for (var i = 0; i < windows.Length; i++)
+        {
+            windows[i] = _windows.StartOf(times.Span[i]);
+        }
+
+        return Lane.State.LoadAsync(_entries, keys, windows);
+    }
+
     private protected override async ValueTask SettleAsync(long ticks)
     {
         var closed = 0;
@@ -103,18 +121,21 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     private async ValueTask CloseAsync(StateNamespace<JoinPair<TLeft, TRight>?> window)
     {
         var time = EventTime.Clamp(_windows.EndOf(window.Id) - 1);
-        var bits = KeyRange.BitsFor(window.Values.Used);
+        var bits = KeyRange.BitsFor(window.Values.Used + Lane.State.CountCold(_entries, window.Id));
         for (var index = 0; index < 1 << bits; index++)
         {
-            window.Values.Collect(new KeyRange(index, bits), _round);
+            var range = new KeyRange(index, bits);
+            await Lane.State.LoadAsync(_entries, window.Id, range);
+            window.Values.Collect(range, _round);
             _round.Sort();
             for (var i = 0; i < _round.Count; i++)
             {
                 await CloseAsync(window.Values[_round[i].Slot].Value!, time);
+                window.Values.Forget(_round[i].Slot);
             }
 
             _round.Clear();
-            await FlushAsync();
+            await EndRoundAsync();
         }
     }
 

@@ -15,4 +15,6 @@ internal readonly struct AccumulatorCodec<TAccumulator, TIn, TOut> : IEntryCodec
         accumulator.Read(reader);
         return accumulator;
     }
+
+    public static void Release(ref TAccumulator value) => value.Release();
 }

@@ -20,4 +20,6 @@ internal readonly struct CountedWindowCodec<TAccumulator, TIn, TOut> : IEntryCod
         window.Accumulator.Read(reader);
         return window;
     }
+
+    public static void Release(ref CountedWindow<TAccumulator> value) => value.Accumulator.Release();
 }

@@ -34,4 +34,12 @@ internal readonly struct SessionCodec<TAccumulator, TIn, TOut> : IEntryCodec<Ses
 
         return first;
     }
+
+    public static void Release(ref Session<TAccumulator>? value)
+    {
+        for (var session = value; session is not null; session = session.Next)
+        {
+            session.Accumulator.Release();
+        }
+    }
 }

@@ -18,7 +18,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
-    // Results between two flushes.
+    // Timers between two flushes.
     private const int Round = 1024;
 
     // Sessions that are kept for reuse; after a rush the others are the collector's.
@@ -28,6 +28,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private readonly long _gap;
 
     // The first session of each key; nearly always the only one.
+    private readonly KeyedEntries<Session<TAccumulator>?, Session<TAccumulator>.Life, SessionCodec<TAccumulator, TIn, TOut>> _entries;
     private readonly KeyedTable<Session<TAccumulator>?, Session<TAccumulator>.Life> _open;
 
     // One timer for each session, at a time at which it may be closed; of sessions that became part of another, outdated ones.
@@ -47,7 +48,8 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     {
         _windows = windows;
         _gap = windows.Gap.Ticks;
-        _open = lane.State.Add(new KeyedEntries<Session<TAccumulator>?, Session<TAccumulator>.Life, SessionCodec<TAccumulator, TIn, TOut>>("windows", Shape, OtherShape)).Table;
+        _entries = lane.State.Add(new KeyedEntries<Session<TAccumulator>?, Session<TAccumulator>.Life, SessionCodec<TAccumulator, TIn, TOut>>("windows", Shape, OtherShape));
+        _open = _entries.Table;
         _closing = lane.State.AddDue("closing");
         _lateness = lane.State.AddValue("lateness", StateJson.Default.Int64);
         _lateness.Current = windows.AllowedLateness.Ticks;
@@ -57,32 +59,31 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private protected override long WatermarkBehind(long ticks) =>
         EventTime.Behind(EventTime.Behind(ticks, _windows.AllowedLateness.Ticks), 1);
 
-    internal override ValueTask OpenAsync(CancellationToken cancellationToken)
+    internal override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         if (_lateness.Restored.Any(lateness => lateness != _lateness.Current))
         {
             // Open sessions close by today's lateness.
             _closing.Clear();
-            foreach (var group in _open.Groups)
-            {
-                foreach (ref readonly var slot in group.Slots)
-                {
-                    for (var session = slot.Value; session is not null; session = session.Next)
-                    {
-                        _closing.Add(new TimerEntry(session.Due = _windows.ClosedAt(session.Last), slot.Key));
-                    }
-                }
-            }
+            await _entries.ForEachAsync(Lane.State, Schedule);
         }
 
-        return base.OpenAsync(cancellationToken);
+        await base.OpenAsync(cancellationToken);
     }
 
     private protected override async ValueTask OnWatermarkAsync(long ticks)
     {
-        while (Fire(ticks))
+        while (_closing.Count > 0 && _closing.Next <= ticks)
         {
-            await FlushAsync();
+            if (Lane.State.HasColdKeys)
+            {
+                List<UInt128> keys = [];
+                _closing.Peek(ticks, Round, keys);
+                await Lane.State.LoadKeysAsync(keys.ToArray());
+            }
+
+            Fire(ticks);
+            await EndRoundAsync();
         }
 
         // The end of the data closes what is open and not what a later start will read.
@@ -187,10 +188,18 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         return added;
     }
 
-    // By time and key: the same sessions leave in the same order in every run. True where there may be more.
-    private bool Fire(long watermark)
+    private void Schedule(ref StateSlot<Session<TAccumulator>?> slot)
     {
-        for (var left = Round; left > 0 && _closing.Count > 0 && _closing.Next <= watermark;)
+        for (var session = slot.Value; session is not null; session = session.Next)
+        {
+            _closing.Add(new TimerEntry(session.Due = _windows.ClosedAt(session.Last), slot.Key));
+        }
+    }
+
+    // By time and key: the same sessions leave in the same order in every run.
+    private void Fire(long watermark)
+    {
+        for (var left = Round; left > 0 && _closing.Count > 0 && _closing.Next <= watermark; left--)
         {
             var timer = _closing.Take();
             ref var place = ref _open.Of(timer.Key);
@@ -212,7 +221,6 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
                     session.Accumulator.Release();
                     place = session.Next;
                     Recycle(session);
-                    left--;
                 }
             }
 
@@ -221,8 +229,6 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
                 _open.NoteRemoved(timer.Key);
             }
         }
-
-        return _closing.Count > 0 && _closing.Next <= watermark;
     }
 
     private void Recycle(Session<TAccumulator> session)

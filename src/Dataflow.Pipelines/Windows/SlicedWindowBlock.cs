@@ -17,15 +17,16 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
     where TOut : struct, IRecord<TOut>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
+    private readonly NamespacedEntries<TAccumulator, AccumulatorCodec<TAccumulator, TIn, TOut>> _entries;
     private StateNamespace<TAccumulator>? _current;
     private long _currentEnd;
 
     private protected SlicedWindowBlock(LaneContext lane, string shape, bool isKeyed, bool rejects)
         : base(lane, shape, isKeyed, rejects) =>
-        Open = lane.State.Add(new NamespacedEntries<TAccumulator, AccumulatorCodec<TAccumulator, TIn, TOut>>("windows", shape, OtherShape)).Table;
+        _entries = lane.State.Add(new NamespacedEntries<TAccumulator, AccumulatorCodec<TAccumulator, TIn, TOut>>("windows", shape, OtherShape));
 
     /// <summary>The slices that hold records of open windows, by their starts.</summary>
-    private protected NamespacedTable<TAccumulator> Open { get; }
+    private protected NamespacedTable<TAccumulator> Open => _entries.Table;
 
     /// <summary>The slice that a time belongs to; UTC ticks.</summary>
     private protected abstract (long Start, long End) SliceOf(long ticks);
@@ -35,6 +36,34 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
 
     /// <summary>Fires the windows that the watermark closes, and forgets the slices that no other window needs.</summary>
     private protected abstract ValueTask FireAsync(long watermark);
+
+    /// <summary>Keys of a slice, in memory or not.</summary>
+    private protected long CountOf(StateNamespace<TAccumulator> slice) => slice.Values.Used + Lane.State.CountCold(_entries, slice.Id);
+
+    /// <summary>Brings a range of the keys of a slice into memory.</summary>
+    private protected ValueTask LoadAsync(StateNamespace<TAccumulator> slice, KeyRange range) => Lane.State.LoadAsync(_entries, slice.Id, range);
+
+    private protected sealed override ValueTask LoadAsync(RecordBatch<TIn> batch)
+    {
+        if (!Lane.State.HasCold(_entries))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var slices = new long[batch.Count];
+        for (var i = 0; i < slices.Length; i++)
+        {
+            slices[i] = SliceOf(batch.Times[i]).Start;
+        }
+
+        if (IsKeyed)
+        {
+            return Lane.State.LoadAsync(_entries, KeysOf(batch), slices);
+        }
+
+        slices = [.. slices.Distinct()];
+        return Lane.State.LoadAsync(_entries, Enumerable.Repeat(StateKey.None, slices.Length).ToArray(), slices);
+    }
 
     private protected sealed override async ValueTask OnWatermarkAsync(long ticks)
     {

@@ -70,7 +70,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
         long most = 0;
         for (var i = first; i < last; i++)
         {
-            most += Open[i].Values.Used;
+            most += CountOf(Open[i]);
         }
 
         // Slices have many keys in common: about as many are different as in the window before.
@@ -81,13 +81,14 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
             var range = new KeyRange(index, bits);
             for (var i = first; i < last; i++)
             {
+                await LoadAsync(Open[i], range);
                 Open[i].Values.Collect(range, _round);
                 Merge(Open[i].Values, start);
             }
 
             keys += _merged.Used;
             EmitMerged(start);
-            await FlushAsync();
+            await EndRoundAsync();
         }
 
         _expectedKeys = keys * 2;

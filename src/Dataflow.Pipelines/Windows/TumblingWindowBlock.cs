@@ -55,12 +55,14 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
 
     private async ValueTask FireAsync(StateNamespace<TAccumulator> window)
     {
-        var bits = KeyRange.BitsFor(window.Values.Used);
+        var bits = KeyRange.BitsFor(CountOf(window));
         for (var index = 0; index < 1 << bits; index++)
         {
-            window.Values.Collect(new KeyRange(index, bits), _round);
+            var range = new KeyRange(index, bits);
+            await LoadAsync(window, range);
+            window.Values.Collect(range, _round);
             Fire(window);
-            await FlushAsync();
+            await EndRoundAsync();
         }
     }
 
@@ -70,9 +72,11 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
         _round.Sort();
         for (var i = 0; i < _round.Count; i++)
         {
-            ref var accumulator = ref window.Values[_round[i].Slot].Value;
+            var slot = _round[i].Slot;
+            ref var accumulator = ref window.Values[slot].Value;
             Emit(ref accumulator, window.Id, end);
             accumulator.Release();
+            window.Values.Forget(slot);
         }
 
         _round.Clear();

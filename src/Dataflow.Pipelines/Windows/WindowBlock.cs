@@ -24,6 +24,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private const string OverflowRemedy =
         "Name the window in a [Rejected] stream to send such records to the dead letters, or sum a member of a wider type: decimal or double.";
 
+    private static readonly UInt128[] NoKey = [StateKey.None];
     private readonly NodeCounters _counters;
     private readonly Output<TOut> _output;
     private readonly Output<TIn> _lateOutput;
@@ -70,9 +71,17 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         return ValueTask.CompletedTask;
     }
 
-    private protected sealed override ValueTask ProcessAsync(int input, Message batch)
+    /// <summary>Brings the entries that a batch will change into memory.</summary>
+    private protected virtual ValueTask LoadAsync(RecordBatch<TIn> batch) =>
+        Lane.State.HasColdKeys ? Lane.State.LoadKeysAsync(KeysOf(batch)) : ValueTask.CompletedTask;
+
+    /// <summary>The keys of a batch as its state has them.</summary>
+    private protected ReadOnlyMemory<UInt128> KeysOf(RecordBatch<TIn> batch) => IsKeyed ? batch.Keys.AsMemory(0, batch.Count) : NoKey;
+
+    private protected sealed override async ValueTask ProcessAsync(int input, Message batch)
     {
         var records = (RecordBatch<TIn>)batch;
+        await LoadAsync(records);
         for (var next = 0; next < records.Count; next++)
         {
             try
@@ -90,7 +99,6 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         }
 
         _counters.In += records.Count;
-        return ValueTask.CompletedTask;
     }
 
     private protected override void OnSnapshot(CheckpointBarrier barrier) => _closedUntil.Current = ClosedUntil;

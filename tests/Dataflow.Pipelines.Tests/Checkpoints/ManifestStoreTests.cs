@@ -17,6 +17,15 @@ public sealed class ManifestStoreTests : IDisposable
 
     public ManifestStoreTests() => _manifests = new ManifestStore(_store, _logs.CreateLogger("test"));
 
+    // A backend that writes changes goes on from them, also where all entries are gone at the moment.
+    [Fact]
+    public void Files_of_a_lane_without_entries_are_named()
+    {
+        var lane = ManifestLane.Of(new BlockSnapshot(1, new Dictionary<string, ReadOnlyMemory<byte>>(), "spilling", new StateSnapshot([], "{}"u8.ToArray(), [new CheckpointFile("changes", 1, "")])));
+        Assert.Equal(["changes"], lane.Files.Select(static f => f.Name));
+        Assert.Equal("spilling", lane.ToSnapshot(1).Backend);
+    }
+
     [Fact]
     public async Task A_first_start_finds_nothing()
     {

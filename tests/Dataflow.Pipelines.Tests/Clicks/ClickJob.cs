@@ -38,6 +38,7 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
         Store = Store ?? new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
         Random = world.Secrets,
+        StateBackend = world.StateBackend,
         Scheduler = Scheduler,
         LoggerFactory = Logs,
         Parallelism = graph.Parallelism,

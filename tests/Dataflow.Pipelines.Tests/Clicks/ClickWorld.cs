@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
@@ -18,6 +19,9 @@ internal sealed class ClickWorld
 
     /// <summary>Draws another secret each time: a start that did not restore the one of its checkpoint would find none of its state.</summary>
     public SeededBytes Secrets { get; init; } = new(1);
+
+    /// <summary>Where jobs keep their state.</summary>
+    public IStateBackend StateBackend { get; set; } = new MemoryStateBackend();
 
     public MemoryTable<Click> Lake { get; } = new();
 

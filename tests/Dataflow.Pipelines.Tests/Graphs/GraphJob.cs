@@ -16,6 +16,7 @@ internal sealed class GraphJob(RandomGraph graph, ClickWorld world, GraphTables 
         Store = new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
         Random = world.Secrets,
+        StateBackend = world.StateBackend,
         Scheduler = scheduler,
         CheckpointInterval = TimeSpan.FromSeconds(10),
         Buffer = new EdgeBuffer(random.Next(1, 9)),

@@ -51,6 +51,7 @@ public sealed class JoinRestartTests
             Store = new SimulatedCheckpointStore(_world.Disk, process),
             Time = _world.Time,
             Random = _world.Secrets,
+            StateBackend = _world.StateBackend,
             Scheduler = _scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),
         });

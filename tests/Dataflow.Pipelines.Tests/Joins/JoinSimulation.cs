@@ -44,6 +44,7 @@ internal sealed class JoinSimulation : JobSimulation
             Store = new SimulatedCheckpointStore(World.Disk, process),
             Time = World.Time,
             Random = World.Secrets,
+            StateBackend = World.StateBackend,
             Scheduler = scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),
             Buffer = new EdgeBuffer(Random.Next(1, 9)),

@@ -1,6 +1,8 @@
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Jobs;
+using Dataflow.Pipelines.Tests.Spilling;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Simulation;
@@ -30,6 +32,8 @@ internal abstract class JobSimulation(int seed)
 
     public void Run()
     {
+        // Every second seed: what an operator has not loaded, or has not noted as changed, is missing.
+        World.StateBackend = seed % 2 == 0 ? new SpillingStateBackend() : new MemoryStateBackend();
         var lives = Random.Next(1, 6);
         for (var life = 1; ; life++)
         {

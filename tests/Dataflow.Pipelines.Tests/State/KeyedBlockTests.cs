@@ -2,6 +2,7 @@ using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Tests.Spilling;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
@@ -54,6 +55,19 @@ public sealed class KeyedBlockTests
         }
 
         IEnumerable<string> Minutes() => world.Late.Rows.Select(static r => $"{r.User} {r.At:HH:mm:ss}");
+    }
+
+    [Fact]
+    public void A_store_is_told_the_oldest_checkpoint_that_is_kept()
+    {
+        var backend = new SpillingStateBackend();
+        using var run = VisitRun.Start(new ClickWorld { StateBackend = backend }, lanes: 2);
+        long[] oldest = [.. Enumerable.Range(0, 5).Select(_ =>
+        {
+            run.Wait(TimeSpan.FromSeconds(10));
+            return Assert.Single(backend.Stores.Where(static s => s.States.Count > 0).Select(static s => s.Retained).Distinct());
+        })];
+        Assert.Equal([1, 1, 1, 2, 3], oldest);
     }
 
     [Fact]

@@ -1,8 +1,15 @@
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Testing.State;
 
 namespace Dataflow.Pipelines.Tests.State;
 
 public sealed class MemoryStateBackendTests : StateBackendContract
 {
-    protected override IStateBackend Backend() => new MemoryStateBackend();
+    protected override IEnumerable<int> Seeds => Support.Seeds.Drawn(1, 20);
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public Task It_keeps_the_contract(string rule) => CheckAsync(rule);
+
+    protected override IStateBackend CreateBackend() => new MemoryStateBackend();
 }

@@ -1,6 +1,6 @@
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
-using Dataflow.Pipelines.Testing.Simulation;
+using Dataflow.Pipelines.Testing.State;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
@@ -98,7 +98,7 @@ public sealed class StateRestoreFaultTests
         var values = new Dictionary<string, ReadOnlyMemory<byte>>(taken[0].Values) { ["prepared"] = "{}"u8.ToArray() };
         var fault = await Assert.ThrowsAsync<CheckpointException>(() => RestoreAsync(_store, [taken[0] with { Values = values }], OpenAll(1)));
         Assert.EndsWith(
-            "holds the state 'prepared' of node 'node', which now keeps 'values', 'windows', 'timers', 'due', 'list', 'rules', 'number'. Make the node again what it was, or give it another id with [Node].",
+            "holds the state 'prepared' of node 'node', which now keeps 'visits', 'values', 'windows', 'timers', 'due', 'list', 'rules', 'seen', 'number', 'watermark'. Make the node again what it was, or give it another id with [Node].",
             fault.Message,
             StringComparison.Ordinal);
     }
@@ -106,16 +106,16 @@ public sealed class StateRestoreFaultTests
     private async Task ExpectDamaged(Func<byte[], byte[]> edit)
     {
         var taken = await TakeAsync(1);
-        var fault = await Assert.ThrowsAsync<CheckpointException>(() => RestoreAsync(new EditedStore(_store, edit), taken, OpenAll(1)));
-        Assert.Contains($"Checkpoint file '{taken[0].State!.Files[0].Name}' in ", fault.Message, StringComparison.Ordinal);
+        var fault = await Assert.ThrowsAsync<CheckpointException>(() => RestoreAsync(new EditedStore(_store, edit, ".state"), taken, OpenAll(1)));
+        Assert.Contains($"Checkpoint file '{taken[0].State!.Files[^1].Name}' in ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("is damaged", fault.Message, StringComparison.Ordinal);
     }
 
     private async Task<BlockSnapshot[]> TakeAsync(int count)
     {
         var lanes = OpenAll(count);
-        StateModel.Draw(new Random(1)).Fill(lanes);
-        return await Task.WhenAll(lanes.Select(static l => l.State.SnapshotAsync(1, CancellationToken.None)));
+        await new ContractModel().WorkAsync([.. lanes.Select(static l => l.Lane)], new Random(1));
+        return await Task.WhenAll(lanes.Select(static l => l.Lane.State.SnapshotAsync(1, CancellationToken.None)));
     }
 
     private async Task<CheckpointException> RefusedAsync<T, TCodec>(BlockSnapshot taken)
@@ -135,10 +135,14 @@ public sealed class StateRestoreFaultTests
         return state;
     }
 
-    private StateTestLane[] OpenAll(int lanes) => [.. Enumerable.Range(0, lanes).Select(lane => new StateTestLane(_store, _backend, lane, lanes, ++_attempt))];
+    private WatchedLane[] OpenAll(int lanes)
+    {
+        _attempt++;
+        return [.. Enumerable.Range(0, lanes).Select(lane => new WatchedLane(new StateScope { Node = "node", Lane = lane, Lanes = lanes, Attempt = _attempt, Store = _store }, _backend))];
+    }
 
-    private async Task RestoreAsync(ICheckpointStore store, IReadOnlyList<BlockSnapshot> taken, StateTestLane[] lanes, CancellationToken cancellationToken = default) =>
-        await new StateRestorer("node", store, _backend, TaskScheduler.Default).RestoreAsync(new VertexSnapshot(taken), [.. lanes.Select(static l => l.State)], cancellationToken);
+    private async Task RestoreAsync(ICheckpointStore store, IReadOnlyList<BlockSnapshot> taken, WatchedLane[] lanes, CancellationToken cancellationToken = default) =>
+        await new StateRestorer("node", store, _backend, TaskScheduler.Default).RestoreAsync(new VertexSnapshot(taken), [.. lanes.Select(static l => l.Lane.State)], cancellationToken);
 
     private readonly struct Longs : IEntryCodec<long>
     {

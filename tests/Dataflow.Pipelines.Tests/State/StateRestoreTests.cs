@@ -1,6 +1,8 @@
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Testing.Simulation;
+using Dataflow.Pipelines.Testing.State;
+using Dataflow.Pipelines.Tests.Spilling;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
@@ -12,29 +14,28 @@ public sealed class StateRestoreTests
     private readonly MemoryStateBackend _backend = new();
     private long _attempt;
 
-    [Fact]
-    public void Random_state_is_the_same_at_any_number_of_lanes_in_any_order_of_events() => Seeds.Run(1, 40, seed =>
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("spilling")]
+    public void Random_state_is_the_same_at_any_number_of_lanes_in_any_order_of_events(string kind) => Seeds.Run(1, 20, seed =>
     {
+        IStateBackend backend = kind == "memory" ? new MemoryStateBackend() : new SpillingStateBackend();
         var random = new Random(seed);
         var scheduler = new SingleThreadScheduler(seed);
-        var model = StateModel.Draw(random);
-        IReadOnlyList<BlockSnapshot> taken = [];
+        var model = new ContractModel();
+        BlockSnapshot[] taken = [];
         for (var life = 1; life <= 3; life++)
         {
-            var lanes = OpenAll(random.Next(1, 9));
-            if (life == 1)
+            var lanes = OpenAll(random.Next(1, 9), backend);
+            if (life > 1)
             {
-                model.Fill(lanes);
-            }
-            else
-            {
-                Run(scheduler, () => RestoreAsync(taken, scheduler, lanes));
-                Assert.All(lanes, lane => Assert.Equal(Enumerable.Range(100, taken.Count).Select(static n => (long)n), lane.Number.Restored));
+                Run(scheduler, () => RestoreAsync(taken, scheduler, lanes, backend));
             }
 
-            model.Expect(lanes);
+            Run(scheduler, () => model.WorkAsync(lanes, random).AsTask());
             var checkpoint = life;
-            taken = [.. lanes.Select(lane => Run(scheduler, () => lane.State.SnapshotAsync(checkpoint, CancellationToken.None)))];
+            taken = Run(scheduler, () => Task.WhenAll(lanes.Select(l => l.State.SnapshotAsync(checkpoint, CancellationToken.None))));
+            Run(scheduler, () => model.ExpectAsync(lanes).AsTask());
             Array.ForEach(lanes, lane => Run(scheduler, () => lane.DisposeAsync().AsTask()));
         }
     });
@@ -46,7 +47,7 @@ public sealed class StateRestoreTests
     public async Task Each_file_is_read_once_whatever_the_number_of_lanes(int before, int after)
     {
         var lanes = OpenAll(before);
-        StateModel.Draw(new Random(1)).Fill(lanes);
+        await new ContractModel().WorkAsync(lanes, new Random(1));
         var taken = await Task.WhenAll(lanes.Select(static l => l.State.SnapshotAsync(1, CancellationToken.None)));
         var counting = new CountingStore(_store);
         var restored = OpenAll(after);
@@ -60,7 +61,7 @@ public sealed class StateRestoreTests
         const int Entries = 20_000;
         const int Size = 500;
         var scheduler = new SingleThreadScheduler(seed);
-        var lane = new StateTestLane(_store, _backend, 0, 1, ++_attempt);
+        var lane = OpenAll(1)[0];
         for (var i = 0; i < Entries; i++)
         {
             lane.Values.Of(TestKeys.Hash.Of((long)i)) = new byte[Size];
@@ -68,9 +69,11 @@ public sealed class StateRestoreTests
 
         var taken = Run(scheduler, () => lane.State.SnapshotAsync(1, CancellationToken.None));
         var counting = new CountingStore(_store);
-        var restored = new StateTestLane(_store, _backend, 0, 1, ++_attempt);
+        _attempt++;
+        var watched = new WatchedLane(ScopeOf(0, 1), _backend);
+        var restored = watched.Lane;
         long most = 0;
-        restored.OnRead = () => most = Math.Max(most, counting.BytesRead - restored.BytesRead);
+        watched.OnRead = () => most = Math.Max(most, counting.BytesRead - watched.BytesRead);
         Run(scheduler, () => new StateRestorer("node", counting, _backend, scheduler).RestoreAsync(new VertexSnapshot([taken]), [restored.State], CancellationToken.None).AsTask());
         Assert.Equal(Entries, restored.Values.Count());
 
@@ -79,23 +82,10 @@ public sealed class StateRestoreTests
     });
 
     [Fact]
-    public async Task A_value_may_be_longer_than_a_block()
-    {
-        var random = new Random(1);
-        var lanes = OpenAll(2);
-        var model = StateModel.Draw(random, [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 5_000_000, 70_000, 3]);
-        model.Fill(lanes);
-        var taken = await Task.WhenAll(lanes.Select(static l => l.State.SnapshotAsync(1, CancellationToken.None)));
-        var restored = OpenAll(5);
-        await RestoreAsync(taken, TaskScheduler.Default, restored);
-        model.Expect(restored);
-    }
-
-    [Fact]
     public async Task What_was_written_by_another_backend_is_refused_by_name()
     {
         var lanes = OpenAll(1);
-        StateModel.Draw(new Random(1)).Fill(lanes);
+        await new ContractModel().WorkAsync(lanes, new Random(1));
         var taken = await lanes[0].State.SnapshotAsync(1, CancellationToken.None);
         var fault = await Assert.ThrowsAsync<CheckpointException>(() => RestoreAsync([taken with { Backend = "other" }], TaskScheduler.Default, OpenAll(1)));
         Assert.Equal(
@@ -117,8 +107,14 @@ public sealed class StateRestoreTests
         task.GetAwaiter().GetResult();
     }
 
-    private StateTestLane[] OpenAll(int lanes) => [.. Enumerable.Range(0, lanes).Select(lane => new StateTestLane(_store, _backend, lane, lanes, ++_attempt))];
+    private ContractLane[] OpenAll(int lanes, IStateBackend? backend = null)
+    {
+        _attempt++;
+        return [.. Enumerable.Range(0, lanes).Select(lane => new ContractLane(ScopeOf(lane, lanes), backend ?? _backend))];
+    }
 
-    private async Task RestoreAsync(IReadOnlyList<BlockSnapshot> taken, TaskScheduler scheduler, StateTestLane[] lanes) =>
-        await new StateRestorer("node", _store, _backend, scheduler).RestoreAsync(new VertexSnapshot(taken), [.. lanes.Select(static l => l.State)], CancellationToken.None);
+    private StateScope ScopeOf(int lane, int lanes) => new() { Node = "node", Lane = lane, Lanes = lanes, Attempt = _attempt, Store = _store };
+
+    private async Task RestoreAsync(IReadOnlyList<BlockSnapshot> taken, TaskScheduler scheduler, ContractLane[] lanes, IStateBackend? backend = null) =>
+        await new StateRestorer("node", _store, backend ?? _backend, scheduler).RestoreAsync(new VertexSnapshot(taken), [.. lanes.Select(static l => l.State)], CancellationToken.None);
 }

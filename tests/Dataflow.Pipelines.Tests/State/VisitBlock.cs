@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Testing.State;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.State;

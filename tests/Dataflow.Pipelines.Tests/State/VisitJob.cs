@@ -20,6 +20,7 @@ internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, Singl
         Store = new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
         Random = world.Secrets,
+        StateBackend = world.StateBackend,
         Scheduler = scheduler,
         CheckpointInterval = TimeSpan.FromSeconds(10),
     });

@@ -13,6 +13,9 @@ internal static class Seeds
     private static int? Given =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>Seeds from <paramref name="first"/> on, or the one that the environment names.</summary>
+    public static IEnumerable<int> Drawn(int first, int count) => Given is { } given ? [given] : Enumerable.Range(first, count);
+
     /// <inheritdoc cref="Run"/>
     public static Task RunAsync(int first, int count, Func<int, Task> test)
     {
@@ -24,7 +27,7 @@ internal static class Seeds
     /// <summary>Runs seeds from <paramref name="first"/> on, or the one that the environment names.</summary>
     public static void Run(int first, int count, Action<int> test)
     {
-        for (var seed = Given ?? first; seed < (Given + 1 ?? first + count); seed++)
+        foreach (var seed in Drawn(first, count))
         {
             try
             {

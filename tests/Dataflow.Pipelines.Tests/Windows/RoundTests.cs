@@ -51,6 +51,7 @@ public sealed class RoundTests
             Store = new SimulatedCheckpointStore(),
             Time = world.Time,
             Random = world.Secrets,
+            StateBackend = world.StateBackend,
             Scheduler = scheduler,
             Buffer = new EdgeBuffer(Credits),
         }));

@@ -58,6 +58,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
             Store = new SimulatedCheckpointStore(World.Disk, _process),
             Time = World.Time,
             Random = World.Secrets,
+            StateBackend = World.StateBackend,
             Scheduler = _scheduler,
             CheckpointInterval = TimeSpan.FromSeconds(10),
         }));

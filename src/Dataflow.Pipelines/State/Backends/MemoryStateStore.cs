@@ -7,16 +7,16 @@ namespace Dataflow.Pipelines.State;
 internal sealed class MemoryStateStore : IStateStore
 {
     private readonly IReadOnlyList<DeclaredState> _whole;
-    private readonly IReadOnlyList<GrowingLog> _growing;
+    private readonly IReadOnlyList<AppendOnlyLog> _growing;
 
     // Left where a value cannot be written: the job ends by that.
-    private SegmentWriter? _writing;
+    private StateFileWriter? _writing;
 
     public MemoryStateStore(StateScope scope, IReadOnlyList<DeclaredState> states)
     {
         (Scope, States) = (scope, states);
         _whole = [.. states.Where(static s => !s.IsAppendOnly)];
-        _growing = [.. states.Where(static s => s.IsAppendOnly).Select(s => new GrowingLog(scope, states, (AppendOnlyState)s))];
+        _growing = [.. states.Where(static s => s.IsAppendOnly).Select(s => new AppendOnlyLog(scope, states, (AppendOnlyState)s))];
     }
 
     public StateScope Scope { get; }
@@ -34,29 +34,36 @@ internal sealed class MemoryStateStore : IStateStore
 
     public Task<StateSnapshot> SnapshotAsync(long checkpoint, CancellationToken cancellationToken)
     {
-        var file = _writing = new SegmentWriter(Scope, States, Scope.FileOf(checkpoint, "state"));
+        var file = _writing = new StateFileWriter(Scope, States, Scope.FileOf(checkpoint, "state"));
         List<StateTableSize> tables = [];
-        using (var writer = new StateWriter(file))
+        foreach (var state in _whole)
         {
-            foreach (var state in _whole)
+            var before = file.Writer.Entries;
+            state.WriteAll(file.Writer);
+            if (file.Writer.Entries > before)
             {
-                var before = writer.Entries;
-                state.WriteAll(writer);
-                if (writer.Entries > before)
-                {
-                    tables.Add(new StateTableSize(state.Name, writer.Entries - before));
-                }
-            }
-
-            if (!file.IsEmpty)
-            {
-                writer.EndFile();
+                tables.Add(new StateTableSize(state.Name, file.Writer.Entries - before));
             }
         }
 
+        file.End();
         _writing = null;
         return CompleteAsync(file, tables, [.. _growing.Select(log => log.CloseAsync(cancellationToken))], cancellationToken);
     }
+
+    public ValueTask RetainAsync(long oldest, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public bool HasCold(DeclaredState state) => false;
+
+    public long CountCold(DeclaredState state, long ns) => 0;
+
+    public StateSize SizeOf(DeclaredState state) => new(state.Entries, state.Bytes, 0, 0);
+
+    public ValueTask LoadAsync(DeclaredState state, ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> namespaces, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask LoadAsync(DeclaredState state, long ns, KeyRange range, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask TrimAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -73,12 +80,12 @@ internal sealed class MemoryStateStore : IStateStore
 
     // Beside the lane: an fsync takes milliseconds.
     private static async Task<StateSnapshot> CompleteAsync(
-        SegmentWriter file, List<StateTableSize> tables, Task<IReadOnlyList<StateSegment>>[] growing, CancellationToken cancellationToken)
+        StateFileWriter file, List<StateTableSize> tables, Task<IReadOnlyList<StateSegment>>[] growing, CancellationToken cancellationToken)
     {
         CheckpointFile? full;
         await using (file)
         {
-            full = file.IsEmpty ? null : await file.CompleteAsync(cancellationToken);
+            full = await file.CompleteAsync(cancellationToken);
         }
 
         StateSegment[] segments = [.. (await Task.WhenAll(growing)).SelectMany(static s => s)];

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.State;
 /// Carries blocks from files to lanes: readers take one file after the other, a block whose keys all belong to one lane is handed over as it is,
 /// and each lane decodes its blocks in a task of its own. What is under way is bounded: a few blocks a lane.
 /// </summary>
-internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<DeclaredState>> lanes, TaskScheduler scheduler)
+internal sealed class StateDistributor(string node, IReadOnlyList<IStateStore> lanes, TaskScheduler scheduler)
 {
     private const int MostReaders = 4;
     private const int BlocksInHand = 4;
@@ -18,12 +18,12 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
 
     private ExceptionDispatchInfo? _fault;
 
-    public async ValueTask RunAsync(IReadOnlyList<CheckpointFile> files, ICheckpointStore store, CancellationToken cancellationToken)
+    public async ValueTask RunAsync(IReadOnlyList<IReadOnlyList<StateInput>> chains, bool areStored, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = -1;
-        var readers = Enumerable.Range(0, Math.Min(MostReaders, files.Count)).Select(_ => StartAsync(ReadFilesAsync, stop)).ToArray();
-        var decoders = lanes.Select((states, lane) => StartAsync(token => DecodeAsync(lane, states, token), stop)).ToArray();
+        var readers = Enumerable.Range(0, Math.Min(MostReaders, chains.Count)).Select(_ => StartAsync(ReadChainsAsync, stop)).ToArray();
+        var decoders = lanes.Select((store, lane) => StartAsync(token => DecodeAsync(lane, store, token), stop)).ToArray();
         await Task.WhenAll(readers);
         foreach (var lane in _lanes)
         {
@@ -38,11 +38,14 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         // The first to fail; it has stopped the others. Without one all have come to their end.
         _fault?.Throw();
 
-        async Task ReadFilesAsync(CancellationToken token)
+        async Task ReadChainsAsync(CancellationToken token)
         {
-            for (var file = Interlocked.Increment(ref next); file < files.Count; file = Interlocked.Increment(ref next))
+            for (var chain = Interlocked.Increment(ref next); chain < chains.Count; chain = Interlocked.Increment(ref next))
             {
-                await ReadAsync(files[file], store, token);
+                foreach (var input in chains[chain])
+                {
+                    await ReadAsync(input, areStored, token);
+                }
             }
         }
     }
@@ -65,9 +68,9 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         TaskCreationOptions.DenyChildAttach,
         scheduler).Unwrap();
 
-    private async Task ReadAsync(CheckpointFile file, ICheckpointStore store, CancellationToken cancellationToken)
+    private async Task ReadAsync(StateInput input, bool areStored, CancellationToken cancellationToken)
     {
-        await using var reader = await StateFileReader.OpenAsync(store, file, cancellationToken);
+        await using var reader = await StateFileReader.OpenAsync(input, areStored, cancellationToken);
         while (await reader.ReadAsync(cancellationToken) is { } block)
         {
             await SendAsync(block, cancellationToken);
@@ -76,7 +79,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
 
     private async ValueTask SendAsync(StateBlock block, CancellationToken cancellationToken)
     {
-        var redistribution = StateOf(lanes[0], block).Redistribution;
+        var redistribution = StateOf(lanes[0].States, block).Redistribution;
         var (first, last) = redistribution switch
         {
             Redistribution.ByLane => (block.Origin.Lane % lanes.Count, block.Origin.Lane % lanes.Count),
@@ -91,7 +94,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
 
         for (var lane = first; lane <= last; lane++)
         {
-            if ((redistribution == Redistribution.Union ? block.Copy() : block.PartOf(lane, lanes.Count)) is { } part)
+            if ((redistribution == Redistribution.Union || block.Header.Form == EntryForm.NamespaceRemoved ? block.Copy() : block.PartOf(lane, lanes.Count)) is { } part)
             {
                 await _lanes[lane].Writer.WriteAsync(part, cancellationToken);
             }
@@ -100,22 +103,30 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         block.Release();
     }
 
-    private async Task DecodeAsync(int lane, IReadOnlyList<DeclaredState> states, CancellationToken cancellationToken)
+    private async Task DecodeAsync(int lane, IStateStore store, CancellationToken cancellationToken)
     {
+        List<UInt128> keys = [];
         using var entries = new StateEntryReader();
         var reader = _lanes[lane].Reader;
         while (await reader.WaitToReadAsync(cancellationToken))
         {
             while (reader.TryRead(out var block))
             {
-                Decode(block, states, entries);
+                var state = StateOf(store.States, block);
+                if (store.HasCold(state))
+                {
+                    // What an earlier block brought has left memory: this one changes it.
+                    await LoadAsync(store, state, block, keys, cancellationToken);
+                }
+
+                Decode(block, state, entries);
+                await store.TrimAsync(cancellationToken);
             }
         }
     }
 
-    private void Decode(StateBlock block, IReadOnlyList<DeclaredState> states, StateEntryReader entries)
+    private void Decode(StateBlock block, DeclaredState state, StateEntryReader entries)
     {
-        var state = StateOf(states, block);
         try
         {
             if (block.Table.Layout != state.Layout)
@@ -137,6 +148,18 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IReadOnlyList<
         {
             block.Release();
         }
+    }
+
+    private static ValueTask LoadAsync(IStateStore store, DeclaredState state, StateBlock block, List<UInt128> keys, CancellationToken cancellationToken)
+    {
+        keys.Clear();
+        for (var at = 0; at < block.Header.Length; at += block.SizeOfEntry(at))
+        {
+            keys.Add(StateBlock.ReadKey(block.Body.Span[at..]));
+        }
+
+        ReadOnlyMemory<long> namespaces = state.HasNamespaces ? Enumerable.Repeat(block.Header.Namespace, keys.Count).ToArray() : default;
+        return store.LoadAsync(state, keys.ToArray(), namespaces, cancellationToken);
     }
 
     private DeclaredState StateOf(IReadOnlyList<DeclaredState> states, StateBlock block)

@@ -25,9 +25,16 @@ public sealed class StateRestore
 
     /// <summary>Reads files of the checkpoint store, several at a time and each once, and gives every entry to the lane that owns it; lanes take their entries in parallel.</summary>
     /// <exception cref="CheckpointException">A file is missing or damaged, or its entries do not fit what is declared.</exception>
-    public async ValueTask ReadAsync(IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken)
-    {
-        var distributor = new StateDistributor(Node, [.. Lanes.Select(static l => l.States)], Scheduler);
-        await distributor.RunAsync(files, Checkpoints, cancellationToken);
-    }
+    public ValueTask ReadAsync(IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken) =>
+        ReadAsync([.. files.Select(file => new[] { StateInput.Of(file, Checkpoints) })], areStored: true, cancellationToken);
+
+    /// <summary>Reads chains of inputs, several at a time and each once; those of a chain in order, because a later one changes what an earlier one holds.</summary>
+    /// <param name="chains">Of one lane of the checkpoint each.</param>
+    /// <param name="areStored">
+    /// Whether the next snapshots go on from these inputs, so that <see cref="DeclaredState.WriteChanges"/> need not write what is read again.
+    /// </param>
+    /// <param name="cancellationToken">The start is cancelled.</param>
+    /// <exception cref="CheckpointException">An input is missing or damaged, or its entries do not fit what is declared.</exception>
+    public async ValueTask ReadAsync(IReadOnlyList<IReadOnlyList<StateInput>> chains, bool areStored, CancellationToken cancellationToken) =>
+        await new StateDistributor(Node, Lanes, Scheduler).RunAsync(chains, areStored, cancellationToken);
 }

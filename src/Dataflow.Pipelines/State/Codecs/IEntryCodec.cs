@@ -9,4 +9,9 @@ internal interface IEntryCodec<T>
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     static abstract T Read(BinaryReader reader);
+
+    /// <summary>A value leaves memory, and was written: pooled memory goes back.</summary>
+    static virtual void Release(ref T value)
+    {
+    }
 }

@@ -6,41 +6,65 @@ namespace Dataflow.Pipelines.State;
 /// <param name="name">Which of the node's states.</param>
 /// <param name="layout">What its values are.</param>
 /// <param name="onOtherLayout">The error where a checkpoint holds another layout, from the node and that layout.</param>
-internal sealed class KeyedEntries<T, TLife, TCodec>(string name, string layout = "", Func<string, string, CheckpointException>? onOtherLayout = null) : DeclaredState(name, layout)
+internal sealed class KeyedEntries<T, TLife, TCodec>(string name, string layout = "", Func<string, string, CheckpointException>? onOtherLayout = null)
+    : TableState<T, TLife>(name, layout, onOtherLayout)
     where TLife : struct, IStateLife<T>
     where TCodec : struct, IEntryCodec<T>
 {
     public KeyedTable<T, TLife> Table { get; } = new();
 
-    public override long Entries => Table.Count();
+    public override long Entries => Table.Used;
 
-    public override long Bytes => Table.Bytes;
+    protected override int Count => KeyGroups.Count;
 
-    public override void WriteAll(StateWriter writer)
+    public override void TrackChanges() => Table.TrackChanges();
+
+    /// <summary>Calls for each entry that is not gone, a range of keys at a time; the entry may be changed and not removed.</summary>
+    /// <param name="lane">The state that it belongs to.</param>
+    /// <param name="action">Gets the slot.</param>
+    public async ValueTask ForEachAsync(LaneState lane, SlotAction<T> action)
     {
-        foreach (var group in Table.Groups)
+        var round = new KeyRound();
+        var bits = KeyRange.BitsFor(Table.Count() + lane.CountCold(this, 0));
+        for (var index = 0; index < 1 << bits; index++)
         {
-            writer.Begin(Index, EntryForm.Keyed);
-            foreach (ref var slot in group.Slots)
+            await CollectAsync(lane, new KeyRange(index, bits), round);
+            for (var i = 0; i < round.Count; i++)
             {
-                if (slot.Key != UInt128.Zero && !TLife.IsGone(in slot.Value))
-                {
-                    TCodec.Write(writer.BeginEntry(slot.Key), ref slot.Value);
-                    writer.EndEntry();
-                }
+                var (key, slot) = round[i];
+                var group = Table.GroupOf(key);
+                group.NoteChange(slot);
+                action(ref group[slot]);
             }
 
-            writer.End();
+            round.Clear();
+            await lane.TrimAsync();
         }
     }
 
-    internal override void Read(StateEntryReader entries)
+    /// <summary>Brings a range of the keys into memory and adds those that are not gone to a list, in their order.</summary>
+    public async ValueTask CollectAsync(LaneState lane, KeyRange range, KeyRound round)
     {
-        while (entries.Next())
+        await lane.LoadAsync(this, 0, range);
+        foreach (var group in Table.Groups)
         {
-            Table.Of(entries.Key) = TCodec.Read(entries.Value);
+            group.Collect(range, round);
         }
+
+        round.Sort();
     }
 
-    internal override CheckpointException LayoutFault(string node, string stored) => onOtherLayout?.Invoke(node, stored) ?? base.LayoutFault(node, stored);
+    protected override (long Namespace, StateTable<T, TLife> Table) TableAt(int index) => (0, Table.Groups[index]);
+
+    protected override StateTable<T, TLife> TableOf(long ns, UInt128 key) => Table.GroupOf(key);
+
+    protected override void Write(BinaryWriter writer, ref StateSlot<T> slot) => TCodec.Write(writer, ref slot.Value);
+
+    protected override T Read(BinaryReader reader, out long time)
+    {
+        time = 0;
+        return TCodec.Read(reader);
+    }
+
+    protected override void Release(ref T value) => TCodec.Release(ref value);
 }

@@ -47,7 +47,8 @@ public sealed class KeyedState<T>
     /// <summary>Keys with a state that is not the default and has not expired.</summary>
     public long Count => _keys.Count(Expired);
 
-    private long Expired => _ttl is null || _now == long.MinValue ? long.MinValue : _now - _lifetime;
+    /// <summary>Slots whose time is not later have expired.</summary>
+    internal long Expired => _ttl is null || _now == long.MinValue ? long.MinValue : _now - _lifetime;
 
     /// <summary>The state of a record's key, and a hint to fetch that of a record to come.</summary>
     /// <param name="keys">Fingerprints of the batch.</param>
@@ -122,18 +123,12 @@ public sealed class KeyedState<T>
         _sweptAt = Math.Max(_sweptAt, _now - step);
     }
 
+    /// <summary>Keys that have a slot, also those whose state is the default again or has expired.</summary>
+    internal long Used => _keys.Used;
+
     internal StateTable<T, DefaultIsGone<T>> Group(int group) => _keys.Groups[group];
 
-    /// <summary>Whether a slot belongs into a checkpoint.</summary>
-    internal bool IsKept(in StateSlot<T> candidate) => candidate.Key != UInt128.Zero && StateTable<T, DefaultIsGone<T>>.IsAlive(in candidate, Expired);
-
-    internal void Restore(UInt128 key, long time, in T value)
-    {
-        var group = _keys.GroupOf(key);
-        ref var added = ref group[group.FindOrAdd(key, Expired, out _)];
-        added.Time = _ttl is null ? 0 : time;
-        added.Value = value;
-    }
+    internal void TrackChanges() => _keys.TrackChanges();
 
     // A record sees what is left of its own time's span, however far the watermark is behind it.
     private void Refresh(ref StateSlot<T> found, bool isNew, long ticks)

@@ -14,9 +14,14 @@ internal sealed class LaneState : IAsyncDisposable
     private readonly IStateBackend _backend;
     private readonly List<DeclaredState> _states = [];
     private readonly List<OperatorValue> _values = [];
+    private readonly CancellationToken _ended;
+    private DeclaredState[] _keyed = [];
     private IStateStore? _store;
 
-    public LaneState(StateScope scope, IStateBackend backend) => (_scope, _backend) = (scope, backend);
+    /// <param name="scope">Whose state it is.</param>
+    /// <param name="backend">Where it is kept.</param>
+    /// <param name="ended">The job has ended: nothing more is loaded.</param>
+    public LaneState(StateScope scope, IStateBackend backend, CancellationToken ended = default) => (_scope, _backend, _ended) = (scope, backend, ended);
 
     /// <summary>The store; there is one once the lane was opened.</summary>
     public IStateStore Store => _store!;
@@ -58,18 +63,74 @@ internal sealed class LaneState : IAsyncDisposable
         where TState : DeclaredState
     {
         state.Index = _states.Count;
+        (state.FirstGroup, state.LastGroup) = (KeyGroups.FirstOf(_scope.Lane, _scope.Lanes), KeyGroups.FirstOf(_scope.Lane + 1, _scope.Lanes) - 1);
         _states.Add(state);
         return state;
     }
 
     /// <summary>All is declared: opens it, empty.</summary>
-    public void Open() => _store = _backend.Open(_scope, _states);
+    public void Open()
+    {
+        _store = _backend.Open(_scope, _states);
+        _keyed = [.. _states.Where(static s => s is { CanEvict: true, HasNamespaces: false })];
+    }
+
+    /// <summary>Whether entries of a state are not in memory.</summary>
+    public bool HasCold(DeclaredState state) => Store.HasCold(state);
+
+    /// <summary>Entries of a namespace that are not in memory, about.</summary>
+    public long CountCold(DeclaredState state, long ns) => Store.HasCold(state) ? Store.CountCold(state, ns) : 0;
+
+    /// <summary>How much there is of a state.</summary>
+    public StateSize SizeOf(DeclaredState state) => Store.SizeOf(state);
+
+    /// <summary>Whether entries of a state without namespaces are not in memory.</summary>
+    public bool HasColdKeys
+    {
+        get
+        {
+            foreach (var state in _keyed)
+            {
+                if (Store.HasCold(state))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Brings what keys have in the states without namespaces into memory.</summary>
+    public async ValueTask LoadKeysAsync(ReadOnlyMemory<UInt128> keys)
+    {
+        foreach (var state in _keyed)
+        {
+            if (Store.HasCold(state))
+            {
+                await LoadAsync(state, keys, default);
+            }
+        }
+    }
+
+    /// <summary>Brings what keys have in a state into memory, each in its namespace.</summary>
+    public ValueTask LoadAsync(DeclaredState state, ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> namespaces) =>
+        Store.LoadAsync(state, keys.Span.Contains(UInt128.Zero) ? StateKey.Stored(keys) : keys, namespaces, _ended);
+
+    /// <summary>Brings a range of the keys of a namespace into memory.</summary>
+    public ValueTask LoadAsync(DeclaredState state, long ns, KeyRange range) => Store.HasCold(state) ? Store.LoadAsync(state, ns, range, _ended) : ValueTask.CompletedTask;
+
+    /// <summary>The lane holds no reference to an entry: what is too much for memory may leave it.</summary>
+    public ValueTask TrimAsync() => _states.Count == 0 ? ValueTask.CompletedTask : Store.TrimAsync(_ended);
 
     /// <summary>Takes all state at a barrier; called by the lane between two messages.</summary>
     public Task<BlockSnapshot> SnapshotAsync(long checkpoint, CancellationToken cancellationToken) => CollectAsync(
         checkpoint,
         [.. _values.Select(static v => (v.Name, v.TakeAsync()))],
         _states.Count == 0 ? null : Store.SnapshotAsync(checkpoint, cancellationToken));
+
+    /// <summary>No start goes on from an earlier checkpoint any more; called beside the lane.</summary>
+    public ValueTask RetainAsync(long oldest) => _states.Count == 0 ? ValueTask.CompletedTask : Store.RetainAsync(oldest, _ended);
 
     /// <summary>Moves the clocks of what expires.</summary>
     /// <param name="watermark">Event time, UTC ticks.</param>

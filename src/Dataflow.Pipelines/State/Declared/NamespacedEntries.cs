@@ -6,7 +6,8 @@ namespace Dataflow.Pipelines.State;
 /// <param name="name">Which of the node's states.</param>
 /// <param name="layout">Kind and sizes of the namespaces.</param>
 /// <param name="onOtherLayout">The error where a checkpoint holds another layout, from the node and that layout.</param>
-internal sealed class NamespacedEntries<T, TCodec>(string name, string layout = "", Func<string, string, CheckpointException>? onOtherLayout = null) : DeclaredState(name, layout)
+internal sealed class NamespacedEntries<T, TCodec>(string name, string layout = "", Func<string, string, CheckpointException>? onOtherLayout = null)
+    : TableState<T, NeverGone<T>>(name, layout, onOtherLayout)
     where TCodec : struct, IEntryCodec<T>
 {
     public NamespacedTable<T> Table { get; } = new();
@@ -25,46 +26,54 @@ internal sealed class NamespacedEntries<T, TCodec>(string name, string layout = 
         }
     }
 
-    public override long Bytes
+    public override bool HasNamespaces => true;
+
+    protected override int Count => Table.Count;
+
+    public override void TrackChanges()
     {
-        get
+        Table.TrackChanges();
+        Table.OnRemoved = ns => OnRemoved?.Invoke(new NamespaceRemoval(ns, FirstGroup, LastGroup, IsChange: true));
+    }
+
+    public override void AddNamespace(long ns) => Table.GetOrAdd(ns);
+
+    protected override (long Namespace, StateTable<T, NeverGone<T>> Table) TableAt(int index) => (Table[index].Id, Table[index].Values);
+
+    protected override StateTable<T, NeverGone<T>> TableOf(long ns, UInt128 key) => Table.GetOrAdd(ns).Values;
+
+    protected override void Write(BinaryWriter writer, ref StateSlot<T> slot) => TCodec.Write(writer, ref slot.Value);
+
+    protected override T Read(BinaryReader reader, out long time)
+    {
+        time = 0;
+        return TCodec.Read(reader);
+    }
+
+    protected override void Release(ref T value) => TCodec.Release(ref value);
+
+    // At a restore; another lane of the checkpoint may have keys in it still.
+    protected override void Remove(long ns, int firstGroup, int lastGroup, bool areStored)
+    {
+        // The lane that wrote it may have had more groups: of those the next snapshot of this lane must not speak.
+        (firstGroup, lastGroup) = (Math.Max(firstGroup, FirstGroup), Math.Min(lastGroup, LastGroup));
+        OnRemoved?.Invoke(new NamespaceRemoval(ns, firstGroup, lastGroup, IsChange: !areStored));
+        if (Table.IndexOf(ns) is var at && (at == Table.Count || Table[at].Id != ns))
         {
-            long bytes = 0;
-            for (var i = 0; i < Table.Count; i++)
+            return;
+        }
+
+        var values = Table[at].Values;
+        List<UInt128> keys = [];
+        foreach (ref var slot in values.Slots)
+        {
+            if (slot.Key != UInt128.Zero && KeyGroups.Of(slot.Key) is var group && group >= firstGroup && group <= lastGroup)
             {
-                bytes += Table[i].Values.Bytes;
+                TCodec.Release(ref slot.Value);
+                keys.Add(slot.Key);
             }
-
-            return bytes;
         }
+
+        keys.ForEach(values.Remove);
     }
-
-    public override void WriteAll(StateWriter writer)
-    {
-        for (var i = 0; i < Table.Count; i++)
-        {
-            writer.Begin(Index, EntryForm.Keyed, Table[i].Id);
-            foreach (ref var slot in Table[i].Values.Slots)
-            {
-                if (slot.Key != UInt128.Zero)
-                {
-                    TCodec.Write(writer.BeginEntry(slot.Key), ref slot.Value);
-                    writer.EndEntry();
-                }
-            }
-
-            writer.End();
-        }
-    }
-
-    internal override void Read(StateEntryReader entries)
-    {
-        var values = Table.GetOrAdd(entries.Namespace).Values;
-        while (entries.Next())
-        {
-            values[values.FindOrAdd(entries.Key, long.MinValue, out _)].Value = TCodec.Read(entries.Value);
-        }
-    }
-
-    internal override CheckpointException LayoutFault(string node, string stored) => onOtherLayout?.Invoke(node, stored) ?? base.LayoutFault(node, stored);
 }

@@ -28,7 +28,7 @@ internal sealed class StateRestorer(string node, ICheckpointStore store, IStateB
             state.BeginRestore();
         }
 
-        StateSnapshot[] states = [.. snapshot.Lanes.Select(static l => l.State).OfType<StateSnapshot>()];
+        StateSnapshot[] states = [.. snapshot.Lanes.Where(l => l.Backend == backend.Name).Select(static l => l.State).OfType<StateSnapshot>()];
         if (states.Length == 0 || lanes[0].States.Count == 0)
         {
             return;
@@ -55,7 +55,7 @@ internal sealed class StateRestorer(string node, ICheckpointStore store, IStateB
                 throw Gone($"'{value}'", known);
             }
 
-            if (lane.State is not null && lane.Backend != backend.Name)
+            if (lane.State is { Tables.Count: > 0 } && lane.Backend != backend.Name)
             {
                 throw new CheckpointException(
                     $"The state of node '{node}' in the checkpoint was written by the state backend '{lane.Backend}', and the job runs with '{backend.Name}', which cannot read it. Start with the former backend.");

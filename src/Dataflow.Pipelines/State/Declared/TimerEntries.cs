@@ -2,11 +2,15 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The timers of a user's method. Namespace 0 holds those of event time, 1 those of processing time.</summary>
+/// <summary>
+/// The timers of a user's method. In a file namespace 0 holds those of event time that stand, 1 those of processing time; 2 and 3 those that are
+/// gone.
+/// </summary>
 internal sealed class TimerEntries(string name) : DeclaredState(name, "timers")
 {
     private const long EventTime = 0;
     private const long ProcessingTime = 1;
+    private const long Gone = 2;
 
     public TimerQueue Queue { get; } = new();
 
@@ -14,25 +18,55 @@ internal sealed class TimerEntries(string name) : DeclaredState(name, "timers")
 
     public override long Bytes => Queue.Event.Bytes + Queue.Processing.Bytes;
 
+    public override bool HasChanges => true;
+
+    public override void TrackChanges() => (Queue.Event.Changes, Queue.Processing.Changes) = (new TimerChanges(), new TimerChanges());
+
     public override void WriteAll(StateWriter writer)
     {
-        Write(writer, EventTime, Queue.Event);
-        Write(writer, ProcessingTime, Queue.Processing);
+        Write(writer, EventTime, Queue.Event.Entries);
+        Write(writer, ProcessingTime, Queue.Processing.Entries);
+    }
+
+    public override void WriteChanges(StateWriter writer)
+    {
+        foreach (var clock in (ReadOnlySpan<long>)[EventTime, ProcessingTime])
+        {
+            var (added, removed) = SetOf(clock).Changes!.Take();
+            Write(writer, clock + Gone, removed);
+            Write(writer, clock, added);
+        }
     }
 
     internal override void Read(StateEntryReader entries)
     {
-        var timers = entries.Namespace == EventTime ? Queue.Event : Queue.Processing;
+        var timers = SetOf(entries.Namespace % Gone);
+
+        // What is read is a change only where the next snapshot needs it again.
+        var changes = timers.Changes;
+        timers.Changes = entries.AreStored ? null : changes;
         while (entries.Next())
         {
-            timers.Add(new TimerEntry(entries.Value.ReadInt64(), entries.Key));
+            var timer = new TimerEntry(entries.Value.ReadInt64(), entries.Key);
+            if (entries.Namespace < Gone)
+            {
+                timers.Add(timer);
+            }
+            else
+            {
+                timers.Remove(timer);
+            }
         }
+
+        timers.Changes = changes;
     }
 
-    private void Write(StateWriter writer, long clock, TimerSet timers)
+    private TimerSet SetOf(long clock) => clock == EventTime ? Queue.Event : Queue.Processing;
+
+    private void Write(StateWriter writer, long ns, IEnumerable<TimerEntry> timers)
     {
-        writer.Begin(Index, EntryForm.Keyed, clock, sizeof(long));
-        foreach (var timer in timers.Entries)
+        writer.Begin(Index, EntryForm.Keyed, ns, sizeof(long));
+        foreach (var timer in timers)
         {
             writer.BeginEntry(timer.Key).Write(timer.Ticks);
             writer.EndEntry();

@@ -6,9 +6,11 @@ namespace Dataflow.Pipelines.State;
 /// <param name="name">Which of the node's states.</param>
 /// <param name="node">Id of the node, for errors.</param>
 /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: for ever.</param>
-internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? ttl) : DeclaredState(name)
+internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? ttl) : TableState<T, DefaultIsGone<T>>(name)
     where TCodec : struct, IStateCodec<T>
 {
+    private readonly StateFields _today = new(node, TCodec.Fields, TCodec.Fields);
+
     // Of the file that was read last: many blocks have the same.
     private StateTableHead? _head;
     private StateFields? _fields;
@@ -17,48 +19,26 @@ internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? 
 
     public override IReadOnlyList<StateField> Fields => TCodec.Fields;
 
-    public override long Entries => Values.Count;
-
-    public override long Bytes => Values.Bytes;
+    public override long Entries => Values.Used;
 
     internal override bool HasTimes => ttl is not null;
 
-    public override void WriteAll(StateWriter writer)
-    {
-        for (var group = 0; group < KeyGroups.Count; group++)
-        {
-            writer.Begin(Index, EntryForm.Keyed);
-            foreach (ref readonly var slot in Values.Group(group).Slots)
-            {
-                if (Values.IsKept(in slot))
-                {
-                    Write(writer.BeginEntry(slot.Key), in slot);
-                    writer.EndEntry();
-                }
-            }
+    protected override int Count => KeyGroups.Count;
 
-            writer.End();
-        }
-    }
+    protected override long Expired => Values.Expired;
 
-    internal override void Read(StateEntryReader entries)
-    {
-        if (_head != entries.Table)
-        {
-            _head = entries.Table;
-            _fields = new StateFields(node, _head.Fields, TCodec.Fields);
-        }
+    public override void TrackChanges() => Values.TrackChanges();
 
-        while (entries.Next())
-        {
-            var time = entries.Table.HasTimes ? entries.Value.ReadInt64() : 0;
-            Values.Restore(entries.Key, time, TCodec.Read(entries.Value, _fields!));
-        }
-    }
+    public override bool IsExpired(ReadOnlySpan<byte> value) =>
+        HasTimes && System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(value) is not 0 and var time && time <= Expired;
 
     internal override void Advance(long watermark, long processing) => Values.Advance(watermark, processing);
 
-    private void Write(BinaryWriter writer, in StateSlot<T> slot)
+    protected override (long Namespace, StateTable<T, DefaultIsGone<T>> Table) TableAt(int index) => (0, Values.Group(index));
+
+    protected override StateTable<T, DefaultIsGone<T>> TableOf(long ns, UInt128 key) => Values.Group(KeyGroups.Of(key));
+
+    protected override void Write(BinaryWriter writer, ref StateSlot<T> slot)
     {
         if (HasTimes)
         {
@@ -66,5 +46,25 @@ internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? 
         }
 
         TCodec.Write(writer, in slot.Value);
+    }
+
+    protected override T Read(BinaryReader reader, out long time)
+    {
+        time = HasTimes ? reader.ReadInt64() : 0;
+        return TCodec.Read(reader, _today);
+    }
+
+    protected override T Read(StateEntryReader entries, out long time)
+    {
+        if (_head != entries.Table)
+        {
+            _head = entries.Table;
+            _fields = new StateFields(node, _head.Fields, TCodec.Fields);
+        }
+
+        // A state that had a TTL and has none any more lives for ever; one that had none begins its span when it is first asked for.
+        time = entries.Table.HasTimes ? entries.Value.ReadInt64() : 0;
+        time = HasTimes ? time : 0;
+        return TCodec.Read(entries.Value, _fields!);
     }
 }

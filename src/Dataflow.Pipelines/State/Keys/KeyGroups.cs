@@ -14,4 +14,7 @@ public static class KeyGroups
 
     /// <summary>The lane that owns a group.</summary>
     public static int LaneOf(int group, int lanes) => group * lanes / Count;
+
+    /// <summary>The first group that a lane owns.</summary>
+    internal static int FirstOf(int lane, int lanes) => ((lane * Count) + lanes - 1) / lanes;
 }

@@ -33,6 +33,7 @@ internal sealed class StateBlock
     /// <summary>Bytes of the entry that begins at a place.</summary>
     public int SizeOfEntry(int at) => Header switch
     {
+        { Form: EntryForm.Removed } => KeySize,
         { Form: EntryForm.Plain } => sizeof(int) + LengthAt(at),
         { ValueSize: > 0 } => KeySize + Header.ValueSize,
         _ => KeySize + sizeof(int) + LengthAt(at + KeySize),

@@ -24,6 +24,13 @@ internal sealed class StateEntryReader : IDisposable
 
     public long Namespace => _block.Header.Namespace;
 
+    public int FirstGroup => _block.Header.FirstGroup;
+
+    public int LastGroup => _block.Header.LastGroup;
+
+    /// <summary>Whether the backend's next snapshot may go on from what is read.</summary>
+    public bool AreStored => _block.Origin.AreStored;
+
     /// <summary>The entries as they were written, where all have values of one size.</summary>
     public ReadOnlySpan<byte> Raw => _block.Body.Span;
 
@@ -64,6 +71,11 @@ internal sealed class StateEntryReader : IDisposable
             {
                 Key = StateBlock.ReadKey(body[at..]);
                 at += StateBlock.KeySize;
+            }
+
+            if (Form == EntryForm.Removed)
+            {
+                return true;
             }
 
             if (_block.Header.ValueSize > 0)

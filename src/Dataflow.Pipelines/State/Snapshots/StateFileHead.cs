@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Text.Json;
 
 namespace Dataflow.Pipelines.State;
 
@@ -14,6 +15,10 @@ internal sealed record StateFileHead(int Format, string Node, int Lane, IReadOnl
 
     /// <summary>Bytes before the head.</summary>
     public const int PrefixSize = sizeof(int) + sizeof(ulong);
+
+    /// <summary>The head of what a lane writes, as JSON.</summary>
+    public static byte[] Of(StateScope scope, IReadOnlyList<DeclaredState> states) =>
+        JsonSerializer.SerializeToUtf8Bytes(new StateFileHead(CurrentFormat, scope.Node, scope.Lane, [.. states.Select(static s => s.Head)]), StateJson.Default.StateFileHead);
 
     /// <summary>Length and checksum of a head, little-endian.</summary>
     public static byte[] Prefix(ReadOnlySpan<byte> head)

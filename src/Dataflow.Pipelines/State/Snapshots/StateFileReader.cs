@@ -11,23 +11,22 @@ internal sealed class StateFileReader : IAsyncDisposable
     // No block is longer: a length above it is damage.
     private const int MaxBlock = 1 << 26;
 
-    private readonly ICheckpointStore _store;
-    private readonly CheckpointFile _file;
+    private readonly StateInput _input;
     private readonly Stream _stream;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _header = new byte[StateBlockHeader.Size];
 
-    private StateFileReader(ICheckpointStore store, CheckpointFile file, Stream stream) => (_store, _file, _stream) = (store, file, stream);
+    private StateFileReader(StateInput input, Stream stream) => (_input, _stream) = (input, stream);
 
     public StateOrigin Origin { get; private set; } = null!;
 
     /// <exception cref="CheckpointException">The file is missing or damaged, or another version's.</exception>
-    public static async ValueTask<StateFileReader> OpenAsync(ICheckpointStore store, CheckpointFile file, CancellationToken cancellationToken)
+    public static async ValueTask<StateFileReader> OpenAsync(StateInput input, bool areStored, CancellationToken cancellationToken)
     {
-        var reader = new StateFileReader(store, file, await store.OpenAsync(file.Name, cancellationToken));
+        var reader = new StateFileReader(input, await input.OpenAsync(cancellationToken));
         try
         {
-            await reader.ReadHeadAsync(cancellationToken);
+            await reader.ReadHeadAsync(areStored, cancellationToken);
             return reader;
         }
         catch
@@ -42,7 +41,7 @@ internal sealed class StateFileReader : IAsyncDisposable
     {
         await ReadExactlyAsync(_header, cancellationToken);
         var header = StateBlockHeader.Read(_header);
-        if (header.Length is < 0 or > MaxBlock || header.Form is not (EntryForm.Keyed or EntryForm.Plain) || (header.Table != StateBlockHeader.EndTable && header.Table >= Origin.Tables.Count))
+        if (header.Length is < 0 or > MaxBlock || header.Form is < EntryForm.Keyed or > EntryForm.NamespaceRemoved || (header.Table != StateBlockHeader.EndTable && header.Table >= Origin.Tables.Count))
         {
             throw Damaged();
         }
@@ -61,7 +60,7 @@ internal sealed class StateFileReader : IAsyncDisposable
         }
 
         block.Release();
-        if (_stream.ReadByte() >= 0 || Convert.ToHexStringLower(_hash.GetHashAndReset()) != _file.Sha256)
+        if (_stream.ReadByte() >= 0 || (_input.File is { } file && Convert.ToHexStringLower(_hash.GetHashAndReset()) != file.Sha256))
         {
             throw Damaged();
         }
@@ -75,7 +74,7 @@ internal sealed class StateFileReader : IAsyncDisposable
         await _stream.DisposeAsync();
     }
 
-    private async ValueTask ReadHeadAsync(CancellationToken cancellationToken)
+    private async ValueTask ReadHeadAsync(bool areStored, CancellationToken cancellationToken)
     {
         var prefix = new byte[StateFileHead.PrefixSize];
         await ReadExactlyAsync(prefix, cancellationToken);
@@ -97,11 +96,11 @@ internal sealed class StateFileReader : IAsyncDisposable
         if (format != StateFileHead.CurrentFormat)
         {
             throw new CheckpointException(
-                $"Checkpoint file '{_file.Name}' in {_store.Location} has format {format}, and this version of the engine reads {StateFileHead.CurrentFormat}. Start with the version that wrote it.");
+                $"Checkpoint file '{_input.Name}' in {_input.Location} has format {format}, and this version of the engine reads {StateFileHead.CurrentFormat}. Start with the version that wrote it.");
         }
 
         var head = JsonSerializer.Deserialize(json, StateJson.Default.StateFileHead)!;
-        Origin = new StateOrigin(_file.Name, head.Lane, head.Tables);
+        Origin = new StateOrigin(_input.Name, head.Lane, head.Tables, areStored);
     }
 
     private async ValueTask ReadExactlyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -118,6 +117,10 @@ internal sealed class StateFileReader : IAsyncDisposable
         _hash.AppendData(buffer.Span);
     }
 
-    private CheckpointException Damaged() => new(
-        $"Checkpoint file '{_file.Name}' in {_store.Location} is damaged: its content does not fit its checksums (the manifest has {_file.Length} bytes with the SHA-256 {_file.Sha256}). Restore the file, or start from an earlier checkpoint.");
+    private CheckpointException Damaged()
+    {
+        var expected = _input.File is { } file ? $" (the manifest has {file.Length} bytes with the SHA-256 {file.Sha256})" : "";
+        return new CheckpointException(
+            $"Checkpoint file '{_input.Name}' in {_input.Location} is damaged: its content does not fit its checksums{expected}. Restore the file, or start from an earlier checkpoint.");
+    }
 }

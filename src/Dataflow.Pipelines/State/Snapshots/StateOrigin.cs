@@ -4,4 +4,5 @@ namespace Dataflow.Pipelines.State;
 /// <param name="Name">Name of the file, for errors.</param>
 /// <param name="Lane">The lane that wrote it.</param>
 /// <param name="Tables">The states that its blocks name by index.</param>
-public sealed record StateOrigin(string Name, int Lane, IReadOnlyList<StateTableHead> Tables);
+/// <param name="AreStored">Whether the next snapshot of the lane may go on from its entries, and need not have them again.</param>
+internal sealed record StateOrigin(string Name, int Lane, IReadOnlyList<StateTableHead> Tables, bool AreStored);

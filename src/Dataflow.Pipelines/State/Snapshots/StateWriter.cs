@@ -15,6 +15,8 @@ public sealed class StateWriter : IDisposable
     private const int BlockBytes = 1 << 16;
 
     private readonly IStateOutput _output;
+    private readonly StateScope _scope;
+    private readonly IReadOnlyList<DeclaredState> _states;
     private readonly EntryStream _entries;
     private readonly BinaryWriter _writer;
     private readonly byte[] _header = new byte[StateBlockHeader.Size];
@@ -27,17 +29,50 @@ public sealed class StateWriter : IDisposable
     private int _lastGroup;
 
     /// <summary>A writer over an output.</summary>
-    /// <param name="output">Takes the blocks.</param>
-    public StateWriter(IStateOutput output)
+    /// <param name="output">Takes a head before the first block, and the blocks.</param>
+    /// <param name="scope">Whose state it is.</param>
+    /// <param name="states">What the lane has declared.</param>
+    public StateWriter(IStateOutput output, StateScope scope, IReadOnlyList<DeclaredState> states)
     {
         ArgumentNullException.ThrowIfNull(output);
-        _output = output;
+        ArgumentNullException.ThrowIfNull(scope);
+        (_output, _scope, _states) = (output, scope, states);
         _entries = new EntryStream(Cut);
         _writer = new BinaryWriter(_entries, Encoding.UTF8, leaveOpen: true);
     }
 
     /// <summary>Entries written so far.</summary>
     public long Entries { get; private set; }
+
+    /// <summary>Whether no block was sent yet.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Writes an entry that was evicted. Such entries end with <see cref="End"/>.</summary>
+    /// <param name="state">Its state.</param>
+    /// <param name="ns">Its namespace.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="value">Its value, as it was written.</param>
+    public void Write(DeclaredState state, long ns, UInt128 key, ReadOnlySpan<byte> value)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_count == 0 || _block.Table != state.Index || _block.Namespace != ns || _block.Form != EntryForm.Keyed)
+        {
+            End();
+            Begin(state.Index, EntryForm.Keyed, ns);
+        }
+
+        BeginEntry(key).Write(value);
+        EndEntry();
+    }
+
+    /// <summary>Sends the entries that are not sent yet.</summary>
+    public void End()
+    {
+        if (_count > 0)
+        {
+            Send();
+        }
+    }
 
     /// <summary>Begins entries of one state and namespace; <see cref="End"/> ends them.</summary>
     /// <param name="table">Index of the state among those of its lane.</param>
@@ -87,13 +122,14 @@ public sealed class StateWriter : IDisposable
         }
     }
 
-    /// <summary>Ends the entries of the state and namespace at hand.</summary>
-    internal void End()
+    /// <summary>Writes that a namespace is gone.</summary>
+    public void Write(DeclaredState state, NamespaceRemoval removal)
     {
-        if (_count > 0)
-        {
-            Send();
-        }
+        ArgumentNullException.ThrowIfNull(state);
+        End();
+        Begin(state.Index, EntryForm.NamespaceRemoved, removal.Namespace);
+        (_firstGroup, _lastGroup) = (removal.FirstGroup, removal.LastGroup);
+        Send();
     }
 
     /// <summary>Writes a block of entries that all have values of one size.</summary>
@@ -110,11 +146,14 @@ public sealed class StateWriter : IDisposable
         Send(entries);
     }
 
-    /// <summary>Ends a file.</summary>
-    internal void EndFile()
+    /// <summary>Ends what was written, where there is anything: what is read without this end is not whole.</summary>
+    public void EndFile()
     {
-        Begin(StateBlockHeader.EndTable, EntryForm.Plain);
-        Send();
+        if (!IsEmpty)
+        {
+            Begin(StateBlockHeader.EndTable, EntryForm.Plain);
+            Send();
+        }
     }
 
     /// <inheritdoc/>
@@ -150,8 +189,14 @@ public sealed class StateWriter : IDisposable
     {
         var header = _block with { FirstGroup = Math.Min(_firstGroup, KeyGroups.Count - 1), LastGroup = _lastGroup, Count = _count, Length = body.Length };
         header.Write(_header, body);
-        _output.Write(_header);
-        _output.Write(body);
+        if (IsEmpty)
+        {
+            var head = StateFileHead.Of(_scope, _states);
+            _output.Write(StateFileHead.Prefix(head), head);
+            IsEmpty = false;
+        }
+
+        _output.Write(_header, body);
         _entries.Clear();
         BeginBlock();
     }

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.State;
 /// </summary>
 /// <param name="index">Which of the ranges, from 0.</param>
 /// <param name="bits">There are 2 to the power of so many; at most <see cref="MaxBits"/>.</param>
-internal readonly struct KeyRange(int index, int bits)
+public readonly struct KeyRange(int index, int bits)
 {
     private const int MaxBits = 30;
 
@@ -28,10 +28,10 @@ internal readonly struct KeyRange(int index, int bits)
     /// The bits of a key that the order of slots follows: those below the key group's, which are the same for all keys of a group (tables that
     /// shared bits with the choice of the lane measured seventy times slower).
     /// </summary>
-    public static ulong PositionOf(UInt128 key) => (ulong)(key >> 57);
+    internal static ulong PositionOf(UInt128 key) => (ulong)(key >> 57);
 
     /// <summary>How many bits divide the key space so that a range has about a batch of so many keys.</summary>
-    public static int BitsFor(long keys) => Math.Min(MaxBits, keys <= KeysPerRange ? 0 : BitOperations.Log2((ulong)(keys - 1) / KeysPerRange) + 1);
+    internal static int BitsFor(long keys) => Math.Min(MaxBits, keys <= KeysPerRange ? 0 : BitOperations.Log2((ulong)(keys - 1) / KeysPerRange) + 1);
 
     /// <summary>Whether a key belongs to the range.</summary>
     public bool Contains(UInt128 key) => bits == 0 || PositionOf(key) >> (64 - bits) == (ulong)index;

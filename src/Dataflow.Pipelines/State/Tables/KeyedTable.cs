@@ -26,6 +26,9 @@ internal sealed class KeyedTable<T, TLife>
 
     public long Bytes => _groups.Sum(static g => g.Bytes);
 
+    /// <summary>Slots that are taken, also by values that are gone.</summary>
+    public long Used => _groups.Sum(static g => (long)g.Used);
+
     public ReadOnlySpan<StateTable<T, TLife>> Groups => _groups;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,12 +46,18 @@ internal sealed class KeyedTable<T, TLife>
         return ref group[group.FindOrAdd(key, long.MinValue, out _)].Value;
     }
 
-    /// <summary>The value of a key; the default where there is none, and no slot is added.</summary>
+    /// <summary>The value of a key, to be changed; the default where there is none, and no slot is added.</summary>
     public T? Find(UInt128 key)
     {
         key = StateKey.Stored(key);
         var group = GroupOf(key);
-        return group.Find(key) is >= 0 and var at ? group[at].Value : default;
+        if (group.Find(key) is not (>= 0 and var at))
+        {
+            return default;
+        }
+
+        group.NoteChange(at);
+        return group[at].Value;
     }
 
     /// <summary>A value of this key has become one that is gone. Where that is true of most of its group, their memory is freed.</summary>
@@ -59,6 +68,15 @@ internal sealed class KeyedTable<T, TLife>
         {
             _removed[group] = 0;
             _groups[group].Sweep(long.MinValue);
+        }
+    }
+
+    /// <summary>Notes changes from now on; the table must be empty.</summary>
+    public void TrackChanges()
+    {
+        foreach (var group in _groups)
+        {
+            group.TrackChanges();
         }
     }
 

@@ -11,6 +11,10 @@ internal sealed class NamespacedTable<T>
 
     // Of the namespace that was removed last: the next one is about as large, and need not grow again.
     private StateTable<T, NeverGone<T>>? _spare;
+    private bool _tracksChanges;
+
+    /// <summary>Called with the number of a namespace that was removed.</summary>
+    public Action<long>? OnRemoved { get; set; }
 
     public int Count => _namespaces.Count;
 
@@ -21,7 +25,7 @@ internal sealed class NamespacedTable<T>
         var at = IndexOf(id);
         if (at == _namespaces.Count || _namespaces[at].Id != id)
         {
-            _namespaces.Insert(at, new StateNamespace<T>(id, _spare ?? new StateTable<T, NeverGone<T>>()));
+            _namespaces.Insert(at, new StateNamespace<T>(id, _spare ?? new StateTable<T, NeverGone<T>>(_tracksChanges)));
             _spare = null;
         }
 
@@ -33,11 +37,19 @@ internal sealed class NamespacedTable<T>
     {
         if (count > 0)
         {
+            for (var i = 0; OnRemoved is not null && i < count; i++)
+            {
+                OnRemoved(_namespaces[i].Id);
+            }
+
             _spare = _namespaces[count - 1].Values;
             _spare.Clear();
             _namespaces.RemoveRange(0, count);
         }
     }
+
+    /// <summary>Notes changes from now on; the table must be empty.</summary>
+    public void TrackChanges() => _tracksChanges = true;
 
     /// <summary>Index of the first namespace whose number is not lower.</summary>
     public int IndexOf(long id)

@@ -14,4 +14,16 @@ internal static class StateKey
     /// <summary>The key as a slot holds it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt128 Stored(UInt128 key) => key == UInt128.Zero ? UInt128.One : key;
+
+    /// <summary>Keys as slots hold them.</summary>
+    public static UInt128[] Stored(ReadOnlyMemory<UInt128> keys)
+    {
+        var stored = keys.ToArray();
+        for (var i = 0; i < stored.Length; i++)
+        {
+            stored[i] = Stored(stored[i]);
+        }
+
+        return stored;
+    }
 }

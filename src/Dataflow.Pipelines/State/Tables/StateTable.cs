@@ -20,16 +20,25 @@ internal sealed class StateTable<T, TLife>
     private const int KeptSlots = 1024;
     private StateSlot<T>[] _slots = [];
 
+    // Of each slot, where the backend takes changes; else none.
+    private SlotFlags[]? _flags;
+
     // The home of a key is its position shifted by this: the upper bits of the position.
     private int _shift;
     private int _used;
 
+    /// <param name="tracksChanges">Whether it notes what changes, for a backend that asks for it.</param>
+    public StateTable(bool tracksChanges = false) => _flags = tracksChanges ? [] : null;
+
     /// <summary>Slots that are taken, also by values that are gone.</summary>
     public int Used => _used;
 
-    public long Bytes => _slots.LongLength * Unsafe.SizeOf<StateSlot<T>>();
+    public long Bytes => (_slots.LongLength * Unsafe.SizeOf<StateSlot<T>>()) + (_flags?.LongLength ?? 0);
 
     public Span<StateSlot<T>> Slots => _slots;
+
+    /// <summary>What is noted of each slot; empty where nothing is.</summary>
+    public Span<SlotFlags> Flags => _flags;
 
     public ref StateSlot<T> this[int index] => ref _slots[index];
 
@@ -62,6 +71,7 @@ internal sealed class StateTable<T, TLife>
             if (slot.Key == key)
             {
                 isNew = false;
+                Note(at);
                 return at;
             }
 
@@ -70,8 +80,62 @@ internal sealed class StateTable<T, TLife>
                 slot.Key = key;
                 _used++;
                 isNew = true;
+                Note(at);
                 return at;
             }
+        }
+    }
+
+    /// <summary>Puts a value in that comes from a checkpoint or from the backend; an earlier one of the key is replaced.</summary>
+    /// <param name="key">The key, not zero.</param>
+    /// <param name="time">See <see cref="StateSlot{T}.Time"/>.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="flags">What is known of it.</param>
+    public void Put(UInt128 key, long time, in T value, SlotFlags flags)
+    {
+        var at = FindOrAdd(key, long.MinValue, out _);
+        (_slots[at].Time, _slots[at].Value) = (time, value);
+        if (_flags is not null)
+        {
+            _flags[at] = flags;
+        }
+    }
+
+    /// <summary>Removes a key, without a word to the backend. Slots behind it move up: indices hold no longer.</summary>
+    public void Remove(UInt128 key)
+    {
+        var hole = Find(key);
+        if (hole < 0)
+        {
+            return;
+        }
+
+        var mask = _slots.Length - 1;
+        for (var at = (hole + 1) & mask; _slots[at].Key != UInt128.Zero; at = (at + 1) & mask)
+        {
+            // A slot may move to the hole where that is not before its home.
+            if (((at - Home(_slots[at].Key)) & mask) >= ((at - hole) & mask))
+            {
+                Move(at, hole);
+                hole = at;
+            }
+        }
+
+        _slots[hole] = default;
+        if (_flags is not null)
+        {
+            _flags[hole] = SlotFlags.None;
+        }
+
+        _used--;
+    }
+
+    /// <summary>A value is no longer needed and its namespace is about to be removed: it is neither evicted nor written any more.</summary>
+    public void Forget(int at)
+    {
+        if (_flags is not null)
+        {
+            _flags[at] = SlotFlags.Evicted;
         }
     }
 
@@ -132,19 +196,20 @@ internal sealed class StateTable<T, TLife>
     public void Sweep(long expired)
     {
         var dead = 0;
-        foreach (ref var slot in _slots.AsSpan())
+        for (var at = 0; at < _slots.Length; at++)
         {
+            ref var slot = ref _slots[at];
             if (slot.Key != UInt128.Zero && !IsAlive(in slot, expired))
             {
                 // What the value refers to is freed at once.
                 slot.Value = default!;
-                dead++;
+                dead += MustStay(at) ? 0 : 1;
             }
         }
 
         if (dead > 0 && dead == _used)
         {
-            (_slots, _used) = ([], 0);
+            (_slots, _flags, _used) = ([], _flags is null ? null : [], 0);
         }
         else if (dead > 0 && dead >= _used / 4)
         {
@@ -152,16 +217,34 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
+    /// <summary>Frees the slots that are marked as evicted.</summary>
+    public void RemoveEvicted()
+    {
+        Rebuild(long.MinValue);
+        if (_used == 0)
+        {
+            (_slots, _flags) = ([], []);
+        }
+    }
+
+    /// <summary>The value of a slot is about to change.</summary>
+    public void NoteChange(int at) => Note(at);
+
+    /// <summary>Notes changes from now on; the table must be empty.</summary>
+    public void TrackChanges() => (_slots, _flags) = ([], []);
+
     /// <summary>Forgets all; room is kept for about as many keys as there were.</summary>
     public void Clear()
     {
         if (_slots.Length > KeptSlots && _used < _slots.Length / 4)
         {
             _slots = [];
+            _flags = _flags is null ? null : [];
         }
         else if (_used > 0)
         {
             Array.Clear(_slots);
+            Flags.Clear();
         }
 
         _used = 0;
@@ -172,32 +255,65 @@ internal sealed class StateTable<T, TLife>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Home(UInt128 key) => (int)(KeyRange.PositionOf(key) >> _shift);
 
+    // The caller gets the value by reference and may change it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Note(int at)
+    {
+        if (_flags is { } flags)
+        {
+            flags[at] = (flags[at] | SlotFlags.Changed | SlotFlags.Used) & ~SlotFlags.Evicted;
+        }
+    }
+
+    private void Move(int from, int to)
+    {
+        _slots[to] = _slots[from];
+        if (_flags is not null)
+        {
+            _flags[to] = _flags[from];
+        }
+    }
+
+    // The next snapshot must say that the value is gone.
+    private bool MustStay(int at) => _flags is { } flags && (flags[at] & (SlotFlags.Changed | SlotFlags.Stored)) == (SlotFlags.Changed | SlotFlags.Stored);
+
+    private bool IsKept(int at, long expired) =>
+        _slots[at].Key != UInt128.Zero
+        && (_flags is null || (_flags[at] & SlotFlags.Evicted) == 0)
+        && (IsAlive(in _slots[at], expired) || MustStay(at));
+
     private void Rebuild(long expired)
     {
-        var old = _slots;
+        var (old, flags) = (_slots, _flags);
         var live = 0;
-        foreach (ref readonly var slot in old.AsSpan())
+        for (var i = 0; i < old.Length; i++)
         {
-            live += slot.Key != UInt128.Zero && IsAlive(in slot, expired) ? 1 : 0;
+            live += IsKept(i, expired) ? 1 : 0;
         }
 
         // Between a quarter and half full afterwards.
-        _slots = new StateSlot<T>[Math.Max(MinSlots, (int)BitOperations.RoundUpToPowerOf2((uint)live * 2))];
-        _shift = 64 - BitOperations.Log2((uint)_slots.Length);
-        _used = live;
-        var mask = _slots.Length - 1;
-        foreach (ref readonly var slot in old.AsSpan())
+        var slots = new StateSlot<T>[Math.Max(MinSlots, (int)BitOperations.RoundUpToPowerOf2((uint)live * 2))];
+        var noted = flags is null ? null : new SlotFlags[slots.Length];
+        var shift = 64 - BitOperations.Log2((uint)slots.Length);
+        var mask = slots.Length - 1;
+        for (var i = 0; i < old.Length; i++)
         {
-            if (slot.Key != UInt128.Zero && IsAlive(in slot, expired))
+            if (IsKept(i, expired))
             {
-                var at = Home(slot.Key);
-                while (_slots[at].Key != UInt128.Zero)
+                var at = (int)(KeyRange.PositionOf(old[i].Key) >> shift);
+                while (slots[at].Key != UInt128.Zero)
                 {
                     at = (at + 1) & mask;
                 }
 
-                _slots[at] = slot;
+                slots[at] = old[i];
+                if (noted is not null)
+                {
+                    noted[at] = flags![i];
+                }
             }
         }
+
+        (_slots, _flags, _shift, _used) = (slots, noted, shift, live);
     }
 }

@@ -8,6 +8,9 @@ internal sealed class TimerHeap
 
     public int Count { get; private set; }
 
+    /// <summary>Notes what is added and taken, where a backend wants to know.</summary>
+    public TimerChanges? Changes { get; set; }
+
     public long Bytes => _heap.LongLength * System.Runtime.CompilerServices.Unsafe.SizeOf<TimerEntry>();
 
     /// <summary>Entries that it has memory for.</summary>
@@ -36,6 +39,7 @@ internal sealed class TimerHeap
         }
 
         _heap[at] = timer;
+        Changes?.Add(timer);
     }
 
     /// <summary>Removes the first; there must be one.</summary>
@@ -57,13 +61,39 @@ internal sealed class TimerHeap
         }
 
         _heap[at] = last;
+        Changes?.Remove(first);
         return first;
     }
 
-    /// <summary>Forgets all.</summary>
-    public void Clear() => (_heap, Count) = ([], 0);
+    /// <summary>Adds the keys of the first entries up to a time to a list.</summary>
+    /// <param name="last">The latest time, inclusive.</param>
+    /// <param name="count">The most entries; one that is there twice counts twice.</param>
+    /// <param name="keys">Gets the keys.</param>
+    public void Peek(long last, int count, List<UInt128> keys)
+    {
+        var (changes, taken) = (Changes, new List<TimerEntry>());
+        Changes = null;
+        for (; taken.Count < count && Count > 0 && Next <= last; keys.Add(taken[^1].Key))
+        {
+            taken.Add(Take());
+        }
 
-    /// <summary>Holds these entries and no others.</summary>
+        taken.ForEach(Add);
+        Changes = changes;
+    }
+
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        for (var i = 0; Changes is not null && i < Count; i++)
+        {
+            Changes.Remove(_heap[i]);
+        }
+
+        (_heap, Count) = ([], 0);
+    }
+
+    /// <summary>Holds these entries and no others; that is no change.</summary>
     public void Replace(IEnumerable<TimerEntry> entries)
     {
         _heap = [.. entries];

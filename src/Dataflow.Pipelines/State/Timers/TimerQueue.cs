@@ -65,6 +65,14 @@ public sealed class TimerQueue
         return _firing!.Next < _before;
     }
 
+    /// <summary>The keys of the timers that <see cref="Continue"/> has allowed.</summary>
+    internal ReadOnlyMemory<UInt128> KeysOfRound()
+    {
+        List<UInt128> keys = [];
+        _firing!.Peek(_before, Round, keys);
+        return keys.ToArray();
+    }
+
     internal void Finish()
     {
         var fired = _firing!;

@@ -19,6 +19,9 @@ internal sealed class TimerSet
 
     public IEnumerable<TimerEntry> Entries => _standing;
 
+    /// <summary>Notes what is added and gone, where a backend wants to know.</summary>
+    public TimerChanges? Changes { get; set; }
+
     /// <summary>Time of the first; <see cref="long.MaxValue"/> where there is none.</summary>
     public long Next
     {
@@ -34,13 +37,21 @@ internal sealed class TimerSet
         if (_standing.Add(timer))
         {
             _heap.Add(timer);
+            Changes?.Add(timer);
         }
     }
 
     public void Remove(TimerEntry timer)
     {
+        if (!_standing.Remove(timer))
+        {
+            return;
+        }
+
+        Changes?.Remove(timer);
+
         // Its place in the heap is found when it comes to the top, or when half of the heap is such places.
-        if (_standing.Remove(timer) && _heap.Count > MinKept && _heap.Count > _standing.Count * 2)
+        if (_heap.Count > MinKept && _heap.Count > _standing.Count * 2)
         {
             Compact();
         }
@@ -58,7 +69,21 @@ internal sealed class TimerSet
 
         timer = _heap.Take();
         _standing.Remove(timer);
+        Changes?.Remove(timer);
         return true;
+    }
+
+    /// <summary>Adds the keys of the first timers before a time to a list.</summary>
+    public void Peek(long before, int count, List<UInt128> keys)
+    {
+        List<TimerEntry> taken = [];
+        for (DropDeleted(); taken.Count < count && _heap.Next < before; DropDeleted())
+        {
+            taken.Add(_heap.Take());
+            keys.Add(taken[^1].Key);
+        }
+
+        taken.ForEach(_heap.Add);
     }
 
     /// <summary>Gives memory back that a burst of timers has taken.</summary>

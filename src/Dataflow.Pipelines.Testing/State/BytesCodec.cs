@@ -1,6 +1,6 @@
 using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.Tests.State;
+namespace Dataflow.Pipelines.Testing.State;
 
 /// <summary>Bytes with their length.</summary>
 internal readonly struct BytesCodec : IEntryCodec<byte[]?>
@@ -11,11 +11,5 @@ internal readonly struct BytesCodec : IEntryCodec<byte[]?>
         writer.Write(value);
     }
 
-    public static byte[]? Read(BinaryReader reader)
-    {
-        var length = reader.ReadInt32();
-        var bytes = reader.ReadBytes(length);
-        Assert.Equal(length, bytes.Length);
-        return bytes;
-    }
+    public static byte[]? Read(BinaryReader reader) => reader.ReadBytes(reader.ReadInt32());
 }

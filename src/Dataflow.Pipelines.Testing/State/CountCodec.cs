@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.Tests.State;
+namespace Dataflow.Pipelines.Testing.State;
 
 /// <summary>An earlier version of <see cref="VisitsCodec"/>: it lacked a field, and had one that is gone.</summary>
 internal readonly struct CountCodec : IStateCodec<(long Count, string Gone)>

@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.Tests.State;
+namespace Dataflow.Pipelines.Testing.State;
 
 /// <summary>As the generator would write it.</summary>
 internal readonly struct VisitsCodec : IStateCodec<Visits>

@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 
-namespace Dataflow.Pipelines.Tests.State;
+namespace Dataflow.Pipelines.Testing.State;
 
 /// <summary>As the generator would write it for a number: as a field <c>last</c> in place of the text of <see cref="VisitsCodec"/>.</summary>
 internal readonly struct LongCodec : IStateCodec<long>

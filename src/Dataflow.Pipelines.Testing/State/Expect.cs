@@ -1,0 +1,51 @@
+namespace Dataflow.Pipelines.Testing.State;
+
+/// <summary>The assertions of a contract, which runs under any test framework.</summary>
+internal static class Expect
+{
+    public static void Equal<T>(T expected, T actual, string what)
+    {
+        if (!EqualityComparer<T>.Default.Equals(expected, actual))
+        {
+            throw new ContractException($"{what} is {actual}; expected: {expected}.");
+        }
+    }
+
+    public static void True(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new ContractException(message);
+        }
+    }
+
+    /// <summary>Two sets of texts are the same, each text as often.</summary>
+    public static void Same(IEnumerable<string> expected, IEnumerable<string> actual, string what)
+    {
+        string[] left = [.. expected.Order(StringComparer.Ordinal)];
+        string[] right = [.. actual.Order(StringComparer.Ordinal)];
+        var at = left.AsSpan().CommonPrefixLength(right);
+        if (at < left.Length || at < right.Length)
+        {
+            throw new ContractException(
+                $"{what}: {right.Length} entries instead of {left.Length}; in order, number {at} is {At(right, at)} and should be {At(left, at)}.");
+        }
+    }
+
+    public static async Task<TException> ThrowsAsync<TException>(Func<ValueTask> action, string what)
+        where TException : Exception
+    {
+        try
+        {
+            await action();
+        }
+        catch (TException fault)
+        {
+            return fault;
+        }
+
+        throw new ContractException($"{what}: expected a {typeof(TException).Name}, and nothing was thrown.");
+    }
+
+    private static string At(string[] texts, int index) => index < texts.Length ? texts[index] : "missing";
+}

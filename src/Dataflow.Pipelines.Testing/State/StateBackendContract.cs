@@ -1,0 +1,83 @@
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Testing.State;
+
+/// <summary>
+/// What every state backend must do. The tests of a backend inherit it and run <see cref="CheckAsync"/> for each of <see cref="Rules"/>, with any test
+/// framework:
+/// <code>
+/// public sealed class MyBackendTests : StateBackendContract
+/// {
+///     [Theory]
+///     [MemberData(nameof(Rules))]
+///     public Task It_keeps_the_contract(string rule) => CheckAsync(rule);
+///
+///     protected override IStateBackend CreateBackend() => new MyBackend();
+/// }
+/// </code>
+/// </summary>
+public abstract class StateBackendContract
+{
+    private static readonly Dictionary<string, Func<ContractJob, Task>> Single = new()
+    {
+        ["a key begins with the default and keeps what is written in place"] = ValueRules.KeepsWhatIsWrittenAsync,
+        ["what changes behind a snapshot is not in it"] = ValueRules.SnapshotIsOfItsTimeAsync,
+        ["a state that is the default again is forgotten, and where there is nothing a snapshot has no file"] = ValueRules.DefaultIsForgottenAsync,
+        ["values of any length come back"] = ValueRules.LongValuesAsync,
+        ["it says how much there is of a state"] = ValueRules.SizeIsRightAsync,
+        ["an earlier version is read field by field"] = SchemaRules.EarlierVersionAsync,
+        ["a field of another type is refused by name"] = SchemaRules.OtherTypeAsync,
+        ["a flipped bit is found in every file"] = DamageRules.FlippedBitAsync,
+        ["a file that is cut is found"] = DamageRules.CutFileAsync,
+        ["a file that is missing is found"] = DamageRules.MissingFileAsync,
+        ["a value that expires on writes lives for its span of event time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnWrite, StateClock.EventTime),
+        ["a value that expires on reads and writes lives for its span of event time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.EventTime),
+        ["a value that expires on writes lives for its span of processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnWrite, StateClock.ProcessingTime),
+        ["a value that expires on reads and writes lives for its span of processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.ProcessingTime),
+        ["state that had no TTL begins its span when it is first asked for"] = TtlRules.NewSpanAsync,
+        ["what has expired leaves no memory behind"] = TtlRules.MemoryAsync,
+    };
+
+    private static readonly Dictionary<string, Func<ContractJob, Random, Task>> Seeded = new()
+    {
+        ["random work on every form of state is what dictionaries hold, over restarts at other lane counts"] = LifeRules.RestartsAsync,
+        ["a job can go back to any checkpoint that is retained"] = LifeRules.GoesBackAsync,
+        ["lanes that were empty at a checkpoint go on from it"] = LifeRules.EmptyLanesAsync,
+    };
+
+    /// <summary>The rules, as the arguments of a data-driven test.</summary>
+    public static IEnumerable<object[]> Rules() => Single.Keys.Concat(Seeded.Keys).Select(static rule => new object[] { rule });
+
+    /// <summary>What random work is drawn from; to replay a failure, the seed that it names.</summary>
+    protected virtual IEnumerable<int> Seeds => Enumerable.Range(1, 20);
+
+    /// <summary>Checks a rule.</summary>
+    /// <param name="rule">One of <see cref="Rules"/>.</param>
+    /// <exception cref="ContractException">The backend does not keep it.</exception>
+    public async Task CheckAsync(string rule)
+    {
+        if (Single.TryGetValue(rule, out var check))
+        {
+            await check(new ContractJob(CreateBackend));
+            return;
+        }
+
+        foreach (var seed in Seeds)
+        {
+            try
+            {
+                await Seeded[rule](new ContractJob(CreateBackend), new Random(seed));
+            }
+            catch (Exception fault)
+            {
+                throw new ContractException($"Seed {seed}: {fault.Message} To replay it, let {nameof(Seeds)} be [{seed}].", fault);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A backend, for each life of a process that the rule simulates: what earlier lives have put into the checkpoint store is there, and nothing else
+    /// is. It is given back by disposing what it opens.
+    /// </summary>
+    protected abstract IStateBackend CreateBackend();
+}

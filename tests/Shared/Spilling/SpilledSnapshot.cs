@@ -1,0 +1,10 @@
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.State;
+
+namespace Dataflow.Pipelines.Tests.Spilling;
+
+/// <summary>The files of a lane's snapshot.</summary>
+/// <param name="Chain">Changes, the earliest first.</param>
+/// <param name="Whole">States that note no changes.</param>
+/// <param name="Segments">States that only grow.</param>
+internal sealed record SpilledSnapshot(IReadOnlyList<CheckpointFile> Chain, CheckpointFile? Whole, IReadOnlyList<StateSegment> Segments);
