@@ -177,13 +177,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
 
         while (_due.Count > 0 && _due.Next < ticks)
         {
-            if (Lane.State.HasColdKeys)
-            {
-                List<UInt128> keys = [];
-                _due.Peek(ticks - 1, Round, keys);
-                await Lane.State.LoadKeysAsync(keys.ToArray());
-            }
-
+            await Lane.State.LoadKeysAsync(_due, ticks - 1, Round);
             for (var left = Round; left > 0 && _due.Count > 0 && _due.Next < ticks; left--)
             {
                 var timer = _due.Take();

@@ -75,13 +75,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     {
         while (_closing.Count > 0 && _closing.Next <= ticks)
         {
-            if (Lane.State.HasColdKeys)
-            {
-                List<UInt128> keys = [];
-                _closing.Peek(ticks, Round, keys);
-                await Lane.State.LoadKeysAsync(keys.ToArray());
-            }
-
+            await Lane.State.LoadKeysAsync(_closing, ticks, Round);
             Fire(ticks);
             await EndRoundAsync();
         }

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Checkpoints;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A checkpoint store whose files are read as somebody has changed them.</summary>
+/// <summary>A checkpoint store whose files are read with changes.</summary>
 /// <param name="store">Has the files.</param>
 /// <param name="edit">Makes of a file what is read.</param>
 /// <param name="only">The end of the names of those that are changed.</param>

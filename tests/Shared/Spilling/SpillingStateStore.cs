@@ -123,7 +123,6 @@ internal sealed class SpillingStateStore : IStateStore, IStateEvictions
     public Task<StateSnapshot> SnapshotAsync(long checkpoint, CancellationToken cancellationToken)
     {
         var (changes, whole) = (_changes, new StateFileWriter(Scope, States, Scope.FileOf(checkpoint, "whole")));
-        changes.Writer.End();
         foreach (var state in _changing)
         {
             state.WriteChanges(changes.Writer);

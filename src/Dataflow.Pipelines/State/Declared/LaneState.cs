@@ -113,6 +113,22 @@ internal sealed class LaneState : IAsyncDisposable
         }
     }
 
+    /// <summary>Brings what the keys of the first timers have in the states without namespaces into memory.</summary>
+    /// <param name="due">The timers.</param>
+    /// <param name="last">The latest time, inclusive.</param>
+    /// <param name="count">The most timers.</param>
+    public ValueTask LoadKeysAsync(TimerHeap due, long last, int count)
+    {
+        if (!HasColdKeys)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        List<UInt128> keys = [];
+        due.Peek(last, count, keys);
+        return LoadKeysAsync(keys.ToArray());
+    }
+
     /// <summary>Brings what keys have in a state into memory, each in its namespace.</summary>
     public ValueTask LoadAsync(DeclaredState state, ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> namespaces) =>
         Store.LoadAsync(state, keys.Span.Contains(UInt128.Zero) ? StateKey.Stored(keys) : keys, namespaces, _ended);

@@ -25,7 +25,7 @@ public sealed class StateFileWriter : IAsyncDisposable
     public StateWriter Writer { get; }
 
     /// <summary>Whether there is no file, because nothing was written.</summary>
-    public bool IsEmpty => _output.File is null;
+    public bool IsEmpty => Writer.IsEmpty;
 
     /// <summary>No entry follows; called by the lane.</summary>
     public void End()

@@ -47,7 +47,7 @@ public sealed class StateWriter : IDisposable
     /// <summary>Whether no block was sent yet.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>Writes an entry that was evicted. Such entries end with <see cref="End"/>.</summary>
+    /// <summary>Writes an entry that was evicted.</summary>
     /// <param name="state">Its state.</param>
     /// <param name="ns">Its namespace.</param>
     /// <param name="key">Its key.</param>
@@ -57,7 +57,6 @@ public sealed class StateWriter : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         if (_count == 0 || _block.Table != state.Index || _block.Namespace != ns || _block.Form != EntryForm.Keyed)
         {
-            End();
             Begin(state.Index, EntryForm.Keyed, ns);
         }
 
@@ -66,7 +65,7 @@ public sealed class StateWriter : IDisposable
     }
 
     /// <summary>Sends the entries that are not sent yet.</summary>
-    public void End()
+    internal void End()
     {
         if (_count > 0)
         {
@@ -74,13 +73,14 @@ public sealed class StateWriter : IDisposable
         }
     }
 
-    /// <summary>Begins entries of one state and namespace; <see cref="End"/> ends them.</summary>
+    /// <summary>Begins entries of one state and namespace; those before are sent.</summary>
     /// <param name="table">Index of the state among those of its lane.</param>
     /// <param name="form">What they are.</param>
     /// <param name="ns">The namespace.</param>
     /// <param name="valueSize">Bytes of each value where all have as many.</param>
     internal void Begin(int table, EntryForm form, long ns = 0, int valueSize = 0)
     {
+        End();
         _block = new StateBlockHeader(table, form, 0, 0, ns, 0, 0, valueSize);
         _hasLengths = valueSize == 0 && form is EntryForm.Keyed or EntryForm.Plain;
         BeginBlock();
@@ -126,7 +126,6 @@ public sealed class StateWriter : IDisposable
     public void Write(DeclaredState state, NamespaceRemoval removal)
     {
         ArgumentNullException.ThrowIfNull(state);
-        End();
         Begin(state.Index, EntryForm.NamespaceRemoved, removal.Namespace);
         (_firstGroup, _lastGroup) = (removal.FirstGroup, removal.LastGroup);
         Send();
@@ -149,6 +148,7 @@ public sealed class StateWriter : IDisposable
     /// <summary>Ends what was written, where there is anything: what is read without this end is not whole.</summary>
     public void EndFile()
     {
+        End();
         if (!IsEmpty)
         {
             Begin(StateBlockHeader.EndTable, EntryForm.Plain);

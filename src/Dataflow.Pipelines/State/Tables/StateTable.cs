@@ -71,7 +71,7 @@ internal sealed class StateTable<T, TLife>
             if (slot.Key == key)
             {
                 isNew = false;
-                Note(at);
+                NoteChange(at);
                 return at;
             }
 
@@ -80,7 +80,7 @@ internal sealed class StateTable<T, TLife>
                 slot.Key = key;
                 _used++;
                 isNew = true;
-                Note(at);
+                NoteChange(at);
                 return at;
             }
         }
@@ -227,8 +227,15 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
-    /// <summary>The value of a slot is about to change.</summary>
-    public void NoteChange(int at) => Note(at);
+    /// <summary>The value of a slot may change from here on: the caller has it by reference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void NoteChange(int at)
+    {
+        if (_flags is { } flags)
+        {
+            flags[at] = (flags[at] | SlotFlags.Changed | SlotFlags.Used) & ~SlotFlags.Evicted;
+        }
+    }
 
     /// <summary>Notes changes from now on; the table must be empty.</summary>
     public void TrackChanges() => (_slots, _flags) = ([], []);
@@ -254,16 +261,6 @@ internal sealed class StateTable<T, TLife>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Home(UInt128 key) => (int)(KeyRange.PositionOf(key) >> _shift);
-
-    // The caller gets the value by reference and may change it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Note(int at)
-    {
-        if (_flags is { } flags)
-        {
-            flags[at] = (flags[at] | SlotFlags.Changed | SlotFlags.Used) & ~SlotFlags.Evicted;
-        }
-    }
 
     private void Move(int from, int to)
     {
