@@ -9,18 +9,7 @@ var parallelism = new Option<int[]>("--parallelism")
 {
     Description = "Lanes of keyed nodes, as in 1,2.",
     DefaultValueFactory = _ => [1, 2],
-    CustomParser = static result =>
-    {
-        var parts = result.Tokens.SelectMany(static t => t.Value.Split(',')).ToArray();
-        var wrong = Array.Find(parts, static p => !int.TryParse(p, out var lanes) || lanes is < 1 or > 128);
-        if (wrong is not null)
-        {
-            result.AddError($"'{wrong}' is no number of lanes: write numbers from 1 to 128, as in 1,2.");
-            return null;
-        }
-
-        return [.. parts.Select(int.Parse)];
-    },
+    CustomParser = BenchmarkCommand.Lanes,
 };
 var seed = new Option<ulong>("--seed") { Description = "Seed of the events.", DefaultValueFactory = _ => 1 };
 var json = new Option<bool>("--json") { Description = "A line of JSON a run." };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Benchmarks.Targets;
 
@@ -39,6 +40,21 @@ public static class BenchmarkCommand
             }
         });
         return option;
+    }
+
+    /// <summary>Parses numbers of lanes, as in <c>1,2</c>.</summary>
+    public static int[]? Lanes(ArgumentResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var parts = result.Tokens.SelectMany(static t => t.Value.Split(',')).ToArray();
+        var wrong = Array.Find(parts, static p => !int.TryParse(p, out var lanes) || lanes is < 1 or > 128);
+        if (wrong is not null)
+        {
+            result.AddError($"'{wrong}' is no number of lanes: write numbers from 1 to 128, as in 1,2.");
+            return null;
+        }
+
+        return [.. parts.Select(int.Parse)];
     }
 
     /// <summary>Runs the command. Wrong usage is a line for each error, and nothing is measured.</summary>

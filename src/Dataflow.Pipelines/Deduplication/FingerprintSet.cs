@@ -46,13 +46,16 @@ internal sealed class FingerprintSet : IDisposable
 
     /// <summary>
     /// The keys that have not expired, with their event times, UTC ticks: both as exact as the set remembers them (96 bits and the key group of a key, the
-    /// unit of the times), so that another set which is given them remembers the same.
+    /// unit of the times), so that another set which is given them remembers the same. From all over a table: in the order of its buckets they
+    /// would pile up at the front of another that still grows.
     /// </summary>
     public IEnumerable<(UInt128 Key, long Ticks)> Entries()
     {
         for (var group = 0; group < _groups.Length; group++)
         {
-            for (var at = 0; at < _groups[group].End; at++)
+            var end = _groups[group].End;
+            var step = StepFor(end);
+            for (int i = 0, at = 0; i < end; i++, at = (int)(((long)at + step) % end))
             {
                 if (_groups[group].TryGet(at, out var slot) && (_expired == 0 || (int)(slot.Time - _expired) > 0))
                 {
@@ -143,5 +146,27 @@ internal sealed class FingerprintSet : IDisposable
     {
         var near = EventTime.FloorDivide(_watermark == long.MinValue ? _anchor : _watermark, _unit);
         return (near + (int)(time - (uint)near)) * _unit;
+    }
+
+    // Steps of it pass each slot once, as they have no divisor in common; near the golden section, so that any few steps are spread evenly.
+    private static int StepFor(int slots)
+    {
+        var step = Math.Max(1, (int)(slots * 0.618));
+        while (HaveCommonDivisor(slots, step))
+        {
+            step++;
+        }
+
+        return step;
+    }
+
+    private static bool HaveCommonDivisor(int a, int b)
+    {
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a > 1;
     }
 }

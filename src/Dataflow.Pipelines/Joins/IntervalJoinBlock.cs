@@ -43,7 +43,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     // When the first record of a key and side can go: one timer for each, and outdated ones that its buffer's Due no longer names.
     private readonly TimerHeap _due;
     private readonly OperatorValue<string> _bounds;
-    private readonly KeyRound _round = new();
+    private readonly KeyRound _round;
     private readonly JoinInterval _interval;
     private readonly TJoin _join;
     private readonly long _behind;
@@ -63,6 +63,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         _entries = lane.State.Add(new KeyedEntries<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("pairs"));
         _pairs = _entries.Table;
         _due = lane.State.AddDue("due");
+        _round = new KeyRound(lane.State.Order);
         _bounds = lane.State.AddValue("bounds", StateJson.Default.String);
         _bounds.Current = string.Create(CultureInfo.InvariantCulture, $"{interval.Lower}..{interval.Upper}");
         _join = join;
@@ -235,7 +236,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         var bits = KeyRange.BitsFor(_pairs.Count() + Lane.State.CountCold(_entries, 0));
         for (var index = 0; index < 1 << bits; index++)
         {
-            await _entries.CollectAsync(Lane.State, new KeyRange(index, bits), _round);
+            await _entries.CollectAsync(Lane.State, new KeyRange(Lane.State.Order, index, bits), _round);
             for (var i = 0; i < _round.Count; i++)
             {
                 var (key, slot) = _round[i];

@@ -27,7 +27,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
 {
     private readonly NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>> _entries;
     private readonly NamespacedTable<JoinPair<TLeft, TRight>?> _open;
-    private readonly KeyRound _round = new();
+    private readonly KeyRound _round;
     private readonly TumblingWindows _windows;
     private readonly TJoin _join;
     private readonly bool _keepsLeft;
@@ -46,6 +46,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
         _windows = windows;
         _entries = lane.State.Add(new NamespacedEntries<JoinPair<TLeft, TRight>?, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>>("windows", windows.Shape, OtherShape));
         _open = _entries.Table;
+        _round = new KeyRound(lane.State.Order);
         _keepsLeft = kind is JoinKind.Left or JoinKind.Full;
         _keepsRight = kind is JoinKind.Right or JoinKind.Full;
     }
@@ -124,7 +125,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
         var bits = KeyRange.BitsFor(window.Values.Used + Lane.State.CountCold(_entries, window.Id));
         for (var index = 0; index < 1 << bits; index++)
         {
-            var range = new KeyRange(index, bits);
+            var range = new KeyRange(Lane.State.Order, index, bits);
             await Lane.State.LoadAsync(_entries, window.Id, range);
             window.Values.Collect(range, _round);
             _round.Sort();

@@ -45,9 +45,11 @@ public struct DistinctSet
     {
         ArgumentNullException.ThrowIfNull(reader);
         Release();
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        var count = reader.ReadInt32();
+        if (count > 0)
         {
-            Add(new UInt128(reader.ReadUInt64(), reader.ReadUInt64()));
+            _table = new DistinctTable();
+            _table.Read(reader, count);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class DistinctTable
     private const int LargeSlots = 8192;
     private const int MaxPending = 16;
     private const int MinSlots = 16;
+    private const int ValueBytes = 16;
 
     // A power of two of them are used; the pool may have given more.
     private UInt128[] _slots = Rent(MinSlots);
@@ -32,6 +33,9 @@ internal sealed class DistinctTable
             return _count;
         }
     }
+
+    /// <summary>The values, zero where a slot is free; some may wait for their slots.</summary>
+    public ReadOnlySpan<UInt128> Slots => _slots.AsSpan(0, _mask + 1);
 
     public void Add(UInt128 value)
     {
@@ -62,18 +66,25 @@ internal sealed class DistinctTable
         Settle();
         other.Settle();
 
-        // Values come in the order of the other's slots: in a smaller table they would pile up at its front.
-        while (_mask < other._mask)
-        {
-            Grow();
-        }
+        GrowTo(other._count);
 
-        foreach (var slot in other._slots.AsSpan(0, other._mask + 1))
+        foreach (var slot in other.Slots)
         {
             if (slot != UInt128.Zero)
             {
                 Insert(slot);
             }
+        }
+    }
+
+    /// <summary>Adds the values that <see cref="Write"/> wrote after their number.</summary>
+    public void Read(BinaryReader reader, int count)
+    {
+        // What is no set at all may begin with any number.
+        GrowTo((int)Math.Min(count, reader.BaseStream.Length / ValueBytes));
+        for (var left = count; left > 0; left--)
+        {
+            Insert(new UInt128(reader.ReadUInt64(), reader.ReadUInt64()));
         }
     }
 
@@ -85,7 +96,7 @@ internal sealed class DistinctTable
         // A hundred thousand values are usual: not one call for each.
         Span<ulong> halves = stackalloc ulong[512];
         var used = 0;
-        foreach (var slot in _slots.AsSpan(0, _mask + 1))
+        foreach (var slot in Slots)
         {
             if (slot != UInt128.Zero)
             {
@@ -150,6 +161,15 @@ internal sealed class DistinctTable
             {
                 return false;
             }
+        }
+    }
+
+    // Values that come in the order of another table's slots would pile up at the front of a smaller one.
+    private void GrowTo(int values)
+    {
+        while ((_mask + 1) / 4 * 3 <= values)
+        {
+            Grow();
         }
     }
 

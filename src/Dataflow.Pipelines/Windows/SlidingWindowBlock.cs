@@ -19,10 +19,10 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
     private readonly SlidingWindows _windows;
-    private readonly KeyRound _round = new();
+    private readonly KeyRound _round;
 
-    // Of the range of keys at hand.
-    private readonly StateTable<TAccumulator, NeverGone<TAccumulator>> _merged = new();
+    // Of the range of keys at hand, which are next to each other in the order of the slices.
+    private readonly StateTable<TAccumulator, NeverGone<TAccumulator>> _merged;
 
     private long _expectedKeys = long.MaxValue;
 
@@ -35,7 +35,8 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     /// <param name="isKeyed">Whether the batches carry keys; without, a window has one result.</param>
     /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
     public SlidingWindowBlock(LaneContext lane, SlidingWindows windows, bool isKeyed, bool rejects = false)
-        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => _windows = windows;
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) =>
+        (_windows, _round, _merged) = (windows, new KeyRound(lane.State.Order), new StateTable<TAccumulator, NeverGone<TAccumulator>>(lane.State.Order.Next));
 
     // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
@@ -78,7 +79,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
         long keys = 0;
         for (var index = 0; index < 1 << bits; index++)
         {
-            var range = new KeyRange(index, bits);
+            var range = new KeyRange(Lane.State.Order, index, bits);
             for (var i = first; i < last; i++)
             {
                 await LoadAsync(Open[i], range);

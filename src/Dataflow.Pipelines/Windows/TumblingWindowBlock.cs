@@ -19,7 +19,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {
     private readonly TumblingWindows _windows;
-    private readonly KeyRound _round = new();
+    private readonly KeyRound _round;
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
@@ -27,7 +27,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
     /// <param name="isKeyed">Whether the batches carry keys; without, a window has one accumulator.</param>
     /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
     public TumblingWindowBlock(LaneContext lane, TumblingWindows windows, bool isKeyed, bool rejects = false)
-        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => _windows = windows;
+        : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => (_windows, _round) = (windows, new KeyRound(lane.State.Order));
 
     // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
@@ -58,7 +58,7 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
         var bits = KeyRange.BitsFor(CountOf(window));
         for (var index = 0; index < 1 << bits; index++)
         {
-            var range = new KeyRange(index, bits);
+            var range = new KeyRange(Lane.State.Order, index, bits);
             await LoadAsync(window, range);
             window.Values.Collect(range, _round);
             Fire(window);

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Benchmarks;
 
-/// <summary>The benchmark as it is run from a shell, with little to do.</summary>
+/// <summary>The benchmarks as they are run from a shell, with little to do.</summary>
 public sealed class BenchmarkTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -25,6 +25,21 @@ public sealed class BenchmarkTests
         Assert.EndsWith("7 not measured", output.TrimEnd(), StringComparison.Ordinal);
     }
 
+    // The time of so few keys says nothing.
+    [Theory]
+    [InlineData("100", 0, "met")]
+    [InlineData("0.5", 1, "MISSED")]
+    public async Task A_restore_is_measured_at_each_number_of_lanes(string limit, int expected, string outcome)
+    {
+        var (code, output, errors) = await RunAsync(
+            Repository.Benchmark("Restore"), "--keys", "20000", "--rounds", "1", "--lanes", "1,2", "--target", "time_over_lanes=1000", "--target", "memory_over_lanes=" + limit);
+        Assert.True(code == expected, $"exit code {code}{Environment.NewLine}{output}{errors}");
+        Assert.Matches("(?m)^A checkpoint of 20,000 keys by 4 lanes: ", output);
+        Assert.Matches("(?m)^ +1 +[0-9.]+ ", output);
+        Assert.Matches("(?m)^ +2 +[0-9.]+ ", output);
+        Assert.Matches($"(?m)^  memory_over_lanes .* {outcome} ", output);
+    }
+
     [Theory]
     [InlineData("--rounds 0", "--rounds: '0' is no number from 1 on.")]
     [InlineData("--target share_of_bears=1", "--target: there is no target 'share_of_bears'. There are: share_of_hand_written, ")]
@@ -39,9 +54,9 @@ public sealed class BenchmarkTests
     }
 
     [Theory]
-    [InlineData("bench", "bench wants a name: kafka-to-parquet nexmark")]
-    [InlineData("bench kafka", "there is no benchmark 'kafka'. There are: kafka-to-parquet nexmark")]
-    [InlineData("bench targets", "there is no benchmark 'targets'. There are: kafka-to-parquet nexmark")]
+    [InlineData("bench", "bench wants a name: kafka-to-parquet nexmark restore")]
+    [InlineData("bench kafka", "there is no benchmark 'kafka'. There are: kafka-to-parquet nexmark restore")]
+    [InlineData("bench targets", "there is no benchmark 'targets'. There are: kafka-to-parquet nexmark restore")]
     [InlineData("bensh", "'bensh' is no verb of build.sh.")]
     [InlineData("test --all", "'--all' is no argument of test.")]
     public async Task Wrong_arguments_of_the_build_script_are_exit_code_2(string arguments, string expected)

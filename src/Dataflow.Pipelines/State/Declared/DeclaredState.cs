@@ -98,6 +98,11 @@ public abstract class DeclaredState
     /// <summary>Whether a value that it gave away has expired since: the backend may forget it.</summary>
     public virtual bool IsExpired(ReadOnlySpan<byte> value) => false;
 
+    /// <summary>Sets the order in which its tables hold keys; called when it is declared, empty.</summary>
+    internal virtual void SetOrder(KeyOrder order)
+    {
+    }
+
     /// <summary>The small values of the lane were restored, the entries come next.</summary>
     internal virtual void BeginRestore()
     {

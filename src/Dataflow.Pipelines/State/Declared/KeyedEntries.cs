@@ -19,16 +19,18 @@ internal sealed class KeyedEntries<T, TLife, TCodec>(string name, string layout 
 
     public override void TrackChanges() => Table.TrackChanges();
 
+    internal override void SetOrder(KeyOrder order) => Table.SetOrder(order);
+
     /// <summary>Calls for each entry that is not gone, a range of keys at a time; the entry may be changed and not removed.</summary>
     /// <param name="lane">The state that it belongs to.</param>
     /// <param name="action">Gets the slot.</param>
     public async ValueTask ForEachAsync(LaneState lane, SlotAction<T> action)
     {
-        var round = new KeyRound();
+        var round = new KeyRound(lane.Order);
         var bits = KeyRange.BitsFor(Table.Count() + lane.CountCold(this, 0));
         for (var index = 0; index < 1 << bits; index++)
         {
-            await CollectAsync(lane, new KeyRange(index, bits), round);
+            await CollectAsync(lane, new KeyRange(lane.Order, index, bits), round);
             for (var i = 0; i < round.Count; i++)
             {
                 var (key, slot) = round[i];

@@ -130,6 +130,8 @@ public sealed class KeyedState<T>
 
     internal void TrackChanges() => _keys.TrackChanges();
 
+    internal void SetOrder(KeyOrder order) => _keys.SetOrder(order);
+
     // A record sees what is left of its own time's span, however far the watermark is behind it.
     private void Refresh(ref StateSlot<T> found, bool isNew, long ticks)
     {

@@ -21,7 +21,10 @@ internal sealed class LaneState : IAsyncDisposable
     /// <param name="scope">Whose state it is.</param>
     /// <param name="backend">Where it is kept.</param>
     /// <param name="ended">The job has ended: nothing more is loaded.</param>
-    public LaneState(StateScope scope, IStateBackend backend, CancellationToken ended = default) => (_scope, _backend, _ended) = (scope, backend, ended);
+    public LaneState(StateScope scope, IStateBackend backend, CancellationToken ended = default) => (_scope, _backend, _ended, Order) = (scope, backend, ended, KeyOrder.Of(scope.Node, scope.Attempt));
+
+    /// <summary>The order in which its tables hold keys.</summary>
+    public KeyOrder Order { get; }
 
     /// <summary>The store; there is one once the lane was opened.</summary>
     public IStateStore Store => _store!;
@@ -64,6 +67,7 @@ internal sealed class LaneState : IAsyncDisposable
     {
         state.Index = _states.Count;
         (state.FirstGroup, state.LastGroup) = (KeyGroups.FirstOf(_scope.Lane, _scope.Lanes), KeyGroups.FirstOf(_scope.Lane + 1, _scope.Lanes) - 1);
+        state.SetOrder(Order);
         _states.Add(state);
         return state;
     }

@@ -36,6 +36,8 @@ internal sealed class NamespacedEntries<T, TCodec>(string name, string layout = 
         Table.OnRemoved = ns => OnRemoved?.Invoke(new NamespaceRemoval(ns, FirstGroup, LastGroup, IsChange: true));
     }
 
+    internal override void SetOrder(KeyOrder order) => Table.SetOrder(order);
+
     public override void AddNamespace(long ns) => Table.GetOrAdd(ns);
 
     protected override (long Namespace, StateTable<T, NeverGone<T>> Table) TableAt(int index) => (Table[index].Id, Table[index].Values);

@@ -29,6 +29,8 @@ internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? 
 
     public override void TrackChanges() => Values.TrackChanges();
 
+    internal override void SetOrder(KeyOrder order) => Values.SetOrder(order);
+
     public override bool IsExpired(ReadOnlySpan<byte> value) =>
         HasTimes && System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(value) is not 0 and var time && time <= Expired;
 

@@ -71,6 +71,15 @@ internal sealed class KeyedTable<T, TLife>
         }
     }
 
+    /// <summary>Sets the order of the keys; the table must be empty.</summary>
+    public void SetOrder(KeyOrder order)
+    {
+        foreach (var group in _groups)
+        {
+            group.SetOrder(order);
+        }
+    }
+
     /// <summary>Notes changes from now on; the table must be empty.</summary>
     public void TrackChanges()
     {

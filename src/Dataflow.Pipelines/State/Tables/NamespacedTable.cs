@@ -12,6 +12,7 @@ internal sealed class NamespacedTable<T>
     // Of the namespace that was removed last: the next one is about as large, and need not grow again.
     private StateTable<T, NeverGone<T>>? _spare;
     private bool _tracksChanges;
+    private KeyOrder _order;
 
     /// <summary>Called with the number of a namespace that was removed.</summary>
     public Action<long>? OnRemoved { get; set; }
@@ -25,7 +26,7 @@ internal sealed class NamespacedTable<T>
         var at = IndexOf(id);
         if (at == _namespaces.Count || _namespaces[at].Id != id)
         {
-            _namespaces.Insert(at, new StateNamespace<T>(id, _spare ?? new StateTable<T, NeverGone<T>>(_tracksChanges)));
+            _namespaces.Insert(at, new StateNamespace<T>(id, _spare ?? new StateTable<T, NeverGone<T>>(_order, _tracksChanges)));
             _spare = null;
         }
 
@@ -47,6 +48,9 @@ internal sealed class NamespacedTable<T>
             _namespaces.RemoveRange(0, count);
         }
     }
+
+    /// <summary>Sets the order of the keys; the table must be empty.</summary>
+    public void SetOrder(KeyOrder order) => _order = order;
 
     /// <summary>Notes changes from now on; the table must be empty.</summary>
     public void TrackChanges() => _tracksChanges = true;

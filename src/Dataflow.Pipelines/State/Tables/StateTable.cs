@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// Values by key: open addressing, values in place. Slots follow the order of the keys' hashes, so that a <see cref="KeyRange"/> of all
-/// tables of an operator is found without reading the rest of them. A slot whose value is gone, or has expired, is freed when the table
+/// Values by key: open addressing, values in place. Slots follow the <see cref="KeyOrder"/> of the operator, so that a <see cref="KeyRange"/> of all
+/// its tables is found without reading the rest of them. A slot whose value is gone, or has expired, is freed when the table
 /// is rebuilt: there is no difference between it and a key that was never seen. Owned by one lane.
 /// </summary>
 /// <typeparam name="T">The value.</typeparam>
@@ -26,9 +26,11 @@ internal sealed class StateTable<T, TLife>
     // The home of a key is its position shifted by this: the upper bits of the position.
     private int _shift;
     private int _used;
+    private KeyOrder _order;
 
+    /// <param name="order">The order of the keys.</param>
     /// <param name="tracksChanges">Whether it notes what changes, for a backend that asks for it.</param>
-    public StateTable(bool tracksChanges = false) => _flags = tracksChanges ? [] : null;
+    public StateTable(KeyOrder order = default, bool tracksChanges = false) => (_order, _flags) = (order, tracksChanges ? [] : null);
 
     /// <summary>Slots that are taken, also by values that are gone.</summary>
     public int Used => _used;
@@ -163,7 +165,7 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
-    /// <summary>Adds the slots that are alive of a range of keys to a list, in no order.</summary>
+    /// <summary>Adds the slots that are alive of a range of keys to a list, in no order. The range must be one of the table's order.</summary>
     public void Collect(KeyRange range, KeyRound found)
     {
         if (_used == 0)
@@ -240,6 +242,9 @@ internal sealed class StateTable<T, TLife>
     /// <summary>Notes changes from now on; the table must be empty.</summary>
     public void TrackChanges() => (_slots, _flags) = ([], []);
 
+    /// <summary>Sets the order of the keys; the table must be empty.</summary>
+    public void SetOrder(KeyOrder order) => _order = order;
+
     /// <summary>Forgets all; room is kept for about as many keys as there were.</summary>
     public void Clear()
     {
@@ -260,7 +265,7 @@ internal sealed class StateTable<T, TLife>
     public static bool IsAlive(in StateSlot<T> slot, long expired) => (slot.Time == 0 || slot.Time > expired) && !TLife.IsGone(in slot.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Home(UInt128 key) => (int)(KeyRange.PositionOf(key) >> _shift);
+    private int Home(UInt128 key) => (int)(_order.PositionOf(key) >> _shift);
 
     private void Move(int from, int to)
     {
@@ -297,7 +302,7 @@ internal sealed class StateTable<T, TLife>
         {
             if (IsKept(i, expired))
             {
-                var at = (int)(KeyRange.PositionOf(old[i].Key) >> shift);
+                var at = (int)(_order.PositionOf(old[i].Key) >> shift);
                 while (slots[at].Key != UInt128.Zero)
                 {
                     at = (at + 1) & mask;

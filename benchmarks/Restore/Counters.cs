@@ -1,0 +1,36 @@
+using Dataflow.Pipelines;
+using Restore.Source;
+
+namespace Restore;
+
+/// <summary>A visit, by the key of the visitor.</summary>
+[Record]
+public readonly partial record struct Visit(long Key, DateTimeOffset At);
+
+/// <summary>How often a visitor came, and when the last time was.</summary>
+[Record]
+public readonly partial record struct Visits(long Count, DateTimeOffset Last);
+
+/// <summary>Counts the visits of each key: one value a key in the state.</summary>
+[Pipeline("counters")]
+public sealed partial class Counters(VisitSource visits)
+{
+    [Source, Watermark(nameof(Visit.At))]
+    public VisitSource Visits => visits;
+
+    [Operator(From = nameof(Visits)), KeyBy(nameof(Visit.Key))]
+    public static Visit? Again(in Visit visit, ref Visits visits)
+    {
+        visits = new Visits(visits.Count + 1, visit.At);
+        return visits.Count > 1 ? visit : null;
+    }
+
+    [Rejected(nameof(Visits))]
+    public partial Stream<DeadLetter> Unreadable { get; }
+
+    [Sink(From = nameof(Again))]
+    public NoSink<Visit> Result => new();
+
+    [Sink(From = nameof(Unreadable))]
+    public NoSink<DeadLetter> Wrong => new();
+}

@@ -1,0 +1,19 @@
+using Benchmarks.Targets;
+
+namespace Restore;
+
+/// <summary>What is measured.</summary>
+internal sealed record RestoreOptions
+{
+    public required long Keys { get; init; }
+
+    /// <summary>Numbers of lanes to restore to.</summary>
+    public required IReadOnlyList<int> Lanes { get; init; }
+
+    /// <summary>Lanes that write the checkpoint.</summary>
+    public required int WrittenBy { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required IReadOnlyList<Target> Targets { get; init; }
+}
