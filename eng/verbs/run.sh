@@ -13,12 +13,12 @@ verb_bench() {
   shift
   # kafka-to-parquet stands in benchmarks/KafkaToParquet.
   project=$(sed -E 's/(^|-)([a-z])/\U\2/g' <<< "$name")
-  [[ -e benchmarks/$project/$project.csproj && $project != Targets ]] || wrong_usage "there is no benchmark '$name'. There are: $(benchmarks)"
+  [[ -e benchmarks/$project/Program.cs ]] || wrong_usage "there is no benchmark '$name'. There are: $(benchmarks)"
   build_quietly "Building the benchmark" "benchmarks/$project/$project.csproj"
   exec "benchmarks/$project/bin/$CONFIGURATION/net10.0/$project" "$@"
 }
 
 verb_nexmark() { verb_bench nexmark "$@"; }
 
-# Targets is what they share.
-benchmarks() { ls benchmarks | grep -vx Targets | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]' | tr '\n' ' '; }
+# The other folders are what they share.
+benchmarks() { ls benchmarks/*/Program.cs | cut -d/ -f2 | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]' | tr '\n' ' '; }

@@ -1,3 +1,4 @@
+using Benchmarks.Shared;
 using Dataflow.Pipelines;
 using Dataflow.Pipelines.Connectors;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 
@@ -152,21 +153,11 @@ internal sealed class FingerprintSet : IDisposable
     private static int StepFor(int slots)
     {
         var step = Math.Max(1, (int)(slots * 0.618));
-        while (HaveCommonDivisor(slots, step))
+        while (!BigInteger.GreatestCommonDivisor(slots, step).IsOne)
         {
             step++;
         }
 
         return step;
-    }
-
-    private static bool HaveCommonDivisor(int a, int b)
-    {
-        while (b != 0)
-        {
-            (a, b) = (b, a % b);
-        }
-
-        return a > 1;
     }
 }

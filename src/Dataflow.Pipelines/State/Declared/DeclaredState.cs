@@ -87,7 +87,7 @@ public abstract class DeclaredState
     /// <summary>Takes an entry back that it gave away: the backend has it no longer.</summary>
     /// <param name="ns">Its namespace.</param>
     /// <param name="key">Its key.</param>
-    /// <param name="value">Stands at the value; where it is read to its end, that is what was written.</param>
+    /// <param name="value">Stands at the value; where it is read to its end, that is what was written. Its stream knows its length.</param>
     public virtual void Load(long ns, UInt128 key, BinaryReader value) => throw new NotSupportedException($"Entries of the state '{Name}' do not leave memory.");
 
     /// <summary>Makes a namespace known of which the backend has entries and memory none; called at a restore.</summary>

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.State;
 /// <summary>
 /// The order in which the tables of an operator hold keys: that of their positions. Each node has another, and another in each start: keys
 /// that come in the order of one table spread evenly over the next, where in the same order they would pile up at its front, and each would pass
-/// all before it (a window of a window; a restore of ten million keys measured seventeen times slower).
+/// all before it (a window of a window; a restore of ten million keys measured 23 times slower).
 /// </summary>
 /// <param name="factor">Any number; orders of different odd numbers have nothing in common.</param>
 internal readonly struct KeyOrder(ulong factor)

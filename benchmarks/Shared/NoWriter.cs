@@ -1,9 +1,10 @@
 using Dataflow.Pipelines;
 using Dataflow.Pipelines.Connectors;
 
-namespace Nexmark.Sink;
+namespace Benchmarks.Shared;
 
 /// <summary>Drops the rows.</summary>
+/// <typeparam name="T">The record type.</typeparam>
 internal sealed class NoWriter<T> : ISinkWriter<T>
     where T : struct, IRecord<T>
 {
