@@ -71,9 +71,14 @@ internal sealed class PipelinePlan
         {
             NodeKind.Operator => block.Nodes.Any(node => Graph.Node(node).CanReject) || block.Outputs.Any(IsMain) && block.Outputs.Where(IsMain).Any(NeedsPositions),
             NodeKind.Deduplicate => NeedsPositions(block.Nodes[0]),
-            NodeKind.Window => Graph.Takers(block.Nodes[0], PortKind.Rejects).Any(),
+            NodeKind.Window => Graph.Takers(block.Nodes[0], PortKind.Rejects).Any() || LateNeedPositions(block),
+            NodeKind.Join => LateNeedPositions(block),
             _ => false,
         };
+
+    // A late record goes on as it came; a result is made of many records, and was read nowhere.
+    private bool LateNeedPositions(BlockPlan block) =>
+        block.Outputs.Where(output => PipelineGraph.PortOf(Graph.Node(output).Kind) == PortKind.Late).Any(NeedsPositions);
 
     private bool IsMain(int stream) => PipelineGraph.PortOf(Graph.Node(stream).Kind) != PortKind.Rejects;
 

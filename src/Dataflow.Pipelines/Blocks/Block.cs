@@ -173,9 +173,22 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
+    /// <summary>Counts a record that is rejected, and puts it out as a dead letter.</summary>
+    /// <param name="output">The output for rejects.</param>
+    /// <param name="node">Counters of the node that rejects it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">Processing time.</param>
+    /// <param name="row">The columns of the record.</param>
+    private protected static void Reject(Output<DeadLetter> output, NodeCounters node, string reason, DateTimeOffset now, in BatchRow row)
+    {
+        var position = row.Position.GetValueOrDefault();
+        node.Rejected++;
+        output.Emitter.Time = row.Time;
+        output.Emitter.Emit(new DeadLetter(node.Node, reason, now, position.Source ?? "", position.Partition, position.Offset, position.Payload));
+    }
+
     /// <summary>Where a record was read, for an error; its index and time where that is not known.</summary>
-    private protected static string PlaceOf<T>(RecordBatch<T> batch, int index)
-        where T : struct, IRecord<T> => batch.HasPositions
+    private protected static string PlaceOf(RecordBatch batch, int index) => batch.HasPositions
         ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
         : $"{index} of its batch, event time {EventTime.ToInstant(batch.Times[index]):O}";
 

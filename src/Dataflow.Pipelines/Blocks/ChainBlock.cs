@@ -23,11 +23,8 @@ public abstract class ChainBlock<TIn> : Block
     /// <summary>Puts a record out as a dead letter.</summary>
     protected void Reject(Output<DeadLetter> output, NodeCounters node, RecordBatch<TIn> batch, int index, string reason)
     {
-        var position = batch.HasPositions ? batch.Positions[index] : default;
-        node.Rejected++;
-        output.Emitter.Time = batch.Times[index];
-        output.Emitter.Emit(new DeadLetter(
-            node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), position.Source ?? "", position.Partition, position.Offset, position.Payload));
+        ArgumentNullException.ThrowIfNull(batch);
+        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), batch.RowAt(index));
     }
 
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>

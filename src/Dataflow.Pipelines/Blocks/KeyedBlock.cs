@@ -41,9 +41,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(node);
-        node.Rejected++;
-        output.Emitter.Time = ticks;
-        output.Emitter.Emit(new DeadLetter(node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), "", 0, 0, default));
+        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks));
     }
 
     /// <summary>Drops a timer whose method threw, because the pipeline says so.</summary>

@@ -73,21 +73,12 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
         var key = default(TKey);
         for (var i = from; i < batch.Count; i++)
         {
-            ref readonly var record = ref batch.Records[i];
-            var fingerprint = key.Fingerprint(in record, _hash);
+            var fingerprint = key.Fingerprint(in batch.Records[i], _hash);
             var lane = _laneOfGroup[KeyGroups.Of(fingerprint)];
             var part = _open[lane] ??= _pool.Rent();
-            var at = part.Count++;
-            part.Records[at] = record;
-            part.Times[at] = batch.Times[i];
+            var at = part.Add(batch, i);
             part.Keys[at] = fingerprint;
-            if (batch.HasPositions)
-            {
-                part.HasPositions = true;
-                part.Positions[at] = batch.Positions[i];
-            }
-
-            if (at + 1 == part.Records.Length)
+            if (part.Count == part.Records.Length)
             {
                 return (i + 1, lane);
             }

@@ -102,10 +102,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     protected void Reject(Output<DeadLetter> output, NodeCounters node, in SourceMessage message, string reason, long ticks = 0)
     {
         var split = _splits[message.Split];
-        node.Rejected++;
-        output.Emitter.Time = ticks;
-        output.Emitter.Emit(new DeadLetter(
-            node.Node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), split.Source, split.Partition, message.Offset, KeptOf(in message).ToArray()));
+        var position = new SourcePosition(split.Source, split.Partition, message.Offset, KeptOf(in message).ToArray());
+        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, position));
     }
 
     /// <summary>Where a message was read, with a copy of its bytes, for nodes downstream that can reject.</summary>

@@ -75,15 +75,7 @@ public sealed class DeduplicateBlock<T> : Block
                 _log.Append(keys[i], ticks);
             }
 
-            emitter.Time = ticks;
-            if (batch.HasPositions)
-            {
-                emitter.Emit(in batch.Records[i], in batch.Positions[i]);
-            }
-            else
-            {
-                emitter.Emit(in batch.Records[i]);
-            }
+            emitter.Emit(in batch.Records[i], batch, i);
         }
 
         _counters.In += keys.Length;

@@ -101,7 +101,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             var time = batch.Times[next];
             if (time < watermark && _isBounded)
             {
-                EmitLateLeft(in left, time);
+                EmitLateLeft(batch, next);
                 continue;
             }
 
@@ -139,7 +139,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
             var time = batch.Times[next];
             if (time < watermark && _isBounded)
             {
-                EmitLateRight(in right, time);
+                EmitLateRight(batch, next);
                 continue;
             }
 

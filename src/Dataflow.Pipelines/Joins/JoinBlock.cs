@@ -109,17 +109,15 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
         _output.Emitter.Emit(in result);
     }
 
-    private protected void EmitLateLeft(in TLeft record, long time)
+    private protected void EmitLateLeft(RecordBatch<TLeft> batch, int index)
     {
         _counters.Late++;
-        _lateLeft.Emitter.Time = time;
-        _lateLeft.Emitter.Emit(in record);
+        _lateLeft.Emitter.Emit(in batch.Records[index], batch, index);
     }
 
-    private protected void EmitLateRight(in TRight record, long time)
+    private protected void EmitLateRight(RecordBatch<TRight> batch, int index)
     {
         _counters.Late++;
-        _lateRight.Emitter.Time = time;
-        _lateRight.Emitter.Emit(in record);
+        _lateRight.Emitter.Emit(in batch.Records[index], batch, index);
     }
 }

@@ -59,7 +59,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             var start = _windows.StartOf(batch.Times[next]);
             if (_windows.IsClosed(start, watermark))
             {
-                EmitLateLeft(in batch.Records[next], batch.Times[next]);
+                EmitLateLeft(batch, next);
             }
             else
             {
@@ -76,7 +76,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
             var start = _windows.StartOf(batch.Times[next]);
             if (_windows.IsClosed(start, watermark))
             {
-                EmitLateRight(in batch.Records[next], batch.Times[next]);
+                EmitLateRight(batch, next);
             }
             else
             {

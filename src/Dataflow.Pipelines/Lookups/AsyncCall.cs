@@ -34,10 +34,8 @@ internal sealed class AsyncCall<TIn, TOut>(int slot)
 
     public TIn Record { get; set; }
 
-    /// <summary>Event time, UTC ticks.</summary>
-    public long Time { get; set; }
-
-    public SourcePosition? Position { get; set; }
+    /// <summary>The columns of the record.</summary>
+    public BatchRow Row { get; set; }
 
     public Answer<TOut> Answer { get; set; }
 
@@ -54,12 +52,12 @@ internal sealed class AsyncCall<TIn, TOut>(int slot)
     public bool TryExpire() => Interlocked.CompareExchange(ref _state, Expired, Asked) == Asked;
 
     /// <summary>The record was rejected and the method still runs: the place stays taken, what it holds is released.</summary>
-    public void Abandon() => (IsInUse, Record, Position) = (false, default, null);
+    public void Abandon() => (IsInUse, Record, Row) = (false, default, default);
 
     /// <summary>Makes it ready for another call. Not after it has expired: its call may still run.</summary>
     public void Reset()
     {
-        (_state, IsInUse, IsDone, Record, Position, Answer, Fault) = (Asked, false, false, default, null, default, null);
+        (_state, IsInUse, IsDone, Record, Row, Answer, Fault) = (Asked, false, false, default, default, default, null);
         if (!Stop.TryReset())
         {
             Stop = new CancellationTokenSource();

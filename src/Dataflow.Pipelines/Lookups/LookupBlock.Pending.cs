@@ -20,14 +20,14 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec>
         {
             foreach (var call in block._calls.Open)
             {
-                Write(writer, call.Record, call.Time, call.Position);
+                Write(writer, call.Record, call.Row);
             }
 
             foreach (var (batch, from) in block._waiting.Batches())
             {
                 for (var i = from; i < batch.Count; i++)
                 {
-                    Write(writer, batch.Records[i], batch.Times[i], batch.HasPositions ? batch.Positions[i] : null);
+                    Write(writer, batch.Records[i], batch.RowAt(i));
                 }
             }
         }
@@ -35,7 +35,9 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec>
         public void Read(BinaryReader reader)
         {
             var batch = block._restored ??= block.Lane.Pool<TIn>().Rent();
-            LookupCode.Read<TIn, TCodec>(reader, batch);
+            var at = batch.Count++;
+            batch.SetRow(at, BatchRow.Read(reader));
+            batch.Records[at] = default(TCodec).Read(reader);
             if (batch.Count == RecordBatch<TIn>.Capacity)
             {
                 FinishRestore();
@@ -51,9 +53,11 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec>
             }
         }
 
-        private static void Write(StateWriter writer, TIn record, long time, SourcePosition? position)
+        private static void Write(StateWriter writer, TIn record, BatchRow row)
         {
-            LookupCode.Write<TIn, TCodec>(writer.BeginEntry(), record, time, position);
+            var entry = writer.BeginEntry();
+            row.Write(entry);
+            default(TCodec).Write(entry, in record);
             writer.EndEntry();
         }
     }

@@ -312,8 +312,7 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
     {
         var call = _calls.Take();
         call.Record = batch.Records[index];
-        call.Time = batch.Times[index];
-        call.Position = batch.HasPositions ? batch.Positions[index] : null;
+        call.Row = batch.RowAt(index);
         call.Segment = _last;
         _last.Open++;
         if (_options.IsOrdered)
@@ -357,15 +356,7 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
         else if (call.Answer.Record is { } record)
         {
             _counters.Out++;
-            _output.Emitter.Time = call.Time;
-            if (call.Position is { } position)
-            {
-                _output.Emitter.Emit(in record, in position);
-            }
-            else
-            {
-                _output.Emitter.Emit(in record);
-            }
+            _output.Emitter.Emit(in record, call.Row);
         }
         else if (call.Answer.Reason is { } reason)
         {
@@ -380,7 +371,7 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
     private void Reject(AsyncCall<TIn, TOut> call, bool isAllowed, Exception fault, string fix)
     {
         Lane.Ended.ThrowIfCancellationRequested();
-        var place = call.Position is { } at ? $"{at.Source}[{at.Partition}]@{at.Offset}" : $"of event time {new DateTimeOffset(call.Time, TimeSpan.Zero):O}";
+        var place = call.Row.Position is { } at ? $"{at.Source}[{at.Partition}]@{at.Offset}" : $"of event time {EventTime.ToInstant(call.Row.Time):O}";
         if (_options.SkipsFaults && !call.HasExpired)
         {
             Skip(_counters, place, fault);
@@ -395,13 +386,7 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
         Reject(call, $"{fault.GetType().Name}: {fault.Message}");
     }
 
-    private void Reject(AsyncCall<TIn, TOut> call, string reason)
-    {
-        var position = call.Position ?? default;
-        _counters.Rejected++;
-        _rejects.Emitter.Time = call.Time;
-        _rejects.Emitter.Emit(new DeadLetter(_counters.Node, reason, Lane.Time.GetUtcNow(), position.Source ?? "", position.Partition, position.Offset, position.Payload));
-    }
+    private void Reject(AsyncCall<TIn, TOut> call, string reason) => Reject(_rejects, _counters, reason, Lane.Time.GetUtcNow(), call.Row);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

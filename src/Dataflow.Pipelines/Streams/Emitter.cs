@@ -48,30 +48,46 @@ public struct Emitter<T>
         _count = at + 1;
     }
 
+    /// <summary>Puts out a record with the columns of the row that it was made from.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="origin">The batch that the node is given.</param>
+    /// <param name="row">Index in the batch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Emit(in T record, RecordBatch origin, int row)
+    {
+        Emit(in record);
+        _batch!.CopyRow(_count - 1, origin, row);
+    }
+
     /// <summary>Puts out a record and where its origin was read.</summary>
     public void Emit(in T record, in SourcePosition position)
     {
         Emit(in record);
-        _batch!.HasPositions = true;
-        _batch.Positions[_count - 1] = position;
+        _batch!.SetPosition(_count - 1, in position);
+    }
+
+    /// <summary>Gives records that were put out the columns of the row that they were made from: all since there were so many.</summary>
+    /// <param name="since">What <see cref="Count"/> was before them.</param>
+    /// <param name="origin">The batch that the node is given.</param>
+    /// <param name="row">Index in the batch.</param>
+    public readonly void Stamp(int since, RecordBatch origin, int row)
+    {
+        if (origin.HasPositions || origin.HasKinds)
+        {
+            Stamp(since, origin.RowAt(row));
+        }
     }
 
     /// <summary>Says where the origin of records that were put out was read: of all since there were so many.</summary>
     /// <param name="since">What <see cref="Count"/> was before them.</param>
     /// <param name="position">Where.</param>
-    public readonly void Stamp(int since, in SourcePosition position)
-    {
-        var at = 0;
-        foreach (var filled in _full ?? [])
-        {
-            Stamp(filled, Math.Max(0, since - at), filled.Count, in position);
-            at += filled.Count;
-        }
+    public readonly void Stamp(int since, in SourcePosition position) => Stamp(since, new BatchRow(Time, RowKind.Insert, position));
 
-        if (_batch is not null)
-        {
-            Stamp(_batch, Math.Max(0, since - at), _count, in position);
-        }
+    /// <summary>Puts out a record that has waited with the columns of the row that it was made from.</summary>
+    internal void Emit(in T record, in BatchRow row)
+    {
+        Emit(in record);
+        _batch!.SetRow(_count - 1, in row);
     }
 
     /// <summary>Hands over the next batch, full ones first; false when there is none.</summary>
@@ -97,12 +113,26 @@ public struct Emitter<T>
         return true;
     }
 
-    private static void Stamp(RecordBatch<T> batch, int from, int to, in SourcePosition position)
+    private readonly void Stamp(int since, in BatchRow row)
     {
-        if (from < to)
+        var at = 0;
+        foreach (var filled in _full ?? [])
         {
-            batch.HasPositions = true;
-            batch.Positions.AsSpan(from, to - from).Fill(position);
+            Stamp(filled, Math.Max(0, since - at), filled.Count, in row);
+            at += filled.Count;
+        }
+
+        if (_batch is not null)
+        {
+            Stamp(_batch, Math.Max(0, since - at), _count, in row);
+        }
+    }
+
+    private static void Stamp(RecordBatch<T> batch, int from, int to, in BatchRow row)
+    {
+        for (var at = from; at < to; at++)
+        {
+            batch.SetRow(at, in row);
         }
     }
 

@@ -1,41 +1,27 @@
-using System.Diagnostics.CodeAnalysis;
-using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using System.Runtime.CompilerServices;
 
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// The message that travels between blocks: up to <see cref="Capacity"/> records with their event times. Pooled and
-/// reference-counted: whoever has it may read it until it gives it back with <see cref="Release"/>; nobody writes to it
-/// once it was sent.
+/// What a batch says of each of its records besides the record itself: its columns. Each record has an event time; the other columns
+/// exist only where a node needs them. Keys belong to the edge that the batch travels on, the other columns go with the record from batch to batch.
 /// </summary>
-/// <typeparam name="T">The record type.</typeparam>
-public sealed class RecordBatch<T> : Message
-    where T : struct, IRecord<T>
+public abstract class RecordBatch : Message
 {
-    private readonly BatchPool<T> _pool;
     private UInt128[]? _keys;
     private SourcePosition[]? _positions;
-    private int _references;
+    private RowKind[]? _kinds;
 
-    internal RecordBatch(BatchPool<T> pool)
-    {
-        _pool = pool;
-        Records = new T[Capacity];
-        Times = new long[Capacity];
-    }
+    private protected RecordBatch() => Times = new long[Capacity];
 
     /// <summary>Records in a full batch: 256 costs 6 % more, 4096 gains nothing (measured).</summary>
     public static int Capacity => 1024;
 
-    /// <summary>The records; the first <see cref="Count"/> are valid.</summary>
-    public T[] Records { get; }
+    /// <summary>Number of records.</summary>
+    public int Count { get; internal set; }
 
     /// <summary>Event time of each record, UTC ticks.</summary>
     public long[] Times { get; }
-
-    /// <summary>Number of records.</summary>
-    public int Count { get; internal set; }
 
     /// <summary>Fingerprint of each record's key, where the batch goes to a keyed node.</summary>
     public UInt128[] Keys => _keys ??= new UInt128[Capacity];
@@ -44,59 +30,83 @@ public sealed class RecordBatch<T> : Message
     public SourcePosition[] Positions => _positions ??= new SourcePosition[Capacity];
 
     /// <summary>Whether <see cref="Positions"/> is filled.</summary>
-    public bool HasPositions { get; internal set; }
+    public bool HasPositions { get; private set; }
 
-    /// <summary>The records as a span.</summary>
-    public ReadOnlySpan<T> Span => new(Records, 0, Count);
+    /// <summary>What each record does, where not all are inserted.</summary>
+    public RowKind[] Kinds => _kinds ??= new RowKind[Capacity];
 
-    /// <summary>One more holder; each must release once.</summary>
-    public void Retain()
-    {
-        if (Interlocked.Increment(ref _references) <= 1)
-        {
-            Misused("is held again after its last holder has released it");
-        }
-    }
-
-    /// <summary>Gives the batch back; after the last holder's release it is another's.</summary>
-    public override void Release()
-    {
-        var left = Interlocked.Decrement(ref _references);
-        if (left == 0)
-        {
-            _pool.Return(this);
-        }
-        else if (left < 0)
-        {
-            Misused("was released more often than it was held");
-        }
-    }
+    /// <summary>Whether <see cref="Kinds"/> is filled; without, all records are inserted.</summary>
+    public bool HasKinds { get; private set; }
 
     internal override bool IsData => true;
 
     internal override int RecordCount => Count;
 
-    internal void Rent()
+    /// <summary>Copies the columns that go with a record from its batch to a row of this one: the one place that knows them all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CopyRow(int to, RecordBatch from, int row)
     {
-        if (Interlocked.Exchange(ref _references, 1) != 0)
+        Times[to] = from.Times[row];
+        if (from.HasPositions || from.HasKinds)
         {
-            Misused("lies in the pool and has a holder");
+            CopyFurther(to, from, row);
         }
     }
 
-    [DoesNotReturn]
-    private static void Misused(string how) => throw new EngineFaultException($"A batch of {typeof(T).Name} {how}.");
+    /// <summary>The columns of a row that go with its record.</summary>
+    internal BatchRow RowAt(int index) => new(Times[index], HasKinds ? Kinds[index] : RowKind.Insert, HasPositions ? Positions[index] : null);
 
-    internal void Clear()
+    /// <summary>Sets the columns of a row that go with its record.</summary>
+    internal void SetRow(int index, in BatchRow row)
     {
-        // Texts must not be kept alive by a batch that waits in the pool.
-        Array.Clear(Records, 0, Count);
+        Times[index] = row.Time;
+        if (row.Position is { } position)
+        {
+            SetPosition(index, in position);
+        }
+
+        if (row.Kind != RowKind.Insert)
+        {
+            HasKinds = true;
+            Kinds[index] = row.Kind;
+        }
+    }
+
+    /// <summary>Sets where a record was read.</summary>
+    internal void SetPosition(int index, in SourcePosition position)
+    {
+        HasPositions = true;
+        Positions[index] = position;
+    }
+
+    /// <summary>Forgets the columns of all records. A row that says nothing has no position and is inserted.</summary>
+    private protected void ClearColumns()
+    {
         if (HasPositions)
         {
+            // Payloads must not be kept alive by a batch that waits in the pool.
             Array.Clear(Positions, 0, Count);
             HasPositions = false;
         }
 
-        Count = 0;
+        if (HasKinds)
+        {
+            Array.Clear(Kinds, 0, Count);
+            HasKinds = false;
+        }
+    }
+
+    private void CopyFurther(int to, RecordBatch from, int row)
+    {
+        if (from.HasPositions)
+        {
+            SetPosition(to, in from.Positions[row]);
+        }
+
+        if (from.HasKinds)
+        {
+            HasKinds = true;
+            Kinds[to] = from.Kinds[row];
+        }
     }
 }

@@ -114,8 +114,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private protected void EmitLate(RecordBatch<TIn> batch, int index)
     {
         _counters.Late++;
-        _lateOutput.Emitter.Time = batch.Times[index];
-        _lateOutput.Emitter.Emit(in batch.Records[index]);
+        _lateOutput.Emitter.Emit(in batch.Records[index], batch, index);
     }
 
     /// <summary>The sums of a window's slices do not fit together: no record of it is at fault, so its result is rejected.</summary>
@@ -128,22 +127,14 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
             throw new RecordFaultException(Lane.Node, $"(none, {window})", fault, OverflowRemedy);
         }
 
-        _counters.Rejected++;
-        _rejectOutput.Emitter.Time = EventTime.Clamp(end - 1);
-        _rejectOutput.Emitter.Emit(new DeadLetter(Lane.Node, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), "", 0, 0, default));
+        Reject(_rejectOutput, _counters, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), new BatchRow(EventTime.Clamp(end - 1)));
     }
 
     // At the ends of what a date can be, a window reaches beyond.
     private static DateTimeOffset Instant(long ticks) => EventTime.ToInstant(ticks);
 
-    private void Reject(RecordBatch<TIn> batch, int index, AggregateOverflowException fault)
-    {
-        var position = batch.HasPositions ? batch.Positions[index] : default;
-        _counters.Rejected++;
-        _rejectOutput.Emitter.Time = batch.Times[index];
-        _rejectOutput.Emitter.Emit(new DeadLetter(
-            Lane.Node, fault.Message, Lane.Time.GetUtcNow(), position.Source ?? "", position.Partition, position.Offset, position.Payload));
-    }
+    private void Reject(RecordBatch<TIn> batch, int index, AggregateOverflowException fault) =>
+        Reject(_rejectOutput, _counters, fault.Message, Lane.Time.GetUtcNow(), batch.RowAt(index));
 
     /// <summary>The error where the checkpoint holds windows of another shape.</summary>
     private protected CheckpointException OtherShape(string node, string stored) => new(

@@ -35,15 +35,7 @@ internal sealed class ClickChainBlock : ChainBlock<Click>
             }
 
             _node.Out++;
-            emitter.Time = batch.Times[i];
-            if (batch.HasPositions)
-            {
-                emitter.Emit(in batch.Records[i], in batch.Positions[i]);
-            }
-            else
-            {
-                emitter.Emit(in batch.Records[i]);
-            }
+            emitter.Emit(in batch.Records[i], batch, i);
         }
     }
 }

@@ -61,14 +61,6 @@ internal sealed class GraphChainBlock : ChainBlock<Click>
     private void Pass(Output<Click> output, in Click click, RecordBatch<Click> batch, int index)
     {
         _counters.Out++;
-        output.Emitter.Time = batch.Times[index];
-        if (batch.HasPositions)
-        {
-            output.Emitter.Emit(in click, in batch.Positions[index]);
-        }
-        else
-        {
-            output.Emitter.Emit(in click);
-        }
+        output.Emitter.Emit(in click, batch, index);
     }
 }

@@ -277,24 +277,14 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         }
 
         var output = scope.Output(index);
-        code.Line(output + ".Time = ticks;");
-        if (!plan.NeedsPositions(index))
+        if (plan.NeedsPositions(index) && !scope.IsSource)
         {
-            code.Line(output + ".Emit(in " + record + ");");
+            code.Line(output + ".Emit(in " + record + ", batch, next);");
+            return;
         }
-        else if (scope.IsSource)
-        {
-            code.Line(output + ".Emit(in " + record + ", PositionOf(in message));");
-        }
-        else
-        {
-            using (code.Block("if (batch.HasPositions)"))
-            {
-                code.Line(output + ".Emit(in " + record + ", in batch.Positions[next]);");
-            }
 
-            EmitElse(() => code.Line(output + ".Emit(in " + record + ");"));
-        }
+        code.Line(output + ".Time = ticks;");
+        code.Line(output + ".Emit(in " + record + (plan.NeedsPositions(index) ? ", PositionOf(in message));" : ");"));
     }
 
     // What a method puts out by its side emitters has the event time of the record at hand; those whose records must say where they
@@ -337,9 +327,15 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
     {
         foreach (var (output, before) in stamped)
         {
-            using (code.Block("if (" + (scope.IsSource ? output + ".Count > " + before : "batch.HasPositions") + ")"))
+            if (!scope.IsSource)
             {
-                code.Line(output + ".Stamp(" + before + ", " + (scope.IsSource ? "PositionOf(in message)" : "in batch.Positions[next]") + ");");
+                code.Line(output + ".Stamp(" + before + ", batch, next);");
+                continue;
+            }
+
+            using (code.Block("if (" + output + ".Count > " + before + ")"))
+            {
+                code.Line(output + ".Stamp(" + before + ", PositionOf(in message));");
             }
         }
     }

@@ -33,8 +33,7 @@ internal sealed class WindowBuffers<T>
         var count = Math.Min(rows.Length, RecordBatch<T>.Capacity - buffer.Count);
         foreach (var row in rows[..count])
         {
-            buffer.Records[buffer.Count] = batch.Records[row];
-            buffer.Times[buffer.Count++] = batch.Times[row];
+            buffer.Add(batch, row);
         }
 
         return count;

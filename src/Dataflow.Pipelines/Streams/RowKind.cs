@@ -1,0 +1,17 @@
+namespace Dataflow.Pipelines;
+
+/// <summary>What a record does to the result that its stream describes. A stream without this column only inserts.</summary>
+public enum RowKind : byte
+{
+    /// <summary>The record is a new row.</summary>
+    Insert,
+
+    /// <summary>The record is a row as it was before it changes; its new form follows.</summary>
+    UpdateBefore,
+
+    /// <summary>The record is the new form of a row.</summary>
+    UpdateAfter,
+
+    /// <summary>The row is no more.</summary>
+    Delete,
+}
