@@ -28,7 +28,7 @@ internal sealed class PipelinePlan
             Connect(block);
         }
 
-        // A method that puts out by an emitter needs one, whether or not somebody reads it.
+        // A method that puts out by an emitter needs one, whether or not it is read.
         foreach (var node in graph.Order.Where(node => graph.Node(node).Operator is not null))
         {
             foreach (var stream in Emitted(node))

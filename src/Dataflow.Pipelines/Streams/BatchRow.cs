@@ -2,8 +2,8 @@ namespace Dataflow.Pipelines;
 
 /// <summary>What a batch says of one record besides the record itself, kept while the record waits outside of a batch.</summary>
 /// <param name="Time">Event time, UTC ticks.</param>
-/// <param name="Kind">What it does.</param>
-/// <param name="Position">Where it was read; <see langword="null"/>: that is not known.</param>
+/// <param name="Kind">Insert, update or delete.</param>
+/// <param name="Position">Where it was read; <see langword="null"/> where that is not known.</param>
 internal readonly record struct BatchRow(long Time, RowKind Kind = RowKind.Insert, SourcePosition? Position = null)
 {
     private const byte HasPosition = 1;

@@ -32,10 +32,10 @@ public abstract class RecordBatch : Message
     /// <summary>Whether <see cref="Positions"/> is filled.</summary>
     public bool HasPositions { get; private set; }
 
-    /// <summary>What each record does, where not all are inserted.</summary>
+    /// <summary>Kind of each record, where not all are inserts.</summary>
     public RowKind[] Kinds => _kinds ??= new RowKind[Capacity];
 
-    /// <summary>Whether <see cref="Kinds"/> is filled; without, all records are inserted.</summary>
+    /// <summary>Whether <see cref="Kinds"/> is filled; where it is not, all records are inserts.</summary>
     public bool HasKinds { get; private set; }
 
     internal override bool IsData => true;
@@ -79,7 +79,7 @@ public abstract class RecordBatch : Message
         Positions[index] = position;
     }
 
-    /// <summary>Forgets the columns of all records. A row that says nothing has no position and is inserted.</summary>
+    /// <summary>Clears the columns of all records: a row for which none is set has no position and is an insert.</summary>
     private protected void ClearColumns()
     {
         if (HasPositions)

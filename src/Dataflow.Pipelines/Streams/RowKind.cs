@@ -6,12 +6,12 @@ public enum RowKind : byte
     /// <summary>The record is a new row.</summary>
     Insert,
 
-    /// <summary>The record is a row as it was before it changes; its new form follows.</summary>
+    /// <summary>The record is a row as it was before an update; the updated row follows.</summary>
     UpdateBefore,
 
-    /// <summary>The record is the new form of a row.</summary>
+    /// <summary>The record is a row as it is after an update.</summary>
     UpdateAfter,
 
-    /// <summary>The row is no more.</summary>
+    /// <summary>The row is deleted.</summary>
     Delete,
 }
