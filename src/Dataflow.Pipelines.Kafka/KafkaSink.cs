@@ -1,59 +1,18 @@
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Kafka.Connection;
 using Dataflow.Pipelines.Kafka.Sink;
 
 namespace Dataflow.Pipelines;
 
 /// <summary>
 /// Writes records to a topic: a record as JSON, a <see cref="DeadLetter"/> as the original bytes with headers that say where they
-/// came from and why. Everything is acknowledged by the broker before a checkpoint counts; after a failure, what came after
-/// the last checkpoint is written again (at least once).
+/// came from and why. See <see cref="KafkaSink{T, TFormat}"/>, which writes other formats.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 /// <param name="bootstrapServers">Addresses of brokers, as in <c>host:port,host:port</c>.</param>
 /// <param name="topic">The topic.</param>
-public sealed class KafkaSink<T>(string bootstrapServers, string topic) : ISink<T>
+public sealed class KafkaSink<T>(string bootstrapServers, string topic) : KafkaSink<T, JsonFormat<T>>(bootstrapServers, topic)
     where T : struct, IRecord<T>
 {
-    /// <summary>Addresses of brokers.</summary>
-    public string BootstrapServers { get; } = bootstrapServers;
-
-    /// <summary>The topic.</summary>
-    public string Topic { get; } = topic;
-
-    /// <summary>How long to try to reach a broker at start. Default: as long as the job says (<c>--startup-timeout</c>).</summary>
-    public TimeSpan? StartupTimeout { get; init; }
-
-    /// <summary>
-    /// Further librdkafka properties, as in <c>compression.type</c> or <c>sasl.password</c>. Secrets among them are never shown.
-    /// How long a broker may be away before it is an error is <c>message.timeout.ms</c>, 5 minutes.
-    /// </summary>
-    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
-
-    /// <inheritdoc/>
-    public async ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var probe = new BrokerProbe(new(BootstrapServers, Properties));
-            return await probe.CheckAsync(Topic, cancellationToken);
-        }
-        catch (ConnectorException refused)
-        {
-            return new(false, refused.Message);
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var connection = new KafkaConnection(BootstrapServers, Properties);
-        using var probe = new BrokerProbe(connection);
-        await probe.ReachAsync(Topic, mustExist: false, StartupTimeout ?? context.StartupTimeout, context.Time, context.Logger, cancellationToken);
-        var producer = new SinkProducer(connection, Topic, context);
-        return typeof(T) == typeof(DeadLetter)
-            ? (ISinkWriter<T>)(object)new DeadLetterWriter(producer)
-            : new JsonWriter<T>(producer);
-    }
+    private protected override ISinkWriter<T> CreateWriter(SinkProducer producer, JsonFormat<T> format) =>
+        typeof(T) == typeof(DeadLetter) ? (ISinkWriter<T>)(object)new DeadLetterWriter(producer) : base.CreateWriter(producer, format);
 }

@@ -28,6 +28,27 @@ public sealed class SinkTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Records_are_written_in_the_format_of_the_sink()
+    {
+        using var topic = new TestTopic(1);
+        topic.Cluster.CreateTopic("out", 1);
+        var sink = new KafkaSink<TestRecord, CsvFormat<TestRecord>>(topic.Servers, "out") { Format = new() { Delimiter = ';', Columns = ["number", "name"] } };
+        await using var writer = await TestSink.OpenAsync(sink);
+        await writer.WriteAsync(TestSink.Batch(new TestRecord("plain", 1), new TestRecord("a \"b\"; c", -2)), CancellationToken.None);
+        await writer.PrepareAsync(1);
+
+        Assert.Equal(["1;plain", "-2;\"a \"\"b\"\"; c\""], TopicContents.Read(topic.Servers, "out", 2).Select(static message => Encoding.UTF8.GetString(message.Message.Value)));
+    }
+
+    [Fact]
+    public async Task A_format_that_cannot_be_is_an_error_at_the_start()
+    {
+        using var topic = new TestTopic(1);
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => TestSink.OpenAsync(new KafkaSink<TestRecord, TextFormat<TestRecord>>(topic.Servers, "out")));
+        Assert.Contains("Node 'sink': a message of TextFormat is one value", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dead_letter_carries_the_original_bytes_and_says_in_headers_where_they_came_from_and_why()
     {
         using var topic = new TestTopic(1);

@@ -6,27 +6,30 @@ using Nexmark.Events;
 namespace Nexmark.Source;
 
 /// <summary>Makes a chunk of events when the lane asks for one.</summary>
-internal sealed class EventReader<T>(EventStream<T> events, string name) : ISourceReader
+internal sealed class EventReader<T>(EventStream<T> events, string name) : ISourceReader<RecordChunk<T>>
     where T : struct, IRecord<T>
 {
-    private readonly EventChunk<T> _chunk = new();
+    // The lane gives a chunk back before it asks for the next, so that the arrays serve for all.
+    private readonly T[] _events = new T[RecordBatch.Capacity];
+    private readonly long[] _positions = new long[RecordBatch.Capacity];
     private bool _isAssigned;
     private bool _hasEnded;
 
     public long Lag => -1;
 
-    public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
+    public bool TryRead([NotNullWhen(true)] out RecordChunk<T>? chunk)
     {
         chunk = null;
         if (!_isAssigned)
         {
             _isAssigned = true;
-            chunk = new EventStart(new SourceSplit(name, 0, 0, events.Place));
+            chunk = new RecordChunk<T> { Added = [new SourceSplit(name, 0, 0, events.Place)] };
         }
         else if (!_hasEnded)
         {
-            _hasEnded = !_chunk.Fill(events);
-            chunk = _hasEnded ? EventEnd.Instance : _chunk;
+            var count = Fill();
+            _hasEnded = count == 0;
+            chunk = new RecordChunk<T> { Records = _events.AsMemory(0, count), Positions = _positions.AsMemory(0, count), IsEnd = _hasEnded };
         }
 
         return chunk is not null;
@@ -36,9 +39,17 @@ internal sealed class EventReader<T>(EventStream<T> events, string name) : ISour
 
     public ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // The position of an event is its place among the events of all kinds: the one after it is where to go on.
+    private int Fill()
     {
-        _chunk.Dispose();
-        return ValueTask.CompletedTask;
+        var count = 0;
+        while (count < _events.Length && events.TryNext(out _events[count]))
+        {
+            _positions[count++] = events.Place - 1;
+        }
+
+        return count;
     }
 }

@@ -6,7 +6,7 @@ namespace Nexmark.Source;
 
 /// <summary>A bounded source of the events of one kind; it makes them while they are read.</summary>
 /// <typeparam name="T">The record type.</typeparam>
-public sealed class EventSource<T> : ISource<T>
+public sealed class EventSource<T> : IRecordSource<T>
     where T : struct, IRecord<T>
 {
     private readonly Func<EventStream<T>> _open;
@@ -17,11 +17,11 @@ public sealed class EventSource<T> : ISource<T>
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "events are made, not read"));
 
     /// <inheritdoc/>
-    public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken)
+    public ValueTask<ISourceReader<RecordChunk<T>>> OpenAsync(SourceContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         var events = _open();
         events.Place = context.Restored.Select(static r => r.Next).FirstOrDefault();
-        return ValueTask.FromResult<ISourceReader>(new EventReader<T>(events, context.Node));
+        return ValueTask.FromResult<ISourceReader<RecordChunk<T>>>(new EventReader<T>(events, context.Node));
     }
 }

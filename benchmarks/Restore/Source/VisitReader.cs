@@ -4,26 +4,29 @@ using Dataflow.Pipelines.Connectors;
 namespace Restore.Source;
 
 /// <summary>Makes a chunk of visits when the lane asks for one.</summary>
-internal sealed class VisitReader(SourceSplit split, long next, long keys, TaskCompletionSource read) : ISourceReader
+internal sealed class VisitReader(SourceSplit split, long next, long keys, TaskCompletionSource read) : ISourceReader<RecordChunk<Visit>>
 {
-    private readonly VisitChunk _chunk = new();
+    private const int PerMillisecond = 100;
+    private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // The lane gives a chunk back before it asks for the next, so that one array serves for all.
+    private readonly Visit[] _visits = new Visit[1024];
     private long _next = next;
     private bool _isAssigned;
 
     public long Lag => keys - _next;
 
-    public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
+    public bool TryRead([NotNullWhen(true)] out RecordChunk<Visit>? chunk)
     {
         chunk = null;
         if (!_isAssigned)
         {
             _isAssigned = true;
-            chunk = new SplitChunk(split);
+            chunk = new RecordChunk<Visit> { Added = [split] };
         }
         else if (_next < keys)
         {
-            _next = _chunk.Fill(_next, keys);
-            chunk = _chunk;
+            chunk = Make();
         }
         else
         {
@@ -39,14 +42,14 @@ internal sealed class VisitReader(SourceSplit split, long next, long keys, TaskC
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class SplitChunk(SourceSplit split) : SourceChunk
+    private RecordChunk<Visit> Make()
     {
-        public override ReadOnlySpan<SourceMessage> Messages => [];
-
-        public override IReadOnlyList<SourceSplit> Added => [split];
-
-        public override void Release()
+        var (first, count) = (_next, (int)Math.Min(_visits.Length, keys - _next));
+        for (var i = 0; i < count; i++, _next++)
         {
+            _visits[i] = new Visit(_next + 1, Begin.AddMilliseconds(_next / PerMillisecond));
         }
+
+        return new RecordChunk<Visit> { Records = _visits.AsMemory(0, count), Position = first };
     }
 }

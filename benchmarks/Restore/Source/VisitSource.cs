@@ -4,7 +4,7 @@ namespace Restore.Source;
 
 /// <summary>Makes one visit for each key from 1, and then waits for more that never come.</summary>
 /// <param name="keys">Number of keys.</param>
-public sealed class VisitSource(long keys) : ISource<Visit>
+public sealed class VisitSource(long keys) : IRecordSource<Visit>
 {
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,10 +15,10 @@ public sealed class VisitSource(long keys) : ISource<Visit>
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "visits are made, not read"));
 
     /// <inheritdoc/>
-    public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken)
+    public ValueTask<ISourceReader<RecordChunk<Visit>>> OpenAsync(SourceContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         var next = context.Restored.Select(static r => r.Next).FirstOrDefault();
-        return ValueTask.FromResult<ISourceReader>(new VisitReader(new SourceSplit(context.Node, 0, 0, next), next, keys, _read));
+        return ValueTask.FromResult<ISourceReader<RecordChunk<Visit>>>(new VisitReader(new SourceSplit(context.Node, 0, 0, next), next, keys, _read));
     }
 }

@@ -49,6 +49,9 @@ internal sealed record NodeModel(
     HealthModel? Health,
     EquatableArray<string> Attributes)
 {
+    /// <summary>What a source has; none for any other node.</summary>
+    public SourceModel? Source { get; init; }
+
     /// <summary>How an operator asks and waits; none for one that does not.</summary>
     public AsyncModel? Async { get; init; }
 

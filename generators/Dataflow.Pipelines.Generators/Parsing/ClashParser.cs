@@ -16,14 +16,14 @@ internal static class ClashParser
     // The types that generated code names without their namespaces where it can. One that is not in the list is written with its namespace everywhere.
     private static readonly (string Name, int Arity)[] Written =
     [
-        ("IRecord", 1), ("RecordSchema", 0), ("ColumnType", 0), ("ColumnValue", 0), ("IColumnWriter", 0), ("JsonDecoder", 0), ("JsonScanner", 0),
+        ("IRecord", 1), ("RecordSchema", 0), ("ColumnType", 0), ("ColumnValue", 0), ("IColumnWriter", 0), ("IFieldReader", 0), ("IFieldWriter", 0), ("JsonDecoder", 0), ("JsonScanner", 0),
         ("JsonReason", 0), ("JsonWrite", 0), ("Utf8JsonWriter", 0),
         ("IPipeline", 1), ("PipelineDescriptor", 0), ("NodeDescriptor", 0), ("EdgeDescriptor", 0), ("InputDescriptor", 0), ("TriggerDescriptor", 0),
         ("HealthDescriptor", 0), ("NodeKind", 0), ("StartMode", 0), ("Severity", 0), ("WhenFull", 0), ("InputValues", 0), ("InputException", 0),
-        ("JobBuilder", 0), ("LaneContext", 0), ("NodeCounters", 0), ("EdgeBuffer", 0), ("Output", 1), ("SourceBlock", 1), ("ChainBlock", 1),
+        ("JobBuilder", 0), ("LaneContext", 0), ("NodeCounters", 0), ("EdgeBuffer", 0), ("Output", 1), ("MessageSourceBlock", 2), ("RecordSourceBlock", 1), ("ChainBlock", 1),
         ("SinkBlock", 1), ("DeduplicateBlock", 1), ("TumblingWindowBlock", 3), ("TumblingWindows", 0), ("DistinctSet", 0), ("IWindowAccumulator", 3),
         ("SlidingWindowBlock", 3), ("SlidingWindows", 0), ("SessionWindowBlock", 3), ("SessionWindows", 0), ("CountWindowBlock", 3), ("RunningVariance", 0),
-        ("IKeySelector", 1), ("KeyHash", 0), ("SourceMessage", 0), ("RecordBatch", 1), ("DeadLetter", 0), ("Stream", 1), ("Moment", 0),
+        ("JsonFormat", 1), ("CsvFormat", 1), ("TextFormat", 1), ("BytesFormat", 1), ("IKeySelector", 1), ("KeyHash", 0), ("SourceMessage", 0), ("RecordBatch", 1), ("DeadLetter", 0), ("Stream", 1), ("Moment", 0),
         ("WatermarkPolicy", 0), ("Exception", 0), ("InvalidOperationException", 0), ("ReadOnlySpan", 1), ("TimeSpan", 0), ("DateTimeOffset", 0),
         ("DateTime", 0), ("DateOnly", 0), ("TimeOnly", 0), ("Guid", 0), ("Int128", 0), ("UInt128", 0), ("ReadOnlyMemory", 1), ("MemoryExtensions", 0), ("IServiceProvider", 0),
         ("NotNullWhen", 0), ("NotNullWhenAttribute", 0), ("SetsRequiredMembers", 0), ("SetsRequiredMembersAttribute", 0), ("BinaryWriter", 0),

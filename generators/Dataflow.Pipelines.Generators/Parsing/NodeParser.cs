@@ -62,6 +62,7 @@ internal static class NodeParser
             Keyed = KeyedParser.Parse(symbol, member, signature),
             Async = AsyncParser.Parse(symbol, member),
             Join = join,
+            Source = kind == NodeKind.Source ? SourceParser.Parse(declaredType) : null,
             Oddity = MemberOddity.Of(symbol) ?? (kind is NodeKind.Source or NodeKind.Sink ? MemberOddity.OfConnector(symbol) : null),
             Partial = ParsePartial(symbol),
         };

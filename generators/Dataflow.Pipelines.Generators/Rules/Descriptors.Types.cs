@@ -76,6 +76,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP2010.md");
 
+    public static readonly DiagnosticDescriptor SourceForm = new(
+        "DFP2024",
+        "The type of a source does not say what the source has",
+        "'{0}' is {1}: the type of '{2}' must be one source, of records ('{3}') or of messages in a format ('{4}'), as the type of the connector itself is",
+        TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP2024.md");
+
     public static readonly DiagnosticDescriptor NoConnector = new(
         "DFP2011",
         "The type of a source or sink is no connector",

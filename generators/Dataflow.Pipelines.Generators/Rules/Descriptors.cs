@@ -69,6 +69,7 @@ internal static partial class Descriptors
         WatermarkType,
         NoAggregate,
         NoConnector,
+        SourceForm,
         InputType,
         KeyType,
         StateType,

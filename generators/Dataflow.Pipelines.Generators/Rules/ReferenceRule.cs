@@ -69,7 +69,7 @@ internal static class ReferenceRule
     /// <summary>The property that a parameter's stream must be.</summary>
     public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    private static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     private static string Missing(NodeKind kind) =>
         kind switch

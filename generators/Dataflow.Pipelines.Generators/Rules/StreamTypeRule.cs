@@ -28,6 +28,12 @@ internal static class StreamTypeRule
             {
                 yield return DiagnosticModel.Of(Descriptors.NoRecord, Anchor.OfMemberType(node.Member), output.Display, node.Name);
             }
+            else if (node is { Source: { Forms.Count: not 1 } source, Output: { } carried })
+            {
+                var what = source.Forms.Count == 0 ? "a source of neither records nor messages" : string.Join(" and ", source.Forms);
+                yield return DiagnosticModel.Of(
+                    Descriptors.SourceForm, Anchor.OfMemberType(node.Member), node.DeclaredType.Display, what, node.Name, "IRecordSource<" + carried.Display + ">", "IMessageSource<" + carried.Display + ", TFormat>");
+            }
             else if (node is { Output: null, DeclaredType.IsUnknown: false } && NodeShapeRule.IsShaped(node))
             {
                 yield return node.Kind is NodeKind.Source or NodeKind.Sink

@@ -10,9 +10,9 @@ namespace Dataflow.Pipelines.Kafka.Source;
 /// </summary>
 internal sealed class ChunkExchange
 {
-    private readonly ConcurrentQueue<SourceChunk> _ready = new();
-    private readonly ConcurrentQueue<MessageChunk> _back = new();
-    private readonly Stack<MessageChunk> _free = new();
+    private readonly ConcurrentQueue<MessageChunk> _ready = new();
+    private readonly ConcurrentQueue<NativeChunk> _back = new();
+    private readonly Stack<NativeChunk> _free = new();
     private readonly ReturnSignal _returned = new();
     private readonly int _chunks;
     private readonly Action _wake;
@@ -52,10 +52,10 @@ internal sealed class ChunkExchange
     }
 
     /// <summary>On the polling thread: an empty chunk.</summary>
-    internal bool TryRent([NotNullWhen(true)] out MessageChunk? chunk) => _free.TryPop(out chunk);
+    internal bool TryRent([NotNullWhen(true)] out NativeChunk? chunk) => _free.TryPop(out chunk);
 
     /// <summary>On the polling thread: hands a chunk to the lane.</summary>
-    internal void Hand(SourceChunk chunk)
+    internal void Hand(MessageChunk chunk)
     {
         Interlocked.Add(ref _unread, chunk.Messages.Length);
         _ready.Enqueue(chunk);
@@ -63,7 +63,7 @@ internal sealed class ChunkExchange
     }
 
     /// <summary>On the lane.</summary>
-    internal bool TryTake([NotNullWhen(true)] out SourceChunk? chunk)
+    internal bool TryTake([NotNullWhen(true)] out MessageChunk? chunk)
     {
         if (!_ready.TryDequeue(out chunk))
         {
@@ -75,7 +75,7 @@ internal sealed class ChunkExchange
     }
 
     /// <summary>On any thread.</summary>
-    internal void GiveBack(MessageChunk chunk)
+    internal void GiveBack(NativeChunk chunk)
     {
         _back.Enqueue(chunk);
         _returned.Set();

@@ -140,7 +140,7 @@ internal sealed class GroupMember : IDisposable
             }
 
             // Also where nothing was added: a lane that knows that it has nothing to read holds no watermark back.
-            _exchange.Hand(new SplitChunk { Adding = added });
+            _exchange.Hand(new SplitChunk { Added = added });
 
             return starts.ConvertAll(start => new TopicPartitionOffset(_options.Topic, start.Partition, start.Next));
         }
@@ -162,7 +162,7 @@ internal sealed class GroupMember : IDisposable
         if (!settled)
         {
             // What no checkpoint holds is read again by another member.
-            _exchange.Hand(new SplitChunk { Losing = leaving });
+            _exchange.Hand(new SplitChunk { Lost = leaving });
         }
     }
 
@@ -179,7 +179,7 @@ internal sealed class GroupMember : IDisposable
         }
         else
         {
-            var revocation = new SplitChunk { Revoking = leaving };
+            var revocation = new SplitChunk { Revoked = leaving };
             leaving.ForEach(split => _unsettled[split.Partition] = revocation);
             _exchange.Hand(revocation);
             settled = Wait(revocation.Settlement);
@@ -219,7 +219,7 @@ internal sealed class GroupMember : IDisposable
             "{Topic}: the group {Group} has taken {Count} partitions away without waiting (the session or max.poll.interval.ms ended); what was read of them since the last checkpoint is read again by their next reader",
             _options.Topic, _options.Group, gone.Count);
         LetGo(gone);
-        _exchange.Hand(new SplitChunk { Losing = gone });
+        _exchange.Hand(new SplitChunk { Lost = gone });
     }
 
     private void LetGo(List<SourceSplit> splits)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>The lane's end of a source: takes what the polling thread has made ready.</summary>
-internal sealed class KafkaReader : ISourceReader
+internal sealed class KafkaReader : ISourceReader<MessageChunk>
 {
     // A broker that answers is left within milliseconds. One that does not must not keep the process.
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
@@ -51,7 +51,7 @@ internal sealed class KafkaReader : ISourceReader
     /// <summary>Completes when the client is destroyed, for tests.</summary>
     internal Task Closed => _thread.Ended;
 
-    public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
+    public bool TryRead([NotNullWhen(true)] out MessageChunk? chunk)
     {
         if (_exchange.TryTake(out chunk))
         {

@@ -18,7 +18,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
 
     /// <summary>Fills a chunk with what is there; waits a little where nothing is.</summary>
     /// <exception cref="ConnectorException">Messages are missing, or the topic cannot be read.</exception>
-    internal void Take(MessageChunk chunk, int waitMilliseconds)
+    internal void Take(NativeChunk chunk, int waitMilliseconds)
     {
         var room = chunk.Room;
         int taken;
@@ -56,7 +56,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         _strayCount = 0;
     }
 
-    private void Accept(Span<nint> natives, int taken, MessageChunk chunk)
+    private void Accept(Span<nint> natives, int taken, NativeChunk chunk)
     {
         // The callbacks of a rebalance may have run in the middle of the batch: what belongs to no assigned partition any more, or
         // comes a second time, is dropped here. Its position was not moved, so nothing is lost.

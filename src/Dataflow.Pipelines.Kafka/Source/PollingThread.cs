@@ -24,7 +24,7 @@ internal sealed class PollingThread
     private readonly TaskCompletionSource _limited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _drainRequested;
     private DrainGoal? _goal;
-    private MessageChunk? _chunk;
+    private NativeChunk? _chunk;
     private long _fullSince;
     private bool _isPaused;
     private int _seenGeneration;
@@ -137,7 +137,7 @@ internal sealed class PollingThread
         var chunk = _chunk!;
         _intake.Take(chunk, WaitMilliseconds);
         FollowAssignment();
-        if (chunk.Count > 0)
+        if (chunk.Used > 0)
         {
             _chunk = null;
             _exchange.Hand(chunk);
@@ -231,7 +231,7 @@ internal sealed class PollingThread
         {
             _member.HasEnded = true;
             _member.Consumer.Pause(_member.Assignment());
-            _exchange.Hand(new SplitChunk { Ending = true });
+            _exchange.Hand(new SplitChunk { IsEnd = true });
         }
     }
 

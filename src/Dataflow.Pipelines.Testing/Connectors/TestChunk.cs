@@ -4,17 +4,21 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Testing.Connectors;
 
 /// <summary>A chunk over native memory that is spoiled when it is released: who keeps a payload reads nonsense and finds out.</summary>
-internal sealed unsafe class TestChunk : SourceChunk
+internal sealed unsafe class TestChunk : MessageChunk
 {
     private readonly byte* _memory;
     private readonly nuint _length;
     private readonly SourceMessage[] _messages;
 
-    public TestChunk(int split, long first, IReadOnlyList<byte[]> payloads)
+    public TestChunk(int split, long first, ReadOnlySpan<byte[]> payloads)
     {
-        _length = (nuint)payloads.Sum(static p => (long)p.Length);
+        foreach (var payload in payloads)
+        {
+            _length += (nuint)payload.Length;
+        }
+
         _memory = (byte*)NativeMemory.Alloc(_length + 1);
-        _messages = new SourceMessage[payloads.Count];
+        _messages = new SourceMessage[payloads.Length];
         var at = _memory;
         for (var i = 0; i < _messages.Length; i++)
         {
@@ -24,7 +28,7 @@ internal sealed unsafe class TestChunk : SourceChunk
         }
     }
 
-    public override ReadOnlySpan<SourceMessage> Messages => _messages;
+    public override ReadOnlyMemory<SourceMessage> Messages => _messages;
 
     public override void Release()
     {

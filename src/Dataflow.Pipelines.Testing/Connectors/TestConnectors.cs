@@ -5,6 +5,7 @@ namespace Dataflow.Pipelines.Testing.Connectors;
 /// <summary>The sources and sinks of a test, in the place of those that the pipeline class names.</summary>
 internal sealed class TestConnectors(PipelineTestOptions options, Action run) : IConnectorReplacement
 {
+    private readonly Dictionary<string, object> _inputs = [];
     private readonly Dictionary<string, object> _sources = [];
     private readonly Dictionary<string, ITestSink> _sinks = [];
 
@@ -23,15 +24,11 @@ internal sealed class TestConnectors(PipelineTestOptions options, Action run) : 
         }
     }
 
-    ISource<T> IConnectorReplacement.Source<T>(string node, ISource<T> declared)
-    {
-        if (!_sources.TryGetValue(node, out var source))
-        {
-            _sources[node] = source = new TestSource<T>(new TestTopic(node, options.Partitions), run);
-        }
+    IRecordSource<T> IConnectorReplacement.Source<T>(string node, IRecordSource<T> declared) =>
+        Replace<T, TestRecordSource<T>>(node, () => new TestRecordSource<T>(new TestTopic<T>(node, options.Partitions)));
 
-        return (ISource<T>)source;
-    }
+    IMessageSource<T, TFormat> IConnectorReplacement.Source<T, TFormat>(string node, IMessageSource<T, TFormat> declared) =>
+        Replace<T, TestMessageSource<T, TFormat>>(node, () => new TestMessageSource<T, TFormat>(new TestTopic<byte[]>(node, options.Partitions), declared.Format));
 
     ISink<T> IConnectorReplacement.Sink<T>(string node, ISink<T> declared)
     {
@@ -41,6 +38,21 @@ internal sealed class TestConnectors(PipelineTestOptions options, Action run) : 
         }
 
         return (ISink<T>)sink;
+    }
+
+    // One for all lanes and lives, with the handle that the test has.
+    private TSource Replace<T, TSource>(string node, Func<TSource> create)
+        where T : struct, IRecord<T>
+        where TSource : ITestInput<T>
+    {
+        if (!_inputs.TryGetValue(node, out var input))
+        {
+            var created = create();
+            _inputs[node] = input = created;
+            _sources[node] = new TestSource<T>(created, run);
+        }
+
+        return (TSource)input;
     }
 
     private static ArgumentException Mismatch<T>(string node, object connector) =>

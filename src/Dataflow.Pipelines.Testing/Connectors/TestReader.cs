@@ -1,14 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>A lane's view of a <see cref="TestTopic"/>: its partitions in turn, a run of each at a time.</summary>
-internal sealed class TestReader : ISourceReader
+/// <summary>A lane's view of a <see cref="TestTopic{TEntry}"/>: its partitions in turn, a run of each at a time.</summary>
+internal sealed class TestReader<TEntry, TChunk> : ISourceReader<TChunk>
+    where TChunk : SourceChunk, new()
 {
-    private const int MaxMessages = 500;
+    private const int MaxEntries = 500;
 
-    private readonly TestTopic _topic;
+    private readonly TestTopic<TEntry> _topic;
+    private readonly Func<int, long, TEntry[], TChunk> _chunkOf;
     private readonly Action _wake;
     private readonly List<SourceSplit> _splits = [];
     private readonly List<long> _next = [];
@@ -17,9 +20,13 @@ internal sealed class TestReader : ISourceReader
     private bool _hasEnded;
     private int _turn;
 
-    public TestReader(TestTopic topic, SourceContext context)
+    /// <param name="topic">The topic.</param>
+    /// <param name="context">The lane.</param>
+    /// <param name="chunkOf">Makes a chunk of entries of a split from a position on.</param>
+    public TestReader(TestTopic<TEntry> topic, SourceContext context, Func<int, long, TEntry[], TChunk> chunkOf)
     {
         _topic = topic;
+        _chunkOf = chunkOf;
         _wake = context.Wake;
         for (var partition = context.Lane; partition < topic.Partitions; partition += context.Lanes)
         {
@@ -31,18 +38,18 @@ internal sealed class TestReader : ISourceReader
         topic.Appended += _wake;
     }
 
-    public long Lag => _splits.Sum(s => _topic.Messages(s.Partition).Count - _next[s.Index]);
+    public long Lag => _splits.Sum(s => _topic.Entries(s.Partition).Count - _next[s.Index]);
 
-    public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
+    public bool TryRead([NotNullWhen(true)] out TChunk? chunk)
     {
-        chunk = !_isAssigned ? new TestChange { Splits = _splits } : _hasEnded ? null : (SourceChunk?)NextMessages() ?? End();
+        chunk = !_isAssigned ? new TChunk { Added = _splits } : _hasEnded ? null : NextEntries() ?? End();
         _isAssigned = true;
         return chunk is not null;
     }
 
     public ValueTask EndAtCurrentAsync(CancellationToken cancellationToken)
     {
-        _ends = [.. _splits.Select(s => (long)_topic.Messages(s.Partition).Count)];
+        _ends = [.. _splits.Select(s => (long)_topic.Entries(s.Partition).Count)];
         _wake();
         return ValueTask.CompletedTask;
     }
@@ -63,24 +70,24 @@ internal sealed class TestReader : ISourceReader
         return ValueTask.CompletedTask;
     }
 
-    private TestChunk? NextMessages()
+    private TChunk? NextEntries()
     {
         for (var i = 0; i < _splits.Count; i++)
         {
             var split = _splits[_turn++ % _splits.Count];
             var from = _next[split.Index];
-            var to = Math.Min(from + MaxMessages, _ends?[split.Index] ?? _topic.Messages(split.Partition).Count);
+            var to = Math.Min(from + MaxEntries, _ends?[split.Index] ?? _topic.Entries(split.Partition).Count);
             if (to > from)
             {
                 _next[split.Index] = to;
-                return new TestChunk(split.Index, from, [.. Enumerable.Range((int)from, (int)(to - from)).Select(_topic.Messages(split.Partition).ElementAt)]);
+                return _chunkOf(split.Index, from, CollectionsMarshal.AsSpan(_topic.Entries(split.Partition))[(int)from..(int)to].ToArray());
             }
         }
 
         return null;
     }
 
-    private TestChange? End()
+    private TChunk? End()
     {
         if (_ends is null)
         {
@@ -88,6 +95,6 @@ internal sealed class TestReader : ISourceReader
         }
 
         _hasEnded = true;
-        return new TestChange { HasEnded = true };
+        return new TChunk { IsEnd = true };
     }
 }

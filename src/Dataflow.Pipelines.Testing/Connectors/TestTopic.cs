@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>Messages in partitions, and how far they were committed: what outlives a life of the pipeline.</summary>
-internal sealed class TestTopic(string name, int partitions)
+/// <summary>Messages or records in partitions, and how far they were committed: what outlives a life of the pipeline.</summary>
+internal sealed class TestTopic<TEntry>(string name, int partitions)
 {
-    private readonly List<byte[]>[] _messages = [.. Enumerable.Range(0, partitions).Select(static _ => new List<byte[]>())];
+    private readonly List<TEntry>[] _entries = [.. Enumerable.Range(0, partitions).Select(static _ => new List<TEntry>())];
 
     public string Name => name;
 
@@ -14,16 +14,16 @@ internal sealed class TestTopic(string name, int partitions)
     /// <summary>Called after each append.</summary>
     public event Action? Appended;
 
-    public void Append(int partition, byte[] message)
+    public void Append(int partition, TEntry entry)
     {
         if ((uint)partition >= (uint)partitions)
         {
             throw new ArgumentOutOfRangeException(nameof(partition), partition, $"Source '{name}' has {partitions} partitions: say how many with {nameof(PipelineTestOptions)}.{nameof(PipelineTestOptions.Partitions)}.");
         }
 
-        _messages[partition].Add(message);
+        _entries[partition].Add(entry);
         Appended?.Invoke();
     }
 
-    public IReadOnlyList<byte[]> Messages(int partition) => _messages[partition];
+    public List<TEntry> Entries(int partition) => _entries[partition];
 }

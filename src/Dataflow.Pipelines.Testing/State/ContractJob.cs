@@ -2,6 +2,7 @@ using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Testing.Contracts;
 using Dataflow.Pipelines.Testing.Simulation;
 
 namespace Dataflow.Pipelines.Testing.State;

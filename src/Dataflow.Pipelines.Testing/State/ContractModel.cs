@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.State;
 

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.State;
 

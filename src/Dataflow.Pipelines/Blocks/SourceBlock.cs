@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
@@ -12,26 +11,18 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a source and of the stateless nodes fused to it: takes chunks from the reader, runs the generated loop over
+/// A lane of a source and of the stateless nodes fused to it: takes chunks from the reader, has the loop run over
 /// them, moves the watermark. Control comes from the job between two chunks, so a position stands for whole chunks.
 /// </summary>
-/// <typeparam name="T">What the source's messages are decoded to.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SourceBlock<T> : Block, ISourceControl
-    where T : struct, IRecord<T>
+public abstract class SourceBlock : Block, ISourceControl
 {
-    // What a dead letter keeps of a message over the limit: enough to see what it is, and surely within what a broker takes.
-    private const int KeptOfOversize = 64 << 10;
-
-    private readonly ISource<T> _source;
     private readonly WakeSignal _wake = new();
     private readonly ConcurrentQueue<SourceCommand> _commands = new();
     private readonly List<SourceChunk> _revoking = [];
     private readonly WatermarkPolicy _policy;
-    private readonly int _recordLimit;
     private readonly SourceAlignment.Place _place;
     private readonly OperatorValue<SourceState> _positions;
-    private SourceSplits _splits = null!;
     private ISourceReader? _reader;
     private Task _completion = Task.CompletedTask;
     private ITimer? _idleTimer;
@@ -39,16 +30,10 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     private bool _isClosing;
     private bool _wasIdle;
 
-    /// <summary>A lane of a source.</summary>
-    /// <param name="lane">The lane.</param>
-    /// <param name="source">What the user's property returned.</param>
-    /// <param name="policy">How the watermark moves.</param>
-    protected SourceBlock(LaneContext lane, ISource<T> source, WatermarkPolicy policy)
+    private protected SourceBlock(LaneContext lane, WatermarkPolicy policy)
         : base(lane)
     {
-        _source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
         _policy = policy;
-        _recordLimit = lane.Options.RecordLimit;
         _place = lane.Alignment.Join(_wake.Set);
         Clock = new SplitClock(policy);
         _positions = lane.State.AddValue("positions", SourceJson.Default.SourceState);
@@ -56,9 +41,6 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     /// <summary>Takes the event time of each record.</summary>
     protected SplitClock Clock { get; }
-
-    /// <summary>Reads JSON and shares repeated text.</summary>
-    protected JsonDecoder Decoder { get; } = new();
 
     /// <summary>Processing time of the chunk, UTC ticks.</summary>
     protected long ProcessingTicks { get; private set; }
@@ -76,62 +58,19 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     SourceActivity ISourceControl.Activity => _reader?.Activity ?? default;
 
-    /// <summary>The generated loop: each message leaves by an output or is counted.</summary>
-    /// <param name="messages">One chunk; payloads are valid until the method returns.</param>
-    protected abstract void Process(ReadOnlySpan<SourceMessage> messages);
+    private protected SourceSplits Splits { get; private set; } = null!;
 
-    /// <summary>Whether a message is over the record limit and so is not decoded; then why, for the dead letter.</summary>
-    protected bool IsOversize(in SourceMessage message, [NotNullWhen(true)] out string? reason)
-    {
-        if (message.Payload.Length <= _recordLimit)
-        {
-            reason = null;
-            return false;
-        }
+    /// <summary>Opens the source for the lane.</summary>
+    private protected abstract ValueTask<ISourceReader> OpenReaderAsync(SourceContext context, CancellationToken cancellationToken);
 
-        reason = Oversize(in message);
-        return true;
-    }
+    /// <summary>The next chunk of the reader, without waiting.</summary>
+    private protected abstract bool TryTake([NotNullWhen(true)] out SourceChunk? chunk);
 
-    /// <summary>Puts a message out as a dead letter.</summary>
-    /// <param name="output">The output for rejects.</param>
-    /// <param name="node">Counters of the node that rejects it.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="ticks">Event time where it is known, else 0.</param>
-    protected void Reject(Output<DeadLetter> output, NodeCounters node, in SourceMessage message, string reason, long ticks = 0)
-    {
-        var split = _splits[message.Split];
-        var position = new SourcePosition(split.Source, split.Partition, message.Offset, KeptOf(in message).ToArray());
-        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, position));
-    }
+    /// <summary>What must be known before the first record of a chunk can be read.</summary>
+    private protected virtual ValueTask PrepareAsync(SourceChunk chunk) => ValueTask.CompletedTask;
 
-    /// <summary>Where a message was read, with a copy of its bytes, for nodes downstream that can reject.</summary>
-    protected SourcePosition PositionOf(in SourceMessage message)
-    {
-        var split = _splits[message.Split];
-        return new(split.Source, split.Partition, message.Offset, message.Payload.ToArray());
-    }
-
-    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
-    protected void Skip(NodeCounters node, in SourceMessage message, Exception cause) => Skip(node, PlaceOf(in message), cause);
-
-    /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
-    protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause) =>
-        new RecordFaultException(node.Node, PlaceOf(in message), cause);
-
-    private string PlaceOf(in SourceMessage message)
-    {
-        var split = _splits[message.Split];
-        return $"{split.Source}[{split.Partition}]@{message.Offset}";
-    }
-
-    private string Oversize(in SourceMessage message) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"message is over the record limit of {_recordLimit} bytes: it has {message.Payload.Length}, the dead letter the first {KeptOf(in message).Length}");
-
-    private ReadOnlySpan<byte> KeptOf(in SourceMessage message) =>
-        message.Payload.Length <= _recordLimit ? message.Payload : message.Payload[..Math.Min(message.Payload.Length, KeptOfOversize)];
+    /// <summary>Works off a chunk that is not empty, and notes how far its splits were read.</summary>
+    private protected abstract void Work(SourceChunk chunk);
 
     void ISourceControl.Send(SourceCommand command)
     {
@@ -143,16 +82,16 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
     internal override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        _splits = new SourceSplits(_positions.Restored);
-        Clock.Restore(_splits.RestoredWatermark);
-        _reader = await _source.OpenAsync(
+        Splits = new SourceSplits(_positions.Restored);
+        Clock.Restore(Splits.RestoredWatermark);
+        _reader = await OpenReaderAsync(
             new SourceContext
             {
                 Pipeline = Lane.Pipeline,
                 Node = Lane.Node,
                 Lane = Lane.Lane,
                 Lanes = Lane.Lanes,
-                Restored = _splits.Restored,
+                Restored = Splits.Restored,
                 IsFallback = Lane.IsFallback,
                 Instance = Lane.Instance,
                 Attempt = Lane.Attempt,
@@ -194,10 +133,10 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     {
         foreach (var chunk in _revoking)
         {
-            _splits.Covered(chunk);
+            Splits.Covered(chunk);
         }
 
-        _positions.Current = _splits.Snapshot(Clock);
+        _positions.Current = Splits.Snapshot(Clock);
     }
 
     private async Task RunAsync()
@@ -217,7 +156,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 }
 
                 var isAhead = _policy.MaxDrift is { } drift && _place.MustWait(drift.Ticks);
-                if (!_hasEnded && !_isClosing && !isAhead && _reader!.TryRead(out var chunk))
+                if (!_hasEnded && !_isClosing && !isAhead && TryTake(out var chunk))
                 {
                     await TakeAsync(chunk);
 
@@ -260,8 +199,8 @@ public abstract class SourceBlock<T> : Block, ISourceControl
                 _ = DrainAsync();
                 return true;
             case SourceCommand.Committed(var positions):
-                _splits.Settle(positions);
-                foreach (var chunk in _splits.TakeCovered(_revoking))
+                Splits.Settle(positions);
+                foreach (var chunk in Splits.TakeCovered(_revoking))
                 {
                     chunk.Settled();
                     Forget(chunk.Revoked);
@@ -296,14 +235,14 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         ProcessingTicks = now;
         foreach (var split in chunk.Added)
         {
-            var latest = _splits.Add(split);
+            var latest = Splits.Add(split);
             if (Clock.Add(split.Index, latest, elapsed))
             {
                 Lane.Logger.SplitBehind(split.Source, split.Partition, EventTime.ToInstant(latest), EventTime.ToInstant(Clock.Watermark));
             }
         }
 
-        if (chunk.Messages.Length == 0)
+        if (chunk.Count == 0)
         {
             Clock.SetAssigned(isKnown: chunk.Revoked.Count == 0 && chunk.Lost.Count == 0);
         }
@@ -318,11 +257,11 @@ public abstract class SourceBlock<T> : Block, ISourceControl
 
         try
         {
-            if (chunk.Messages.Length > 0)
+            if (chunk.Count > 0)
             {
+                await PrepareAsync(chunk);
                 Clock.Begin(now, elapsed);
-                Process(chunk.Messages);
-                _splits.Advance(chunk.Messages);
+                Work(chunk);
                 await FlushAsync();
             }
         }
@@ -371,7 +310,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
     // What was read of them since the last checkpoint is in the states of this graph, and their next owner reads it again: no checkpoint may hold both.
     private void Lose(IReadOnlyList<SourceSplit> gone)
     {
-        if (_splits.UnsettledOf(gone) is { Count: > 0 } unsettled)
+        if (Splits.UnsettledOf(gone) is { Count: > 0 } unsettled)
         {
             throw new SplitLostException(unsettled);
         }
@@ -384,7 +323,7 @@ public abstract class SourceBlock<T> : Block, ISourceControl
         foreach (var split in gone)
         {
             Lane.Logger.SplitGone(split.Source, split.Partition);
-            _splits.Remove(split);
+            Splits.Remove(split);
             Clock.Remove(split.Index);
         }
     }

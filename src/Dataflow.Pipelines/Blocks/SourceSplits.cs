@@ -23,7 +23,7 @@ internal sealed class SourceSplits
             }
         }
 
-        Restored = [.. _waiting.Values.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
+        Restored = [.. _waiting.Values.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest, s.Cursor))];
     }
 
     public IReadOnlyList<SplitPosition> Restored { get; }
@@ -32,9 +32,12 @@ internal sealed class SourceSplits
 
     public SourceSplit this[int index] => _slots[index].Split!;
 
+    /// <summary>A record's place, for people.</summary>
+    public string PlaceOf(int split, long position) => $"{this[split].Source}[{this[split].Partition}]@{position}";
+
     /// <summary>The positions in a snapshot.</summary>
     public static IReadOnlyList<SplitPosition> PositionsOf(SourceState state) =>
-        [.. state.Splits.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest))];
+        [.. state.Splits.Select(static s => new SplitPosition(s.Source, s.Partition, s.Next, s.Latest, s.Cursor))];
 
     /// <summary>Begins to read a split.</summary>
     /// <returns>The latest event time that was seen in it before.</returns>
@@ -45,16 +48,17 @@ internal sealed class SourceSplits
             Array.Resize(ref _slots, Math.Max(split.Index + 1, _slots.Length * 2));
         }
 
-        _slots[split.Index] = new Slot { Split = split, Next = split.Start, Settled = split.Start };
+        _slots[split.Index] = new Slot { Split = split, Next = split.Start, Settled = split.Start, Cursor = split.Cursor };
         return _waiting.Remove((split.Source, split.Partition), out var known) ? Math.Max(known.Latest, split.Latest) : split.Latest;
     }
 
     public void Remove(SourceSplit split) => _slots[split.Index] = default;
 
-    /// <summary>Notes that the messages were worked off.</summary>
-    public void Advance(ReadOnlySpan<SourceMessage> messages)
+    /// <summary>Notes that the messages of a chunk were worked off.</summary>
+    public void Advance(MessageChunk chunk)
     {
         // Messages come in runs of one split.
+        var messages = chunk.Messages.Span;
         for (var i = 0; i < messages.Length;)
         {
             var split = messages[i].Split;
@@ -62,8 +66,21 @@ internal sealed class SourceSplits
             {
             }
 
-            _slots[split].Next = messages[i - 1].Offset + 1;
+            if (chunk.Cursor is not null && i < messages.Length)
+            {
+                throw new ConnectorException($"{this[split].Source}: a chunk with the cursor {chunk.Cursor} has messages of two splits; which of them is it of?");
+            }
+
+            Advance(split, messages[i - 1].Offset + 1, chunk.Cursor);
         }
+    }
+
+    /// <summary>Notes that all of a split before a position was worked off.</summary>
+    public void Advance(int split, long next, string? cursor)
+    {
+        ref var slot = ref _slots[split];
+        slot.Next = next;
+        slot.Cursor = cursor ?? slot.Cursor;
     }
 
     /// <summary>A checkpoint with these positions is durable.</summary>
@@ -91,7 +108,7 @@ internal sealed class SourceSplits
         {
             if (slot.Split is { } split)
             {
-                states.Add(new SplitState(split.Source, split.Partition, slot.Next, clock.Latest(split.Index)));
+                states.Add(new SplitState(split.Source, split.Partition, slot.Next, clock.Latest(split.Index), slot.Cursor));
             }
         }
 
@@ -115,5 +132,6 @@ internal sealed class SourceSplits
         public SourceSplit? Split;
         public long Next;
         public long Settled;
+        public string? Cursor;
     }
 }

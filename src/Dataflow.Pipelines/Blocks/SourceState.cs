@@ -21,9 +21,9 @@ internal sealed record SourceState(long Watermark, IReadOnlyList<SplitState> Spl
 }
 
 /// <summary>How far a split was read, and the latest event time seen in it.</summary>
-internal sealed record SplitState(string Source, int Partition, long Next, long Latest);
+internal sealed record SplitState(string Source, int Partition, long Next, long Latest, string? Cursor = null);
 
 /// <summary>The shape in a manifest.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceState))]
 internal sealed partial class SourceJson : JsonSerializerContext;

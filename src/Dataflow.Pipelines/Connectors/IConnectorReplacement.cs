@@ -3,12 +3,20 @@ namespace Dataflow.Pipelines.Connectors;
 /// <summary>Puts other connectors in the place of those that a pipeline class names: tests and rehearsals run on it.</summary>
 public interface IConnectorReplacement
 {
-    /// <summary>The source that a node reads.</summary>
+    /// <summary>The source that a node reads, of records.</summary>
     /// <param name="node">Id of the node.</param>
     /// <param name="declared">What the class's property returned; not opened yet.</param>
     /// <returns>The same for every lane.</returns>
-    ISource<T> Source<T>(string node, ISource<T> declared)
+    IRecordSource<T> Source<T>(string node, IRecordSource<T> declared)
         where T : struct, IRecord<T>;
+
+    /// <summary>The source that a node reads, of messages in a format.</summary>
+    /// <param name="node">Id of the node.</param>
+    /// <param name="declared">What the class's property returned; not opened yet.</param>
+    /// <returns>The same for every lane.</returns>
+    IMessageSource<T, TFormat> Source<T, TFormat>(string node, IMessageSource<T, TFormat> declared)
+        where T : struct, IRecord<T>
+        where TFormat : struct, IRecordFormat<T>;
 
     /// <summary>The sink that a node writes.</summary>
     /// <param name="node">Id of the node.</param>

@@ -1,14 +1,9 @@
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>A connector that brings messages in, each decoded to one record.</summary>
+/// <summary>
+/// A connector that brings records in, in one of two forms: an <see cref="IRecordSource{T}"/> has records, an <see cref="IMessageSource{T, TFormat}"/>
+/// has messages of bytes and a format. The type of the property of the pipeline class says which, so that the generated loop calls it directly.
+/// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public interface ISource<T> : IConnector
-    where T : struct, IRecord<T>
-{
-    /// <summary>
-    /// Opens the source for one lane. Called off the lane; may connect, and retries by itself until
-    /// <see cref="SourceContext.StartupTimeout"/> has passed.
-    /// </summary>
-    /// <exception cref="ConnectorException">The service cannot be reached in time, or what is asked for is not there.</exception>
-    ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken);
-}
+    where T : struct, IRecord<T>;

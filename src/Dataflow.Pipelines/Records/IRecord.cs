@@ -22,6 +22,18 @@ public interface IRecord<TSelf>
     /// <summary>Writes the record as one JSON object.</summary>
     static abstract void WriteJson(Utf8JsonWriter writer, in TSelf record);
 
+    /// <summary>Reads a record field by field, for formats other than JSON.</summary>
+    /// <param name="fields">The fields of one message.</param>
+    /// <param name="record">The record where the result is <see langword="true"/>.</param>
+    /// <param name="reason">Where the result is <see langword="false"/>: what is wrong, for a person, naming the column.</param>
+    /// <returns>Whether the fields are a record. Malformed input is a result, never an exception.</returns>
+    static abstract bool TryReadFields<TFields>(ref TFields fields, out TSelf record, [NotNullWhen(false)] out string? reason)
+        where TFields : struct, IFieldReader, allows ref struct;
+
+    /// <summary>Writes the record field by field, for formats other than JSON.</summary>
+    static abstract void WriteFields<TFields>(ref TFields fields, in TSelf record)
+        where TFields : struct, IFieldWriter, allows ref struct;
+
     /// <summary>Writes the records column by column, record <c>i</c> to row <c>i</c>.</summary>
     /// <param name="records">At most as many as the writer's columns have room for.</param>
     /// <param name="columns">Typed columns in the order of <see cref="Schema"/>.</param>

@@ -13,10 +13,11 @@ public sealed class FixTests
 
         [Record] public readonly partial record struct Click(string UserId, DateTimeOffset At);
 
-        public sealed class In : ISource<Click>
+        public sealed class In : IMessageSource<Click, JsonFormat<Click>>
         {
             public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-            public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+            public JsonFormat<Click> Format => default;
+            public ValueTask<ISourceReader<MessageChunk>> OpenAsync(SourceContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
         }
 
         public sealed class Out<T> : ISink<T> where T : struct, IRecord<T>

@@ -239,6 +239,12 @@ public sealed class TypeTests
         "DFP2011", "[Source] public ⟦ParquetSink<Raw>⟧ Other => new(\"d\");", "'ParquetSink<Raw>' is no source: its type must implement 'ISource<T>'");
 
     [Fact]
+    public Task A_source_that_does_not_say_what_it_has() => Expect.InMembersAsync(
+        "DFP2024",
+        "[Source] public ⟦Dataflow.Pipelines.Connectors.ISource<Raw>⟧ Other => new KafkaSource<Raw>(\"a\", \"b\");",
+        "'ISource<Raw>' is a source of neither records nor messages: the type of 'Other' must be one source, of records ('IRecordSource<Raw>') or of messages in a format ('IMessageSource<Raw, TFormat>'), as the type of the connector itself is");
+
+    [Fact]
     public Task An_input_that_no_text_can_be() => Expect.InMembersAsync(
         "DFP2012",
         "[Input] public ⟦List<int>⟧ Numbers { get; init; } = [];",

@@ -176,7 +176,10 @@ public sealed class MemberTests
         ("public Nowhere<R> A => null!;", null),
         ("public KafkaSource<Nowhere> A => null!;", null),
         ("public KafkaSource<int> A => null!;", "+DFP2002"),
-        ("public Dataflow.Pipelines.Connectors.ISource<R> A => new KafkaSource<R>(\"\", \"\");", ""),
+        ("public Dataflow.Pipelines.Connectors.ISource<R> A => new KafkaSource<R>(\"\", \"\");", "DFP2024"),
+        ("public Dataflow.Pipelines.Connectors.IMessageSource<R, JsonFormat<R>> A => new KafkaSource<R>(\"\", \"\");", ""),
+        ("public Dataflow.Pipelines.Connectors.IRecordSource<R> A => throw new NotSupportedException();", ""),
+        ("public Twice<R> A => throw new NotSupportedException();", "DFP2024"),
         ("public KafkaSource<R> A() => new(\"\", \"\");", null),
         ("public KafkaSource<R> A = new(\"\", \"\");", null),
     ];
@@ -218,7 +221,7 @@ public sealed class MemberTests
         "public event Action Raised;",
         "extern static void Outside();",
         "[System.Runtime.InteropServices.DllImport(\"none\")] private static extern void Outside();",
-        "public int TryReadJson() => 5; public int WriteJson => 5; public int Schema => 5;",
+        "public int TryReadJson() => 5; public int WriteJson => 5; public int Schema => 5; public int TryReadFields => 5; public void WriteFields<T>() {}",
         "#if NEVER\n public int Hidden => \n#endif\n",
         "#region odd\n public int Shown => 5;\n#endregion\n",
         "/// <summary>Odd.</summary>\n public int Documented => 5;",
@@ -255,6 +258,7 @@ public sealed class MemberTests
     [Fact]
     public Task A_source() => Odd.CheckAsync(SourceNodes.Select(static row => new OddCase(
         row.Text,
-        "namespace Odd;\n" + OddPipeline.With("[Source] " + row.Text + (row.Expected == "" ? " [Sink(From = nameof(A))] public ParquetSink<R> Taken => new(\"\"); [Rejected(nameof(A))] public partial Stream<DeadLetter> Bad2 { get; } [Sink(From = nameof(Bad2))] public ParquetSink<DeadLetter> Taken2 => new(\"\");" : "")),
+        "namespace Odd;\npublic interface Twice<T> : Dataflow.Pipelines.Connectors.IRecordSource<T>, Dataflow.Pipelines.Connectors.IMessageSource<T, JsonFormat<T>> where T : struct, IRecord<T>;\n"
+        + OddPipeline.With("[Source] " + row.Text + (row.Expected == "" ? " [Sink(From = nameof(A))] public ParquetSink<R> Taken => new(\"\"); [Rejected(nameof(A))] public partial Stream<DeadLetter> Bad2 { get; } [Sink(From = nameof(Bad2))] public ParquetSink<DeadLetter> Taken2 => new(\"\");" : "")),
         row.Expected)));
 }

@@ -98,6 +98,7 @@ public sealed class ModifierTests
         ("public readonly partial record struct R<T, @class>(int X) where T : class where @class : struct;", ""),
         ("public readonly partial record struct R<T>(T X);", "DFP2001"),
         ("public readonly partial record struct R<TColumns>(int X);", null),
+        ("public readonly partial record struct R<TFields>(int X);", null),
         ("public readonly record struct R(int X);", "CS0260 DFP0002"),
         ("public partial record struct R(int X);", "DFP0002"),
         ("public readonly partial struct R { public int X { get; init; } }", "DFP0002"),

@@ -16,13 +16,13 @@ public sealed class NameTests
 
         // types and namespaces that generated code names
         "Program", "Task", "System", "Dataflow", "Microsoft", "String", "Exception", "DateTimeOffset", "ReadOnlySpan", "Stream", "Record", "Pipeline", "IRecord", "RecordSchema",
-        "JobBuilder", "JsonScanner", "UInt128", "MemoryExtensions", "Moment", "DeadLetter", "CodeGeneration",
+        "JobBuilder", "JsonScanner", "UInt128", "MemoryExtensions", "Moment", "DeadLetter", "CodeGeneration", "IFieldReader",
 
         // what generated code calls its own
         "flow", "sys", "json", "pipeline", "job", "lane", "message", "batch", "next", "ticks", "reason", "fault", "running", "utf8", "decoder", "name", "writer", "hash", "other", "start",
         "state", "fields", "inputs", "values", "services", "row", "columns", "records", "odd", "events", "toBad", "name1", "eventsBlock", "distinctKey",
-        "Inputs", "Descriptor", "Build", "Create", "CheckInputs", "Schema", "TryReadJson", "WriteJson", "WriteColumns", "EventsBlock", "DistinctKey", "Loop", "Clock", "ReadRecord", "Main",
-        "Clone", "Deconstruct", "PrintMembers", "Skip", "Process", "TimeSpan", "KeyHash",
+        "Inputs", "Descriptor", "Build", "Create", "CheckInputs", "Schema", "TryReadJson", "WriteJson", "WriteColumns", "TryReadFields", "WriteFields", "EventsBlock", "DistinctKey", "Loop", "Clock", "ReadRecord", "Main",
+        "Clone", "Deconstruct", "PrintMembers", "Skip", "Process", "TimeSpan", "KeyHash", "TFields",
 
         // other alphabets, other lengths
         "click", "点击", "हिन्दी", "e\u0301te\u0301", "ß", "İ", "ı", "_", "__", "_1", "a", "ᾳ",
@@ -33,9 +33,9 @@ public sealed class NameTests
     private static readonly string[] OfTypes =
     [
         "@class", "@event", "@record", "@partial", "@field", "@await", "@where", "@required", "@file", "@scoped", "@dynamic", "@nameof", "@var", "@nint",
-        "Program", "Task", "System", "Dataflow", "Exception", "DateTimeOffset", "Stream", "Record", "Pipeline", "JobBuilder", "UInt128", "MemoryExtensions", "DeadLetter", "CodeGeneration",
+        "Program", "Task", "System", "Dataflow", "Exception", "DateTimeOffset", "Stream", "Record", "Pipeline", "JobBuilder", "UInt128", "MemoryExtensions", "DeadLetter", "CodeGeneration", "IFieldReader",
         "flow", "sys", "json", "pipeline", "lane", "message", "next", "running", "record", "odd",
-        "Inputs", "EventsBlock", "DistinctKey", "Loop", "Clock", "Skip", "TimeSpan",
+        "Inputs", "EventsBlock", "DistinctKey", "Loop", "Clock", "Skip", "TimeSpan", "TFields",
         "click", "点击", "हिन्दी", "İ", "_", "__", "a",
     ];
 
@@ -140,7 +140,8 @@ public sealed class NameTests
     }
 
     [Theory]
-    [InlineData(typeof(SourceBlock<>))]
+    [InlineData(typeof(MessageSourceBlock<,>))]
+    [InlineData(typeof(RecordSourceBlock<>))]
     [InlineData(typeof(ChainBlock<>))]
     [InlineData(typeof(KeyedBlock<>))]
     public void A_constant_of_a_block_hides_no_member_of_its_base_class(Type block)

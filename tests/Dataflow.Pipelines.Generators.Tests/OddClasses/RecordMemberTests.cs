@@ -114,7 +114,7 @@ public sealed class RecordMemberTests
         ("private Kind X { get; init; } private enum Kind { A }", ""),
         ("public Kind X { get; init; } public enum Kind { A, @class }", ""),
         ("public Inner X { get; init; } [Record] public readonly partial record struct Inner(int Y);", ""),
-        ("public int TryReadJson { get; init; } public int WriteJson() => 5; public class Schema; public const int WriteColumns = 5;", ""),
+        ("public int TryReadJson { get; init; } public int TryReadFields => 5; public static int WriteFields; public int WriteJson() => 5; public class Schema; public const int WriteColumns = 5;", ""),
         ("public static bool TryReadJson(ReadOnlySpan<byte> utf8, JsonDecoder decoder, out R record, out string? reason) { record = default; reason = \"\"; return false; }", null),
         ("public static RecordSchema Schema => null!;", ""),
         ("public R(int x) { } public int X { get; init; }", ""),

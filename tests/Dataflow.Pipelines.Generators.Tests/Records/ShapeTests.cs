@@ -12,7 +12,7 @@ public sealed class ShapeTests
     [InlineData("public static partial class Outer { internal partial interface IInner<T> { public partial record struct Deep { [Record] public readonly partial record struct R(int X, string Y); } } }")]
     [InlineData("[Record] public readonly partial record struct R<T>(int X) where T : class;")]
     [InlineData("[Record] public readonly partial record struct R();")]
-    [InlineData("[Record] public readonly partial record struct R(int Schema, int TryReadJson, string WriteJson, int? WriteColumns);")]
+    [InlineData("[Record] public readonly partial record struct R(int Schema, int TryReadJson, string WriteJson, int? WriteColumns, long TryReadFields, string WriteFields);")]
     [InlineData("[Record] public readonly partial record struct R(int Utf8, string Reader, string Record, int Reason, string Property, int Decoder, string Read, int Writer, int Row, int Records, int Columns, int Value, int Name);")]
     [InlineData("[Record] public readonly partial record struct R(int userId, string Übung, int 数量);")]
     [InlineData("public class JsonScanner; public class Exception; [Record] public readonly partial record struct R(int X, DateTimeOffset Y);")]

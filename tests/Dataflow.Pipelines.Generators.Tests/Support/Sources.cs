@@ -10,14 +10,16 @@ internal static class Sources
 
         namespace Connectors;
 
-        public sealed class KafkaSource<T>(string servers, string topic) : ISource<T>
+        public sealed class KafkaSource<T>(string servers, string topic) : IMessageSource<T, JsonFormat<T>>
             where T : struct, IRecord<T>
         {
             public string? GroupId { get; init; }
 
             public string Name => servers + "/" + topic;
 
-            public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+            public JsonFormat<T> Format { get; init; }
+
+            public ValueTask<ISourceReader<MessageChunk>> OpenAsync(SourceContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
 
             public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
         }

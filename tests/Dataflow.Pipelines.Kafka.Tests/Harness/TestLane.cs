@@ -16,7 +16,7 @@ internal sealed class TestLane : IAsyncDisposable
     private readonly Thread _thread;
     private volatile bool _isClosing;
     private volatile bool _isStalled;
-    private ISourceReader? _reader;
+    private ISourceReader<MessageChunk>? _reader;
     private long _checkpoint;
 
     private TestLane(bool settlesByItself)
@@ -34,7 +34,7 @@ internal sealed class TestLane : IAsyncDisposable
     /// <summary>Whether offsets may be missing between two messages.</summary>
     internal bool AllowsGaps { get; set; }
 
-    internal ISourceReader Reader => _reader!;
+    internal ISourceReader<MessageChunk> Reader => _reader!;
 
     internal bool IsPaused => ((KafkaReader)_reader!).IsPaused;
 
@@ -188,7 +188,7 @@ internal sealed class TestLane : IAsyncDisposable
         }
     }
 
-    private void Take(SourceChunk chunk)
+    private void Take(MessageChunk chunk)
     {
         lock (Gate)
         {
@@ -204,7 +204,7 @@ internal sealed class TestLane : IAsyncDisposable
                 Positions.Remove(split.Partition);
             }
 
-            foreach (var message in chunk.Messages)
+            foreach (var message in chunk.Messages.Span)
             {
                 ref var next = ref CollectionsMarshal.GetValueRefOrNullRef(Positions, message.Split);
                 if (Unsafe.IsNullRef(ref next) || (AllowsGaps ? message.Offset < next : message.Offset != next))

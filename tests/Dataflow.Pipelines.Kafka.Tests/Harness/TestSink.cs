@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 /// <summary>Opens a sink as the engine does.</summary>
 internal static class TestSink
 {
-    internal static async Task<ISinkWriter<T>> OpenAsync<T>(KafkaSink<T> sink, TestLog? log = null, CancellationToken ended = default)
+    internal static async Task<ISinkWriter<T>> OpenAsync<T>(ISink<T> sink, TestLog? log = null, CancellationToken ended = default)
         where T : struct, IRecord<T>
     {
         var writer = await sink.OpenAsync(

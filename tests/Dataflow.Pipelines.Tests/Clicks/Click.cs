@@ -65,6 +65,48 @@ public readonly record struct Click(string Id, string User, DateTimeOffset At, l
         writer.WriteEndObject();
     }
 
+    public static bool TryReadFields<TFields>(ref TFields fields, out Click record, [NotNullWhen(false)] out string? reason)
+        where TFields : struct, IFieldReader, allows ref struct
+    {
+        record = default;
+        if (!fields.TryText(0, out var id) || id is null)
+        {
+            reason = "id is missing";
+            return false;
+        }
+
+        if (!fields.TryText(1, out var user) || user is null)
+        {
+            reason = "user is missing";
+            return false;
+        }
+
+        if (!fields.TryInstant(2, out var at) || at is null)
+        {
+            reason = fields.Wrong(2, "no instant");
+            return false;
+        }
+
+        if (!fields.TryInt64(3, out var amount))
+        {
+            reason = fields.Wrong(3, "no number");
+            return false;
+        }
+
+        record = new Click(id, user, at.Value, amount ?? 0);
+        reason = null;
+        return true;
+    }
+
+    public static void WriteFields<TFields>(ref TFields fields, in Click record)
+        where TFields : struct, IFieldWriter, allows ref struct
+    {
+        fields.WriteText(0, record.Id);
+        fields.WriteText(1, record.User);
+        fields.WriteInstant(2, record.At);
+        fields.WriteInt64(3, record.Amount);
+    }
+
     public static void WriteColumns<TColumns>(ReadOnlySpan<Click> records, ref TColumns columns)
         where TColumns : struct, IColumnWriter
     {

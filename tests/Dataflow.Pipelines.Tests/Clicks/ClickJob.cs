@@ -14,7 +14,7 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
 {
     public ICheckpointStore? Store { get; init; }
 
-    public ISource<Click>? Source { get; init; }
+    public IMessageSource<Click, JsonFormat<Click>>? Source { get; init; }
 
     public ISink<Click>? Lake { get; init; }
 

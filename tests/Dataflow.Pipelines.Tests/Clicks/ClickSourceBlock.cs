@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Tests.Clicks;
 
 /// <summary>Source, validation and filter in one loop, in the shape that the generator writes.</summary>
-internal sealed class ClickSourceBlock : SourceBlock<Click>
+internal sealed class ClickSourceBlock : MessageSourceBlock<Click, JsonFormat<Click>>
 {
     public const int Valid = 0;
     public const int Invalid = 1;
@@ -16,7 +16,7 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
     private readonly Output<DeadLetter> _toInvalid;
     private NodeCounters _running;
 
-    public ClickSourceBlock(LaneContext lane, ISource<Click> connector, WatermarkPolicy policy)
+    public ClickSourceBlock(LaneContext lane, IMessageSource<Click, JsonFormat<Click>> connector, WatermarkPolicy policy)
         : base(lane, connector, policy)
     {
         _running = _source = lane.Counters(lane.Node);
@@ -45,6 +45,7 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
     private void Loop(ReadOnlySpan<SourceMessage> messages, ref int next)
     {
         ref var emitter = ref _toValid.Emitter;
+        ref var format = ref Format;
         for (; next < messages.Length; next++)
         {
             ref readonly var message = ref messages[next];
@@ -52,7 +53,7 @@ internal sealed class ClickSourceBlock : SourceBlock<Click>
             // node: source
             _running = _source;
             _source.In++;
-            if (!Click.TryReadJson(message.Payload, Decoder, out var click, out var reason))
+            if (!format.TryRead(message.Payload, out var click, out var reason))
             {
                 Reject(_toInvalid, _source, in message, reason);
                 continue;

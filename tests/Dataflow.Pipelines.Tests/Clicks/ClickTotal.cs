@@ -31,6 +31,12 @@ public readonly record struct ClickTotal(DateTimeOffset Start, string User, long
         writer.WriteEndObject();
     }
 
+    public static bool TryReadFields<TFields>(ref TFields fields, out ClickTotal record, [NotNullWhen(false)] out string? reason)
+        where TFields : struct, IFieldReader, allows ref struct => throw new NotSupportedException("Totals are read as JSON only.");
+
+    public static void WriteFields<TFields>(ref TFields fields, in ClickTotal record)
+        where TFields : struct, IFieldWriter, allows ref struct => throw new NotSupportedException("Totals are written as JSON only.");
+
     public static void WriteColumns<TColumns>(ReadOnlySpan<ClickTotal> records, ref TColumns columns)
         where TColumns : struct, IColumnWriter
     {

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>A chunk over native memory, spoiled when it is released: whoever keeps a payload is found out.</summary>
-internal sealed unsafe class MemoryChunk : SourceChunk
+internal sealed unsafe class MemoryChunk : MessageChunk
 {
     private readonly byte* _memory;
     private readonly nuint _length;
@@ -25,7 +25,7 @@ internal sealed unsafe class MemoryChunk : SourceChunk
         }
     }
 
-    public override ReadOnlySpan<SourceMessage> Messages => _messages;
+    public override ReadOnlyMemory<SourceMessage> Messages => _messages;
 
     public bool IsReleased { get; private set; }
 

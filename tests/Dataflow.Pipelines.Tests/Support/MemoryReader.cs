@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>A lane's view of a <see cref="MemoryTopic"/>: chunks of random size, splits that come and go when a test says so.</summary>
-internal sealed class MemoryReader : ISourceReader
+internal sealed class MemoryReader : ISourceReader<MessageChunk>
 {
     private readonly MemoryTopic _topic;
     private readonly SimulatedProcess _process;
@@ -12,7 +12,7 @@ internal sealed class MemoryReader : ISourceReader
     private readonly Random _random;
     private readonly int _maxChunk;
     private readonly Lock _gate = new();
-    private readonly Queue<SourceChunk> _changes = new();
+    private readonly Queue<MessageChunk> _changes = new();
     private readonly Dictionary<int, (SourceSplit Split, long Next)> _assigned = [];
     private Dictionary<int, long>? _ends;
     private bool _hasEnded;
@@ -99,13 +99,13 @@ internal sealed class MemoryReader : ISourceReader
         _context.Wake();
     }
 
-    public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
+    public bool TryRead([NotNullWhen(true)] out MessageChunk? chunk)
     {
         lock (_gate)
         {
             if (!_changes.TryDequeue(out chunk))
             {
-                chunk = _hasEnded ? null : (SourceChunk?)NextMessages() ?? End();
+                chunk = _hasEnded ? null : (MessageChunk?)NextMessages() ?? End();
             }
         }
 

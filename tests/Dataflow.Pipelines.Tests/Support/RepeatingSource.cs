@@ -5,24 +5,26 @@ using Dataflow.Pipelines.Tests.Clicks;
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>Gives the same chunk again and again and allocates nothing for it: what a run allocates then is the engine's.</summary>
-internal sealed class RepeatingSource(IReadOnlyList<byte[]> messages, int times) : ISource<Click>, ISourceReader
+internal sealed class RepeatingSource(IReadOnlyList<byte[]> messages, int times) : IMessageSource<Click, JsonFormat<Click>>, ISourceReader<MessageChunk>
 {
     private readonly MemoryChunk _content = new([.. messages.Select(static (m, i) => (0, (long)i, m))]);
-    private Chunk? _chunk;
+    private MessageChunk? _chunk;
     private int _given;
     private bool _isAssigned;
 
     public long Lag => times - _given;
 
+    public JsonFormat<Click> Format => default;
+
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "in memory"));
 
-    public ValueTask<ISourceReader> OpenAsync(SourceContext context, CancellationToken cancellationToken)
+    public ValueTask<ISourceReader<MessageChunk>> OpenAsync(SourceContext context, CancellationToken cancellationToken)
     {
-        _chunk = new Chunk(_content);
-        return ValueTask.FromResult<ISourceReader>(this);
+        _chunk = new MessageChunk { Messages = _content.Messages };
+        return ValueTask.FromResult<ISourceReader<MessageChunk>>(this);
     }
 
-    public bool TryRead([NotNullWhen(true)] out SourceChunk? chunk)
+    public bool TryRead([NotNullWhen(true)] out MessageChunk? chunk)
     {
         chunk = !_isAssigned ? SplitChange.Add(new SourceSplit("clicks", 0, 0, 0))
             : _given < times ? _chunk
@@ -41,14 +43,5 @@ internal sealed class RepeatingSource(IReadOnlyList<byte[]> messages, int times)
     {
         _content.Release();
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class Chunk(MemoryChunk content) : SourceChunk
-    {
-        public override ReadOnlySpan<SourceMessage> Messages => content.Messages;
-
-        public override void Release()
-        {
-        }
     }
 }

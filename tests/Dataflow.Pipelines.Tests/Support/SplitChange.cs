@@ -3,40 +3,19 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>A chunk without messages: splits come or go, or the source ends.</summary>
-internal sealed class SplitChange : SourceChunk
+internal sealed class SplitChange : MessageChunk
 {
     private readonly Action? _settled;
 
-    private SplitChange(IReadOnlyList<SourceSplit> added, IReadOnlyList<SourceSplit> revoked, IReadOnlyList<SourceSplit> lost, bool isEnd, Action? settled)
-    {
-        Added = added;
-        Revoked = revoked;
-        Lost = lost;
-        IsEnd = isEnd;
-        _settled = settled;
-    }
+    private SplitChange(Action? settled = null) => _settled = settled;
 
-    public static SplitChange End => new([], [], [], true, null);
+    public static SplitChange End => new() { IsEnd = true };
 
-    public override ReadOnlySpan<SourceMessage> Messages => [];
+    public static SplitChange Add(params IReadOnlyList<SourceSplit> splits) => new() { Added = splits };
 
-    public override IReadOnlyList<SourceSplit> Added { get; }
+    public static SplitChange Revoke(IReadOnlyList<SourceSplit> splits, Action settled) => new(settled) { Revoked = splits };
 
-    public override IReadOnlyList<SourceSplit> Revoked { get; }
-
-    public override IReadOnlyList<SourceSplit> Lost { get; }
-
-    public override bool IsEnd { get; }
-
-    public static SplitChange Add(params IReadOnlyList<SourceSplit> splits) => new(splits, [], [], false, null);
-
-    public static SplitChange Revoke(IReadOnlyList<SourceSplit> splits, Action settled) => new([], splits, [], false, settled);
-
-    public static SplitChange Lose(params IReadOnlyList<SourceSplit> splits) => new([], [], splits, false, null);
+    public static SplitChange Lose(params IReadOnlyList<SourceSplit> splits) => new() { Lost = splits };
 
     public override void Settled() => _settled?.Invoke();
-
-    public override void Release()
-    {
-    }
 }

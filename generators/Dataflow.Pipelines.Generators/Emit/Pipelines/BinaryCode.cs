@@ -20,8 +20,10 @@ internal static class BinaryCode
         }
     }
 
+    // Where the type is not stated, the null of a condition beside an array becomes an empty memory.
     public static string Read(RecordMember member) =>
-        member.IsNullable ? "reader.ReadBoolean() ? " + ReadValue(member) + " : null" : ReadValue(member);
+        !member.IsNullable ? ReadValue(member)
+        : "reader.ReadBoolean() ? " + ReadValue(member) + " : " + (member.Codec == CodecKind.ByteMemory ? "default(" + Types.Short(member.TypeName) + "?)" : "null");
 
     private static void EmitWriteValue(SourceBuilder code, CodecKind codec, string value)
     {

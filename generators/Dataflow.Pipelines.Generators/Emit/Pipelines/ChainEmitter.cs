@@ -13,7 +13,7 @@ internal sealed class ChainEmitter
     /// <summary>Names of members that a block has beside the constants of its outputs, most of them from its base classes: a constant of the same name would hide them.</summary>
     public static readonly HashSet<string> BaseNames = new(StringComparer.Ordinal)
     {
-        "Process", "Loop", "Reject", "Unexpected", "PositionOf", "Clock", "Decoder", "Lane", "ProcessingTicks", "Completion", "Lag", "AddOutput", "Start",
+        "Process", "Loop", "Reject", "Unexpected", "PositionOf", "Clock", "Format", "Lane", "ProcessingTicks", "Completion", "Lag", "AddOutput", "Start",
         "Complete", "CommitAsync", "OpenAsync", "DisposeAsync", "SnapshotAsync", "ProcessAsync", "AdvanceAsync", "FlushAsync", "PostControl", "CurrentWatermark",
         "OnWatermarkAsync", "RestoreWatermark", "AddInput", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "AddState", "AddTimers", "FireTimers", "RejectTimer", "SkipTimer", "UnexpectedTimer", "PostTick", "OnTickAsync",
@@ -47,7 +47,8 @@ internal sealed class ChainEmitter
     public void Emit()
     {
         var input = _names.Of(_scope.InputType);
-        var baseClass = _scope.IsSource ? "flow::CodeGeneration.SourceBlock<" + input + ">"
+        var baseClass = _chain.First.Source is { Format: { } format } ? "flow::CodeGeneration.MessageSourceBlock<" + input + ", " + _names.Of(format) + ">"
+            : _scope.IsSource ? "flow::CodeGeneration.RecordSourceBlock<" + input + ">"
             : _scope.Keyed is null ? "flow::CodeGeneration.ChainBlock<" + input + ">"
             : "flow::CodeGeneration.KeyedBlock<" + input + ">";
         _code.Line("// " + _chain);
@@ -58,12 +59,6 @@ internal sealed class ChainEmitter
         EmitProcess();
         _code.Line();
         EmitLoop();
-        if (_scope.ReadsByInterface)
-        {
-            _code.Line();
-            EmitRead();
-        }
-
         if (_scope.Keyed is { TimersField: not null })
         {
             _code.Line();
@@ -179,7 +174,7 @@ internal sealed class ChainEmitter
     private void EmitProcess()
     {
         var rejecting = _chain.Nodes.Where(node => _plan.Graph.Node(node).Operator is { CatchesFaults: true }).ToList();
-        using var method = _code.Block("protected override void Process(" + _scope.Parameter + ")");
+        using var method = _code.Block("protected override void Process(" + _scope.Parameters + ")");
         _code.Line("var next = 0;");
         if (rejecting.Count == 0)
         {
@@ -201,7 +196,7 @@ internal sealed class ChainEmitter
     {
         using (_code.Block("try"))
         {
-            _code.Line("Loop(" + _scope.Argument + ", ref next);");
+            _code.Line("Loop(" + _scope.Arguments + ", ref next);");
         }
 
         using (_code.Block("catch (sys::Exception fault)"))
@@ -212,10 +207,15 @@ internal sealed class ChainEmitter
 
     private void EmitLoop()
     {
-        using var method = _code.Block("private void Loop(" + _scope.Parameter + ", ref int next)");
+        using var method = _code.Block("private void Loop(" + _scope.Parameters + ", ref int next)");
         foreach (var stream in _chain.Outputs.Where(stream => PipelineGraph.PortOf(_plan.Graph.Node(stream).Kind) != PortKind.Rejects))
         {
             _code.Line("ref var " + _scope.Output(stream) + " = ref this." + _scope.Output(stream) + ".Emitter;");
+        }
+
+        if (_scope.HasMessages)
+        {
+            _code.Line("ref var format = ref Format;");
         }
 
         if (_scope.Keyed is not null)
@@ -226,16 +226,6 @@ internal sealed class ChainEmitter
         using (_code.Block("for (; next < " + _scope.Count + "; next++)"))
         {
             new LoopEmitter(_code, _plan, _names, _chain, _scope).Emit();
-        }
-    }
-
-    private void EmitRead()
-    {
-        var name = _scope.Read.Substring(0, _scope.Read.IndexOf('<'));
-        _code.Line("private static bool " + name + "<TRecord>(sys::ReadOnlySpan<byte> utf8, flow::JsonDecoder decoder, out TRecord record, [sys::Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason)");
-        using (_code.Indent())
-        {
-            _code.Line("where TRecord : struct, flow::IRecord<TRecord> => TRecord.TryReadJson(utf8, decoder, out record, out reason);");
         }
     }
 

@@ -9,10 +9,11 @@ namespace Dataflow.Pipelines.Generators.Emit.Pipelines;
 /// <summary>The names inside the class of one chain, and what differs between a chain with a source and one without.</summary>
 internal sealed class ChainScope
 {
-    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "batch", "next", "ticks", "reason", "fault", "keys", "key", "before"];
+    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "records", "split", "format", "batch", "next", "ticks", "reason", "fault", "keys", "key", "before"];
     private readonly LocalNames _locals;
     private readonly Dictionary<int, string> _counters;
     private readonly Dictionary<int, string> _outputs;
+    private readonly string _input;
 
     public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
     {
@@ -20,14 +21,13 @@ internal sealed class ChainScope
         _locals = new LocalNames([.. Own, .. names.TypeNames, names.Block(chain), .. chain.Outputs.Select(stream => ChainEmitter.OutputName(plan, plan.Graph.Node(stream)).TrimStart('@'))]);
         IsSource = chain.First.Kind == NodeKind.Source;
         InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
+        _input = names.Of(InputType);
         NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Kind: NodeKind.Operator, IsStatic: false })
             || plan.Graph.TimerOf(chain.First) is { IsStatic: false };
         _counters = chain.Nodes.ToDictionary(node => node, node => _locals.Take(plan.Graph.Node(node).Name));
         _outputs = chain.Outputs.ToDictionary(stream => stream, stream => _locals.Take("To" + plan.Graph.Node(stream).Name));
         Keyed = chain.First.IsKeyed && chain.First.Keyed is { IsStateful: true } ? new KeyedScope(chain.First, _locals) : null;
-        ReadsByInterface = IsSource && plan.Graph.Pipeline.FindRecord(InputType) is { } record && record.TakenNames.Contains("TryReadJson");
-        Read = ReadsByInterface ? _locals.Take("ReadRecord") + "<" + names.Of(InputType) + ">" : names.Of(InputType) + ".TryReadJson";
-        Parameter = IsSource ? "sys::ReadOnlySpan<flow::Connectors.SourceMessage> messages" : "flow::RecordBatch<" + names.Of(InputType) + "> batch";
+        HasMessages = chain.First.Source is { HasMessages: true };
     }
 
     /// <summary>Names of the state and the timers of its first node; none where it has neither.</summary>
@@ -40,24 +40,29 @@ internal sealed class ChainScope
     /// <summary>Whether a node's method is an instance method.</summary>
     public bool NeedsPipeline { get; }
 
-    /// <summary>Whether the record has a member of the name of the codec: then a generic method calls the codec, as directly as the name would.</summary>
-    public bool ReadsByInterface { get; }
+    /// <summary>Whether its source has messages, which a format decodes.</summary>
+    public bool HasMessages { get; }
 
-    /// <summary>The method that reads a record of a source.</summary>
-    public string Read { get; }
+    /// <summary>What the loop runs over, as the base class hands it over.</summary>
+    public string Parameters => (HasMessages, IsSource) switch
+    {
+        (true, _) => "sys::ReadOnlySpan<flow::Connectors.SourceMessage> messages",
+        (_, true) => "sys::ReadOnlySpan<" + _input + "> records, int split",
+        _ => "flow::RecordBatch<" + _input + "> batch",
+    };
 
-    /// <summary>What the loop runs over.</summary>
-    public string Parameter { get; }
+    public string Arguments => HasMessages ? "messages" : IsSource ? "records, split" : "batch";
 
-    public string Argument => IsSource ? "messages" : "batch";
-
-    public string Count => IsSource ? "messages.Length" : "batch.Count";
+    public string Count => HasMessages ? "messages.Length" : IsSource ? "records.Length" : "batch.Count";
 
     /// <summary>The record at hand, outside the loop, as the base class's methods take it.</summary>
-    public string Place => IsSource ? "in messages[next]" : "batch, next";
+    public string Place => HasMessages ? "in messages[next]" : IsSource ? "next" : "batch, next";
 
     /// <summary>The record at hand, inside the loop.</summary>
-    public string PlaceInLoop => IsSource ? "in message" : "batch, next";
+    public string PlaceInLoop => HasMessages ? "in message" : IsSource ? "next" : "batch, next";
+
+    /// <summary>Index of the split of the record at hand, for a source.</summary>
+    public string Split => HasMessages ? "message.Split" : "split";
 
     public string Counters(int node) => _counters[node];
 

@@ -31,20 +31,29 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         var node = chain.Nodes[0];
         var counters = scope.Counters(node);
         var record = scope.TakeRecord(chain.First, scope.InputType);
-        code.Line("ref readonly var message = ref messages[next];");
-        code.Line();
-        EmitHead(node);
-        using (code.Block("if (IsOversize(in message, out var reason) || !" + scope.Read + "(message.Payload, Decoder, out var " + record + ", out reason))"))
+        if (scope.HasMessages)
         {
-            EmitReject(node, "reason", ticks: null);
-            code.Line("continue;");
+            code.Line("ref readonly var message = ref messages[next];");
+            code.Line();
+            EmitHead(node);
+            using (code.Block("if (IsOversize(in message, out var reason) || !format.TryRead(message.Payload, out var " + record + ", out reason))"))
+            {
+                EmitReject(node, "reason", ticks: null);
+                code.Line("continue;");
+            }
+        }
+        else
+        {
+            code.Line("ref readonly var " + record + " = ref records[next];");
+            code.Line();
+            EmitHead(node);
         }
 
         code.Line();
         if (chain.First.Watermark is { } watermark)
         {
             code.Line("var ticks = " + record + "." + TypeParser.Identifier(watermark.Member.Text) + ".UtcTicks;");
-            using (code.Block("if (!Clock.Observe(message.Split, ticks))"))
+            using (code.Block("if (!Clock.Observe(" + scope.Split + ", ticks))"))
             {
                 EmitReject(node, "Clock.TooFarAhead(ticks)", ticks: null);
                 code.Line("continue;");
@@ -284,7 +293,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         }
 
         code.Line(output + ".Time = ticks;");
-        code.Line(output + ".Emit(in " + record + (plan.NeedsPositions(index) ? ", PositionOf(in message));" : ");"));
+        code.Line(output + ".Emit(in " + record + (plan.NeedsPositions(index) ? ", PositionOf(" + scope.PlaceInLoop + "));" : ");"));
     }
 
     // What a method puts out by its side emitters has the event time of the record at hand; those whose records must say where they
@@ -335,7 +344,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
 
             using (code.Block("if (" + output + ".Count > " + before + ")"))
             {
-                code.Line(output + ".Stamp(" + before + ", PositionOf(in message));");
+                code.Line(output + ".Stamp(" + before + ", PositionOf(" + scope.PlaceInLoop + "));");
             }
         }
     }

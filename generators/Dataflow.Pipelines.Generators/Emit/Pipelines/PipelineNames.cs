@@ -89,6 +89,13 @@ internal sealed class PipelineNames
     /// <inheritdoc cref="Of(TypeModel)"/>
     public string Of(string fullName)
     {
+        // A generic type of ours with one argument, as a format of a record.
+        var open = fullName.IndexOf('<');
+        if (open > 0 && fullName.EndsWith(">", StringComparison.Ordinal) && fullName.IndexOfAny(['<', ',', '>'], open + 1) == fullName.Length - 1 && Types.Short(fullName.Substring(0, open)) is var outer && outer.StartsWith("flow::", StringComparison.Ordinal))
+        {
+            return outer + "<" + Of(fullName.Substring(open + 1, fullName.Length - open - 2)) + ">";
+        }
+
         var prefix = "global::" + (_pipeline.Type.Namespace.Length == 0 ? "" : _pipeline.Type.Namespace + ".");
         var name = fullName.StartsWith(prefix, StringComparison.Ordinal) ? fullName.Substring(prefix.Length) : "";
         return name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !IsHidden(name) && !_taken.Contains(name) && _pipeline.Type.Containers.Count == 0 && !_pipeline.Type.HasClashes
@@ -97,7 +104,7 @@ internal sealed class PipelineNames
     }
 
     // A variable, or a member of the base class of a block, could hide it: generated variables do not begin with a capital letter.
-    private static bool IsHidden(string name) => !char.IsUpper(name[0]) || ChainEmitter.BaseNames.Contains(name);
+    private static bool IsHidden(string name) => name.Length == 0 || !char.IsUpper(name[0]) || ChainEmitter.BaseNames.Contains(name);
 
     private static string CodecName(string record) => new string(record.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()) + "Codec";
 

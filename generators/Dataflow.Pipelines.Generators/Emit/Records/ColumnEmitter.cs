@@ -8,25 +8,9 @@ internal static class ColumnEmitter
 {
     public static void Emit(SourceBuilder code, RecordModel record, bool isStub)
     {
-        var (modifiers, name) = RecordEmitter.Member(record, "WriteColumns");
-        var isExplicit = !modifiers.StartsWith("public", System.StringComparison.Ordinal);
-        code.Line("/// <inheritdoc/>");
-        var type = "TColumns";
-        while ((string.Join(" ", record.Type.Containers) + record.Type.TypeParameters).Contains(type))
-        {
-            type += "_";
-        }
-
-        code.Line(modifiers + "void " + name + "<" + type + ">(sys::ReadOnlySpan<" + RecordEmitter.Self(record) + "> records, ref " + type + " columns)");
-        if (!isExplicit)
-        {
-            using (code.Indent())
-            {
-                code.Line("where " + type + " : struct, flow::IColumnWriter");
-            }
-        }
-
-        using (code.Block(""))
+        var type = RecordEmitter.TypeParameter(record, "TColumns");
+        var parameters = "(sys::ReadOnlySpan<" + RecordEmitter.Self(record) + "> records, ref " + type + " columns)";
+        using (RecordEmitter.Method(code, record, "void", "WriteColumns", type, parameters, "flow::IColumnWriter"))
         {
             if (isStub)
             {

@@ -67,12 +67,26 @@ internal static class EnumTextEmitter
         using (code.Block("public static bool TryRead(ref flow::CodeGeneration.JsonScanner json, out " + type + "? value)"))
         {
             code.Line("value = null;");
-            using (code.Block("if (!json.TryUtf8(out var text))"))
-            {
-                code.Line("return json.IsNull;");
-            }
+            code.Line("return json.TryUtf8(out var text) ? TryParse(text, out value) : json.IsNull;");
+        }
 
-            code.Line();
+        code.Line();
+        code.Line("public static bool TryRead<TFields>(ref TFields fields, int column, out " + type + "? value)");
+        using (code.Indent())
+        {
+            code.Line("where TFields : struct, flow::IFieldReader, allows ref struct");
+        }
+
+        using (code.Block(""))
+        {
+            code.Line("value = null;");
+            code.Line("return fields.TryUtf8(column, out var text) ? TryParse(text, out value) : fields.IsNull(column);");
+        }
+
+        code.Line();
+        using (code.Block("private static bool TryParse(sys::ReadOnlySpan<byte> text, out " + type + "? value)"))
+        {
+            code.Line("value = null;");
             var first = true;
             foreach (var value in enumeration.Values)
             {

@@ -37,7 +37,7 @@ internal static class JsonReadEmitter
 
         foreach (var member in record.Members)
         {
-            code.Line(LocalType(member) + " " + locals[member.Index] + " = " + (member.IsNullable && member.Default is { } value ? value : "null") + ";");
+            code.Line(RecordConstruction.Local(member, locals[member.Index]));
         }
 
         code.Line("record = default;");
@@ -66,7 +66,7 @@ internal static class JsonReadEmitter
         }
 
         code.Line();
-        EmitConstruction(code, record, self, locals);
+        RecordConstruction.Emit(code, record, self, locals);
         code.Line("reason = null;");
         code.Line("return true;");
     }
@@ -119,7 +119,7 @@ internal static class JsonReadEmitter
             CodecKind.ByteArray or CodecKind.ByteMemory => "json.TryBytes(out " + local + ")",
             _ => "json.Try" + member.Codec + "(out " + local + ")",
         };
-        var wrong = "json.Wrong(" + Literals.Text(member.JsonName) + ", " + Literals.Text(Fault(member)) + ")";
+        var wrong = "json.Wrong(" + Literals.Text(member.JsonName) + ", " + Literals.Text(RecordConstruction.Fault(member)) + ")";
         using (code.Block("if (!" + call + ")"))
         {
             code.Line("reason = " + (member.Codec == CodecKind.Record
@@ -153,44 +153,6 @@ internal static class JsonReadEmitter
 
         code.Line();
     }
-
-    private static void EmitConstruction(SourceBuilder code, RecordModel record, string self, List<string> locals)
-    {
-        var arguments = record.Members.Where(member => member.IsParameter).Select(member => Value(member, locals[member.Index])).ToList();
-        var properties = record.Members.Where(member => !member.IsParameter && !member.HasInitializer).ToList();
-        code.Line("record = new " + self + "(" + string.Join(", ", arguments) + ")" + (properties.Count == 0 ? ";" : ""));
-        if (properties.Count > 0)
-        {
-            using (code.Block("", "};"))
-            {
-                foreach (var member in properties)
-                {
-                    code.Line(TypeParser.Identifier(member.Name) + " = " + Value(member, locals[member.Index]) + ",");
-                }
-            }
-        }
-
-        foreach (var member in record.Members.Where(member => !member.IsParameter && member.HasInitializer))
-        {
-            using (code.Block("if (" + locals[member.Index] + " is not null)"))
-            {
-                code.Line("record = record with { " + TypeParser.Identifier(member.Name) + " = " + Value(member, locals[member.Index]) + " };");
-            }
-        }
-    }
-
-    private static string Value(RecordMember member, string local) =>
-        member.IsNullable ? local
-        : member.Default is { } value ? local + " ?? " + value
-        : IsReference(member) ? local
-        : local + ".Value";
-
-    private static string LocalType(RecordMember member) => Types.Short(member.TypeName) + "?";
-
-    private static bool IsReference(RecordMember member) => member.Codec is CodecKind.Text or CodecKind.ByteArray;
-
-    private static string Fault(RecordMember member) =>
-        member.Enum is { } enumeration ? "none of " + string.Join(", ", enumeration.Values.Select(value => value.Text)) : member.Codec.Fault();
 
     private static int Utf8Length(JsonTree place) => Encoding.UTF8.GetByteCount(place.Name);
 

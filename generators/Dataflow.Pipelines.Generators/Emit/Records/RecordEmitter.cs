@@ -20,6 +20,10 @@ internal static class RecordEmitter
                 code.Line();
                 JsonWriteEmitter.Emit(code, record, isStub);
                 code.Line();
+                FieldReadEmitter.Emit(code, record, isStub);
+                code.Line();
+                FieldWriteEmitter.Emit(code, record, isStub);
+                code.Line();
                 ColumnEmitter.Emit(code, record, isStub);
                 if (!isStub)
                 {
@@ -35,6 +39,34 @@ internal static class RecordEmitter
         record.TakenNames.Contains(name)
             ? ("static ", "flow::IRecord<" + Self(record) + ">." + name)
             : ("public static ", name);
+
+    /// <summary>A name for the type parameter of a method, which hides no type of the user's.</summary>
+    public static string TypeParameter(RecordModel record, string name)
+    {
+        while ((string.Join(" ", record.Type.Containers) + record.Type.Self).Contains(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    /// <summary>The head of a generic member of <c>IRecord</c>, and the block of its body.</summary>
+    public static SourceBuilder.Scope Method(SourceBuilder code, RecordModel record, string returns, string method, string typeParameter, string parameters, string constraints)
+    {
+        var (modifiers, name) = Member(record, method);
+        code.Line("/// <inheritdoc/>");
+        code.Line(modifiers + returns + " " + name + "<" + typeParameter + ">" + parameters);
+        if (modifiers.StartsWith("public", System.StringComparison.Ordinal))
+        {
+            using (code.Indent())
+            {
+                code.Line("where " + typeParameter + " : struct, " + constraints);
+            }
+        }
+
+        return code.Block("");
+    }
 
     private static void EmitSchema(SourceBuilder code, RecordModel record, bool isStub)
     {

@@ -5,8 +5,6 @@ namespace Dataflow.Pipelines.CodeGeneration;
 // Words for what is wrong.
 public ref partial struct JsonScanner
 {
-    private const int LongestValue = 64;
-
     /// <summary>
     /// A value of the wrong type or form, as in <c>timestamp is no date-time: "yesterday"</c>; where the text itself is broken
     /// there, that.
@@ -47,16 +45,7 @@ public ref partial struct JsonScanner
             JsonToken.True => "true",
             JsonToken.False => "false",
             JsonToken.Null => "null",
-            JsonToken.Text => '"' + Cut(_isEscaped && TryUnescape(_utf8.Slice(_start, _length), out var text) ? text : _utf8.Slice(_start, _length)) + '"',
-            _ => Cut(_utf8.Slice(_start, _length)),
+            JsonToken.Text => '"' + ShownText.Cut(_isEscaped && TryUnescape(_utf8.Slice(_start, _length), out var text) ? text : _utf8.Slice(_start, _length)) + '"',
+            _ => ShownText.Cut(_utf8.Slice(_start, _length)),
         };
-
-    // A value may be long and no UTF-8 at all: what is shown is short and always text.
-    private static string Cut(ReadOnlySpan<byte> value)
-    {
-        // A character has at most four bytes, so that the characters shown are whole.
-        var text = Encoding.UTF8.GetString(value[..Math.Min(value.Length, (LongestValue + 1) * 4)]);
-        return text.Length <= LongestValue ? text
-            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[LongestValue - 1]) ? LongestValue - 1 : LongestValue), "…");
-    }
 }

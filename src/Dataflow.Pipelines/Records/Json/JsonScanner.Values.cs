@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -154,7 +153,7 @@ public ref partial struct JsonScanner
     /// <summary>An ISO 8601 date-time; one without an offset is UTC, whatever the zone of the machine.</summary>
     public bool TryInstant(out DateTimeOffset? value)
     {
-        value = TryUtf8(out var text) && JsonInstant.TryParse(text, out var instant) ? instant : null;
+        value = TryUtf8(out var text) && IsoTime.TryParse(text, out var instant) ? instant : null;
         return value is not null || IsNull;
     }
 
@@ -169,14 +168,14 @@ public ref partial struct JsonScanner
     /// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
     public bool TryDate(out DateOnly? value)
     {
-        value = TryUtf8(out var text) && DateOnly.TryParseExact(Encoding.UTF8.GetString(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        value = TryUtf8(out var text) && IsoTime.TryDate(text, out var date) ? date : null;
         return value is not null || IsNull;
     }
 
     /// <summary>A time of day, <c>HH:mm:ss</c> with up to seven digits of a second after it.</summary>
     public bool TryTimeOfDay(out TimeOnly? value)
     {
-        value = TryUtf8(out var text) && TimeOnly.TryParseExact(Encoding.UTF8.GetString(text), "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        value = TryUtf8(out var text) && IsoTime.TryTimeOfDay(text, out var time) ? time : null;
         return value is not null || IsNull;
     }
 
@@ -198,7 +197,7 @@ public ref partial struct JsonScanner
     public bool TryBytes(out ReadOnlyMemory<byte>? value)
     {
         var read = TryBytes(out byte[]? bytes);
-        value = bytes is null ? null : bytes;
+        value = bytes is null ? default(ReadOnlyMemory<byte>?) : bytes; // null itself would become an empty memory
         return read;
     }
 

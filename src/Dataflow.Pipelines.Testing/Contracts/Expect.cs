@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Testing.State;
+namespace Dataflow.Pipelines.Testing.Contracts;
 
 /// <summary>The assertions of a contract, which runs under any test framework.</summary>
 internal static class Expect

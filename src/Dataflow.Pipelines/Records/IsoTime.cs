@@ -1,16 +1,67 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>Instants of JSON: ISO 8601-1:2019, UTC where no offset is given.</summary>
-internal static class JsonInstant
+/// <summary>Times as text: ISO 8601-1:2019, UTC where no offset is given.</summary>
+internal static class IsoTime
 {
+    // yyyy-MM-dd
+    private const int DateLength = 10;
+
     // yyyy-MM-ddTHH:mm:ss
     private const int ToSecond = 19;
     private const int MaxFractionDigits = 7;
 
+    // HH:mm:ss.fffffff has 16 characters.
+    private const int LongestTime = 32;
+
+    /// <summary>An instant, with a <c>T</c> before the time.</summary>
     public static bool TryParse(ReadOnlySpan<byte> iso, out DateTimeOffset instant) =>
         TryParseUsual(iso, out instant) || TryParseOther(iso, out instant);
+
+    /// <summary>An instant, with a <c>T</c> or a space before the time.</summary>
+    public static bool TryInstant(ReadOnlySpan<byte> text, out DateTimeOffset instant)
+    {
+        Span<byte> iso = stackalloc byte[64];
+        if (text.Length is <= DateLength or > 64 || text[DateLength] != ' ')
+        {
+            return TryParse(text, out instant);
+        }
+
+        text.CopyTo(iso);
+        iso[DateLength] = (byte)'T';
+        return TryParse(iso[..text.Length], out instant);
+    }
+
+    /// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
+    public static bool TryDate(ReadOnlySpan<byte> text, out DateOnly date)
+    {
+        Span<char> characters = stackalloc char[LongestTime];
+        date = default;
+        return TryCopy(text, ref characters) && DateOnly.TryParseExact(characters, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+    }
+
+    /// <summary>A time of day, <c>HH:mm:ss</c> with up to seven digits of a second after it.</summary>
+    public static bool TryTimeOfDay(ReadOnlySpan<byte> text, out TimeOnly time)
+    {
+        Span<char> characters = stackalloc char[LongestTime];
+        time = default;
+        return TryCopy(text, ref characters) && TimeOnly.TryParseExact(characters, "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    }
+
+    private static bool TryCopy(ReadOnlySpan<byte> text, ref Span<char> characters)
+    {
+        if (text.Length > characters.Length || Ascii.ToUtf16(text, characters, out var length) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        characters = characters[..length];
+        return true;
+    }
 
     // yyyy-MM-ddTHH:mm:ss[.f to .fffffff][Z or ±HH:mm]; whatever else is allowed is left to the other.
     private static bool TryParseUsual(ReadOnlySpan<byte> iso, out DateTimeOffset instant)

@@ -7,15 +7,15 @@ namespace Dataflow.Pipelines.Kafka.Source;
 /// Messages as librdkafka holds them: payloads are read where the fetch response brought them. Goes from the polling thread to
 /// the lane and back; the polling thread frees the messages, so that the lane does not pay for it.
 /// </summary>
-internal sealed unsafe class MessageChunk(int capacity, ChunkExchange exchange) : SourceChunk
+internal sealed unsafe class NativeChunk(int capacity, ChunkExchange exchange) : MessageChunk
 {
     private readonly nint[] _natives = new nint[capacity];
     private readonly SourceMessage[] _messages = new SourceMessage[capacity];
     private int _count;
 
-    public override ReadOnlySpan<SourceMessage> Messages => _messages.AsSpan(0, _count);
+    public override ReadOnlyMemory<SourceMessage> Messages => _messages.AsMemory(0, _count);
 
-    internal int Count => _count;
+    internal int Used => _count;
 
     /// <summary>Where native messages may be put; those that are accepted move to its front.</summary>
     internal Span<nint> Room => _natives.AsSpan(_count);

@@ -1,6 +1,6 @@
-namespace Dataflow.Pipelines.Testing.State;
+namespace Dataflow.Pipelines.Testing.Contracts;
 
-/// <summary>A backend does not do what its contract asks.</summary>
+/// <summary>What is tested does not do what its contract asks.</summary>
 public sealed class ContractException : Exception
 {
     /// <summary>A breach.</summary>

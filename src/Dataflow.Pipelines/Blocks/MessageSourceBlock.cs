@@ -1,0 +1,115 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.CodeGeneration;
+
+/// <summary>A lane of a source of messages.</summary>
+/// <typeparam name="T">What a message is decoded to.</typeparam>
+/// <typeparam name="TFormat">What decodes it.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
+    where T : struct, IRecord<T>
+    where TFormat : struct, IRecordFormat<T>
+{
+    // What a dead letter keeps of a message over the limit: enough to see what it is, and surely within what a broker takes.
+    private const int KeptOfOversize = 64 << 10;
+
+    private readonly IMessageSource<T, TFormat> _source;
+    private readonly int _recordLimit;
+    private TFormat _format;
+    private ISourceReader<MessageChunk> _reader = null!;
+
+    /// <summary>A lane of a source.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="source">What the user's property returned.</param>
+    /// <param name="policy">How the watermark moves.</param>
+    protected MessageSourceBlock(LaneContext lane, IMessageSource<T, TFormat> source, WatermarkPolicy policy)
+        : base(lane, policy)
+    {
+        _source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
+        _format = _source.Format;
+        _recordLimit = lane.Options.RecordLimit;
+    }
+
+    /// <summary>The lane's copy of the format.</summary>
+    protected ref TFormat Format => ref _format;
+
+    /// <summary>The generated loop: each message leaves by an output or is counted.</summary>
+    /// <param name="messages">One chunk; payloads are valid until the method returns.</param>
+    protected abstract void Process(ReadOnlySpan<SourceMessage> messages);
+
+    /// <summary>Whether a message is over the record limit and so is not decoded; then why, for the dead letter.</summary>
+    protected bool IsOversize(in SourceMessage message, [NotNullWhen(true)] out string? reason)
+    {
+        if (message.Payload.Length <= _recordLimit)
+        {
+            reason = null;
+            return false;
+        }
+
+        reason = Oversize(in message);
+        return true;
+    }
+
+    /// <summary>Puts a message out as a dead letter.</summary>
+    /// <param name="output">The output for rejects.</param>
+    /// <param name="node">Counters of the node that rejects it.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="ticks">Event time where it is known, else 0.</param>
+    protected void Reject(Output<DeadLetter> output, NodeCounters node, in SourceMessage message, string reason, long ticks = 0)
+    {
+        var split = Splits[message.Split];
+        var position = new SourcePosition(split.Source, split.Partition, message.Offset, KeptOf(in message).ToArray());
+        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, position));
+    }
+
+    /// <summary>Where a message was read, with a copy of its bytes, for nodes downstream that can reject.</summary>
+    protected SourcePosition PositionOf(in SourceMessage message)
+    {
+        var split = Splits[message.Split];
+        return new(split.Source, split.Partition, message.Offset, message.Payload.ToArray());
+    }
+
+    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
+    protected void Skip(NodeCounters node, in SourceMessage message, Exception cause) => Skip(node, Splits.PlaceOf(message.Split, message.Offset), cause);
+
+    /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
+    protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return new RecordFaultException(node.Node, Splits.PlaceOf(message.Split, message.Offset), cause);
+    }
+
+    private protected override async ValueTask<ISourceReader> OpenReaderAsync(SourceContext context, CancellationToken cancellationToken)
+    {
+        await _format.OpenAsync(new FormatContext(context), cancellationToken);
+        return _reader = await _source.OpenAsync(context, cancellationToken);
+    }
+
+    private protected override bool TryTake([NotNullWhen(true)] out SourceChunk? chunk)
+    {
+        var isTaken = _reader.TryRead(out var messages);
+        chunk = messages;
+        return isTaken;
+    }
+
+    private protected override ValueTask PrepareAsync(SourceChunk chunk) => _format.PrepareAsync(((MessageChunk)chunk).Messages, Lane.Ended);
+
+    private protected override void Work(SourceChunk chunk)
+    {
+        var messages = (MessageChunk)chunk;
+        Process(messages.Messages.Span);
+        Splits.Advance(messages);
+    }
+
+    private string Oversize(in SourceMessage message) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"message is over the record limit of {_recordLimit} bytes: it has {message.Payload.Length}, the dead letter the first {KeptOf(in message).Length}");
+
+    private ReadOnlySpan<byte> KeptOf(in SourceMessage message) =>
+        message.Payload.Length <= _recordLimit ? message.Payload : message.Payload[..Math.Min(message.Payload.Length, KeptOfOversize)];
+}

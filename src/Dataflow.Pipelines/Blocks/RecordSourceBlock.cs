@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.CodeGeneration;
+
+/// <summary>A lane of a source of records. A record has no original bytes: a dead letter has it as JSON.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class RecordSourceBlock<T> : SourceBlock
+    where T : struct, IRecord<T>
+{
+    private readonly IRecordSource<T> _source;
+    private readonly ArrayBufferWriter<byte> _json = new();
+    private ISourceReader<RecordChunk<T>> _reader = null!;
+    private RecordChunk<T> _chunk = null!;
+
+    /// <summary>A lane of a source.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="source">What the user's property returned.</param>
+    /// <param name="policy">How the watermark moves.</param>
+    protected RecordSourceBlock(LaneContext lane, IRecordSource<T> source, WatermarkPolicy policy)
+        : base(lane, policy) => _source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
+
+    /// <summary>The generated loop: each record leaves by an output or is counted.</summary>
+    /// <param name="records">The records of one chunk.</param>
+    /// <param name="split">Index of their split.</param>
+    protected abstract void Process(ReadOnlySpan<T> records, int split);
+
+    /// <summary>Puts a record of the chunk out as a dead letter.</summary>
+    /// <param name="output">The output for rejects.</param>
+    /// <param name="node">Counters of the node that rejects it.</param>
+    /// <param name="index">Index in the chunk.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="ticks">Event time where it is known, else 0.</param>
+    protected void Reject(Output<DeadLetter> output, NodeCounters node, int index, string reason, long ticks = 0) =>
+        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, PositionOf(index)));
+
+    /// <summary>Where a record of the chunk was read, with the record as JSON, for nodes downstream that can reject.</summary>
+    protected SourcePosition PositionOf(int index)
+    {
+        var split = Splits[_chunk.Split];
+        _json.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_json))
+        {
+            T.WriteJson(writer, in _chunk.Records.Span[index]);
+        }
+
+        return new(split.Source, split.Partition, _chunk.PositionOf(index), _json.WrittenSpan.ToArray());
+    }
+
+    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
+    protected void Skip(NodeCounters node, int index, Exception cause) => Skip(node, PlaceOf(index), cause);
+
+    /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
+    protected Exception Unexpected(NodeCounters node, int index, Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return new RecordFaultException(node.Node, PlaceOf(index), cause);
+    }
+
+    private protected override async ValueTask<ISourceReader> OpenReaderAsync(SourceContext context, CancellationToken cancellationToken) =>
+        _reader = await _source.OpenAsync(context, cancellationToken);
+
+    private protected override bool TryTake([NotNullWhen(true)] out SourceChunk? chunk)
+    {
+        var isTaken = _reader.TryRead(out var records);
+        chunk = records;
+        return isTaken;
+    }
+
+    private protected override void Work(SourceChunk chunk)
+    {
+        _chunk = (RecordChunk<T>)chunk;
+        Process(_chunk.Records.Span, _chunk.Split);
+        Splits.Advance(_chunk.Split, _chunk.Next, _chunk.Cursor);
+    }
+
+    private string PlaceOf(int index) => Splits.PlaceOf(_chunk.Split, _chunk.PositionOf(index));
+}

@@ -1,0 +1,10 @@
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>Messages as a source of bytes has them, of one split or of several in runs.</summary>
+public class MessageChunk : SourceChunk
+{
+    /// <summary>The messages; their payloads are valid until <see cref="SourceChunk.Release"/>.</summary>
+    public virtual ReadOnlyMemory<SourceMessage> Messages { get; init; }
+
+    internal override int Count => Messages.Length;
+}

@@ -1,0 +1,11 @@
+using Dataflow.Pipelines.Connectors;
+
+namespace Dataflow.Pipelines.Formats.Tests.Trips;
+
+/// <summary>Stands for a service that has records; a test puts another in its place.</summary>
+public sealed class TripFeed : IRecordSource<Trip>
+{
+    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+    public ValueTask<ISourceReader<RecordChunk<Trip>>> OpenAsync(SourceContext context, CancellationToken cancellationToken) => throw new InvalidOperationException();
+}

@@ -1,0 +1,7 @@
+namespace Dataflow.Pipelines.Formats.Tests.Trips;
+
+public enum TripKind
+{
+    Bus,
+    NightTrain,
+}
