@@ -35,18 +35,7 @@ public class KafkaSink<T, TFormat>(string bootstrapServers, string topic) : ISin
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
     /// <inheritdoc/>
-    public async ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var probe = new BrokerProbe(new(BootstrapServers, Properties));
-            return await probe.CheckAsync(Topic, cancellationToken);
-        }
-        catch (ConnectorException refused)
-        {
-            return new(false, refused.Message);
-        }
-    }
+    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => BrokerProbe.CheckAsync(BootstrapServers, Properties, Topic, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)

@@ -70,13 +70,21 @@ internal sealed class BrokerProbe : IDisposable
         }
     }
 
-    /// <summary>Asks once.</summary>
-    internal async ValueTask<ConnectorHealth> CheckAsync(string topic, CancellationToken cancellationToken)
+    /// <summary>Asks once, for the health of a source or a sink.</summary>
+    internal static async ValueTask<ConnectorHealth> CheckAsync(string bootstrapServers, IReadOnlyDictionary<string, string> properties, string topic, CancellationToken cancellationToken)
     {
-        var (partitions, failure) = await Task.Run(() => Ask(topic, LongestRequest), cancellationToken);
-        return failure is not null
-            ? new(false, $"Kafka at {_connection.BootstrapServers}: {failure}")
-            : new(partitions > 0, $"Kafka at {_connection.BootstrapServers}: topic '{topic}' has {partitions} partitions");
+        try
+        {
+            using var probe = new BrokerProbe(new(bootstrapServers, properties));
+            var (partitions, failure) = await Task.Run(() => probe.Ask(topic, LongestRequest), cancellationToken);
+            return failure is not null
+                ? new(false, $"Kafka at {bootstrapServers}: {failure}")
+                : new(partitions > 0, $"Kafka at {bootstrapServers}: topic '{topic}' has {partitions} partitions");
+        }
+        catch (ConnectorException refused)
+        {
+            return new(false, refused.Message);
+        }
     }
 
     public void Dispose() => _client.Dispose();

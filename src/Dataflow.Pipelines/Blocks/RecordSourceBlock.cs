@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Time;
 
@@ -14,7 +12,7 @@ public abstract class RecordSourceBlock<T> : SourceBlock
     where T : struct, IRecord<T>
 {
     private readonly IRecordSource<T> _source;
-    private readonly ArrayBufferWriter<byte> _json = new();
+    private readonly JsonBuffer _json = new();
     private ISourceReader<RecordChunk<T>> _reader = null!;
     private RecordChunk<T> _chunk = null!;
 
@@ -43,13 +41,7 @@ public abstract class RecordSourceBlock<T> : SourceBlock
     protected SourcePosition PositionOf(int index)
     {
         var split = Splits[_chunk.Split];
-        _json.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(_json))
-        {
-            T.WriteJson(writer, in _chunk.Records.Span[index]);
-        }
-
-        return new(split.Source, split.Partition, _chunk.PositionOf(index), _json.WrittenSpan.ToArray());
+        return new(split.Source, split.Partition, _chunk.PositionOf(index), _json.Write(in _chunk.Records.Span[index]).ToArray());
     }
 
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>

@@ -76,7 +76,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void What_waits_has_codecs_for_members_of_every_type()
+    public void What_waits_comes_back_as_it_was_with_members_of_every_type()
     {
         var generation = Compiler.Generate(Sources.Connectors, """
             using Connectors;
@@ -85,7 +85,8 @@ public sealed class JoinTests
             [Record] public readonly partial record struct Inner(int A, string? B);
             [Record] public readonly partial record struct Every(
                 string Text, string? MaybeText, bool Flag, sbyte A, short B, int C, long D, byte E, ushort F, uint G, ulong H, float I, double J, decimal K, Guid L, DateTimeOffset At, DateTime N,
-                DateOnly O, TimeOnly P, TimeSpan Q, Mood R, byte[] S, ReadOnlyMemory<byte> T, Inner Nested, int? MaybeInt, DateTimeOffset? MaybeAt, Mood? MaybeMood, Inner? MaybeNested, int writer, int @class)
+                DateOnly O, TimeOnly P, TimeSpan Q, Mood R, byte[] S, ReadOnlyMemory<byte> T, Inner Nested, int? MaybeInt, DateTimeOffset? MaybeAt, Mood? MaybeMood, Inner? MaybeNested, byte[]? MaybeBytes,
+                ReadOnlyMemory<byte>? MaybeMemory, int writer, int @class)
             {
                 public int? Property { get; init; }
             }
@@ -96,9 +97,48 @@ public sealed class JoinTests
                 [Join(Left = nameof(L), Right = nameof(L), LeftKey = nameof(Every.L), RightKey = nameof(Every.L), Within = "5s")] public Every? Self(in Every l, in Every r) => l;
                 [Operator(From = nameof(Self)), AsyncIO] public ValueTask<Every> Asked(Every e, CancellationToken stop) => new(e);
                 [Sink(From = nameof(Asked))] public ParquetSink<Every> Out => new("c");
+
+                public static Every Again(in Every every)
+                {
+                    using var stream = new System.IO.MemoryStream();
+                    using var writer = new System.IO.BinaryWriter(stream);
+                    default(EveryCodec).Write(writer, in every);
+                    stream.Position = 0;
+                    using var reader = new System.IO.BinaryReader(stream);
+                    return default(EveryCodec).Read(reader);
+                }
+            }
+            public static class Test
+            {
+                // Where the two are not the same, both.
+                public static string Run() => string.Join("\n", new[] { Every(null, null), Every([], ReadOnlyMemory<byte>.Empty), Every([1], new byte[] { 2 }) }.Select(Compare).OfType<string>());
+
+                private static Every Every(byte[]? bytes, ReadOnlyMemory<byte>? memory) => new(
+                    "a", bytes is null ? null : "", true, -1, -2, -3, -4, 5, 6, 7, 8, 9.5f, 10.5, 11.5m, new Guid(12, 0, 0, new byte[8]), DateTimeOffset.UnixEpoch.AddTicks(13), DateTime.UnixEpoch.AddTicks(14),
+                    new DateOnly(2026, 3, 1), new TimeOnly(15), new TimeSpan(16), Mood.Bad, [17], new byte[] { 18 }, new Inner(19, null), bytes?.Length, bytes is null ? null : DateTimeOffset.UnixEpoch,
+                    bytes is null ? null : Mood.Bad, bytes is null ? null : new Inner(20, "b"), bytes, memory, 21, 22) { Property = bytes?.Length };
+
+                private static string? Compare(Every every)
+                {
+                    var again = P.Again(in every);
+                    var (left, right) = (Json(in every), Json(in again));
+                    return left == right ? null : left + " came back as " + right;
+                }
+
+                private static string Json(in Every every)
+                {
+                    var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+                    using (var writer = new System.Text.Json.Utf8JsonWriter(bytes))
+                    {
+                        global::Every.WriteJson(writer, in every);
+                    }
+
+                    return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
+                }
             }
             """).Compiles();
         Assert.Contains("private readonly struct EveryCodec : IRecordCodec<Every>", generation.Text("P.Pipeline.g.cs"), StringComparison.Ordinal);
+        Assert.Equal("", generation.Run());
     }
 
     private static IEnumerable<string> Sort(IEnumerable<string> pairs) => pairs.Order(StringComparer.Ordinal);

@@ -13,8 +13,7 @@ public struct CsvFormat<T> : IRecordFormat<T>
     where T : struct, IRecord<T>
 {
     private char _delimiter;
-    private TextRow? _row;
-    private TextLine? _line;
+    private TextCodec<T>? _codec;
 
     /// <summary>What stands between two fields, a character of ASCII. Default: a comma.</summary>
     public char Delimiter
@@ -33,9 +32,7 @@ public struct CsvFormat<T> : IRecordFormat<T>
     public ValueTask OpenAsync(FormatContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var layout = TextLayout.Csv(T.Schema, Delimiter, Columns, context.Node);
-        _row = new TextRow(layout);
-        _line = new TextLine(layout);
+        _codec = new TextCodec<T>(TextLayout.Csv(T.Schema, Delimiter, Columns, context.Node));
         return ValueTask.CompletedTask;
     }
 
@@ -43,30 +40,9 @@ public struct CsvFormat<T> : IRecordFormat<T>
     public readonly ValueTask PrepareAsync(ReadOnlyMemory<SourceMessage> messages, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public readonly bool TryRead(ReadOnlySpan<byte> message, out T record, [NotNullWhen(false)] out string? reason)
-    {
-        var row = _row!;
-        if (row.TrySplit(message, out reason))
-        {
-            var fields = new TextFields(message, row);
-            if (T.TryReadFields(ref fields, out record, out reason))
-            {
-                return true;
-            }
-        }
-
-        // In another encoding nothing is where it should be: that says more than what is missed first.
-        reason = JsonEncoding.Reason(message) ?? reason;
-        record = default;
-        return false;
-    }
+    public readonly bool TryRead(ReadOnlySpan<byte> message, out T record, [NotNullWhen(false)] out string? reason) =>
+        _codec!.TryRead(message, out record, out reason);
 
     /// <inheritdoc/>
-    public readonly void Write(in T record, IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        var line = _line!;
-        T.WriteFields(ref line.Fields, in record);
-        line.CopyTo(output);
-    }
+    public readonly void Write(in T record, IBufferWriter<byte> output) => _codec!.Write(in record, output);
 }

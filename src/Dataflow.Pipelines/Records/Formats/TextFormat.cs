@@ -9,16 +9,13 @@ namespace Dataflow.Pipelines;
 public struct TextFormat<T> : IRecordFormat<T>
     where T : struct, IRecord<T>
 {
-    private TextRow? _row;
-    private TextLine? _line;
+    private TextCodec<T>? _codec;
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(FormatContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var layout = TextLayout.Whole(T.Schema, ColumnType.Text, nameof(TextFormat<>), context.Node);
-        _row = new TextRow(layout);
-        _line = new TextLine(layout);
+        _codec = new TextCodec<T>(TextLayout.Whole(T.Schema, ColumnType.Text, nameof(TextFormat<>), context.Node));
         return ValueTask.CompletedTask;
     }
 
@@ -26,20 +23,9 @@ public struct TextFormat<T> : IRecordFormat<T>
     public readonly ValueTask PrepareAsync(ReadOnlyMemory<SourceMessage> messages, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public readonly bool TryRead(ReadOnlySpan<byte> message, out T record, [NotNullWhen(false)] out string? reason)
-    {
-        var row = _row!;
-        row.SetWhole(message);
-        var fields = new TextFields(message, row);
-        return T.TryReadFields(ref fields, out record, out reason);
-    }
+    public readonly bool TryRead(ReadOnlySpan<byte> message, out T record, [NotNullWhen(false)] out string? reason) =>
+        _codec!.TryRead(message, out record, out reason);
 
     /// <inheritdoc/>
-    public readonly void Write(in T record, IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        var line = _line!;
-        T.WriteFields(ref line.Fields, in record);
-        line.CopyTo(output);
-    }
+    public readonly void Write(in T record, IBufferWriter<byte> output) => _codec!.Write(in record, output);
 }

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// What the reading of JSON keeps between records: for each text member, the texts that come again and again.
+/// What the reading of text, JSON above all, keeps between records: for each text member, the texts that come again and again.
 /// Owned by one lane; not safe for several threads.
 /// </summary>
 public sealed class JsonDecoder

@@ -18,7 +18,7 @@ public ref partial struct JsonScanner
         : $"{member} is {_range ?? fault}: {Show()}";
 
     private readonly string Fault() =>
-        JsonEncoding.Reason(_utf8) ?? (
+        TextEncoding.Reason(_utf8) ?? (
             _token == JsonToken.LoneSurrogate ? "a property name" + LoneSurrogate()
             : _isTooDeep ? $"nested deeper than {MaxDepth}: {Place(_faultAt)}"
             : _faultAt == _utf8.Length ? $"malformed JSON: ends inside {JsonEnding.Describe(_utf8)}, after {Place(_faultAt - 1)}"

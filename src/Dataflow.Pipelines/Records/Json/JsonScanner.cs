@@ -68,7 +68,7 @@ public ref partial struct JsonScanner
                 reason = _faultAt == _utf8.Length && _utf8.Trim(" \t\r\n"u8).IsEmpty ? JsonReason.Empty : Fault();
                 return false;
             default:
-                reason = JsonEncoding.Reason(_utf8) ?? "no JSON object: " + Show();
+                reason = TextEncoding.Reason(_utf8) ?? "no JSON object: " + Show();
                 return false;
         }
     }

@@ -11,8 +11,9 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
     private readonly ReadOnlySpan<byte> _message = message;
     private readonly TextRow _row = row;
 
-    // Why the value asked for last is none, where that is not its form.
-    private string? _fault;
+    // Why the value asked for last is none, where that is not its form: out of range, or bytes that are no text at all.
+    private string? _outOfRange;
+    private bool _isBrokenText;
 
     public readonly bool Has(int column) => _row.Layout.FieldOf[column] >= 0;
 
@@ -29,7 +30,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
         }
 
         value = _row.Texts.Text(column, text);
-        _fault = value is null ? "no valid UTF-8" : null;
+        _isBrokenText = value is null;
         return value is not null;
     }
 
@@ -74,7 +75,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
             return true;
         }
 
-        _fault = TryNumber(column, NumberStyles.Float, out double? _) ? "out of range of decimal" : null;
+        _outOfRange = TryNumber(column, NumberStyles.Float, out double? _) ? "out of range of decimal" : null;
         return false;
     }
 
@@ -157,7 +158,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
     {
         Get(column, out var text);
         var name = _row.Layout.Schema.Columns[column].Name;
-        return _fault == "no valid UTF-8" ? $"{name} is {_fault}" : $"{name} is {_fault ?? fault}: \"{ShownText.Cut(text)}\"";
+        return _isBrokenText ? $"{name} is no valid UTF-8" : $"{name} is {_outOfRange ?? fault}: \"{ShownText.Cut(text)}\"";
     }
 
     private static bool IsAny(ReadOnlySpan<byte> text, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) =>
@@ -213,7 +214,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
         }
 
         value = null;
-        _fault = "out of range of " + type;
+        _outOfRange = "out of range of " + type;
         return false;
     }
 }

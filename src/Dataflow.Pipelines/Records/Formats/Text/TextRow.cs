@@ -20,12 +20,17 @@ internal sealed class TextRow
     /// <summary>Shares repeated text.</summary>
     public JsonDecoder Texts { get; } = new();
 
-    /// <summary>The whole message is the one field.</summary>
-    public void SetWhole(ReadOnlySpan<byte> message) => _fields[0] = new Field(0, message.Length, IsQuoted: true, HasQuotes: false);
-
     /// <summary>Finds the fields of a row.</summary>
     public bool TrySplit(ReadOnlySpan<byte> message, [NotNullWhen(false)] out string? reason)
     {
+        if (Layout.IsRaw)
+        {
+            // Never null: a message without bytes is a value too.
+            _fields[0] = new Field(0, message.Length, IsQuoted: true, HasQuotes: false);
+            reason = null;
+            return true;
+        }
+
         var row = WithoutLineEnd(message);
         reason = row.IsEmpty && _fields.Length > 1 ? "empty message" : null;
         var count = 0;

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>Recognises a message that is not plain UTF-8 by its first bytes; asked only where the message could not be read.</summary>
-internal static class JsonEncoding
+internal static class TextEncoding
 {
     /// <summary>The reason that names the encoding; <see langword="null"/> for what may be UTF-8.</summary>
     public static string? Reason(ReadOnlySpan<byte> message) =>
