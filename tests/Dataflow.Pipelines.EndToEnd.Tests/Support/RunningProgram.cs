@@ -1,16 +1,11 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Dataflow.Pipelines.Tests.Shared;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 /// <summary>A process of a test. All that it says is kept; it is ended by its id when the test is over.</summary>
-internal sealed partial class RunningProgram : IAsyncDisposable
+internal sealed class RunningProgram : IAsyncDisposable
 {
-    private const int SigInt = 2;
-    private const int SigTerm = 15;
-    private const int SigStop = 19;
-    private const int SigCont = 18;
-
     private readonly Process _process;
     private readonly Lock _gate = new();
     private readonly List<string> _output = [];
@@ -89,16 +84,16 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>SIGINT, as Ctrl+C sends it.</summary>
-    internal void Interrupt() => Assert.Equal(0, Signal(_process.Id, SigInt));
+    internal void Interrupt() => Signals.Interrupt(_process.Id);
 
     /// <summary>SIGTERM.</summary>
-    internal void Terminate() => Assert.Equal(0, Signal(_process.Id, SigTerm));
+    internal void Terminate() => Signals.Terminate(_process.Id);
 
     /// <summary>SIGSTOP: it lives and does nothing.</summary>
-    internal void Freeze() => Assert.Equal(0, Signal(_process.Id, SigStop));
+    internal void Freeze() => Signals.Freeze(_process.Id);
 
     /// <summary>SIGCONT: it goes on after <see cref="Freeze"/>.</summary>
-    internal void Thaw() => Assert.Equal(0, Signal(_process.Id, SigCont));
+    internal void Thaw() => Signals.Thaw(_process.Id);
 
     /// <summary>SIGKILL: no chance to say goodbye.</summary>
     internal async Task KillAsync()
@@ -136,7 +131,4 @@ internal sealed partial class RunningProgram : IAsyncDisposable
             }
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
 }

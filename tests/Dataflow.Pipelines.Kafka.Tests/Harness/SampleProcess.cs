@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.InteropServices;
+using Dataflow.Pipelines.Tests.Shared;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 
 /// <summary>One of the sample's programs, in a process of its own; ended by its id when the test is over.</summary>
-internal sealed partial class SampleProcess : IAsyncDisposable
+internal sealed class SampleProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -57,13 +57,13 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     }
 
     /// <summary>Sends SIGTERM.</summary>
-    internal void Terminate() => Assert.Equal(0, Kill(_process.Id, 15));
+    internal void Terminate() => Signals.Terminate(_process.Id);
 
-    /// <summary>Sends SIGSTOP: it keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
-    internal void Freeze() => Assert.Equal(0, Kill(_process.Id, 19));
+    /// <summary>Stops it: it keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
+    internal void Freeze() => Signals.Freeze(_process.Id);
 
     /// <summary>Sends SIGCONT.</summary>
-    internal void Thaw() => Assert.Equal(0, Kill(_process.Id, 18));
+    internal void Thaw() => Signals.Thaw(_process.Id);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +75,4 @@ internal sealed partial class SampleProcess : IAsyncDisposable
 
         _process.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }
