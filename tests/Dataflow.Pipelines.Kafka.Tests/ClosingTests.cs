@@ -10,8 +10,8 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 /// </summary>
 public sealed class ClosingTests
 {
-    // The limits are 5 s; the rest is for a busy machine.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+    // The limits are 5 s, and a native call would wait for 60 s; the rest is for a busy machine.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_writer_that_is_closed_while_it_flushes_ends_the_flush_and_then_the_client()

@@ -12,7 +12,6 @@ internal static partial class Signals
 
     private const int ById = 1;
     private const int Stopped = 2;
-    private const int Exited = 4;
     private const int LeaveWaitable = 0x0100_0000;
 
     /// <summary>SIGINT, as Ctrl+C sends it.</summary>
@@ -29,9 +28,9 @@ internal static partial class Signals
     {
         Send(process, SigStop);
 
-        // Nothing of it is used: siginfo_t has 128 bytes.
+        // For a process that has ended there is nothing to wait for, and the call fails. Of siginfo_t, which has 128 bytes, nothing is used.
         var info = new byte[128];
-        Check(WaitId(ById, process, info, Stopped | Exited | LeaveWaitable), "waitid", process);
+        Check(WaitId(ById, process, info, Stopped | LeaveWaitable), "waitid", process);
     }
 
     /// <summary>SIGCONT.</summary>

@@ -18,8 +18,8 @@ public sealed class FrozenBrokerTests
         var took = TimeProvider.System.GetElapsedTime(began);
         Assert.True(running.Errors.Any(static line => line.Contains("did not suspend within 4s", StringComparison.Ordinal)), running.Story);
 
-        // A second more for the end of the process on a busy machine.
-        Assert.True(took < TimeSpan.FromSeconds(6), $"Expected: the end within 5 s. It took {took}: {running.Story}");
+        // Far from the 30 s that the limit is by default; the rest is for a busy machine.
+        Assert.True(took < TimeSpan.FromSeconds(20), $"Expected: the end within 5 s. It took {took}: {running.Story}");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class FrozenBrokerTests
         Assert.True(await running.ExitAsync() == 1, running.Story);
         Assert.Contains(running.Errors, static line => line.Contains("ended at once by a second SIGTERM", StringComparison.Ordinal));
         var took = TimeProvider.System.GetElapsedTime(began);
-        Assert.True(took < TimeSpan.FromSeconds(3), $"Expected: the end at once. It took {took}: {running.Story}");
+        Assert.True(took < TimeSpan.FromSeconds(30), $"Expected: the end at once, not after 10 min. It took {took}: {running.Story}");
     }
 
     // What was read is committed, so the session may end meanwhile without a restart of the job.
