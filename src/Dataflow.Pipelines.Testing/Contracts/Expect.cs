@@ -3,6 +3,9 @@ namespace Dataflow.Pipelines.Testing.Contracts;
 /// <summary>The assertions of a contract, which runs under any test framework.</summary>
 internal static class Expect
 {
+    // A message of a test that has more is not read.
+    private const int Shown = 500;
+
     public static void Equal<T>(T expected, T actual, string what)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, actual))
@@ -47,5 +50,5 @@ internal static class Expect
         throw new ContractException($"{what}: expected a {typeof(TException).Name}, and nothing was thrown.");
     }
 
-    private static string At(string[] texts, int index) => index < texts.Length ? texts[index] : "missing";
+    private static string At(string[] texts, int index) => index >= texts.Length ? "missing" : texts[index].Length <= Shown ? texts[index] : texts[index][..Shown] + "…";
 }

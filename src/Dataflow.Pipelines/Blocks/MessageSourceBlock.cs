@@ -102,8 +102,9 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
     private protected override void Work(SourceChunk chunk)
     {
         var messages = (MessageChunk)chunk;
+        Splits.Begin(messages);
         Process(messages.Messages.Span);
-        Splits.Advance(messages);
+        Splits.End(messages);
     }
 
     private string Oversize(in SourceMessage message) => string.Create(

@@ -67,6 +67,7 @@ public abstract class RecordSourceBlock<T> : SourceBlock
     private protected override void Work(SourceChunk chunk)
     {
         _chunk = (RecordChunk<T>)chunk;
+        _ = Splits[_chunk.Split];
         Process(_chunk.Records.Span, _chunk.Split);
         Splits.Advance(_chunk.Split, _chunk.Next, _chunk.Cursor);
     }

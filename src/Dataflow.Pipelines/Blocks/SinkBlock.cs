@@ -58,7 +58,7 @@ public sealed class SinkBlock<T> : Block
     }
 
     internal override ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) =>
-        _writer!.CommitAsync(snapshot.Checkpoint, snapshot.Values.GetValueOrDefault(_prepared.Name), cancellationToken);
+        _writer!.CommitAsync(snapshot.Checkpoint, _prepared.Of(snapshot.Values), cancellationToken);
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
     {

@@ -19,7 +19,6 @@ public abstract class SourceBlock : Block, ISourceControl
 {
     private readonly WakeSignal _wake = new();
     private readonly ConcurrentQueue<SourceCommand> _commands = new();
-    private readonly List<SourceChunk> _revoking = [];
     private readonly WatermarkPolicy _policy;
     private readonly SourceAlignment.Place _place;
     private readonly OperatorValue<SourceState> _positions;
@@ -98,6 +97,7 @@ public abstract class SourceBlock : Block, ISourceControl
                 IsRestored = Lane.IsRestored,
                 OnMissingState = Lane.Options.OnMissingState,
                 Wake = _wake.Set,
+                Scheduler = Lane.Scheduler,
                 RequestCheckpoint = Lane.RequestCheckpoint,
                 StartupTimeout = Lane.Options.StartupTimeout,
                 Time = Lane.Time,
@@ -131,11 +131,7 @@ public abstract class SourceBlock : Block, ISourceControl
 
     private protected override void OnSnapshot(CheckpointBarrier barrier)
     {
-        foreach (var chunk in _revoking)
-        {
-            Splits.Covered(chunk);
-        }
-
+        Splits.Cover();
         _positions.Current = Splits.Snapshot(Clock);
     }
 
@@ -200,10 +196,10 @@ public abstract class SourceBlock : Block, ISourceControl
                 return true;
             case SourceCommand.Committed(var positions):
                 Splits.Settle(positions);
-                foreach (var chunk in Splits.TakeCovered(_revoking))
+                foreach (var (chunk, going) in Splits.TakeCovered())
                 {
                     chunk.Settled();
-                    Forget(chunk.Revoked);
+                    Forget(going);
                 }
 
                 return true;
@@ -242,7 +238,7 @@ public abstract class SourceBlock : Block, ISourceControl
             }
         }
 
-        if (chunk.Count == 0)
+        if (chunk.Count == 0 && chunk.Ended.Count == 0)
         {
             Clock.SetAssigned(isKnown: chunk.Revoked.Count == 0 && chunk.Lost.Count == 0);
         }
@@ -250,8 +246,7 @@ public abstract class SourceBlock : Block, ISourceControl
         Lose(chunk.Lost);
         if (chunk.Revoked.Count > 0)
         {
-            // Settled when a checkpoint that covers all before this chunk is durable.
-            _revoking.Add(chunk);
+            Splits.Revoke(chunk);
             Lane.RequestCheckpoint();
         }
 
@@ -268,6 +263,11 @@ public abstract class SourceBlock : Block, ISourceControl
         finally
         {
             chunk.Release();
+        }
+
+        foreach (var split in chunk.Ended)
+        {
+            Clock.End(Splits[split.Index].Index);
         }
 
         await MoveTimeAsync();
@@ -322,9 +322,11 @@ public abstract class SourceBlock : Block, ISourceControl
     {
         foreach (var split in gone)
         {
-            Lane.Logger.SplitGone(split.Source, split.Partition);
-            Splits.Remove(split);
-            Clock.Remove(split.Index);
+            if (Splits.TryRemove(split))
+            {
+                Lane.Logger.SplitGone(split.Source, split.Partition);
+                Clock.Remove(split.Index);
+            }
         }
     }
 

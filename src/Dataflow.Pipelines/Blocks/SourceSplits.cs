@@ -6,10 +6,17 @@ namespace Dataflow.Pipelines.Blocks;
 /// <summary>The splits of one source lane and how far each was read. Owned by the lane.</summary>
 internal sealed class SourceSplits
 {
+    // In a message.
+    private const int Named = 5;
+
     // What the checkpoint holds and nobody was assigned yet: it stays in every later checkpoint until somebody is.
     private readonly Dictionary<(string Source, int Partition), SplitState> _waiting = [];
-    private readonly HashSet<SourceChunk> _covered = [];
+    private readonly List<Revocation> _revocations = [];
+
+    // What the chunk at hand brings of each split, in order: messages come in runs of one split.
+    private readonly List<(int Split, long Next)> _runs = [];
     private Slot[] _slots = [];
+    private long _added;
 
     public SourceSplits(IReadOnlyList<SourceState> states)
     {
@@ -30,7 +37,15 @@ internal sealed class SourceSplits
 
     public long RestoredWatermark { get; }
 
-    public SourceSplit this[int index] => _slots[index].Split!;
+    /// <exception cref="ConnectorException">The reader has not added it, or it has gone.</exception>
+    public SourceSplit this[int index] => (uint)index < (uint)_slots.Length && _slots[index].Split is { } split
+        ? split
+        : throw new ConnectorException(
+            $"the source reads a split with index {index} that it has not added, or that has gone{(Count == 0 ? "; it has none" : $"; it has {string.Join(", ", Known)}")}. A chunk with {nameof(SourceChunk.Added)} comes before the first record of a split.");
+
+    private int Count => _slots.Count(static s => s.Split is not null);
+
+    private IEnumerable<string> Known => _slots.Where(static s => s.Split is not null).Take(Named).Select(static s => $"{s.Split!.Source}[{s.Split.Partition}] at {s.Split.Index}");
 
     /// <summary>A record's place, for people.</summary>
     public string PlaceOf(int split, long position) => $"{this[split].Source}[{this[split].Partition}]@{position}";
@@ -48,16 +63,28 @@ internal sealed class SourceSplits
             Array.Resize(ref _slots, Math.Max(split.Index + 1, _slots.Length * 2));
         }
 
-        _slots[split.Index] = new Slot { Split = split, Next = split.Start, Settled = split.Start, Cursor = split.Cursor };
+        _slots[split.Index] = new Slot { Split = split, Number = ++_added, Next = split.Start, Settled = split.Start, Cursor = split.Cursor };
         return _waiting.Remove((split.Source, split.Partition), out var known) ? Math.Max(known.Latest, split.Latest) : split.Latest;
     }
 
-    public void Remove(SourceSplit split) => _slots[split.Index] = default;
-
-    /// <summary>Notes that the messages of a chunk were worked off.</summary>
-    public void Advance(MessageChunk chunk)
+    /// <summary>Ends to read a split.</summary>
+    /// <returns>False where it has gone already.</returns>
+    public bool TryRemove(SourceSplit split)
     {
-        // Messages come in runs of one split.
+        if ((uint)split.Index >= (uint)_slots.Length || !IsOf(_slots[split.Index], split))
+        {
+            return false;
+        }
+
+        _slots[split.Index] = default;
+        return true;
+    }
+
+    /// <summary>Finds out which splits the messages of a chunk are of.</summary>
+    /// <exception cref="ConnectorException">A split was not added, or a chunk with a cursor is of two.</exception>
+    public void Begin(MessageChunk chunk)
+    {
+        _runs.Clear();
         var messages = chunk.Messages.Span;
         for (var i = 0; i < messages.Length;)
         {
@@ -71,7 +98,17 @@ internal sealed class SourceSplits
                 throw new ConnectorException($"{this[split].Source}: a chunk with the cursor {chunk.Cursor} has messages of two splits; which of them is it of?");
             }
 
-            Advance(split, messages[i - 1].Offset + 1, chunk.Cursor);
+            _ = this[split];
+            _runs.Add((split, messages[i - 1].Offset + 1));
+        }
+    }
+
+    /// <summary>Notes that the messages of the chunk that was begun were worked off.</summary>
+    public void End(MessageChunk chunk)
+    {
+        foreach (var (split, next) in _runs)
+        {
+            Advance(split, next, chunk.Cursor);
         }
     }
 
@@ -98,7 +135,7 @@ internal sealed class SourceSplits
 
     /// <summary>Those of which something was read that is in no durable checkpoint, with where that begins and ends.</summary>
     public IReadOnlyList<(SourceSplit Split, long Settled, long Next)> UnsettledOf(IReadOnlyList<SourceSplit> some) => [.. some
-        .Where(split => split.Index < _slots.Length && _slots[split.Index] is var slot && slot.Split == split && slot.Settled < slot.Next)
+        .Where(split => NumberOf(split) != 0 && _slots[split.Index] is var slot && slot.Settled < slot.Next)
         .Select(split => (split, _slots[split.Index].Settled, _slots[split.Index].Next))];
 
     public SourceState Snapshot(SplitClock clock)
@@ -115,23 +152,46 @@ internal sealed class SourceSplits
         return new SourceState(clock.Watermark, states, clock.IsVacant);
     }
 
-    /// <summary>The snapshot being taken holds all that was read before the revocation.</summary>
-    public void Covered(SourceChunk revocation) => _covered.Add(revocation);
+    /// <summary>Splits are about to go: they are settled when a checkpoint that covers all before this chunk is durable.</summary>
+    public void Revoke(SourceChunk chunk) => _revocations.Add(new Revocation(chunk, [.. chunk.Revoked.Select(NumberOf)]));
 
-    /// <summary>The revocations that the checkpoint just committed covers; they leave the list.</summary>
-    public List<SourceChunk> TakeCovered(List<SourceChunk> revoking)
+    /// <summary>The snapshot being taken holds all that was read before the revocations.</summary>
+    public void Cover() => _revocations.ForEach(static r => r.IsCovered = true);
+
+    /// <summary>The revocations that the checkpoint just committed covers, each with those of its splits that have not gone in the meantime; asked for once.</summary>
+    public List<(SourceChunk Chunk, List<SourceSplit> Going)> TakeCovered()
     {
-        var settled = revoking.FindAll(_covered.Contains);
-        revoking.RemoveAll(_covered.Contains);
-        _covered.Clear();
-        return settled;
+        // An index is reused after its split was lost: the number tells whether it is still the same reading of it.
+        List<(SourceChunk, List<SourceSplit>)> covered =
+        [
+            .. _revocations.Where(static r => r.IsCovered).Select(r => (r.Chunk, r.Chunk.Revoked.Where((split, i) => r.Numbers[i] == NumberOf(split)).ToList())),
+        ];
+        _revocations.RemoveAll(static r => r.IsCovered);
+        return covered;
     }
+
+    private static bool IsOf(in Slot slot, SourceSplit split) =>
+        slot.Split is { } held && held.Source == split.Source && held.Partition == split.Partition;
+
+    // Of its reading: 0 where it is not read.
+    private long NumberOf(SourceSplit split) =>
+        (uint)split.Index < (uint)_slots.Length && IsOf(_slots[split.Index], split) ? _slots[split.Index].Number : 0;
 
     private struct Slot
     {
         public SourceSplit? Split;
+        public long Number;
         public long Next;
         public long Settled;
         public string? Cursor;
+    }
+
+    private sealed class Revocation(SourceChunk chunk, long[] numbers)
+    {
+        public SourceChunk Chunk => chunk;
+
+        public long[] Numbers => numbers;
+
+        public bool IsCovered { get; set; }
     }
 }

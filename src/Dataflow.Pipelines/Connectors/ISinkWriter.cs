@@ -26,7 +26,7 @@ public interface ISinkWriter<T> : IAsyncDisposable
     /// At a barrier, in the lane: closes off what was written. The part before the first await holds the lane up, so it is
     /// short; the task completes when all of it is durable.
     /// </summary>
-    /// <returns>What a restart needs to finish or to find it: stored in the checkpoint.</returns>
+    /// <returns>What a restart needs to finish or to find it, any bytes: stored in the checkpoint. A JSON object is readable there.</returns>
     Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint);
 
     /// <summary>The checkpoint is durable: what was prepared for it becomes visible. May run beside writes.</summary>

@@ -5,7 +5,7 @@ public abstract class SourceChunk
 {
     /// <summary>
     /// Splits that are read from now on, each with the position where it starts. Those that are known at the start come in
-    /// one chunk: a split that comes later has not held the watermark back before. A chunk in which nothing is added, revoked, lost or read says that
+    /// one chunk: a split that comes later has not held the watermark back before. A chunk in which nothing is added, revoked, lost, ended or read says that
     /// the reader has no splits besides those that it added: a lane that has none is idle from then on.
     /// </summary>
     public virtual IReadOnlyList<SourceSplit> Added { get; init; } = [];
@@ -18,6 +18,9 @@ public abstract class SourceChunk
 
     /// <summary>Splits that were taken away already: their positions are dropped, their records may be read by another.</summary>
     public virtual IReadOnlyList<SourceSplit> Lost { get; init; } = [];
+
+    /// <summary>Splits whose last record is in this chunk or before it: they hold the watermark back no more. Their positions stay in the checkpoints.</summary>
+    public virtual IReadOnlyList<SourceSplit> Ended { get; init; } = [];
 
     /// <summary>Whether the source has ended: no chunk follows.</summary>
     public virtual bool IsEnd { get; init; }

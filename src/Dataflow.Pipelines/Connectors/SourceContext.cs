@@ -45,6 +45,9 @@ public sealed class SourceContext
     /// <summary>Asks for a checkpoint soon, on any thread: the source waits until its service is told of positions.</summary>
     public Action RequestCheckpoint { get; init; } = static () => { };
 
+    /// <summary>Where the job's lanes run, and what a source starts beside them: not on threads of its own, so that a test can run all of it on one.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>How long to try to reach the service before it is an error.</summary>
     public required TimeSpan StartupTimeout { get; init; }
 

@@ -98,6 +98,9 @@ public sealed class SplitClock
         return latest != Unseen && latest < Watermark;
     }
 
+    /// <summary>No record of the split follows: it holds nothing back.</summary>
+    internal void End(int split) => _splits[split].HasEnded = true;
+
     internal void Remove(int split) => _splits[split] = default;
 
     internal long Latest(int split) => _splits[split].Latest;
@@ -124,6 +127,11 @@ public sealed class SplitClock
             }
 
             assigned++;
+            if (split.HasEnded)
+            {
+                continue;
+            }
+
             if (_policy.IdleTimeout is { } idle && elapsedTicks - split.ActiveAt >= idle.Ticks)
             {
                 continue;
@@ -145,6 +153,7 @@ public sealed class SplitClock
     private struct Entry
     {
         public bool IsAssigned;
+        public bool HasEnded;
         public long Latest;
         public long ActiveAt;
         public long JoinedAt;

@@ -54,7 +54,7 @@ public sealed class DamagedStateTests
         var pipeline = await SuspendedAsync(directory, broker);
 
         // The newest part: an earlier checkpoint does not list it.
-        var part = Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc)!;
+        var part = Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc)!;
         if (isFlipped)
         {
             Flip(part);

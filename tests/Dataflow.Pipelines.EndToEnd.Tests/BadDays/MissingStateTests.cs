@@ -97,5 +97,5 @@ public sealed class MissingStateTests
     }
 
     private static HashSet<string> Parts(CleaningPipeline pipeline) =>
-        [.. Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet", SearchOption.AllDirectories)];
+        [.. Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories)];
 }

@@ -27,7 +27,7 @@ public sealed class StopTests
         // Committed, and not visible: the windows are open.
         Assert.Equal(5000, pipeline.Events.Committed("data_cleaner_group").Values.Sum());
         Assert.Equal(0, pipeline.Lake.Rows());
-        Assert.NotEmpty(Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet", SearchOption.AllDirectories));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories));
 
         await using var second = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 5000, seed: 2);
         await second.EndAsync();
@@ -37,7 +37,7 @@ public sealed class StopTests
         var report = await pipeline.DrainAsync(again);
         report.Balances(10_000, pipeline.Lake);
         Assert.Equal(pipeline.Lake.Rows(), pipeline.Lake.Ids());
-        Assert.Empty(Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class KillTests(ITestOutputHelper output)
                     var manifests = Manifests(pipeline);
                     return new("at the birth of a manifest", running => ReadInThisLife(running) > 0 && Manifests(pipeline) != manifests);
                 default:
-                    return new("while a part is written", running => ReadInThisLife(running) > 0 && Directory.EnumerateFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet", SearchOption.AllDirectories).Any());
+                    return new("while a part is written", running => ReadInThisLife(running) > 0 && Directory.EnumerateFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories).Any());
             }
         }
 

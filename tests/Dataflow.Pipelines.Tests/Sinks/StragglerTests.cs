@@ -56,7 +56,7 @@ public sealed class StragglerTests
     {
         var (process, files) = Run("w0,60,120 w1,61 c");
         Assert.Equal(3, Created(process));
-        Assert.Equal(5, files.Paths.Where(static p => p.EndsWith(".lines", StringComparison.Ordinal)).SelectMany(p => ClickLines.Read(files, p)).Count());
+        Assert.Equal(5, files.Paths.Where(static p => p.EndsWith(".lines.pending", StringComparison.Ordinal)).SelectMany(p => ClickLines.Read(files, p)).Count());
 
         // The next checkpoint has nothing to write; a later record of the window gets a file of its own.
         (process, _) = Run("w0,60,120 w1,61 c c");

@@ -132,6 +132,27 @@ public sealed class SplitClockTests
         Assert.True(clock.IsIdle);
     }
 
+    [Fact]
+    public void A_split_that_has_ended_holds_nothing_back()
+    {
+        var clock = Clock(new WatermarkPolicy(), 2);
+        clock.Observe(0, 100);
+        clock.Observe(1, 900);
+        clock.Advance(0);
+        Assert.Equal(100, clock.Watermark);
+
+        clock.End(0);
+        clock.Advance(0);
+        Assert.Equal(900, clock.Watermark);
+        Assert.False(clock.IsIdle);
+
+        clock.End(1);
+        clock.Advance(0);
+        Assert.True(clock.IsIdle);
+        Assert.Equal(900, clock.Watermark);
+        Assert.Equal(100, clock.Latest(0));
+    }
+
     private static SplitClock Clock(WatermarkPolicy policy, int splits)
     {
         var clock = new SplitClock(policy);

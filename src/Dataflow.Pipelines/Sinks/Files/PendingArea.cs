@@ -14,13 +14,17 @@ internal sealed class PendingArea(IFileStore files, string root, SinkContext con
 {
     private const string Pending = "_pending";
     private const string LockName = "lock";
+
+    // A reader that looks for files of the format in all folders must not find what is not visible yet.
+    private const string Suffix = ".pending";
+
     private readonly string _own = $"{context.Pipeline}.{context.Node}.{context.Instance}";
     private IDisposable? _lock;
 
     public string FullPath => Path.Combine(root, Pending, _own);
 
     /// <summary>The path of a part while it is not visible, below the root.</summary>
-    public string NameOf(string part) => Path.Combine(Pending, _own, part);
+    public string NameOf(string part) => Path.Combine(Pending, _own, part + Suffix);
 
     /// <summary>Makes the names in the area durable.</summary>
     public void Sync() => files.SyncDirectory(FullPath);

@@ -5,13 +5,16 @@ internal sealed class PreparedValue(string name) : OperatorValue(name)
 {
     private Task<ReadOnlyMemory<byte>> _preparing = Task.FromResult(ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>What the checkpoint that the job started from held, lane by lane: one JSON value each.</summary>
+    /// <summary>What the checkpoint that the job started from held, lane by lane.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Restored { get; private set; } = [];
 
-    /// <summary>Completes with what the checkpoint under way holds: one JSON value.</summary>
+    /// <summary>Completes with what the checkpoint under way holds: any bytes.</summary>
     public void Prepare(Task<ReadOnlyMemory<byte>> preparing) => _preparing = preparing;
 
-    internal override Task<ReadOnlyMemory<byte>> TakeAsync() => _preparing;
+    /// <summary>The value of this lane in a snapshot of it; empty where there is none.</summary>
+    public ReadOnlyMemory<byte> Of(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> values) => PreparedJson.Decode(values.GetValueOrDefault(Name));
 
-    internal override void Restore(IReadOnlyList<ReadOnlyMemory<byte>> lanes) => Restored = lanes;
+    internal override async Task<ReadOnlyMemory<byte>> TakeAsync() => PreparedJson.Encode(await _preparing);
+
+    internal override void Restore(IReadOnlyList<ReadOnlyMemory<byte>> lanes) => Restored = [.. lanes.Select(PreparedJson.Decode)];
 }

@@ -1,0 +1,70 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Testing.Contracts;
+
+namespace Dataflow.Pipelines.Testing.Sources;
+
+/// <summary>What the contracts of both forms of sources have in common.</summary>
+/// <typeparam name="TChunk">What the source hands over.</typeparam>
+public abstract class SourceContract<TChunk> : SourceContract
+    where TChunk : SourceChunk
+{
+    private protected SourceContract()
+    {
+    }
+
+    /// <summary>How long nothing may happen where something must. Default: 30 seconds.</summary>
+    protected virtual TimeSpan Limit => TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether the source ends by itself where its data ends when it is opened, as a file does that nobody writes to any more: then what comes later is read
+    /// by the next start. Default: it waits for more.
+    /// </summary>
+    protected virtual bool Ends => false;
+
+    /// <summary>Entries that a rule reads: more than a chunk or a page of the service has, so that there is something to stop in. Default: 5,000.</summary>
+    protected virtual int Entries => 5_000;
+
+    /// <summary>How often a rule stops the source and starts it again. Default: 5.</summary>
+    protected virtual int Restarts => 5;
+
+    /// <summary>Splits of the source: parts that are read in order, each with a position of its own. Default: 1.</summary>
+    protected virtual int Splits => 1;
+
+    /// <summary>Checks a rule. Each rule is checked with a contract and a service of its own.</summary>
+    /// <param name="rule">One of <see cref="SourceContract.Rules"/>.</param>
+    /// <exception cref="ContractException">The source does not keep it.</exception>
+    public Task CheckAsync(string rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var rules = new SourceRules<TChunk>(this);
+        return rule switch
+        {
+            Reads => rules.ReadsAsync(),
+            ReadsOn => rules.ReadsOnAsync(),
+            GoesOn => rules.GoesOnAsync(),
+            ChangesLanes => rules.ChangesLanesAsync(),
+            GoesBack => rules.GoesBackAsync(),
+            Commits => rules.CommitsAsync(),
+            Drains => rules.DrainsAsync(),
+            Closes => rules.ClosesAsync(),
+            Keeps => rules.KeepsAsync(),
+            IsVacant => rules.IsVacantAsync(),
+            IsUnreachable => rules.IsUnreachableAsync(),
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "no rule of this contract"),
+        };
+    }
+
+    internal SourceContractSettings Settings => new(Limit, Ends, Entries, Restarts, Splits);
+
+    internal abstract IConnector Create();
+
+    internal abstract IConnector? CreateLost();
+
+    internal abstract ValueTask<ISourceReader<TChunk>> OpenAsync(IConnector source, SourceContext context);
+
+    /// <summary>Puts entries into the service; each as a text that tells it from others.</summary>
+    internal abstract ValueTask<IReadOnlyList<string>> AppendTextsAsync(int count);
+
+    /// <summary>What a chunk has, each entry as the same text.</summary>
+    internal abstract IEnumerable<ReadEntry> Read(TChunk chunk);
+}

@@ -1,0 +1,221 @@
+using System.Threading.Channels;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Testing.Contracts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dataflow.Pipelines.Testing.Sources;
+
+/// <summary>Runs the lanes of a source as a job does, one start after the other. All on the caller's thread; it waits only until the source calls.</summary>
+internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyncDisposable
+    where TChunk : SourceChunk
+{
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly List<SourceLane<TChunk>> _lanes = [];
+
+    // Since the last checkpoint.
+    private readonly List<string> _since = [];
+    private readonly List<Task> _drains = [];
+    private Task _committing = Task.CompletedTask;
+    private volatile bool _isAskedFor;
+    private long _attempt;
+    private bool _isDraining;
+
+    /// <summary>The last checkpoint: the next start goes on from it.</summary>
+    public ContractCheckpoint Checkpoint { get; set; } = ContractCheckpoint.None;
+
+    public IReadOnlyList<SourceLane<TChunk>> Lanes => _lanes;
+
+    /// <summary>Entries that were read, those of the lives before up to their last checkpoints.</summary>
+    public IReadOnlyList<string> Read => [.. Checkpoint.Read, .. _since];
+
+    public int Count => Checkpoint.Read.Count + _since.Count;
+
+    /// <summary>Called with each chunk instead of releasing it.</summary>
+    public Action<TChunk>? Keep { get; set; }
+
+    /// <summary>Starts from the last checkpoint.</summary>
+    public async Task StartAsync(int lanes = 1, bool isFallback = false)
+    {
+        _attempt++;
+        var source = contract.Create();
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            await OpenAsync(source, Context(lane, lanes, isFallback, contract.Settings.Limit));
+        }
+    }
+
+    /// <summary>Starts another source, with one lane.</summary>
+    public async Task StartAsync(IConnector source, TimeSpan startup) => await Within(OpenAsync(source, Context(0, 1, isFallback: false, startup)), "the source is opened, or fails");
+
+    /// <summary>Ends without a checkpoint: what was read since the last one is read again.</summary>
+    public async Task StopAsync()
+    {
+        _since.Clear();
+        await CloseAsync();
+    }
+
+    /// <summary>Works off chunks until something is so.</summary>
+    /// <param name="condition">What is waited for; asked after each chunk.</param>
+    /// <param name="expected">The same, for the error, behind "expected:".</param>
+    public async Task UntilAsync(Func<bool> condition, string expected)
+    {
+        while (!condition())
+        {
+            var lanes = _lanes.Count;
+            if (_lanes.Any(static l => l.HasLost))
+            {
+                await StopAsync();
+                await StartAsync(lanes);
+            }
+
+            var hasMoved = _isAskedFor || _lanes.Any(static l => l.IsRevoking);
+            if (hasMoved)
+            {
+                await CheckpointAsync();
+            }
+
+            foreach (var lane in _lanes)
+            {
+                if (lane.TryTake(out var chunk, out var texts))
+                {
+                    hasMoved = true;
+                    _since.AddRange(texts);
+                    (Keep ?? (static c => c.Release()))(chunk);
+                    if (condition())
+                    {
+                        return;
+                    }
+                }
+            }
+
+            foreach (var drain in _drains.FindAll(static d => d.IsCompleted))
+            {
+                await drain;
+                _drains.Remove(drain);
+            }
+
+            if (!hasMoved)
+            {
+                await WaitAsync(expected);
+            }
+        }
+    }
+
+    /// <summary>Asks for the end behind what is there, and works off chunks until it comes.</summary>
+    public async Task DrainAsync()
+    {
+        if (!_isDraining)
+        {
+            _isDraining = true;
+
+            // Not awaited: it may have to wait for its splits, and chunks are worked off meanwhile.
+            _drains.AddRange(_lanes.Select(static l => l.Reader.EndAtCurrentAsync(CancellationToken.None).AsTask()));
+        }
+
+        await UntilAsync(() => _lanes.All(static l => l.HasEnded), "every lane ends after a drain");
+        await CheckpointAsync();
+    }
+
+    /// <summary>Makes a checkpoint and tells the source.</summary>
+    public async Task CheckpointAsync()
+    {
+        await BeginCheckpointAsync();
+        await _committing;
+    }
+
+    /// <summary>Makes a checkpoint; the source is told while it goes on reading.</summary>
+    public async Task BeginCheckpointAsync()
+    {
+        // One at a time.
+        await _committing;
+        _isAskedFor = false;
+        List<SplitPosition>[] positions = [.. _lanes.Select(static l => l.Positions.ToList())];
+        if (positions.SelectMany(static p => p).CountBy(static p => (p.Source, p.Partition)).FirstOrDefault(static split => split.Value > 1) is { Value: > 1 } twice)
+        {
+            throw new ContractException($"{twice.Key.Source}[{twice.Key.Partition}] is read by {twice.Value} lanes at a time. {string.Join("; ", _lanes)}.");
+        }
+
+        int[] revocations = [.. _lanes.Select(static l => l.Revocations)];
+        var waiting = Checkpoint.Positions.Where(old => positions.SelectMany(static p => p).All(p => p.Source != old.Source || p.Partition != old.Partition)).ToList();
+        Checkpoint = new ContractCheckpoint(Checkpoint.Number + 1, [.. positions.SelectMany(static p => p), .. waiting], Read);
+        _since.Clear();
+        _committing = CommitAsync(Checkpoint.Number, positions, revocations);
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private SourceContext Context(int lane, int lanes, bool isFallback, TimeSpan startup) => new()
+    {
+        Pipeline = "contract",
+        Node = "source",
+        Lane = lane,
+        Lanes = lanes,
+        Restored = Checkpoint.Positions,
+        IsFallback = isFallback,
+        Instance = "contract0",
+        Attempt = _attempt,
+        IsRestored = Checkpoint.Number > 0,
+        Wake = Wake,
+        RequestCheckpoint = () =>
+        {
+            _isAskedFor = true;
+            Wake();
+        },
+        StartupTimeout = startup,
+        Time = TimeProvider.System,
+        Logger = NullLogger.Instance,
+    };
+
+    private async Task OpenAsync(IConnector source, SourceContext context) =>
+        _lanes.Add(new SourceLane<TChunk>(contract, await contract.OpenAsync(source, context), context.Lane));
+
+    private async Task CommitAsync(long number, List<SplitPosition>[] positions, int[] revocations)
+    {
+        SourceLane<TChunk>[] lanes = [.. _lanes];
+        for (var i = 0; i < lanes.Length; i++)
+        {
+            await lanes[i].Reader.CommitAsync(number, positions[i], CancellationToken.None);
+            lanes[i].Settle(positions[i], revocations[i]);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        SourceLane<TChunk>[] lanes = [.. _lanes];
+        _lanes.Clear();
+        _drains.Clear();
+        _isDraining = _isAskedFor = false;
+        foreach (var lane in lanes)
+        {
+            await Within(lane.Reader.DisposeAsync().AsTask(), $"{lane} is closed");
+        }
+    }
+
+    private async Task WaitAsync(string expected)
+    {
+        using var limit = new CancellationTokenSource(contract.Settings.Limit, TimeProvider.System);
+        try
+        {
+            await _wake.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ContractException(
+                $"The source has not called {nameof(SourceContext)}.{nameof(SourceContext.Wake)} for {contract.Settings.Limit.TotalSeconds:0} s; expected: {expected}. There are {Count} entries. {string.Join("; ", _lanes)}.");
+        }
+    }
+
+    private async Task Within(Task task, string expected)
+    {
+        try
+        {
+            await task.WaitAsync(contract.Settings.Limit, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            throw new ContractException($"Nothing has come for {contract.Settings.Limit.TotalSeconds:0} s; expected: {expected}.");
+        }
+    }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics.CodeAnalysis;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Testing.Contracts;
+
+namespace Dataflow.Pipelines.Testing.Sources;
+
+/// <summary>Does what a source lane of the engine does with its reader, and finds what a reader must not do.</summary>
+internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourceReader<TChunk> reader, int lane)
+    where TChunk : SourceChunk
+{
+    private readonly Dictionary<int, LaneSplit> _splits = [];
+    private readonly List<(TChunk Chunk, List<LaneSplit> Going)> _revoked = [];
+
+    public ISourceReader<TChunk> Reader => reader;
+
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Whether it has said what it reads, be it nothing.</summary>
+    public bool IsAssigned { get; private set; }
+
+    public int SplitCount => _splits.Count;
+
+    public IEnumerable<SplitPosition> Positions => _splits.Values.Select(static s => new SplitPosition(s.Split.Source, s.Split.Partition, s.Next, Cursor: s.Cursor));
+
+    /// <summary>Whether a checkpoint is needed before splits can go.</summary>
+    public bool IsRevoking => _revoked.Count > 0;
+
+    /// <summary>Whether splits were taken away that a checkpoint must still cover: the job starts again from its last one.</summary>
+    public bool HasLost { get; private set; }
+
+    /// <summary>Takes a chunk, without waiting.</summary>
+    public bool TryTake([NotNullWhen(true)] out TChunk? chunk, out IReadOnlyList<string> texts)
+    {
+        texts = [];
+        if (HasEnded || !reader.TryRead(out chunk))
+        {
+            chunk = null;
+            return false;
+        }
+
+        foreach (var split in chunk.Added)
+        {
+            Add(split);
+        }
+
+        IsAssigned |= chunk.Revoked.Count == 0 && chunk.Lost.Count == 0;
+        texts = Take(chunk);
+        foreach (var split in chunk.Lost)
+        {
+            // One that was settled meanwhile has gone already.
+            if (Known(split) is { } lost)
+            {
+                HasLost |= lost.Settled < lost.Next;
+                _splits.Remove(split.Index);
+            }
+        }
+
+        if (chunk.Revoked.Count > 0)
+        {
+            List<LaneSplit> going = [.. chunk.Revoked.Select(split => Known(split) ?? throw new ContractException($"{Name} revokes {Of(split)}, which it does not read."))];
+            going.ForEach(static s => s.IsGoing = true);
+            _revoked.Add((chunk, going));
+        }
+
+        foreach (var split in chunk.Ended)
+        {
+            (Known(split) ?? throw new ContractException($"{Name} says that {Of(split)} has ended, which it does not read.")).HasEnded = true;
+        }
+
+        HasEnded = chunk.IsEnd;
+        return true;
+    }
+
+    /// <summary>A checkpoint with these positions is durable, and the service was told.</summary>
+    public void Settle(IReadOnlyList<SplitPosition> positions, int revocations)
+    {
+        foreach (var split in _splits.Values)
+        {
+            split.Settled = Math.Max(split.Settled, positions.Where(p => p.Source == split.Split.Source && p.Partition == split.Split.Partition).Select(static p => p.Next).DefaultIfEmpty().Max());
+        }
+
+        foreach (var (chunk, going) in _revoked.Take(revocations))
+        {
+            chunk.Settled();
+            foreach (var split in going.Where(s => _splits.GetValueOrDefault(s.Split.Index) == s))
+            {
+                _splits.Remove(split.Split.Index);
+            }
+        }
+
+        _revoked.RemoveRange(0, revocations);
+    }
+
+    /// <summary>Revocations that a checkpoint which begins now covers.</summary>
+    public int Revocations => _revoked.Count;
+
+    public override string ToString() =>
+        $"{Name}{(HasEnded ? ", ended" : "")}: {(_splits.Count == 0 ? "no splits" : string.Join(", ", _splits.Values.Select(static s => $"{Of(s.Split)} to {s.Next}")))}";
+
+    private string Name => $"lane {lane}";
+
+    private static string Of(SourceSplit split) => $"{split.Source}[{split.Partition}]";
+
+    private static bool IsSame(SourceSplit left, SourceSplit right) => left.Source == right.Source && left.Partition == right.Partition;
+
+    private LaneSplit? Known(SourceSplit split) => _splits.TryGetValue(split.Index, out var known) && IsSame(known.Split, split) ? known : null;
+
+    private List<string> Take(TChunk chunk)
+    {
+        List<string> texts = [];
+        LaneSplit? first = null;
+        foreach (var entry in contract.Read(chunk))
+        {
+            if (!_splits.TryGetValue(entry.Split, out var split))
+            {
+                throw new ContractException($"{Name} reads a split with index {entry.Split} that it has not added, or that has gone. {this}.");
+            }
+
+            if (split.IsGoing || split.HasEnded)
+            {
+                throw new ContractException($"{Name} reads {Of(split.Split)} after it has said that it {(split.IsGoing ? "goes" : "has ended")}.");
+            }
+
+            if (entry.Position < split.Next)
+            {
+                throw new ContractException($"{Name} reads position {entry.Position} of {Of(split.Split)} where {split.Next} or a later one comes next.");
+            }
+
+            if (chunk.Cursor is not null && (first ??= split) != split)
+            {
+                throw new ContractException($"A chunk with the cursor {chunk.Cursor} has entries of {Of(first.Split)} and of {Of(split.Split)}; which of them is it of?");
+            }
+
+            split.Next = entry.Position + 1;
+            split.Cursor = chunk.Cursor ?? split.Cursor;
+            texts.Add(entry.Text);
+        }
+
+        return texts;
+    }
+
+    private void Add(SourceSplit split)
+    {
+        if (split.Index < 0 || _splits.ContainsKey(split.Index))
+        {
+            throw new ContractException($"{Name} adds {Of(split)} with index {split.Index}, which {(split.Index < 0 ? "is negative" : $"{Of(_splits[split.Index].Split)} has")}.");
+        }
+
+        if (_splits.Values.Any(s => IsSame(s.Split, split)))
+        {
+            throw new ContractException($"{Name} adds {Of(split)} twice.");
+        }
+
+        _splits[split.Index] = new LaneSplit(split);
+    }
+
+    private sealed class LaneSplit(SourceSplit split)
+    {
+        public SourceSplit Split => split;
+
+        public long Next { get; set; } = split.Start;
+
+        public long Settled { get; set; } = split.Start;
+
+        public string? Cursor { get; set; } = split.Cursor;
+
+        public bool IsGoing { get; set; }
+
+        public bool HasEnded { get; set; }
+    }
+}

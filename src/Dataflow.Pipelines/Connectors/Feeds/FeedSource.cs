@@ -1,0 +1,73 @@
+using Dataflow.Pipelines.Connectors.Feeds;
+
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>
+/// A source that is written as one method, which reads a split from a position to its end: <see cref="RecordSource{T}"/> or <see cref="MessageSource{T, TFormat}"/>.
+/// Queue, backpressure, splits over lanes, drain and closing are done here. A source that needs more, as splits that come and go, implements
+/// <see cref="IRecordSource{T}"/> or <see cref="IMessageSource{T, TFormat}"/> itself.
+/// </summary>
+public abstract class FeedSource : IConnector
+{
+    private protected FeedSource()
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is read, for errors, dead letters and checkpoints: a table, a folder. Default: the id of the node. The same at each start.</summary>
+    protected virtual string NameOf(SourceContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Node;
+    }
+
+    /// <summary>
+    /// How many splits there are: parts that are read in order, each beside the others, and have a position of their own. Default: 1. They are numbered
+    /// from 0 and spread over the lanes; a number means the same split at each start. Called by each lane when it opens.
+    /// </summary>
+    /// <exception cref="ConnectorException">The service cannot be reached in time, or what is asked for is not there.</exception>
+    protected virtual ValueTask<int> CountSplitsAsync(SourceContext context, CancellationToken cancellationToken) => ValueTask.FromResult(1);
+
+    /// <summary>
+    /// The positions of the lane's splits are durable in a checkpoint: the service may be told, and what is before them may be deleted. Default: nothing.
+    /// May run beside the reading.
+    /// </summary>
+    protected virtual ValueTask CommitAsync(SourceContext context, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    internal ValueTask TellAsync(SourceContext context, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) =>
+        CommitAsync(context, positions, cancellationToken);
+
+    /// <summary>Opens a lane: a feed for each of its splits.</summary>
+    private protected async ValueTask<FeedReader<TChunk>> OpenLaneAsync<TFeed, TChunk>(
+        SourceContext context, Func<FeedLane<TChunk>, SourceSplit, TFeed> create, Func<TFeed, CancellationToken, Task> read, CancellationToken cancellationToken)
+        where TFeed : SourceFeed
+        where TChunk : SourceChunk, new()
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var (name, count) = (NameOf(context), await CountSplitsAsync(context, cancellationToken));
+        if (count < 0)
+        {
+            throw new ConnectorException($"Node '{context.Node}': {GetType().Name} says that it has {count} splits; it has 0 or more.");
+        }
+
+        var known = context.Restored.Where(p => p.Source == name).ToDictionary(static p => p.Partition);
+        if (known.Keys.Where(split => split >= count).Order().ToArray() is { Length: > 0 } gone)
+        {
+            throw new ConnectorException(
+                $"Node '{context.Node}': the checkpoint has positions of the splits {string.Join(", ", gone)} of '{name}', which has {count} now, numbered from 0. What was not read of them would be lost: a source keeps the numbers of its splits.");
+        }
+
+        var lane = new FeedLane<TChunk>(context);
+        List<(TFeed Feed, SourceSplit Split)> feeds = [];
+        for (var split = context.Lane; split < count; split += context.Lanes)
+        {
+            var from = known.GetValueOrDefault(split, new SplitPosition(name, split, 0));
+            var added = new SourceSplit(name, split, feeds.Count, from.Next, Cursor: from.Cursor);
+            feeds.Add((create(lane, added), added));
+        }
+
+        return new FeedReader<TChunk>(this, lane, [.. feeds.Select(f => new FeedReading(f.Feed, f.Split, stop => read(f.Feed, stop)))]);
+    }
+}

@@ -1,0 +1,59 @@
+using Dataflow.Pipelines.Connectors.Feeds;
+
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>Takes the records of a split.</summary>
+/// <typeparam name="T">The record type.</typeparam>
+public sealed class RecordFeed<T> : SourceFeed
+    where T : struct, IRecord<T>
+{
+    private readonly FeedLane<RecordChunk<T>> _lane;
+
+    internal RecordFeed(FeedLane<RecordChunk<T>> lane, SourceSplit split)
+        : base(lane, split) => _lane = lane;
+
+    /// <summary>Sends one record. Where many come at once, send them at once.</summary>
+    /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
+    public ValueTask SendAsync(T record) => SendAsync(new[] { record }, default(ReadOnlyMemory<long>));
+
+    /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
+    public ValueTask SendAsync(ReadOnlyMemory<T> records) => SendAsync(records, default(ReadOnlyMemory<long>));
+
+    /// <summary>Sends records; waits while the pipeline is slower. They are copied: the memory is the caller's again afterwards.</summary>
+    /// <param name="records">The records, in order; they have the positions from <see cref="SourceFeed.Position"/> on.</param>
+    /// <param name="cursor">
+    /// Where the service goes on behind them, if its positions are no numbers: the next start is given it as <see cref="SourceFeed.Cursor"/>. A checkpoint
+    /// then holds all of these records or none. Where a service gives none with its last page, make one that says where that page ended: without it, the
+    /// next start would ask for the page again.
+    /// </param>
+    /// <exception cref="OperationCanceledException">The lane closes.</exception>
+    public ValueTask SendAsync(ReadOnlyMemory<T> records, string cursor)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        return SendAsync(records, default, cursor);
+    }
+
+    /// <param name="records">The records, in order.</param>
+    /// <param name="positions">The position of each, ascending, where there may be gaps between them.</param>
+    /// <param name="cursor">Where the service goes on behind them.</param>
+    /// <exception cref="ConnectorException">Positions that do not ascend.</exception>
+    /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
+    public async ValueTask SendAsync(ReadOnlyMemory<T> records, ReadOnlyMemory<long> positions, string? cursor = null)
+    {
+        Check(records.Length, positions.Span, cursor);
+
+        // The lane gets to do other things between two chunks. A cursor is of all that was sent with it.
+        var size = cursor is null ? RecordBatch.Capacity : int.MaxValue;
+        for (var at = 0; at < records.Length;)
+        {
+            var count = Math.Min(size, records.Length - at);
+            var chunk = new FeedRecords<T>(Index, Position, records.Span.Slice(at, count), positions.IsEmpty ? default : positions.Span.Slice(at, count), cursor);
+            at += count;
+            Position = chunk.Next;
+            await _lane.SendAsync(chunk);
+        }
+
+        // Of a page without records nothing is kept: the next start asks for it again.
+        Cursor = cursor ?? Cursor;
+    }
+}

@@ -1,0 +1,63 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Testing.Contracts;
+using Dataflow.Pipelines.Testing.Sources;
+
+namespace Dataflow.Pipelines.Testing.Tests.Sources;
+
+/// <summary>The contract finds what it is for.</summary>
+public sealed class FaultySourceTests
+{
+    public static TheoryData<SourceFault, string, string> Faults() => new()
+    {
+        { SourceFault.DoesNotWake, "what is there is read, each entry once", "has not called SourceContext.Wake" },
+        { SourceFault.LosesAnEntry, "what is there is read, each entry once", "5000 entries" },
+        { SourceFault.ReadsAnEntryTwice, "what is there is read, each entry once", "" },
+        { SourceFault.ReadsAChunkTwice, "what is there is read, each entry once", "or a later one comes next" },
+        { SourceFault.ReadsAnUnknownSplit, "what is there is read, each entry once", "reads a split with index 77 that it has not added" },
+        { SourceFault.AddsTwice, "what is there is read, each entry once", "adds source[0] twice" },
+        { SourceFault.GivesAnIndexTwice, "what is there is read, each entry once", "adds source[1] with index 0, which source[0] has" },
+        { SourceFault.LosesAnEntry, "what comes later is read", "" },
+        { SourceFault.BeginsAnew, "it goes on where a checkpoint stopped", "What was read" },
+        { SourceFault.RepeatsTheLast, "it goes on where a checkpoint stopped", "What was read" },
+        { SourceFault.RestoresItsOwnLane, "it goes on with another number of lanes", "" },
+        { SourceFault.ReadsAllInEachLane, "it goes on with another number of lanes", "is read by 3 lanes at a time" },
+        { SourceFault.GoesOnWhereTheServiceWasTold, "a checkpoint decides, whatever the service was told", "" },
+        { SourceFault.LosesWhatComesBehindACommit, "positions are committed while it reads", "" },
+        { SourceFault.EndsAtADrain, "a drain ends it behind what was there", "What was read up to the end after a drain" },
+        { SourceFault.DoesNotDrain, "a drain ends it behind what was there", "every lane ends after a drain" },
+        { SourceFault.ForgetsTheEnd, "a drain ends it behind what was there", "every lane ends after a drain" },
+        { SourceFault.DoesNotClose, "it can be closed at any moment", "is closed" },
+        { SourceFault.UsesItsMemoryAgain, "an entry stays as it is until its chunk is released", "The entries of a chunk, before it is released" },
+        { SourceFault.IsSilentWithoutSplits, "a lane without splits says so", "each lane says what it reads" },
+        { SourceFault.WaitsForItsService, "a service that cannot be reached is an error in time", "the source is opened, or fails" },
+        { SourceFault.SaysThatItIsWell, "a service that cannot be reached is an error in time", "says that it can be used" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_breaks_the_rule_that_is_about_it(SourceFault fault, string rule, string message)
+    {
+        var breach = await Assert.ThrowsAsync<ContractException>(() => new Contract(fault).CheckAsync(rule));
+        Assert.Contains(message, breach.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceContract.Rules), MemberType = typeof(SourceContract))]
+    public Task Without_a_fault_none_is_found(string rule) => new Contract(SourceFault.None).CheckAsync(rule);
+
+    private sealed class Contract(SourceFault fault) : RecordSourceContract<Entry>
+    {
+        private readonly Ledger _ledger = new(books: 4);
+
+        protected override int Splits => 4;
+
+        // What never comes is waited for so long, which is no matter of chance: a fault is found later on a busy machine, and found.
+        protected override TimeSpan Limit => fault == SourceFault.None ? base.Limit : TimeSpan.FromSeconds(1);
+
+        protected override IRecordSource<Entry> CreateSource() => new FaultySource(_ledger, fault);
+
+        protected override IRecordSource<Entry> CreateUnreachable() => new FaultySource(new Ledger(4, isReachable: false), fault);
+
+        protected override ValueTask<IReadOnlyList<Entry>> AppendAsync(int count) => ValueTask.FromResult(_ledger.Append(count));
+    }
+}

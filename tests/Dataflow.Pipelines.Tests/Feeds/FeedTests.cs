@@ -1,0 +1,225 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Tests.Clicks;
+
+namespace Dataflow.Pipelines.Tests.Feeds;
+
+public sealed class FeedTests
+{
+    private static readonly Click[] Clicks = [.. Enumerable.Range(0, 3000).Select(static i => ClickInput.Click(i, i))];
+    private readonly FeedRig _rig = new();
+
+    [Fact]
+    public async Task Records_come_in_chunks_of_a_batch_with_their_positions_and_then_the_end()
+    {
+        await _rig.OpenAsync(new ClickSource(static (feed, _) => feed.SendAsync(Clicks).AsTask()), new SplitPosition("clicks", 0, 7));
+        Assert.Equal([new SourceSplit("clicks", 0, 0, 7)], _rig.Begin());
+        foreach (var (position, count) in new[] { (7, 1024), (1031, 1024), (2055, 952) })
+        {
+            var chunk = _rig.Next()!;
+            Assert.Equal((position, count), (chunk.Position, chunk.Records.Length));
+            Assert.Equal(Clicks.AsSpan(position - 7, count), chunk.Records.Span);
+            chunk.Release();
+        }
+
+        var end = _rig.Next()!;
+        Assert.True(end.IsEnd);
+        Assert.Equal(0, Assert.Single(end.Ended).Index);
+        Assert.Null(_rig.Next());
+    }
+
+    [Fact]
+    public async Task What_is_sent_with_a_cursor_is_one_chunk()
+    {
+        await _rig.OpenAsync(new ClickSource(static (feed, _) => feed.SendAsync(Clicks, "page 2").AsTask()), new SplitPosition("clicks", 0, 40, Cursor: "page 1"));
+        Assert.Equal("page 1", Assert.Single(_rig.Begin()).Cursor);
+        var chunk = _rig.Next()!;
+        Assert.Equal((40, 3000, "page 2"), (chunk.Position, chunk.Records.Length, chunk.Cursor));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_faster_waits_for_the_lane()
+    {
+        var sent = 0;
+        await _rig.OpenAsync(new ClickSource(async (feed, _) =>
+        {
+            for (; ; sent++)
+            {
+                await feed.SendAsync(Clicks[sent]);
+            }
+        }));
+        Assert.Equal(0, sent);
+        _rig.Begin();
+        _rig.Run();
+        Assert.Equal(4, sent);
+
+        _rig.Next();
+        _rig.Run();
+        Assert.Equal(5, sent);
+        await _rig.CloseAsync();
+        Assert.Empty(_rig.Log.Lines);
+    }
+
+    [Fact]
+    public async Task The_lane_is_woken_for_each_chunk_that_it_has_to_take()
+    {
+        await _rig.OpenAsync(new ClickSource(static async (feed, _) =>
+        {
+            do
+            {
+                await feed.SendAsync(Clicks[feed.Position]);
+            }
+            while (await feed.WaitAsync(TimeSpan.FromSeconds(1)));
+        }));
+        _rig.Begin();
+        for (var second = 1; second < 10; second++)
+        {
+            Assert.NotNull(_rig.Next());
+            Assert.Null(_rig.Next());
+            Assert.Equal(second, _rig.Wakes);
+            _rig.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_drain_asks_once_more_and_then_ends(bool isWaiting)
+    {
+        var (asked, mayAnswer) = (0, new TaskCompletionSource());
+        await _rig.OpenAsync(new ClickSource(async (feed, _) =>
+        {
+            do
+            {
+                // The first answer is under way when the drain begins, or the source waits already.
+                asked++;
+                await mayAnswer.Task;
+            }
+            while (await feed.WaitAsync(TimeSpan.FromHours(1)));
+        }));
+        _rig.Begin();
+        _rig.Run();
+        if (isWaiting)
+        {
+            mayAnswer.SetResult();
+            _rig.Run();
+        }
+
+        await _rig.Reader.EndAtCurrentAsync(CancellationToken.None);
+        mayAnswer.TrySetResult();
+        Assert.True(_rig.Next()!.IsEnd);
+        Assert.Equal(2, asked);
+        Assert.Equal(0, _rig.Time.Timers);
+    }
+
+    [Fact]
+    public async Task A_fault_comes_behind_what_was_sent_and_says_where()
+    {
+        await _rig.OpenAsync(new ClickSource(static async (feed, _) =>
+        {
+            await feed.SendAsync(Clicks.AsMemory(0, 3));
+            throw new IOException("the disk is on fire");
+        }));
+        _rig.Begin();
+        Assert.Equal(3, _rig.Next()!.Records.Length);
+        var fault = Assert.Throws<ConnectorException>(_rig.Next);
+        Assert.Equal("Node 'clicks', split 0 of 'clicks', at position 3: the disk is on fire", fault.Message);
+        Assert.IsType<IOException>(fault.InnerException);
+        Assert.Equal(2, _rig.Wakes);
+    }
+
+    [Theory]
+    [InlineData("backwards", "position 4 where the next one is 5 or greater; positions ascend, and go on behind what was sent before.")]
+    [InlineData("twice", "position 6 where the next one is 7 or greater; positions ascend, and go on behind what was sent before.")]
+    [InlineData("too few", "1 positions for 2 records; each record has one, or none has.")]
+    [InlineData("no cursor", "2 records without a cursor, after those that led to cursor 'page 2': the next start would ask for them again from there. Each send has a cursor, or none has.")]
+    public async Task What_would_be_read_twice_or_never_after_a_restart_is_refused(string fault, string message)
+    {
+        var two = Clicks.AsMemory(0, 2);
+        await _rig.OpenAsync(
+            new ClickSource(async (feed, _) =>
+            {
+                switch (fault)
+                {
+                    case "backwards":
+                        await feed.SendAsync(two, new long[] { 4, 9 });
+                        break;
+                    case "twice":
+                        await feed.SendAsync(two, new long[] { 6, 6 });
+                        break;
+                    case "too few":
+                        await feed.SendAsync(two, new long[] { 6 });
+                        break;
+                    default:
+                        await feed.SendAsync(two, "page 2");
+                        await feed.SendAsync(two);
+                        break;
+                }
+            }),
+            new SplitPosition("clicks", 0, 5));
+        _rig.Begin();
+        while (Record.Exception(_rig.Next) is not { } refused || Check(refused))
+        {
+        }
+
+        bool Check(Exception refused)
+        {
+            Assert.EndsWith(message, Assert.IsType<ConnectorException>(refused).Message, StringComparison.Ordinal);
+            return false;
+        }
+    }
+
+    [Fact]
+    public async Task A_method_that_sends_after_it_has_returned_is_refused()
+    {
+        RecordFeed<Click>? kept = null;
+        await _rig.OpenAsync(new ClickSource((feed, _) =>
+        {
+            kept = feed;
+            return Task.CompletedTask;
+        }));
+        _rig.Begin();
+        _rig.Run();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await kept!.SendAsync(Clicks[0]));
+    }
+
+    [Fact]
+    public async Task Splits_of_the_checkpoint_that_are_not_there_any_more_are_an_error()
+    {
+        var source = new ClickSource(static (_, _) => Task.CompletedTask, splits: 2);
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => _rig.OpenAsync(source, new("clicks", 1, 5), new("clicks", 3, 5), new("clicks", 2, 5), new("others", 9, 5)));
+        Assert.Equal(
+            "Node 'clicks': the checkpoint has positions of the splits 2, 3 of 'clicks', which has 2 now, numbered from 0. What was not read of them would be lost: a source keeps the numbers of its splits.",
+            fault.Message);
+    }
+
+    [Fact]
+    public async Task The_source_is_told_the_positions_of_its_own_splits()
+    {
+        var source = new ClickSource(static (_, _) => Task.CompletedTask, splits: 2);
+        await _rig.OpenAsync(source);
+        await _rig.Reader.CommitAsync(1, [new("clicks", 0, 5), new("clicks", 7, 5), new("others", 0, 5)], CancellationToken.None);
+        Assert.Equal([new SplitPosition("clicks", 0, 5)], source.Told);
+    }
+
+    [Fact]
+    public async Task A_lane_without_splits_says_so_and_ends()
+    {
+        await _rig.OpenAsync(new ClickSource(static (_, _) => Task.CompletedTask, splits: 0));
+        Assert.Empty(_rig.Begin());
+        Assert.True(_rig.Next()!.IsEnd);
+        Assert.False(_rig.Reader.Activity.HasSplits);
+    }
+
+    [Fact]
+    public async Task A_method_that_does_not_look_at_its_token_keeps_the_lane_for_a_limited_time_and_is_named()
+    {
+        await _rig.OpenAsync(new ClickSource(static (_, _) => new TaskCompletionSource().Task));
+        _rig.Begin();
+        _rig.Run();
+        var closing = _rig.Reader.DisposeAsync().AsTask();
+        Assert.False(closing.IsCompleted);
+        _rig.Advance(TimeSpan.FromSeconds(5));
+        await closing;
+        Assert.Equal("Node 'clicks': ClickSource goes on reading after its lane has closed; ReadAsync must end when its token is cancelled", Assert.Single(_rig.Log.Lines).Text);
+    }
+}
