@@ -32,6 +32,13 @@ public sealed partial class PackageTests(Stranger stranger)
         }
     }
 
+    [Fact]
+    public void The_sink_that_the_documentation_shows_is_the_one_whose_contract_is_tested()
+    {
+        var tested = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Dataflow.Pipelines.Testing.Tests", "Sinks", "LinesWriter.cs"));
+        Assert.Contains(tested[tested.IndexOf("internal sealed class", StringComparison.Ordinal)..], string.Concat(Snippets.Of(Path.Combine("docs", "connectors.md"))), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[Operator(From = nameof(Validat))]", "Validat", false)]
     [InlineData("[Operator(From = \"validat\")]", "validat", true)]

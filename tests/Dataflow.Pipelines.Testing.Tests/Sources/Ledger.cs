@@ -19,6 +19,9 @@ internal sealed class Ledger(int books, bool isReachable = true)
 
     public ConnectorHealth Health => new(isReachable, isReachable ? $"{books} books" : "the ledger is closed for today");
 
+    /// <summary>The tokens for which a page was asked.</summary>
+    public List<string?> Asked { get; } = [];
+
     public IReadOnlyList<Entry> Append(int count)
     {
         lock (_gate)
@@ -55,6 +58,11 @@ internal sealed class Ledger(int books, bool isReachable = true)
     /// <summary>The page behind a token; without one, the first. The token of the next is a text that only the ledger understands.</summary>
     public (Entry[] Entries, string Next) Page(int book, string? token)
     {
+        lock (_gate)
+        {
+            Asked.Add(token);
+        }
+
         var from = token is null ? 0 : int.Parse(token.AsSpan("after-".Length), CultureInfo.InvariantCulture);
         var entries = Page(book, from);
         return (entries, string.Create(CultureInfo.InvariantCulture, $"after-{from + entries.Length}"));

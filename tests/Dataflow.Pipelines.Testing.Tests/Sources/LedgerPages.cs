@@ -7,6 +7,9 @@ internal sealed class LedgerPages(Ledger ledger) : RecordSource<Entry>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Whether it ends where the ledger ends.</summary>
+    public bool Ends { get; init; }
+
     public override ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(ledger.Health);
 
     protected override async Task ReadAsync(RecordFeed<Entry> feed, CancellationToken stop)
@@ -18,6 +21,6 @@ internal sealed class LedgerPages(Ledger ledger) : RecordSource<Entry>
                 await feed.SendAsync(page.Entries, page.Next);
             }
         }
-        while (await feed.WaitAsync(Pause));
+        while (!Ends && await feed.WaitAsync(Pause));
     }
 }

@@ -1,0 +1,192 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Testing.Contracts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dataflow.Pipelines.Testing.Sinks;
+
+/// <summary>
+/// Runs the lanes of a sink as a job does, one start after the other. Records are written in the order of their numbers; those behind the last
+/// checkpoint are written again by the next start, as a source sends them again.
+/// </summary>
+internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
+    where T : struct, IRecord<T>
+{
+    private readonly BatchPool<T> _pool = new();
+    private readonly List<ISinkWriter<T>> _writers = [];
+    private Exception? _failure;
+    private ReadOnlyMemory<byte>[] _prepared = [];
+    private long _checkpoint;
+    private long _attempt;
+
+    /// <summary>Number of the next record to write.</summary>
+    public int Next { get; private set; }
+
+    /// <summary>The greatest that <see cref="Next"/> has been.</summary>
+    public int Highest { get; private set; }
+
+    /// <summary>Number of the first record that the last durable checkpoint does not cover.</summary>
+    public int Durable { get; private set; }
+
+    /// <summary>Batches that the sink has not given back.</summary>
+    public int Retained => _pool.Outstanding;
+
+    /// <summary>Starts from the last checkpoint.</summary>
+    public async Task StartAsync(int lanes = 1)
+    {
+        _attempt++;
+        Next = Durable;
+        var sink = contract.Create();
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            var writer = await Within(sink.OpenAsync(Context(lane, contract.Settings.Limit), CancellationToken.None).AsTask(), "the sink is opened");
+            _writers.Add(writer);
+            await Within(writer.RecoverAsync([.. _prepared.Where(static p => !p.IsEmpty)], CancellationToken.None).AsTask(), "the sink recovers");
+        }
+    }
+
+    /// <summary>Opens another sink, with one lane, and writes a record.</summary>
+    public async Task TryAsync(ISink<T> sink, TimeSpan startup)
+    {
+        var writer = await Within(sink.OpenAsync(Context(0, startup), CancellationToken.None).AsTask(), "the sink is opened, or fails");
+        _writers.Add(writer);
+        await Within(writer.RecoverAsync([], CancellationToken.None).AsTask(), "the sink recovers, or fails");
+        await WriteAsync(1);
+        await PrepareAsync();
+    }
+
+    /// <summary>Writes the next records, in batches that go to the lanes in turn; a batch is used again when the sink has given it back.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="size">Records in a batch.</param>
+    public async Task WriteAsync(int count, int size = int.MaxValue)
+    {
+        for (var lane = 0; count > 0; lane = (lane + 1) % _writers.Count)
+        {
+            var batch = _pool.Rent();
+            try
+            {
+                batch.Count = Math.Min(Math.Min(count, size), RecordBatch<T>.Capacity);
+                for (var row = 0; row < batch.Count; row++)
+                {
+                    batch.Records[row] = contract.Record(Next + row);
+                    batch.Times[row] = TimeOf(Next + row);
+                }
+
+                await Within(_writers[lane].WriteAsync(batch, CancellationToken.None).AsTask(), "the sink takes a batch");
+                Next += batch.Count;
+                Highest = Math.Max(Highest, Next);
+                count -= batch.Count;
+            }
+            finally
+            {
+                batch.Release();
+            }
+        }
+
+        foreach (var writer in _writers)
+        {
+            await Within(writer.OnWatermarkAsync(TimeOf(Next - 1), CancellationToken.None).AsTask(), "the sink takes a watermark");
+        }
+
+        ThrowFailure();
+    }
+
+    /// <summary>Begins a checkpoint, as at a barrier; the lane writes on while it is prepared.</summary>
+    public Task<ReadOnlyMemory<byte>>[] BeginPrepare()
+    {
+        _checkpoint++;
+        return [.. _writers.Select(w => w.PrepareAsync(_checkpoint))];
+    }
+
+    /// <summary>The checkpoint that was begun becomes durable: the next start goes on behind it.</summary>
+    /// <param name="preparing">What <see cref="BeginPrepare"/> returned.</param>
+    /// <param name="covered">Number of the first record that it does not cover.</param>
+    public async Task EndPrepareAsync(Task<ReadOnlyMemory<byte>>[] preparing, int covered)
+    {
+        // A copy: what the sink has given is on a disk now.
+        var prepared = await Within(Task.WhenAll(preparing), "the sink prepares a checkpoint");
+        _prepared = [.. prepared.Select(static p => (ReadOnlyMemory<byte>)p.ToArray())];
+        Durable = covered;
+        ThrowFailure();
+    }
+
+    /// <summary>Makes a checkpoint of all that was written, durable and not committed.</summary>
+    public Task PrepareAsync() => EndPrepareAsync(BeginPrepare(), Next);
+
+    /// <summary>Commits the last checkpoint.</summary>
+    public async Task CommitAsync()
+    {
+        for (var lane = 0; lane < _writers.Count; lane++)
+        {
+            await Within(_writers[lane].CommitAsync(_checkpoint, _prepared[lane], CancellationToken.None).AsTask(), "the sink commits a checkpoint");
+        }
+
+        ThrowFailure();
+    }
+
+    /// <summary>Makes a checkpoint and commits it.</summary>
+    public async Task CheckpointAsync()
+    {
+        await PrepareAsync();
+        await CommitAsync();
+    }
+
+    /// <summary>Ends, whatever is under way.</summary>
+    public async Task StopAsync()
+    {
+        ISinkWriter<T>[] writers = [.. _writers];
+        _writers.Clear();
+        foreach (var writer in writers)
+        {
+            await Within(writer.DisposeAsync().AsTask(), "the sink is closed");
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    // A second for each record, from a day on that has no meaning.
+    private static long TimeOf(int number) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks + (number * TimeSpan.TicksPerSecond);
+
+    private SinkContext Context(int lane, TimeSpan startup) => new()
+    {
+        Pipeline = "contract",
+        Node = "sink",
+        Lane = lane,
+        Instance = "contract0",
+        Attempt = _attempt,
+        IsRestored = _checkpoint > 0,
+        RollOn = null,
+        Counters = new NodeCounters("sink"),
+        RequestCheckpoint = static () => { },
+        Fail = fault => Interlocked.CompareExchange(ref _failure, fault, null),
+        StartupTimeout = startup,
+        Time = TimeProvider.System,
+        Logger = NullLogger.Instance,
+    };
+
+    private void ThrowFailure()
+    {
+        if (Volatile.Read(ref _failure) is { } failure)
+        {
+            throw failure is ConnectorException ? failure : new ContractException($"The sink has failed the job: {failure.Message}", failure);
+        }
+    }
+
+    private async Task Within(Task task, string expected)
+    {
+        try
+        {
+            await task.WaitAsync(contract.Settings.Limit, TimeProvider.System);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            throw new ContractException($"Nothing has come for {contract.Settings.Limit.TotalSeconds:0} s; expected: {expected}.");
+        }
+    }
+
+    private async Task<TResult> Within<TResult>(Task<TResult> task, string expected)
+    {
+        await Within((Task)task, expected);
+        return await task;
+    }
+}

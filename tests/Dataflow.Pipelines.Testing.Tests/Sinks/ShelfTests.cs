@@ -1,0 +1,78 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Testing.Contracts;
+using Dataflow.Pipelines.Testing.Sinks;
+using Dataflow.Pipelines.Testing.Tests.Sources;
+
+namespace Dataflow.Pipelines.Testing.Tests.Sinks;
+
+/// <summary>The contract finds what it is for.</summary>
+public sealed class ShelfTests
+{
+    private const string AnyLife = "over any restarts each record is there, seed 1";
+
+    public static TheoryData<SinkFault, string, string> Faults() => new()
+    {
+        { SinkFault.LosesTheLast, "what a checkpoint covers is there when it is committed", "What a reader finds after checkpoint 1: 2497 entries instead of 2500" },
+        { SinkFault.ShowsWhatIsWritten, "what no checkpoint covers is not there, unless the sink says so", "What a reader finds before the next checkpoint: 5000 entries instead of 2500" },
+        { SinkFault.ShowsWhatIsPrepared, "what no checkpoint covers is not there, unless the sink says so", "when the next checkpoint is prepared and not committed" },
+        { SinkFault.ForgetsToRecover, "what was prepared and not committed is finished by the next start", "0 entries instead of 2500" },
+        { SinkFault.KeepsWhatWasNotPrepared, "what was written and not prepared is written once more, and is there once", "5000 entries instead of 2500" },
+        { SinkFault.StoresAtEachCommit, "a commit may be repeated", "5000 entries instead of 2500" },
+        { SinkFault.StoresAgainAtRecovery, "a commit may be repeated", "after a start from a checkpoint that was committed" },
+        { SinkFault.RecoversItsOwnLane, "another number of lanes finishes what was prepared", "after a start with 1 lanes" },
+        { SinkFault.TakesWhatComesBehindTheBarrier, "it writes on while a checkpoint is prepared and committed", "when the first checkpoint is committed" },
+        { SinkFault.KeepsTheBatch, "it keeps nothing of a batch that it has not retained", "" },
+        { SinkFault.NeverReleases, "it keeps nothing of a batch that it has not retained", "The number of batches that were retained and never released" },
+        { SinkFault.FailsWithoutRecords, "a checkpoint without records leaves nothing", "the box is empty" },
+        { SinkFault.DoesNotClose, "it can be closed at any moment", "the sink is closed" },
+        { SinkFault.FailsInTheBackground, "what a checkpoint covers is there when it is committed", "The sink has failed the job: the box is wet" },
+        { SinkFault.WaitsForItsService, "a service that cannot be reached is an error in time", "the sink is opened, or fails" },
+        { SinkFault.SaysThatItIsWell, "a service that cannot be reached is an error in time", "says that it can be used" },
+        { SinkFault.ForgetsToRecover, AnyLife, "entries instead of" },
+        { SinkFault.StoresAgainAtRecovery, AnyLife, "entries instead of" },
+        { SinkFault.KeepsWhatWasNotPrepared, AnyLife, "entries instead of" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_breaks_the_rule_that_is_about_it(SinkFault fault, string rule, string message)
+    {
+        var breach = await Assert.ThrowsAnyAsync<Exception>(() => new Contract(fault).CheckAsync(rule));
+        Assert.True(breach is ContractException || fault == SinkFault.FailsWithoutRecords, breach.ToString());
+        Assert.Contains(message, breach.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(SinkContract.Rules), MemberType = typeof(SinkContract))]
+    public Task Without_a_fault_none_is_found(string rule) => new Contract(SinkFault.None).CheckAsync(rule);
+
+    [Theory]
+    [MemberData(nameof(SinkContract.Rules), MemberType = typeof(SinkContract))]
+    public Task A_sink_that_promises_less_may_show_what_is_written_and_write_it_again(string rule) =>
+        new Contract(SinkFault.ShowsWhatIsWritten, SinkGuarantee.AtLeastOnce).CheckAsync(rule);
+
+    [Fact]
+    public async Task A_sink_that_promises_less_must_not_lose_a_record()
+    {
+        var breach = await Assert.ThrowsAsync<ContractException>(() => new Contract(SinkFault.LosesTheLast, SinkGuarantee.AtLeastOnce).CheckAsync(AnyLife));
+        Assert.Contains("instead of", breach.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Contract(SinkFault fault, SinkGuarantee guarantee = SinkGuarantee.ExactlyOnce) : SinkContract<Entry>
+    {
+        private readonly Shelf _shelf = new();
+
+        protected override SinkGuarantee Guarantee => guarantee;
+
+        // What never comes is waited for so long, which is no matter of chance: a fault is found later on a busy machine, and found.
+        protected override TimeSpan Limit => fault is SinkFault.DoesNotClose or SinkFault.WaitsForItsService ? TimeSpan.FromSeconds(1) : base.Limit;
+
+        protected override ISink<Entry> CreateSink() => new ShelfSink(_shelf, fault);
+
+        protected override ISink<Entry> CreateUnreachable() => new ShelfSink(null, fault);
+
+        protected override Entry RecordOf(int number) => Entry.Of(number);
+
+        protected override ValueTask<IReadOnlyList<Entry>> ReadAsync() => ValueTask.FromResult<IReadOnlyList<Entry>>([.. _shelf.Visible]);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Dataflow.Pipelines.Testing.Tests.Sinks;
+
+/// <summary>What authors of sinks do wrong.</summary>
+public enum SinkFault
+{
+    None,
+    LosesTheLast,
+    ShowsWhatIsWritten,
+    ShowsWhatIsPrepared,
+    ForgetsToRecover,
+    KeepsWhatWasNotPrepared,
+    StoresAtEachCommit,
+    StoresAgainAtRecovery,
+    RecoversItsOwnLane,
+    TakesWhatComesBehindTheBarrier,
+    KeepsTheBatch,
+    NeverReleases,
+    FailsWithoutRecords,
+    DoesNotClose,
+    FailsInTheBackground,
+    WaitsForItsService,
+    SaysThatItIsWell,
+}
