@@ -50,5 +50,27 @@ internal static class Expect
         throw new ContractException($"{what}: expected a {typeof(TException).Name}, and nothing was thrown.");
     }
 
+    /// <summary>Awaits what must come within a limit of time.</summary>
+    /// <param name="task">What is awaited.</param>
+    /// <param name="limit">How long.</param>
+    /// <param name="expected">What comes, for the error.</param>
+    public static async Task WithinAsync(Task task, TimeSpan limit, string expected)
+    {
+        try
+        {
+            await task.WaitAsync(limit, TimeProvider.System);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            throw new ContractException($"Nothing has come for {limit.TotalSeconds:0} s; expected: {expected}.");
+        }
+    }
+
+    public static async Task<T> WithinAsync<T>(Task<T> task, TimeSpan limit, string expected)
+    {
+        await WithinAsync((Task)task, limit, expected);
+        return await task;
+    }
+
     private static string At(string[] texts, int index) => index >= texts.Length ? "missing" : texts[index].Length <= Shown ? texts[index] : texts[index][..Shown] + "…";
 }

@@ -15,7 +15,10 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
     private readonly BatchPool<T> _pool = new();
     private readonly List<ISinkWriter<T>> _writers = [];
     private Exception? _failure;
+    // Of the last durable checkpoint: what was prepared for it, and the number of the first record that it does not cover.
     private ReadOnlyMemory<byte>[] _prepared = [];
+    private int _durable;
+
     private long _checkpoint;
     private long _attempt;
 
@@ -25,9 +28,6 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
     /// <summary>The greatest that <see cref="Next"/> has been.</summary>
     public int Highest { get; private set; }
 
-    /// <summary>Number of the first record that the last durable checkpoint does not cover.</summary>
-    public int Durable { get; private set; }
-
     /// <summary>Batches that the sink has not given back.</summary>
     public int Retained => _pool.Outstanding;
 
@@ -35,22 +35,18 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
     public async Task StartAsync(int lanes = 1)
     {
         _attempt++;
-        Next = Durable;
+        Next = _durable;
         var sink = contract.Create();
         for (var lane = 0; lane < lanes; lane++)
         {
-            var writer = await Within(sink.OpenAsync(Context(lane, contract.Settings.Limit), CancellationToken.None).AsTask(), "the sink is opened");
-            _writers.Add(writer);
-            await Within(writer.RecoverAsync([.. _prepared.Where(static p => !p.IsEmpty)], CancellationToken.None).AsTask(), "the sink recovers");
+            await OpenAsync(sink, lane, contract.Settings.Limit);
         }
     }
 
-    /// <summary>Opens another sink, with one lane, and writes a record.</summary>
+    /// <summary>Starts another sink, with one lane, and makes a checkpoint of a record.</summary>
     public async Task TryAsync(ISink<T> sink, TimeSpan startup)
     {
-        var writer = await Within(sink.OpenAsync(Context(0, startup), CancellationToken.None).AsTask(), "the sink is opened, or fails");
-        _writers.Add(writer);
-        await Within(writer.RecoverAsync([], CancellationToken.None).AsTask(), "the sink recovers, or fails");
+        await OpenAsync(sink, 0, startup);
         await WriteAsync(1);
         await PrepareAsync();
     }
@@ -104,9 +100,9 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
     public async Task EndPrepareAsync(Task<ReadOnlyMemory<byte>>[] preparing, int covered)
     {
         // A copy: what the sink has given is on a disk now.
-        var prepared = await Within(Task.WhenAll(preparing), "the sink prepares a checkpoint");
+        var prepared = await Expect.WithinAsync(Task.WhenAll(preparing), contract.Settings.Limit, "the sink prepares a checkpoint");
         _prepared = [.. prepared.Select(static p => (ReadOnlyMemory<byte>)p.ToArray())];
-        Durable = covered;
+        _durable = covered;
         ThrowFailure();
     }
 
@@ -164,6 +160,13 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
         Logger = NullLogger.Instance,
     };
 
+    private async Task OpenAsync(ISink<T> sink, int lane, TimeSpan startup)
+    {
+        var writer = await Expect.WithinAsync(sink.OpenAsync(Context(lane, startup), CancellationToken.None).AsTask(), contract.Settings.Limit, "the sink is opened, or fails");
+        _writers.Add(writer);
+        await Within(writer.RecoverAsync([.. _prepared.Where(static p => !p.IsEmpty)], CancellationToken.None).AsTask(), "the sink recovers, or fails");
+    }
+
     private void ThrowFailure()
     {
         if (Volatile.Read(ref _failure) is { } failure)
@@ -172,21 +175,5 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
         }
     }
 
-    private async Task Within(Task task, string expected)
-    {
-        try
-        {
-            await task.WaitAsync(contract.Settings.Limit, TimeProvider.System);
-        }
-        catch (TimeoutException) when (!task.IsCompleted)
-        {
-            throw new ContractException($"Nothing has come for {contract.Settings.Limit.TotalSeconds:0} s; expected: {expected}.");
-        }
-    }
-
-    private async Task<TResult> Within<TResult>(Task<TResult> task, string expected)
-    {
-        await Within((Task)task, expected);
-        return await task;
-    }
+    private Task Within(Task task, string expected) => Expect.WithinAsync(task, contract.Settings.Limit, expected);
 }

@@ -45,7 +45,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     }
 
     /// <summary>Starts another source, with one lane.</summary>
-    public async Task StartAsync(IConnector source, TimeSpan startup) => await Within(OpenAsync(source, Context(0, 1, isFallback: false, startup)), "the source is opened, or fails");
+    public Task StartAsync(IConnector source, TimeSpan startup) => OpenAsync(source, Context(0, 1, isFallback: false, startup));
 
     /// <summary>Ends without a checkpoint: what was read since the last one is read again.</summary>
     public async Task StopAsync()
@@ -61,14 +61,12 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     {
         while (!condition())
         {
-            var lanes = _lanes.Count;
             if (_lanes.Any(static l => l.HasLost))
             {
-                await StopAsync();
-                await StartAsync(lanes);
+                await RestartAsync();
             }
 
-            var hasMoved = _isAskedFor || _lanes.Any(static l => l.IsRevoking);
+            var hasMoved = _isAskedFor || _lanes.Any(static l => l.Revocations > 0);
             if (hasMoved)
             {
                 await CheckpointAsync();
@@ -104,14 +102,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     /// <summary>Asks for the end behind what is there, and works off chunks until it comes.</summary>
     public async Task DrainAsync()
     {
-        if (!_isDraining)
-        {
-            _isDraining = true;
-
-            // Not awaited: it may have to wait for its splits, and chunks are worked off meanwhile.
-            _drains.AddRange(_lanes.Select(static l => l.Reader.EndAtCurrentAsync(CancellationToken.None).AsTask()));
-        }
-
+        BeginDrain();
         await UntilAsync(() => _lanes.All(static l => l.HasEnded), "every lane ends after a drain");
         await CheckpointAsync();
     }
@@ -120,14 +111,14 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     public async Task CheckpointAsync()
     {
         await BeginCheckpointAsync();
-        await _committing;
+        await CommittedAsync();
     }
 
     /// <summary>Makes a checkpoint; the source is told while it goes on reading.</summary>
     public async Task BeginCheckpointAsync()
     {
         // One at a time.
-        await _committing;
+        await CommittedAsync();
         _isAskedFor = false;
         List<SplitPosition>[] positions = [.. _lanes.Select(static l => l.Positions.ToList())];
         if (positions.SelectMany(static p => p).CountBy(static p => (p.Source, p.Partition)).FirstOrDefault(static split => split.Value > 1) is { Value: > 1 } twice)
@@ -166,8 +157,33 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         Logger = NullLogger.Instance,
     };
 
-    private async Task OpenAsync(IConnector source, SourceContext context) =>
-        _lanes.Add(new SourceLane<TChunk>(contract, await contract.OpenAsync(source, context), context.Lane));
+    private async Task OpenAsync(IConnector source, SourceContext context)
+    {
+        var reader = await Expect.WithinAsync(contract.OpenAsync(source, context).AsTask(), contract.Settings.Limit, "the source is opened, or fails");
+        _lanes.Add(new SourceLane<TChunk>(contract, reader, context.Lane));
+    }
+
+    private void BeginDrain()
+    {
+        _isDraining = true;
+
+        // Not awaited: it may have to wait for its splits, and chunks are worked off meanwhile.
+        _drains.AddRange(_lanes.Select(static l => l.Reader.EndAtCurrentAsync(CancellationToken.None).AsTask()));
+    }
+
+    // Splits were lost with entries that no checkpoint covers: the job ends, and is started again.
+    private async Task RestartAsync()
+    {
+        var (lanes, isDraining) = (_lanes.Count, _isDraining);
+        await StopAsync();
+        await StartAsync(lanes);
+        if (isDraining)
+        {
+            BeginDrain();
+        }
+    }
+
+    private Task CommittedAsync() => Within(_committing, "the source takes the positions of a checkpoint");
 
     private async Task CommitAsync(long number, List<SplitPosition>[] positions, int[] revocations)
     {
@@ -181,6 +197,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
 
     private async Task CloseAsync()
     {
+        await CommittedAsync();
         SourceLane<TChunk>[] lanes = [.. _lanes];
         _lanes.Clear();
         _drains.Clear();
@@ -205,17 +222,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         }
     }
 
-    private async Task Within(Task task, string expected)
-    {
-        try
-        {
-            await task.WaitAsync(contract.Settings.Limit, TimeProvider.System);
-        }
-        catch (TimeoutException)
-        {
-            throw new ContractException($"Nothing has come for {contract.Settings.Limit.TotalSeconds:0} s; expected: {expected}.");
-        }
-    }
+    private Task Within(Task task, string expected) => Expect.WithinAsync(task, contract.Settings.Limit, expected);
 
     private void Wake() => _wake.Writer.TryWrite(true);
 }

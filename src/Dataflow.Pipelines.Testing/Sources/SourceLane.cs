@@ -22,11 +22,13 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
 
     public IEnumerable<SplitPosition> Positions => _splits.Values.Select(static s => new SplitPosition(s.Split.Source, s.Split.Partition, s.Next, Cursor: s.Cursor));
 
-    /// <summary>Whether a checkpoint is needed before splits can go.</summary>
-    public bool IsRevoking => _revoked.Count > 0;
+    /// <summary>Revocations that wait for a checkpoint, and that one which begins now covers.</summary>
+    public int Revocations => _revoked.Count;
 
     /// <summary>Whether splits were taken away that a checkpoint must still cover: the job starts again from its last one.</summary>
     public bool HasLost { get; private set; }
+
+    private string Name => $"lane {lane}";
 
     /// <summary>Takes a chunk, without waiting.</summary>
     public bool TryTake([NotNullWhen(true)] out TChunk? chunk, out IReadOnlyList<string> texts)
@@ -91,13 +93,8 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
         _revoked.RemoveRange(0, revocations);
     }
 
-    /// <summary>Revocations that a checkpoint which begins now covers.</summary>
-    public int Revocations => _revoked.Count;
-
     public override string ToString() =>
         $"{Name}{(HasEnded ? ", ended" : "")}: {(_splits.Count == 0 ? "no splits" : string.Join(", ", _splits.Values.Select(static s => $"{Of(s.Split)} to {s.Next}")))}";
-
-    private string Name => $"lane {lane}";
 
     private static string Of(SourceSplit split) => $"{split.Source}[{split.Partition}]";
 

@@ -38,14 +38,7 @@ internal sealed class SourceSplits
     public long RestoredWatermark { get; }
 
     /// <exception cref="ConnectorException">The reader has not added it, or it has gone.</exception>
-    public SourceSplit this[int index] => (uint)index < (uint)_slots.Length && _slots[index].Split is { } split
-        ? split
-        : throw new ConnectorException(
-            $"the source reads a split with index {index} that it has not added, or that has gone{(Count == 0 ? "; it has none" : $"; it has {string.Join(", ", Known)}")}. A chunk with {nameof(SourceChunk.Added)} comes before the first record of a split.");
-
-    private int Count => _slots.Count(static s => s.Split is not null);
-
-    private IEnumerable<string> Known => _slots.Where(static s => s.Split is not null).Take(Named).Select(static s => $"{s.Split!.Source}[{s.Split.Partition}] at {s.Split.Index}");
+    public SourceSplit this[int index] => (uint)index < (uint)_slots.Length && _slots[index].Split is { } split ? split : throw Unknown(index);
 
     /// <summary>A record's place, for people.</summary>
     public string PlaceOf(int split, long position) => $"{this[split].Source}[{this[split].Partition}]@{position}";
@@ -172,6 +165,13 @@ internal sealed class SourceSplits
 
     private static bool IsOf(in Slot slot, SourceSplit split) =>
         slot.Split is { } held && held.Source == split.Source && held.Partition == split.Partition;
+
+    private ConnectorException Unknown(int index)
+    {
+        string[] known = [.. _slots.Where(static s => s.Split is not null).Take(Named).Select(static s => $"{s.Split!.Source}[{s.Split.Partition}] at {s.Split.Index}")];
+        return new ConnectorException(
+            $"the source reads a split with index {index} that it has not added, or that has gone; it has {(known.Length == 0 ? "none" : string.Join(", ", known))}. A chunk with {nameof(SourceChunk.Added)} comes before the first record of a split.");
+    }
 
     // Of its reading: 0 where it is not read.
     private long NumberOf(SourceSplit split) =>

@@ -7,7 +7,7 @@ public sealed class LinesFolder<T>(string folder) : ISink<T>
     where T : struct, IRecord<T>
 {
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new ConnectorHealth(Directory.Exists(folder), folder));
+        ValueTask.FromResult(new ConnectorHealth(Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(folder))), folder));
 
     public ValueTask<ISinkWriter<T>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
     {

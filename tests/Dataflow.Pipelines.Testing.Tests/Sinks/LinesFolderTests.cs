@@ -8,7 +8,7 @@ public sealed class LinesFolderTests : SinkContract<Entry>, IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("lines-");
 
-    private string Folder => Directory.CreateDirectory(Path.Combine(_directory.FullName, "lines")).FullName;
+    private string Folder => Path.Combine(_directory.FullName, "lines");
 
     [Theory]
     [MemberData(nameof(Rules))]

@@ -14,7 +14,12 @@ public sealed class RecordFeed<T> : SourceFeed
 
     /// <summary>Sends one record. Where many come at once, send them at once.</summary>
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
-    public ValueTask SendAsync(T record) => SendAsync(new[] { record }, default(ReadOnlyMemory<long>));
+    public ValueTask SendAsync(T record)
+    {
+        Check(1, default, null);
+        var chunk = new FeedRecords<T>(Index, Position++, new ReadOnlySpan<T>(in record), default, null);
+        return _lane.SendAsync(chunk);
+    }
 
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
     public ValueTask SendAsync(ReadOnlyMemory<T> records) => SendAsync(records, default(ReadOnlyMemory<long>));

@@ -1,0 +1,23 @@
+using Dataflow.Pipelines.Connectors;
+
+namespace Dataflow.Pipelines.Testing.Contracts;
+
+/// <summary>What a check of a connector must say.</summary>
+internal static class HealthRule
+{
+    /// <param name="connector">Its service is there.</param>
+    /// <param name="unreachable">Its service is not; <see langword="null"/> where it has none.</param>
+    /// <param name="limit">How long a check may take.</param>
+    public static async Task CheckAsync(IConnector connector, IConnector? unreachable, TimeSpan limit)
+    {
+        var health = await AskAsync(connector);
+        Expect.True(health.IsHealthy, $"A check says that the service cannot be used: {health.Detail}");
+        if (unreachable is not null)
+        {
+            health = await AskAsync(unreachable);
+            Expect.True(!health.IsHealthy && health.Detail.Length > 0, $"A check of a service that cannot be reached says that it can be used: {health.Detail}");
+        }
+
+        Task<ConnectorHealth> AskAsync(IConnector asked) => Expect.WithinAsync(asked.CheckAsync(CancellationToken.None).AsTask(), limit, "the answer of a check");
+    }
+}
