@@ -52,6 +52,9 @@ internal sealed record NodeModel(
     /// <summary>What a source has; none for any other node.</summary>
     public SourceModel? Source { get; init; }
 
+    /// <summary>The format of a connector whose messages are one value, as in <c>TextFormat</c>; none for any other.</summary>
+    public string? WholeFormat { get; init; }
+
     /// <summary>How an operator asks and waits; none for one that does not.</summary>
     public AsyncModel? Async { get; init; }
 

@@ -63,6 +63,7 @@ internal static class NodeParser
             Async = AsyncParser.Parse(symbol, member),
             Join = join,
             Source = kind == NodeKind.Source ? SourceParser.Parse(declaredType) : null,
+            WholeFormat = kind is NodeKind.Source or NodeKind.Sink ? FormatParser.FindWhole(declaredType) : null,
             Oddity = MemberOddity.Of(symbol) ?? (kind is NodeKind.Source or NodeKind.Sink ? MemberOddity.OfConnector(symbol) : null),
             Partial = ParsePartial(symbol),
         };

@@ -85,6 +85,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP2024.md");
 
+    public static readonly DiagnosticDescriptor WholeFormat = new(
+        "DFP2025",
+        "A record is more than its format holds",
+        "A message of {0} is one value, and '{1}' has {2}: give it one member of type {3}, or take another format for '{4}'",
+        TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP2025.md");
+
     public static readonly DiagnosticDescriptor NoConnector = new(
         "DFP2011",
         "The type of a source or sink is no connector",

@@ -70,6 +70,7 @@ internal static partial class Descriptors
         NoAggregate,
         NoConnector,
         SourceForm,
+        WholeFormat,
         InputType,
         KeyType,
         StateType,

@@ -20,6 +20,7 @@ internal static class PipelineRules
         RepeatedStreamRule.Check,
         CycleRule.Check,
         StreamTypeRule.Check,
+        WholeFormatRule.Check,
         SignatureRule.Check,
         SideRule.Check,
         AsyncRule.Check,
