@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using Dataflow.Pipelines.Generators.Locations;
-using Dataflow.Pipelines.Generators.Model;
-using Dataflow.Pipelines.Generators.Parsing;
-using Dataflow.Pipelines.Generators.Rules;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Records;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

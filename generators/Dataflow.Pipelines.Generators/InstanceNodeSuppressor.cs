@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

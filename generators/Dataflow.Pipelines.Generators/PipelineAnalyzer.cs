@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using Dataflow.Pipelines.Generators.Locations;
-using Dataflow.Pipelines.Generators.Parsing;
-using Dataflow.Pipelines.Generators.Rules;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Records;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Durations;
 
@@ -20,38 +21,16 @@ internal sealed record NodeDuration(string Property, TextModel Text, bool MayBeZ
     public int Offset { get; init; }
 
     /// <summary>All that a node states.</summary>
-    public static IEnumerable<NodeDuration> Of(NodeModel node)
+    public static IEnumerable<NodeDuration> All(NodeModel node)
     {
-        var (window, watermark, join) = (node.Window, node.Watermark, node.Join);
-        return new[]
-        {
-            New("Within", node.Within),
-            New("Tumbling", window?.Tumbling),
-            New("Size", window?.Size),
-            New("Slide", window?.Slide),
-            New("Session", window?.Session),
-            New("Offset", window?.Offset, mayBeZero: true),
-            New("AllowedLateness", window?.AllowedLateness, mayBeZero: true),
-            New("[RollOn]", node.RollOn),
-            New("[StateTtl]", node.Keyed?.Ttl?.Length),
-            New("MaxOutOfOrderness", watermark?.MaxOutOfOrderness, mayBeZero: true),
-            New("IdleTimeout", watermark?.IdleTimeout),
-            New("MaxAhead", watermark?.MaxAhead, mayBeZero: true),
-            New("MaxDrift", watermark?.MaxDrift, mayBeZero: true),
-            New("Timeout", node.Async?.Timeout),
-            New("Backoff", node.Async?.Backoff, mayBeZero: true),
-            New("Within", join?.Within, mayBeZero: true),
-            New("Window", join?.Window),
-            Bound("Lower", join?.Lower),
-            Bound("Upper", join?.Upper),
-            New("Interval", node.Health?.Interval) is { } interval ? interval with { IsConstant = true } : null,
-        }.OfType<NodeDuration>();
+        var own = node.Part?.Durations ?? [];
+        return Of("Interval", node.Health?.Interval) is { } interval ? own.Concat([interval with { IsConstant = true }]) : own;
     }
 
-    private static NodeDuration? New(string property, TextModel? text, bool mayBeZero = false) =>
+    /// <summary>A duration, or none where nothing is stated.</summary>
+    public static NodeDuration? Of(string property, TextModel? text, bool mayBeZero = false) =>
         text is null ? null : new NodeDuration(property, text, mayBeZero);
 
-    // A minus before a template is the sign of the bound: then the input gives the duration behind it.
-    private static NodeDuration? Bound(string property, JoinBound? bound) =>
-        bound is null ? null : new NodeDuration(property, bound.Text, MayBeZero: true) { Offset = bound.Offset, IsSigned = !bound.IsNegative };
+    /// <summary>Those of some durations that are stated.</summary>
+    public static IEnumerable<NodeDuration> Stated(params NodeDuration?[] durations) => durations.OfType<NodeDuration>();
 }

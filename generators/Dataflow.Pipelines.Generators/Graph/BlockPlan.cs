@@ -1,6 +1,7 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
@@ -26,14 +27,14 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
     public string Lanes { get; } = lanes;
 
     /// <summary>Whether its body is a generated loop.</summary>
-    public bool IsChain => First.IsInChain;
+    public bool IsChain => First.Feature.IsInLoop;
 
     /// <summary>The stream that feeds it, for a chain that does not begin with a source; else -1.</summary>
     public int Entry { get; init; } = -1;
 
     /// <summary>Whether a node can join it: its records are at hand in the loop.</summary>
     public bool Accepts(NodeModel operation) =>
-        IsChain && operation.IsInChain && !operation.IsKeyed && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
+        IsChain && operation.Feature.IsInLoop && !operation.IsKeyed && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
 
     public void Add(int node) => _nodes.Add(node);
 
@@ -46,11 +47,7 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
     }
 
     /// <summary>Position of a stream among its outputs; a block of the library has fixed ones.</summary>
-    public int IndexOf(int stream) =>
-        IsChain ? _outputs.IndexOf(stream)
-        : graph.Node(stream).Kind == NodeKind.Late ? First.Join is { } join && join.Left.Type?.FullName != graph.Node(stream).Output?.FullName ? 2 : 1
-        : graph.Node(stream).Kind == NodeKind.Rejected ? First.Kind == NodeKind.Window ? 2 : 1
-        : 0;
+    public int IndexOf(int stream) => IsChain ? _outputs.IndexOf(stream) : First.Feature.OutputOf(First, graph.Node(stream));
 
     /// <summary>The lanes that a node states for itself.</summary>
     public static string LanesOf(NodeModel node) => node.Parallelism.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Features.Keyed;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Pipelines;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
@@ -53,11 +55,6 @@ internal sealed class PipelineGraph
     /// <summary>The method that the timers of a node call, or none.</summary>
     public TimerModel? TimerOf(NodeModel node) => Pipeline.Timers.FirstOrDefault(timer => timer.Node.Text == node.Name);
 
-    /// <summary>Whether it is a window with a sum that may not fit in its type: its rejects may be taken and need not be.</summary>
-    public bool CanOverflow(NodeModel node) =>
-        node.Kind == NodeKind.Window
-        && Pipeline.FindRecord(node.Output)?.Members.Any(member => member.Aggregate == AggregateKind.Sum && member.Codec != CodecKind.Float64) == true;
-
     /// <summary>The nodes that feed a node.</summary>
     public IReadOnlyList<int> Upstreams(int node) => _upstreams[node];
 
@@ -65,10 +62,10 @@ internal sealed class PipelineGraph
     public IReadOnlyList<int> Consumers(int node) => _consumers[node];
 
     /// <summary>The nodes that read the main output of a node.</summary>
-    public IEnumerable<int> Readers(int node) => _consumers[node].Where(consumer => PortOf(Node(consumer).Kind) == PortKind.Main);
+    public IEnumerable<int> Readers(int node) => _consumers[node].Where(consumer => Node(consumer).Feature.Port == PortKind.Main);
 
     /// <summary>The streams that take another output of a node.</summary>
-    public IEnumerable<int> Takers(int node, PortKind port) => _consumers[node].Where(consumer => PortOf(Node(consumer).Kind) == port);
+    public IEnumerable<int> Takers(int node, PortKind port) => _consumers[node].Where(consumer => Node(consumer).Feature.Port == port);
 
     /// <summary>The outputs whose records make up the stream that a node stands for: unions and named outputs have none of their own.</summary>
     public IReadOnlyList<Port> Producers(int node)
@@ -78,16 +75,6 @@ internal sealed class PipelineGraph
         return found;
     }
 
-    /// <summary>Which output of its upstream a node of a kind takes.</summary>
-    public static PortKind PortOf(NodeKind kind) =>
-        kind switch
-        {
-            NodeKind.Rejected => PortKind.Rejects,
-            NodeKind.Late => PortKind.Late,
-            NodeKind.Side => PortKind.Side,
-            _ => PortKind.Main,
-        };
-
     private void Collect(int node, List<Port> found, HashSet<int> visited)
     {
         if (!visited.Add(node))
@@ -95,15 +82,15 @@ internal sealed class PipelineGraph
             return;
         }
 
-        var kind = Node(node).Kind;
-        if (kind == NodeKind.Union)
+        var feature = Node(node).Feature;
+        if (feature.Unites)
         {
             foreach (var upstream in _upstreams[node])
             {
                 Collect(upstream, found, visited);
             }
         }
-        else if (PortOf(kind) is not PortKind.Main and var port)
+        else if (feature.Port is not PortKind.Main and var port)
         {
             found.AddRange(_upstreams[node].Select(upstream => new Port(upstream, port, port == PortKind.Side ? Node(node).Name : "")));
         }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Model;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Operators;
+using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
@@ -11,6 +13,9 @@ namespace Dataflow.Pipelines.Generators.Graph;
 /// </summary>
 internal sealed class PipelinePlan
 {
+    /// <summary>C# expression of the number of lanes of what has keys.</summary>
+    public const string JobLanes = "job.Parallelism";
+
     private readonly Dictionary<int, BlockPlan> _blockOf = [];
     private readonly List<BlockPlan> _blocks = [];
     private readonly List<Connection> _connections = [];
@@ -20,7 +25,7 @@ internal sealed class PipelinePlan
         Graph = graph;
         foreach (var node in graph.Order)
         {
-            Place(node);
+            graph.Node(node).Feature.Place(this, node);
         }
 
         foreach (var block in _blocks)
@@ -29,7 +34,7 @@ internal sealed class PipelinePlan
         }
 
         // A method that puts out by an emitter needs one, whether or not it is read.
-        foreach (var node in graph.Order.Where(node => graph.Node(node).Operator is not null))
+        foreach (var node in graph.Order)
         {
             foreach (var stream in Emitted(node))
             {
@@ -53,7 +58,7 @@ internal sealed class PipelinePlan
 
     /// <summary>The nodes that a node feeds inside its own block.</summary>
     public IEnumerable<int> FusedReaders(int node) =>
-        Graph.Readers(node).Where(reader => Graph.Node(reader).Kind == NodeKind.Operator && _blockOf[reader] == _blockOf[node] && _blockOf[reader].First != Graph.Node(reader));
+        Graph.Readers(node).Where(reader => Graph.Node(reader).Feature.IsInLoop && _blockOf[reader] == _blockOf[node] && _blockOf[reader].First != Graph.Node(reader));
 
     /// <summary>The nodes of a chain that its entry feeds.</summary>
     public IEnumerable<int> Roots(BlockPlan chain) =>
@@ -64,63 +69,43 @@ internal sealed class PipelinePlan
 
     /// <summary>Whether the records of a stream must carry where they were read: a node behind it, in another block, can reject them.</summary>
     public bool NeedsPositions(int stream) =>
-        _connections.Where(connection => connection.Stream == stream).Any(connection => NeedsPositions(connection.To));
+        _connections.Where(connection => connection.Stream == stream).Any(connection => connection.To.First.Feature.NeedsPositions(this, connection.To));
 
-    private bool NeedsPositions(BlockPlan block) =>
-        block.First.Kind switch
-        {
-            NodeKind.Operator => block.Nodes.Any(node => Graph.Node(node).CanReject) || block.Outputs.Any(IsMain) && block.Outputs.Where(IsMain).Any(NeedsPositions),
-            NodeKind.Deduplicate => NeedsPositions(block.Nodes[0]),
-            NodeKind.Window => Graph.Takers(block.Nodes[0], PortKind.Rejects).Any() || LateNeedPositions(block),
-            NodeKind.Join => LateNeedPositions(block),
-            _ => false,
-        };
+    /// <summary>Whether a block's records go on, rejects aside, to where their positions are needed.</summary>
+    public bool OutputsNeedPositions(BlockPlan block) => block.Outputs.Where(output => PortOf(output) != PortKind.Rejects).Any(NeedsPositions);
 
-    // A late record goes on as it came; a result is made of many records, and was read nowhere.
-    private bool LateNeedPositions(BlockPlan block) =>
-        block.Outputs.Where(output => PipelineGraph.PortOf(Graph.Node(output).Kind) == PortKind.Late).Any(NeedsPositions);
+    /// <summary>Whether the late records of a block, which go on as they came, must carry where they were read. A result is made of many records, and was read nowhere.</summary>
+    public bool LateNeedPositions(BlockPlan block) => block.Outputs.Where(output => PortOf(output) == PortKind.Late).Any(NeedsPositions);
 
-    private bool IsMain(int stream) => PipelineGraph.PortOf(Graph.Node(stream).Kind) != PortKind.Rejects;
-
-    private void Place(int index)
+    /// <summary>Begins a block with a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="lanes">Lanes where the node states none.</param>
+    /// <param name="entry">The stream that feeds it, where its body is a generated loop.</param>
+    public void Open(int node, string lanes, int entry = -1)
     {
-        var node = Graph.Node(index);
-        switch (node.Kind)
-        {
-            case NodeKind.Source:
-                Open(index, node.Parallelism == 0 ? "1" : BlockPlan.LanesOf(node));
-                break;
-            case NodeKind.Operator when node.Async is not null:
-                Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : _blockOf[Graph.Upstreams(index)[0]].Lanes);
-                break;
-            case NodeKind.Operator:
-                PlaceOperator(index, node);
-                break;
-            case NodeKind.Join:
-                Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : "job.Parallelism");
-                break;
-            case NodeKind.Deduplicate or NodeKind.Window:
-                Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : node.IsKeyed ? "job.Parallelism" : "1");
-                break;
-            case NodeKind.Sink:
-                Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : "1");
-                break;
-            default:
-                _blockOf[index] = _blockOf[Graph.Upstreams(index)[0]];
-                break;
-        }
+        var block = new BlockPlan(Graph, node, Graph.Node(node).Parallelism > 0 ? BlockPlan.LanesOf(Graph.Node(node)) : lanes) { Entry = entry };
+        _blockOf[node] = block;
+        _blocks.Add(block);
     }
 
-    private void PlaceOperator(int index, NodeModel node)
+    /// <summary>Begins a block with a node whose records go to lanes by their key, where it has one.</summary>
+    public void OpenKeyed(int node) => Open(node, Graph.Node(node).IsKeyed ? JobLanes : "1");
+
+    /// <summary>Lets a node that is no block stand for an output of the block of its upstream.</summary>
+    public void Follow(int node, int upstream) => _blockOf[node] = _blockOf[upstream];
+
+    /// <summary>Puts a node into the loop that feeds it, or a loop beside it, or begins one with it.</summary>
+    public void PlaceInLoop(int index)
     {
+        var node = Graph.Node(index);
         var upstream = Graph.Upstreams(index)[0];
         if (node.IsKeyed)
         {
-            Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : "job.Parallelism", upstream);
+            Open(index, JobLanes, upstream);
             return;
         }
 
-        if (Graph.Node(upstream).IsInChain && !EmitsBatches(upstream))
+        if (Graph.Node(upstream).Feature.IsInLoop && !EmitsBatches(upstream))
         {
             var chain = _blockOf[upstream];
             if (chain.Accepts(node))
@@ -135,14 +120,7 @@ internal sealed class PipelinePlan
             return;
         }
 
-        Open(index, node.Parallelism > 0 ? BlockPlan.LanesOf(node) : _blockOf[upstream].Lanes, upstream);
-    }
-
-    private void Open(int node, string lanes, int entry = -1)
-    {
-        var block = new BlockPlan(Graph, node, lanes) { Entry = entry };
-        _blockOf[node] = block;
-        _blocks.Add(block);
+        Open(index, _blockOf[upstream].Lanes, upstream);
     }
 
     private void Join(BlockPlan chain, int node)
@@ -153,27 +131,13 @@ internal sealed class PipelinePlan
 
     private void Connect(BlockPlan block)
     {
-        if (block.First.Join is { } join)
+        foreach (var (stream, port) in block.Entry >= 0 ? [(block.Entry, 0)] : block.First.Feature.Inlets(Graph, block.Nodes[0]))
         {
-            Connect(block, Graph.IndexOf(join.Left.From.Text), port: 0);
-            Connect(block, Graph.IndexOf(join.Right.From.Text), port: 1);
-            return;
-        }
-
-        var streams = block.First.Kind == NodeKind.Source ? [] : block.Entry >= 0 ? [block.Entry] : Graph.Upstreams(block.Nodes[0]);
-        foreach (var connection in streams.SelectMany(Parts).Select(part => new Connection(_blockOf[part.Node], part.Stream, block)).Distinct())
-        {
-            connection.From.AddOutput(connection.Stream);
-            _connections.Add(connection);
-        }
-    }
-
-    private void Connect(BlockPlan block, int stream, int port)
-    {
-        foreach (var connection in Parts(stream).Select(part => new Connection(_blockOf[part.Node], part.Stream, block, port)).Distinct())
-        {
-            connection.From.AddOutput(connection.Stream);
-            _connections.Add(connection);
+            foreach (var connection in Parts(stream).Select(part => new Connection(_blockOf[part.Node], part.Stream, block, port)).Where(connection => !_connections.Contains(connection)))
+            {
+                connection.From.AddOutput(connection.Stream);
+                _connections.Add(connection);
+            }
         }
     }
 
@@ -181,14 +145,16 @@ internal sealed class PipelinePlan
         Graph.Takers(node, PortKind.Side).Concat(EmitsBatches(node) ? [node] : []);
 
     // What it puts out is not at hand in the loop, record for record.
-    private bool EmitsBatches(int node) => Graph.Node(node).Operator?.Shape == OperatorShape.FlatMap || Graph.Node(node).Keyed is { HasTimers: true };
+    private bool EmitsBatches(int node) => Graph.Node(node).Part is OperatorModel { EmitsBatches: true };
+
+    private PortKind PortOf(int stream) => Graph.Node(stream).Feature.Port;
 
     // What a stream is made of: the nodes that put it out, and the node that stands for it at each.
     private IEnumerable<(int Node, int Stream)> Parts(int stream)
     {
         var node = Graph.Node(stream);
-        return node.Kind == NodeKind.Union ? Graph.Upstreams(stream).SelectMany(Parts)
-            : PipelineGraph.PortOf(node.Kind) != PortKind.Main ? Graph.Upstreams(stream).Select(upstream => (upstream, stream))
+        return node.Feature.Unites ? Graph.Upstreams(stream).SelectMany(Parts)
+            : node.Feature.Port != PortKind.Main ? Graph.Upstreams(stream).Select(upstream => (upstream, stream))
             : [(stream, stream)];
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -1,4 +1,5 @@
 using System;
+using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -192,7 +192,7 @@ public sealed class StructureTests
     public Task An_attribute_on_a_kind_that_has_no_use_for_it() => Expect.InMembersAsync(
         "DFP0016",
         "[Sink(From = nameof(Wanted)), ⟦KeyBy(nameof(Raw.Id))⟧] public ParquetSink<Raw> Other => new(\"d\");",
-        "[KeyBy] means nothing on a sink: it goes with de-duplication, window, operator");
+        "[KeyBy] means nothing on a sink: it goes with operator, de-duplication, window");
 
     [Fact]
     public Task A_deduplication_without_a_key() => Expect.InMembersAsync(

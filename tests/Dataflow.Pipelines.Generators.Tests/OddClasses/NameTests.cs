@@ -1,7 +1,7 @@
 using System.Reflection;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Generators.Emit.Pipelines;
-using Dataflow.Pipelines.Generators.Parsing;
+using Dataflow.Pipelines.Generators.Loops;
+using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 

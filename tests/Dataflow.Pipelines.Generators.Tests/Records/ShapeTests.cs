@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Dataflow.Pipelines.Generators.Parsing;
 using Dataflow.Pipelines.Generators.Tests.Support;
+using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Tests.Records;
 

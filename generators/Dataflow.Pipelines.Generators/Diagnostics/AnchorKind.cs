@@ -1,0 +1,26 @@
+namespace Dataflow.Pipelines.Generators.Diagnostics;
+
+/// <summary>What a diagnostic points at.</summary>
+internal enum AnchorKind
+{
+    /// <summary>The identifier of the type.</summary>
+    Type,
+
+    /// <summary>The identifier of a member.</summary>
+    Member,
+
+    /// <summary>The type of a member, or what a method returns.</summary>
+    MemberType,
+
+    /// <summary>The identifier of a parameter.</summary>
+    Parameter,
+
+    /// <summary>The type of a parameter.</summary>
+    ParameterType,
+
+    /// <summary>An attribute.</summary>
+    Attribute,
+
+    /// <summary>An argument of an attribute, or a part of its text.</summary>
+    Argument,
+}

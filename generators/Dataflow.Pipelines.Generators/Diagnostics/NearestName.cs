@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+
+namespace Dataflow.Pipelines.Generators.Diagnostics;
+
+/// <summary>Finds the name that was meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The candidate at the least edit distance, if that is near enough to be a slip.</summary>
+    public static string? Find(string name, IEnumerable<string> candidates)
+    {
+        string? nearest = null;
+        var least = Math.Max(2, name.Length / 3) + 1;
+        foreach (var candidate in candidates)
+        {
+            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            if (distance < least)
+            {
+                (nearest, least) = (candidate, distance);
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>The end of a sentence that asks whether the candidate was meant; empty without one.</summary>
+    public static string Ask(string? nearest) => nearest is null ? "" : "; did you mean '" + nearest + "'?";
+
+    private static int Distance(string left, string right)
+    {
+        var row = new int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[right.Length];
+    }
+}

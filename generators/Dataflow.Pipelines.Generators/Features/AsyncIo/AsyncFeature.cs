@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Operators;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Loops;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+
+/// <summary><c>[Operator, AsyncIO]</c>: a method of the user's that is awaited; a block of its own, with many calls under way.</summary>
+internal sealed class AsyncFeature : OperatorFeature
+{
+    /// <summary>The attribute that makes an operator one.</summary>
+    public const string Companion = "AsyncIO";
+
+    public override bool IsInLoop => false;
+
+    public override IReadOnlyList<string> TypeSuffixes => [];
+
+    public override void Place(PipelinePlan plan, int index) => plan.Open(index, plan.BlockOf(plan.Graph.Upstreams(index)[0]).Lanes);
+
+    public override IEnumerable<TypeModel> Waiting(PipelineGraph graph, NodeModel node) => [EdgeTypeRule.InputOf(graph, node)!];
+
+    public override int OutputOf(NodeModel node, NodeModel stream) => stream.Feature.Port == PortKind.Rejects ? 1 : 0;
+
+    public override string New(PipelinePlan plan, PipelineNames names, BlockPlan block) => ChainEmitter.New(names, block);
+
+    public override void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block) => LookupEmitter.Emit(code, plan.Graph, names, block);
+}

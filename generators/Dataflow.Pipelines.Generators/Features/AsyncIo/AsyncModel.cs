@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Dataflow.Pipelines.Generators.Reading;
+
+namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+
+/// <summary>An <c>[AsyncIO]</c> attribute.</summary>
+/// <param name="MaxConcurrency">Calls under way in each lane.</param>
+/// <param name="Timeout">How long a record waits for its answer; the attribute's own default where none is stated.</param>
+/// <param name="IsOrdered">Whether results leave in the order of their records.</param>
+/// <param name="RejectsTimeouts">Whether a record that waits too long is rejected.</param>
+/// <param name="Retries">How often a call that threw is repeated.</param>
+/// <param name="Backoff">The pause before the first repetition.</param>
+internal sealed record AsyncModel(int? MaxConcurrency, TextModel? Timeout, bool IsOrdered, bool RejectsTimeouts, int Retries, TextModel? Backoff)
+{
+    // What the attribute has where nothing is stated.
+    private const int DefaultCalls = 100;
+    private const string DefaultTimeout = "30s";
+
+    /// <summary>Its settings as people should see them.</summary>
+    public IEnumerable<string> Settings =>
+    [
+        "async, " + (IsOrdered ? "ordered" : "unordered") + ", calls at most " + (MaxConcurrency ?? DefaultCalls).ToString(CultureInfo.InvariantCulture),
+        "time-out " + (Timeout?.Text.Trim() ?? DefaultTimeout),
+    ];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Features.Keyed;
+
+/// <summary>What can be wrong with what this folder is about.</summary>
+internal static class KeyedDescriptors
+{
+    public static readonly DiagnosticDescriptor StateType = new(
+        "DFP2018",
+        "A state cannot be kept",
+        "State '{0}' of type '{1}' cannot be kept: {2}",
+        Descriptors.TypesAndCodecs,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink + "DFP2018.md");
+
+    public static readonly DiagnosticDescriptor NoTimers = new(
+        "DFP1012",
+        "The operator of a timer method sets no timers",
+        "'{0}' sets no timers for '{1}' to be called by: {2}",
+        Descriptors.References,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Descriptors.HelpLink + "DFP1012.md");
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [StateType, NoTimers];
+}

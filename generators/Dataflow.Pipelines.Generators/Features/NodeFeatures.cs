@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Features.Deduplication;
+using Dataflow.Pipelines.Generators.Features.Joins;
+using Dataflow.Pipelines.Generators.Features.Operators;
+using Dataflow.Pipelines.Generators.Features.Outputs;
+using Dataflow.Pipelines.Generators.Features.Sinks;
+using Dataflow.Pipelines.Generators.Features.Sources;
+using Dataflow.Pipelines.Generators.Features.Unions;
+using Dataflow.Pipelines.Generators.Features.Windows;
+using Dataflow.Pipelines.Generators.Reading;
+
+namespace Dataflow.Pipelines.Generators.Features;
+
+/// <summary>All kinds of nodes: the one place that names each.</summary>
+internal static class NodeFeatures
+{
+    /// <summary>In this order a member with the attributes of two kinds is the first of them.</summary>
+    public static IReadOnlyList<NodeFeature> All { get; } =
+    [
+        new SourceFeature(),
+        new OperatorFeature(),
+        new RejectedFeature(),
+        new LateFeature(),
+        new SideFeature(),
+        new UnionFeature(),
+        new DeduplicateFeature(),
+        new WindowFeature(),
+        new JoinFeature(),
+        new SinkFeature(),
+    ];
+
+    /// <summary>The kinds that take an attribute which others do not; none for one that all take or that is no companion.</summary>
+    public static IReadOnlyList<NodeFeature> With(string companion) => [.. All.Where(feature => feature.Companions.Contains(companion))];
+
+    /// <summary>The kinds that attributes make a member, in the order of the table.</summary>
+    public static IEnumerable<NodeFeature> Of(EquatableArray<string> attributes) =>
+        All.Where(feature => attributes.Contains(feature.Attribute)).Select(feature => feature.With(attributes));
+}

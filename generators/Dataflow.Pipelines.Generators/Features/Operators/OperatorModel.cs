@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Durations;
+using Dataflow.Pipelines.Generators.Features.AsyncIo;
+using Dataflow.Pipelines.Generators.Features.Keyed;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Features.Operators;
+
+/// <summary>The signature of an operator.</summary>
+/// <param name="Shape">What it does.</param>
+/// <param name="Parameters">In the order of their declaration.</param>
+/// <param name="ReturnType">What it returns; the record type inside <c>OrReject</c> or <c>?</c>.</param>
+/// <param name="RejectsFaults">Whether a record whose processing throws is rejected; else the job stops.</param>
+/// <param name="SkipsFaults">Whether a record whose processing throws is counted and dropped.</param>
+/// <param name="TypeParameters">Number of type parameters of the method.</param>
+internal sealed record OperatorModel(
+    OperatorShape Shape,
+    EquatableArray<OperatorParameter> Parameters,
+    TypeModel ReturnType,
+    bool RejectsFaults,
+    bool SkipsFaults,
+    int TypeParameters) : NodePart
+{
+    /// <summary>What it keeps by key.</summary>
+    public KeyedModel Keyed { get; init; } = KeyedModel.None;
+
+    /// <summary>How it asks and waits; none for one that does not.</summary>
+    public AsyncModel? Async { get; init; }
+
+    /// <summary>What its result comes in.</summary>
+    public AwaitedKind Awaited { get; init; }
+
+    /// <summary>The record type that comes in, or none.</summary>
+    public TypeModel? Input => Parameters.Count > 0 && Parameters[0].Role == ParameterRole.Record ? Parameters[0].Type : null;
+
+    /// <summary>The emitters of side outputs: all but the main one of a flat map.</summary>
+    public IEnumerable<OperatorParameter> Sides =>
+        Parameters.Where(parameter => parameter.Role == ParameterRole.Emitter).Skip(Shape == OperatorShape.FlatMap ? 1 : 0);
+
+    /// <summary>Whether a fault in one record leaves the others their way.</summary>
+    public bool CatchesFaults => RejectsFaults || SkipsFaults;
+
+    /// <summary>Whether records may leave it as rejects.</summary>
+    public bool CanReject => Shape == OperatorShape.RejectMap || RejectsFaults || Async is { RejectsTimeouts: true };
+
+    /// <summary>Whether its result is awaited, or should be.</summary>
+    public bool IsAwaited => Async is not null || Awaited != AwaitedKind.None;
+
+    /// <summary>Whether its main output is a batch that it fills, and not a record that it returns.</summary>
+    public bool EmitsBatches => Shape == OperatorShape.FlatMap || Keyed.HasTimers;
+
+    public override IEnumerable<TypeModel?> Types => Parameters.Select(static parameter => parameter.Type);
+
+    public override IEnumerable<NodeDuration> Durations => NodeDuration.Stated(
+        NodeDuration.Of("[StateTtl]", Keyed.Ttl?.Length),
+        NodeDuration.Of("Timeout", Async?.Timeout),
+        NodeDuration.Of("Backoff", Async?.Backoff, mayBeZero: true));
+
+    public override IEnumerable<string> Settings => NodeSettings.Stated(("state lives", Keyed.Ttl?.Length)).Concat(Async?.Settings ?? []);
+
+    public override TypeModel? Output(TypeModel? carried) =>
+        Shape switch
+        {
+            OperatorShape.Filter => Input,
+            OperatorShape.FlatMap => Parameters.FirstOrDefault(static parameter => parameter.Role == ParameterRole.Emitter)?.Type,
+            OperatorShape.Unknown => null,
+            _ => ReturnType,
+        };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Nodes;
+
+namespace Dataflow.Pipelines.Generators.Features.Operators;
+
+/// <summary>The signature of an operator says what it does, and each parameter what it is.</summary>
+internal static class SignatureRule
+{
+    private const string Returns =
+        "it must return a [Record] (map), bool (filter), a nullable [Record] (filter and map), OrReject<T> (map with rejects), or void with a 'ref Emitter<T>' (flat map)";
+
+    public static IEnumerable<DiagnosticModel> Check(NodeModel node, OperatorModel signature)
+    {
+        if (signature.Shape == OperatorShape.Unknown && !signature.ReturnType.IsUnknown)
+        {
+            yield return DiagnosticModel.Of(Descriptors.UnknownSignature, Anchor.OfMemberType(node.Member), node.Name, Returns);
+        }
+
+        if (signature.Parameters.Count == 0 || signature.TypeParameters > 0)
+        {
+            yield return DiagnosticModel.Of(Descriptors.UnknownSignature, Anchor.OfMember(node.Member), node.Name, signature.TypeParameters > 0 ? "it must not be generic" : "its first parameter must be the record that it takes, 'in T'");
+        }
+
+        for (var i = 0; i < signature.Parameters.Count; i++)
+        {
+            var parameter = signature.Parameters[i];
+            if (parameter is { Role: ParameterRole.Unknown or ParameterRole.Cancellation, Type.IsUnknown: false })
+            {
+                yield return DiagnosticModel.Of(Descriptors.UnknownParameter, Anchor.OfParameter(node.Member, i), parameter.Name, parameter.Modifier + parameter.Type.Display);
+            }
+        }
+    }
+
+    /// <summary>What an operator takes and gives is a record.</summary>
+    public static IEnumerable<DiagnosticModel> CheckRecords(NodeModel node, OperatorModel signature)
+    {
+        for (var i = 0; i < signature.Parameters.Count; i++)
+        {
+            var parameter = signature.Parameters[i];
+            if (parameter.Role is ParameterRole.Record or ParameterRole.Emitter && parameter.Type is { IsRecord: false, IsUnknown: false })
+            {
+                yield return DiagnosticModel.Of(Descriptors.NoRecord, Anchor.OfParameterType(node.Member, i), parameter.Type.Display, node.Name);
+            }
+        }
+
+        if (signature.Shape is OperatorShape.FilterMap or OperatorShape.RejectMap && signature.ReturnType is { IsRecord: false, IsUnknown: false })
+        {
+            yield return DiagnosticModel.Of(Descriptors.NoRecord, Anchor.OfMemberType(node.Member), signature.ReturnType.Display, node.Name);
+        }
+    }
+}

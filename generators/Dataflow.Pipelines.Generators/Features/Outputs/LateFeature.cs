@@ -1,0 +1,16 @@
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Nodes;
+
+namespace Dataflow.Pipelines.Generators.Features.Outputs;
+
+/// <summary><c>[Late]</c>: the stream of what came to a window or a join too late.</summary>
+internal sealed class LateFeature : NodeFeature
+{
+    public override string Attribute => "Late";
+
+    public override string Word => "stream of late records";
+
+    public override MemberShape Shape => MemberShape.PartialProperty;
+
+    public override PortKind Port => PortKind.Late;
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Durations;
+using Dataflow.Pipelines.Generators.Features.Connectors;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Features.Sources;
+
+/// <summary>What a source has: records, or messages in a format; and event time.</summary>
+/// <param name="Format">The format of its messages; none for a source of records.</param>
+/// <param name="Forms">The forms that its type has, as people write them, in the order of their declaration; one where all is well.</param>
+/// <param name="Watermark">Its event time, or none.</param>
+internal sealed record SourceModel(TypeModel? Format, EquatableArray<string> Forms, WatermarkModel? Watermark) : ConnectorModel
+{
+    /// <summary>Whether it has messages, which a format decodes.</summary>
+    public bool HasMessages => Format is not null;
+
+    public override IEnumerable<NodeDuration> Durations => NodeDuration.Stated(
+        NodeDuration.Of("MaxOutOfOrderness", Watermark?.MaxOutOfOrderness, mayBeZero: true),
+        NodeDuration.Of("IdleTimeout", Watermark?.IdleTimeout),
+        NodeDuration.Of("MaxAhead", Watermark?.MaxAhead, mayBeZero: true),
+        NodeDuration.Of("MaxDrift", Watermark?.MaxDrift, mayBeZero: true));
+
+    public override IEnumerable<string> Settings => Watermark is null
+        ? []
+        : [
+            "event time " + SnakeCase.Of(Watermark.Member.Text),
+            .. NodeSettings.Stated(("out of order", Watermark.MaxOutOfOrderness), ("idle after", Watermark.IdleTimeout), ("ahead at most", Watermark.MaxAhead), ("ahead of other sources at most", Watermark.MaxDrift)),
+        ];
+}

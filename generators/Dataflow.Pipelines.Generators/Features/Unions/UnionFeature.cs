@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Reading;
+
+namespace Dataflow.Pipelines.Generators.Features.Unions;
+
+/// <summary><c>[Union]</c>: one stream of several. It is no block: its readers are connected to what it is made of.</summary>
+internal sealed class UnionFeature : NodeFeature
+{
+    public override string Attribute => "Union";
+
+    public override MemberShape Shape => MemberShape.PartialProperty;
+
+    public override string HowToFeed => "name the streams to unite, [Union(nameof(A), nameof(B))]";
+
+    public override bool Unites => true;
+
+    public override IEnumerable<TextModel> ParseInputs(AttributeReader reader) => reader.Texts();
+
+    public override IEnumerable<DiagnosticModel> Check(PipelineGraph graph, int index) => RepeatedStreamRule.Check(graph, graph.Node(index));
+}

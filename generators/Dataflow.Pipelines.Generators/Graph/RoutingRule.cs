@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Diagnostics;
+
+namespace Dataflow.Pipelines.Generators.Graph;
+
+/// <summary>
+/// Routing is total: every record that enters a node leaves by an edge that someone named. A stream of rejects or of late
+/// records that nobody reads is a statement of its own: they are counted.
+/// </summary>
+internal static class RoutingRule
+{
+    public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
+    {
+        var alive = FindAlive(graph);
+        for (var i = 0; i < graph.Pipeline.Nodes.Count; i++)
+        {
+            var node = graph.Node(i);
+            if (node.Feature.CanReject(node) && !graph.Takers(i, PortKind.Rejects).Any())
+            {
+                yield return DiagnosticModel.Of(Descriptors.RejectsNotTaken, Anchor.OfMember(node.Member), node.Name) with
+                {
+                    Suggestion = $"[Rejected(nameof({node.Name}))]\npublic partial Stream<DeadLetter> {node.Name}Rejected {{ get; }}",
+                };
+            }
+
+            foreach (var found in node.Feature.CheckRouting(graph, i))
+            {
+                yield return found;
+            }
+
+            // Where nothing of a source comes to a sink, that is said at the source, once.
+            if (node.Feature is { IsSource: false, IsSink: false, Port: PortKind.Main or PortKind.Side } && alive.Contains(i) && !graph.Readers(i).Any())
+            {
+                yield return DiagnosticModel.Of(Descriptors.NotRead, Anchor.OfMember(node.Member), node.Name);
+            }
+        }
+    }
+
+    private static HashSet<int> FindAlive(PipelineGraph graph)
+    {
+        var alive = new HashSet<int>();
+        foreach (var i in graph.Order)
+        {
+            if (graph.Node(i).Feature.IsSource ? ReachRule.ReachesSink(graph, i, out _) : graph.Upstreams(i).Any(alive.Contains))
+            {
+                alive.Add(i);
+            }
+        }
+
+        return alive;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Keyed;
+using Dataflow.Pipelines.Generators.Features.Operators;
+using Dataflow.Pipelines.Generators.Features.Sources;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Loops;
+
+/// <summary>The names inside the class of one chain, and what differs between a chain with a source and one without.</summary>
+internal sealed class ChainScope
+{
+    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "records", "split", "format", "batch", "next", "ticks", "reason", "fault", "keys", "key", "before"];
+    private readonly LocalNames _locals;
+    private readonly Dictionary<int, string> _counters;
+    private readonly Dictionary<int, string> _outputs;
+    private readonly string _input;
+
+    public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
+    {
+        // The constants of the outputs are named as the members are, which may be in lower case too.
+        _locals = new LocalNames([.. Own, .. names.TypeNames, names.Block(chain), .. chain.Outputs.Select(stream => ChainEmitter.OutputName(plan, plan.Graph.Node(stream)).TrimStart('@'))]);
+        IsSource = chain.First.Feature.IsSource;
+        InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
+        _input = names.Of(InputType);
+        NeedsPipeline = chain.Nodes.Any(node => plan.Graph.Node(node) is { Shape: MemberShape.Method, IsStatic: false })
+            || plan.Graph.TimerOf(chain.First) is { IsStatic: false };
+        _counters = chain.Nodes.ToDictionary(node => node, node => _locals.Take(plan.Graph.Node(node).Name));
+        _outputs = chain.Outputs.ToDictionary(stream => stream, stream => _locals.Take("To" + plan.Graph.Node(stream).Name));
+        Keyed = chain.First.IsKeyed && chain.First.Part is OperatorModel { Keyed.IsStateful: true } keyed ? new KeyedScope(chain.First, keyed, _locals) : null;
+        HasMessages = chain.First.Part is SourceModel { HasMessages: true };
+    }
+
+    /// <summary>Names of the state and the timers of its first node; none where it has neither.</summary>
+    public KeyedScope? Keyed { get; }
+
+    public bool IsSource { get; }
+
+    public TypeModel InputType { get; }
+
+    /// <summary>Whether a node's method is an instance method.</summary>
+    public bool NeedsPipeline { get; }
+
+    /// <summary>Whether its source has messages, which a format decodes.</summary>
+    public bool HasMessages { get; }
+
+    /// <summary>What the loop runs over, as the base class hands it over.</summary>
+    public string Parameters => (HasMessages, IsSource) switch
+    {
+        (true, _) => "sys::ReadOnlySpan<flow::Connectors.SourceMessage> messages",
+        (_, true) => "sys::ReadOnlySpan<" + _input + "> records, int split",
+        _ => "flow::RecordBatch<" + _input + "> batch",
+    };
+
+    public string Arguments => HasMessages ? "messages" : IsSource ? "records, split" : "batch";
+
+    public string Count => HasMessages ? "messages.Length" : IsSource ? "records.Length" : "batch.Count";
+
+    /// <summary>The record at hand, outside the loop, as the base class's methods take it.</summary>
+    public string Place => HasMessages ? "in messages[next]" : IsSource ? "next" : "batch, next";
+
+    /// <summary>The record at hand, inside the loop.</summary>
+    public string PlaceInLoop => HasMessages ? "in message" : IsSource ? "next" : "batch, next";
+
+    /// <summary>Index of the split of the record at hand, for a source.</summary>
+    public string Split => HasMessages ? "message.Split" : "split";
+
+    public string Counters(int node) => _counters[node];
+
+    public string Output(int stream) => _outputs[stream];
+
+    public string Take(string name) => _locals.Take(name);
+
+    /// <summary>A name for a record: after its type, and after the node too where another has that name.</summary>
+    public string TakeRecord(NodeModel node, TypeModel type)
+    {
+        var plain = new string(type.Display.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());
+        return _locals.IsFree(plain) ? _locals.Take(plain) : _locals.Take(node.Name + plain);
+    }
+}

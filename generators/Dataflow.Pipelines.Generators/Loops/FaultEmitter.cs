@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Operators;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Loops;
+
+/// <summary>Writes what becomes of a record whose processing threw, where nodes reject such records.</summary>
+internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainScope scope, IReadOnlyList<int> rejecting)
+{
+    /// <param name="rethrows">Whether other nodes may have thrown: their fault stops the job.</param>
+    /// <param name="isInLoop">Whether the record at hand has a name.</param>
+    public void Emit(bool rethrows, bool isInLoop = false)
+    {
+        var place = isInLoop ? scope.PlaceInLoop : scope.Place;
+        if (rethrows)
+        {
+            using (code.Block("if (" + string.Join(" && ", rejecting.Select(node => "running != " + scope.Counters(node))) + ")"))
+            {
+                code.Line("throw Unexpected(running, " + place + ", fault);");
+            }
+
+            code.Line();
+        }
+
+        // Nodes whose rejects go the same ways share the lines.
+        foreach (var group in rejecting.GroupBy(node => Skips(node) ? "" : "> " + string.Join(",", RejectEmitter.Streams(plan, node))))
+        {
+            var lines = Skips(group.First()) ? ["Skip(running, " + place + ", fault);"] : RejectEmitter.Lines(plan, scope, group.First(), place, "$\"{fault.GetType().Name}: {fault.Message}\"", "running", isInLoop ? "ticks" : null).ToList();
+            if (group.Count() == rejecting.Count)
+            {
+                lines.ForEach(line => code.Line(line));
+                continue;
+            }
+
+            using (code.Block("if (" + string.Join(" || ", group.Select(node => "running == " + scope.Counters(node))) + ")"))
+            {
+                lines.ForEach(line => code.Line(line));
+            }
+
+            code.Line();
+        }
+    }
+
+    private bool Skips(int node) => plan.Graph.Node(node).Part is OperatorModel { SkipsFaults: true };
+}

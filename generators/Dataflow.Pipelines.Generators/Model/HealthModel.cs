@@ -1,6 +1,0 @@
-namespace Dataflow.Pipelines.Generators.Model;
-
-/// <summary>How a node's health is told.</summary>
-/// <param name="Interval">A duration.</param>
-/// <param name="Endpoint">An address, or none: the connector is asked.</param>
-internal sealed record HealthModel(TextModel? Interval, string? Endpoint);

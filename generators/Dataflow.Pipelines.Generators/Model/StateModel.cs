@@ -1,8 +1,0 @@
-namespace Dataflow.Pipelines.Generators.Model;
-
-/// <summary>The value that an operator keeps for each key.</summary>
-/// <param name="Parameter">Position of the parameter.</param>
-/// <param name="Name">Name of the parameter.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="Value">The one field that it is written as, where it is no record.</param>
-internal sealed record StateModel(int Parameter, string Name, TypeModel Type, RecordMember? Value);

@@ -1,6 +1,0 @@
-namespace Dataflow.Pipelines.Generators.Model;
-
-/// <summary>A member without a value when the object has been made.</summary>
-/// <param name="Ordinal">Position among the declared members, for diagnostics; -1 for one of a base class.</param>
-/// <param name="Name">Its name.</param>
-internal sealed record UnsetMember(int Ordinal, string Name);

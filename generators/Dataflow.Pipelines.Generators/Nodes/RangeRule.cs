@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Graph;
+
+namespace Dataflow.Pipelines.Generators.Nodes;
+
+/// <summary>Lanes and buffers are of a size that the engine can make.</summary>
+internal static class RangeRule
+{
+    // A key goes to one of this many groups, and a group to a lane: more lanes would stay empty.
+    private const int KeyGroups = 128;
+
+    public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
+    {
+        if (graph.Pipeline.Parallelism is < 0 or > KeyGroups)
+        {
+            yield return Lanes(Anchor.OfArgument(-1, "Pipeline", "Parallelism"), graph.Pipeline.DisplayName, graph.Pipeline.Parallelism);
+        }
+
+        foreach (var node in graph.Pipeline.Nodes)
+        {
+            if (node.Parallelism is < 0 or > KeyGroups)
+            {
+                yield return Lanes(Anchor.OfArgument(node.Member, node.Feature.Attribute, "Parallelism"), node.Name, node.Parallelism);
+            }
+
+            if (node.Buffer is { Batches: < 1 } buffer)
+            {
+                yield return DiagnosticModel.Of(Descriptors.OutOfRange, Anchor.OfArgument(node.Member, "Buffer"), "The buffer", node.Name, "at least 1 batch", Number(buffer.Batches));
+            }
+        }
+    }
+
+    private static DiagnosticModel Lanes(Anchor anchor, string name, int lanes) =>
+        DiagnosticModel.Of(Descriptors.OutOfRange, anchor, "The parallelism", name, "from 1 to 128 lanes", Number(lanes));
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

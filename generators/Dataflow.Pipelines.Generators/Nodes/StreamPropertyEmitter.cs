@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Nodes;
+
+/// <summary>Writes the other part of each partial property that is a node: of a stream, and in a stub of whatever was declared.</summary>
+internal static class StreamPropertyEmitter
+{
+    public static void Emit(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
+    {
+        var written = new HashSet<string>();
+        foreach (var node in pipeline.Nodes)
+        {
+            // A type that does not exist is the compiler's to report, in the user's part alone.
+            if (node is { Partial: { HasBody: false } declared, Oddity: null, DeclaredType.IsUnknown: false } && Carries(pipeline, node) && written.Add(node.Name))
+            {
+                EmitProperty(code, node, declared, names);
+                code.Line();
+            }
+        }
+    }
+
+    // A stream of what is no record, and gets no stub of one, breaks the constraint of the stream's type: once is enough.
+    private static bool Carries(PipelineModel pipeline, NodeModel node)
+    {
+        if (node.Output is not { IsRecord: false } carried)
+        {
+            return true;
+        }
+
+        foreach (var record in pipeline.Unmarked)
+        {
+            if (record.Type.FullName == carried.FullName)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void EmitProperty(SourceBuilder code, NodeModel node, PartialProperty declared, PipelineNames names)
+    {
+        var isStream = declared.Type.StartsWith("global::Dataflow.Pipelines.Stream<", System.StringComparison.Ordinal) && declared.Type.EndsWith(">", System.StringComparison.Ordinal);
+        var head = node.Modifiers + "partial " + (isStream ? "flow::Stream<" + names.Of(node.Output!) + ">" : declared.Type) + " " + TypeParser.Identifier(node.Name);
+        var value = isStream ? "new(" + Literals.Text(node.Id) + ")" : PipelineEmitter.Fault;
+        if (declared.IsReadOnly)
+        {
+            code.Line(head + " => " + value + ";");
+            return;
+        }
+
+        using (code.Block(head))
+        {
+            foreach (var accessor in declared.Accessors)
+            {
+                code.Line(accessor + (accessor.EndsWith("get", System.StringComparison.Ordinal) ? " => " + value + ";" : " => " + PipelineEmitter.Fault + ";"));
+            }
+        }
+    }
+}

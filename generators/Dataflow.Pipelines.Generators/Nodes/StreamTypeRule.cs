@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Graph;
+
+namespace Dataflow.Pipelines.Generators.Nodes;
+
+/// <summary>Streams carry records, and sources and sinks are connectors.</summary>
+internal static class StreamTypeRule
+{
+    public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
+    {
+        foreach (var node in graph.Pipeline.Nodes)
+        {
+            // What a method takes and returns is for its kind to say.
+            if (node.Shape == MemberShape.Method)
+            {
+                continue;
+            }
+
+            if (node.Output is { IsUnknown: false, IsRecord: false } output)
+            {
+                yield return DiagnosticModel.Of(Descriptors.NoRecord, Anchor.OfMemberType(node.Member), output.Display, node.Name);
+            }
+            else if (node is { Output: null, DeclaredType.IsUnknown: false } && NodeShapeRule.IsShaped(node))
+            {
+                yield return node.Feature.WrongType(node);
+            }
+        }
+    }
+}

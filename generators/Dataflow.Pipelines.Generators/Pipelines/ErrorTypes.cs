@@ -1,0 +1,20 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Records;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Pipelines;
+
+/// <summary>What the compiler reports by itself, and for which nothing is written all the same.</summary>
+internal static class ErrorTypes
+{
+    public static bool None(PipelineGraph graph) =>
+        graph.Pipeline.Nodes.All(node =>
+            !node.DeclaredType.IsUnknown
+            && node.Output is null or { IsUnknown: false }
+            && (node.Part?.Types ?? []).All(static type => type is { IsUnknown: false }))
+        && graph.Pipeline.Services.All(service => !service.IsUnknown)
+        && !graph.Pipeline.BaseNeedsArguments
+        && graph.Pipeline.Nodes.All(node => node.Name != graph.Pipeline.Type.Name.TrimStart('@'))
+        && graph.Pipeline.Inputs.All(input => input.Codec != CodecKind.Unknown);
+}

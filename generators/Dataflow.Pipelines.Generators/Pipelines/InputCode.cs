@@ -1,0 +1,41 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Records;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Pipelines;
+
+/// <summary>How an input is read and what people are told that it takes.</summary>
+internal static class InputCode
+{
+    /// <summary>Its type as a value that may be missing.</summary>
+    public static string Type(InputModel input) => Types.Short(input.TypeName) + "?";
+
+    /// <summary>The call that reads it.</summary>
+    public static string Read(InputModel input)
+    {
+        var name = "(" + Literals.Text(input.Id) + ")";
+        return input.Codec switch
+        {
+            CodecKind.Text => "values.Text" + name,
+            CodecKind.Duration => "values.Duration" + name,
+            CodecKind.Enum => "values.Choice<" + Types.Short(input.TypeName) + ">" + name,
+            _ => "values.Value<" + Types.Short(input.TypeName) + ">" + name,
+        };
+    }
+
+    /// <summary>What it takes, for people.</summary>
+    public static string Describe(InputModel input) =>
+        input.Codec switch
+        {
+            CodecKind.Text => "text",
+            CodecKind.Duration => "duration",
+            CodecKind.Boolean => "true or false",
+            CodecKind.Float32 or CodecKind.Float64 or CodecKind.Decimal => "number",
+            CodecKind.Uuid => "UUID",
+            CodecKind.Instant or CodecKind.DateTime => "date-time",
+            CodecKind.Date => "date",
+            CodecKind.TimeOfDay => "time of day",
+            CodecKind.Enum => string.Join(" | ", input.Enum!.Values.Select(value => value.Text)),
+            _ => "integer",
+        };
+}

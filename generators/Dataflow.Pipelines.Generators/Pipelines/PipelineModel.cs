@@ -1,0 +1,92 @@
+using Dataflow.Pipelines.Generators.Features.Keyed;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Records;
+
+namespace Dataflow.Pipelines.Generators.Pipelines;
+
+/// <summary>A <c>[Pipeline]</c> class.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="DisplayName">What people call it.</param>
+/// <param name="Id">Id of the pipeline.</param>
+/// <param name="Namespace">Namespace of the id.</param>
+/// <param name="Version">Version of the definition.</param>
+/// <param name="Title">What people see.</param>
+/// <param name="Description">One sentence.</param>
+/// <param name="TimeZone">Time zone of its crons.</param>
+/// <param name="Parallelism">Lanes of keyed nodes; 0 takes the number of processors.</param>
+/// <param name="CheckpointInterval">Longest time between two commits.</param>
+/// <param name="IsAbstract">Whether it is abstract or static: there is no object of it.</param>
+/// <param name="HasConstructor">Whether the user wrote a constructor.</param>
+/// <param name="HasPrimaryConstructor">Whether it is a primary one.</param>
+/// <param name="Services">Parameters of the user's constructor.</param>
+/// <param name="Inputs">In the order of their declaration.</param>
+/// <param name="Nodes">In the order of their declaration.</param>
+/// <param name="Records">The record types that the nodes carry, by name.</param>
+/// <param name="ExternalEvents">Declared events from outside.</param>
+/// <param name="OtherMembers">Names of members that are neither nodes nor inputs.</param>
+internal sealed record PipelineModel(
+    TypeIdentity Type,
+    string DisplayName,
+    TextModel Id,
+    string? Namespace,
+    string Version,
+    string? Title,
+    string? Description,
+    TextModel? TimeZone,
+    int Parallelism,
+    TextModel? CheckpointInterval,
+    bool IsAbstract,
+    bool HasConstructor,
+    bool HasPrimaryConstructor,
+    EquatableArray<ServiceModel> Services,
+    EquatableArray<InputModel> Inputs,
+    EquatableArray<NodeModel> Nodes,
+    EquatableArray<RecordModel> Records,
+    EquatableArray<string> ExternalEvents,
+    EquatableArray<string> OtherMembers)
+{
+    /// <summary>Position of the user's constructor among the declared members; -1 for a primary one, or none.</summary>
+    public int ConstructorMember { get; init; } = -1;
+
+    /// <summary>Names of the members of its base classes: the generated part hides none of them.</summary>
+    public EquatableArray<string> InheritedMembers { get; init; }
+
+    /// <summary>Names that a type inside the class could have, and that types of the user's have which the class sees: no type inside hides one of them.</summary>
+    public EquatableArray<string> VisibleTypes { get; init; }
+
+    /// <summary>Required members that are no inputs: nothing sets them.</summary>
+    public EquatableArray<UnsetMember> Unset { get; init; }
+
+    /// <summary>Members that the generated constructor without parameters leaves null although their types do not allow it.</summary>
+    public EquatableArray<UnsetMember> Null { get; init; }
+
+    /// <summary>Structs that nodes carry and that lack <c>[Record]</c>; their stubs keep the compiler from errors at each use.</summary>
+    public EquatableArray<RecordModel> Unmarked { get; init; }
+
+    /// <summary>Whether only a constructor of the user's could call that of the base class.</summary>
+    public bool BaseNeedsArguments { get; init; }
+
+    /// <summary>Whether it is static: it can implement no interface.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>Whether an object of it can be made: else there is a stub at most.</summary>
+    public bool IsRunnable => Type is { IsPartial: true, IsFileLocal: false, TypeParameters.Length: 0 } && !IsAbstract;
+
+    /// <summary>Methods that timers call, in the order of their declaration.</summary>
+    public EquatableArray<TimerModel> Timers { get; init; }
+
+    /// <summary>The record of a full name, or none.</summary>
+    public RecordModel? FindRecord(TypeModel? type)
+    {
+        foreach (var record in Records)
+        {
+            if (type is not null && record.Type.FullName == type.FullName)
+            {
+                return record;
+            }
+        }
+
+        return null;
+    }
+}

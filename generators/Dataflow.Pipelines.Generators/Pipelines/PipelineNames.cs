@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Loops;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Pipelines;
+
+/// <summary>Names that the generated part of a pipeline class gives to its types, none of which is a member's.</summary>
+internal sealed class PipelineNames
+{
+    private const string InputsType = "Inputs";
+
+    public const string AccumulatorSuffix = "Accumulator";
+    public const string JoinSuffix = "Join";
+    public const string LeftKeySuffix = "LeftKey";
+    public const string RightKeySuffix = "RightKey";
+    public const string StateSuffix = "State";
+
+    // What the types are called that many kinds have.
+    private static readonly string[] Common = ["Block", "Key"];
+
+    // A record struct has members of these names, or may have none.
+    private static readonly HashSet<string> RecordNames = new(StringComparer.Ordinal)
+    {
+        "Clone", "Deconstruct", "Equals", "EqualityContract", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString",
+    };
+
+    private readonly HashSet<string> _taken;
+    private readonly HashSet<string> _used;
+    private readonly PipelineModel _pipeline;
+    private readonly Dictionary<string, string> _types = [];
+
+    public PipelineNames(PipelineModel pipeline)
+    {
+        _pipeline = pipeline;
+        _taken = new HashSet<string>(
+            pipeline.Nodes.Select(node => node.Name).Concat(pipeline.Inputs.Select(input => input.Name)).Concat(pipeline.OtherMembers).Concat(pipeline.InheritedMembers).Concat([pipeline.Type.Name]),
+            StringComparer.Ordinal);
+
+        // A type inside the class would hide one of the same name that the user's own code means.
+        _used = new HashSet<string>(_taken, StringComparer.Ordinal);
+        _used.UnionWith(pipeline.Records.Select(record => record.Type.Name.TrimStart('@')));
+        _used.UnionWith(pipeline.VisibleTypes);
+        Inputs = Type(InputsType);
+    }
+
+    /// <summary>The class as code inside it names it.</summary>
+    public string Self => IsHidden(_pipeline.Type.Name) || _pipeline.InheritedMembers.Contains(_pipeline.Type.Name) ? _pipeline.Type.FullName : _pipeline.Type.Self;
+
+    /// <summary>The type of the values that were given.</summary>
+    public string Inputs { get; }
+
+    /// <summary>The short names of types in generated code: no local has one of them.</summary>
+    public IEnumerable<string> TypeNames => _pipeline.Records.Select(record => record.Type.Name.TrimStart('@')).Concat([_pipeline.Type.Name.TrimStart('@')]);
+
+    /// <summary>The names that the types inside the class of a pipeline can have.</summary>
+    public static IEnumerable<string> OfTypes(PipelineModel pipeline) =>
+        pipeline.Nodes.SelectMany(static node => Common.Concat(node.Feature.TypeSuffixes), static (node, suffix) => node.Name + suffix)
+            .Concat(pipeline.Records.Select(static record => CodecName(record.DisplayName)))
+            .Append(InputsType);
+
+    /// <summary>An input among the values that were given, as code writes it.</summary>
+    public string Given(InputModel input)
+    {
+        var name = input.Name;
+        while (RecordNames.Contains(name) || (name != input.Name && _pipeline.Inputs.Any(other => other.Name == name)))
+        {
+            name += "_";
+        }
+
+        return Member(name);
+    }
+
+    public string Block(BlockPlan block) => Type(block.First.Name + "Block");
+
+    public string Key(NodeModel node) => Type(node.Name + "Key");
+
+    public string Codec(TypeModel record) => Type(CodecName(record.Display));
+
+    public string Join(NodeModel node) => Type(node.Name + JoinSuffix);
+
+    public string LeftKey(NodeModel node) => Type(node.Name + LeftKeySuffix);
+
+    public string RightKey(NodeModel node) => Type(node.Name + RightKeySuffix);
+
+    public string Accumulator(NodeModel node) => Type(node.Name + AccumulatorSuffix);
+
+    public string StateCodec(NodeModel node) => Type(node.Name + StateSuffix);
+
+    /// <summary>A type of the user's, short where it stands in the namespace of the pipeline and no member has its name.</summary>
+    public string Of(TypeModel type) => Of(type.FullName);
+
+    /// <inheritdoc cref="Of(TypeModel)"/>
+    public string Of(string fullName)
+    {
+        // A generic type of ours with one argument, as a format of a record.
+        var open = fullName.IndexOf('<');
+        if (open > 0 && fullName.EndsWith(">", StringComparison.Ordinal) && fullName.IndexOfAny(['<', ',', '>'], open + 1) == fullName.Length - 1 && Types.Short(fullName.Substring(0, open)) is var outer && outer.StartsWith("flow::", StringComparison.Ordinal))
+        {
+            return outer + "<" + Of(fullName.Substring(open + 1, fullName.Length - open - 2)) + ">";
+        }
+
+        var prefix = "global::" + (_pipeline.Type.Namespace.Length == 0 ? "" : _pipeline.Type.Namespace + ".");
+        var name = fullName.StartsWith(prefix, StringComparison.Ordinal) ? fullName.Substring(prefix.Length) : "";
+        return name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !IsHidden(name) && !_taken.Contains(name) && _pipeline.Type.Containers.Count == 0 && !_pipeline.Type.HasClashes
+            ? TypeParser.Identifier(name)
+            : Types.Short(fullName);
+    }
+
+    // A variable, or a member of the base class of a block, could hide it: generated variables do not begin with a capital letter.
+    private static bool IsHidden(string name) => name.Length == 0 || !char.IsUpper(name[0]) || ChainEmitter.BaseNames.Contains(name);
+
+    private static string CodecName(string record) => new string(record.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()) + "Codec";
+
+    /// <summary>A member as code writes it.</summary>
+    public static string Member(string name) => TypeParser.Identifier(name);
+
+    private string Type(string name)
+    {
+        if (!_types.TryGetValue(name, out var free))
+        {
+            free = name;
+            while (!_used.Add(free))
+            {
+                free += "_";
+            }
+
+            _taken.Add(free);
+            _types.Add(name, free);
+        }
+
+        return free;
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Durations;
+using Dataflow.Pipelines.Generators.Features.Keyed;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Keys;
+using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Records;
+using Dataflow.Pipelines.Generators.Triggers;
+
+namespace Dataflow.Pipelines.Generators.Pipelines;
+
+/// <summary>All rules of a pipeline.</summary>
+internal static class PipelineRules
+{
+    // Without these there is no graph to write.
+    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Blocking =
+    [
+        ClassRule.Check,
+        NodeShapeRule.Check,
+        NodeIdRule.Check,
+        RangeRule.Check,
+        ReferenceRule.Check,
+        CycleRule.Check,
+        StreamTypeRule.Check,
+        CheckFeatures,
+        EdgeTypeRule.Check,
+        DurationRule.Check,
+        KeyRule.Check,
+        TimerMethodRule.Check,
+        InputRule.Check,
+        ServiceRule.Check,
+        TriggerRule.Check,
+    ];
+
+    // With these the graph can be written: what is stranded is counted where it is lost.
+    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check, ClassRule.CheckNull];
+
+    public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline)
+    {
+        var graph = PipelineGraph.Of(pipeline);
+        var blocking = Blocking.SelectMany(rule => rule(graph)).Where(found => !FollowsFrom(pipeline, found)).ToList();
+
+        // Behind an unknown name it is not known what is read and what is stranded.
+        if (blocking.Exists(static found => found.Descriptor == Descriptors.UnknownNode))
+        {
+            return blocking;
+        }
+
+        // Where a member is wrong in itself, what follows from it is not said again.
+        var wrong = new HashSet<int>(blocking.Select(found => found.Anchor.Member).Where(member => member >= 0));
+        return blocking.Concat(Routing.SelectMany(rule => rule(graph)).Where(found => !wrong.Contains(found.Anchor.Member)));
+    }
+
+    private static IEnumerable<DiagnosticModel> CheckFeatures(PipelineGraph graph) =>
+        graph.Pipeline.Nodes.SelectMany((node, index) => node.Feature.Check(graph, index));
+
+    // Of a member that is two nodes, or that cannot be a node at all, nothing else is said.
+    private static bool FollowsFrom(PipelineModel pipeline, DiagnosticModel found) =>
+        pipeline.Nodes.Any(node => node.Member == found.Anchor.Member
+            && ((node.OtherFeature is not null && found.Descriptor != Descriptors.TwoKinds) || (node.Oddity is not null && found.Descriptor != Descriptors.MemberShape)))
+        || pipeline.Inputs.Any(input => input.Oddity is not null && input.Member == found.Anchor.Member && found.Descriptor != Descriptors.MemberShape);
+
+    /// <summary>Whether the graph can be written.</summary>
+    public static bool CanEmit(PipelineGraph graph) =>
+        !graph.Pipeline.Type.HidesVar && !Blocking.SelectMany(rule => rule(graph)).Any() && ErrorTypes.None(graph);
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Records;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Dataflow.Pipelines.Generators.Reading;
+
+/// <summary>Finds names that have a meaning in the user's parts of a type: a type of one of them inside the generated part would give it another.</summary>
+internal static class ScopeParser
+{
+    /// <summary>Those of the names that some part of the type sees; after each, what the emitters would try next.</summary>
+    public static EquatableArray<string> FindVisible(INamedTypeSymbol type, IEnumerable<string> names, Compilation compilation, CancellationToken cancellation)
+    {
+        var parts = type.DeclaringSyntaxReferences
+            .Select(part => part.GetSyntax(cancellation))
+            .OfType<TypeDeclarationSyntax>()
+            .Select(part => (Model: compilation.GetSemanticModel(part.SyntaxTree), Place: part.OpenBraceToken.Span.Length > 0 ? part.OpenBraceToken.Span.End : part.Identifier.SpanStart))
+            .ToList();
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            for (var next = name; parts.Exists(part => part.Model.LookupSymbols(part.Place, name: next).Length > 0); next += "_")
+            {
+                found.Add(next);
+            }
+        }
+
+        return found.ToEquatableArray();
+    }
+}

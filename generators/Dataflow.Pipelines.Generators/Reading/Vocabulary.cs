@@ -1,0 +1,13 @@
+namespace Dataflow.Pipelines.Generators.Reading;
+
+/// <summary>Metadata names of what the language is made of.</summary>
+internal static class Vocabulary
+{
+    public const string Namespace = "Dataflow.Pipelines";
+    public const string Connectors = Namespace + ".Connectors";
+    public const string PipelineAttribute = Namespace + ".PipelineAttribute";
+    public const string RecordAttribute = Namespace + ".RecordAttribute";
+
+    /// <summary>The command line of a program without a Main; in a package of its own.</summary>
+    public const string Program = Namespace + ".Hosting.PipelineProgram";
+}

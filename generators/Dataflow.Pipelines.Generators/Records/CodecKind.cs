@@ -1,0 +1,34 @@
+namespace Dataflow.Pipelines.Generators.Records;
+
+/// <summary>How a member of a record is written and read.</summary>
+internal enum CodecKind
+{
+    /// <summary>There is no codec for the type.</summary>
+    None,
+
+    /// <summary>The type does not exist: the compiler says so.</summary>
+    Unknown,
+    Boolean,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    UInt8,
+    UInt16,
+    UInt32,
+    UInt64,
+    Float32,
+    Float64,
+    Decimal,
+    Text,
+    Uuid,
+    Instant,
+    DateTime,
+    Date,
+    TimeOfDay,
+    Duration,
+    Enum,
+    ByteArray,
+    ByteMemory,
+    Record,
+}

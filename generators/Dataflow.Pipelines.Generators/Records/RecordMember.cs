@@ -1,0 +1,52 @@
+using Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
+using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+
+namespace Dataflow.Pipelines.Generators.Records;
+
+/// <summary>One member of a record: a column, and a value in its JSON.</summary>
+/// <param name="Index">Position among the members: column, and index into the decoder's caches.</param>
+/// <param name="Ordinal">Position among the declared members of the type, for diagnostics; -1 for a parameter.</param>
+/// <param name="Name">Identifier of the property.</param>
+/// <param name="JsonPath">Property names from the outermost inwards.</param>
+/// <param name="TypeName">Name of the type with <c>global::</c>, without its <c>?</c>.</param>
+/// <param name="TypeDisplay">What people call the type.</param>
+/// <param name="Codec">How it is written and read.</param>
+/// <param name="IsNullable">Whether a record may have none.</param>
+/// <param name="IsParameter">Whether the constructor takes it; else it is set by name.</param>
+/// <param name="Default">C# expression of the default parameter value.</param>
+/// <param name="HasInitializer">A property with a value of its own when none is read.</param>
+/// <param name="Enum">The enumeration, for <see cref="CodecKind.Enum"/>.</param>
+/// <param name="Digits">Precision and scale, for <see cref="CodecKind.Decimal"/>.</param>
+/// <param name="Computed">What a window computes here.</param>
+internal sealed record RecordMember(
+    int Index,
+    int Ordinal,
+    string Name,
+    EquatableArray<string> JsonPath,
+    string TypeName,
+    string TypeDisplay,
+    CodecKind Codec,
+    bool IsNullable,
+    bool IsParameter,
+    string? Default,
+    bool HasInitializer,
+    EnumModel? Enum,
+    DecimalModel Digits,
+    AggregateModel Computed)
+{
+    /// <summary>The aggregate that a window computes here.</summary>
+    public AggregateKind Aggregate => Computed.Kind;
+
+    /// <summary>The JSON path as people write it.</summary>
+    public string JsonName => string.Join(".", JsonPath);
+
+    /// <summary>Name of its column, and of its field in a state.</summary>
+    public string Column => SnakeCase.Of(Name);
+
+    /// <summary>A value must be read for it.</summary>
+    public bool IsRequired => !IsNullable && Default is null && !HasInitializer;
+
+    /// <summary>Its type with the <c>?</c>.</summary>
+    public string NullableTypeName => IsNullable ? TypeName + "?" : TypeName;
+}

@@ -1,0 +1,50 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Pipelines;
+
+namespace Dataflow.Pipelines.Generators.Triggers;
+
+/// <summary>The events that triggers may name: of nodes, of the pipeline, and those declared from outside.</summary>
+internal static class EventNames
+{
+    private const int PrefixLength = 6; // of "event:"
+
+    private static readonly string[] OfNodes = ["started", "running", "completed", "failed", "stopped", "skipped", "restarted", "statusChanged", "batch_ready"];
+    private static readonly string[] OfPipeline = ["started", "shutdown"];
+
+    public static DiagnosticModel? Check(PipelineModel pipeline, EventExpression named, Anchor anchor)
+    {
+        if (pipeline.ExternalEvents.Contains(named.Name))
+        {
+            return null;
+        }
+
+        var dot = named.Name.LastIndexOf('.');
+        var owner = dot < 0 ? named.Name : named.Name.Substring(0, dot);
+        var word = dot < 0 ? "" : named.Name.Substring(dot + 1);
+        var start = named.Start + PrefixLength;
+        var words = owner == "pipeline" ? OfPipeline : pipeline.Nodes.Any(node => node.Id == owner) ? OfNodes : null;
+        if (words is null)
+        {
+            var nearest = NearestName.Find(owner, pipeline.Nodes.Select(node => node.Id).Concat(["pipeline"]));
+            var external = nearest is null ? NearestName.Find(named.Name, pipeline.ExternalEvents) : null;
+            var hint = external is not null ? "did you mean '" + external + "'?"
+                : nearest is not null ? "'" + owner + "' is no node; did you mean '" + nearest + "'?"
+                : "'" + owner + "' is no node; an event from outside is declared on the class, [ExternalEvent(\"" + named.Name + "\")]";
+            return DiagnosticModel.Of(Descriptors.UnknownEvent, anchor.Slice(start, named.Name.Length), named.Name, hint) with
+            {
+                Suggestion = external ?? (nearest is null ? null : nearest + (dot < 0 ? "" : "." + word)),
+            };
+        }
+
+        if (words.Contains(word))
+        {
+            return null;
+        }
+
+        var near = NearestName.Find(word, words);
+        var problem = (word.Length == 0 ? "say which one of '" + owner + "'" : "'" + owner + "' has no '" + word + "'") + (near is null ? "; there are " + string.Join(", ", words) : NearestName.Ask(near));
+        var at = dot < 0 ? anchor.Slice(start, named.Name.Length) : anchor.Slice(start + dot + 1, word.Length);
+        return DiagnosticModel.Of(Descriptors.UnknownEvent, at, named.Name, problem) with { Suggestion = near };
+    }
+}

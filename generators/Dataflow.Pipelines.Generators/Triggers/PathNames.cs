@@ -1,0 +1,106 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Pipelines;
+
+namespace Dataflow.Pipelines.Generators.Triggers;
+
+/// <summary>The paths that triggers and templates may name.</summary>
+internal static class PathNames
+{
+    private static readonly string[] OfNodes = ["health", "status", "metrics"];
+    private static readonly string[] OfRun = ["id", "logical_time"];
+    private static readonly string[] Healths = ["healthy", "unhealthy", "unknown"];
+
+    private static readonly string[] Metrics =
+    [
+        "lag", "lag_seconds", "records_in", "records_out", "records_per_second", "rejected", "filtered", "duplicates", "late", "dropped",
+        "watermark_delay_seconds", "latency_seconds", "state_bytes", "checkpoint_age_seconds", "errors",
+    ];
+
+    public static DiagnosticModel? Check(PipelineModel pipeline, PathExpression path, Anchor anchor)
+    {
+        var names = path.Names;
+        switch (names[0])
+        {
+            case "event":
+                return null;
+            case "pipeline" when names.Length == 3 && names[1] == "input":
+                return CheckInput(pipeline, names[2], anchor.Slice(path.Start + path.Length - names[2].Length, names[2].Length));
+            case "pipe" when names.Length == 2:
+                return CheckInput(pipeline, names[1], anchor.Slice(path.Start + path.Length - names[1].Length, names[1].Length));
+            case "pipeline" or "pipe":
+                return Unknown(path, anchor, "write pipeline.input.name", null);
+            case "run":
+                return names.Length == 2 && OfRun.Contains(names[1]) ? null : Unknown(path, anchor, "a run has run.id and run.logical_time", null);
+            default:
+                return names.Length == 1 ? CheckOwn(names[0], path, anchor) : CheckNode(pipeline, names, path, anchor);
+        }
+    }
+
+    /// <summary>A health is compared with one of its words.</summary>
+    public static DiagnosticModel? CheckComparison(BinaryExpression comparison, Anchor anchor)
+    {
+        var (path, text) = comparison switch
+        {
+            { Left: PathExpression left, Right: ConstantExpression { Kind: ConstantKind.Text } right } => (left, right),
+            { Right: PathExpression right, Left: ConstantExpression { Kind: ConstantKind.Text } left } => (right, left),
+            _ => (null, null),
+        };
+        if (path is null || text is null || path.Names is not { Length: 2 } names || names[1] != "health" || Healths.Contains(text.Text))
+        {
+            return null;
+        }
+
+        var nearest = NearestName.Find(text.Text, Healths);
+        return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(text.Start + 1, text.Text.Length), text.Text, "a health is 'healthy', 'unhealthy' or 'unknown'" + NearestName.Ask(nearest)) with { Suggestion = nearest };
+    }
+
+    private static DiagnosticModel? CheckInput(PipelineModel pipeline, string name, Anchor at)
+    {
+        if (pipeline.Inputs.Any(input => input.Id == name))
+        {
+            return null;
+        }
+
+        var nearest = NearestName.Find(name, pipeline.Inputs.Select(input => input.Id));
+        return DiagnosticModel.Of(Descriptors.UnknownInput, at, name, pipeline.DisplayName, NearestName.Ask(nearest)) with { Suggestion = nearest };
+    }
+
+    private static DiagnosticModel? CheckOwn(string name, PathExpression path, Anchor anchor)
+    {
+        if (name == "attempts" || Metrics.Contains(name))
+        {
+            return null;
+        }
+
+        var nearest = NearestName.Find(name, Metrics.Concat(["attempts"]));
+        return Unknown(path, anchor, nearest is null ? "a bare name is a metric of the node itself; there are " + string.Join(", ", Metrics) : "did you mean '" + nearest + "'?", nearest);
+    }
+
+    private static DiagnosticModel? CheckNode(PipelineModel pipeline, string[] names, PathExpression path, Anchor anchor)
+    {
+        if (pipeline.Nodes.All(node => node.Id != names[0]))
+        {
+            var nearest = NearestName.Find(names[0], pipeline.Nodes.Select(node => node.Id));
+            return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start, names[0].Length), path.Path, "'" + names[0] + "' is no node" + NearestName.Ask(nearest)) with { Suggestion = nearest };
+        }
+
+        var at = anchor.Slice(path.Start + names[0].Length + 1, names[1].Length);
+        if (names[1] == "metrics" && names.Length == 3)
+        {
+            return Metrics.Contains(names[2])
+                ? null
+                : DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start + path.Length - names[2].Length, names[2].Length), path.Path, "there is no such metric" + Hint(names[2], Metrics)) with { Suggestion = NearestName.Find(names[2], Metrics) };
+        }
+
+        return names.Length == 2 && OfNodes.Take(2).Contains(names[1])
+            ? null
+            : DiagnosticModel.Of(Descriptors.UnknownPath, at, path.Path, "a stream node has health, status and metrics" + NearestName.Ask(NearestName.Find(names[1], OfNodes))) with { Suggestion = NearestName.Find(names[1], OfNodes) };
+    }
+
+    private static string Hint(string name, string[] candidates) =>
+        NearestName.Find(name, candidates) is { } nearest ? NearestName.Ask(nearest) : "; there are " + string.Join(", ", candidates);
+
+    private static DiagnosticModel Unknown(PathExpression path, Anchor anchor, string hint, string? suggestion) =>
+        DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start, path.Length), path.Path, hint) with { Suggestion = suggestion };
+}

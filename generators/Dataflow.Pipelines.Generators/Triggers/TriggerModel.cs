@@ -1,0 +1,12 @@
+using Dataflow.Pipelines.Generators.Reading;
+
+namespace Dataflow.Pipelines.Generators.Triggers;
+
+/// <summary>A trigger of a node, kept in the descriptor.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Expression">The trigger's text.</param>
+/// <param name="Mode">Name of the start mode.</param>
+/// <param name="Channel">Channel of an alert.</param>
+/// <param name="Severity">Name of an alert's severity.</param>
+/// <param name="Message">Template of an alert's message.</param>
+internal sealed record TriggerModel(TriggerKind Kind, TextModel Expression, string Mode, string? Channel, string Severity, TextModel? Message);
