@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Hosting;
 

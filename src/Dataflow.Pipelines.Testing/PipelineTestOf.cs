@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Syntax;
 using Dataflow.Pipelines.Testing.Connectors;
 using Dataflow.Pipelines.Testing.Simulation;
 

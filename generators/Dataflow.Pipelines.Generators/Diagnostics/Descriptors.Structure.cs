@@ -1,4 +1,3 @@
-using Dataflow.Pipelines.Generators.Nodes;
 using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
@@ -107,7 +106,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TwoKinds = new(
         "DFP0013",
         "A member is one node",
-        "'{0}' cannot be a {1} and a {2} at once: remove one of the attributes",
+        "'{0}' cannot be {1} and {2} at once: remove one of the attributes",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -134,7 +133,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor AttributeDoesNotApply = new(
         "DFP0016",
         "An attribute does not go with the kind of the node",
-        "[{0}] means nothing on a {1}: it goes with {2}",
+        "[{0}] does not apply to {1}: it goes with {2}",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

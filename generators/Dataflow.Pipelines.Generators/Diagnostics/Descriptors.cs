@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Features;
-using Dataflow.Pipelines.Generators.Nodes;
 using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;

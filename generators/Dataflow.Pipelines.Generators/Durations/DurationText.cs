@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Durations;
 
@@ -33,7 +34,7 @@ internal sealed record DurationText(long Ticks, string? Input, string? Fault, in
             return Wrong(Form, 0, text.Length);
         }
 
-        var unit = TicksOf(text.Substring(digits, end - digits));
+        var unit = DurationUnits.TicksOf(text.Substring(digits, end - digits));
         if (unit == 0)
         {
             return digits == end ? Wrong(Form, 0, text.Length) : Wrong("'" + text.Substring(digits, end - digits).Trim() + "' is no unit; " + Form, digits, end - digits);
@@ -45,15 +46,4 @@ internal sealed record DurationText(long Ticks, string? Input, string? Fault, in
     }
 
     private static DurationText Wrong(string fault, int start, int length) => new(0, null, fault, start, length);
-
-    private static long TicksOf(string unit) =>
-        unit switch
-        {
-            "ms" => TimeSpan.TicksPerMillisecond,
-            "s" => TimeSpan.TicksPerSecond,
-            "m" => TimeSpan.TicksPerMinute,
-            "h" => TimeSpan.TicksPerHour,
-            "d" => TimeSpan.TicksPerDay,
-            _ => 0,
-        };
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Keys;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
@@ -22,6 +23,9 @@ internal abstract class NodeFeature
 
     /// <summary>What people call the kind.</summary>
     public virtual string Word => Attribute.ToLowerInvariant();
+
+    /// <summary>The word with its article; that of a union is "a".</summary>
+    public string Noun => ("aeio".IndexOf(Word[0]) >= 0 ? "an " : "a ") + Word;
 
     /// <summary>How its nodes are declared.</summary>
     public abstract MemberShape Shape { get; }
@@ -128,9 +132,13 @@ internal abstract class NodeFeature
     /// <summary>The expression that makes a lane of a block; of <c>lane</c> and <c>pipeline</c>.</summary>
     public virtual string New(PipelinePlan plan, PipelineNames names, BlockPlan block) => throw new InvalidOperationException("A " + Word + " is no block.");
 
-    /// <summary>Writes the types that a block needs, each behind an empty line.</summary>
+    /// <summary>Writes the types that a block needs, each behind an empty line: here the key, where it has one.</summary>
     public virtual void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block)
     {
+        if (block.First.IsKeyed)
+        {
+            KeySelectorEmitter.Emit(code, plan.Graph, names, block.First);
+        }
     }
 
     public sealed override string ToString() => Attribute;

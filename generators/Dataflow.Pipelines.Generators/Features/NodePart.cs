@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Reading;
-using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Loops;
+using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Writing;
 

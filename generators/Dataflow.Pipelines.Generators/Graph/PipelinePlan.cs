@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Operators;
-using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 

@@ -4,6 +4,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Records;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Keys;
 

@@ -15,7 +15,7 @@ internal static class NodeShapeRule
         {
             if (node.OtherFeature is { } other)
             {
-                yield return DiagnosticModel.Of(Descriptors.TwoKinds, Anchor.OfAttribute(node.Member, other.Attribute), node.Name, node.Feature.Word, other.Word);
+                yield return DiagnosticModel.Of(Descriptors.TwoKinds, Anchor.OfAttribute(node.Member, other.Attribute), node.Name, node.Feature.Noun, other.Noun);
             }
 
             var isStreamOfItsOwn = node.Shape == MemberShape.PartialProperty && node.Partial is { IsReadOnly: false } or { HasBody: true };
@@ -28,7 +28,7 @@ internal static class NodeShapeRule
             {
                 if (!node.Feature.Companions.Contains(attribute) && NodeFeatures.With(attribute) is { Count: > 0 } others)
                 {
-                    yield return DiagnosticModel.Of(Descriptors.AttributeDoesNotApply, Anchor.OfAttribute(node.Member, attribute), attribute, node.Feature.Word, string.Join(", ", others.Select(static other => other.Word)));
+                    yield return DiagnosticModel.Of(Descriptors.AttributeDoesNotApply, Anchor.OfAttribute(node.Member, attribute), attribute, node.Feature.Noun, string.Join(", ", others.Select(static other => other.Word)));
                 }
             }
         }

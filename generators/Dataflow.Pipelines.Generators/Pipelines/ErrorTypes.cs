@@ -1,7 +1,6 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Records;
-using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;

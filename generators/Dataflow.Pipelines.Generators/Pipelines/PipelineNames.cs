@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Loops;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
@@ -13,12 +13,6 @@ namespace Dataflow.Pipelines.Generators.Pipelines;
 internal sealed class PipelineNames
 {
     private const string InputsType = "Inputs";
-
-    public const string AccumulatorSuffix = "Accumulator";
-    public const string JoinSuffix = "Join";
-    public const string LeftKeySuffix = "LeftKey";
-    public const string RightKeySuffix = "RightKey";
-    public const string StateSuffix = "State";
 
     // What the types are called that many kinds have.
     private static readonly string[] Common = ["Block", "Key"];
@@ -79,17 +73,13 @@ internal sealed class PipelineNames
 
     public string Key(NodeModel node) => Type(node.Name + "Key");
 
+    /// <summary>A type that is written for a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="suffix">One of those that its kind has declared: else a type of the user's could be hidden unseen.</param>
+    public string Of(NodeModel node, string suffix) =>
+        node.Feature.TypeSuffixes.Contains(suffix) ? Type(node.Name + suffix) : throw new InvalidOperationException("'" + node.Feature + "' has not declared types named '" + suffix + "'.");
+
     public string Codec(TypeModel record) => Type(CodecName(record.Display));
-
-    public string Join(NodeModel node) => Type(node.Name + JoinSuffix);
-
-    public string LeftKey(NodeModel node) => Type(node.Name + LeftKeySuffix);
-
-    public string RightKey(NodeModel node) => Type(node.Name + RightKeySuffix);
-
-    public string Accumulator(NodeModel node) => Type(node.Name + AccumulatorSuffix);
-
-    public string StateCodec(NodeModel node) => Type(node.Name + StateSuffix);
 
     /// <summary>A type of the user's, short where it stands in the namespace of the pipeline and no member has its name.</summary>
     public string Of(TypeModel type) => Of(type.FullName);

@@ -7,7 +7,6 @@ using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Keys;
 using Dataflow.Pipelines.Generators.Nodes;
-using Dataflow.Pipelines.Generators.Records;
 using Dataflow.Pipelines.Generators.Triggers;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

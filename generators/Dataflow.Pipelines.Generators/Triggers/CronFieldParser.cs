@@ -1,5 +1,4 @@
 using System;
-using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

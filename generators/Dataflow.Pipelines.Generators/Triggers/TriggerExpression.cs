@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Syntax;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Graph;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Time;
 
@@ -37,15 +38,7 @@ public static class Duration
             unit--;
         }
 
-        var ticks = text[unit..] switch
-        {
-            "ms" => TimeSpan.TicksPerMillisecond,
-            "s" => TimeSpan.TicksPerSecond,
-            "m" => TimeSpan.TicksPerMinute,
-            "h" => TimeSpan.TicksPerHour,
-            "d" => TimeSpan.TicksPerDay,
-            _ => 0,
-        };
+        var ticks = DurationUnits.TicksOf(text[unit..]);
         if (ticks == 0)
         {
             // 00:05:00 is read too, for those who have it in a configuration already.

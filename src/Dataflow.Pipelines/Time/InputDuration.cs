@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Syntax;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;

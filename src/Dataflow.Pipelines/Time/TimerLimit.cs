@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Syntax;
+
 namespace Dataflow.Pipelines.Time;
 
 /// <summary>Waits that are split into several where they are longer than a runtime timer can wait.</summary>

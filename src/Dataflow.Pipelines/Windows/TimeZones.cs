@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Windows;
 

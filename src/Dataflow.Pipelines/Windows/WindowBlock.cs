@@ -24,7 +24,6 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
     private const string OverflowRemedy =
         "Name the window in a [Rejected] stream to send such records to the dead letters, or sum a member of a wider type: decimal or double.";
 
-    private static readonly UInt128[] NoKey = [StateKey.None];
     private readonly NodeCounters _counters;
     private readonly Output<TOut> _output;
     private readonly Output<TIn> _lateOutput;
@@ -76,7 +75,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         Lane.State.HasColdKeys ? Lane.State.LoadKeysAsync(KeysOf(batch)) : ValueTask.CompletedTask;
 
     /// <summary>The keys of a batch as its state has them.</summary>
-    private protected ReadOnlyMemory<UInt128> KeysOf(RecordBatch<TIn> batch) => IsKeyed ? batch.Keys.AsMemory(0, batch.Count) : NoKey;
+    private protected ReadOnlyMemory<UInt128> KeysOf(RecordBatch<TIn> batch) => StateKey.Of(batch, IsKeyed);
 
     private protected sealed override async ValueTask ProcessAsync(int input, Message batch)
     {

@@ -78,5 +78,5 @@ public sealed class AsyncTests
     public Task On_something_else() => Expect.InMembersAsync(
         "DFP0016",
         "[Join(Left = nameof(Events), Right = nameof(Events), LeftKey = nameof(Raw.Id), RightKey = nameof(Raw.Id), Within = \"1s\"), ⟦AsyncIO⟧] public static Item Asked(in Raw l, in Raw r) => new(r.Id, r.Key);\n" + Sink,
-        "[AsyncIO] means nothing on a join: it goes with operator");
+        "[AsyncIO] does not apply to a join: it goes with operator");
 }

@@ -89,7 +89,7 @@ public sealed class KeyedTests
     public Task A_span_without_a_state() => Expect.InMembersAsync(
         "DFP0016",
         "[Operator(From = nameof(Events)), ⟦StateTtl(\"24h\")⟧] public static bool Watch(in Raw r) => true;",
-        "[StateTtl] means nothing on a operator without a state: it goes with a parameter 'ref TState state'");
+        "[StateTtl] does not apply to an operator without a state: it goes with a parameter 'ref TState state'");
 
     [Fact]
     public Task A_span_that_is_none() => Expect.InMembersAsync(

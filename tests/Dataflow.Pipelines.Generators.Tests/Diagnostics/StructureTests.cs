@@ -191,8 +191,8 @@ public sealed class StructureTests
     [Fact]
     public Task An_attribute_on_a_kind_that_has_no_use_for_it() => Expect.InMembersAsync(
         "DFP0016",
-        "[Sink(From = nameof(Wanted)), ⟦KeyBy(nameof(Raw.Id))⟧] public ParquetSink<Raw> Other => new(\"d\");",
-        "[KeyBy] means nothing on a sink: it goes with operator, de-duplication, window");
+        "[Operator(From = nameof(Events)), ⟦HealthCheck(Interval = \"30s\")⟧] public static bool Odd(in Raw r) => true; [Sink(From = nameof(Odd))] public ParquetSink<Raw> Other => new(\"d\");",
+        "[HealthCheck] does not apply to an operator: it goes with source, sink");
 
     [Fact]
     public Task A_deduplication_without_a_key() => Expect.InMembersAsync(

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Generators.Loops;
+using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;

@@ -1,8 +1,6 @@
 using System.Collections.Generic;
-using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Loops;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
@@ -25,8 +23,6 @@ internal sealed class AsyncFeature : OperatorFeature
     public override IEnumerable<TypeModel> Waiting(PipelineGraph graph, NodeModel node) => [EdgeTypeRule.InputOf(graph, node)!];
 
     public override int OutputOf(NodeModel node, NodeModel stream) => stream.Feature.Port == PortKind.Rejects ? 1 : 0;
-
-    public override string New(PipelinePlan plan, PipelineNames names, BlockPlan block) => ChainEmitter.New(names, block);
 
     public override void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block) => LookupEmitter.Emit(code, plan.Graph, names, block);
 }

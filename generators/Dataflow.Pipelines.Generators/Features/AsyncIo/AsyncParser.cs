@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
 internal static class AsyncParser
 {
     public static AsyncModel? Parse(ISymbol symbol, int member) =>
-        AttributeReader.Find(symbol, member, "AsyncIO") is { } reader
+        AttributeReader.Find(symbol, member, AsyncFeature.Companion) is { } reader
             ? new AsyncModel(
                 reader.TryNumber("MaxConcurrency"),
                 reader.TryText("Timeout"),

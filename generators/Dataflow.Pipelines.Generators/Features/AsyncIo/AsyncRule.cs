@@ -40,7 +40,7 @@ internal static class AsyncRule
     {
         if (node.Keys is not null)
         {
-            yield return DiagnosticModel.Of(Descriptors.AttributeDoesNotApply, Anchor.OfAttribute(node.Member, "KeyBy"), "KeyBy", "async operator", "an operator in front of it");
+            yield return DiagnosticModel.Of(Descriptors.AttributeDoesNotApply, Anchor.OfAttribute(node.Member, "KeyBy"), "KeyBy", "an async operator", "an operator in front of it");
         }
 
         if (async.MaxConcurrency is < 1 or > MaxCalls)

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
-using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
 using Microsoft.CodeAnalysis;

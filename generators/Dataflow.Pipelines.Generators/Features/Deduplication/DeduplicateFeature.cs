@@ -2,11 +2,9 @@ using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Keys;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
-using Dataflow.Pipelines.Generators.Writing;
 using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Deduplication;
@@ -46,8 +44,6 @@ internal sealed class DeduplicateFeature : NodeFeature
 
     public override string New(PipelinePlan plan, PipelineNames names, BlockPlan block) =>
         "new flow::CodeGeneration.DeduplicateBlock<" + names.Of(block.First.Output!) + ">(lane, " + DurationCode.Of(plan.Graph.Pipeline, block.First, Within(block.First)) + ")";
-
-    public override void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block) => KeySelectorEmitter.Emit(code, plan.Graph, names, block.First);
 
     private static TextModel Within(NodeModel node) => ((DeduplicateModel)node.Part!).Within;
 }

@@ -13,9 +13,9 @@ internal static class JoinEmitter
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node, JoinModel join)
     {
         code.Line();
-        EmitKey(code, graph, names, node, join.Left, names.LeftKey(node));
+        EmitKey(code, graph, names, node, join.Left, names.Of(node, JoinFeature.LeftKey));
         code.Line();
-        EmitKey(code, graph, names, node, join.Right, names.RightKey(node));
+        EmitKey(code, graph, names, node, join.Right, names.Of(node, JoinFeature.RightKey));
         code.Line();
         EmitPairs(code, names, node, join);
     }
@@ -24,8 +24,8 @@ internal static class JoinEmitter
     public static string New(PipelineGraph graph, PipelineNames names, NodeModel node, JoinModel join)
     {
         var pipeline = graph.Pipeline;
-        var types = string.Join(", ", names.Of(join.Left.Type!), names.Of(join.Right.Type!), names.Of(node.Output!), names.Join(node), names.Codec(join.Left.Type!), names.Codec(join.Right.Type!));
-        var pairs = "new " + names.Join(node) + "(" + (node.IsStatic ? "" : "pipeline") + ")";
+        var types = string.Join(", ", names.Of(join.Left.Type!), names.Of(join.Right.Type!), names.Of(node.Output!), names.Of(node, JoinFeature.Pairs), names.Codec(join.Left.Type!), names.Codec(join.Right.Type!));
+        var pairs = "new " + names.Of(node, JoinFeature.Pairs) + "(" + (node.IsStatic ? "" : "pipeline") + ")";
         var kind = "flow::JoinKind." + join.Kind;
         if (join.Window is { } window)
         {
@@ -56,7 +56,7 @@ internal static class JoinEmitter
         var (left, right, result) = (names.Of(join.Left.Type!), names.Of(join.Right.Type!), names.Of(node.Output!));
         code.Line("// pairs of " + node.Id);
         var constructor = node.IsStatic ? "" : "(" + names.Self + " pipeline)";
-        using var body = code.Block("private readonly struct " + names.Join(node) + constructor + " : flow::CodeGeneration.IJoin<" + left + ", " + right + ", " + result + ">");
+        using var body = code.Block("private readonly struct " + names.Of(node, JoinFeature.Pairs) + constructor + " : flow::CodeGeneration.IJoin<" + left + ", " + right + ", " + result + ">");
         var target = (node.IsStatic ? names.Self : "pipeline") + "." + PipelineNames.Member(node.Name);
         EmitMethod(code, "TryJoin(in " + left + " left, in " + right + " right, out " + result + " result)", join, target, Argument(join.Left, "left"), Argument(join.Right, "right"));
         code.Line();

@@ -12,6 +12,15 @@ namespace Dataflow.Pipelines.Generators.Features.Joins;
 /// <summary><c>[Join]</c>: pairs of the records of two streams, by key and time.</summary>
 internal sealed class JoinFeature : NodeFeature
 {
+    /// <summary>Suffix of the struct that calls the user's method.</summary>
+    public const string Pairs = "Join";
+
+    /// <summary>Suffix of the key of the left records.</summary>
+    public const string LeftKey = "LeftKey";
+
+    /// <summary>Suffix of the key of the right records.</summary>
+    public const string RightKey = "RightKey";
+
     public override string Attribute => "Join";
 
     public override MemberShape Shape => MemberShape.Method;
@@ -20,7 +29,7 @@ internal sealed class JoinFeature : NodeFeature
 
     public override string HowToFeed => "name the streams to join, Left = nameof(...) and Right = nameof(...)";
 
-    public override IReadOnlyList<string> TypeSuffixes => [PipelineNames.JoinSuffix, PipelineNames.LeftKeySuffix, PipelineNames.RightKeySuffix];
+    public override IReadOnlyList<string> TypeSuffixes => [Pairs, LeftKey, RightKey];
 
     public override IEnumerable<TextModel> ParseInputs(AttributeReader reader) => [reader.Text("Left"), reader.Text("Right")];
 
@@ -65,7 +74,7 @@ internal sealed class JoinFeature : NodeFeature
     public override int OutputOf(NodeModel node, NodeModel stream) =>
         stream.Feature.Port != PortKind.Late ? 0 : Of(node).Left.Type?.FullName != stream.Output?.FullName ? 2 : 1;
 
-    public override string? KeyType(PipelineNames names, NodeModel node, int port) => port == 0 ? names.LeftKey(node) : names.RightKey(node);
+    public override string? KeyType(PipelineNames names, NodeModel node, int port) => port == 0 ? names.Of(node, LeftKey) : names.Of(node, RightKey);
 
     public override IEnumerable<TypeModel> Waiting(PipelineGraph graph, NodeModel node) => [Of(node).Left.Type!, Of(node).Right.Type!];
 

@@ -28,7 +28,7 @@ internal static class KeyedRule
 
         if (keyed is { Ttl: not null, States.Count: 0 })
         {
-            yield return DiagnosticModel.Of(Descriptors.AttributeDoesNotApply, Anchor.OfAttribute(node.Member, "StateTtl"), "StateTtl", "operator without a state", "a parameter 'ref TState state'");
+            yield return DiagnosticModel.Of(Descriptors.AttributeDoesNotApply, Anchor.OfAttribute(node.Member, "StateTtl"), "StateTtl", "an operator without a state", "a parameter 'ref TState state'");
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
@@ -24,7 +24,7 @@ internal static class StateCodecEmitter
 
         code.Line();
         code.Line("// state of " + node.Id);
-        using var body = code.Block("private readonly struct " + names.StateCodec(node) + " : flow::State.IStateCodec<" + type + ">");
+        using var body = code.Block("private readonly struct " + names.Of(node, OperatorFeature.State) + " : flow::State.IStateCodec<" + type + ">");
         EmitFields(code, members);
         code.Line();
         using (code.Block("public static void Write(sys::IO.BinaryWriter writer, in " + type + " state)"))

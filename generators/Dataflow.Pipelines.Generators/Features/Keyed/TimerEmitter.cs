@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Linq;
+using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Loops;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Writing;

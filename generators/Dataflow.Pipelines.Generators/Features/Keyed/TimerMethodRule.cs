@@ -4,6 +4,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 

@@ -1,16 +1,16 @@
 using System.Collections.Generic;
 using System.Linq;
+using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.AsyncIo;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Features.Outputs;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Keys;
-using Dataflow.Pipelines.Generators.Loops;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
+using Dataflow.Pipelines.Syntax;
 using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Operators;
@@ -18,6 +18,9 @@ namespace Dataflow.Pipelines.Generators.Features.Operators;
 /// <summary><c>[Operator]</c>: a method of the user's that is called for each record, in a generated loop.</summary>
 internal class OperatorFeature : NodeFeature
 {
+    /// <summary>Suffix of the codec of the state.</summary>
+    public const string State = "State";
+
     private static readonly AsyncFeature Async = new();
 
     public override string Attribute => "Operator";
@@ -28,7 +31,7 @@ internal class OperatorFeature : NodeFeature
 
     public override bool IsInLoop => true;
 
-    public override IReadOnlyList<string> TypeSuffixes => [PipelineNames.StateSuffix];
+    public override IReadOnlyList<string> TypeSuffixes => [State];
 
     public override NodeFeature With(EquatableArray<string> attributes) => attributes.Contains(AsyncFeature.Companion) ? Async : this;
 
@@ -87,11 +90,7 @@ internal class OperatorFeature : NodeFeature
     public override void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block)
     {
         ChainEmitter.Emit(code, plan, names, block);
-        if (block.First.IsKeyed)
-        {
-            KeySelectorEmitter.Emit(code, plan.Graph, names, block.First);
-        }
-
+        base.Emit(code, plan, names, block);
         if (block.First.Part is OperatorModel { Keyed.State: { } state })
         {
             StateCodecEmitter.Emit(code, plan.Graph, names, block.First, state);

@@ -5,7 +5,6 @@ using Dataflow.Pipelines.Generators.Features.AsyncIo;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
-using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Operators;
 

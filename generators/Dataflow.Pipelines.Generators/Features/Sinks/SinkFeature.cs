@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Features.Connectors;
 using Dataflow.Pipelines.Generators.Graph;

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Connectors;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Loops;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;

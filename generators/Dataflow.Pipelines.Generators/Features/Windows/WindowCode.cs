@@ -16,7 +16,7 @@ internal static class WindowCode
     public static string New(PipelineGraph graph, PipelineNames names, NodeModel node, WindowModel window)
     {
         var rejects = graph.Takers(graph.IndexOf(node.Name), PortKind.Rejects).Any();
-        var types = "<" + names.Of(EdgeTypeRule.InputOf(graph, node)!) + ", " + names.Of(node.Output!) + ", " + names.Accumulator(node) + ">";
+        var types = "<" + names.Of(EdgeTypeRule.InputOf(graph, node)!) + ", " + names.Of(node.Output!) + ", " + names.Of(node, WindowFeature.Accumulator) + ">";
         var (kind, windows) = window.Kind switch
         {
             WindowKind.Size => ("Sliding", Windows(graph.Pipeline, node, window, "SlidingWindows", window.Size!, window.Slide)),

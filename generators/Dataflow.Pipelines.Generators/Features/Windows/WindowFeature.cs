@@ -3,7 +3,6 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Keys;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
@@ -16,13 +15,16 @@ namespace Dataflow.Pipelines.Generators.Features.Windows;
 /// <summary><c>[Window]</c>: records are grouped by event time, or by their number, and aggregated.</summary>
 internal sealed class WindowFeature : NodeFeature
 {
+    /// <summary>Suffix of the accumulator.</summary>
+    public const string Accumulator = "Accumulator";
+
     public override string Attribute => "Window";
 
     public override MemberShape Shape => MemberShape.PartialProperty;
 
     public override IReadOnlyList<string> Companions => ["KeyBy", "Buffer"];
 
-    public override IReadOnlyList<string> TypeSuffixes => [PipelineNames.AccumulatorSuffix];
+    public override IReadOnlyList<string> TypeSuffixes => [Accumulator];
 
     public override IReadOnlyList<DiagnosticDescriptor> Diagnostics => WindowDescriptors.All;
 
@@ -72,11 +74,7 @@ internal sealed class WindowFeature : NodeFeature
 
     public override void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block)
     {
-        if (block.First.IsKeyed)
-        {
-            KeySelectorEmitter.Emit(code, plan.Graph, names, block.First);
-        }
-
+        base.Emit(code, plan, names, block);
         AccumulatorEmitter.Emit(code, plan.Graph, names, block.First);
     }
 

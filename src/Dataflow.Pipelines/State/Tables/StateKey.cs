@@ -8,8 +8,14 @@ internal static class StateKey
     /// <summary>Records between the prefetch of a key's slot and its use; fewer wait for memory, more lose the line again.</summary>
     public const int Ahead = 12;
 
+    private static readonly UInt128[] Single = [None];
+
     /// <summary>The key of a node without keys.</summary>
     public static UInt128 None => UInt128.One;
+
+    /// <summary>The keys of a batch as the state of a node has them: a node without keys has one for all records.</summary>
+    public static ReadOnlyMemory<UInt128> Of<T>(RecordBatch<T> batch, bool isKeyed)
+        where T : struct, IRecord<T> => isKeyed ? batch.Keys.AsMemory(0, batch.Count) : Single;
 
     /// <summary>The key as a slot holds it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,12 +22,12 @@ internal static class AccumulatorEmitter
         var inputType = EdgeTypeRule.InputOf(graph, node)!;
         var input = graph.Pipeline.FindRecord(inputType)!;
         var output = graph.Pipeline.FindRecord(node.Output)!;
-        var fields = Fields(node, input, output, names.Accumulator(node));
+        var fields = Fields(node, input, output, names.Of(node, WindowFeature.Accumulator));
         var result = names.Of(node.Output!);
 
         code.Line();
         code.Line("// aggregates of " + node.Id);
-        using var body = code.Block("private struct " + names.Accumulator(node) + " : flow::CodeGeneration.IWindowAccumulator<" + names.Accumulator(node) + ", " + names.Of(inputType) + ", " + result + ">");
+        using var body = code.Block("private struct " + names.Of(node, WindowFeature.Accumulator) + " : flow::CodeGeneration.IWindowAccumulator<" + names.Of(node, WindowFeature.Accumulator) + ", " + names.Of(inputType) + ", " + result + ">");
         foreach (var field in fields)
         {
             field.EmitDeclaration(code);
@@ -45,7 +45,7 @@ internal static class AccumulatorEmitter
         }
 
         code.Line();
-        using (code.Block("public void Merge(in " + names.Accumulator(node) + " other)"))
+        using (code.Block("public void Merge(in " + names.Of(node, WindowFeature.Accumulator) + " other)"))
         {
             fields.ForEach(field => field.EmitCheckedMerge(code));
             fields.ForEach(field => field.EmitMerge(code));

@@ -1,11 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Loops;
+namespace Dataflow.Pipelines.Generators.Chains;
 
 /// <summary>Writes what becomes of a record whose processing threw, where nodes reject such records.</summary>
 internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainScope scope, IReadOnlyList<int> rejecting)

@@ -1,7 +1,7 @@
-namespace Dataflow.Pipelines.Time;
+namespace Dataflow.Pipelines.Syntax;
 
 /// <summary>
-/// What makes a duration unusable. The generator compiles this file too: a literal is refused at build time, and the value of an input at
+/// What makes a duration unusable. A literal is refused at build time, and the value of an input at
 /// start, for the same reason and in the same words.
 /// </summary>
 internal static class DurationFault

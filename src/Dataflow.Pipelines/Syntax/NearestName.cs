@@ -1,19 +1,20 @@
 using System;
 using System.Collections.Generic;
 
-namespace Dataflow.Pipelines.Generators.Diagnostics;
+namespace Dataflow.Pipelines.Syntax;
 
-/// <summary>Finds the name that was meant.</summary>
+/// <summary>Finds the name that was meant: in diagnostics of a build as in messages at start.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate at the least edit distance, if that is near enough to be a slip.</summary>
+    /// <summary>The candidate at the least edit distance, if that is near enough to be a slip. Case and leading dashes do not count.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
+        var meant = Bare(name);
         string? nearest = null;
-        var least = Math.Max(2, name.Length / 3) + 1;
+        var least = Math.Max(2, meant.Length / 3) + 1;
         foreach (var candidate in candidates)
         {
-            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
+            var distance = Distance(meant, Bare(candidate));
             if (distance < least)
             {
                 (nearest, least) = (candidate, distance);
@@ -25,6 +26,8 @@ internal static class NearestName
 
     /// <summary>The end of a sentence that asks whether the candidate was meant; empty without one.</summary>
     public static string Ask(string? nearest) => nearest is null ? "" : "; did you mean '" + nearest + "'?";
+
+    private static string Bare(string name) => name.TrimStart('-').ToUpperInvariant();
 
     private static int Distance(string left, string right)
     {

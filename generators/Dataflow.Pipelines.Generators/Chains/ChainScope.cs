@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Features.Sources;
@@ -10,7 +9,7 @@ using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Loops;
+namespace Dataflow.Pipelines.Generators.Chains;
 
 /// <summary>The names inside the class of one chain, and what differs between a chain with a source and one without.</summary>
 internal sealed class ChainScope

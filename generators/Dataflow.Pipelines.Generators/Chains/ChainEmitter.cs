@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Features.Operators;
@@ -13,7 +11,7 @@ using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Loops;
+namespace Dataflow.Pipelines.Generators.Chains;
 
 /// <summary>Writes the class of one chain: its counters and outputs, and one loop over what comes in.</summary>
 internal sealed class ChainEmitter
@@ -165,7 +163,7 @@ internal sealed class ChainEmitter
         if (_scope.Keyed is { StateField: { } states })
         {
             var keyed = Keyed;
-            _code.Line(states + " = AddState<" + _names.Of(keyed.State!.Type) + ", " + _names.StateCodec(_chain.First) + ">(" + (keyed.Ttl is { } ttl ? Lifetime(ttl) : "") + ");");
+            _code.Line(states + " = AddState<" + _names.Of(keyed.State!.Type) + ", " + _names.Of(_chain.First, OperatorFeature.State) + ">(" + (keyed.Ttl is { } ttl ? Lifetime(ttl) : "") + ");");
         }
 
         if (_scope.Keyed is { TimersField: { } timers })

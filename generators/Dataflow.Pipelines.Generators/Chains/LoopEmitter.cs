@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Loops;
+namespace Dataflow.Pipelines.Generators.Chains;
 
 /// <summary>
 /// Writes the body of a chain's loop: node after node, with direct calls. Along the last branch a record that goes no

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Loops;
+namespace Dataflow.Pipelines.Generators.Chains;
 
 /// <summary>Writes the call of a user's method for the record at hand, and what stands around it: the state and timers of its key, and its side outputs.</summary>
 internal sealed class CallEmitter(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan chain, ChainScope scope)

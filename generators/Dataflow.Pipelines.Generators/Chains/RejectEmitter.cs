@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Graph;
 
-namespace Dataflow.Pipelines.Generators.Loops;
+namespace Dataflow.Pipelines.Generators.Chains;
 
 /// <summary>Writes how a record leaves as a reject: by each stream that takes the node's rejects and is read, else it is counted.</summary>
 internal static class RejectEmitter
