@@ -4,6 +4,7 @@ using Dataflow.Pipelines.Generators.Features.Deduplication;
 using Dataflow.Pipelines.Generators.Features.Joins;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Features.Outputs;
+using Dataflow.Pipelines.Generators.Features.Sampling;
 using Dataflow.Pipelines.Generators.Features.Sinks;
 using Dataflow.Pipelines.Generators.Features.Sources;
 using Dataflow.Pipelines.Generators.Features.Unions;
@@ -25,6 +26,7 @@ internal static class NodeFeatures
         new SideFeature(),
         new UnionFeature(),
         new DeduplicateFeature(),
+        new SampleFeature(),
         new WindowFeature(),
         new JoinFeature(),
         new SinkFeature(),

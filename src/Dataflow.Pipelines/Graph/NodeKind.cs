@@ -36,6 +36,9 @@ public enum NodeKind
     /// <summary>First record of each key.</summary>
     Deduplicate,
 
+    /// <summary>One of so many records of each key.</summary>
+    Sample,
+
     /// <summary>Aggregates by event time.</summary>
     Window,
 
