@@ -8,12 +8,15 @@ internal static partial class Snippets
 {
     internal const string Readme = "README.md";
 
-    /// <summary>Pages that show C#. Those of the diagnostics show what is wrong on purpose; the tests of the diagnostics speak of that.</summary>
+    /// <summary>
+    /// Pages that show C# of a user's. Those of the diagnostics show what is wrong on purpose, which their own tests speak of; those for contributors show files of
+    /// the repository, which a test compares.
+    /// </summary>
     internal static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(static folder => Path.Combine(folder, Readme)))
             .Select(static path => Path.GetRelativePath(Repository.Root, path))
-            .Where(static page => !page.StartsWith(Path.Combine("docs", "diagnostics"), StringComparison.Ordinal) && Of(page).Count > 0)
+            .Where(static page => !page.StartsWith(Path.Combine("docs", "diagnostics"), StringComparison.Ordinal) && !page.StartsWith(Path.Combine("docs", "contributing"), StringComparison.Ordinal) && Of(page).Count > 0)
             .Order(StringComparer.Ordinal);
 
     /// <summary>The snippets of a page, word for word. Together they are one file.</summary>

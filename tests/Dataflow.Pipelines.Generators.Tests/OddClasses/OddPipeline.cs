@@ -19,7 +19,8 @@ internal static class OddPipeline
             [Rejected(nameof(Events))] public partial {{Stream}}<{{DeadLetter}}> Bad { get; }
             [Operator(From = nameof(Events))] public bool {{node}}(in {{record}} odd) => true;
             [Deduplicate(From = "{{node.TrimStart('@')}}", Within = "5m"), KeyBy("Key")] public partial {{Stream}}<{{record}}> Distinct { get; }
-            [Sink(From = nameof(Distinct))] public ParquetSink<{{record}}> Lake => new("c");
+            [Sample(From = nameof(Distinct), Every = 2), KeyBy("Key")] public partial {{Stream}}<{{record}}> Some { get; }
+            [Sink(From = nameof(Some))] public ParquetSink<{{record}}> Lake => new("c");
             [Sink(From = nameof(Bad))] public ParquetSink<{{DeadLetter}}> Letters => new("d");
             {{more}}
         }

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Dataflow.Pipelines.Generators.Tests;
+
+/// <summary>The worked example for contributors is what the repository holds.</summary>
+public sealed partial class ContributingTests
+{
+    private const int MostFiles = 8;
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "../.."));
+    private static readonly string Page = File.ReadAllText(Path.Combine(Root, "docs/contributing/adding-an-operator.md"));
+
+    [Fact]
+    public void Its_files_are_there_and_few()
+    {
+        var files = Rows().Matches(Page).Select(static row => row.Groups["path"].Value).ToList();
+        Assert.InRange(files.Count, 1, MostFiles);
+        Assert.All(files, static file => Assert.True(File.Exists(Path.Combine(Root, file)), file));
+        Assert.Subset(files.ToHashSet(), Shown().Select(static shown => shown.Path).ToHashSet());
+    }
+
+    [Fact]
+    public void What_it_shows_of_a_file_stands_in_that_file()
+    {
+        Assert.Contains(Shown(), static shown => shown.Language == "csharp");
+        foreach (var (path, language, text) in Shown())
+        {
+            var file = File.ReadAllText(Path.Combine(Root, path));
+            if (language == "csharp")
+            {
+                Assert.Equal(file, text);
+                continue;
+            }
+
+            Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(line[1..] + "\n", file, StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<(string Path, string Language, string Text)> Shown() =>
+        Blocks().Matches(Page).Select(static block => (block.Groups["path"].Value, block.Groups["language"].Value, block.Groups["text"].Value));
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex(@"^\| `(?<path>[^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Rows();
+
+    [GeneratedRegex(@"^### `(?<path>[^`]+)`\n\n```(?<language>\w+)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+}
