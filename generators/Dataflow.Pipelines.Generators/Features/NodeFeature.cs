@@ -14,7 +14,7 @@ namespace Dataflow.Pipelines.Generators.Features;
 
 /// <summary>
 /// One kind of node: how it is declared, read, checked, placed in the job graph and written. An object without state, one for each kind, which
-/// <see cref="NodeFeatures"/> lists; generator and analyzer both ask it. What a member leaves as it is here is what most kinds do.
+/// <see cref="NodeFeatures"/> lists; generator and analyzer both ask it. Each member answers as most kinds do; a kind overrides what differs.
 /// </summary>
 internal abstract class NodeFeature
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
 
-/// <summary>What can be wrong with what this folder is about.</summary>
+/// <summary>What can be wrong with an async operator alone.</summary>
 internal static class AsyncDescriptors
 {
     public static readonly DiagnosticDescriptor AsyncSignature = new(

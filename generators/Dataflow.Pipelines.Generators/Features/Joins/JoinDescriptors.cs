@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Joins;
 
-/// <summary>What can be wrong with what this folder is about.</summary>
+/// <summary>What can be wrong with a join alone.</summary>
 internal static class JoinDescriptors
 {
     public static readonly DiagnosticDescriptor UnboundedJoin = new(

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>What can be wrong with what this folder is about.</summary>
+/// <summary>What can be wrong with state and timers alone.</summary>
 internal static class KeyedDescriptors
 {
     public static readonly DiagnosticDescriptor StateType = new(

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows;
 
-/// <summary>What can be wrong with what this folder is about.</summary>
+/// <summary>What can be wrong with a window alone.</summary>
 internal static class WindowDescriptors
 {
     public static readonly DiagnosticDescriptor WindowKinds = new(
