@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Syntax;
 using Dataflow.Pipelines.Testing.Connectors;
 using Dataflow.Pipelines.Testing.Simulation;
@@ -128,7 +127,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         _lives++;
         _connectors.Restart();
         _scheduler = new SingleThreadScheduler(_options.Seed + _lives);
-        var starting = _scheduler.Start(() => PipelineRunner.StartAsync(_pipeline, new JobOptions
+        var starting = _scheduler.Start(() => Job.StartAsync(_pipeline, new JobOptions
         {
             Store = new MemoryCheckpointStore(_disk),
             Time = _time,

@@ -1,6 +1,5 @@
 using Dataflow.Pipelines;
 using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Hosting;
 using Nexmark.Source;
 
 namespace Nexmark.Running;
@@ -16,5 +15,5 @@ internal sealed record Query(string Name, string Sql, double Published, RecordSc
     public static Query Of<TPipeline, TResult>(string sql, double published, Func<QueryIo, TPipeline> make)
         where TPipeline : class, IPipeline<TPipeline>
         where TResult : struct, IRecord<TResult> =>
-        new(TPipeline.Descriptor.Id, sql, published, TResult.Schema, (io, options) => PipelineRunner.StartAsync(make(io), options));
+        new(TPipeline.Descriptor.Id, sql, published, TResult.Schema, (io, options) => Job.StartAsync(make(io), options));
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Hosting;
 using Restore.Source;
 
 namespace Restore.Lives;
@@ -35,7 +34,7 @@ internal static class Life
         return 0;
     }
 
-    private static Task<Job> StartAsync(VisitSource source, string state, int lanes) => PipelineRunner.StartAsync(
+    private static Task<Job> StartAsync(VisitSource source, string state, int lanes) => Job.StartAsync(
         new Counters(source),
         new JobOptions { Store = new LocalCheckpointStore(state), Parallelism = lanes, CheckpointInterval = Never, CheckpointTimeout = Patience });
 }

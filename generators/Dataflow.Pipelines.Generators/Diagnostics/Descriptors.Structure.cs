@@ -177,8 +177,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NoProgram = new(
         "DFP0021",
-        "A program without a Main needs the package of the command line",
-        "There is no Main, and the one that would run '{0}' needs the package Dataflow.Pipelines.Hosting: reference it (dotnet add package Dataflow.Pipelines.Hosting) or write a Main",
+        "A program without a Main needs the package of the host",
+        "There is no Main, and the one that would run '{0}' needs the package Dataflow.Pipelines: reference it (dotnet add package Dataflow.Pipelines) or write a Main",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

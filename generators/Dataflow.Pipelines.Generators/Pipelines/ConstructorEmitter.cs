@@ -53,7 +53,7 @@ internal static class ConstructorEmitter
                 var member = TypeParser.Identifier(input.Name);
                 if (input.IsRequired)
                 {
-                    code.Line("this." + member + " = " + inputs + "." + names.Given(input) + " ?? throw new flow::Hosting.InputException(" + Literals.Text(input.Id) + ", \"a value must be given\");");
+                    code.Line("this." + member + " = " + inputs + "." + names.Given(input) + " ?? throw new flow::Inputs.InputException(" + Literals.Text(input.Id) + ", \"a value must be given\");");
                     continue;
                 }
 

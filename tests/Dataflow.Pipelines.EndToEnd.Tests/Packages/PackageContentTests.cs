@@ -12,7 +12,8 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 public sealed partial class PackageContentTests
 {
     private const string Url = "https://github.com/dataflow-pipelines/dataflow-pipelines";
-    private const string Core = "Dataflow.Pipelines";
+    private const string Program = "Dataflow.Pipelines";
+    private const string Core = Program + ".Core";
     private const int IconSize = 128;
 
     private static readonly string[] Analyzers = ["analyzers/dotnet/cs/Dataflow.Pipelines.CodeFixes.dll", "analyzers/dotnet/cs/Dataflow.Pipelines.Generators.dll"];
@@ -20,11 +21,11 @@ public sealed partial class PackageContentTests
     // All that a package makes its users take. A line more here is a decision.
     private static readonly Dictionary<string, string[]> Dependencies = new()
     {
-        [Core] = ["Microsoft.Extensions.Hosting.Abstractions", "Polly.Core", "System.IO.Hashing"],
-        [Core + ".Hosting"] = [Core, "Microsoft.Extensions.Hosting", "System.CommandLine"],
-        [Core + ".Kafka"] = ["Confluent.Kafka", Core],
-        [Core + ".Parquet"] = [Core, "Parquet.Net"],
-        [Core + ".Testing"] = [Core],
+        [Program] = [Core, "Microsoft.Extensions.Hosting", "System.CommandLine"],
+        [Core] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core", "System.IO.Hashing"],
+        [Program + ".Kafka"] = ["Confluent.Kafka", Core],
+        [Program + ".Parquet"] = [Core, "Parquet.Net"],
+        [Program + ".Testing"] = [Core],
     };
 
     /// <summary>The packages.</summary>

@@ -10,6 +10,7 @@ public sealed partial class PackageTests(Stranger stranger)
 {
     // Of a member in a class: a text is underlined with its quotes.
     private const int Indent = 4;
+    private const string Core = "Dataflow.Pipelines.Core";
 
     private const string Right = "[Operator(From = nameof(Validate))]";
 
@@ -122,7 +123,7 @@ public sealed partial class PackageTests(Stranger stranger)
     [Fact]
     public async Task Services_of_the_hook_reach_the_constructor()
     {
-        var build = await stranger.BuildAsync("Hook", isProgram: true, ["Dataflow.Pipelines.Hosting"], [Programs.Properties, Programs.Pipeline, Programs.Connectors, Programs.Hook]);
+        var build = await stranger.BuildAsync("Hook", isProgram: true, ["Dataflow.Pipelines"], [Programs.Properties, Programs.Pipeline, Programs.Connectors, Programs.Hook]);
         Assert.True(build.Code == 0, build.Story);
         using var directory = new TestDirectory();
         await File.WriteAllTextAsync(directory["appsettings.json"], """{ "Hour": "morning" }""");
@@ -132,7 +133,7 @@ public sealed partial class PackageTests(Stranger stranger)
     [Fact]
     public async Task A_service_that_the_hook_does_not_register_is_one_line_and_exit_code_2()
     {
-        var build = await stranger.BuildAsync("NoHook", isProgram: true, ["Dataflow.Pipelines.Hosting"], [Programs.Properties, Programs.Pipeline, Programs.Connectors]);
+        var build = await stranger.BuildAsync("NoHook", isProgram: true, ["Dataflow.Pipelines"], [Programs.Properties, Programs.Pipeline, Programs.Connectors]);
         Assert.True(build.Code == 0, build.Story);
         using var directory = new TestDirectory();
         await using var program = RunningProgram.Start(stranger.ProgramOf("NoHook"), ["--word", "Good"], directory.Path);
@@ -144,15 +145,11 @@ public sealed partial class PackageTests(Stranger stranger)
     }
 
     [Fact]
-    public async Task A_host_of_the_users_own_needs_no_package_for_the_command_line()
+    public async Task A_host_of_the_users_own_runs_it_too()
     {
         var build = await stranger.BuildAsync(
             "OwnHost", isProgram: true, ["Dataflow.Pipelines", "Microsoft.Extensions.Hosting"], [Programs.Properties, Programs.Pipeline, Programs.Connectors, Programs.OwnHost]);
         Assert.True(build.Code == 0, build.Story);
-        var folder = Path.GetDirectoryName(stranger.ProgramOf("OwnHost"))!;
-        Assert.True(File.Exists(Path.Combine(folder, "Dataflow.Pipelines.dll")));
-        Assert.False(File.Exists(Path.Combine(folder, "Dataflow.Pipelines.Hosting.dll")));
-        Assert.False(File.Exists(Path.Combine(folder, "System.CommandLine.dll")));
         using var directory = new TestDirectory();
         await AssertGreetsAsync("OwnHost", directory);
     }
@@ -160,8 +157,22 @@ public sealed partial class PackageTests(Stranger stranger)
     [Fact]
     public async Task A_library_needs_no_package_but_the_core()
     {
-        var (code, story) = await stranger.BuildAsync("Library", isProgram: false, ["Dataflow.Pipelines"], [Programs.Properties, Programs.Pipeline, Programs.Connectors]);
+        var (code, story) = await stranger.BuildAsync("Library", isProgram: false, [Core], [Programs.Properties, Programs.Pipeline, Programs.Connectors]);
         Assert.True(code == 0, story);
+    }
+
+    [Fact]
+    public async Task A_program_that_starts_the_job_itself_brings_no_host_and_no_command_line()
+    {
+        var (code, story) = await stranger.BuildAsync("NoHost", isProgram: true, [Core], [Programs.Properties, Programs.Pipeline, Programs.Connectors, Programs.NoHost]);
+        Assert.True(code == 0, story);
+        var files = Directory.EnumerateFiles(Path.GetDirectoryName(stranger.ProgramOf("NoHost"))!, "*.dll").Select(Path.GetFileNameWithoutExtension).ToList();
+        Assert.Contains(Core, files);
+        Assert.DoesNotContain("Dataflow.Pipelines", files);
+        Assert.DoesNotContain("System.CommandLine", files);
+        Assert.DoesNotContain(files, static file => file!.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal));
+        using var directory = new TestDirectory();
+        await AssertGreetsAsync("NoHost", directory);
     }
 
     private async Task AssertGreetsAsync(string name, TestDirectory directory, params string[] arguments)

@@ -121,4 +121,15 @@ internal static class Programs
         await builder.Build().RunAsync();
         return Environment.ExitCode;
         """);
+
+    /// <summary>No host: the program makes the object and starts its job.</summary>
+    internal static readonly (string Name, string Text) NoHost = ("Main.cs", """
+        using Dataflow.Pipelines.Checkpoints;
+        using Dataflow.Pipelines.Graph;
+        using Greetings;
+
+        var greeter = new Greeter(new Clock("morning"), new Punctuation("!"), null) { Word = "Good" };
+        await using var job = await Job.StartAsync(greeter, new JobOptions { Store = new LocalCheckpointStore("state") });
+        await job.Completion;
+        """);
 }

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 /// <summary>Someone outside of the repository: has the packages' files, the machine's usual source and an empty cache.</summary>
 public sealed class Stranger : IAsyncLifetime
 {
-    private static readonly string[] All = ["Dataflow.Pipelines.Hosting", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"];
+    private static readonly string[] All = ["Dataflow.Pipelines", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"];
 
     private readonly TestDirectory _directory = new();
 

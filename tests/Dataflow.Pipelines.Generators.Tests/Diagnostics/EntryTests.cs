@@ -30,7 +30,7 @@ public sealed class EntryTests
         Assert.Equal("DFP0021", found.Id);
         Assert.Equal("P", Pipeline.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
         Assert.Equal(
-            "There is no Main, and the one that would run 'P' needs the package Dataflow.Pipelines.Hosting: reference it (dotnet add package Dataflow.Pipelines.Hosting) or write a Main",
+            "There is no Main, and the one that would run 'P' needs the package Dataflow.Pipelines: reference it (dotnet add package Dataflow.Pipelines) or write a Main",
             found.GetMessage(CultureInfo.InvariantCulture));
     }
 
@@ -56,7 +56,7 @@ public sealed class EntryTests
     private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Without(OutputKind kind, string other)
     {
         var compilation = With(kind, other);
-        var package = compilation.References.Single(static reference => Path.GetFileName(reference.Display) == "Dataflow.Pipelines.Hosting.dll");
+        var package = compilation.References.Single(static reference => Path.GetFileName(reference.Display) == "Dataflow.Pipelines.dll");
         return compilation.RemoveReferences(package);
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Writing;
+using Dataflow.Pipelines.Inputs;
 
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 

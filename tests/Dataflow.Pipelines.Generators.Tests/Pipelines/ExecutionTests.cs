@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Generators.Tests.Support;
+using Dataflow.Pipelines.Inputs;
 using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;

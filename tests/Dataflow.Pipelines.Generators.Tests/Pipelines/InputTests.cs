@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Generators.Tests.Support;
+using Dataflow.Pipelines.Inputs;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
@@ -69,7 +70,7 @@ public sealed class InputTests
                     {
                         return ((P)(object)T.Create(new Services(), new Dataflow.Pipelines.CodeGeneration.InputValues(values))).{{name}};
                     }
-                    catch (Dataflow.Pipelines.Hosting.InputException fault)
+                    catch (Dataflow.Pipelines.Inputs.InputException fault)
                     {
                         return fault.GetType().Name;
                     }

@@ -63,7 +63,7 @@ internal static class RunningPipeline
                 var folder = Directory.CreateTempSubdirectory("generated-pipeline-").FullName;
                 try
                 {
-                    await using var job = await PipelineRunner.StartAsync(pipeline, new JobOptions { Store = new LocalCheckpointStore(folder), Parallelism = 2 });
+                    await using var job = await Job.StartAsync(pipeline, new JobOptions { Store = new LocalCheckpointStore(folder), Parallelism = 2 });
                     await job.Completion.WaitAsync(TimeSpan.FromSeconds(30));
                     var sinks = Sinks.OrderBy(sink => sink.Key, StringComparer.Ordinal).SelectMany(sink => sink.Value.Order(StringComparer.Ordinal).Select(line => sink.Key + " ← " + line));
                     var nodes = TPipeline.Descriptor.Nodes.Where(node => job.Counts().ContainsKey(node.Id)).Select(node => node.Id + " " + Show(job.Counts()[node.Id]));

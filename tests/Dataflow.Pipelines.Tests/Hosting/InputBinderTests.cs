@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Inputs;
 using Microsoft.Extensions.Configuration;
 
 namespace Dataflow.Pipelines.Tests.Hosting;

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 using Microsoft.Extensions.Configuration;

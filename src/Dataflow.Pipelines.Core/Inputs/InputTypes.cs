@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Dataflow.Pipelines.Hosting;
+namespace Dataflow.Pipelines.Inputs;
 
 /// <summary>What an input takes, in the words of people.</summary>
 internal static class InputTypes

@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Hosting;
+namespace Dataflow.Pipelines.Inputs;
 
 /// <summary>A service that the constructor of a pipeline takes is not registered or cannot be made. The message names pipeline, parameter, type and what to do.</summary>
 public sealed class ServiceException : Exception

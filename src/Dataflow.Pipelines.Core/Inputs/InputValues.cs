@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
-using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.CodeGeneration;

@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Hosting;
+namespace Dataflow.Pipelines.Inputs;
 
 /// <summary>The value of an input, and who gave it.</summary>
 /// <param name="Text">The value.</param>

@@ -83,6 +83,22 @@ public sealed class Job : IAsyncDisposable
 
     internal CancellationToken Ended => _ended.Token;
 
+    /// <summary>Starts a job of a pipeline object.</summary>
+    /// <exception cref="PipelineFaultException">A node could not be opened.</exception>
+    /// <exception cref="CheckpointException">The checkpoints cannot be used.</exception>
+    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options)
+        where TPipeline : class, IPipeline<TPipeline> => StartAsync(pipeline, options, CancellationToken.None);
+
+    /// <summary>Starts a job of a pipeline object: builds its graph, restores it from the newest checkpoint, opens its connectors and runs it.</summary>
+    /// <param name="pipeline">The object, with its inputs.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="PipelineFaultException">A node could not be opened.</exception>
+    /// <exception cref="CheckpointException">The checkpoints cannot be used.</exception>
+    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options, CancellationToken cancellationToken)
+        where TPipeline : class, IPipeline<TPipeline> =>
+        StartAsync(TPipeline.Descriptor.Id, TPipeline.Descriptor.Version, job => TPipeline.Build(pipeline, job), options, cancellationToken);
+
     /// <summary>Builds the graph, restores it from the newest checkpoint, opens its connectors and starts it.</summary>
     /// <param name="pipeline">Id of the pipeline.</param>
     /// <param name="version">Version of the pipeline.</param>

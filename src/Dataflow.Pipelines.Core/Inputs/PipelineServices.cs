@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Inputs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.CodeGeneration;

@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Hosting;
+namespace Dataflow.Pipelines.Inputs;
 
 /// <summary>An input is missing, or the value that was given for it does not fit. The message is a sentence that says which and what to do.</summary>
 public sealed class InputException : Exception

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Inputs;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Hosting;
@@ -28,7 +29,7 @@ public static class PipelineRunner
 
     internal static Task<Job> StartAsync<TPipeline>(PipelineHostOptions options, IServiceProvider services, JobOptions job, CancellationToken cancellationToken)
         where TPipeline : class, IPipeline<TPipeline> =>
-        StartAsync(TPipeline.Create(services, InputBinder.Bind(TPipeline.Descriptor, options, services)), job, cancellationToken);
+        Job.StartAsync(TPipeline.Create(services, InputBinder.Bind(TPipeline.Descriptor, options, services)), job, cancellationToken);
 
     internal static JobOptions OptionsOf(PipelineDescriptor descriptor, PipelineHostOptions options, ILoggerFactory loggers, TimeProvider time)
     {
@@ -48,14 +49,4 @@ public static class PipelineRunner
             RecordLimit = options.RecordLimit,
         };
     }
-
-    /// <summary>Starts a job of a pipeline object that you made yourself.</summary>
-    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options)
-        where TPipeline : class, IPipeline<TPipeline> =>
-        StartAsync(pipeline, options, CancellationToken.None);
-
-    /// <summary>Starts a job of a pipeline object that you made yourself.</summary>
-    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options, CancellationToken cancellationToken)
-        where TPipeline : class, IPipeline<TPipeline> =>
-        Job.StartAsync(TPipeline.Descriptor.Id, TPipeline.Descriptor.Version, job => TPipeline.Build(pipeline, job), options, cancellationToken);
 }

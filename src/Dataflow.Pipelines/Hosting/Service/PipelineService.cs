@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Inputs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

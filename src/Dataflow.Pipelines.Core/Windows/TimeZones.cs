@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Windows;

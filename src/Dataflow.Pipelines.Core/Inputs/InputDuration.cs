@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Syntax;
 using Dataflow.Pipelines.Time;
 
