@@ -2,7 +2,6 @@ using System.Reflection;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Writing;
-using Dataflow.Pipelines.Inputs;
 
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 

@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Generators.Tests.Support;
-using Dataflow.Pipelines.Inputs;
 using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
@@ -279,7 +278,7 @@ public sealed class ExecutionTests
             using Dataflow.Pipelines;
             using Dataflow.Pipelines.CodeGeneration;
             using Dataflow.Pipelines.Graph;
-            using Dataflow.Pipelines.Hosting;
+            using Dataflow.Pipelines.Inputs;
 
             public sealed record Greeting(string Text);
             public enum Mode { Slow, VeryFast }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Dataflow.Pipelines.Generators.Tests.Support;
-using Dataflow.Pipelines.Inputs;
 using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;

@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Generators.Tests.Support;
-using Dataflow.Pipelines.Inputs;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 

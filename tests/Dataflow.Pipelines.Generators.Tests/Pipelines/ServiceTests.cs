@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Generators.Tests.Support;
-using Dataflow.Pipelines.Inputs;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
@@ -91,7 +90,7 @@ public sealed class ServiceTests
             using Dataflow.Pipelines;
             using Dataflow.Pipelines.CodeGeneration;
             using Dataflow.Pipelines.Graph;
-            using Dataflow.Pipelines.Hosting;
+            using Dataflow.Pipelines.Inputs;
             using Microsoft.Extensions.DependencyInjection;
 
             public sealed class A;
