@@ -190,9 +190,12 @@ public sealed class Job : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            Cancel();
-            throw new TimeoutException(
-                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. It was cancelled at checkpoint {LastCheckpoint}; what came after is read again at the next start.");
+            // The fault of the job itself: what awaits its completion gets the same reason as the caller.
+            End(new TimeoutException(
+                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. It was cancelled at checkpoint {LastCheckpoint}; what came after is read again at the next start."));
+
+            // Where the job ended at the same moment, its own end counts.
+            await _completion.Task;
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>DFP0021: a generated Main needs the package of the command line.</summary>
+/// <summary>DFP0021: a generated Main needs the package of the host.</summary>
 public sealed class EntryTests
 {
     private const string Main = "public static class Own { public static void Main() { } }";

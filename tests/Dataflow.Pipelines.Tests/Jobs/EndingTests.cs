@@ -57,6 +57,9 @@ public sealed class EndingTests
         run.Scheduler.RunUntil(suspending, "the time-out");
         var fault = Assert.IsType<TimeoutException>(suspending.Exception?.InnerException);
         Assert.Contains("'clicks' did not suspend within 30s. It was cancelled at checkpoint 0", fault.Message, StringComparison.Ordinal);
+
+        // A host reports the end of the job or that of the request, the first of them: both have the reason.
+        Assert.Same(fault, run.Job.Completion.Exception?.InnerException);
         gate.SetResult();
     }
 

@@ -1,21 +1,19 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-namespace Dataflow.Pipelines.Generators.Tests;
+namespace Dataflow.Pipelines.Generators.Tests.Repository;
 
 /// <summary>The worked example for contributors is what the repository holds.</summary>
 public sealed partial class ContributingTests
 {
     private const int MostFiles = 8;
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "../.."));
-    private static readonly string Page = File.ReadAllText(Path.Combine(Root, "docs/contributing/adding-an-operator.md"));
+    private static readonly string Page = File.ReadAllText(RepositoryFolder.File("docs/contributing/adding-an-operator.md"));
 
     [Fact]
     public void Its_files_are_there_and_few()
     {
         var files = Rows().Matches(Page).Select(static row => row.Groups["path"].Value).ToList();
         Assert.InRange(files.Count, 1, MostFiles);
-        Assert.All(files, static file => Assert.True(File.Exists(Path.Combine(Root, file)), file));
+        Assert.All(files, static file => Assert.True(File.Exists(RepositoryFolder.File(file)), file));
         Assert.Subset(files.ToHashSet(), Shown().Select(static shown => shown.Path).ToHashSet());
     }
 
@@ -25,7 +23,7 @@ public sealed partial class ContributingTests
         Assert.Contains(Shown(), static shown => shown.Language == "csharp");
         foreach (var (path, language, text) in Shown())
         {
-            var file = File.ReadAllText(Path.Combine(Root, path));
+            var file = File.ReadAllText(RepositoryFolder.File(path));
             if (language == "csharp")
             {
                 Assert.Equal(file, text);
@@ -38,8 +36,6 @@ public sealed partial class ContributingTests
 
     private static IEnumerable<(string Path, string Language, string Text)> Shown() =>
         Blocks().Matches(Page).Select(static block => (block.Groups["path"].Value, block.Groups["language"].Value, block.Groups["text"].Value));
-
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
     [GeneratedRegex(@"^\| `(?<path>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Rows();
