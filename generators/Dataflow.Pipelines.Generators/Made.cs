@@ -1,5 +1,3 @@
-using System;
-
 namespace Dataflow.Pipelines.Generators;
 
 /// <summary>What a step made of a type, and how it failed where it did: the fault of one type leaves the others their code.</summary>

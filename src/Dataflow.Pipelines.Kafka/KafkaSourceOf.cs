@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Connection;
 using Dataflow.Pipelines.Kafka.Source;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines;
 

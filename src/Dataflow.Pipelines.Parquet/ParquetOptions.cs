@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Parquet;
-using Parquet.Schema;
 
 namespace Dataflow.Pipelines.Parquet;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Files;
 using Dataflow.Pipelines.Parquet;
-using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines;
 

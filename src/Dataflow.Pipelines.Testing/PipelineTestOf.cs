@@ -1,5 +1,7 @@
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.Syntax;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Testing.Connectors;
 using Dataflow.Pipelines.Testing.Simulation;
 

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
 

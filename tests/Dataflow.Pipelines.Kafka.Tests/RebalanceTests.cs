@@ -1,5 +1,5 @@
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
 

@@ -1,6 +1,6 @@
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Tests.Harness;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Testing.Tests.Sensors;
 
 namespace Dataflow.Pipelines.Testing.Tests;

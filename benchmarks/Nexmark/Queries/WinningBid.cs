@@ -1,7 +1,4 @@
 using Dataflow.Pipelines;
-using Nexmark.Events;
-using Nexmark.Sink;
-using Nexmark.Source;
 
 namespace Nexmark.Queries;
 

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
 using Nexmark.Source;
 
 namespace Nexmark.Running;

@@ -1,5 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Storage;
 using Nexmark.Events;
 using Nexmark.Source;
 

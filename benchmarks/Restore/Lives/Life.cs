@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Storage;
 using Restore.Source;
 
 namespace Restore.Lives;

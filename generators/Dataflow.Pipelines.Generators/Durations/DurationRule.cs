@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Dataflow.Pipelines.Generators.Durations;
 
 /// <summary>Templates that are one input and nothing else.</summary>

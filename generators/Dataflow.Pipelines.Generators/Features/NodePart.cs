@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Reading;
 

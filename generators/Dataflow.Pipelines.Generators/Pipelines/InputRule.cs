@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Records;

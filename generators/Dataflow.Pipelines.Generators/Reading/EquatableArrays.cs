@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Dataflow.Pipelines.Generators.Reading;
 
 internal static class EquatableArrays

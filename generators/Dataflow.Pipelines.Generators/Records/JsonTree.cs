@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Dataflow.Pipelines.Generators.Records;
 
 /// <summary>The members of a record by their place in the JSON object: a name leads to a member or to a nested object.</summary>

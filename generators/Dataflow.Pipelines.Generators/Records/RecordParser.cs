@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 using Dataflow.Pipelines.Generators.Pipelines;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators.Records;

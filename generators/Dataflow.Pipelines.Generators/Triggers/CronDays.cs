@@ -1,5 +1,3 @@
-using System;
-
 namespace Dataflow.Pipelines.Generators.Triggers;
 
 /// <summary>The days that a cron expression fires on: those that all of its conditions hold for, as the Cronos package has it.</summary>

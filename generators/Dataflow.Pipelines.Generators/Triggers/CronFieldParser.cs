@@ -1,5 +1,3 @@
-using System;
-
 namespace Dataflow.Pipelines.Generators.Triggers;
 
 /// <summary>Reads the fields of a cron expression into bit masks.</summary>

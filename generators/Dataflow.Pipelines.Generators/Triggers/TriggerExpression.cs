@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Dataflow.Pipelines.Generators.Triggers;
 
 /// <summary>A part of a trigger, with its range of the text.</summary>

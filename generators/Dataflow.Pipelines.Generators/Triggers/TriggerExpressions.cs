@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Dataflow.Pipelines.Generators.Triggers;
 
 /// <summary><c>event:a.b</c>: a latch.</summary>

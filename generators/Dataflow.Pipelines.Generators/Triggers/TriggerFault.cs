@@ -1,5 +1,3 @@
-using System;
-
 namespace Dataflow.Pipelines.Generators.Triggers;
 
 /// <summary>Where and why a trigger cannot be read. Stays inside this room: the parser's callers get it as a value.</summary>

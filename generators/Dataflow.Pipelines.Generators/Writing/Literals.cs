@@ -22,7 +22,7 @@ internal static class Literals
 
     /// <summary>
     /// A text as a regular literal. Of two adjacent colons the second is written as an escape: <c>sys::</c> in a text would be taken for an alias
-    /// (<see cref="Emit.TypeAliases"/>).
+    /// (<see cref="TypeAliases"/>).
     /// </summary>
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true).Replace("::", @":\u003A");
 

@@ -1,4 +1,3 @@
-using System;
 using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Writing;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using StreamingDataCleaning.LoadGenerator;
 
 var options = new GeneratorCommand();

@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Threading.Tasks.Dataflow;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Faults;
+using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -31,6 +31,7 @@ public abstract class Block : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(lane);
         Lane = lane;
+        lane.Block = this;
     }
 
     /// <summary>Which lane of which vertex this is, and what it may use.</summary>
@@ -89,7 +90,7 @@ public abstract class Block : IAsyncDisposable
     {
         _mailbox = new ActionBlock<Envelope>(ReceiveAsync, new ExecutionDataflowBlockOptions
         {
-            TaskScheduler = Lane.Scheduler,
+            TaskScheduler = Lane.Job.Scheduler,
             MaxDegreeOfParallelism = 1,
             BoundedCapacity = _inputs.Sum(static i => i.Edge.MailboxShare) + 1,
             SingleProducerConstrained = false,

@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Sources;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Faults;
 
 namespace Dataflow.Pipelines.Blocks;
 

@@ -1,5 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Blocks;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -29,9 +28,9 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
     protected MessageSourceBlock(LaneContext lane, IMessageSource<T, TFormat> source, WatermarkPolicy policy)
         : base(lane, policy)
     {
-        _source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
+        _source = lane.Job.Connectors?.Source(lane.Node, source) ?? source;
         _format = _source.Format;
-        _recordLimit = lane.Options.RecordLimit;
+        _recordLimit = lane.Job.RecordLimit;
     }
 
     /// <summary>The lane's copy of the format.</summary>

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -21,7 +20,7 @@ public abstract class RecordSourceBlock<T> : SourceBlock
     /// <param name="source">What the user's property returned.</param>
     /// <param name="policy">How the watermark moves.</param>
     protected RecordSourceBlock(LaneContext lane, IRecordSource<T> source, WatermarkPolicy policy)
-        : base(lane, policy) => _source = lane.Options.Connectors?.Source(lane.Node, source) ?? source;
+        : base(lane, policy) => _source = lane.Job.Connectors?.Source(lane.Node, source) ?? source;
 
     /// <summary>The generated loop: each record leaves by an output or is counted.</summary>
     /// <param name="records">The records of one chunk.</param>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.State;
 
@@ -25,7 +24,7 @@ public sealed class SinkBlock<T> : Block
     public SinkBlock(LaneContext lane, ISink<T> sink, TimeSpan? rollOn = null)
         : base(lane)
     {
-        _sink = lane.Options.Connectors?.Sink(lane.Node, sink) ?? sink;
+        _sink = lane.Job.Connectors?.Sink(lane.Node, sink) ?? sink;
         _rollOn = rollOn;
         _counters = lane.Counters(lane.Node);
         _prepared = lane.State.AddPrepared("prepared");
@@ -39,15 +38,15 @@ public sealed class SinkBlock<T> : Block
                 Pipeline = Lane.Pipeline,
                 Node = Lane.Node,
                 Lane = Lane.Lane,
-                Instance = Lane.Instance,
-                Attempt = Lane.Attempt,
-                IsRestored = Lane.IsRestored,
-                OnMissingState = Lane.Options.OnMissingState,
+                Instance = Lane.Job.Instance,
+                Attempt = Lane.Job.Attempt,
+                IsRestored = Lane.Job.IsRestored,
+                OnMissingState = Lane.Job.OnMissingState,
                 RollOn = _rollOn,
                 Counters = _counters,
                 RequestCheckpoint = Lane.RequestCheckpoint,
                 Fail = Lane.Fail,
-                StartupTimeout = Lane.Options.StartupTimeout,
+                StartupTimeout = Lane.Job.StartupTimeout,
                 Ended = Lane.Ended,
                 Time = Lane.Time,
                 Logger = Lane.Logger,

@@ -2,11 +2,10 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
-using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -33,7 +32,7 @@ public abstract class SourceBlock : Block, ISourceControl
         : base(lane)
     {
         _policy = policy;
-        _place = lane.Alignment.Join(_wake.Set);
+        _place = lane.Job.Alignment.Join(_wake.Set);
         Clock = new SplitClock(policy);
         _positions = lane.State.AddValue("positions", SourceJson.Default.SourceState);
     }
@@ -91,15 +90,15 @@ public abstract class SourceBlock : Block, ISourceControl
                 Lane = Lane.Lane,
                 Lanes = Lane.Lanes,
                 Restored = Splits.Restored,
-                IsFallback = Lane.IsFallback,
-                Instance = Lane.Instance,
-                Attempt = Lane.Attempt,
-                IsRestored = Lane.IsRestored,
-                OnMissingState = Lane.Options.OnMissingState,
+                IsFallback = Lane.Job.IsFallback,
+                Instance = Lane.Job.Instance,
+                Attempt = Lane.Job.Attempt,
+                IsRestored = Lane.Job.IsRestored,
+                OnMissingState = Lane.Job.OnMissingState,
                 Wake = _wake.Set,
-                Scheduler = Lane.Scheduler,
+                Scheduler = Lane.Job.Scheduler,
                 RequestCheckpoint = Lane.RequestCheckpoint,
-                StartupTimeout = Lane.Options.StartupTimeout,
+                StartupTimeout = Lane.Job.StartupTimeout,
                 Time = Lane.Time,
                 Logger = Lane.Logger,
             },
@@ -114,7 +113,7 @@ public abstract class SourceBlock : Block, ISourceControl
             _idleTimer = Lane.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), _wake, period, period);
         }
 
-        _completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Lane.Scheduler).Unwrap();
+        _completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Lane.Job.Scheduler).Unwrap();
     }
 
     internal override void Complete() => _wake.Set();

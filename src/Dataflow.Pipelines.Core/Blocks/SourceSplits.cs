@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 
@@ -127,9 +128,9 @@ internal sealed class SourceSplits
     }
 
     /// <summary>Those of which something was read that is in no durable checkpoint, with where that begins and ends.</summary>
-    public IReadOnlyList<(SourceSplit Split, long Settled, long Next)> UnsettledOf(IReadOnlyList<SourceSplit> some) => [.. some
+    public IReadOnlyList<string> UnsettledOf(IReadOnlyList<SourceSplit> some) => [.. some
         .Where(split => NumberOf(split) != 0 && _slots[split.Index] is var slot && slot.Settled < slot.Next)
-        .Select(split => (split, _slots[split.Index].Settled, _slots[split.Index].Next))];
+        .Select(split => string.Create(CultureInfo.InvariantCulture, $"{split.Source}[{split.Partition}] ({_slots[split.Index].Settled} to {_slots[split.Index].Next - 1})"))];
 
     public SourceState Snapshot(SplitClock clock)
     {

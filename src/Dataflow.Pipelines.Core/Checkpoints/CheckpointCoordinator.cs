@@ -1,6 +1,8 @@
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 /// Takes one checkpoint after the other: tells the sources, gathers the states, writes the manifest, and only then lets
 /// sinks make visible and sources tell their service. Runs beside the lanes.
 /// </summary>
-internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, ILogger logger)
+internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore manifests, ILogger logger)
 {
     // Intervals without a complete checkpoint after which it is a warning, and again after as many more.
     private const int OverdueAfter = 3;
@@ -31,6 +33,12 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
     private long _lastCompleted;
     private int _overdueIntervals = OverdueAfter;
 
+    private TimeProvider Time => job.Context.Time;
+
+    private CancellationToken Ended => job.Context.Ended;
+
+    private IEnumerable<ISourceControl> Sources => job.Blocks.OfType<ISourceControl>();
+
     public long LastCheckpoint => Volatile.Read(ref _lastCheckpoint);
 
     /// <summary>Starts to take checkpoints.</summary>
@@ -39,10 +47,10 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
     public void Start(long newest, long restored)
     {
         (_lastCheckpoint, _parent) = (newest, restored);
-        var options = job.Options;
-        _lastCompleted = options.Time.GetTimestamp();
-        _interval = options.Time.CreateTimer(static c => ((CheckpointCoordinator)c!).OnInterval(), this, options.CheckpointInterval, options.CheckpointInterval);
-        _running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler).Unwrap();
+        var interval = job.Settings.Interval;
+        _lastCompleted = Time.GetTimestamp();
+        _interval = Time.CreateTimer(static c => ((CheckpointCoordinator)c!).OnInterval(), this, interval, interval);
+        _running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, job.Context.Scheduler).Unwrap();
     }
 
     /// <summary>A checkpoint soon, after the minimum pause.</summary>
@@ -69,7 +77,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         _wake.Set();
     }
 
-    public void Acknowledge(long checkpoint, LaneContext lane, List<(string Node, NodeCounts Counts)> counts, Task<BlockSnapshot> snapshot)
+    public void Acknowledge(long checkpoint, LaneContext lane, IReadOnlyList<(string Node, NodeCounts Counts)> counts, Task<BlockSnapshot> snapshot)
     {
         PendingCheckpoint? current;
         lock (_gate)
@@ -104,20 +112,19 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         }
         catch (Exception fault)
         {
-            job.Fail("checkpoint", fault);
+            job.Context.Control.Fail("checkpoint", fault);
         }
     }
 
     private void WarnIfOverdue()
     {
-        var options = job.Options;
         PendingCheckpoint? current;
         TimeSpan elapsed;
         lock (_gate)
         {
             current = _pending;
-            elapsed = options.Time.GetElapsedTime(_lastCompleted);
-            if (elapsed / _overdueIntervals < options.CheckpointInterval)
+            elapsed = Time.GetElapsedTime(_lastCompleted);
+            if (elapsed / _overdueIntervals < job.Settings.Interval)
             {
                 return;
             }
@@ -128,7 +135,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         var missing = current?.Missing(job.Blocks) ?? [];
         logger.CheckpointOverdue(
             Duration.ToText(TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds))),
-            Duration.ToText(options.CheckpointInterval),
+            Duration.ToText(job.Settings.Interval),
             current is null ? "the coordinator has not started one"
             : missing.Any() ? $"checkpoint {current.Id} waits for the state of {string.Join(", ", missing)}"
             : $"checkpoint {current.Id} is being written or committed");
@@ -138,7 +145,7 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
     {
         try
         {
-            while (!job.HasEnded)
+            while (!Ended.IsCancellationRequested)
             {
                 var isFinal = HaveAllEnded();
                 if (isFinal || Volatile.Read(ref _isLastRequested))
@@ -153,11 +160,11 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
                 {
                     Volatile.Write(ref _isRequested, false);
                     await TakeAsync(isFinal: false, last: false);
-                    _pauseStarted = job.Options.Time.GetTimestamp();
+                    _pauseStarted = Time.GetTimestamp();
                 }
                 else if (Volatile.Read(ref _isRequested))
                 {
-                    using var timer = job.Options.Time.CreateTimer(static s => ((WakeSignal)s!).Set(), _wake, pause, Timeout.InfiniteTimeSpan);
+                    using var timer = Time.CreateTimer(static s => ((WakeSignal)s!).Set(), _wake, pause, Timeout.InfiniteTimeSpan);
                     await _wake.WaitAsync();
                 }
                 else
@@ -166,63 +173,62 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
                 }
             }
         }
-        catch (OperationCanceledException) when (job.HasEnded)
+        catch (OperationCanceledException) when (Ended.IsCancellationRequested)
         {
             // The job has ended while a checkpoint was under way: it does not count.
         }
         catch (Exception fault)
         {
-            job.Fail("checkpoint", fault);
+            job.Context.Control.Fail("checkpoint", fault);
         }
     }
 
     private TimeSpan PauseLeft() =>
-        _pauseStarted is { } started ? job.Options.CheckpointMinPause - job.Options.Time.GetElapsedTime(started) : TimeSpan.Zero;
+        _pauseStarted is { } started ? job.Settings.MinPause - Time.GetElapsedTime(started) : TimeSpan.Zero;
 
     private bool HaveAllEnded()
     {
         lock (_gate)
         {
-            return _endedSources.Count > 0 && _endedSources.Count == job.Sources.Count();
+            return _endedSources.Count > 0 && _endedSources.Count == Sources.Count();
         }
     }
 
     private async Task TakeAsync(bool isFinal, bool last)
     {
-        var time = job.Options.Time;
-        var started = time.GetTimestamp();
-        var at = time.GetUtcNow();
+        var started = Time.GetTimestamp();
+        var at = Time.GetUtcNow();
         var current = new PendingCheckpoint(_lastCheckpoint + 1, job.Blocks.Count);
         lock (_gate)
         {
             _pending = current;
         }
 
-        foreach (var source in job.Sources)
+        foreach (var source in Sources)
         {
             source.Send(new SourceCommand.Checkpoint(current.Id, last));
         }
 
         var lanes = await WaitAsync(current);
         var manifest = ManifestOf(current, lanes, at, isFinal);
-        await manifests.WriteAsync(manifest, job.Ended);
+        await manifests.WriteAsync(manifest, Ended);
         Volatile.Write(ref _lastCheckpoint, current.Id);
         _parent = current.Id;
 
         // Sinks before sources: what a service is told to forget is visible by then.
-        foreach (var (lane, snapshot) in lanes.OrderBy(static l => l.Lane.IsSource))
+        foreach (var (lane, snapshot) in lanes.OrderBy(static l => l.Lane.Block is ISourceControl))
         {
             try
             {
-                await lane.Block.CommitAsync(snapshot, job.Ended);
+                await lane.Block.CommitAsync(snapshot, Ended);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                throw new PipelineFaultException(job.Pipeline, lane.Node, fault);
+                throw new PipelineFaultException(job.Context.Pipeline, lane.Node, fault);
             }
         }
 
-        var oldest = await manifests.RetainAsync(job.Options.CheckpointRetention, job.Ended);
+        var oldest = await manifests.RetainAsync(job.Settings.Retention, Ended);
         foreach (var (lane, _) in lanes)
         {
             await lane.State.RetainAsync(oldest);
@@ -231,17 +237,17 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         lock (_gate)
         {
             _pending = null;
-            (_lastCompleted, _overdueIntervals) = (time.GetTimestamp(), OverdueAfter);
+            (_lastCompleted, _overdueIntervals) = (Time.GetTimestamp(), OverdueAfter);
         }
 
-        logger.Committed(current.Id, time.GetElapsedTime(started).TotalMilliseconds);
+        logger.Committed(current.Id, Time.GetElapsedTime(started).TotalMilliseconds);
     }
 
     private async Task<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> WaitAsync(PendingCheckpoint current)
     {
         // Not Task.WaitAsync: that resumes over the thread pool, and simulation would lose the order.
-        using var timer = job.Options.Time.CreateTimer(static c => ((PendingCheckpoint)c!).Expire(), current, job.Options.CheckpointTimeout, Timeout.InfiniteTimeSpan);
-        using var ended = job.Ended.Register(static c => ((PendingCheckpoint)c!).Cancel(), current);
+        using var timer = Time.CreateTimer(static c => ((PendingCheckpoint)c!).Expire(), current, job.Settings.Timeout, Timeout.InfiniteTimeSpan);
+        using var ended = Ended.Register(static c => ((PendingCheckpoint)c!).Cancel(), current);
         try
         {
             return await current.Completion;
@@ -249,30 +255,30 @@ internal sealed class CheckpointCoordinator(Job job, ManifestStore manifests, IL
         catch (TimeoutException)
         {
             throw new CheckpointException(
-                $"Checkpoint {current.Id} was not complete after {Duration.ToText(job.Options.CheckpointTimeout)}: no state yet from {string.Join(", ", current.Missing(job.Blocks))}. " +
+                $"Checkpoint {current.Id} was not complete after {Duration.ToText(job.Settings.Timeout)}: no state yet from {string.Join(", ", current.Missing(job.Blocks))}. " +
                 "A sink or a look-up there is too slow or hangs; raise the checkpoint time-out if that is right.");
         }
     }
 
     private Manifest ManifestOf(PendingCheckpoint current, IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes, DateTimeOffset at, bool isFinal) => new(
         Manifest.CurrentFormat,
-        job.Pipeline,
+        job.Context.Pipeline,
         job.Version,
         current.Id,
         _parent,
-        job.Instance,
-        job.Attempt,
+        job.Context.Instance,
+        job.Context.Attempt,
         at,
         isFinal,
         WatermarkOf(lanes),
-        job.KeySecret,
+        job.Context.KeySecret,
         current.Counts(),
         lanes.GroupBy(static l => l.Lane.Node).ToDictionary(
             static g => g.Key,
             static g => (IReadOnlyList<ManifestLane>)[.. g.OrderBy(static l => l.Lane.Lane).Select(static l => ManifestLane.Of(l.Snapshot))]));
 
     // That of the barrier: the lanes have gone on since.
-    private static long WatermarkOf(IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes) => lanes.Where(static l => l.Lane.IsSource)
+    private static long WatermarkOf(IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes) => lanes.Where(static l => l.Lane.Block is ISourceControl)
         .GroupBy(static l => l.Lane.Node)
         .Min(static node => ((ISourceControl)node.First().Lane.Block).RestoredWatermark([.. node.Select(static l => l.Snapshot)]));
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Checkpoints;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
+using Dataflow.Pipelines.Telemetry;
 
 namespace Dataflow.Pipelines.Checkpoints;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Checkpoints;

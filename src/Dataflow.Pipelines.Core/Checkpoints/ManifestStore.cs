@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Checkpoints;

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Telemetry;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
@@ -16,7 +17,7 @@ internal sealed class PendingCheckpoint(long id, int expected)
     /// <summary>Completes when the state of every lane is durable; faults with the node that could not store its state.</summary>
     public Task<IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)>> Completion => _completion.Task;
 
-    public void Acknowledge(LaneContext lane, List<(string Node, NodeCounts Counts)> counted, Task<BlockSnapshot> snapshot)
+    public void Acknowledge(LaneContext lane, IReadOnlyList<(string Node, NodeCounts Counts)> counted, Task<BlockSnapshot> snapshot)
     {
         lock (_gate)
         {

@@ -2,7 +2,7 @@ namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>
 /// A job starts without checkpoints where an earlier one has left traces: to go on could lose what only the earlier one's checkpoints know.
-/// A connector throws it on opening, if <see cref="Graph.MissingState.Refuse"/> is asked for; the job gathers those of all its nodes.
+/// A connector throws it on opening, if <see cref="Storage.MissingState.Refuse"/> is asked for; the job gathers those of all its nodes.
 /// </summary>
 public sealed class EarlierJobException : Exception
 {

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Connectors;

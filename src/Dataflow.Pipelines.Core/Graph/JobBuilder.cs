@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -10,13 +9,22 @@ namespace Dataflow.Pipelines.CodeGeneration;
 public sealed class JobBuilder
 {
     private readonly List<Vertex> _vertices = [];
-    private readonly List<Action<Job>> _connections = [];
-    private readonly JobOptions _options;
+    private readonly List<Action> _connections = [];
+    private readonly JobContext _job;
+    private readonly EdgeBuffer _buffer;
 
-    internal JobBuilder(JobOptions options) => _options = options;
+    /// <param name="job">The job that the lanes will belong to.</param>
+    /// <param name="parallelism">Lanes of a keyed node that states none of its own.</param>
+    /// <param name="buffer">The buffer of an edge that states none of its own.</param>
+    internal JobBuilder(JobContext job, int parallelism, EdgeBuffer buffer)
+    {
+        _job = job;
+        _buffer = buffer;
+        Parallelism = parallelism;
+    }
 
     /// <summary>Lanes of a keyed node that states none of its own.</summary>
-    public int Parallelism => _options.Parallelism;
+    public int Parallelism { get; }
 
     internal IReadOnlyList<Vertex> Vertices => _vertices;
 
@@ -41,9 +49,9 @@ public sealed class JobBuilder
     /// <param name="to">The block downstream.</param>
     /// <param name="buffer">The buffer of the edge; the default where there is none.</param>
     public void Connect<T>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
-        where T : struct, IRecord<T> => _connections.Add(_ =>
+        where T : struct, IRecord<T> => _connections.Add(() =>
     {
-        var size = buffer ?? _options.Buffer;
+        var size = buffer ?? _buffer;
         for (var lane = 0; lane < from.Lanes; lane++)
         {
             var source = from.OutputOf<T>(lane, output);
@@ -66,24 +74,24 @@ public sealed class JobBuilder
     /// <param name="port">Which input of a block with several: of a join 0 is the left and 1 the right one.</param>
     public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null, int port = 0)
         where T : struct, IRecord<T>
-        where TKey : struct, IKeySelector<T> => _connections.Add(job =>
+        where TKey : struct, IKeySelector<T> => _connections.Add(() =>
     {
         for (var lane = 0; lane < from.Lanes; lane++)
         {
-            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? _options.Buffer, port), job.Pool<T>(), job.Keys));
+            from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? _buffer, port), _job.Pool<T>(), _job.Keys));
         }
     });
 
-    internal void Build(Job job)
+    internal void Build()
     {
         foreach (var vertex in _vertices)
         {
-            vertex.CreateLanes(job);
+            vertex.CreateLanes(_job);
         }
 
         foreach (var connect in _connections)
         {
-            connect(job);
+            connect();
         }
     }
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Blocks;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -25,13 +25,13 @@ public sealed class Vertex
 
     internal Block[] Blocks { get; }
 
-    internal void CreateLanes(Job job)
+    internal void CreateLanes(JobContext job)
     {
         for (var lane = 0; lane < Lanes; lane++)
         {
             try
             {
-                Blocks[lane] = _create(new LaneContext(job, this, lane));
+                Blocks[lane] = _create(new LaneContext(job, Node, lane, Lanes));
                 Blocks[lane].Lane.State.Open();
             }
             catch (ArgumentException fault)

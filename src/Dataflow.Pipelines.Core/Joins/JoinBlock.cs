@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Joins;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;

@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Lookups;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;

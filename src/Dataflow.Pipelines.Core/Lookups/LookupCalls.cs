@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Lookups;

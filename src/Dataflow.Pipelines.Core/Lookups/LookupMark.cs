@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Blocks;
-
 namespace Dataflow.Pipelines.Lookups;
 
 /// <summary>What follows records: a watermark, the news that the inputs are idle, or both in this order.</summary>

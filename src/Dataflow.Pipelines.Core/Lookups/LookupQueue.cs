@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Blocks;
-
 namespace Dataflow.Pipelines.Lookups;
 
 /// <summary>Records that were not asked about yet, still in their batches, and the marks between them. Bounded by the credits of the inputs.</summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;

@@ -1,4 +1,3 @@
-using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines.Storage;
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace Dataflow.Pipelines.Syntax;
 
 /// <summary>The units of a duration's text.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Dataflow.Pipelines.Syntax;
 
 /// <summary>Finds the name that was meant: in diagnostics of a build as in messages at start.</summary>

@@ -47,7 +47,7 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
         {
             var key = IsKeyed ? batch.Keys[next] : default;
             ref var window = ref _open.Of(key);
-            window.Accumulator.Add(in batch.Records[next], batch.Times[next], Lane.Keys);
+            window.Accumulator.Add(in batch.Records[next], batch.Times[next], Lane.Job.Keys);
             window.Latest = window.Count > 0 ? Math.Max(window.Latest, batch.Times[next]) : batch.Times[next];
             if (++window.Count == _count)
             {

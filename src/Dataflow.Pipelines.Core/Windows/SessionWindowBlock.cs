@@ -111,7 +111,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
             }
             else
             {
-                Insert(ref first, key, ticks).Accumulator.Add(in batch.Records[next], ticks, Lane.Keys);
+                Insert(ref first, key, ticks).Accumulator.Add(in batch.Records[next], ticks, Lane.Job.Keys);
             }
         }
     }
@@ -137,7 +137,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         }
         else
         {
-            session.Accumulator.Add(in batch.Records[index], ticks, Lane.Keys);
+            session.Accumulator.Add(in batch.Records[index], ticks, Lane.Job.Keys);
         }
 
         session.First = Math.Min(session.First, ticks);
@@ -152,7 +152,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         try
         {
             added.Merge(in next.Accumulator);
-            added.Add(in batch.Records[index], batch.Times[index], Lane.Keys);
+            added.Add(in batch.Records[index], batch.Times[index], Lane.Job.Keys);
             session.Accumulator.Merge(in added);
         }
         finally

@@ -105,7 +105,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
 
     private void Add(StateTable<TAccumulator, NeverGone<TAccumulator>> values, RecordBatch<TIn> batch, ref int next, int stop)
     {
-        var hash = Lane.Keys;
+        var hash = Lane.Job.Keys;
         if (IsKeyed)
         {
             var keys = batch.Keys.AsSpan(0, stop);

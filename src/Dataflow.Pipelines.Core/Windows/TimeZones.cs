@@ -1,4 +1,3 @@
-using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Windows;

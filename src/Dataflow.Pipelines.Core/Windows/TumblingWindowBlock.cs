@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Time;
-using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Time;
 using Dataflow.Pipelines.Windows;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Kafka.Connection;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Source;

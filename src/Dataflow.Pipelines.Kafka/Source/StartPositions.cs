@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Source;

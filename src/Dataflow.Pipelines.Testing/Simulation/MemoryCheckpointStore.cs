@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Testing.Simulation;
 

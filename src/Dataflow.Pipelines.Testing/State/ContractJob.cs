@@ -1,7 +1,6 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Testing.Contracts;
 using Dataflow.Pipelines.Testing.Simulation;
 

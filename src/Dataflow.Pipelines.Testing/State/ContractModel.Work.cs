@@ -1,4 +1,3 @@
-using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Testing.Contracts;
 

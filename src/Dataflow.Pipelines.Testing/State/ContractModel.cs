@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Testing.Contracts;
 

@@ -1,4 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.State;

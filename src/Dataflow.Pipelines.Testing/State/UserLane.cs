@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Testing.State;

@@ -124,8 +124,8 @@ internal static class Programs
 
     /// <summary>No host: the program makes the object and starts its job.</summary>
     internal static readonly (string Name, string Text) NoHost = ("Main.cs", """
-        using Dataflow.Pipelines.Checkpoints;
-        using Dataflow.Pipelines.Graph;
+        using Dataflow.Pipelines.Jobs;
+        using Dataflow.Pipelines.Storage;
         using Greetings;
 
         var greeter = new Greeter(new Clock("morning"), new Punctuation("!"), null) { Word = "Good" };

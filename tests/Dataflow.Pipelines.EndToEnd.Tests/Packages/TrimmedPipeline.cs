@@ -1,3 +1,4 @@
+
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
 /// <summary>A program of a user that is published trimmed: both connectors, a column of most types, state in a checkpoint, a service.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dataflow.Pipelines.Generators.Tests.Support;
 using Dataflow.Pipelines.Graph;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Dataflow.Pipelines.Generators.Tests.Support;
 using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;

@@ -1,4 +1,3 @@
-using Dataflow.Pipelines.Generators.Tests.Support;
 using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;

@@ -39,7 +39,7 @@ public sealed class DefaultTests
 
     [Theory]
     [InlineData("sys::x")]
-    [InlineData("a sys::Guid and flow::Graph.Job")]
+    [InlineData("a sys::Guid and flow::Jobs.Job")]
     [InlineData("json::")]
     [InlineData("flow:::::x")]
     [InlineData("sys::\n\t\"\\::")]

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
 /// <summary>Checks what the analyzer says of a source, and where: the place is marked <c>⟦so⟧</c>.</summary>

@@ -11,10 +11,11 @@ internal static class RunningPipeline
     /// <summary>The connectors and the loop around a job; a test adds the pipeline and calls <c>World.Run</c>.</summary>
     public const string World = LinesSource.Usings + """
         using System.Collections.Concurrent;
-        using Dataflow.Pipelines.Checkpoints;
+        using Dataflow.Pipelines.Jobs;
         using Dataflow.Pipelines.CodeGeneration;
         using Dataflow.Pipelines.Graph;
-        using Dataflow.Pipelines.Hosting;
+        using Dataflow.Pipelines.Storage;
+        using Dataflow.Pipelines.Telemetry;
         """ + LinesSource.Code + """
 
         public sealed class Lists<T>(string name) : ISink<T>

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Kafka.Source;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 

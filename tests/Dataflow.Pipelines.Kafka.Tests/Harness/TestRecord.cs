@@ -1,3 +1,4 @@
+
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 
 [Record]

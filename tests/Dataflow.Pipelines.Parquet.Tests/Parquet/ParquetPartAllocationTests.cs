@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
 

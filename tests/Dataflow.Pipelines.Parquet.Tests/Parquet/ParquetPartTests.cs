@@ -1,6 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Sinks.Files;
 
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
 

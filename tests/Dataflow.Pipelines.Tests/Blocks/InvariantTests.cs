@@ -1,6 +1,6 @@
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 

@@ -2,7 +2,6 @@ using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Tests.Support;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Tests.Blocks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Jobs;
 using Dataflow.Pipelines.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Text;
 using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Checkpoints;

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Tests.Support;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Checkpoints;

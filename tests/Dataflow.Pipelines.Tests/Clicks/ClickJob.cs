@@ -1,7 +1,7 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Clicks;

@@ -1,4 +1,3 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Deduplication;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Support;

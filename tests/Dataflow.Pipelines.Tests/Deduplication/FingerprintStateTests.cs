@@ -1,6 +1,6 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Deduplication;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Deduplication;

@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Deduplication;
-using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Deduplication;

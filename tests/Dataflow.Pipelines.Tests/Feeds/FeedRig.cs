@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Testing.Simulation;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Graphs;

@@ -1,5 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

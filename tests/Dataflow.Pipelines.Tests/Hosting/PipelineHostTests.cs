@@ -184,10 +184,10 @@ public sealed class PipelineHostTests : IDisposable
         world.Topic.Append(0, ClickInput.Click(2, 2).ToJson(), ClickInput.Click(3, 3).ToJson());
         await Until.Async("3 records in the sink", () => first.Counts()["lake"].In == 3, () => first.Counts()["lake"]);
         world.Source!.Readers[0].Lose(0);
-        await Until.Async("a second attempt", () => service.Job != first, () => service.Job!.Attempt);
-        Assert.Equal(2, service.Job!.Attempt);
+        await Until.Async("a second attempt", () => service.Job != first, () => service.Job!.Context.Attempt);
+        Assert.Equal(2, service.Job!.Context.Attempt);
         using var second = Create();
-        Assert.Contains("in use by another process", (await Assert.ThrowsAsync<Pipelines.Checkpoints.CheckpointException>(() => second.StartAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("in use by another process", (await Assert.ThrowsAsync<Pipelines.Storage.CheckpointException>(() => second.StartAsync())).Message, StringComparison.Ordinal);
         service.Drain();
         await Until.EndOf(host.WaitForShutdownAsync(), "the host's end");
         Assert.Null(service.Fault);
@@ -201,7 +201,7 @@ public sealed class PipelineHostTests : IDisposable
         using var first = Create();
         await first.StartAsync();
         using var second = Create();
-        var fault = await Assert.ThrowsAsync<Pipelines.Checkpoints.CheckpointException>(() => second.StartAsync());
+        var fault = await Assert.ThrowsAsync<Pipelines.Storage.CheckpointException>(() => second.StartAsync());
         Assert.Contains(_directory.Path, fault.Message, StringComparison.Ordinal);
         Assert.Contains($"is in use by another process (process {Environment.ProcessId} on {Environment.MachineName})", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--join", fault.Message, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Telemetry;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 

@@ -1,5 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 

@@ -1,4 +1,5 @@
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 

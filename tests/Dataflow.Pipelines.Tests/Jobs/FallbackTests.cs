@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -35,7 +35,7 @@ public sealed class FallbackTests
         var (newest, lake) = (Damage(), Lake());
         var run = Start(allowFallback: true);
         Assert.Equal(newest.Checkpoint, run.Job.LastCheckpoint);
-        Assert.True(run.Job.IsFallback);
+        Assert.True(run.Job.Context.IsFallback);
         var told = run.Clicks.Sources[0].Readers[0].Context;
         Assert.Equal(("clicks", true), (told.Pipeline, told.IsFallback));
         Assert.Contains(run.Clicks.Logs.Lines, static l => l.Level == LogLevel.Critical && l.Text.Contains("goes back to checkpoint", StringComparison.Ordinal));

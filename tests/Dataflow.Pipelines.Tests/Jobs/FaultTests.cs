@@ -1,5 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 
@@ -31,7 +31,7 @@ public sealed class FaultTests
         using (var run = ClickRun.Start(world))
         {
             // As a sink does on the token of its context.
-            using var registration = run.Job.Ended.Register(static () => throw new InvalidOperationException("the callback's own fault"));
+            using var registration = run.Job.Context.Ended.Register(static () => throw new InvalidOperationException("the callback's own fault"));
             Assert.Equal("clicks_valid", run.Fault.Node);
             var both = Assert.IsType<AggregateException>(run.Fault.InnerException).InnerExceptions;
             Assert.IsType<DivideByZeroException>(Assert.IsType<RecordFaultException>(both[0]).InnerException);

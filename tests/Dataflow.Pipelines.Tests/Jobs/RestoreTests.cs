@@ -1,6 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
@@ -30,18 +29,18 @@ public sealed class RestoreTests
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson());
         var first = ClickRun.Start(world);
         first.Checkpoint();
-        var secret = first.Job.KeySecret;
+        var secret = first.Job.Context.KeySecret;
         first.Crash();
 
         world.Topic.Append(0, ClickInput.Click(1, 6).ToJson());
         var second = ClickRun.Start(world);
-        Assert.Equal(secret, second.Job.KeySecret);
+        Assert.Equal(secret, second.Job.Context.KeySecret);
         second.Drain();
         Assert.Single(world.Lake.Rows);
 
         // Another job draws another: the source of random bytes is the same.
         using var other = ClickRun.Start(new ClickWorld { Secrets = world.Secrets });
-        Assert.NotEqual(secret, other.Job.KeySecret);
+        Assert.NotEqual(secret, other.Job.Context.KeySecret);
     }
 
     [Fact]
@@ -123,7 +122,7 @@ public sealed class RestoreTests
         for (var i = 0; i < 3; i++)
         {
             var run = ClickRun.Start(world);
-            attempts.Add(run.Job.Attempt);
+            attempts.Add(run.Job.Context.Attempt);
             run.Suspend();
         }
 

@@ -1,7 +1,6 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Testing.Simulation;
+using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Jobs;
 using Dataflow.Pipelines.Tests.Support;

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Files;
 
 namespace Dataflow.Pipelines.Tests.Sinks;
 

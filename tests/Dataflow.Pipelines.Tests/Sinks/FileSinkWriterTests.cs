@@ -1,6 +1,5 @@
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Tests.Clicks;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Sinks;

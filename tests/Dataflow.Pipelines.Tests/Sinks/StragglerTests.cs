@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Files;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 

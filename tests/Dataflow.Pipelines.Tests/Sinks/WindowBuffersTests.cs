@@ -1,5 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Files;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Sinks;

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
-using Dataflow.Pipelines.Testing.Simulation;
 using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;

@@ -1,6 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
-using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Spilling;
 using Dataflow.Pipelines.Tests.Support;

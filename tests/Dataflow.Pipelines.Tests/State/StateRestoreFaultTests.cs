@@ -1,5 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Testing.State;
 using Dataflow.Pipelines.Tests.Support;
 

@@ -1,6 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
-using Dataflow.Pipelines.Testing.Simulation;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Testing.State;
 using Dataflow.Pipelines.Tests.Spilling;
 using Dataflow.Pipelines.Tests.Support;

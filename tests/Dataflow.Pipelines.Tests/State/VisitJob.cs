@@ -1,7 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.State;
-using Dataflow.Pipelines.Testing.Simulation;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
@@ -7,5 +7,5 @@ internal static class Batches
 {
     /// <summary>Batches that somebody still holds.</summary>
     public static int Outstanding<T>(this Job job)
-        where T : struct, IRecord<T> => job.Pool<T>().Outstanding;
+        where T : struct, IRecord<T> => job.Context.Pool<T>().Outstanding;
 }

@@ -1,5 +1,4 @@
-using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Files;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;

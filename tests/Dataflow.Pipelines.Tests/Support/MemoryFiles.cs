@@ -1,5 +1,5 @@
 using System.Text;
-using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.Support;
 

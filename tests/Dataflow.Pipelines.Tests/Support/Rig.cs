@@ -1,7 +1,6 @@
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Graph;
-using Dataflow.Pipelines.Testing.Simulation;
+using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;

@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Testing.Simulation;
 
 namespace Dataflow.Pipelines.Tests.Support;
 

@@ -1,9 +1,8 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Deduplication;
-using Dataflow.Pipelines.Sinks.Files;
+using Dataflow.Pipelines.Files;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Clicks;
-using Dataflow.Pipelines.Tests.State;
 using Dataflow.Pipelines.Tests.Windows;
 
 namespace Dataflow.Pipelines.Tests.Time;

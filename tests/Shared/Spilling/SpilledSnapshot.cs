@@ -1,5 +1,5 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.Spilling;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.Spilling;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.Spilling;
 

@@ -1,3 +1,4 @@
+
 namespace KafkaToParquet.Contenders.ByHand;
 
 /// <summary>A row of the lake.</summary>

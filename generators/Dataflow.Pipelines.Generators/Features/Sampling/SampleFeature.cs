@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;

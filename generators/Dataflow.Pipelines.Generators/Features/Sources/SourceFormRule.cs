@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Nodes;
 

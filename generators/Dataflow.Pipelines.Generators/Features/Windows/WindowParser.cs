@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Reading;
 

@@ -1,3 +1,4 @@
+
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
 /// <summary>The random number of each event, computed from its index alone (the finaliser of SplitMix64): an earlier event can be written again without being kept.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
-namespace Dataflow.Pipelines.Connectors.Feeds;
+namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>What the feeds of a lane share: the bounded queue to the lane, the wish to drain, the end.</summary>
 internal sealed class FeedLane<TChunk>(SourceContext context) : IFeedLane, IDisposable

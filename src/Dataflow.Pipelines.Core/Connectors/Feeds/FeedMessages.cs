@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dataflow.Pipelines.Connectors.Feeds;
+namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>Copies of messages, in pooled memory.</summary>
 internal sealed class FeedMessages : MessageChunk

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
-namespace Dataflow.Pipelines.Connectors.Feeds;
+namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>The lane's end of a <see cref="FeedSource"/>: runs the reading methods and takes what they send.</summary>
 internal sealed class FeedReader<TChunk>(FeedSource source, FeedLane<TChunk> lane, IReadOnlyList<FeedReading> readings) : ISourceReader<TChunk>

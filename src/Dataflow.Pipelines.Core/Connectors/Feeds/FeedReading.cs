@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Connectors.Feeds;
+namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>A split of a lane with what reads it.</summary>
 /// <param name="Feed">The hand that the reading method is given.</param>

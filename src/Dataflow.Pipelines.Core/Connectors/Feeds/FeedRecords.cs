@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace Dataflow.Pipelines.Connectors.Feeds;
+namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>Copies of records, in pooled memory.</summary>
 internal sealed class FeedRecords<T> : RecordChunk<T>

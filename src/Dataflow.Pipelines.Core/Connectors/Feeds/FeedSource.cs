@@ -1,4 +1,3 @@
-using Dataflow.Pipelines.Connectors.Feeds;
 
 namespace Dataflow.Pipelines.Connectors;
 

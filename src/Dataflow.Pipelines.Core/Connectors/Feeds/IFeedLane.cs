@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Connectors.Feeds;
+namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>The lane of a feed, whatever its chunks are.</summary>
 internal interface IFeedLane

@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Connectors.Feeds;
-
 namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>Takes the records of a split.</summary>

@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Checkpoints;
-
 namespace Dataflow.Pipelines.State;
 
 /// <summary>The segments of a state that only grows: one a checkpoint interval, named by the checkpoints until its last entry has expired. Owned by the lane.</summary>

@@ -17,6 +17,6 @@ public interface IStateBackend
     /// </summary>
     /// <param name="restore">From what, and to which lanes.</param>
     /// <param name="cancellationToken">The start is cancelled.</param>
-    /// <exception cref="Checkpoints.CheckpointException">A file is missing or damaged, or its entries do not fit what is declared.</exception>
+    /// <exception cref="Storage.CheckpointException">A file is missing or damaged, or its entries do not fit what is declared.</exception>
     ValueTask RestoreAsync(StateRestore restore, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 

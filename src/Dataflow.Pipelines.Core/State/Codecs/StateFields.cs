@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.State;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 

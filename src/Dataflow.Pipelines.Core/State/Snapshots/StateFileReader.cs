@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 

@@ -1,4 +1,4 @@
-using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Hosting;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Hosting;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Dataflow.Pipelines.Syntax;
-using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Hosting;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Inputs;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

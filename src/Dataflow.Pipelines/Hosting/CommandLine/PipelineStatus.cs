@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Telemetry;
 
 namespace Dataflow.Pipelines.Hosting;
 

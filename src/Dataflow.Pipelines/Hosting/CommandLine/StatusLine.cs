@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
 
 namespace Dataflow.Pipelines.Hosting;
 

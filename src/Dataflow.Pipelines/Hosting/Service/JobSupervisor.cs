@@ -1,6 +1,6 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Connectors;
-using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Hosting;

@@ -18,14 +18,14 @@ public sealed class PipelineHostOptions
     /// <summary>Longest time between two commits; <see langword="null"/>: what the class says, else 1 minute.</summary>
     public TimeSpan? CheckpointInterval { get; set; }
 
-    /// <summary>Whether it may start from an earlier checkpoint where the newest is damaged; see <see cref="Graph.JobOptions.AllowFallback"/>. Default: no.</summary>
+    /// <summary>Whether it may start from an earlier checkpoint where the newest is damaged; see <see cref="Jobs.JobOptions.AllowFallback"/>. Default: no.</summary>
     public bool AllowFallback { get; set; }
 
-    /// <summary>The checkpoint to start from; see <see cref="Graph.JobOptions.FromCheckpoint"/>. Default: the newest.</summary>
+    /// <summary>The checkpoint to start from; see <see cref="Jobs.JobOptions.FromCheckpoint"/>. Default: the newest.</summary>
     public long? FromCheckpoint { get; set; }
 
     /// <summary>What to do where the state directory is empty but an earlier job has left traces. Default: stop with an error that names them.</summary>
-    public Graph.MissingState OnMissingState { get; set; }
+    public Storage.MissingState OnMissingState { get; set; }
 
     /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
     public int RecordLimit { get; set; } = 1 << 20;

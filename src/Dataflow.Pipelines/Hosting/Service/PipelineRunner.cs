@@ -1,6 +1,7 @@
-using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Inputs;
+using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Hosting;

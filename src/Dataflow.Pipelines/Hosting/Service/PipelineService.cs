@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Inputs;
+using Dataflow.Pipelines.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -42,7 +43,7 @@ internal sealed class PipelineService<TPipeline>(
         _watching = WatchAsync(_supervisor);
     }
 
-    /// <summary>See <see cref="Graph.Job.Drain"/>.</summary>
+    /// <summary>See <see cref="Jobs.Job.Drain"/>.</summary>
     public void Drain() => _supervisor!.Drain();
 
     public async Task StopAsync(CancellationToken cancellationToken)

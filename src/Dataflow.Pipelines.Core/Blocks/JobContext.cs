@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
+using Dataflow.Pipelines.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>One start of a job as its lanes see it: who it is, and the outside world that it may use. Nothing of it changes while the job runs.</summary>
+internal sealed class JobContext
+{
+    private readonly ConcurrentDictionary<Type, object> _pools = new();
+
+    /// <summary>What the lanes report to.</summary>
+    public required IJobControl Control { get; init; }
+
+    /// <summary>Id of the pipeline.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>Number of this start: durable, and never given before.</summary>
+    public required long Attempt { get; init; }
+
+    /// <summary>Tells this job from others of the same pipeline that keep checkpoints elsewhere.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Whether the job started from a checkpoint.</summary>
+    public required bool IsRestored { get; init; }
+
+    /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
+    public required bool IsFallback { get; init; }
+
+    /// <summary>What <see cref="Keys"/> is seeded with: that of the checkpoint, drawn at the first start.</summary>
+    public required KeySecret KeySecret { get; init; }
+
+    /// <summary>The hash of keys, the same in all lanes.</summary>
+    public required KeyHash Keys { get; init; }
+
+    /// <summary>Keeps fast sources near slow ones.</summary>
+    public SourceAlignment Alignment { get; } = new();
+
+    public required ICheckpointStore Store { get; init; }
+
+    public required IStateBackend StateBackend { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required TaskScheduler Scheduler { get; init; }
+
+    public required ILoggerFactory LoggerFactory { get; init; }
+
+    /// <summary>Connectors that take the place of the declared ones, in tests.</summary>
+    public IConnectorReplacement? Connectors { get; init; }
+
+    public required MissingState OnMissingState { get; init; }
+
+    /// <summary>How long a connector may wait for its service when it opens.</summary>
+    public required TimeSpan StartupTimeout { get; init; }
+
+    /// <summary>Longest message, in bytes.</summary>
+    public required int RecordLimit { get; init; }
+
+    /// <summary>Cancelled when the job has failed or was cancelled: messages are dropped unread.</summary>
+    public required CancellationToken Ended { get; init; }
+
+    /// <summary>The batches of a record type in this job.</summary>
+    public BatchPool<T> Pool<T>()
+        where T : struct, IRecord<T> => (BatchPool<T>)_pools.GetOrAdd(typeof(T), static _ => new BatchPool<T>());
+}

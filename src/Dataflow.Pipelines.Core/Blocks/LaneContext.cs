@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.State;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.CodeGeneration;
+
+/// <summary>Which lane of which vertex a block is, and the outside world that it may use.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LaneContext
+{
+    private readonly List<NodeCounters> _counters = [];
+
+    internal LaneContext(JobContext job, string node, int lane, int lanes)
+    {
+        Job = job;
+        Node = node;
+        Lane = lane;
+        Lanes = lanes;
+        State = new LaneState(new StateScope { Node = node, Lane = lane, Lanes = lanes, Attempt = job.Attempt, Store = job.Store }, job.StateBackend, job.Ended);
+        Logger = job.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{job.Pipeline}.{node}");
+    }
+
+    /// <summary>Id of the pipeline.</summary>
+    public string Pipeline => Job.Pipeline;
+
+    /// <summary>Id of the first node in the block.</summary>
+    public string Node { get; }
+
+    /// <summary>Index of the lane, from 0.</summary>
+    public int Lane { get; }
+
+    /// <summary>Lanes of the vertex.</summary>
+    public int Lanes { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => Job.Time;
+
+    /// <summary>The log.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>What the lane has counted, node by node.</summary>
+    public IReadOnlyList<NodeCounters> Counted => _counters;
+
+    internal JobContext Job { get; }
+
+    /// <summary>What the operator keeps: declared by its constructor.</summary>
+    internal LaneState State { get; }
+
+    /// <summary>The block of the lane; set by the block's constructor.</summary>
+    internal Block Block { get; set; } = null!;
+
+    /// <summary>Whether the job has failed or was cancelled: messages are dropped unread.</summary>
+    internal bool HasEnded => Job.Ended.IsCancellationRequested;
+
+    internal CancellationToken Ended => Job.Ended;
+
+    /// <summary>The counters of a node in this lane; called once a node, by the block's constructor.</summary>
+    public NodeCounters Counters(string node)
+    {
+        var added = new NodeCounters(node);
+        _counters.Add(added);
+        return added;
+    }
+
+    /// <summary>The batches of a record type in this job.</summary>
+    public BatchPool<T> Pool<T>()
+        where T : struct, IRecord<T> => Job.Pool<T>();
+
+    internal void Fail(Exception fault) => Job.Control.Fail(Node, fault);
+
+    internal void RequestCheckpoint() => Job.Control.RequestCheckpoint();
+
+    internal void Acknowledge(long checkpoint, Task<BlockSnapshot> snapshot) =>
+        Job.Control.Acknowledge(checkpoint, this, _counters.ConvertAll(static c => (c.Node, c.Read() with { Abandoned = 0 })), snapshot);
+
+    internal void ReportEnded() => Job.Control.ReportEnded(this);
+}

@@ -1,0 +1,410 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Faults;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Storage;
+using Dataflow.Pipelines.Telemetry;
+using Dataflow.Pipelines.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Jobs;
+
+/// <summary>
+/// A running job graph. It starts at the newest checkpoint, ends with one, and a fault of any node ends it without: what
+/// was not committed is read again by the next start.
+/// </summary>
+public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
+{
+    private readonly CancellationTokenSource _ended = new();
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Block> _blocks = [];
+    private readonly ManifestStore _manifests;
+    private readonly IdentityStore _identities;
+    private readonly CheckpointCoordinator _coordinator;
+    private readonly ILogger _logger;
+    private JobContext _context = null!;
+    private IAsyncDisposable? _storeLock;
+    private Exception? _fault;
+    private bool _isDisposed;
+
+    private Job(string pipeline, string version, JobOptions options)
+    {
+        Pipeline = pipeline;
+        Version = version;
+        Options = options;
+        _logger = options.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{pipeline}");
+        _manifests = new ManifestStore(options.Store, _logger);
+        _identities = new IdentityStore(options.Store, pipeline);
+        _coordinator = new CheckpointCoordinator(this, _manifests, _logger);
+    }
+
+    /// <summary>Id of the pipeline.</summary>
+    public string Pipeline { get; }
+
+    /// <summary>Completes when the job has ended behind a last checkpoint; faults with <see cref="PipelineFaultException"/>.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
+    public long LastCheckpoint => _coordinator.LastCheckpoint;
+
+    internal JobContext Context => _context;
+
+    JobContext ICheckpointedJob.Context => _context;
+
+    string ICheckpointedJob.Version => Version;
+
+    CheckpointSettings ICheckpointedJob.Settings => new(Options.CheckpointInterval, Options.CheckpointMinPause, Options.CheckpointTimeout, Options.CheckpointRetention);
+
+    IReadOnlyList<Block> ICheckpointedJob.Blocks => _blocks;
+
+    internal string Version { get; }
+
+    internal JobOptions Options { get; }
+
+    internal IReadOnlyList<Block> Blocks => _blocks;
+
+    internal IEnumerable<ISourceControl> Sources => _blocks.OfType<ISourceControl>();
+
+    /// <summary>How long <see cref="DisposeAsync"/> waits for lanes and connectors in all. What takes longer is left to end in the background.</summary>
+    internal TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    private bool HasEnded => _ended.IsCancellationRequested;
+
+    /// <summary>Starts a job of a pipeline object.</summary>
+    /// <exception cref="PipelineFaultException">A node could not be opened.</exception>
+    /// <exception cref="CheckpointException">The checkpoints cannot be used.</exception>
+    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options)
+        where TPipeline : class, IPipeline<TPipeline> => StartAsync(pipeline, options, CancellationToken.None);
+
+    /// <summary>Starts a job of a pipeline object: builds its graph, restores it from the newest checkpoint, opens its connectors and runs it.</summary>
+    /// <param name="pipeline">The object, with its inputs.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="PipelineFaultException">A node could not be opened.</exception>
+    /// <exception cref="CheckpointException">The checkpoints cannot be used.</exception>
+    public static Task<Job> StartAsync<TPipeline>(TPipeline pipeline, JobOptions options, CancellationToken cancellationToken)
+        where TPipeline : class, IPipeline<TPipeline> =>
+        StartAsync(TPipeline.Descriptor.Id, TPipeline.Descriptor.Version, job => TPipeline.Build(pipeline, job), options, cancellationToken);
+
+    /// <summary>Builds the graph, restores it from the newest checkpoint, opens its connectors and starts it.</summary>
+    /// <param name="pipeline">Id of the pipeline.</param>
+    /// <param name="version">Version of the pipeline.</param>
+    /// <param name="build">Puts the graph together.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<Job> StartAsync(
+        string pipeline, string version, Action<JobBuilder> build, JobOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(options);
+        JobOptionsCheck.Check(options);
+        var job = new Job(pipeline, version, options);
+        try
+        {
+            await job.OpenAsync(build, cancellationToken);
+            return job;
+        }
+        catch
+        {
+            await job.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What became of the records so far, by node; a moving picture.</summary>
+    public IReadOnlyDictionary<string, NodeCounts> Counts()
+    {
+        var counts = new Dictionary<string, NodeCounts>();
+        foreach (var counter in _blocks.SelectMany(static b => b.Lane.Counted))
+        {
+            counts[counter.Node] = counts.GetValueOrDefault(counter.Node) + counter.Read();
+        }
+
+        return counts;
+    }
+
+    /// <summary>The least watermark of the sources; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? Watermark
+    {
+        get
+        {
+            // A lane without splits has no watermark.
+            var least = _blocks.Where(static b => b is ISourceControl { Activity.HasSplits: true }).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
+            return least == long.MinValue ? null : EventTime.ToInstant(least);
+        }
+    }
+
+    /// <summary>Ids of the sources.</summary>
+    public IEnumerable<string> SourceNodes => _blocks.Where(static b => b is ISourceControl).Select(static b => b.Lane.Node).Distinct();
+
+    /// <summary>Messages that the sources have not read yet; -1 where one of them does not know.</summary>
+    public long Lag
+    {
+        get
+        {
+            var lags = Sources.Select(static s => s.Lag).ToArray();
+            return lags.Contains(-1) ? -1 : lags.Sum();
+        }
+    }
+
+    /// <summary>
+    /// Records, since the job started, that came before the watermark because their split came from another lane or instance, whose event time was
+    /// behind: windows of this one had closed that they belong to.
+    /// </summary>
+    public long BehindAfterMove => Sources.Sum(static s => s.Behind);
+
+    /// <summary>
+    /// Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls, by node, and why, as in
+    /// <c>nothing fetched for 12 s</c>. Empty where all can go on.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> StalledSources() => _blocks.Where(static b => b is ISourceControl)
+        .GroupBy(static b => b.Lane.Node, static b => ((ISourceControl)b).Activity)
+        .Select(static node => (Node: node.Key, Reason: SourceActivity.Describe([.. node])))
+        .Concat(_blocks.Select(static b => (b.Lane.Node, Reason: b.StallReason)))
+        .Where(static node => node.Reason is not null)
+        .DistinctBy(static node => node.Node)
+        .ToDictionary(static node => node.Node, static node => node.Reason!);
+
+    /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
+    /// <param name="timeout">Then it is cancelled.</param>
+    /// <exception cref="TimeoutException">It was cancelled: what was not committed is read again.</exception>
+    public async Task SuspendAsync(TimeSpan timeout)
+    {
+        _coordinator.RequestLast();
+        try
+        {
+            await _completion.Task.WaitAsync(timeout, Options.Time);
+        }
+        catch (TimeoutException)
+        {
+            // The fault of the job itself: what awaits its completion gets the same reason as the caller.
+            End(new TimeoutException(
+                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. It was cancelled at checkpoint {LastCheckpoint}; what came after is read again at the next start."));
+
+            // Where the job ended at the same moment, its own end counts.
+            await _completion.Task;
+        }
+    }
+
+    /// <summary>Reads what the sources hold now, closes every window, commits and ends; see <see cref="Completion"/>.</summary>
+    public void Drain()
+    {
+        foreach (var source in Sources)
+        {
+            source.Send(new SourceCommand.Drain());
+        }
+    }
+
+    /// <summary>Ends the job at once, without a checkpoint.</summary>
+    public void Cancel() => End(new OperationCanceledException($"Pipeline '{Pipeline}' was cancelled."));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // A container and the caller that started the job may both dispose of it.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        if (!HasEnded)
+        {
+            Cancel();
+        }
+
+        await _coordinator.StopAsync();
+        foreach (var block in _blocks)
+        {
+            block.Complete();
+        }
+
+        var began = Options.Time.GetTimestamp();
+        foreach (var block in _blocks)
+        {
+            await WaitAsync(block, block.StoppedAsync(), began);
+        }
+
+        foreach (var block in _blocks)
+        {
+            await WaitAsync(block, block.DisposeAsync().AsTask(), began);
+        }
+
+        if (_storeLock is not null)
+        {
+            await _storeLock.DisposeAsync();
+            _storeLock = null;
+        }
+    }
+
+    void IJobControl.Fail(string node, Exception cause)
+    {
+        if (cause is PipelineFaultException known)
+        {
+            End(known);
+            return;
+        }
+
+        // A block is named after its first node; the record's fault knows which of them it was.
+        End(new PipelineFaultException(Pipeline, (cause as RecordFaultException)?.Node ?? node, cause));
+    }
+
+    internal void RequestCheckpoint() => _coordinator.Request();
+
+    void IJobControl.RequestCheckpoint() => RequestCheckpoint();
+
+    void IJobControl.Acknowledge(long checkpoint, LaneContext lane, IReadOnlyList<(string Node, NodeCounts Counts)> counts, Task<BlockSnapshot> snapshot) =>
+        _coordinator.Acknowledge(checkpoint, lane, counts, snapshot);
+
+    void IJobControl.ReportEnded(LaneContext lane) => _coordinator.ReportEnded(lane);
+
+    async Task ICheckpointedJob.EndGracefullyAsync()
+    {
+        foreach (var source in Sources)
+        {
+            source.Send(new SourceCommand.End());
+        }
+
+        await Task.WhenAll(_blocks.Select(static b => b.Completion));
+        _completion.TrySetResult();
+    }
+
+    // One limit for all: many lanes that hang in the same service must not add up.
+    private async Task WaitAsync(Block block, Task closing, long began)
+    {
+        var left = CloseTimeout - Options.Time.GetElapsedTime(began);
+        try
+        {
+            await closing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, Options.Time);
+        }
+        catch (TimeoutException)
+        {
+            _logger.SlowStop(block.Lane.Node);
+        }
+    }
+
+    private void End(Exception cause)
+    {
+        if (Interlocked.CompareExchange(ref _fault, cause, null) is not null || _completion.Task.IsCompleted)
+        {
+            return;
+        }
+
+        if (cause is PipelineFaultException known)
+        {
+            _logger.Faulted(known.InnerException!, Pipeline, known.Node);
+        }
+
+        // Connectors and user code register callbacks on the token. One that throws is part of the fault, and stops nothing of what follows.
+        if (CallbackFaults.Cancel(_ended) is { } callback)
+        {
+            cause = CallbackFaults.Join(Pipeline, cause, callback);
+        }
+
+        foreach (var input in _blocks.SelectMany(static b => b.Inputs))
+        {
+            input.Edge.Cancel();
+        }
+
+        foreach (var block in _blocks)
+        {
+            block.Complete();
+        }
+
+        _completion.TrySetException(cause);
+
+        // A caller may observe it and need not.
+        _ = _completion.Task.Exception;
+    }
+
+    private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
+    {
+        _storeLock = Options.IsStoreLocked ? null : await Options.Store.LockAsync(cancellationToken);
+        var known = await _identities.ReadAsync(cancellationToken);
+        var point = await _manifests.OpenAsync(new RestoreRequest(Pipeline, known?.Instance, Options.AllowFallback, Options.FromCheckpoint), cancellationToken);
+        var manifest = point.Manifest;
+        if (known is null && manifest is not null)
+        {
+            _logger.IdentityLost(Options.Store.Location);
+        }
+
+        // Before anything else is written: what a start leaves behind carries its attempt, and no other start may share it.
+        var identity = await _identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
+        await _manifests.CleanAsync(point, cancellationToken);
+        var secret = manifest?.KeySecret ?? KeySecret.Create(Options.Random);
+        _context = new JobContext
+        {
+            Control = this,
+            Pipeline = Pipeline,
+            Attempt = identity.Attempt,
+            Instance = identity.Instance,
+            IsRestored = manifest is not null,
+            IsFallback = point.IsFallback,
+            KeySecret = secret,
+            Keys = new KeyHash(secret),
+            Store = Options.Store,
+            StateBackend = Options.StateBackend,
+            Time = Options.Time,
+            Scheduler = Options.Scheduler,
+            LoggerFactory = Options.LoggerFactory,
+            Connectors = Options.Connectors,
+            OnMissingState = Options.OnMissingState,
+            StartupTimeout = Options.StartupTimeout,
+            RecordLimit = Options.RecordLimit,
+            Ended = _ended.Token,
+        };
+        var builder = new JobBuilder(_context, Options.Parallelism, Options.Buffer);
+        build(builder);
+        builder.Build();
+        _blocks.AddRange(builder.Vertices.SelectMany(static v => v.Blocks));
+        _logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, identity.Attempt);
+        if (manifest is not null)
+        {
+            JobRestore.Check(manifest, builder.Vertices, Options.Store.Location);
+            JobRestore.RestoreCounts(manifest, _blocks);
+        }
+
+        await OpenAsync(builder.Vertices, manifest, cancellationToken);
+        foreach (var block in Enumerable.Reverse(_blocks))
+        {
+            block.Start();
+        }
+
+        // A number is given once: sinks know what they have done by it.
+        _coordinator.Start(point.Newest, manifest?.Checkpoint ?? 0);
+    }
+
+    private async Task OpenAsync(IReadOnlyList<Vertex> vertices, Manifest? manifest, CancellationToken cancellationToken)
+    {
+        List<(string Node, EarlierJobException Found)> earlier = [];
+
+        // Sinks first: what they cannot write to is known before a source joins a group.
+        foreach (var vertex in vertices.Reverse())
+        {
+            try
+            {
+                await JobRestore.RestoreAsync(manifest, vertex, Options, cancellationToken);
+                foreach (var block in vertex.Blocks)
+                {
+                    await block.OpenAsync(cancellationToken);
+                }
+            }
+            catch (EarlierJobException found)
+            {
+                // What an earlier job has left elsewhere is told at the same time.
+                earlier.Add((vertex.Node, found));
+            }
+            catch (Exception cause) when (cause is not OperationCanceledException)
+            {
+                throw new PipelineFaultException(Pipeline, vertex.Node, cause);
+            }
+        }
+
+        if (earlier is [var first, ..])
+        {
+            throw new PipelineFaultException(Pipeline, first.Node, new EarlierJobException([.. earlier.SelectMany(static e => e.Found.Traces)]));
+        }
+    }
+}

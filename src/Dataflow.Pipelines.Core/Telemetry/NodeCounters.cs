@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using Dataflow.Pipelines.Telemetry;
+
+namespace Dataflow.Pipelines.CodeGeneration;
+
+/// <summary>
+/// What became of the records that entered a node, in one lane. Written by the lane alone, read by others for display;
+/// what a checkpoint holds was taken between two messages and is exact: In = Out + Rejected + Filtered + Duplicates +
+/// Late + Dropped for a node that puts out at most one record for each.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NodeCounters(string node)
+{
+    private long _recordsIn;
+    private long _recordsOut;
+    private long _rejected;
+    private long _filtered;
+    private long _duplicates;
+    private long _late;
+    private long _dropped;
+    private long _abandoned;
+
+    /// <summary>Id of the node.</summary>
+    public string Node { get; } = node;
+
+    /// <summary>Records that entered.</summary>
+    public ref long In => ref _recordsIn;
+
+    /// <summary>Records that left by the main output, or were written.</summary>
+    public ref long Out => ref _recordsOut;
+
+    /// <summary>Records that left as rejects.</summary>
+    public ref long Rejected => ref _rejected;
+
+    /// <summary>Records that a filter dropped.</summary>
+    public ref long Filtered => ref _filtered;
+
+    /// <summary>Records that a de-duplication dropped.</summary>
+    public ref long Duplicates => ref _duplicates;
+
+    /// <summary>Records that came after their window had closed.</summary>
+    public ref long Late => ref _late;
+
+    /// <summary>Records that a full buffer dropped because the pipeline says so.</summary>
+    public ref long Dropped => ref _dropped;
+
+    /// <summary>Calls of an async operator that timed out and whose methods still run. A number of now: no checkpoint holds it.</summary>
+    public ref long Abandoned => ref _abandoned;
+
+    /// <summary>The values as they stand.</summary>
+    public NodeCounts Read() => new(
+        Volatile.Read(ref _recordsIn),
+        Volatile.Read(ref _recordsOut),
+        Volatile.Read(ref _rejected),
+        Volatile.Read(ref _filtered),
+        Volatile.Read(ref _duplicates),
+        Volatile.Read(ref _late),
+        Volatile.Read(ref _dropped))
+    {
+        Abandoned = Volatile.Read(ref _abandoned),
+    };
+
+    internal void Restore(NodeCounts counts)
+    {
+        _recordsIn = counts.In;
+        _recordsOut = counts.Out;
+        _rejected = counts.Rejected;
+        _filtered = counts.Filtered;
+        _duplicates = counts.Duplicates;
+        _late = counts.Late;
+        _dropped = counts.Dropped;
+    }
+}
