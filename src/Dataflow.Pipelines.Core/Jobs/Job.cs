@@ -25,7 +25,6 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
     private readonly IdentityStore _identities;
     private readonly CheckpointCoordinator _coordinator;
     private readonly ILogger _logger;
-    private JobContext _context = null!;
     private IAsyncDisposable? _storeLock;
     private Exception? _fault;
     private bool _isDisposed;
@@ -44,15 +43,19 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
     /// <summary>Id of the pipeline.</summary>
     public string Pipeline { get; }
 
-    /// <summary>Completes when the job has ended behind a last checkpoint; faults with <see cref="PipelineFaultException"/>.</summary>
+    /// <summary>
+    /// Completes when the job has ended behind a last checkpoint. Faults with <see cref="PipelineFaultException"/>, with <see cref="TimeoutException"/> where
+    /// it did not suspend in time, and with <see cref="OperationCanceledException"/> where it was cancelled.
+    /// </summary>
     public Task Completion => _completion.Task;
 
     /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
     public long LastCheckpoint => _coordinator.LastCheckpoint;
 
-    internal JobContext Context => _context;
+    /// <summary>What the lanes see of this start; set while the job opens.</summary>
+    internal JobContext Context { get; private set; } = null!;
 
-    JobContext ICheckpointedJob.Context => _context;
+    JobContext ICheckpointedJob.Context => Context;
 
     string ICheckpointedJob.Version => Version;
 
@@ -334,7 +337,7 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
         var identity = await _identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
         await _manifests.CleanAsync(point, cancellationToken);
         var secret = manifest?.KeySecret ?? KeySecret.Create(Options.Random);
-        _context = new JobContext
+        Context = new JobContext
         {
             Control = this,
             Pipeline = Pipeline,
@@ -355,7 +358,7 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
             RecordLimit = Options.RecordLimit,
             Ended = _ended.Token,
         };
-        var builder = new JobBuilder(_context, Options.Parallelism, Options.Buffer);
+        var builder = new JobBuilder(Context, Options.Parallelism, Options.Buffer);
         build(builder);
         builder.Build();
         _blocks.AddRange(builder.Vertices.SelectMany(static v => v.Blocks));

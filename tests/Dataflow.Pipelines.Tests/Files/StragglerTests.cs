@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Files;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Sinks;
+namespace Dataflow.Pipelines.Tests.Files;
 
 /// <summary>Records of many windows at once: few files, each record once, in order, durable at the barrier.</summary>
 public sealed class StragglerTests

@@ -1,6 +1,6 @@
 using Dataflow.Pipelines.Storage;
 
-namespace Dataflow.Pipelines.Tests.Checkpoints;
+namespace Dataflow.Pipelines.Tests.Storage;
 
 /// <summary>What every checkpoint store must do; each implementation inherits it.</summary>
 public abstract class CheckpointStoreContract

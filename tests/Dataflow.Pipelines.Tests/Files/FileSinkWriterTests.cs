@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Sinks;
+namespace Dataflow.Pipelines.Tests.Files;
 
 public sealed class FileSinkWriterTests
 {

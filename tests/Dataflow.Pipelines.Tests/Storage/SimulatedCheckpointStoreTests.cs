@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Checkpoints;
+namespace Dataflow.Pipelines.Tests.Storage;
 
 /// <summary>The store of the simulation does what the real ones do.</summary>
 public sealed class SimulatedCheckpointStoreTests : CheckpointStoreContract

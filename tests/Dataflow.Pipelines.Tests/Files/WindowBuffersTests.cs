@@ -2,7 +2,7 @@ using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Files;
 using Dataflow.Pipelines.Tests.Clicks;
 
-namespace Dataflow.Pipelines.Tests.Sinks;
+namespace Dataflow.Pipelines.Tests.Files;
 
 public sealed class WindowBuffersTests
 {

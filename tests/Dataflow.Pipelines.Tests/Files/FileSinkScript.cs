@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Dataflow.Pipelines.Tests.Sinks;
+namespace Dataflow.Pipelines.Tests.Files;
 
 /// <summary>
 /// A file sink that is fed and committed as the engine would, over files that outlive it. <c>w</c> steps write clicks at

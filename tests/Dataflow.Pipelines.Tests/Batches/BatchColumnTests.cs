@@ -2,7 +2,7 @@ using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Streams;
+namespace Dataflow.Pipelines.Tests.Batches;
 
 /// <summary>The columns of a record go with it, whichever way it is copied, and nothing of them stays in a batch that is used again.</summary>
 public sealed class BatchColumnTests

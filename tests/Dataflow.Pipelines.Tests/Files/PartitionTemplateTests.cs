@@ -1,6 +1,6 @@
 using Dataflow.Pipelines.Files;
 
-namespace Dataflow.Pipelines.Tests.Sinks;
+namespace Dataflow.Pipelines.Tests.Files;
 
 public sealed class PartitionTemplateTests
 {

@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Checkpoints;
+namespace Dataflow.Pipelines.Tests.Storage;
 
 public sealed class LocalCheckpointStoreTests : CheckpointStoreContract, IDisposable
 {
