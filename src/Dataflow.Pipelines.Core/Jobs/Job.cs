@@ -1,7 +1,6 @@
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.State;
@@ -20,11 +19,11 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Block> _blocks = [];
     private readonly ManifestStore _manifests;
     private readonly IdentityStore _identities;
     private readonly CheckpointCoordinator _coordinator;
     private readonly ILogger _logger;
+    private JobGraph? _graph;
     private IAsyncDisposable? _storeLock;
     private Exception? _fault;
     private bool _isDisposed;
@@ -61,15 +60,14 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
 
     CheckpointSettings ICheckpointedJob.Settings => new(Options.CheckpointInterval, Options.CheckpointMinPause, Options.CheckpointTimeout, Options.CheckpointRetention);
 
-    IReadOnlyList<Block> ICheckpointedJob.Blocks => _blocks;
+    IReadOnlyList<Block> ICheckpointedJob.Blocks => Graph.Blocks;
 
     internal string Version { get; }
 
     internal JobOptions Options { get; }
 
-    internal IReadOnlyList<Block> Blocks => _blocks;
-
-    internal IEnumerable<ISourceControl> Sources => _blocks.OfType<ISourceControl>();
+    // Built before any caller has the job.
+    private JobGraph Graph => _graph!;
 
     /// <summary>How long <see cref="DisposeAsync"/> waits for lanes and connectors in all. What takes longer is left to end in the background.</summary>
     internal TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -118,58 +116,28 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
     }
 
     /// <summary>What became of the records so far, by node; a moving picture.</summary>
-    public IReadOnlyDictionary<string, NodeCounts> Counts()
-    {
-        var counts = new Dictionary<string, NodeCounts>();
-        foreach (var counter in _blocks.SelectMany(static b => b.Lane.Counted))
-        {
-            counts[counter.Node] = counts.GetValueOrDefault(counter.Node) + counter.Read();
-        }
-
-        return counts;
-    }
+    public IReadOnlyDictionary<string, NodeCounts> Counts() => Graph.Report.Counts();
 
     /// <summary>The least watermark of the sources; <see langword="null"/> before the first.</summary>
-    public DateTimeOffset? Watermark
-    {
-        get
-        {
-            // A lane without splits has no watermark.
-            var least = _blocks.Where(static b => b is ISourceControl { Activity.HasSplits: true }).Select(static b => b.CurrentWatermark).DefaultIfEmpty(long.MinValue).Min();
-            return least == long.MinValue ? null : EventTime.ToInstant(least);
-        }
-    }
+    public DateTimeOffset? Watermark => Graph.Report.Watermark;
 
     /// <summary>Ids of the sources.</summary>
-    public IEnumerable<string> SourceNodes => _blocks.Where(static b => b is ISourceControl).Select(static b => b.Lane.Node).Distinct();
+    public IEnumerable<string> SourceNodes => Graph.Report.SourceNodes;
 
     /// <summary>Messages that the sources have not read yet; -1 where one of them does not know.</summary>
-    public long Lag
-    {
-        get
-        {
-            var lags = Sources.Select(static s => s.Lag).ToArray();
-            return lags.Contains(-1) ? -1 : lags.Sum();
-        }
-    }
+    public long Lag => Graph.Report.Lag;
 
     /// <summary>
     /// Records, since the job started, that came before the watermark because their split came from another lane or instance, whose event time was
     /// behind: windows of this one had closed that they belong to.
     /// </summary>
-    public long BehindAfterMove => Sources.Sum(static s => s.Behind);
+    public long BehindAfterMove => Graph.Report.BehindAfterMove;
 
     /// <summary>
     /// Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls, by node, and why, as in
     /// <c>nothing fetched for 12 s</c>. Empty where all can go on.
     /// </summary>
-    public IReadOnlyDictionary<string, string> StalledSources() => _blocks.Where(static b => b is ISourceControl)
-        .GroupBy(static b => b.Lane.Node, static b => ((ISourceControl)b).Activity)
-        .Select(static node => (Node: node.Key, Reason: SourceActivity.Describe([.. node])))
-        .Concat(_blocks.Select(static b => (b.Lane.Node, Reason: b.StallReason)))
-        .Where(static node => node.Reason is not null)
-        .DistinctBy(static node => node.Node)
-        .ToDictionary(static node => node.Node, static node => node.Reason!);
+    public IReadOnlyDictionary<string, string> StalledSources() => Graph.Report.StalledSources();
 
     /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
     /// <param name="timeout">Then it is cancelled.</param>
@@ -193,13 +161,7 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
     }
 
     /// <summary>Reads what the sources hold now, closes every window, commits and ends; see <see cref="Completion"/>.</summary>
-    public void Drain()
-    {
-        foreach (var source in Sources)
-        {
-            source.Send(new SourceCommand.Drain());
-        }
-    }
+    public void Drain() => Graph.Drain();
 
     /// <summary>Ends the job at once, without a checkpoint.</summary>
     public void Cancel() => End(new OperationCanceledException($"Pipeline '{Pipeline}' was cancelled."));
@@ -219,20 +181,9 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
         }
 
         await _coordinator.StopAsync();
-        foreach (var block in _blocks)
+        if (_graph is not null)
         {
-            block.Complete();
-        }
-
-        var began = Options.Time.GetTimestamp();
-        foreach (var block in _blocks)
-        {
-            await WaitAsync(block, block.StoppedAsync(), began);
-        }
-
-        foreach (var block in _blocks)
-        {
-            await WaitAsync(block, block.DisposeAsync().AsTask(), began);
+            await _graph.CloseAsync(CloseTimeout, _logger);
         }
 
         if (_storeLock is not null)
@@ -265,27 +216,8 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
 
     async Task ICheckpointedJob.EndGracefullyAsync()
     {
-        foreach (var source in Sources)
-        {
-            source.Send(new SourceCommand.End());
-        }
-
-        await Task.WhenAll(_blocks.Select(static b => b.Completion));
+        await Graph.EndAsync();
         _completion.TrySetResult();
-    }
-
-    // One limit for all: many lanes that hang in the same service must not add up.
-    private async Task WaitAsync(Block block, Task closing, long began)
-    {
-        var left = CloseTimeout - Options.Time.GetElapsedTime(began);
-        try
-        {
-            await closing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, Options.Time);
-        }
-        catch (TimeoutException)
-        {
-            _logger.SlowStop(block.Lane.Node);
-        }
     }
 
     private void End(Exception cause)
@@ -306,16 +238,7 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
             cause = CallbackFaults.Join(Pipeline, cause, callback);
         }
 
-        foreach (var input in _blocks.SelectMany(static b => b.Inputs))
-        {
-            input.Edge.Cancel();
-        }
-
-        foreach (var block in _blocks)
-        {
-            block.Complete();
-        }
-
+        _graph?.Abandon();
         _completion.TrySetException(cause);
 
         // A caller may observe it and need not.
@@ -358,56 +281,13 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
             RecordLimit = Options.RecordLimit,
             Ended = _ended.Token,
         };
-        var builder = new JobBuilder(Context, Options.Parallelism, Options.Buffer);
-        build(builder);
-        builder.Build();
-        _blocks.AddRange(builder.Vertices.SelectMany(static v => v.Blocks));
+        _graph = JobGraph.Build(Context, Options.Parallelism, Options.Buffer, build);
+
+        // A number is given once: sinks know what they have done by it. A connector may ask for a checkpoint while it opens.
+        _coordinator.Open(point.Newest, manifest?.Checkpoint ?? 0);
         _logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, identity.Attempt);
-        if (manifest is not null)
-        {
-            JobRestore.Check(manifest, builder.Vertices, Options.Store.Location);
-            JobRestore.RestoreCounts(manifest, _blocks);
-        }
-
-        await OpenAsync(builder.Vertices, manifest, cancellationToken);
-        foreach (var block in Enumerable.Reverse(_blocks))
-        {
-            block.Start();
-        }
-
-        // A number is given once: sinks know what they have done by it.
-        _coordinator.Start(point.Newest, manifest?.Checkpoint ?? 0);
-    }
-
-    private async Task OpenAsync(IReadOnlyList<Vertex> vertices, Manifest? manifest, CancellationToken cancellationToken)
-    {
-        List<(string Node, EarlierJobException Found)> earlier = [];
-
-        // Sinks first: what they cannot write to is known before a source joins a group.
-        foreach (var vertex in vertices.Reverse())
-        {
-            try
-            {
-                await JobRestore.RestoreAsync(manifest, vertex, Options, cancellationToken);
-                foreach (var block in vertex.Blocks)
-                {
-                    await block.OpenAsync(cancellationToken);
-                }
-            }
-            catch (EarlierJobException found)
-            {
-                // What an earlier job has left elsewhere is told at the same time.
-                earlier.Add((vertex.Node, found));
-            }
-            catch (Exception cause) when (cause is not OperationCanceledException)
-            {
-                throw new PipelineFaultException(Pipeline, vertex.Node, cause);
-            }
-        }
-
-        if (earlier is [var first, ..])
-        {
-            throw new PipelineFaultException(Pipeline, first.Node, new EarlierJobException([.. earlier.SelectMany(static e => e.Found.Traces)]));
-        }
+        await _graph.OpenAsync(manifest, cancellationToken);
+        _graph.Start();
+        _coordinator.Start();
     }
 }

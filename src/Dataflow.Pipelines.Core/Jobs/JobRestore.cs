@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
@@ -37,11 +38,11 @@ internal static class JobRestore
     }
 
     /// <summary>Gives the lanes of a vertex what the checkpoint holds of it.</summary>
-    public static async ValueTask RestoreAsync(Manifest? manifest, Vertex vertex, JobOptions options, CancellationToken cancellationToken)
+    public static async ValueTask RestoreAsync(Manifest? manifest, Vertex vertex, JobContext job, CancellationToken cancellationToken)
     {
         if (SnapshotOf(manifest, vertex) is { Lanes.Count: > 0 } snapshot)
         {
-            var restorer = new StateRestorer(vertex.Node, options.Store, options.StateBackend, options.Scheduler);
+            var restorer = new StateRestorer(vertex.Node, job.Store, job.StateBackend, job.Scheduler);
             await restorer.RestoreAsync(snapshot, [.. vertex.Blocks.Select(static b => b.Lane.State)], cancellationToken);
         }
     }

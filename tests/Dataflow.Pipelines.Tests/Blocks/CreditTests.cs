@@ -68,7 +68,7 @@ public sealed class CreditTests
         rig.Run();
 
         Assert.Equal(kept, string.Join(' ', rig.Probe.Records));
-        var counts = rig.Job.Counts()["probe"];
+        var counts = rig.Job.Report.Counts()["probe"];
         Assert.Equal((dropped, dropped), (counts.In, counts.Dropped));
     }
 

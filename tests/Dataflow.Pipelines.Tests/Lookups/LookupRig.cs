@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
@@ -23,20 +22,16 @@ internal sealed class LookupRig : IDisposable
 
         void Build(JobBuilder job)
         {
-            // A job has a source; this one stays silent.
-            job.Add("silent", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(_world.Topic, new SimulatedProcess()), new WatermarkPolicy()));
             var upstream = job.Add("feeder", 1, lane => _feeder = new Feeder(lane));
             var asked = job.Add("asked", 1, lane => new LookupBlockUnderTest(lane, options, Ask));
             job.Connect<Click>(upstream, 0, asked);
             job.Connect<Click>(asked, 0, job.Add("probe", 1, lane => _probe = new Probe(lane, isOpen: true)));
         }
 
-        var starting = _scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, new JobOptions { Store = new SimulatedCheckpointStore(), Time = _world.Time, Random = _world.Secrets, Scheduler = _scheduler }));
-        _scheduler.RunUntil(starting, "the rig's start");
-        Job = starting.Result;
+        Job = new BlockJob(_scheduler, _world.Time, Build);
     }
 
-    public Job Job { get; }
+    public BlockJob Job { get; }
 
     /// <summary>Numbers that were asked about and not answered, in order.</summary>
     public List<string> Asked { get; } = [];
@@ -46,7 +41,7 @@ internal sealed class LookupRig : IDisposable
 
     public IEnumerable<string> Seen => _probe.Seen.Select(static s => s.StartsWith("0:", StringComparison.Ordinal) ? s[2..] : s);
 
-    public NodeCounts Counts => Job.Counts()["asked"];
+    public NodeCounts Counts => Job.Report.Counts()["asked"];
 
     public void Send(params int[] numbers)
     {
@@ -83,7 +78,7 @@ internal sealed class LookupRig : IDisposable
 
     public void Dispose()
     {
-        _scheduler.RunUntil(_scheduler.Start(async () => await Job.DisposeAsync()), "the rig's disposal");
+        Job.Dispose();
         Assert.Equal(0, Job.Outstanding<Click>());
         Assert.Equal(0, _world.Time.Timers);
         Assert.Empty(Asked.Except(Stopped));

@@ -87,7 +87,7 @@ public sealed class LookupTests
         Assert.Equal(["1", "2"], rig.Stopped);
         Assert.Equal((2, 2), (rig.Counts.Rejected, rig.Counts.Abandoned));
         Assert.Equal(["1", "2"], rig.Asked);
-        Assert.Equal("all 2 places of lane 0 are held by calls that timed out and ignore their cancellation token", rig.Job.StalledSources()["asked"]);
+        Assert.Equal("all 2 places of lane 0 are held by calls that timed out and ignore their cancellation token", rig.Job.Report.StalledSources()["asked"]);
 
         // A barrier does not wait for them.
         rig.Barrier(7);
@@ -96,7 +96,7 @@ public sealed class LookupTests
         rig.Answer(1);
         Assert.Equal(["2", "3"], rig.Asked);
         Assert.Equal(1, rig.Counts.Abandoned);
-        Assert.DoesNotContain("asked", rig.Job.StalledSources());
+        Assert.DoesNotContain("asked", rig.Job.Report.StalledSources());
         rig.Throw(2, new IOException("too late"));
         rig.Answer(3, 4);
         Assert.Equal(0, rig.Counts.Abandoned);

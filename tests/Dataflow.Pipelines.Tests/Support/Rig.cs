@@ -1,19 +1,18 @@
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Feeders, a block under test and one behind it, in a job on the simulated scheduler.</summary>
+/// <summary>Feeders, a block under test and one behind it, on the simulated scheduler.</summary>
 internal sealed class Rig : IDisposable
 {
-    private Rig(SingleThreadScheduler scheduler, Job job, Feeder[] feeders, Probe probe, Probe behind) =>
+    private Rig(SingleThreadScheduler scheduler, BlockJob job, Feeder[] feeders, Probe probe, Probe behind) =>
         (Scheduler, Job, Feeders, Probe, Behind) = (scheduler, job, feeders, probe, behind);
 
     public SingleThreadScheduler Scheduler { get; }
 
-    public Job Job { get; }
+    public BlockJob Job { get; }
 
     public Feeder[] Feeders { get; }
 
@@ -26,11 +25,8 @@ internal sealed class Rig : IDisposable
         var scheduler = new SingleThreadScheduler(seed);
         var made = new Feeder[feeders];
         Probe? probe = null, behind = null;
-        var world = new ClickWorld();
         void Build(JobBuilder job)
         {
-            // A job has a source; this one stays silent.
-            job.Add("silent", 1, lane => new ClickSourceBlock(lane, new MemorySource<Click>(world.Topic, new SimulatedProcess()), new WatermarkPolicy()));
             var upstream = Enumerable.Range(0, feeders).Select(i => job.Add($"feeder_{i}", 1, lane => made[i] = new Feeder(lane))).ToArray();
             var middle = job.Add("probe", 1, lane => probe = new Probe(lane, isOpen));
             var last = job.Add("behind", 1, lane => behind = new Probe(lane, isOpen: true));
@@ -42,10 +38,8 @@ internal sealed class Rig : IDisposable
             job.Connect<Click>(middle, 0, last);
         }
 
-        var options = new JobOptions { Store = new SimulatedCheckpointStore(), Time = world.Time, Random = world.Secrets, Scheduler = scheduler };
-        var starting = scheduler.Start(() => Job.StartAsync("rig", "1.0.0", Build, options));
-        scheduler.RunUntil(starting, "the rig's start");
-        return new Rig(scheduler, starting.Result, made, probe!, behind!);
+        var job = new BlockJob(scheduler, new VirtualTime(), Build);
+        return new Rig(scheduler, job, made, probe!, behind!);
     }
 
     public Edge EdgeOf(int feeder) => Probe.Inputs[feeder].Edge;
@@ -63,7 +57,7 @@ internal sealed class Rig : IDisposable
 
     public void Dispose()
     {
-        Scheduler.RunUntil(Scheduler.Start(async () => await Job.DisposeAsync()), "the rig's disposal");
+        Job.Dispose();
         Assert.Equal(0, Job.Outstanding<Click>());
     }
 }

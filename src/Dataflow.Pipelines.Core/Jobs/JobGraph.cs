@@ -1,0 +1,162 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Checkpoints;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Connectors;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Jobs;
+
+/// <summary>
+/// The blocks of one start of a job, from building to closing. It takes no checkpoints and knows no faults: it does what its owner says, once each, in the
+/// order of the methods.
+/// </summary>
+internal sealed class JobGraph
+{
+    private readonly JobContext _job;
+    private readonly IReadOnlyList<Vertex> _vertices;
+    private readonly Block[] _blocks;
+
+    private JobGraph(JobContext job, IReadOnlyList<Vertex> vertices)
+    {
+        (_job, _vertices) = (job, vertices);
+        _blocks = [.. vertices.SelectMany(static v => v.Blocks)];
+        Report = new JobReport(_blocks);
+    }
+
+    /// <summary>All lanes of all vertices, upstream ones first.</summary>
+    public IReadOnlyList<Block> Blocks => _blocks;
+
+    public JobReport Report { get; }
+
+    private IEnumerable<ISourceControl> Sources => _blocks.OfType<ISourceControl>();
+
+    /// <param name="job">What the lanes see of the job.</param>
+    /// <param name="parallelism">Lanes of a keyed node that states none of its own.</param>
+    /// <param name="buffer">The buffer of an edge that states none of its own.</param>
+    /// <param name="build">Puts the graph together.</param>
+    public static JobGraph Build(JobContext job, int parallelism, EdgeBuffer buffer, Action<JobBuilder> build)
+    {
+        var builder = new JobBuilder(job, parallelism, buffer);
+        build(builder);
+        builder.Build();
+        return new JobGraph(job, builder.Vertices);
+    }
+
+    /// <summary>Restores the blocks from a checkpoint, where there is one, and opens their connectors.</summary>
+    /// <exception cref="PipelineFaultException">A node could not be opened.</exception>
+    public async Task OpenAsync(Manifest? manifest, CancellationToken cancellationToken)
+    {
+        if (manifest is not null)
+        {
+            JobRestore.Check(manifest, _vertices, _job.Store.Location);
+            JobRestore.RestoreCounts(manifest, _blocks);
+        }
+
+        List<(string Node, EarlierJobException Found)> earlier = [];
+
+        // Sinks first: what they cannot write to is known before a source joins a group.
+        foreach (var vertex in _vertices.Reverse())
+        {
+            try
+            {
+                await JobRestore.RestoreAsync(manifest, vertex, _job, cancellationToken);
+                foreach (var block in vertex.Blocks)
+                {
+                    await block.OpenAsync(cancellationToken);
+                }
+            }
+            catch (EarlierJobException found)
+            {
+                // What an earlier job has left elsewhere is told at the same time.
+                earlier.Add((vertex.Node, found));
+            }
+            catch (Exception cause) when (cause is not OperationCanceledException)
+            {
+                throw new PipelineFaultException(_job.Pipeline, vertex.Node, cause);
+            }
+        }
+
+        if (earlier is [var first, ..])
+        {
+            throw new PipelineFaultException(_job.Pipeline, first.Node, new EarlierJobException([.. earlier.SelectMany(static e => e.Found.Traces)]));
+        }
+    }
+
+    /// <summary>Lets records flow: downstream blocks are ready before a source sends.</summary>
+    public void Start()
+    {
+        foreach (var block in Enumerable.Reverse(_blocks))
+        {
+            block.Start();
+        }
+    }
+
+    /// <summary>Sources read what their service holds now, and then report their end.</summary>
+    public void Drain()
+    {
+        foreach (var source in Sources)
+        {
+            source.Send(new SourceCommand.Drain());
+        }
+    }
+
+    /// <summary>Sends the end through the graph. Completes when all blocks have taken it.</summary>
+    public async Task EndAsync()
+    {
+        foreach (var source in Sources)
+        {
+            source.Send(new SourceCommand.End());
+        }
+
+        await Task.WhenAll(_blocks.Select(static b => b.Completion));
+    }
+
+    /// <summary>Stops the flow where it is: nothing waits for credits any longer, and blocks take no more.</summary>
+    public void Abandon()
+    {
+        foreach (var input in _blocks.SelectMany(static b => b.Inputs))
+        {
+            input.Edge.Cancel();
+        }
+
+        foreach (var block in _blocks)
+        {
+            block.Complete();
+        }
+    }
+
+    /// <summary>Waits until no lane runs, then closes connectors and states.</summary>
+    /// <param name="timeout">How long in all: many lanes that hang in the same service must not add up. What takes longer is left to end in the background.</param>
+    /// <param name="logger">Is told what takes longer.</param>
+    public async Task CloseAsync(TimeSpan timeout, ILogger logger)
+    {
+        foreach (var block in _blocks)
+        {
+            block.Complete();
+        }
+
+        var began = _job.Time.GetTimestamp();
+        foreach (var block in _blocks)
+        {
+            await WaitAsync(block, block.StoppedAsync());
+        }
+
+        foreach (var block in _blocks)
+        {
+            await WaitAsync(block, block.DisposeAsync().AsTask());
+        }
+
+        async Task WaitAsync(Block block, Task closing)
+        {
+            var left = timeout - _job.Time.GetElapsedTime(began);
+            try
+            {
+                await closing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _job.Time);
+            }
+            catch (TimeoutException)
+            {
+                logger.SlowStop(block.Lane.Node);
+            }
+        }
+    }
+}
