@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines;
 
@@ -55,6 +56,11 @@ public abstract class RecordBatch : Message
 
     /// <summary>The columns of a row that go with its record.</summary>
     internal BatchRow RowAt(int index) => new(Times[index], HasKinds ? Kinds[index] : RowKind.Insert, HasPositions ? Positions[index] : null);
+
+    /// <summary>Where a record was read, for an error; its index and time where that is not known.</summary>
+    internal string PlaceOf(int index) => HasPositions
+        ? $"{Positions[index].Source}[{Positions[index].Partition}]@{Positions[index].Offset}"
+        : $"{index} of its batch, event time {EventTime.ToInstant(Times[index]):O}";
 
     /// <summary>Sets the columns of a row that go with its record.</summary>
     internal void SetRow(int index, in BatchRow row)

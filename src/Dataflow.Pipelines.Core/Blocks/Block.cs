@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
-using System.Threading.Tasks.Dataflow;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.State;
@@ -9,22 +7,19 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// One lane of a vertex: an <see cref="ActionBlock{T}"/> that works off one message after the other, so that its state
-/// needs no lock. Watermarks, barriers and the end travel in band; with several inputs a barrier is aligned.
+/// One lane of a vertex. It works off one message after the other, so that its state needs no lock. Watermarks, barriers and the end travel in band; with
+/// several inputs a barrier is aligned.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Block : IAsyncDisposable
 {
     private readonly List<BlockInput> _inputs = [];
-    private readonly List<Output> _outputs = [];
-    private ActionBlock<Envelope>? _mailbox;
-    private CheckpointBarrier? _aligning;
+    private readonly BlockOutputs _outputs = new();
+    private readonly BarrierAlignment _alignment;
+    private readonly InputClock _clock;
+    private Mailbox? _mailbox;
     private Task<BlockSnapshot>? _snapshot;
-    private int _awaited;
-    private long _watermark = Watermark.None;
-    private bool _isIdle;
     private bool _hasEnded;
-    private bool _isTickPosted;
 
     /// <summary>A lane of a vertex.</summary>
     private protected Block(LaneContext lane)
@@ -32,6 +27,8 @@ public abstract class Block : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(lane);
         Lane = lane;
         lane.Block = this;
+        _alignment = new BarrierAlignment(_inputs);
+        _clock = new InputClock(_inputs);
     }
 
     /// <summary>Which lane of which vertex this is, and what it may use.</summary>
@@ -42,7 +39,7 @@ public abstract class Block : IAsyncDisposable
     internal IReadOnlyList<Output> Outputs => _outputs;
 
     /// <summary>The watermark up to which this block has seen all records; UTC ticks.</summary>
-    internal long CurrentWatermark => Volatile.Read(ref _watermark);
+    internal long CurrentWatermark => _clock.Ticks;
 
     /// <summary>Completes when the block has taken the end, or was told to stop.</summary>
     internal virtual Task Completion => _mailbox?.Completion ?? Task.CompletedTask;
@@ -84,23 +81,13 @@ public abstract class Block : IAsyncDisposable
     internal virtual ValueTask OpenAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>The watermark does not go back behind the one of the checkpoint: what was closed stays closed.</summary>
-    private protected void RestoreWatermark(long ticks) => _watermark = Math.Max(_watermark, ticks);
+    private protected void RestoreWatermark(long ticks) => _clock.Ticks = Math.Max(_clock.Ticks, ticks);
 
-    internal virtual void Start()
-    {
-        _mailbox = new ActionBlock<Envelope>(ReceiveAsync, new ExecutionDataflowBlockOptions
-        {
-            TaskScheduler = Lane.Job.Scheduler,
-            MaxDegreeOfParallelism = 1,
-            BoundedCapacity = _inputs.Sum(static i => i.Edge.MailboxShare) + 1,
-            SingleProducerConstrained = false,
-            EnsureOrdered = true,
-        });
-    }
+    internal virtual void Start() => _mailbox = new Mailbox(ReceiveAsync, _inputs.Sum(static i => i.Edge.MailboxShare), Lane.Job.Scheduler);
 
     internal void Post(int input, Message message)
     {
-        if (!_mailbox!.Post(new Envelope(input, message)))
+        if (!_mailbox!.TryPost(input, message))
         {
             message.Release();
             Lane.Fail(new EngineFaultException($"The mailbox of '{Lane.Node}' refused a message of input {input}: a credit was counted wrongly."));
@@ -108,14 +95,7 @@ public abstract class Block : IAsyncDisposable
     }
 
     /// <summary>Asks for <see cref="OnTickAsync"/> between two messages; any thread may. A lane that has ended does not hear it.</summary>
-    private protected void PostTick()
-    {
-        // One at a time: the mailbox has room for it.
-        if (!Interlocked.Exchange(ref _isTickPosted, true))
-        {
-            _mailbox!.Post(new Envelope(-1, Tick.Instance));
-        }
-    }
+    private protected void PostTick() => _mailbox!.PostTick();
 
     /// <summary>No message will come any more: the mailbox is worked off and completes.</summary>
     internal virtual void Complete() => _mailbox?.Complete();
@@ -165,45 +145,8 @@ public abstract class Block : IAsyncDisposable
     {
     }
 
-    /// <summary>Counts a record that is dropped because its processing threw; says so less and less often.</summary>
-    private protected void Skip(NodeCounters node, string place, Exception cause)
-    {
-        if (BitOperations.IsPow2(++node.Rejected))
-        {
-            Lane.Logger.Skipped(cause, node.Node, place, node.Rejected);
-        }
-    }
-
-    /// <summary>Counts a record that is rejected, and puts it out as a dead letter.</summary>
-    /// <param name="output">The output for rejects.</param>
-    /// <param name="node">Counters of the node that rejects it.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="now">Processing time.</param>
-    /// <param name="row">The columns of the record.</param>
-    private protected static void Reject(Output<DeadLetter> output, NodeCounters node, string reason, DateTimeOffset now, in BatchRow row)
-    {
-        var position = row.Position.GetValueOrDefault();
-        node.Rejected++;
-        output.Emitter.Time = row.Time;
-        output.Emitter.Emit(new DeadLetter(node.Node, reason, now, position.Source ?? "", position.Partition, position.Offset, position.Payload));
-    }
-
-    /// <summary>Where a record was read, for an error; its index and time where that is not known.</summary>
-    private protected static string PlaceOf(RecordBatch batch, int index) => batch.HasPositions
-        ? $"{batch.Positions[index].Source}[{batch.Positions[index].Partition}]@{batch.Positions[index].Offset}"
-        : $"{index} of its batch, event time {EventTime.ToInstant(batch.Times[index]):O}";
-
     /// <summary>Sends what the outputs have collected.</summary>
-    private protected async ValueTask FlushAsync()
-    {
-        foreach (var output in _outputs)
-        {
-            if (output.HasRecords)
-            {
-                await output.FlushAsync();
-            }
-        }
-    }
+    private protected ValueTask FlushAsync() => _outputs.FlushAsync();
 
     /// <summary>A part of the work is done, and no reference to an entry of the state is held: sends what the outputs have collected, and lets state leave memory.</summary>
     private protected async ValueTask EndRoundAsync()
@@ -217,33 +160,17 @@ public abstract class Block : IAsyncDisposable
 
     private protected virtual async ValueTask AdvanceAsync(long ticks)
     {
-        Volatile.Write(ref _watermark, ticks);
+        _clock.Ticks = ticks;
         await OnWatermarkAsync(ticks);
         await EndRoundAsync();
-        var message = new Watermark(WatermarkBehind(ticks));
-        foreach (var output in _outputs)
-        {
-            output.PostWatermark(message);
-        }
+        _outputs.PostWatermark(WatermarkBehind(ticks));
     }
 
     /// <summary>Ends idleness downstream where the watermark has not moved.</summary>
-    private protected void RepeatWatermark()
-    {
-        var message = new Watermark(_watermark == Watermark.None ? Watermark.None : WatermarkBehind(_watermark));
-        foreach (var output in _outputs)
-        {
-            output.PostWatermark(message);
-        }
-    }
+    private protected void RepeatWatermark() =>
+        _outputs.PostWatermark(_clock.Ticks == Watermark.None ? Watermark.None : WatermarkBehind(_clock.Ticks));
 
-    private protected void PostControl(Message control)
-    {
-        foreach (var output in _outputs)
-        {
-            output.PostControl(control);
-        }
-    }
+    private protected void PostControl(Message control) => _outputs.PostControl(control);
 
     private protected async ValueTask TakeBarrierAsync(CheckpointBarrier barrier)
     {
@@ -268,20 +195,16 @@ public abstract class Block : IAsyncDisposable
         {
             if (message is Tick)
             {
-                Volatile.Write(ref _isTickPosted, false);
+                _mailbox!.TakeTick();
                 await OnTickAsync();
                 await EndRoundAsync();
                 return;
             }
 
-            var input = _inputs[envelope.Input];
-            if (input.IsAligned)
+            if (!BarrierAlignment.TryHold(_inputs[envelope.Input], message))
             {
-                input.Held.Enqueue(message);
-                return;
+                await DispatchAsync(envelope.Input, message);
             }
-
-            await DispatchAsync(envelope.Input, message);
         }
         catch (OperationCanceledException) when (Lane.HasEnded)
         {
@@ -305,30 +228,33 @@ public abstract class Block : IAsyncDisposable
         {
             case Watermark next:
                 input.Edge.ReturnMark();
-                if (next.Ticks < input.Watermark)
+                if (!InputClock.Take(input, next.Ticks))
                 {
                     throw new EngineFaultException($"The watermark of input {index} of '{Lane.Node}' goes back from {EventTime.ToInstant(input.Watermark):O} to {EventTime.ToInstant(next.Ticks):O}.");
                 }
 
-                input.Watermark = next.Ticks;
-                input.IsIdle = false;
-                await ReconsiderAsync();
+                await MoveTimeAsync();
                 break;
             case Idle:
                 input.Edge.ReturnMark();
                 input.IsIdle = true;
-                await ReconsiderAsync();
+                await MoveTimeAsync();
                 break;
             case CheckpointBarrier barrier:
-                await AlignAsync(input, barrier);
+                if (!_alignment.Take(input, barrier))
+                {
+                    throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {_alignment.Current!.Checkpoint} and was sent the barrier of {barrier.Checkpoint}.");
+                }
+
+                await ReleaseIfCompleteAsync();
                 break;
             case EndOfInput:
-                input.HasEnded = true;
-                await EndAsync();
+                _alignment.End(input);
+                await ReleaseIfCompleteAsync();
+                End();
                 break;
             default:
-                input.IsIdle = false;
-                _isIdle = false;
+                _clock.TakeRecords(input);
                 try
                 {
                     await ProcessAsync(index, message);
@@ -346,70 +272,39 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    // The watermark of a block is the least of its inputs that are not idle. An input whose data has ended sends
-    // Watermark.End; one that was suspended ends without, and holds back what belongs to the next start.
-    private async ValueTask ReconsiderAsync()
+    private async ValueTask MoveTimeAsync()
     {
-        var least = Watermark.End;
-        var active = 0;
-        foreach (var input in _inputs)
+        switch (_clock.Step(out var ticks))
         {
-            if (!input.IsIdle)
-            {
-                active++;
-                least = Math.Min(least, input.Watermark);
-            }
-        }
-
-        if (active == 0)
-        {
-            if (!_isIdle && _inputs.Exists(static i => !i.HasEnded))
-            {
-                _isIdle = true;
+            case TimeStep.Advance:
+                await AdvanceAsync(ticks);
+                break;
+            case TimeStep.Repeat:
+                RepeatWatermark();
+                break;
+            case TimeStep.BecomeIdle:
                 await OnIdleAsync();
-            }
+                break;
+        }
+    }
 
+    private async ValueTask ReleaseIfCompleteAsync()
+    {
+        if (!_alignment.IsComplete)
+        {
             return;
         }
 
-        var wasIdle = _isIdle;
-        _isIdle = false;
-        if (least > _watermark)
+        await TakeBarrierAsync(_alignment.Current!);
+        _alignment.Release();
+        while (_alignment.TryTakeHeld(out var input, out var held))
         {
-            await AdvanceAsync(least);
-        }
-        else if (wasIdle)
-        {
-            RepeatWatermark();
+            await DispatchAsync(input, held);
         }
     }
 
-    private async ValueTask AlignAsync(BlockInput input, CheckpointBarrier barrier)
+    private void End()
     {
-        if (_aligning is null)
-        {
-            _aligning = barrier;
-            _awaited = _inputs.Count(static i => !i.HasEnded);
-        }
-        else if (_aligning.Checkpoint != barrier.Checkpoint)
-        {
-            throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {_aligning.Checkpoint} and was sent the barrier of {barrier.Checkpoint}.");
-        }
-
-        input.IsAligned = true;
-        if (--_awaited == 0)
-        {
-            await ReleaseAsync();
-        }
-    }
-
-    private async ValueTask EndAsync()
-    {
-        if (_aligning is not null && --_awaited == 0)
-        {
-            await ReleaseAsync();
-        }
-
         if (!_hasEnded && _inputs.TrueForAll(static i => i.HasEnded))
         {
             _hasEnded = true;
@@ -419,41 +314,11 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    private async ValueTask ReleaseAsync()
-    {
-        var barrier = _aligning!;
-        _aligning = null;
-        await TakeBarrierAsync(barrier);
-        foreach (var input in _inputs)
-        {
-            input.IsAligned = false;
-        }
-
-        for (var i = 0; i < _inputs.Count; i++)
-        {
-            // A next barrier may align the input again: what follows it stays held.
-            while (!_inputs[i].IsAligned && _inputs[i].Held.TryDequeue(out var held))
-            {
-                await DispatchAsync(i, held);
-            }
-        }
-    }
-
     /// <summary>Lets go of what the block holds outside the managed heap.</summary>
     public virtual async ValueTask DisposeAsync()
     {
-        foreach (var input in _inputs)
-        {
-            while (input.Held.TryDequeue(out var held))
-            {
-                held.Release();
-            }
-        }
-
-        foreach (var output in _outputs)
-        {
-            output.Discard();
-        }
+        _alignment.Discard();
+        _outputs.Discard();
 
         // Last: it may fail on a full disk.
         await Lane.State.DisposeAsync();

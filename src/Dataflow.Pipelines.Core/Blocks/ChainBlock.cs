@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Dataflow.Pipelines.Blocks;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
@@ -24,15 +25,15 @@ public abstract class ChainBlock<TIn> : Block
     protected void Reject(Output<DeadLetter> output, NodeCounters node, RecordBatch<TIn> batch, int index, string reason)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), batch.RowAt(index));
+        output.Reject(node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), batch.RowAt(index));
     }
 
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
-    protected void Skip(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) => Skip(node, PlaceOf(batch, index), cause);
+    protected void Skip(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) => Lane.Skip(node, batch.PlaceOf(index), cause);
 
     /// <summary>The error of a record whose processing threw.</summary>
     protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) =>
-        new RecordFaultException(node.Node, PlaceOf(batch, index), cause);
+        new RecordFaultException(node.Node, batch.PlaceOf(index), cause);
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
     {

@@ -41,11 +41,11 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(node);
-        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks));
+        output.Reject(node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks));
     }
 
     /// <summary>Drops a timer whose method threw, because the pipeline says so.</summary>
-    protected void SkipTimer(NodeCounters node, long ticks, Exception cause) => Skip(node, PlaceOf(ticks), cause);
+    protected void SkipTimer(NodeCounters node, long ticks, Exception cause) => Lane.Skip(node, PlaceOf(ticks), cause);
 
     /// <summary>The error of a timer whose method threw.</summary>
     protected static Exception UnexpectedTimer(NodeCounters node, long ticks, Exception cause)

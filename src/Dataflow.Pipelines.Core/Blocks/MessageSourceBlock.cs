@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -63,7 +64,7 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
     {
         var split = Splits[message.Split];
         var position = new SourcePosition(split.Source, split.Partition, message.Offset, KeptOf(in message).ToArray());
-        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, position));
+        output.Reject(node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, position));
     }
 
     /// <summary>Where a message was read, with a copy of its bytes, for nodes downstream that can reject.</summary>
@@ -74,7 +75,7 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
     }
 
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
-    protected void Skip(NodeCounters node, in SourceMessage message, Exception cause) => Skip(node, Splits.PlaceOf(message.Split, message.Offset), cause);
+    protected void Skip(NodeCounters node, in SourceMessage message, Exception cause) => Lane.Skip(node, Splits.PlaceOf(message.Split, message.Offset), cause);
 
     /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
     protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause)

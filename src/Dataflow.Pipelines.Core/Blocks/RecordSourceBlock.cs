@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -34,7 +35,7 @@ public abstract class RecordSourceBlock<T> : SourceBlock
     /// <param name="reason">Why.</param>
     /// <param name="ticks">Event time where it is known, else 0.</param>
     protected void Reject(Output<DeadLetter> output, NodeCounters node, int index, string reason, long ticks = 0) =>
-        Reject(output, node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, PositionOf(index)));
+        output.Reject(node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, PositionOf(index)));
 
     /// <summary>Where a record of the chunk was read, with the record as JSON, for nodes downstream that can reject.</summary>
     protected SourcePosition PositionOf(int index)
@@ -44,7 +45,7 @@ public abstract class RecordSourceBlock<T> : SourceBlock
     }
 
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
-    protected void Skip(NodeCounters node, int index, Exception cause) => Skip(node, PlaceOf(index), cause);
+    protected void Skip(NodeCounters node, int index, Exception cause) => Lane.Skip(node, PlaceOf(index), cause);
 
     /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
     protected Exception Unexpected(NodeCounters node, int index, Exception cause)

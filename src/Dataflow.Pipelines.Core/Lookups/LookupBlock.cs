@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Lookups;
 using Dataflow.Pipelines.State;
-using Dataflow.Pipelines.Time;
 using Polly;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -23,19 +22,16 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
 {
     private readonly LookupOptions _options;
     private readonly NodeCounters _counters;
-    private readonly Output<TOut> _output;
-    private readonly Output<DeadLetter> _rejects;
     private readonly LookupQueue<TIn> _waiting = new();
 
     // The batch that a restore fills.
     private RecordBatch<TIn>? _restored;
     private readonly LookupCalls<TIn, TOut> _calls;
-    private readonly Queue<LookupSegment<TIn, TOut>> _segments = new();
+    private readonly LookupOrder<TIn, TOut> _order;
+    private readonly LookupOutcomes<TIn, TOut> _outcomes;
     private readonly ResiliencePipeline? _retry;
     private readonly Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> _ask;
     private readonly WakeSignal _signal = new();
-    private LookupSegment<TIn, TOut> _last = new();
-    private LookupSegment<TIn, TOut>? _previous;
     private CancellationTokenRegistration _onEnded;
     private long _lastWatermark = Watermark.None;
     private bool _isOver;
@@ -56,12 +52,11 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
         _options = options;
         _counters = lane.Counters(lane.Node);
-        _output = AddOutput<TOut>();
-        _rejects = AddOutput<DeadLetter>();
+        _order = new LookupOrder<TIn, TOut>(options.IsOrdered);
+        _outcomes = new LookupOutcomes<TIn, TOut>(lane, options, _counters, AddOutput<TOut>(), AddOutput<DeadLetter>());
         _calls = new LookupCalls<TIn, TOut>(options.MaxConcurrency, options.Timeout, lane.Time, Rouse);
         _retry = options.Retries > 0 ? LookupRetry.Create(options, lane.Time) : null;
         _ask = _retry is null ? call => AskAsync(call.Record, call.Stop.Token) : RetryAsync;
-        _segments.Enqueue(_last);
         lane.State.Add(new ListEntries("pending", Redistribution.ByLane, new PendingRecords(this)));
     }
 
@@ -72,7 +67,7 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
         ? FormattableString.Invariant($"all {_options.MaxConcurrency} places of lane {Lane.Lane} are held by calls that timed out and ignore their cancellation token")
         : null;
 
-    private bool HasOpen => !_waiting.IsEmpty || _segments.Count > 1 || _last.Open > 0;
+    private bool HasOpen => !_waiting.IsEmpty || _order.HasOpen;
 
     /// <summary>Asks about one record; generated.</summary>
     protected abstract ValueTask<Answer<TOut>> AskAsync(TIn record, CancellationToken cancellationToken);
@@ -209,51 +204,38 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
     {
         while (_calls.TryTakeAnswered(out var call))
         {
-            Finish(call);
+            _order.Finish(call);
         }
 
         foreach (var call in _calls.TakeExpired())
         {
-            Finish(call);
+            _order.Finish(call);
         }
 
         _calls.FreeReturned();
-    }
-
-    private void Finish(AsyncCall<TIn, TOut> call)
-    {
-        call.IsDone = true;
-        if (!_options.IsOrdered)
-        {
-            call.Segment.Leaving.Enqueue(call);
-        }
     }
 
     private async ValueTask LeaveAsync()
     {
         while (true)
         {
-            var first = _segments.Peek();
-            while (first.Leaving.TryPeek(out var call) && call.IsDone)
+            while (_order.TryTakeCall(out var call))
             {
-                first.Leaving.Dequeue();
-                first.Open--;
-                Emit(call);
+                _outcomes.Put(call);
                 _calls.Free(call);
             }
 
-            if (first.Open > 0 || first.Mark.IsNone)
+            if (!_order.TryTakeMark(out var mark))
             {
                 return;
             }
 
-            _segments.Dequeue();
-            if (first.Mark.Watermark != Watermark.None)
+            if (mark.Watermark != Watermark.None)
             {
-                await base.AdvanceAsync(first.Mark.Watermark);
+                await base.AdvanceAsync(mark.Watermark);
             }
 
-            if (first.Mark.IsIdle)
+            if (mark.IsIdle)
             {
                 await FlushAsync();
                 await base.OnIdleAsync();
@@ -270,7 +252,7 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
             hasChanged = true;
             if (_waiting.IsAtMark)
             {
-                Close(_waiting.TakeMark());
+                _order.Add(_waiting.TakeMark());
                 continue;
             }
 
@@ -294,32 +276,12 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
         return hasChanged;
     }
 
-    private void Close(LookupMark mark)
-    {
-        if (_last.Open == 0 && _segments.Count > 1)
-        {
-            // Nothing was asked since the mark before, which has not left: both leave together.
-            _previous!.Mark = _previous.Mark.Then(mark);
-            return;
-        }
-
-        _last.Mark = mark;
-        _previous = _last;
-        _segments.Enqueue(_last = new LookupSegment<TIn, TOut>());
-    }
-
     private void Ask(RecordBatch<TIn> batch, int index)
     {
         var call = _calls.Take();
         call.Record = batch.Records[index];
         call.Row = batch.RowAt(index);
-        call.Segment = _last;
-        _last.Open++;
-        if (_options.IsOrdered)
-        {
-            _last.Leaving.Enqueue(call);
-        }
-
+        _order.Add(call);
         if (Lane.HasEnded)
         {
             call.Stop.Cancel();
@@ -341,52 +303,6 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
             ResilienceContextPool.Shared.Return(context);
         }
     }
-
-    private void Emit(AsyncCall<TIn, TOut> call)
-    {
-        if (call.HasExpired)
-        {
-            var late = new TimeoutException($"no answer within {Duration.ToText(_options.Timeout)}.");
-            Reject(call, _options.RejectsTimeouts, late, "Fix the service, raise Timeout, or set OnTimeout = OnTimeout.Reject there to send such records to the dead letters.");
-        }
-        else if (call.Fault is { } fault)
-        {
-            Reject(call, _options.RejectsFaults, fault, "Fix the node, repeat the call with Retries, or set OnError = OnError.Reject there to send such records to the dead letters.");
-        }
-        else if (call.Answer.Record is { } record)
-        {
-            _counters.Out++;
-            _output.Emitter.Emit(in record, call.Row);
-        }
-        else if (call.Answer.Reason is { } reason)
-        {
-            Reject(call, reason);
-        }
-        else
-        {
-            _counters.Filtered++;
-        }
-    }
-
-    private void Reject(AsyncCall<TIn, TOut> call, bool isAllowed, Exception fault, string fix)
-    {
-        Lane.Ended.ThrowIfCancellationRequested();
-        var place = call.Row.Position is { } at ? $"{at.Source}[{at.Partition}]@{at.Offset}" : $"of event time {EventTime.ToInstant(call.Row.Time):O}";
-        if (_options.SkipsFaults && !call.HasExpired)
-        {
-            Skip(_counters, place, fault);
-            return;
-        }
-
-        if (!isAllowed)
-        {
-            throw new RecordFaultException(_counters.Node, place, fault, fix);
-        }
-
-        Reject(call, $"{fault.GetType().Name}: {fault.Message}");
-    }
-
-    private void Reject(AsyncCall<TIn, TOut> call, string reason) => Reject(_rejects, _counters, reason, Lane.Time.GetUtcNow(), call.Row);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

@@ -93,7 +93,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
             }
             catch (Exception fault)
             {
-                throw new RecordFaultException(Lane.Node, PlaceOf(records, next), fault, fault is AggregateOverflowException ? OverflowRemedy : "Fix the aggregate.");
+                throw new RecordFaultException(Lane.Node, records.PlaceOf(next), fault, fault is AggregateOverflowException ? OverflowRemedy : "Fix the aggregate.");
             }
         }
 
@@ -126,14 +126,14 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
             throw new RecordFaultException(Lane.Node, $"(none, {window})", fault, OverflowRemedy);
         }
 
-        Reject(_rejectOutput, _counters, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), new BatchRow(EventTime.Clamp(end - 1)));
+        _rejectOutput.Reject(_counters, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), new BatchRow(EventTime.Clamp(end - 1)));
     }
 
     // At the ends of what a date can be, a window reaches beyond.
     private static DateTimeOffset Instant(long ticks) => EventTime.ToInstant(ticks);
 
     private void Reject(RecordBatch<TIn> batch, int index, AggregateOverflowException fault) =>
-        Reject(_rejectOutput, _counters, fault.Message, Lane.Time.GetUtcNow(), batch.RowAt(index));
+        _rejectOutput.Reject(_counters, fault.Message, Lane.Time.GetUtcNow(), batch.RowAt(index));
 
     /// <summary>The error where the checkpoint holds windows of another shape.</summary>
     private protected CheckpointException OtherShape(string node, string stored) => new(

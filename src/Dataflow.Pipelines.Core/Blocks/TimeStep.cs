@@ -1,0 +1,16 @@
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>What a block does when the watermark or the idleness of an input has changed.</summary>
+internal enum TimeStep
+{
+    None,
+
+    /// <summary>Its watermark moves on.</summary>
+    Advance,
+
+    /// <summary>It was idle and is no longer: blocks downstream wait for it again, at the watermark that it had.</summary>
+    Repeat,
+
+    /// <summary>All its inputs are idle: it holds no watermark back.</summary>
+    BecomeIdle,
+}

@@ -1,0 +1,89 @@
+using Dataflow.Pipelines.Blocks;
+using Dataflow.Pipelines.Lookups;
+
+namespace Dataflow.Pipelines.Tests.Lookups;
+
+public sealed class LookupOrderTests
+{
+    private readonly AsyncCall<int, int>[] _calls = [.. Enumerable.Range(0, 4).Select(static slot => new AsyncCall<int, int>(slot))];
+
+    [Fact]
+    public void In_order_a_call_that_is_done_waits_for_those_before_it()
+    {
+        var order = Add(isOrdered: true, 0, 1, 2);
+        order.Finish(_calls[1]);
+        order.Finish(_calls[2]);
+        Assert.Equal("", Leaving(order));
+        order.Finish(_calls[0]);
+        Assert.Equal("0 1 2", Leaving(order));
+        Assert.False(order.HasOpen);
+    }
+
+    [Fact]
+    public void Out_of_order_calls_leave_as_they_are_done_but_not_past_a_mark()
+    {
+        var order = Add(isOrdered: false, 0, 1);
+        order.Add(new LookupMark(50, false));
+        order.Add(_calls[2]);
+        order.Finish(_calls[2]);
+        order.Finish(_calls[1]);
+        Assert.Equal("1", Leaving(order));
+        order.Finish(_calls[0]);
+        Assert.Equal("0 @50 2", Leaving(order));
+        Assert.False(order.HasOpen);
+    }
+
+    [Fact]
+    public void Marks_with_nothing_between_them_leave_as_one()
+    {
+        var order = Add(isOrdered: true, 0);
+        order.Add(new LookupMark(50, false));
+        order.Add(LookupMark.Idle);
+        order.Add(new LookupMark(70, false));
+        Assert.True(order.HasOpen);
+        order.Finish(_calls[0]);
+        Assert.Equal("0 @70", Leaving(order));
+    }
+
+    [Fact]
+    public void A_mark_behind_nothing_leaves_at_once()
+    {
+        var order = Add(isOrdered: true);
+        Assert.False(order.HasOpen);
+        order.Add(LookupMark.Idle);
+        Assert.True(order.HasOpen);
+        Assert.Equal("idle", Leaving(order));
+        Assert.False(order.HasOpen);
+    }
+
+    private static string Leaving(LookupOrder<int, int> order)
+    {
+        List<string> left = [];
+        while (true)
+        {
+            if (order.TryTakeCall(out var call))
+            {
+                left.Add($"{call.Slot}");
+            }
+            else if (order.TryTakeMark(out var mark))
+            {
+                left.Add(mark.IsIdle ? "idle" : mark.Watermark == Watermark.None ? "nothing" : $"@{mark.Watermark}");
+            }
+            else
+            {
+                return string.Join(' ', left);
+            }
+        }
+    }
+
+    private LookupOrder<int, int> Add(bool isOrdered, params int[] calls)
+    {
+        var order = new LookupOrder<int, int>(isOrdered);
+        foreach (var call in calls)
+        {
+            order.Add(_calls[call]);
+        }
+
+        return order;
+    }
+}
