@@ -32,7 +32,8 @@ internal sealed class PackageFile : IDisposable
 
     /// <summary>The names of all packages: each project under <c>src</c> is one.</summary>
     internal static IEnumerable<string> Names() =>
-        Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(static folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(static project => Path.GetFileNameWithoutExtension(project)).Order(StringComparer.Ordinal);
 
     internal static PackageFile Open(string name) => new(Path.Combine(Repository.Packages, $"{name}.{Version}.nupkg"));
 

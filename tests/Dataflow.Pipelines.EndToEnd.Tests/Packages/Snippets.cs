@@ -14,7 +14,7 @@ internal static partial class Snippets
     /// </summary>
     internal static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
-            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(static folder => Path.Combine(folder, Readme)))
+            .Concat(PackageFile.Names().Select(static package => Path.Combine(Repository.Root, "src", package, Readme)))
             .Select(static path => Path.GetRelativePath(Repository.Root, path))
             .Where(static page => !page.StartsWith(Path.Combine("docs", "diagnostics"), StringComparison.Ordinal) && !page.StartsWith(Path.Combine("docs", "contributing"), StringComparison.Ordinal) && Of(page).Count > 0)
             .Order(StringComparer.Ordinal);
