@@ -14,6 +14,8 @@ public sealed class KafkaSourceContractTests : MessageSourceContract<TestRecord,
 
     protected override int Splits => Partitions;
 
+    protected override bool MovesSplits => true;
+
     // Each start joins the group anew.
     protected override int Restarts => 2;
 

@@ -12,6 +12,7 @@ namespace Dataflow.Pipelines.Blocks;
 internal sealed class JobContext
 {
     private readonly ConcurrentDictionary<Type, object> _pools = new();
+    private readonly ConcurrentDictionary<string, SplitLedger> _ledgers = new();
 
     /// <summary>What the lanes report to.</summary>
     public required IJobControl Control { get; init; }
@@ -63,6 +64,9 @@ internal sealed class JobContext
 
     /// <summary>Cancelled when the job has failed or was cancelled: messages are dropped unread.</summary>
     public required CancellationToken Ended { get; init; }
+
+    /// <summary>The positions of a source node in the newest checkpoint, of all its lanes.</summary>
+    public SplitLedger Ledger(string node) => _ledgers.GetOrAdd(node, static _ => new SplitLedger([]));
 
     /// <summary>The batches of a record type in this job.</summary>
     public BatchPool<T> Pool<T>()

@@ -46,6 +46,8 @@ public abstract class SourceBlock : Block, ISourceControl
     // Since an arbitrary moment, in ticks: what measures a duration does not follow the wall clock.
     private long ElapsedTicks => Lane.Time.GetElapsedTime(0).Ticks;
 
+    private SplitLedger Ledger => Lane.Job.Ledger(Lane.Node);
+
     internal override Task Completion => _completion;
 
     internal long Lag => _reader?.Lag ?? -1;
@@ -82,6 +84,7 @@ public abstract class SourceBlock : Block, ISourceControl
     {
         Splits = new SourceSplits(_positions.Restored);
         Clock.Restore(Splits.RestoredWatermark);
+        Ledger.Settle(Splits.Restored);
         _reader = await OpenReaderAsync(
             new SourceContext
             {
@@ -90,6 +93,7 @@ public abstract class SourceBlock : Block, ISourceControl
                 Lane = Lane.Lane,
                 Lanes = Lane.Lanes,
                 Restored = Splits.Restored,
+                Ledger = Ledger,
                 IsFallback = Lane.Job.IsFallback,
                 Instance = Lane.Job.Instance,
                 Attempt = Lane.Job.Attempt,
@@ -121,6 +125,7 @@ public abstract class SourceBlock : Block, ISourceControl
     internal override async ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken)
     {
         var positions = SourceSplits.PositionsOf(_positions.Of(snapshot.Values));
+        Ledger.Settle(positions);
         await _reader!.CommitAsync(snapshot.Checkpoint, positions, cancellationToken);
         ((ISourceControl)this).Send(new SourceCommand.Committed(positions));
     }

@@ -22,6 +22,12 @@ public sealed class SourceContext
     public required IReadOnlyList<SplitPosition> Restored { get; init; }
 
     /// <summary>
+    /// Where the newest checkpoint stopped, of all lanes, while the job runs: a split that another lane has read before continues there, or at the position that the
+    /// service has, whichever is further.
+    /// </summary>
+    public SplitLedger Ledger { get => field ??= new SplitLedger(Restored); init; }
+
+    /// <summary>
     /// Whether the job goes back to an earlier checkpoint than the newest: then <see cref="Restored"/> decides, even where the service
     /// was told of later positions.
     /// </summary>

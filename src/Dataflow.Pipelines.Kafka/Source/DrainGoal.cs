@@ -11,9 +11,8 @@ namespace Dataflow.Pipelines.Kafka.Source;
 /// </summary>
 /// <param name="options">What the source was told.</param>
 /// <param name="context">The lane.</param>
-/// <param name="committer">Knows the positions of the last checkpoint.</param>
 /// <param name="ends">The bounds of each partition of the topic when the drain began.</param>
-internal sealed class DrainGoal(ReaderOptions options, SourceContext context, OffsetCommitter committer, IReadOnlyDictionary<int, (long Earliest, long End)> ends)
+internal sealed class DrainGoal(ReaderOptions options, SourceContext context, IReadOnlyDictionary<int, (long Earliest, long End)> ends)
 {
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(1);
@@ -62,7 +61,8 @@ internal sealed class DrainGoal(ReaderOptions options, SourceContext context, Of
     private bool IsRead(int partition)
     {
         var (earliest, end) = ends[partition];
-        var known = Math.Max(_committed.GetValueOrDefault(partition, -1), committer.Durable(partition));
+        var durable = context.Ledger.TryGet(options.Topic, partition, out var position) ? position.Next : -1;
+        var known = Math.Max(_committed.GetValueOrDefault(partition, -1), durable);
 
         // Without a position the next reader starts where the user chose: at the end there is nothing to read.
         return known >= 0 ? known >= end : options.StartAtEnd || earliest >= end;

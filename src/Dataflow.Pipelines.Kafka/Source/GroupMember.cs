@@ -44,7 +44,7 @@ internal sealed class GroupMember : IDisposable
 
         GroupOffsets group = new(Consumer, options.Topic);
         Committer = new(options, context, group, splits);
-        _starts = new(options, context, group, Committer, closing);
+        _starts = new(options, context, group, closing);
         Queue = new(ConfluentHandle.Of(Consumer));
     }
 
@@ -85,7 +85,7 @@ internal sealed class GroupMember : IDisposable
             slot.Limit = Math.Max(ends[partition].End, slot.Next);
         }
 
-        return new(_options, _context, Committer, ends);
+        return new(_options, _context, ends);
     }
 
     /// <summary>First and next offset of a partition, as the broker has them now.</summary>

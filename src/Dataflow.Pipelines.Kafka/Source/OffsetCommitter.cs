@@ -18,7 +18,6 @@ internal sealed class OffsetCommitter
     private readonly GroupOffsets _group;
     private readonly AssignedSplits _splits;
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, long> _durable;
     private readonly Dictionary<int, CommittedOffset> _wanted = [];
     private readonly Dictionary<int, long> _committed = [];
     private Task? _running;
@@ -30,17 +29,6 @@ internal sealed class OffsetCommitter
         _context = context;
         _group = group;
         _splits = splits;
-        _durable = context.Restored.Where(position => position.Source == options.Topic)
-            .ToDictionary(position => position.Partition, position => position.Next);
-    }
-
-    /// <summary>The position of a partition in the last checkpoint that is known to be durable; -1 where it is in none. The group may know less.</summary>
-    internal long Durable(int partition)
-    {
-        lock (_gate)
-        {
-            return _durable.GetValueOrDefault(partition, -1);
-        }
     }
 
     /// <summary>Commits positions of partitions that are still read here.</summary>
@@ -56,7 +44,6 @@ internal sealed class OffsetCommitter
 
             foreach (var position in positions.Where(position => position.Source == _options.Topic))
             {
-                _durable[position.Partition] = Math.Max(position.Next, _durable.GetValueOrDefault(position.Partition, -1));
                 if (_splits.Owns(position.Partition))
                 {
                     _wanted[position.Partition] = new(position.Partition, position.Next, new CommitNote(_context.Instance, _context.Attempt, checkpoint, position.Latest));

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// Decides where assigned partitions start: at the last checkpoint's position or the group's committed offset, whichever is further (the
-/// group may have been moved on by another member, or by hand); without either, at the start that the user chose. A job that goes back
-/// to an earlier checkpoint starts there, one that starts over at the earliest message; what it has read itself since is not read again.
+/// Decides where assigned partitions start: at the position in the newest checkpoint, of any lane, or at the group's committed offset, whichever is further (the
+/// group may have been moved on by another member, or by hand, and may not have taken what a lane committed); without either, at the start that the user chose. A
+/// job that goes back to an earlier checkpoint starts there, one that starts over at the earliest message; what it has read itself since is not read again.
 /// Used on the polling thread, in the callback of a rebalance.
 /// </summary>
 internal sealed class StartPositions
@@ -22,18 +22,13 @@ internal sealed class StartPositions
     private readonly SourceContext _context;
     private readonly Task _closing;
     private readonly GroupOffsets _group;
-    private readonly OffsetCommitter _committer;
 
-    // Partitions that this reader has started behind what the group knows. What comes back to it later was read on from there, here or by another member.
-    private readonly HashSet<int> _wentBack = [];
-
-    internal StartPositions(ReaderOptions options, SourceContext context, GroupOffsets group, OffsetCommitter committer, Task closing)
+    internal StartPositions(ReaderOptions options, SourceContext context, GroupOffsets group, Task closing)
     {
         _group = group;
         _options = options;
         _context = context;
         _closing = closing;
-        _committer = committer;
     }
 
     /// <summary>Where each partition starts, in the order given.</summary>
@@ -98,28 +93,28 @@ internal sealed class StartPositions
     private CommittedOffset Known(CommittedOffset committed)
     {
         var partition = committed.Partition;
-        var durable = new CommittedOffset(partition, _committer.Durable(partition), null);
-        if (_context.IsFallback && durable.Next >= 0 && _wentBack.Add(partition))
+        var durable = _context.Ledger.TryGet(_options.Topic, partition, out var position)
+            ? new CommittedOffset(partition, position.Next, new CommitNote(_context.Instance, _context.Attempt, 0, position.Latest))
+            : new CommittedOffset(partition, -1, null);
+        var goesBack = StartsOver || (_context.IsFallback && durable.Next >= 0);
+        if (goesBack && committed.Next > durable.Next && !IsOwn(committed.Note) && _context.Ledger.IsLeftAside(_options.Topic, partition, committed.Next, out var isFirst))
         {
-            if (durable.Next < committed.Next)
+            if (isFirst && StartsOver)
             {
                 _context.Logger.LogWarning(
-                    "{Topic} [{Partition}] goes back to {Offset}, where the earlier checkpoint stands; the group {Group} had committed {Committed}",
+                    "{Topic} [{Partition}] is read again from the earliest message, as the job was told to; the group {Group} had committed {Committed}",
+                    _options.Topic, partition, _options.Group, committed.Next);
+            }
+            else if (isFirst)
+            {
+                _context.Logger.LogWarning(
+                    "{Topic} [{Partition}] goes back to {Offset}, the position in the earlier checkpoint; the group {Group} had committed {Committed}",
                     _options.Topic, partition, durable.Next, _options.Group, committed.Next);
             }
 
             return durable;
         }
 
-        if (StartsOver && committed.Next >= 0 && !IsOwn(committed.Note) && _wentBack.Add(partition))
-        {
-            _context.Logger.LogWarning(
-                "{Topic} [{Partition}] is read again from the earliest message, as the job was told to; the group {Group} had committed {Committed}",
-                _options.Topic, partition, _options.Group, committed.Next);
-            return durable;
-        }
-
-        // The latest event time is a note of the group's; that of the checkpoint is kept by the lane.
         return committed.Next > durable.Next ? committed : durable;
     }
 

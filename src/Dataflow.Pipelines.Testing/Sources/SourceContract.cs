@@ -13,6 +13,7 @@ public abstract class SourceContract
     private protected const string Closes = "it can be closed at any moment";
     private protected const string Keeps = "an entry stays as it is until its chunk is released";
     private protected const string IsVacant = "a lane without splits says so";
+    private protected const string MovesOn = "a split moves to another lane at the position of the checkpoint, whatever the service was told";
     private protected const string IsUnreachable = "a service that cannot be reached is an error in time";
 
     private protected SourceContract()
@@ -21,5 +22,5 @@ public abstract class SourceContract
 
     /// <summary>The rules, as the arguments of a data-driven test.</summary>
     public static IEnumerable<object[]> Rules() =>
-        new[] { Reads, ReadsOn, GoesOn, ChangesLanes, GoesBack, Commits, Drains, Closes, Keeps, IsVacant, IsUnreachable }.Select(static rule => new object[] { rule });
+        new[] { Reads, ReadsOn, GoesOn, ChangesLanes, GoesBack, Commits, Drains, Closes, Keeps, IsVacant, MovesOn, IsUnreachable }.Select(static rule => new object[] { rule });
 }

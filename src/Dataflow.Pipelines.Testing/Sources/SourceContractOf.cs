@@ -30,6 +30,11 @@ public abstract class SourceContract<TChunk> : SourceContract
     /// <summary>Splits of the source: parts that are read in order, each with a position of its own. Default: 1.</summary>
     protected virtual int Splits => 1;
 
+    /// <summary>
+    /// Whether splits move from one lane to another while the source reads, as the partitions of a consumer group do. Default: each lane keeps its splits.
+    /// </summary>
+    protected virtual bool MovesSplits => false;
+
     /// <summary>Checks a rule. Each rule is checked with a contract and a service of its own.</summary>
     /// <param name="rule">One of <see cref="SourceContract.Rules"/>.</param>
     /// <exception cref="ContractException">The source does not keep it.</exception>
@@ -49,12 +54,13 @@ public abstract class SourceContract<TChunk> : SourceContract
             Closes => rules.ClosesAsync(),
             Keeps => rules.KeepsAsync(),
             IsVacant => rules.IsVacantAsync(),
+            MovesOn => rules.MovesOnAsync(),
             IsUnreachable => rules.IsUnreachableAsync(),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "no rule of this contract"),
         };
     }
 
-    internal SourceContractSettings Settings => new(Limit, Ends, Entries, Restarts, Splits);
+    internal SourceContractSettings Settings => new(Limit, Ends, Entries, Restarts, Splits, MovesSplits);
 
     internal abstract IConnector Create();
 

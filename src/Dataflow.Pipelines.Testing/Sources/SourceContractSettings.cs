@@ -6,4 +6,5 @@ namespace Dataflow.Pipelines.Testing.Sources;
 /// <param name="Entries">Entries that a rule reads.</param>
 /// <param name="Restarts">How often a rule stops the source and starts it again.</param>
 /// <param name="Splits">Splits of the source.</param>
-internal sealed record SourceContractSettings(TimeSpan Limit, bool Ends, int Entries, int Restarts, int Splits);
+/// <param name="MovesSplits">Whether splits move between lanes while it reads.</param>
+internal sealed record SourceContractSettings(TimeSpan Limit, bool Ends, int Entries, int Restarts, int Splits, bool MovesSplits);

@@ -15,7 +15,10 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     // Since the last checkpoint.
     private readonly List<string> _since = [];
     private readonly List<Task> _drains = [];
+    private SplitLedger _ledger = new([]);
     private Task _committing = Task.CompletedTask;
+    private IConnector? _source;
+    private int _declared;
     private volatile bool _isAskedFor;
     private long _attempt;
     private bool _isDraining;
@@ -30,19 +33,29 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
 
     public int Count => Checkpoint.Read.Count + _since.Count;
 
+    /// <summary>Whether the service takes no positions: no reader is told of a checkpoint.</summary>
+    public bool IsServiceDeaf { get; set; }
+
     /// <summary>Called with each chunk instead of releasing it.</summary>
     public Action<TChunk>? Keep { get; set; }
 
     /// <summary>Starts from the last checkpoint.</summary>
-    public async Task StartAsync(int lanes = 1, bool isFallback = false)
+    /// <param name="lanes">Lanes of the node.</param>
+    /// <param name="isFallback">Whether the checkpoint is an earlier one than the newest.</param>
+    /// <param name="opened">How many of the lanes are opened now; all where it is not given.</param>
+    public async Task StartAsync(int lanes = 1, bool isFallback = false, int? opened = null)
     {
         _attempt++;
-        var source = contract.Create();
-        for (var lane = 0; lane < lanes; lane++)
+        _ledger = new SplitLedger(Checkpoint.Positions);
+        (_source, _declared) = (contract.Create(), lanes);
+        for (var lane = 0; lane < (opened ?? lanes); lane++)
         {
-            await OpenAsync(source, Context(lane, lanes, isFallback, contract.Settings.Limit));
+            await OpenAsync(_source, Context(lane, lanes, isFallback, contract.Settings.Limit));
         }
     }
+
+    /// <summary>Opens the next lane of a start that has not opened all.</summary>
+    public Task AddLaneAsync() => OpenAsync(_source!, Context(_lanes.Count, _declared, isFallback: false, contract.Settings.Limit));
 
     /// <summary>Starts another source, with one lane.</summary>
     public Task StartAsync(IConnector source, TimeSpan startup) => OpenAsync(source, Context(0, 1, isFallback: false, startup));
@@ -142,6 +155,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         Lane = lane,
         Lanes = lanes,
         Restored = Checkpoint.Positions,
+        Ledger = _ledger,
         IsFallback = isFallback,
         Instance = "contract0",
         Attempt = _attempt,
@@ -190,7 +204,12 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         SourceLane<TChunk>[] lanes = [.. _lanes];
         for (var i = 0; i < lanes.Length; i++)
         {
-            await lanes[i].Reader.CommitAsync(number, positions[i], CancellationToken.None);
+            _ledger.Settle(positions[i]);
+            if (!IsServiceDeaf)
+            {
+                await lanes[i].Reader.CommitAsync(number, positions[i], CancellationToken.None);
+            }
+
             lanes[i].Settle(positions[i], revocations[i]);
         }
     }

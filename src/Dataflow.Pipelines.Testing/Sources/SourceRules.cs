@@ -176,6 +176,23 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
         await ExpectAllAsync(job);
     }
 
+    public async Task MovesOnAsync()
+    {
+        if (!contract.Settings.MovesSplits)
+        {
+            return;
+        }
+
+        await AppendAsync(contract.Settings.Entries);
+        await using var job = new SourceJob<TChunk>(contract) { IsServiceDeaf = true };
+        await job.StartAsync(lanes: 2, opened: 1);
+        await ReadUntilAsync(job, _appended.Count);
+        await job.AddLaneAsync();
+        await job.UntilAsync(() => job.Lanes[1].SplitCount > 0, "a split moves to a lane that is opened later");
+        await AppendAsync(contract.Settings.Entries / 10);
+        await ExpectAllAsync(job);
+    }
+
     public async Task IsUnreachableAsync()
     {
         var unreachable = contract.CreateLost();

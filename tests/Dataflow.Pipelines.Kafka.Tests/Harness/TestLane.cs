@@ -17,6 +17,7 @@ internal sealed class TestLane : IAsyncDisposable
     private volatile bool _isClosing;
     private volatile bool _isStalled;
     private ISourceReader<MessageChunk>? _reader;
+    private SplitLedger _ledger = null!;
     private long _checkpoint;
 
     private TestLane(bool settlesByItself)
@@ -78,6 +79,7 @@ internal sealed class TestLane : IAsyncDisposable
                 Lane = 0,
                 Lanes = 1,
                 Restored = restored ?? [],
+                Ledger = lane._ledger = new SplitLedger(restored ?? []),
                 IsFallback = isFallback,
                 Instance = instance,
                 Attempt = attempt,
@@ -134,6 +136,7 @@ internal sealed class TestLane : IAsyncDisposable
             _revocations.Clear();
         }
 
+        _ledger.Settle(positions);
         await _reader!.CommitAsync(++_checkpoint, positions, CancellationToken.None);
         lock (Gate)
         {

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace Dataflow.Pipelines.Connectors;
+
+/// <summary>
+/// How far the splits of a node are read in the newest durable checkpoint of this job, by all its lanes. A split that moves from one lane to another continues
+/// there: its service may not have taken the position that was committed to it. All lanes of a node share one; any thread may call.
+/// </summary>
+public sealed class SplitLedger
+{
+    private readonly ConcurrentDictionary<(string Source, int Partition), SplitPosition> _positions = new();
+    private readonly ConcurrentDictionary<(string Source, int Partition), long> _setAside = new();
+
+    /// <summary>The positions that a start was restored with.</summary>
+    /// <param name="restored">Of the splits of all lanes.</param>
+    public SplitLedger(IEnumerable<SplitPosition> restored) => Settle(restored);
+
+    /// <summary>The position of a split; none where no checkpoint has it.</summary>
+    /// <param name="source">What it is a part of: <see cref="SplitPosition.Source"/>.</param>
+    /// <param name="partition">Number of the part.</param>
+    /// <param name="position">How far it is read.</param>
+    public bool TryGet(string source, int partition, out SplitPosition position) => _positions.TryGetValue((source, partition), out position);
+
+    /// <summary>
+    /// For a start that goes back behind what the service has: whether the service's position is still the one that the first lane found, and is left aside. Once it
+    /// differs, this job or another member has committed it since, and it counts.
+    /// </summary>
+    /// <param name="source">What the split is a part of.</param>
+    /// <param name="partition">Number of the part.</param>
+    /// <param name="position">The service's position now.</param>
+    /// <param name="isFirst">Whether no lane has asked before.</param>
+    public bool IsLeftAside(string source, int partition, long position, out bool isFirst)
+    {
+        isFirst = _setAside.TryAdd((source, partition), position);
+        return isFirst || _setAside[(source, partition)] == position;
+    }
+
+    /// <summary>The positions of a checkpoint are durable, or were restored from one. A position never goes back.</summary>
+    /// <param name="positions">Of the splits of one lane or of several.</param>
+    public void Settle(IEnumerable<SplitPosition> positions)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        foreach (var position in positions)
+        {
+            _positions.AddOrUpdate((position.Source, position.Partition), position, (_, known) => known.Next > position.Next ? known : position);
+        }
+    }
+}
