@@ -73,7 +73,7 @@ public sealed class StartingTests
             await first.CheckpointAsync();
         }
 
-        await using var lane = await TestLane.OpenAsync(topic.Source(), [new("events", 0, 123)], isFallback: true, attempt: 2);
+        await using var lane = await TestLane.OpenAsync(topic.Source(), [new("events", 0, 123)], isFallback: true);
         lane.Until(() => lane.Count == 377, "377 messages");
         Assert.Equal(123, lane.Starts[0]);
         Assert.Equal(500, lane.Starts[1]);

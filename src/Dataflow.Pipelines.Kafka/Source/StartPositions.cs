@@ -96,8 +96,10 @@ internal sealed class StartPositions
         var durable = _context.Ledger.TryGet(_options.Topic, partition, out var position)
             ? new CommittedOffset(partition, position.Next, new CommitNote(_context.Instance, _context.Attempt, 0, position.Latest))
             : new CommittedOffset(partition, -1, null);
+
+        // The note beside the group's offset is no proof that this start has committed it: a copy of the state directory has the same instance and attempt.
         var goesBack = StartsOver || (_context.IsFallback && durable.Next >= 0);
-        if (goesBack && committed.Next > durable.Next && !IsOwn(committed.Note) && _context.Ledger.IsLeftAside(_options.Topic, partition, committed.Next, out var isFirst))
+        if (goesBack && committed.Next > durable.Next && _context.Ledger.IsLeftAside(_options.Topic, partition, committed.Next, out var isFirst))
         {
             if (isFirst && StartsOver)
             {
@@ -119,8 +121,6 @@ internal sealed class StartPositions
     }
 
     private bool StartsOver => !_context.IsRestored && _context.OnMissingState == MissingState.StartOver;
-
-    private bool IsOwn(CommitNote? note) => note is not null && note.Instance == _context.Instance && note.Attempt == _context.Attempt;
 
     /// <summary>A coordinator moves, a broker restarts: asked again until the time in which the group would take the partitions away.</summary>
     private T Retry<T>(Func<T> ask)
