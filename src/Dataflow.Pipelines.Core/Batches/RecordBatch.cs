@@ -59,7 +59,7 @@ public abstract class RecordBatch : Message
 
     /// <summary>Where a record was read, for an error; its index and time where that is not known.</summary>
     internal string PlaceOf(int index) => HasPositions
-        ? $"{Positions[index].Source}[{Positions[index].Partition}]@{Positions[index].Offset}"
+        ? Positions[index].Place
         : $"{index} of its batch, event time {EventTime.ToInstant(Times[index]):O}";
 
     /// <summary>Sets the columns of a row that go with its record.</summary>

@@ -5,4 +5,11 @@ namespace Dataflow.Pipelines;
 /// <param name="Partition">Partition.</param>
 /// <param name="Offset">Position in the partition.</param>
 /// <param name="Payload">The original bytes; a copy that belongs to the batch.</param>
-public readonly record struct SourcePosition(string Source, int Partition, long Offset, ReadOnlyMemory<byte> Payload);
+public readonly record struct SourcePosition(string Source, int Partition, long Offset, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>The position in the form of all errors and logs, as in <c>raw_events[2]@1047</c>.</summary>
+    internal string Place => PlaceOf(Source, Partition, Offset);
+
+    /// <inheritdoc cref="Place"/>
+    internal static string PlaceOf(string source, int partition, long offset) => $"{source}[{partition}]@{offset}";
+}

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// One lane of a vertex. It works off one message after the other, so that its state needs no lock. Watermarks, barriers and the end travel in band; with
+/// One lane of a vertex. It processes one message after the other, so that its state needs no lock. Watermarks, barriers and the end travel in band; with
 /// several inputs a barrier is aligned.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -36,7 +36,7 @@ public abstract class Block : IAsyncDisposable
 
     internal IReadOnlyList<BlockInput> Inputs => _inputs;
 
-    internal IReadOnlyList<Output> Outputs => _outputs;
+    internal BlockOutputs Outputs => _outputs;
 
     /// <summary>The watermark up to which this block has seen all records; UTC ticks.</summary>
     internal long CurrentWatermark => _clock.Ticks;

@@ -1,14 +1,11 @@
-using System.Collections;
 using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>The outputs of a block, in the order of its constructor.</summary>
-internal sealed class BlockOutputs : IReadOnlyList<Output>
+internal sealed class BlockOutputs
 {
     private readonly List<Output> _outputs = [];
-
-    public int Count => _outputs.Count;
 
     public Output this[int index] => _outputs[index];
 
@@ -51,8 +48,4 @@ internal sealed class BlockOutputs : IReadOnlyList<Output>
             output.Discard();
         }
     }
-
-    public IEnumerator<Output> GetEnumerator() => _outputs.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -3,7 +3,7 @@ using System.Threading.Tasks.Dataflow;
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
-/// The messages of a lane: an <see cref="ActionBlock{T}"/> that works off one after the other, so that the lane's state needs no lock. Its bound is that of
+/// The messages of a lane: an <see cref="ActionBlock{T}"/> that processes one after the other, so that the lane's state needs no lock. Its bound is that of
 /// the credits of all edges: none of them waits for room here. Any thread may post.
 /// </summary>
 internal sealed class Mailbox
@@ -11,7 +11,7 @@ internal sealed class Mailbox
     private readonly ActionBlock<Envelope> _messages;
     private bool _isTickPosted;
 
-    /// <param name="receive">Works off one message; it does not throw.</param>
+    /// <param name="receive">Processes one message; it does not throw.</param>
     /// <param name="capacity">Messages that the edges may have under way.</param>
     /// <param name="scheduler">Where it runs.</param>
     public Mailbox(Func<Envelope, Task> receive, int capacity, TaskScheduler scheduler) => _messages = new ActionBlock<Envelope>(receive, new ExecutionDataflowBlockOptions
@@ -38,9 +38,9 @@ internal sealed class Mailbox
         }
     }
 
-    /// <summary>The tick is being worked off: another may come.</summary>
+    /// <summary>The tick is being processed: another may be posted.</summary>
     public void TakeTick() => Volatile.Write(ref _isTickPosted, false);
 
-    /// <summary>No message will come any more: what there is is worked off.</summary>
+    /// <summary>No message follows: those in the mailbox are still processed.</summary>
     public void Complete() => _messages.Complete();
 }

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Blocks;
 /// <summary>What becomes of a record that a node cannot process.</summary>
 internal static class Rejects
 {
-    /// <summary>Counts a record that is dropped because its processing threw; says so less and less often.</summary>
+    /// <summary>Counts a record that is dropped because its processing threw, and logs the first, second, fourth, eighth of them and so on.</summary>
     public static void Skip(this LaneContext lane, NodeCounters node, string place, Exception cause)
     {
         if (BitOperations.IsPow2(++node.Rejected))

@@ -42,7 +42,7 @@ internal sealed class SourceSplits
     public SourceSplit this[int index] => (uint)index < (uint)_slots.Length && _slots[index].Split is { } split ? split : throw Unknown(index);
 
     /// <summary>A record's place, for people.</summary>
-    public string PlaceOf(int split, long position) => $"{this[split].Source}[{this[split].Partition}]@{position}";
+    public string PlaceOf(int split, long position) => SourcePosition.PlaceOf(this[split].Source, this[split].Partition, position);
 
     /// <summary>The positions in a snapshot.</summary>
     public static IReadOnlyList<SplitPosition> PositionsOf(SourceState state) =>

@@ -7,8 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Jobs;
 
 /// <summary>
-/// The blocks of one start of a job, from building to closing. It takes no checkpoints and knows no faults: it does what its owner says, once each, in the
-/// order of the methods.
+/// The blocks of one start of a job, from building to closing. It takes no checkpoints and knows no faults: its owner calls each method once, in their order.
 /// </summary>
 internal sealed class JobGraph
 {
@@ -67,7 +66,7 @@ internal sealed class JobGraph
             }
             catch (EarlierJobException found)
             {
-                // What an earlier job has left elsewhere is told at the same time.
+                // Reported together with what an earlier job has left at other nodes.
                 earlier.Add((vertex.Node, found));
             }
             catch (Exception cause) when (cause is not OperationCanceledException)
@@ -127,7 +126,7 @@ internal sealed class JobGraph
 
     /// <summary>Waits until no lane runs, then closes connectors and states.</summary>
     /// <param name="timeout">How long in all: many lanes that hang in the same service must not add up. What takes longer is left to end in the background.</param>
-    /// <param name="logger">Is told what takes longer.</param>
+    /// <param name="logger">Gets a line for each node that takes longer.</param>
     public async Task CloseAsync(TimeSpan timeout, ILogger logger)
     {
         foreach (var block in _blocks)

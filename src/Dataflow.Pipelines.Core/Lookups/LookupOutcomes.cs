@@ -38,7 +38,7 @@ internal sealed class LookupOutcomes<TIn, TOut>(LaneContext lane, LookupOptions 
     private void Reject(AsyncCall<TIn, TOut> call, bool isAllowed, Exception fault, string fix)
     {
         lane.Ended.ThrowIfCancellationRequested();
-        var place = call.Row.Position is { } at ? $"{at.Source}[{at.Partition}]@{at.Offset}" : $"of event time {EventTime.ToInstant(call.Row.Time):O}";
+        var place = call.Row.Position?.Place ?? $"of event time {EventTime.ToInstant(call.Row.Time):O}";
         if (options.SkipsFaults && !call.HasExpired)
         {
             lane.Skip(counters, place, fault);

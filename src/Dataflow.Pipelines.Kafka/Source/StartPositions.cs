@@ -96,9 +96,9 @@ internal sealed class StartPositions
         var durable = _context.Ledger.TryGet(_options.Topic, partition, out var position)
             ? new CommittedOffset(partition, position.Next, new CommitNote(_context.Instance, _context.Attempt, 0, position.Latest))
             : new CommittedOffset(partition, -1, null);
-
-        // The note beside the group's offset is no proof that this start has committed it: a copy of the state directory has the same instance and attempt.
         var goesBack = StartsOver || (_context.IsFallback && durable.Next >= 0);
+
+        // Also where the note beside the offset names this attempt: a copy of the state directory has the same instance and attempt.
         if (goesBack && committed.Next > durable.Next && _context.Ledger.IsLeftAside(_options.Topic, partition, committed.Next, out var isFirst))
         {
             if (isFirst && StartsOver)

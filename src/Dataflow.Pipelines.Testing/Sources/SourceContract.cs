@@ -13,7 +13,7 @@ public abstract class SourceContract
     private protected const string Closes = "it can be closed at any moment";
     private protected const string Keeps = "an entry stays as it is until its chunk is released";
     private protected const string IsVacant = "a lane without splits says so";
-    private protected const string MovesOn = "a split moves to another lane at the position of the checkpoint, whatever the service was told";
+    private protected const string MovesOn = "a split moves to another lane at the position of the checkpoint, whatever the service has committed";
     private protected const string IsUnreachable = "a service that cannot be reached is an error in time";
 
     private protected SourceContract()

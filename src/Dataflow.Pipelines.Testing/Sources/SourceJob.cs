@@ -33,7 +33,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
 
     public int Count => Checkpoint.Read.Count + _since.Count;
 
-    /// <summary>Whether the service takes no positions: no reader is told of a checkpoint.</summary>
+    /// <summary>Whether no reader commits: the service does not learn any position.</summary>
     public bool IsServiceDeaf { get; set; }
 
     /// <summary>Called with each chunk instead of releasing it.</summary>

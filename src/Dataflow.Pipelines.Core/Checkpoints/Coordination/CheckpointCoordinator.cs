@@ -295,7 +295,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
 
     private async Task CommitAsync(IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes)
     {
-        // Sinks before sources: what a service is told to forget is visible by then.
+        // Sinks before sources: what a source commits to its service is visible by then.
         foreach (var (lane, snapshot) in lanes.OrderBy(static l => l.Lane.Block is ISourceControl))
         {
             try
