@@ -1,7 +1,7 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Chains;
 using Dataflow.Pipelines.Generators.Diagnostics;
-using Dataflow.Pipelines.Generators.Features.AsyncIo;
+using Dataflow.Pipelines.Generators.Features.Async;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Features.Outputs;
 using Dataflow.Pipelines.Generators.Graph;

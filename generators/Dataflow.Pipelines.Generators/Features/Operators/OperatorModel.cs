@@ -1,6 +1,6 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Durations;
-using Dataflow.Pipelines.Generators.Features.AsyncIo;
+using Dataflow.Pipelines.Generators.Features.Async;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;

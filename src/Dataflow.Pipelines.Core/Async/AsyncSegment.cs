@@ -1,9 +1,9 @@
 using Dataflow.Pipelines.Blocks;
 
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.Async;
 
 /// <summary>The calls between two marks: what comes of them leaves before the mark behind them.</summary>
-internal sealed class LookupSegment<TIn, TOut>
+internal sealed class AsyncSegment<TIn, TOut>
     where TIn : struct
     where TOut : struct
 {
@@ -14,5 +14,5 @@ internal sealed class LookupSegment<TIn, TOut>
     public int Open { get; set; }
 
     /// <summary>The mark behind it; none while it is the last.</summary>
-    public LookupMark Mark { get; set; } = new(Watermark.None, false);
+    public AsyncMark Mark { get; set; } = new(Watermark.None, false);
 }

@@ -2,10 +2,10 @@ using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Time;
 
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.Async;
 
 /// <summary>Puts out what became of a call: a result, nothing, a dead letter, or the fault of the job. Touched by the lane only.</summary>
-internal sealed class LookupOutcomes<TIn, TOut>(LaneContext lane, LookupOptions options, NodeCounters counters, Output<TOut> results, Output<DeadLetter> rejects)
+internal sealed class AsyncOutcomes<TIn, TOut>(LaneContext lane, AsyncOptions options, NodeCounters counters, Output<TOut> results, Output<DeadLetter> rejects)
     where TIn : struct
     where TOut : struct, IRecord<TOut>
 {

@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>How an operator with <see cref="AsyncIOAttribute"/> asks.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record LookupOptions
+public sealed record AsyncOptions
 {
     /// <summary>Calls under way in each lane, at least 1.</summary>
     public int MaxConcurrency { get; init; } = 100;

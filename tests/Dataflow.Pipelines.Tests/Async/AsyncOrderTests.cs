@@ -1,9 +1,9 @@
+using Dataflow.Pipelines.Async;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Lookups;
 
-namespace Dataflow.Pipelines.Tests.Lookups;
+namespace Dataflow.Pipelines.Tests.Async;
 
-public sealed class LookupOrderTests
+public sealed class AsyncOrderTests
 {
     private readonly AsyncCall<int, int>[] _calls = [.. Enumerable.Range(0, 4).Select(static slot => new AsyncCall<int, int>(slot))];
 
@@ -23,7 +23,7 @@ public sealed class LookupOrderTests
     public void Out_of_order_calls_leave_as_they_are_done_but_not_past_a_mark()
     {
         var order = Add(isOrdered: false, 0, 1);
-        order.Add(new LookupMark(50, false));
+        order.Add(new AsyncMark(50, false));
         order.Add(_calls[2]);
         order.Finish(_calls[2]);
         order.Finish(_calls[1]);
@@ -37,9 +37,9 @@ public sealed class LookupOrderTests
     public void Marks_with_nothing_between_them_leave_as_one()
     {
         var order = Add(isOrdered: true, 0);
-        order.Add(new LookupMark(50, false));
-        order.Add(LookupMark.Idle);
-        order.Add(new LookupMark(70, false));
+        order.Add(new AsyncMark(50, false));
+        order.Add(AsyncMark.Idle);
+        order.Add(new AsyncMark(70, false));
         Assert.True(order.HasOpen);
         order.Finish(_calls[0]);
         Assert.Equal("0 @70", Leaving(order));
@@ -50,13 +50,13 @@ public sealed class LookupOrderTests
     {
         var order = Add(isOrdered: true);
         Assert.False(order.HasOpen);
-        order.Add(LookupMark.Idle);
+        order.Add(AsyncMark.Idle);
         Assert.True(order.HasOpen);
         Assert.Equal("idle", Leaving(order));
         Assert.False(order.HasOpen);
     }
 
-    private static string Leaving(LookupOrder<int, int> order)
+    private static string Leaving(AsyncOrder<int, int> order)
     {
         List<string> left = [];
         while (true)
@@ -76,9 +76,9 @@ public sealed class LookupOrderTests
         }
     }
 
-    private LookupOrder<int, int> Add(bool isOrdered, params int[] calls)
+    private AsyncOrder<int, int> Add(bool isOrdered, params int[] calls)
     {
-        var order = new LookupOrder<int, int>(isOrdered);
+        var order = new AsyncOrder<int, int>(isOrdered);
         foreach (var call in calls)
         {
             order.Add(_calls[call]);

@@ -3,14 +3,14 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 // What of it goes to checkpoints.
-public abstract partial class LookupBlock<TIn, TOut, TCodec>
+public abstract partial class AsyncBlock<TIn, TOut, TCodec>
 {
     /// <summary>The records without a result, in a checkpoint: those that were asked about, then those that wait.</summary>
     /// <remarks>
     /// Watermarks between them are not stored: they hold for the splits that this lane was fed from, and a start distributes splits and lanes anew. The
     /// sources emit their restored watermark, the least of all their lanes, behind the restored records.
     /// </remarks>
-    private sealed class PendingRecords(LookupBlock<TIn, TOut, TCodec> block) : IListOwner
+    private sealed class PendingRecords(AsyncBlock<TIn, TOut, TCodec> block) : IListOwner
     {
         public long Entries => block._calls.Open.LongCount() + block._waiting.Batches().Sum(static b => (long)b.Batch.Count - b.From);
 

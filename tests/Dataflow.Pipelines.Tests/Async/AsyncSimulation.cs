@@ -4,10 +4,10 @@ using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Simulation;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Lookups;
+namespace Dataflow.Pipelines.Tests.Async;
 
 /// <summary>Look-ups that take their time, before a table and before windows that would notice a watermark out of its place, in lives with other numbers of lanes.</summary>
-internal sealed class LookupSimulation : JobSimulation
+internal sealed class AsyncSimulation : JobSimulation
 {
     private readonly ClickGraph _graph = new();
     private readonly HashSet<string> _thrown = [];
@@ -17,7 +17,7 @@ internal sealed class LookupSimulation : JobSimulation
 
     /// <param name="seed">What the run follows from.</param>
     /// <param name="timeout">Then calls, which ignore their token, are abandoned and their records rejected.</param>
-    public LookupSimulation(int seed, TimeSpan? timeout = null)
+    public AsyncSimulation(int seed, TimeSpan? timeout = null)
         : base(seed)
     {
         _timeout = timeout;
@@ -87,9 +87,9 @@ internal sealed class LookupSimulation : JobSimulation
     private void Build(JobBuilder job, SimulatedProcess process)
     {
         var connector = new MemorySource<Click>(World.Topic, process, 1) { MaxChunk = Random.Next(1, 60) };
-        var options = new LookupOptions { MaxConcurrency = Random.Next(1, 20), IsOrdered = _isOrdered, Timeout = _timeout ?? TimeSpan.FromHours(1), RejectsTimeouts = _timeout is not null, Retries = Random.Next(2) * 3, Backoff = TimeSpan.Zero };
+        var options = new AsyncOptions { MaxConcurrency = Random.Next(1, 20), IsOrdered = _isOrdered, Timeout = _timeout ?? TimeSpan.FromHours(1), RejectsTimeouts = _timeout is not null, Retries = Random.Next(2) * 3, Backoff = TimeSpan.Zero };
         var source = job.Add("clicks", Random.Next(1, 3), lane => new ClickSourceBlock(lane, connector, _graph.Watermarks));
-        var asked = job.Add("asked", Random.Next(1, 4), lane => new LookupBlockUnderTest(lane, options, (click, _) => AskAsync(click, options.Retries > 0)));
+        var asked = job.Add("asked", Random.Next(1, 4), lane => new AsyncBlockUnderTest(lane, options, (click, _) => AskAsync(click, options.Retries > 0)));
         var totals = job.Add("totals", Random.Next(1, 4), lane => new TumblingWindowBlock<Click, ClickTotal, ClickTotals>(lane, new TumblingWindows(_graph.Window), isKeyed: true));
         job.Connect<Click>(source, ClickSourceBlock.Valid, asked);
         job.ConnectByKey<Click, ByUser>(asked, 0, totals);

@@ -3,10 +3,10 @@ using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Lookups;
+namespace Dataflow.Pipelines.Tests.Async;
 
-/// <summary>A feeder, look-ups that the test answers, and a probe behind them, on the simulated scheduler.</summary>
-internal sealed class LookupRig : IDisposable
+/// <summary>A feeder, asynchronous calls that the test answers, and a probe behind them, on the simulated scheduler.</summary>
+internal sealed class AsyncRig : IDisposable
 {
     private readonly Dictionary<string, TaskCompletionSource<OrReject<Click>?>> _calls = [];
     private readonly SingleThreadScheduler _scheduler = new(1);
@@ -16,14 +16,14 @@ internal sealed class LookupRig : IDisposable
 
     private readonly bool _ignoresToken;
 
-    public LookupRig(LookupOptions options, bool ignoresToken = false)
+    public AsyncRig(AsyncOptions options, bool ignoresToken = false)
     {
         _ignoresToken = ignoresToken;
 
         void Build(JobBuilder job)
         {
             var upstream = job.Add("feeder", 1, lane => _feeder = new Feeder(lane));
-            var asked = job.Add("asked", 1, lane => new LookupBlockUnderTest(lane, options, Ask));
+            var asked = job.Add("asked", 1, lane => new AsyncBlockUnderTest(lane, options, Ask));
             job.Connect<Click>(upstream, 0, asked);
             job.Connect<Click>(asked, 0, job.Add("probe", 1, lane => _probe = new Probe(lane, isOpen: true)));
         }

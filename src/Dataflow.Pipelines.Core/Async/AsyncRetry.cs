@@ -2,10 +2,10 @@ using Dataflow.Pipelines.CodeGeneration;
 using Polly;
 using Polly.Retry;
 
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.Async;
 
 /// <summary>Repeats calls that threw, with pauses that double.</summary>
-internal static class LookupRetry
+internal static class AsyncRetry
 {
     // A pause that has doubled many times would outlast the job.
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
@@ -13,7 +13,7 @@ internal static class LookupRetry
     // Polly takes no longer one.
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromDays(1);
 
-    public static ResiliencePipeline Create(LookupOptions options, TimeProvider time)
+    public static ResiliencePipeline Create(AsyncOptions options, TimeProvider time)
     {
         var backoff = options.Backoff < LongestBackoff ? options.Backoff : LongestBackoff;
         return new ResiliencePipelineBuilder { TimeProvider = time }

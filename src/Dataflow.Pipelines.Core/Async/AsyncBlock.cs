@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using Dataflow.Pipelines.Async;
 using Dataflow.Pipelines.Blocks;
-using Dataflow.Pipelines.Lookups;
 using Dataflow.Pipelines.State;
 using Polly;
 
@@ -15,20 +15,20 @@ namespace Dataflow.Pipelines.CodeGeneration;
 /// <typeparam name="TOut">What the answers are.</typeparam>
 /// <typeparam name="TCodec">Writes what came in to checkpoints.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
+public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
     where TIn : struct, IRecord<TIn>
     where TOut : struct, IRecord<TOut>
     where TCodec : struct, IRecordCodec<TIn>
 {
-    private readonly LookupOptions _options;
+    private readonly AsyncOptions _options;
     private readonly NodeCounters _counters;
-    private readonly LookupQueue<TIn> _waiting = new();
+    private readonly AsyncQueue<TIn> _waiting = new();
 
     // The batch that a restore fills.
     private RecordBatch<TIn>? _restored;
-    private readonly LookupCalls<TIn, TOut> _calls;
-    private readonly LookupOrder<TIn, TOut> _order;
-    private readonly LookupOutcomes<TIn, TOut> _outcomes;
+    private readonly AsyncCalls<TIn, TOut> _calls;
+    private readonly AsyncOrder<TIn, TOut> _order;
+    private readonly AsyncOutcomes<TIn, TOut> _outcomes;
     private readonly ResiliencePipeline? _retry;
     private readonly Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> _ask;
     private readonly WakeSignal _signal = new();
@@ -44,7 +44,7 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
     /// <param name="lane">The lane.</param>
     /// <param name="options">How it asks.</param>
     /// <exception cref="ArgumentOutOfRangeException">The options are out of range.</exception>
-    protected LookupBlock(LaneContext lane, LookupOptions options)
+    protected AsyncBlock(LaneContext lane, AsyncOptions options)
         : base(lane)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -52,10 +52,10 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
         _options = options;
         _counters = lane.Counters(lane.Node);
-        _order = new LookupOrder<TIn, TOut>(options.IsOrdered);
-        _outcomes = new LookupOutcomes<TIn, TOut>(lane, options, _counters, AddOutput<TOut>(), AddOutput<DeadLetter>());
-        _calls = new LookupCalls<TIn, TOut>(options.MaxConcurrency, options.Timeout, lane.Time, Rouse);
-        _retry = options.Retries > 0 ? LookupRetry.Create(options, lane.Time) : null;
+        _order = new AsyncOrder<TIn, TOut>(options.IsOrdered);
+        _outcomes = new AsyncOutcomes<TIn, TOut>(lane, options, _counters, AddOutput<TOut>(), AddOutput<DeadLetter>());
+        _calls = new AsyncCalls<TIn, TOut>(options.MaxConcurrency, options.Timeout, lane.Time, Rouse);
+        _retry = options.Retries > 0 ? AsyncRetry.Create(options, lane.Time) : null;
         _ask = _retry is null ? call => AskAsync(call.Record, call.Stop.Token) : RetryAsync;
         lane.State.Add(new ListEntries("pending", Redistribution.ByLane, new PendingRecords(this)));
     }
@@ -120,14 +120,14 @@ public abstract partial class LookupBlock<TIn, TOut, TCodec> : Block
         if (ticks > _lastWatermark)
         {
             _lastWatermark = ticks;
-            _waiting.Add(new LookupMark(ticks, false));
+            _waiting.Add(new AsyncMark(ticks, false));
             await PumpAsync();
         }
     }
 
     private protected override ValueTask OnIdleAsync()
     {
-        _waiting.Add(LookupMark.Idle);
+        _waiting.Add(AsyncMark.Idle);
         return PumpAsync();
     }
 

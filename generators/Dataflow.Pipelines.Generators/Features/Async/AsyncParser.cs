@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.Generators.Reading;
 using Microsoft.CodeAnalysis;
 
-namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary>Reads <c>[AsyncIO]</c>.</summary>
 internal static class AsyncParser

@@ -1,11 +1,11 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
 
-namespace Dataflow.Pipelines.Tests.Lookups;
+namespace Dataflow.Pipelines.Tests.Async;
 
 /// <summary>Asks a function of the test.</summary>
-internal sealed class LookupBlockUnderTest(LaneContext lane, LookupOptions options, Func<Click, CancellationToken, ValueTask<OrReject<Click>?>> answer)
-    : LookupBlock<Click, Click, ClickCodec>(lane, options)
+internal sealed class AsyncBlockUnderTest(LaneContext lane, AsyncOptions options, Func<Click, CancellationToken, ValueTask<OrReject<Click>?>> answer)
+    : AsyncBlock<Click, Click, ClickCodec>(lane, options)
 {
     protected override async ValueTask<Answer<Click>> AskAsync(Click record, CancellationToken cancellationToken) =>
         await answer(record, cancellationToken) is { } given ? Answered(given) : Answered((Click?)null);

@@ -7,10 +7,10 @@ using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary>Writes the block of an async operator: one direct call of the user's method.</summary>
-internal static class LookupEmitter
+internal static class AsyncEmitter
 {
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, BlockPlan block)
     {
@@ -19,7 +19,7 @@ internal static class LookupEmitter
         var (record, result, type) = (names.Of(input), names.Of(node.Output!), names.Block(block));
         code.Line();
         code.Line("// node: " + node.Id);
-        using var body = code.Block("private sealed class " + type + " : flow::CodeGeneration.LookupBlock<" + record + ", " + result + ", " + names.Codec(input) + ">");
+        using var body = code.Block("private sealed class " + type + " : flow::CodeGeneration.AsyncBlock<" + record + ", " + result + ", " + names.Codec(input) + ">");
         if (!node.IsStatic)
         {
             code.Line("private readonly " + names.Self + " pipeline;");
@@ -65,6 +65,6 @@ internal static class LookupEmitter
             ("Backoff", async.Backoff is { } backoff ? DurationCode.Of(pipeline, node, backoff) : null),
         };
         var stated = settings.Where(setting => setting.Value is not null).Select(setting => setting.Name + " = " + setting.Value).ToList();
-        return "new flow::CodeGeneration.LookupOptions" + (stated.Count == 0 ? "()" : " { " + string.Join(", ", stated) + " }");
+        return "new flow::CodeGeneration.AsyncOptions" + (stated.Count == 0 ? "()" : " { " + string.Join(", ", stated) + " }");
     }
 }

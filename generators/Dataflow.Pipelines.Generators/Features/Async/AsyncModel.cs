@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dataflow.Pipelines.Generators.Reading;
 
-namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary>An <c>[AsyncIO]</c> attribute.</summary>
 /// <param name="MaxConcurrency">Calls under way in each lane.</param>

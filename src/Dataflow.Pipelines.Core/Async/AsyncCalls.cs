@@ -3,13 +3,13 @@ using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.Time;
 
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.Async;
 
 /// <summary>
 /// The calls under way of one lane, in as many places as there may be. Calls end on any thread; the lane, which owns the
 /// rest, is woken once and then takes all that have ended.
 /// </summary>
-internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeProvider time, Action wake) : IAsyncDisposable
+internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimeProvider time, Action wake) : IAsyncDisposable
     where TIn : struct
     where TOut : struct
 {
@@ -203,7 +203,7 @@ internal sealed class LookupCalls<TIn, TOut>(int places, TimeSpan timeout, TimeP
     {
         _isTimerSet = true;
         var left = TimeSpan.FromSeconds(Math.Min(Math.Max(0, due - time.GetTimestamp()) / (double)time.TimestampFrequency, TimerLimit.Longest.TotalSeconds));
-        _timer ??= time.CreateTimer(static c => ((LookupCalls<TIn, TOut>)c!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= time.CreateTimer(static c => ((AsyncCalls<TIn, TOut>)c!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(left, Timeout.InfiniteTimeSpan);
     }
 

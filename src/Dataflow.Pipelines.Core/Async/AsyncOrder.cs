@@ -1,22 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.Async;
 
 /// <summary>
 /// In which order outcomes and marks leave: outcomes before the mark that came behind their records; among themselves in the order of the records, or as
 /// they come. Touched by the lane only.
 /// </summary>
-internal sealed class LookupOrder<TIn, TOut>
+internal sealed class AsyncOrder<TIn, TOut>
     where TIn : struct
     where TOut : struct
 {
-    private readonly Queue<LookupSegment<TIn, TOut>> _segments = new();
+    private readonly Queue<AsyncSegment<TIn, TOut>> _segments = new();
     private readonly bool _isOrdered;
-    private LookupSegment<TIn, TOut> _last = new();
-    private LookupSegment<TIn, TOut>? _previous;
+    private AsyncSegment<TIn, TOut> _last = new();
+    private AsyncSegment<TIn, TOut>? _previous;
 
     /// <param name="isOrdered">Whether outcomes leave in the order of the records.</param>
-    public LookupOrder(bool isOrdered)
+    public AsyncOrder(bool isOrdered)
     {
         _isOrdered = isOrdered;
         _segments.Enqueue(_last);
@@ -37,7 +37,7 @@ internal sealed class LookupOrder<TIn, TOut>
     }
 
     /// <summary>A mark comes behind the records that were asked about.</summary>
-    public void Add(LookupMark mark)
+    public void Add(AsyncMark mark)
     {
         if (_last.Open == 0 && _segments.Count > 1)
         {
@@ -48,7 +48,7 @@ internal sealed class LookupOrder<TIn, TOut>
 
         _last.Mark = mark;
         _previous = _last;
-        _segments.Enqueue(_last = new LookupSegment<TIn, TOut>());
+        _segments.Enqueue(_last = new AsyncSegment<TIn, TOut>());
     }
 
     /// <summary>The outcome of a call is there.</summary>
@@ -76,7 +76,7 @@ internal sealed class LookupOrder<TIn, TOut>
     }
 
     /// <summary>The next mark that may leave: all outcomes before it have.</summary>
-    public bool TryTakeMark(out LookupMark mark)
+    public bool TryTakeMark(out AsyncMark mark)
     {
         var first = _segments.Peek();
         mark = first.Mark;

@@ -1,7 +1,7 @@
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.Async;
 
 /// <summary>Records that were not asked about yet, still in their batches, and the marks between them. Bounded by the credits of the inputs.</summary>
-internal sealed class LookupQueue<T>
+internal sealed class AsyncQueue<T>
     where T : struct, IRecord<T>
 {
     private readonly LinkedList<Item> _items = [];
@@ -19,7 +19,7 @@ internal sealed class LookupQueue<T>
     /// <param name="batch">At least one record.</param>
     public void Add(int input, RecordBatch<T> batch) => _items.AddLast(new Item(batch, input, default));
 
-    public void Add(LookupMark mark)
+    public void Add(AsyncMark mark)
     {
         if (_items.Last is { Value: { Batch: null } last })
         {
@@ -30,7 +30,7 @@ internal sealed class LookupQueue<T>
         _items.AddLast(new Item(null, -1, mark));
     }
 
-    public LookupMark TakeMark()
+    public AsyncMark TakeMark()
     {
         var mark = _items.First!.Value.Mark;
         _items.RemoveFirst();
@@ -76,5 +76,5 @@ internal sealed class LookupQueue<T>
         _next = 0;
     }
 
-    private readonly record struct Item(RecordBatch<T>? Batch, int Input, LookupMark Mark);
+    private readonly record struct Item(RecordBatch<T>? Batch, int Input, AsyncMark Mark);
 }

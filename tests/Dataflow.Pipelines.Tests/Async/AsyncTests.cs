@@ -1,14 +1,14 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Support;
 
-namespace Dataflow.Pipelines.Tests.Lookups;
+namespace Dataflow.Pipelines.Tests.Async;
 
-public sealed class LookupTests
+public sealed class AsyncTests
 {
     [Fact]
     public void Ordered_results_leave_in_the_order_of_their_records()
     {
-        using var rig = new LookupRig(new LookupOptions());
+        using var rig = new AsyncRig(new AsyncOptions());
         rig.Send(1, 2, 3);
         rig.Answer(3, 1);
         Assert.Equal(["1"], rig.Seen);
@@ -19,7 +19,7 @@ public sealed class LookupTests
     [Fact]
     public void Unordered_results_leave_as_they_come_and_never_past_a_watermark()
     {
-        using var rig = new LookupRig(new LookupOptions { IsOrdered = false });
+        using var rig = new AsyncRig(new AsyncOptions { IsOrdered = false });
         rig.Send(1, 2);
         rig.Watermark(2);
         rig.Send(3);
@@ -34,7 +34,7 @@ public sealed class LookupTests
     [Fact]
     public void A_barrier_waits_for_no_look_up()
     {
-        using var rig = new LookupRig(new LookupOptions { MaxConcurrency = 1 });
+        using var rig = new AsyncRig(new AsyncOptions { MaxConcurrency = 1 });
         rig.Send(1, 2);
         rig.Watermark(2);
         rig.Barrier(7);
@@ -46,7 +46,7 @@ public sealed class LookupTests
     [Fact]
     public void No_more_calls_are_under_way_than_there_may_be()
     {
-        using var rig = new LookupRig(new LookupOptions { MaxConcurrency = 2, IsOrdered = false });
+        using var rig = new AsyncRig(new AsyncOptions { MaxConcurrency = 2, IsOrdered = false });
         rig.Send(1, 2, 3, 4);
         Assert.Equal(["1", "2"], rig.Asked);
         rig.Answer(2);
@@ -58,7 +58,7 @@ public sealed class LookupTests
     [Fact]
     public void A_call_that_waits_too_long_is_told_to_stop_and_its_record_rejected()
     {
-        using var rig = new LookupRig(new LookupOptions { Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true, IsOrdered = false });
+        using var rig = new AsyncRig(new AsyncOptions { Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true, IsOrdered = false });
         rig.Send(1, 2);
         rig.Wait(TimeSpan.FromSeconds(3));
         rig.Send(3);
@@ -80,8 +80,8 @@ public sealed class LookupTests
     [InlineData(false)]
     public void A_call_that_timed_out_holds_its_place_until_its_method_returns(bool isOrdered)
     {
-        var options = new LookupOptions { MaxConcurrency = 2, Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true, IsOrdered = isOrdered };
-        using var rig = new LookupRig(options, ignoresToken: true);
+        var options = new AsyncOptions { MaxConcurrency = 2, Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true, IsOrdered = isOrdered };
+        using var rig = new AsyncRig(options, ignoresToken: true);
         rig.Send(1, 2, 3, 4);
         rig.Wait(TimeSpan.FromSeconds(5));
         Assert.Equal(["1", "2"], rig.Stopped);
@@ -107,8 +107,8 @@ public sealed class LookupTests
     [Fact]
     public void The_end_of_the_job_does_not_wait_for_calls_that_timed_out()
     {
-        var options = new LookupOptions { MaxConcurrency = 1, Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true };
-        using var rig = new LookupRig(options, ignoresToken: true);
+        var options = new AsyncOptions { MaxConcurrency = 1, Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true };
+        using var rig = new AsyncRig(options, ignoresToken: true);
         rig.Send(1);
         rig.Wait(TimeSpan.FromSeconds(5));
         Assert.Equal(1, rig.Counts.Abandoned);
@@ -119,7 +119,7 @@ public sealed class LookupTests
     [Fact]
     public void A_call_that_waits_too_long_stops_the_job_where_nothing_else_is_said()
     {
-        using var rig = new LookupRig(new LookupOptions { Timeout = TimeSpan.FromSeconds(5) });
+        using var rig = new AsyncRig(new AsyncOptions { Timeout = TimeSpan.FromSeconds(5) });
         rig.Send(1);
         rig.Wait(TimeSpan.FromSeconds(5));
         var fault = rig.Fault();
@@ -130,14 +130,14 @@ public sealed class LookupTests
     [Fact]
     public void A_fault_is_rejected_or_stops_the_job()
     {
-        using (var rig = new LookupRig(new LookupOptions { RejectsFaults = true }))
+        using (var rig = new AsyncRig(new AsyncOptions { RejectsFaults = true }))
         {
             rig.Send(1);
             rig.Throw(1, new IOException("gone"));
             Assert.Equal(1, rig.Counts.Rejected);
         }
 
-        using var other = new LookupRig(new LookupOptions());
+        using var other = new AsyncRig(new AsyncOptions());
         other.Send(1, 2);
         other.Throw(1, new IOException("gone"));
         Assert.Contains("'asked' threw IOException", other.Fault().ToString(), StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class LookupTests
     [Fact]
     public void A_fault_is_repeated_with_pauses_that_double()
     {
-        using var rig = new LookupRig(new LookupOptions { Retries = 2, Backoff = TimeSpan.FromSeconds(1), RejectsFaults = true });
+        using var rig = new AsyncRig(new AsyncOptions { Retries = 2, Backoff = TimeSpan.FromSeconds(1), RejectsFaults = true });
         rig.Send(1);
         rig.Throw(1, new IOException("gone"));
         Assert.Empty(rig.Asked);
@@ -162,7 +162,7 @@ public sealed class LookupTests
     [Fact]
     public void A_pause_longer_than_a_day_is_a_day()
     {
-        using var rig = new LookupRig(new LookupOptions { Retries = 1, Backoff = TimeSpan.FromDays(2), Timeout = TimeSpan.FromDays(9) });
+        using var rig = new AsyncRig(new AsyncOptions { Retries = 1, Backoff = TimeSpan.FromDays(2), Timeout = TimeSpan.FromDays(9) });
         rig.Send(1);
         rig.Throw(1, new IOException("gone"));
         rig.Wait(TimeSpan.FromDays(1));
@@ -173,7 +173,7 @@ public sealed class LookupTests
     [Fact]
     public void The_end_of_the_job_ends_the_calls_and_nothing_leaves()
     {
-        using var rig = new LookupRig(new LookupOptions { MaxConcurrency = 1 });
+        using var rig = new AsyncRig(new AsyncOptions { MaxConcurrency = 1 });
         rig.Send(1, 2);
         rig.End();
         Assert.Equal(["1"], rig.Stopped);
@@ -183,10 +183,10 @@ public sealed class LookupTests
     [Fact]
     public void Whatever_crashes_and_stops_each_record_has_its_answer_once_and_no_watermark_passes_it()
     {
-        List<LookupSimulation> runs = [];
+        List<AsyncSimulation> runs = [];
         Seeds.Run(1, 100, seed =>
         {
-            var simulation = new LookupSimulation(seed);
+            var simulation = new AsyncSimulation(seed);
             simulation.Run();
             runs.Add(simulation);
         });
@@ -198,10 +198,10 @@ public sealed class LookupTests
     [Fact]
     public void Whatever_crashes_while_abandoned_calls_run_each_record_has_one_outcome_and_a_late_result_none()
     {
-        List<LookupSimulation> runs = [];
+        List<AsyncSimulation> runs = [];
         Seeds.Run(1, 100, seed =>
         {
-            var simulation = new LookupSimulation(seed, TimeSpan.FromSeconds(1));
+            var simulation = new AsyncSimulation(seed, TimeSpan.FromSeconds(1));
             simulation.Run();
             runs.Add(simulation);
         });
@@ -212,9 +212,9 @@ public sealed class LookupTests
 
     /// <summary>A watermark that a lane held at a checkpoint does not hold at the next start, where the lane is fed from other partitions.</summary>
     [Fact]
-    public void A_start_with_fewer_lanes_of_the_source_makes_no_record_late() => new LookupSimulation(12905).Run();
+    public void A_start_with_fewer_lanes_of_the_source_makes_no_record_late() => new AsyncSimulation(12905).Run();
 
     [Fact]
     [Trait("size", "long")]
-    public void The_same_over_many_seeds() => Seeds.Run(10_000, 5_000, static seed => new LookupSimulation(seed).Run());
+    public void The_same_over_many_seeds() => Seeds.Run(10_000, 5_000, static seed => new AsyncSimulation(seed).Run());
 }

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Nodes;
 
-namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary>What is awaited has [AsyncIO], and what has [AsyncIO] is awaited; the record outlives the call.</summary>
 internal static class AsyncRule

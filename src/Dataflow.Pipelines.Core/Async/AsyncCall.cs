@@ -1,6 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 
-namespace Dataflow.Pipelines.Lookups;
+namespace Dataflow.Pipelines.Async;
 
 /// <summary>One call under way. The lane owns it; the thread that the call ends on writes its outcome and hands it back, once.</summary>
 internal sealed class AsyncCall<TIn, TOut>(int slot)
@@ -30,7 +30,7 @@ internal sealed class AsyncCall<TIn, TOut>(int slot)
     /// <summary>Time stamp at which it has waited long enough.</summary>
     public long Due { get; set; }
 
-    public LookupSegment<TIn, TOut> Segment { get; set; } = null!;
+    public AsyncSegment<TIn, TOut> Segment { get; set; } = null!;
 
     public TIn Record { get; set; }
 

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary><c>[Operator, AsyncIO]</c>: a method of the user's that is awaited; a block of its own, with many calls under way.</summary>
 internal sealed class AsyncFeature : OperatorFeature
@@ -23,5 +23,5 @@ internal sealed class AsyncFeature : OperatorFeature
 
     public override int OutputOf(NodeModel node, NodeModel stream) => stream.Feature.Port == PortKind.Rejects ? 1 : 0;
 
-    public override void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block) => LookupEmitter.Emit(code, plan.Graph, names, block);
+    public override void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan block) => AsyncEmitter.Emit(code, plan.Graph, names, block);
 }

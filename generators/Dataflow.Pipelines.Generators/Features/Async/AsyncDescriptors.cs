@@ -1,7 +1,7 @@
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
-namespace Dataflow.Pipelines.Generators.Features.AsyncIo;
+namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary>What can be wrong with an async operator alone.</summary>
 internal static class AsyncDescriptors
