@@ -195,6 +195,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             {
                 Type = InScope(pipeline.Type, type, compilation, cancellation),
                 VisibleTypes = ScopeParser.FindVisible(type, PipelineNames.OfTypes(pipeline), compilation, cancellation),
+                HidingMembers = BlockMembers.Hiding(type, compilation),
             };
         });
     }

@@ -14,14 +14,16 @@ namespace Dataflow.Pipelines.Generators.Chains;
 /// <summary>Writes the class of one chain: its counters and outputs, and one loop over what comes in.</summary>
 internal sealed class ChainEmitter
 {
-    /// <summary>Names of members that a block has beside the constants of its outputs, most of them from its base classes: a constant of the same name would hide them.</summary>
-    public static readonly HashSet<string> BaseNames = new(StringComparer.Ordinal)
+    /// <summary>The class inside that of a chain which has a constant for each output.</summary>
+    public const string OutputsType = "Out";
+
+    /// <summary>The loop over what comes in.</summary>
+    public const string LoopMethod = "Loop";
+
+    // A class has them all: a constant of the same name would hide one.
+    private static readonly HashSet<string> ObjectMembers = new(StringComparer.Ordinal)
     {
-        "Process", "Loop", "Reject", "Unexpected", "PositionOf", "Clock", "Format", "Lane", "ProcessingTicks", "Completion", "Lag", "AddOutput", "Start",
-        "Complete", "CommitAsync", "OpenAsync", "DisposeAsync", "SnapshotAsync", "ProcessAsync", "AdvanceAsync", "FlushAsync", "PostControl", "CurrentWatermark",
-        "OnWatermarkAsync", "RestoreWatermark", "AddInput", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
-        "AddState", "AddTimers", "FireTimers", "RejectTimer", "SkipTimer", "UnexpectedTimer", "PostTick", "OnTickAsync",
-        "Skip", "IsOversize", "running", "pipeline",
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     };
 
     private readonly SourceBuilder _code;
@@ -40,7 +42,7 @@ internal sealed class ChainEmitter
     public static string OutputName(PipelinePlan plan, NodeModel stream)
     {
         var name = stream.Name;
-        while (BaseNames.Contains(name) || (name != stream.Name && plan.Graph.Pipeline.Nodes.Any(node => node.Name == name)))
+        while (name == OutputsType || ObjectMembers.Contains(name) || (name != stream.Name && plan.Graph.Pipeline.Nodes.Any(node => node.Name == name)))
         {
             name += "Output";
         }
@@ -81,16 +83,7 @@ internal sealed class ChainEmitter
 
     private void EmitFields()
     {
-        for (var i = 0; i < _chain.Outputs.Count; i++)
-        {
-            _code.Line("public const int " + OutputName(_plan, Stream(i)) + " = " + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + ";");
-        }
-
-        if (_chain.Outputs.Count > 0)
-        {
-            _code.Line();
-        }
-
+        EmitOutputs();
         foreach (var node in _chain.Nodes)
         {
             _code.Line("private readonly flow::CodeGeneration.NodeCounters " + _scope.Counters(node) + ";");
@@ -110,6 +103,24 @@ internal sealed class ChainEmitter
         _code.Line();
         _code.Line("// the node whose code runs: named where it throws");
         _code.Line("private flow::CodeGeneration.NodeCounters running;");
+        _code.Line();
+    }
+
+    private void EmitOutputs()
+    {
+        if (_chain.Outputs.Count == 0)
+        {
+            return;
+        }
+
+        using (_code.Block("public static class " + OutputsType))
+        {
+            for (var i = 0; i < _chain.Outputs.Count; i++)
+            {
+                _code.Line("public const int " + OutputName(_plan, Stream(i)) + " = " + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + ";");
+            }
+        }
+
         _code.Line();
     }
 
@@ -209,7 +220,7 @@ internal sealed class ChainEmitter
     {
         using (_code.Block("try"))
         {
-            _code.Line("Loop(" + _scope.Arguments + ", ref next);");
+            _code.Line(LoopMethod + "(" + _scope.Arguments + ", ref next);");
         }
 
         using (_code.Block("catch (sys::Exception fault)"))
@@ -220,7 +231,7 @@ internal sealed class ChainEmitter
 
     private void EmitLoop()
     {
-        using var method = _code.Block("private void Loop(" + _scope.Parameters + ", ref int next)");
+        using var method = _code.Block("private void " + LoopMethod + "(" + _scope.Parameters + ", ref int next)");
         foreach (var stream in _chain.Outputs.Where(stream => _plan.Graph.Node(stream).Feature.Port != PortKind.Rejects))
         {
             _code.Line("ref var " + _scope.Output(stream) + " = ref this." + _scope.Output(stream) + ".Emitter;");

@@ -21,8 +21,7 @@ internal sealed class ChainScope
 
     public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
     {
-        // The constants of the outputs are named as the members are, which may be in lower case too.
-        _locals = new LocalNames([.. Own, .. names.TypeNames, names.Block(chain), .. chain.Outputs.Select(stream => ChainEmitter.OutputName(plan, plan.Graph.Node(stream)).TrimStart('@'))]);
+        _locals = new LocalNames([.. Own, .. names.TypeNames, names.Block(chain)]);
         IsSource = chain.First.Feature.IsSource;
         InputType = IsSource ? chain.First.Output! : EdgeTypeRule.InputOf(plan.Graph, chain.First)!;
         _input = names.Of(InputType);

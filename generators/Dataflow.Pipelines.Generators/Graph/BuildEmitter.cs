@@ -46,7 +46,7 @@ internal static class BuildEmitter
         var key = node.Feature.KeyType(names, node, connection.Port);
         var method = key is null ? "Connect<" + record + ">" : "ConnectByKey<" + record + ", " + key + ">";
         var output = connection.From.IsChain
-            ? names.Block(connection.From) + "." + ChainEmitter.OutputName(plan, stream)
+            ? names.Block(connection.From) + "." + ChainEmitter.OutputsType + "." + ChainEmitter.OutputName(plan, stream)
             : connection.From.IndexOf(connection.Stream).ToString(CultureInfo.InvariantCulture);
         var buffer = node.Buffer is { } size
             ? ", new flow::CodeGeneration.EdgeBuffer(" + size.Batches.ToString(CultureInfo.InvariantCulture) + ", flow::WhenFull." + size.WhenFull + ", " + Literals.Text(node.Id) + ")"

@@ -55,6 +55,9 @@ internal sealed record PipelineModel(
     /// <summary>Names that a type inside the class could have, and that types of the user's have which the class sees: no type inside hides one of them.</summary>
     public EquatableArray<string> VisibleTypes { get; init; }
 
+    /// <summary>Members of the engine's blocks that would hide a type near the pipeline, or the pipeline.</summary>
+    public EquatableArray<string> HidingMembers { get; init; }
+
     /// <summary>Required members that are no inputs: nothing sets them.</summary>
     public EquatableArray<UnsetMember> Unset { get; init; }
 

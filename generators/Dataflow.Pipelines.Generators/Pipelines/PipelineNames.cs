@@ -99,8 +99,8 @@ internal sealed class PipelineNames
             : Types.Short(fullName);
     }
 
-    // A variable, or a member of the base class of a block, could hide it: generated variables do not begin with a capital letter.
-    private static bool IsHidden(string name) => name.Length == 0 || !char.IsUpper(name[0]) || ChainEmitter.BaseNames.Contains(name);
+    // A variable, or a member of a block, could hide it: generated variables do not begin with a capital letter.
+    private bool IsHidden(string name) => name.Length == 0 || !char.IsUpper(name[0]) || name is ChainEmitter.LoopMethod or ChainEmitter.OutputsType || _pipeline.HidingMembers.Contains(name);
 
     private static string CodecName(string record) => new string(record.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()) + "Codec";
 

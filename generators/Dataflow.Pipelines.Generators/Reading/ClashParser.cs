@@ -28,7 +28,7 @@ internal static class ClashParser
         ("BinaryReader", 0), ("BitConverter", 0),
         ("KeyedBlock", 1), ("KeyedState", 1), ("TimerQueue", 0), ("TtlPolicy", 0), ("StateRefresh", 0), ("StateClock", 0), ("IStateCodec", 1),
         ("StateField", 0), ("StateFields", 0), ("IReadOnlyList", 1),
-        ("LookupBlock", 3), ("LookupOptions", 0), ("Answer", 1), ("ValueTask", 1), ("CancellationToken", 0), ("IRecordCodec", 1), ("NestedRecord", 0),
+        ("AsyncBlock", 3), ("AsyncOptions", 0), ("Answer", 1), ("ValueTask", 1), ("CancellationToken", 0), ("IRecordCodec", 1), ("NestedRecord", 0),
         ("NumberOrder", 0), ("CheckedSum", 0), ("IJoin", 3), ("JoinKind", 0), ("JoinInterval", 0), ("IntervalJoinBlock", 6), ("WindowJoinBlock", 6),
         ("PipelineServices", 0), ("InputDuration", 0),
     ];

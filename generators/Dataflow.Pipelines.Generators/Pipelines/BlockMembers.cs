@@ -1,0 +1,41 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace Dataflow.Pipelines.Generators.Pipelines;
+
+/// <summary>Members of the engine's block classes. Inside a class that derives from one, they hide a type of the same name: code there writes its full name.</summary>
+internal static class BlockMembers
+{
+    /// <summary>Their names that a type near a pipeline has too. Read from the engine that is referenced; few if any.</summary>
+    public static EquatableArray<string> Hiding(INamedTypeSymbol pipeline, Compilation compilation)
+    {
+        if (compilation.GetTypeByMetadataName("Dataflow.Pipelines.CodeGeneration.Block") is not { } block)
+        {
+            return EquatableArray<string>.Empty;
+        }
+
+        var near = compilation.GetCompilationNamespace(pipeline.ContainingNamespace);
+        return block.ContainingNamespace.GetTypeMembers()
+            .Where(type => type.IsAbstract && Derives(type, block))
+            .Append(compilation.ObjectType)
+            .SelectMany(static type => type.MemberNames.Concat(type.GetTypeMembers().Select(static inner => inner.Name)))
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => name == pipeline.Name || near?.GetTypeMembers(name).IsEmpty == false)
+            .OrderBy(static name => name, StringComparer.Ordinal)
+            .ToEquatableArray();
+    }
+
+    private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol block)
+    {
+        for (var parent = type; parent is not null; parent = parent.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parent, block))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
