@@ -67,6 +67,9 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
         ? FormattableString.Invariant($"all {_options.MaxConcurrency} places of lane {Lane.Lane} are held by calls that timed out and ignore their cancellation token")
         : null;
 
+    /// <inheritdoc/>
+    internal override string? Awaited => base.Awaited ?? "the calls of its method";
+
     private bool HasOpen => !_waiting.IsEmpty || _order.HasOpen;
 
     /// <summary>Asks about one record; generated.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -20,6 +21,7 @@ public abstract class Block : IAsyncDisposable
     private Mailbox? _mailbox;
     private Task<BlockSnapshot>? _snapshot;
     private bool _hasEnded;
+    private long _alignmentBegan;
 
     /// <summary>A lane of a vertex.</summary>
     private protected Block(LaneContext lane)
@@ -56,6 +58,11 @@ public abstract class Block : IAsyncDisposable
     /// <summary>Why the block cannot process what waits for it, as a clause; <see langword="null"/> while it can. Any thread may ask.</summary>
     internal virtual string? StallReason => null;
 
+    /// <summary>What the block waits for between two messages although it has batches, as a noun; <see langword="null"/> where it waits for nothing. Any thread may ask, for display.</summary>
+    internal virtual string? Awaited => _alignment.Current is { } barrier && _inputs.Find(static i => !i.IsAligned && !i.HasEnded) is { } late
+        ? FormattableString.Invariant($"the barrier of checkpoint {barrier.Checkpoint} from '{late.Edge.From.Node}'")
+        : null;
+
     /// <summary>Completes when neither the lane nor what its last snapshot began beside it runs any more.</summary>
     internal virtual async Task StoppedAsync()
     {
@@ -70,7 +77,7 @@ public abstract class Block : IAsyncDisposable
     internal Edge AddInput(EdgeBuffer buffer, LaneContext upstream, int port = 0)
     {
         var dropped = buffer.WhenFull is WhenFull.Wait or WhenFull.Fail ? null : upstream.Counters(buffer.Node ?? Lane.Node);
-        var edge = new Edge(this, _inputs.Count, buffer, dropped);
+        var edge = new Edge(upstream, this, _inputs.Count, buffer, dropped);
         _inputs.Add(new BlockInput(edge, port));
         return edge;
     }
@@ -177,6 +184,7 @@ public abstract class Block : IAsyncDisposable
         await OnBarrierAsync(barrier);
         await FlushAsync();
         OnSnapshot(barrier);
+        Lane.Activity.Measure(Lane.State);
         _snapshot = Lane.State.SnapshotAsync(barrier.Checkpoint, Lane.Ended);
         PostControl(barrier);
         Lane.Acknowledge(barrier.Checkpoint, _snapshot);
@@ -191,6 +199,7 @@ public abstract class Block : IAsyncDisposable
             return;
         }
 
+        Lane.Activity.Begin();
         try
         {
             if (message is Tick)
@@ -213,6 +222,10 @@ public abstract class Block : IAsyncDisposable
         catch (Exception fault)
         {
             Lane.Fail(fault);
+        }
+        finally
+        {
+            Lane.Activity.End(Lane.State);
         }
     }
 
@@ -241,6 +254,7 @@ public abstract class Block : IAsyncDisposable
                 await MoveTimeAsync();
                 break;
             case CheckpointBarrier barrier:
+                _alignmentBegan = _alignment.Current is null ? Lane.Time.GetTimestamp() : _alignmentBegan;
                 if (!_alignment.Take(input, barrier))
                 {
                     throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {_alignment.Current!.Checkpoint} and was sent the barrier of {barrier.Checkpoint}.");
@@ -293,6 +307,11 @@ public abstract class Block : IAsyncDisposable
         if (!_alignment.IsComplete)
         {
             return;
+        }
+
+        if (_inputs.Count > 1)
+        {
+            CheckpointMeters.Align(Lane.Pipeline, Lane.Node, Lane.Time.GetElapsedTime(_alignmentBegan));
         }
 
         await TakeBarrierAsync(_alignment.Current!);

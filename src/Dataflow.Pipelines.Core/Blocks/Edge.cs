@@ -21,19 +21,27 @@ internal sealed class Edge : IValueTaskSource
     private readonly EdgeOverflow? _overflow;
     private ManualResetValueTaskSourceCore<bool> _available = new() { RunContinuationsAsynchronously = true };
     private int _credits;
+    private long _sent;
     private Message? _blocked;
     private bool _cancelled;
     private int _marks;
     private Watermark? _deferredWatermark;
     private Idle? _deferredIdle;
 
-    public Edge(Block target, int input, EdgeBuffer buffer, NodeCounters? dropped)
+    public Edge(LaneContext from, Block target, int input, EdgeBuffer buffer, NodeCounters? dropped)
     {
+        From = from;
         _target = target;
         _input = input;
         _credits = Credits = buffer.Batches;
         _overflow = buffer.WhenFull == WhenFull.Wait ? null : new EdgeOverflow(buffer, dropped!);
     }
+
+    /// <summary>The lane that sends.</summary>
+    public LaneContext From { get; }
+
+    /// <summary>The lane that receives.</summary>
+    public Block Target => _target;
 
     /// <summary>Batches that may be in the receiver's mailbox at once.</summary>
     public int Credits { get; }
@@ -41,6 +49,18 @@ internal sealed class Edge : IValueTaskSource
     /// <summary>Messages of this edge that the receiver's mailbox must have room for.</summary>
     // Each batch, barrier and end may push the two marks out that wait before it.
     public int MailboxShare => (Credits * 3) + MaxMarks + 8;
+
+    /// <summary>Batches that were sent since the start, and those of them that are done.</summary>
+    public (long Sent, long Done) Traffic
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_sent, _sent - (Credits - _credits));
+            }
+        }
+    }
 
     /// <summary>Batches that were sent and are not done.</summary>
     public int UnderWay
@@ -75,6 +95,7 @@ internal sealed class Edge : IValueTaskSource
                 }
 
                 _blocked = batch;
+                From.Activity.BeginWait(this);
                 _available.Reset();
                 return new ValueTask(this, _available.Version);
             }
@@ -162,6 +183,7 @@ internal sealed class Edge : IValueTaskSource
 
         if (wake)
         {
+            From.Activity.EndWait();
             _available.SetResult(true);
         }
     }
@@ -198,6 +220,7 @@ internal sealed class Edge : IValueTaskSource
         if (waiting is not null)
         {
             waiting.Release();
+            From.Activity.EndWait();
             _available.SetException(new OperationCanceledException("The job has ended."));
         }
     }
@@ -205,6 +228,7 @@ internal sealed class Edge : IValueTaskSource
     private void PostData(Message batch)
     {
         PostDeferred();
+        _sent++;
         if (--_credits < 0)
         {
             throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' was sent a batch without a credit.");

@@ -12,6 +12,9 @@ internal interface ISourceControl
     /// <summary>Records that came before the watermark because their split came from another lane; since the job started.</summary>
     long Behind { get; }
 
+    /// <summary>Whether the lane holds no watermark back, because all its splits are idle.</summary>
+    bool IsIdle { get; }
+
     /// <summary>Whether the reader can read at the moment.</summary>
     SourceActivity Activity { get; }
 

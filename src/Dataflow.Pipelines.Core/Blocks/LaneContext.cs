@@ -17,6 +17,7 @@ public sealed class LaneContext
         Node = node;
         Lane = lane;
         Lanes = lanes;
+        Activity = new LaneActivity(job.Time);
         State = new LaneState(new StateScope { Node = node, Lane = lane, Lanes = lanes, Attempt = job.Attempt, Store = job.Store }, job.StateBackend, job.Ended);
         Logger = job.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{job.Pipeline}.{node}");
     }
@@ -46,6 +47,9 @@ public sealed class LaneContext
 
     /// <summary>What the operator keeps: declared by its constructor.</summary>
     internal LaneState State { get; }
+
+    /// <summary>What it does with its time.</summary>
+    internal LaneActivity Activity { get; }
 
     /// <summary>The block of the lane; set by the block's constructor.</summary>
     internal Block Block { get; set; } = null!;

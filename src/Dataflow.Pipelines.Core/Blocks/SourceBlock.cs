@@ -56,6 +56,8 @@ public abstract class SourceBlock : Block, ISourceControl
 
     long ISourceControl.Behind => Clock.Behind;
 
+    bool ISourceControl.IsIdle => Volatile.Read(ref _wasIdle);
+
     SourceActivity ISourceControl.Activity => _reader?.Activity ?? default;
 
     private protected SourceSplits Splits { get; private set; } = null!;
@@ -158,7 +160,9 @@ public abstract class SourceBlock : Block, ISourceControl
                 var isAhead = _policy.MaxDrift is { } drift && _place.MustWait(drift.Ticks);
                 if (!_hasEnded && !_isClosing && !isAhead && TryTake(out var chunk))
                 {
+                    Lane.Activity.Begin();
                     await TakeAsync(chunk);
+                    Lane.Activity.End(Lane.State);
 
                     // One chunk a turn: other lanes of the same scheduler get theirs.
                     await Task.Yield();

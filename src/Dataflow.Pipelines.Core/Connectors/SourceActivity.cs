@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Telemetry;
+
 namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>Whether a reader can read at the moment, for the status and the log.</summary>
@@ -8,16 +10,16 @@ public readonly record struct SourceActivity(bool HasSplits, TimeSpan SilentFor)
     /// <summary>It has splits and its service answers.</summary>
     public static SourceActivity Reading => new(true, TimeSpan.Zero);
 
-    /// <summary>What keeps the lanes of a source from reading, as a clause; <see langword="null"/> where nothing does.</summary>
-    internal static string? Describe(IReadOnlyCollection<SourceActivity> lanes)
+    /// <summary>What keeps the lanes of a source from reading; <see langword="null"/> where nothing does.</summary>
+    internal static HealthProblem? ProblemOf(string node, IReadOnlyCollection<SourceActivity> lanes)
     {
         var silence = lanes.Max(static lane => lane.SilentFor);
         if (silence > TimeSpan.Zero)
         {
-            return FormattableString.Invariant($"nothing fetched for {silence.TotalSeconds:0} s");
+            return new HealthProblem(HealthProblemKind.NothingFetched, node, FormattableString.Invariant($"nothing fetched for {silence.TotalSeconds:0} s"));
         }
 
         // More lanes than splits are usual; a source of which no lane has one reads nothing.
-        return lanes.Any(static lane => lane.HasSplits) ? null : "no partitions assigned";
+        return lanes.Any(static lane => lane.HasSplits) ? null : new HealthProblem(HealthProblemKind.NoPartitions, node, "no partitions assigned");
     }
 }

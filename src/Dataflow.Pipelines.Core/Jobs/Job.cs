@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.Checkpoints;
 using Dataflow.Pipelines.CodeGeneration;
@@ -15,7 +16,7 @@ namespace Dataflow.Pipelines.Jobs;
 /// A running job graph. It starts at the newest checkpoint, ends with one, and a fault of any node ends it without: what
 /// was not committed is read again by the next start.
 /// </summary>
-public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
+public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheckpointedJob
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,6 +25,7 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
     private readonly CheckpointCoordinator _coordinator;
     private readonly ILogger _logger;
     private JobGraph? _graph;
+    private JobMonitor? _monitor;
     private IAsyncDisposable? _storeLock;
     private Exception? _fault;
     private bool _isDisposed;
@@ -61,6 +63,9 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
     CheckpointSettings ICheckpointedJob.Settings => new(Options.CheckpointInterval, Options.CheckpointMinPause, Options.CheckpointTimeout, Options.CheckpointRetention);
 
     IReadOnlyList<Block> ICheckpointedJob.Blocks => Graph.Blocks;
+
+    /// <summary>Since the last complete checkpoint; since the start before the first.</summary>
+    internal TimeSpan CheckpointAge => _coordinator.Age;
 
     internal string Version { get; }
 
@@ -139,6 +144,9 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
     /// </summary>
     public IReadOnlyDictionary<string, string> StalledSources() => Graph.Report.StalledSources();
 
+    /// <inheritdoc/>
+    public PipelineHealth CheckHealth() => JobHealth.Check(this, Graph.Report.Problems, _monitor?.Stalls ?? []);
+
     /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
     /// <param name="timeout">Then it is cancelled.</param>
     /// <exception cref="TimeoutException">It was cancelled: what was not committed is read again.</exception>
@@ -185,6 +193,8 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
         {
             await _graph.CloseAsync(CloseTimeout, _logger);
         }
+
+        _monitor?.Dispose();
 
         if (_storeLock is not null)
         {
@@ -245,8 +255,20 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
         _ = _completion.Task.Exception;
     }
 
+    // Lanes and checkpoints are no part of what has started the job: user code in them would trace under it for ever.
+    private void Run()
+    {
+        var starter = Activity.Current;
+        Activity.Current = null;
+        Graph.Start();
+        _coordinator.Start();
+        _monitor = new JobMonitor(this, Graph.Blocks, _logger);
+        Activity.Current = starter;
+    }
+
     private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
     {
+        using var activity = PipelineTelemetry.Activities.StartActivity("dataflow.job.start")?.SetTag("pipeline", Pipeline);
         _storeLock = Options.IsStoreLocked ? null : await Options.Store.LockAsync(cancellationToken);
         var known = await _identities.ReadAsync(cancellationToken);
         var point = await _manifests.OpenAsync(new RestoreRequest(Pipeline, known?.Instance, Options.AllowFallback, Options.FromCheckpoint), cancellationToken);
@@ -285,9 +307,9 @@ public sealed class Job : IAsyncDisposable, IJobControl, ICheckpointedJob
 
         // A number is given once: sinks know what they have done by it. A connector may ask for a checkpoint while it opens.
         _coordinator.Open(point.Newest, manifest?.Checkpoint ?? 0);
+        activity?.SetTag("checkpoint", manifest?.Checkpoint ?? 0).SetTag("attempt", identity.Attempt);
         _logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, identity.Attempt);
         await _graph.OpenAsync(manifest, cancellationToken);
-        _graph.Start();
-        _coordinator.Start();
+        Run();
     }
 }

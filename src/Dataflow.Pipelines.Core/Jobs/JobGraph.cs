@@ -86,6 +86,7 @@ internal sealed class JobGraph
     {
         foreach (var block in Enumerable.Reverse(_blocks))
         {
+            block.Lane.Activity.Measure(block.Lane.State);
             block.Start();
         }
     }

@@ -52,4 +52,10 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Warning, "{Source}[{Partition}] comes from a reader that had seen it up to {Latest:u}; the watermark here is {Watermark:u} and does not go back: its records in between are late. They are counted as behind_after_move.")]
     public static partial void SplitBehind(this ILogger logger, string source, int partition, DateTimeOffset latest, DateTimeOffset watermark);
+
+    [LoggerMessage(17, LogLevel.Warning, "{Place} has made no progress for {Elapsed}; batches that wait: {Batches}; cause: {Cause}.")]
+    public static partial void Stalls(this ILogger logger, string place, string elapsed, int batches, string cause);
+
+    [LoggerMessage(18, LogLevel.Information, "'{Node}', lane {Lane}, makes progress again.")]
+    public static partial void GoesOn(this ILogger logger, string node, int lane);
 }

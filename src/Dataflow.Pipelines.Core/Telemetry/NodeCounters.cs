@@ -19,6 +19,7 @@ public sealed class NodeCounters(string node)
     private long _late;
     private long _dropped;
     private long _abandoned;
+    private NodeCounts _restored;
 
     /// <summary>Id of the node.</summary>
     public string Node { get; } = node;
@@ -60,8 +61,21 @@ public sealed class NodeCounters(string node)
         Abandoned = Volatile.Read(ref _abandoned),
     };
 
+    /// <summary>What was counted since the job started.</summary>
+    internal NodeCounts ReadSinceStart()
+    {
+        var now = Read();
+        return new NodeCounts(
+            now.In - _restored.In, now.Out - _restored.Out, now.Rejected - _restored.Rejected, now.Filtered - _restored.Filtered,
+            now.Duplicates - _restored.Duplicates, now.Late - _restored.Late, now.Dropped - _restored.Dropped)
+        {
+            Abandoned = now.Abandoned,
+        };
+    }
+
     internal void Restore(NodeCounts counts)
     {
+        _restored = counts;
         _recordsIn = counts.In;
         _recordsOut = counts.Out;
         _rejected = counts.Rejected;

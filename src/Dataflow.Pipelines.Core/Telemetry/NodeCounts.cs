@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Serialization;
 using Dataflow.Pipelines.CodeGeneration;
 
@@ -11,7 +12,7 @@ namespace Dataflow.Pipelines.Telemetry;
 /// <param name="Duplicates">Dropped as duplicates.</param>
 /// <param name="Late">Came after their window had closed.</param>
 /// <param name="Dropped">Dropped by a full buffer because the pipeline says so.</param>
-public readonly record struct NodeCounts(long In, long Out, long Rejected, long Filtered, long Duplicates, long Late, long Dropped)
+public readonly record struct NodeCounts(long In, long Out, long Rejected, long Filtered, long Duplicates, long Late, long Dropped) : IAdditionOperators<NodeCounts, NodeCounts, NodeCounts>
 {
     /// <summary>Calls of an async operator that timed out and whose methods still run: each holds one of the <c>MaxConcurrency</c> places.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -12,6 +12,9 @@ namespace Dataflow.Pipelines.Tests.Clicks;
 /// </summary>
 internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProcess process, int seed = 0)
 {
+    /// <summary>Id of the pipeline; of its own where a test reads what the whole process measures.</summary>
+    public string Pipeline { get; init; } = "clicks";
+
     public ICheckpointStore? Store { get; init; }
 
     public IMessageSource<Click, JsonFormat<Click>>? Source { get; init; }
@@ -33,7 +36,7 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
     public List<MemorySource<Click>> Sources { get; } = [];
 
     /// <summary>The job while it is being opened: what a test looks into.</summary>
-    public Task<Job> StartAsync() => Job.StartAsync("clicks", "1.0.0", Build, new JobOptions
+    public Task<Job> StartAsync() => Job.StartAsync(Pipeline, "1.0.0", Build, new JobOptions
     {
         Store = Store ?? new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,

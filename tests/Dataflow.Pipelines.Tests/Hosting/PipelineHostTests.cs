@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Inputs;
+using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -20,10 +21,14 @@ public sealed class PipelineHostTests : IDisposable
         {
             world.Topic.Append(0, ClickInput.Click(life, life).ToJson());
             using var host = Create();
+            Assert.Equal("it has not started yet", Assert.Single(host.Services.GetRequiredService<IPipelineHealth>().CheckHealth().Problems).Text);
             await host.StartAsync();
             var job = host.Services.GetRequiredService<PipelineService<ClickPipeline>>().Job!;
+            var health = host.Services.GetRequiredService<IPipelineHealth>();
             await Until.Async("the record is in the sink", () => job.Counts()["lake"].In == life, () => job.Counts()["lake"]);
+            Assert.True(health.CheckHealth().IsHealthy, health.CheckHealth().ToString());
             await host.StopAsync();
+            Assert.Equal(HealthProblemKind.NotRunning, Assert.Single(health.CheckHealth().Problems).Kind);
             Assert.Equal(life, world.Lake.Rows.Count);
             Assert.Equal(life, world.Topic.Committed[0]);
         }

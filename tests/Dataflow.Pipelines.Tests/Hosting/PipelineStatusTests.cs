@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dataflow.Pipelines.Connectors;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Telemetry;
 
@@ -21,15 +20,6 @@ public sealed class PipelineStatusTests
     [Fact]
     public void A_lag_that_is_known_is_a_number() =>
         Assert.Equal("1,000 records read, 5/s, lag 1,234, watermark , checkpoint 7", Status(1234, []).ToText());
-
-    [Fact]
-    public void A_source_is_stalled_when_none_of_its_lanes_has_a_split_or_one_that_has_hears_nothing()
-    {
-        SourceActivity without = new(false, TimeSpan.Zero), silent = new(true, TimeSpan.FromSeconds(12));
-        Assert.Equal("no partitions assigned", SourceActivity.Describe([without, without]));
-        Assert.Null(SourceActivity.Describe([SourceActivity.Reading, without]));
-        Assert.Equal("nothing fetched for 12 s", SourceActivity.Describe([SourceActivity.Reading, silent, without]));
-    }
 
     private static PipelineStatus Status(long? lag, Dictionary<string, string> stalled) =>
         new(1000, 5, lag, null, 7, 1, 1, 1, 1, new Dictionary<string, NodeCounts>(), 3, stalled);

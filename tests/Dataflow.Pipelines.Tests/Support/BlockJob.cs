@@ -50,6 +50,9 @@ internal sealed class BlockJob : IJobControl, IDisposable
     /// <summary>Faults when a block does.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>All lanes.</summary>
+    public IReadOnlyList<Block> Blocks => _graph.Blocks;
+
     public JobReport Report => _graph.Report;
 
     /// <summary>Numbers of the checkpoints whose barriers have passed, by node, in order.</summary>

@@ -7,10 +7,12 @@ namespace Dataflow.Pipelines.Tests.Support;
 /// <summary>Feeders, a block under test and one behind it, on the simulated scheduler.</summary>
 internal sealed class Rig : IDisposable
 {
-    private Rig(SingleThreadScheduler scheduler, BlockJob job, Feeder[] feeders, Probe probe, Probe behind) =>
-        (Scheduler, Job, Feeders, Probe, Behind) = (scheduler, job, feeders, probe, behind);
+    private Rig(SingleThreadScheduler scheduler, VirtualTime time, BlockJob job, Feeder[] feeders, Probe probe, Probe behind) =>
+        (Scheduler, Time, Job, Feeders, Probe, Behind) = (scheduler, time, job, feeders, probe, behind);
 
     public SingleThreadScheduler Scheduler { get; }
+
+    public VirtualTime Time { get; }
 
     public BlockJob Job { get; }
 
@@ -20,7 +22,7 @@ internal sealed class Rig : IDisposable
 
     public Probe Behind { get; }
 
-    public static Rig Start(int feeders, EdgeBuffer? buffer = null, bool isOpen = true, int seed = 1)
+    public static Rig Start(int feeders, EdgeBuffer? buffer = null, bool isOpen = true, int seed = 1, bool isBehindOpen = true)
     {
         var scheduler = new SingleThreadScheduler(seed);
         var made = new Feeder[feeders];
@@ -29,17 +31,18 @@ internal sealed class Rig : IDisposable
         {
             var upstream = Enumerable.Range(0, feeders).Select(i => job.Add($"feeder_{i}", 1, lane => made[i] = new Feeder(lane))).ToArray();
             var middle = job.Add("probe", 1, lane => probe = new Probe(lane, isOpen));
-            var last = job.Add("behind", 1, lane => behind = new Probe(lane, isOpen: true));
+            var last = job.Add("behind", 1, lane => behind = new Probe(lane, isBehindOpen));
             foreach (var feeder in upstream)
             {
                 job.Connect<Click>(feeder, 0, middle, buffer);
             }
 
-            job.Connect<Click>(middle, 0, last);
+            job.Connect<Click>(middle, 0, last, buffer);
         }
 
-        var job = new BlockJob(scheduler, new VirtualTime(), Build);
-        return new Rig(scheduler, job, made, probe!, behind!);
+        var time = new VirtualTime();
+        var job = new BlockJob(scheduler, time, Build);
+        return new Rig(scheduler, time, job, made, probe!, behind!);
     }
 
     public Edge EdgeOf(int feeder) => Probe.Inputs[feeder].Edge;

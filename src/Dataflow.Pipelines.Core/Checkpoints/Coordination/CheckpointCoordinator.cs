@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dataflow.Pipelines.Blocks;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.State;
@@ -29,6 +30,18 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
 
     /// <summary>Number of the newest durable checkpoint, or of the newest that was there at the start; 0 where there is none.</summary>
     public long LastCheckpoint => Volatile.Read(ref _lastCheckpoint);
+
+    /// <summary>Since the last complete checkpoint; since the start before the first.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _delay.Age;
+            }
+        }
+    }
 
     private TimeProvider Time => job.Context.Time;
 
@@ -169,7 +182,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
                     using var timer = Time.CreateTimer(static s => ((WakeSignal)s!).Set(), _wake, pause, Timeout.InfiniteTimeSpan);
                     await _wake.WaitAsync();
                 }
-                else if (await TakeAsync())
+                else if (await TryTakeAsync())
                 {
                     await job.EndGracefullyAsync();
                     return;
@@ -194,9 +207,23 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
         }
     }
 
+    private async Task<bool> TryTakeAsync()
+    {
+        try
+        {
+            return await TakeAsync();
+        }
+        catch
+        {
+            CheckpointMeters.Fail(job.Context.Pipeline);
+            throw;
+        }
+    }
+
     // Returns whether it was the last.
     private async Task<bool> TakeAsync()
     {
+        using var activity = PipelineTelemetry.Activities.StartActivity("dataflow.checkpoint")?.SetTag("pipeline", job.Context.Pipeline);
         var (started, at) = (Time.GetTimestamp(), Time.GetUtcNow());
         CheckpointProtocol current;
         PendingCheckpoint pending;
@@ -206,12 +233,14 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
             _pending = pending = new PendingCheckpoint(current.Number);
         }
 
+        activity?.SetTag("checkpoint", current.Number);
         foreach (var source in Sources)
         {
             source.Send(new SourceCommand.Checkpoint(current.Number, current.IsLast));
         }
 
         await GatherAsync(pending);
+        activity?.AddEvent(new ActivityEvent("states durable"));
         await manifests.WriteAsync(ManifestBuilder.Build(job, pending, current.Completed, at, current.IsFinal), Ended);
         lock (_gate)
         {
@@ -219,6 +248,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
         }
 
         Volatile.Write(ref _lastCheckpoint, current.Number);
+        activity?.AddEvent(new ActivityEvent("manifest durable"));
         await CommitAsync(pending.Lanes);
         lock (_gate)
         {
@@ -227,7 +257,9 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
             _delay.Reset();
         }
 
-        logger.Committed(current.Number, Time.GetElapsedTime(started).TotalMilliseconds);
+        var duration = Time.GetElapsedTime(started);
+        CheckpointMeters.Complete(job.Context.Pipeline, duration, pending.Bytes);
+        logger.Committed(current.Number, duration.TotalMilliseconds);
         _pauseStarted = Time.GetTimestamp();
         return current.IsLast;
     }

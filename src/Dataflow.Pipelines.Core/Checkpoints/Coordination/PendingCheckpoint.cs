@@ -24,6 +24,9 @@ internal sealed class PendingCheckpoint(long number)
     /// <summary>Completes when the state of every lane is durable; faults where the checkpoint is discarded.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>Bytes of all states, those in files of earlier checkpoints among them.</summary>
+    public long Bytes => _lanes.Sum(static l => l.Snapshot.Values.Sum(static v => (long)v.Value.Length) + (l.Snapshot.State?.Files.Sum(static f => f.Length) ?? 0));
+
     public void Count(IReadOnlyList<(string Node, NodeCounts Counts)> counted)
     {
         foreach (var (node, value) in counted)

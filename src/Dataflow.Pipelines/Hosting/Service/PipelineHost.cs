@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +11,7 @@ public static class PipelineHost
     /// <summary>
     /// Adds a pipeline: it starts with the host and is suspended behind a commit when the host stops. A fault of the pipeline stops the host with exit
     /// code 1 (<see cref="Environment.ExitCode"/>); its end, where its data ends or it was drained, does not, see
-    /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>.
+    /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>. How it is doing, an <see cref="IPipelineHealth"/> tells, one for each pipeline.
     /// </summary>
     /// <typeparam name="TPipeline">The pipeline class.</typeparam>
     /// <param name="services">The services of the host.</param>
@@ -31,6 +32,7 @@ public static class PipelineHost
         services.TryAddSingleton<StartCheck>();
         services.AddSingleton(new PipelineRegistration(TPipeline.Descriptor, options, TPipeline.CheckInputs));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PipelineService<TPipeline>>(provider, options));
+        services.AddSingleton<IPipelineHealth>(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());
         services.AddHostedService(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());
         return services;
     }

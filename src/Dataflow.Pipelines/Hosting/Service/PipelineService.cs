@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>A pipeline as a hosted service.</summary>
 internal sealed class PipelineService<TPipeline>(
     PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends, StartCheck check)
-    : IHostedLifecycleService, IAsyncDisposable
+    : IHostedLifecycleService, IPipelineHealth, IAsyncDisposable
     where TPipeline : class, IPipeline<TPipeline>
 {
     private JobSupervisor? _supervisor;
@@ -21,6 +22,10 @@ internal sealed class PipelineService<TPipeline>(
 
     /// <summary>What ended the job, where it failed.</summary>
     public Exception? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public PipelineHealth CheckHealth() =>
+        Job is { } job ? job.CheckHealth() : new PipelineHealth(TPipeline.Descriptor.Id, [new HealthProblem(HealthProblemKind.NotRunning, null, "it has not started yet")]);
 
     /// <summary>Before any service of the host starts.</summary>
     /// <exception cref="InputException">Inputs of the host's pipelines are missing or do not fit, or a value is given for one that a pipeline does not have.</exception>

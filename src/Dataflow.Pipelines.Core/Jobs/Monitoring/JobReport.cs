@@ -45,11 +45,13 @@ internal sealed class JobReport(IReadOnlyList<Block> blocks)
         return counts;
     }
 
-    public IReadOnlyDictionary<string, string> StalledSources() => blocks.Where(static b => b is ISourceControl)
+    /// <summary>Nodes that cannot process at the moment, one problem each.</summary>
+    public IEnumerable<HealthProblem> Problems => blocks.Where(static b => b is ISourceControl)
         .GroupBy(static b => b.Lane.Node, static b => ((ISourceControl)b).Activity)
-        .Select(static node => (Node: node.Key, Reason: SourceActivity.Describe([.. node])))
-        .Concat(blocks.Select(static b => (b.Lane.Node, Reason: b.StallReason)))
-        .Where(static node => node.Reason is not null)
-        .DistinctBy(static node => node.Node)
-        .ToDictionary(static node => node.Node, static node => node.Reason!);
+        .Select(static node => SourceActivity.ProblemOf(node.Key, [.. node]))
+        .Concat(blocks.Select(static b => b.StallReason is { } reason ? new HealthProblem(HealthProblemKind.Stalled, b.Lane.Node, reason) : null))
+        .OfType<HealthProblem>()
+        .DistinctBy(static problem => problem.Node);
+
+    public IReadOnlyDictionary<string, string> StalledSources() => Problems.ToDictionary(static problem => problem.Node!, static problem => problem.Text);
 }

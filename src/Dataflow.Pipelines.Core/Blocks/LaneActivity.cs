@@ -1,0 +1,107 @@
+using Dataflow.Pipelines.State;
+using Dataflow.Pipelines.Telemetry;
+
+namespace Dataflow.Pipelines.Blocks;
+
+/// <summary>
+/// What a lane does with its time, and how much state it has: written once a message by the lane, read by others for display. Where it waits for a credit,
+/// the edge says so.
+/// </summary>
+internal sealed class LaneActivity(TimeProvider time)
+{
+    // A timestamp may be 0.
+    private const long None = long.MinValue;
+    private static readonly TimeSpan MeasuresEach = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private long _busy;
+    private long _waiting;
+    private long _waits;
+    private long _messageBegan = None;
+    private long _waitedBefore;
+    private long _measuredAt = None;
+    private Edge? _waitsFor;
+    private long _waitBegan;
+    private StateSize[] _sizes = [];
+    private LaneTimes _shown;
+
+    /// <summary>The edge whose credit the lane waits for; <see langword="null"/> where it does not.</summary>
+    public Edge? WaitsFor => Volatile.Read(ref _waitsFor);
+
+    /// <summary>Whether it processes a message or chunk.</summary>
+    public bool IsProcessing => Volatile.Read(ref _messageBegan) != None;
+
+    /// <summary>How much there was of each state, in the order of their declarations; empty before it was measured.</summary>
+    public IReadOnlyList<StateSize> Sizes => Volatile.Read(ref _sizes);
+
+    /// <summary>The lane begins to process a message or chunk.</summary>
+    public void Begin()
+    {
+        _waitedBefore = _waiting;
+        Volatile.Write(ref _messageBegan, time.GetTimestamp());
+    }
+
+    /// <summary>The lane has processed it.</summary>
+    /// <param name="state">What it keeps, measured about once a second.</param>
+    public void End(LaneState state)
+    {
+        var now = time.GetTimestamp();
+        Volatile.Write(ref _busy, _busy + (now - _messageBegan) - (_waiting - _waitedBefore));
+        Volatile.Write(ref _messageBegan, None);
+        if (state.States.Count > 0 && (_measuredAt == None || time.GetElapsedTime(_measuredAt, now) >= MeasuresEach))
+        {
+            _measuredAt = now;
+            Measure(state);
+        }
+    }
+
+    /// <summary>Measures the state; called by the lane.</summary>
+    public void Measure(LaneState state)
+    {
+        var sizes = new StateSize[state.States.Count];
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = state.SizeOf(state.States[i]);
+        }
+
+        Volatile.Write(ref _sizes, sizes);
+    }
+
+    /// <summary>The lane waits for a credit from here on. It waits for one edge at a time.</summary>
+    public void BeginWait(Edge edge)
+    {
+        _waitBegan = time.GetTimestamp();
+        Volatile.Write(ref _waitsFor, edge);
+    }
+
+    /// <summary>It has the credit, and runs after this call; on the thread that gives it.</summary>
+    public void EndWait()
+    {
+        Volatile.Write(ref _waitsFor, null);
+        _waits++;
+        Volatile.Write(ref _waiting, _waiting + (time.GetTimestamp() - _waitBegan));
+    }
+
+    /// <summary>The times so far, with those of what is under way: about right, for display, and never less than before.</summary>
+    public LaneTimes Read()
+    {
+        lock (_gate)
+        {
+            return _shown = ReadNow();
+        }
+    }
+
+    private LaneTimes ReadNow()
+    {
+        var (now, began, busy, waiting) = (time.GetTimestamp(), Volatile.Read(ref _messageBegan), Volatile.Read(ref _busy), Volatile.Read(ref _waiting));
+        var waitsSince = WaitsFor is null ? 0 : Math.Max(0, now - Volatile.Read(ref _waitBegan));
+        var sinceBegan = began == None ? 0 : Math.Max(0, now - began - waitsSince - (waiting - Volatile.Read(ref _waitedBefore)));
+
+        // Not read at one moment: what has just ended may be in it twice.
+        return new LaneTimes(Later(_shown.Busy, Span(busy + sinceBegan)), Later(_shown.Waiting, Span(waiting + waitsSince)), Volatile.Read(ref _waits));
+    }
+
+    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    private TimeSpan Span(long stamps) => time.GetElapsedTime(0, stamps);
+}

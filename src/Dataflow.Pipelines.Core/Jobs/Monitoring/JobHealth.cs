@@ -1,0 +1,29 @@
+using Dataflow.Pipelines.Telemetry;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Jobs;
+
+/// <summary>Puts together what is wrong with a job.</summary>
+internal static class JobHealth
+{
+    // As many intervals without a complete checkpoint as the coordinator warns after.
+    private const int Tolerated = Checkpoints.CheckpointDelay.Tolerated;
+
+    public static PipelineHealth Check(Job job, IEnumerable<HealthProblem> nodes, IReadOnlyList<Stall> stalls) => new(
+        job.Pipeline,
+        job.Completion.IsCompleted ? [new HealthProblem(HealthProblemKind.NotRunning, null, EndOf(job.Completion))] :
+        [
+            .. job.CheckpointAge >= Tolerated * job.Options.CheckpointInterval ? [Overdue(job)] : Array.Empty<HealthProblem>(),
+            .. nodes,
+            .. stalls.Where(stall => nodes.All(n => n.Node != stall.Node)).Select(static stall => new HealthProblem(HealthProblemKind.Stalled, stall.Node, TextOf(stall))),
+        ]);
+
+    private static HealthProblem Overdue(Job job) => new(
+        HealthProblemKind.CheckpointOverdue, null, $"no checkpoint is complete since {Seconds(job.CheckpointAge)} ago, although one is due each {Duration.ToText(job.Options.CheckpointInterval)}");
+
+    private static string TextOf(Stall stall) => FormattableString.Invariant($"no progress for {Seconds(stall.For)} in lane {stall.Lane}: {stall.Cause}");
+
+    private static string EndOf(Task completion) => completion.Exception?.InnerException is { } fault ? $"it has failed: {fault.Message.TrimEnd('.')}" : "it has ended";
+
+    private static string Seconds(TimeSpan time) => Duration.ToText(TimeSpan.FromSeconds(Math.Round(time.TotalSeconds)));
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace Dataflow.Pipelines.Telemetry;
+
+/// <summary>
+/// Counters over all jobs of the process, those that have ended among them: a job that restarts goes on where the attempt before it has ended, so that
+/// none of them goes back. Guarded by the lock of <see cref="JobMeters"/>.
+/// </summary>
+/// <param name="read">What a job has counted since it started.</param>
+internal sealed class CounterTotal<TKey, TValue>(Func<IMeasuredJob, IEnumerable<(TKey Key, TValue Value)>> read)
+    where TKey : notnull
+    where TValue : struct, IAdditionOperators<TValue, TValue, TValue>
+{
+    private readonly Dictionary<(string Pipeline, TKey Key), TValue> _ended = [];
+
+    /// <summary>A job has ended: what it has counted is kept without it.</summary>
+    public void Keep(IMeasuredJob job) => Add(_ended, job);
+
+    /// <summary>The counters, with those of running jobs.</summary>
+    public Dictionary<(string Pipeline, TKey Key), TValue> Read(IEnumerable<IMeasuredJob> running)
+    {
+        var sums = new Dictionary<(string Pipeline, TKey Key), TValue>(_ended);
+        foreach (var job in running)
+        {
+            Add(sums, job);
+        }
+
+        return sums;
+    }
+
+    private void Add(Dictionary<(string Pipeline, TKey Key), TValue> sums, IMeasuredJob job)
+    {
+        foreach (var (key, value) in read(job))
+        {
+            sums[(job.Pipeline, key)] = sums.GetValueOrDefault((job.Pipeline, key)) + value;
+        }
+    }
+}
