@@ -175,6 +175,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP0020.md");
 
+    public static readonly DiagnosticDescriptor RestartArgument = new(
+        "DFP0028",
+        "An argument does not go with the mode of the restart policy",
+        "{0} means nothing with Restart.{1}: {2}",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0028.md");
+
     public static readonly DiagnosticDescriptor NoProgram = new(
         "DFP0021",
         "A program without a Main needs the package of the host",

@@ -38,6 +38,7 @@ internal static partial class Descriptors
         OutOfRange,
         RepeatedStream,
         NoProgram,
+        RestartArgument,
         FileLocal,
         RequiredMember,
         NullMember,

@@ -14,7 +14,7 @@ internal static class DurationRule
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
     {
         var pipeline = graph.Pipeline;
-        var found = CheckText(pipeline, pipeline.CheckpointInterval, mayBeZero: false, isConstant: true);
+        var found = CheckConstant(pipeline, pipeline.CheckpointInterval, mayBeZero: false);
         foreach (var node in pipeline.Nodes)
         {
             found = found.Concat(NodeDuration.All(node).SelectMany(duration => CheckText(pipeline, duration.Text, duration.MayBeZero, duration.IsConstant, duration.Offset)));
@@ -22,6 +22,9 @@ internal static class DurationRule
 
         return found;
     }
+
+    /// <summary>A duration that is a part of the descriptor, and that a timer waits for.</summary>
+    public static IEnumerable<DiagnosticModel> CheckConstant(PipelineModel pipeline, TextModel? text, bool mayBeZero) => CheckText(pipeline, text, mayBeZero, isConstant: true);
 
     // The interval of checkpoints and that of health checks are constants, and a timer waits for them.
     private static IEnumerable<DiagnosticModel> CheckText(PipelineModel pipeline, TextModel? text, bool mayBeZero, bool isConstant = false, int offset = 0)
@@ -35,7 +38,7 @@ internal static class DurationRule
         var at = text.Anchor.Slice(offset + duration.Start, duration.Length);
         if (duration.Fault is { } fault)
         {
-            yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, fault);
+            yield return DiagnosticModel.Of(Descriptors.BadDuration, at, text.Text, isConstant ? fault.Replace(DurationText.OrInput, "") : fault);
         }
         else if (duration.Input is not null && isConstant)
         {

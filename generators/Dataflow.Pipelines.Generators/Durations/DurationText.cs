@@ -9,7 +9,10 @@ namespace Dataflow.Pipelines.Generators.Durations;
 /// </summary>
 internal sealed record DurationText(long Ticks, string? Input, string? Fault, int Start, int Length)
 {
-    private const string Form = "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"";
+    /// <summary>The end of a <see cref="Fault"/> that offers an input: it does not go with a duration that must be constant.</summary>
+    public const string OrInput = ", or \"{{ pipeline.input.name }}\"";
+
+    private const string Form = "write a whole number and one of the units ms, s, m, h, d, as in \"5m\"" + OrInput;
 
     public static DurationText Parse(string text)
     {

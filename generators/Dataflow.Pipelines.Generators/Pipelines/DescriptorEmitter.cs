@@ -3,6 +3,7 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Restarts;
 using Dataflow.Pipelines.Generators.Triggers;
 using Dataflow.Pipelines.Generators.Writing;
 
@@ -29,6 +30,11 @@ internal static class DescriptorEmitter
             if (pipeline.CheckpointInterval is { } interval)
             {
                 code.Line("CheckpointInterval = " + DurationCode.OfConstant(interval) + ",");
+            }
+
+            if (pipeline.Restart is { } restart)
+            {
+                code.Line("Restart = " + RestartEmitter.Of(restart) + ",");
             }
 
             EmitList(code, "Inputs", pipeline.Inputs.Select(Input));

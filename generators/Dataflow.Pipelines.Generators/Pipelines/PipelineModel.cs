@@ -2,6 +2,7 @@ using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Records;
+using Dataflow.Pipelines.Generators.Restarts;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
@@ -54,6 +55,9 @@ internal sealed record PipelineModel(
 
     /// <summary>Names that a type inside the class could have, and that types of the user's have which the class sees: no type inside hides one of them.</summary>
     public EquatableArray<string> VisibleTypes { get; init; }
+
+    /// <summary>When a failed job is started again, where the class says so.</summary>
+    public RestartModel? Restart { get; init; }
 
     /// <summary>Members of the engine's blocks that would hide a type near the pipeline, or the pipeline.</summary>
     public EquatableArray<string> HidingMembers { get; init; }

@@ -3,6 +3,7 @@ using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Records;
+using Dataflow.Pipelines.Generators.Restarts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -67,6 +68,7 @@ internal static class PipelineParser
                 .ToEquatableArray(),
             others.Where(name => name.Length > 0 && name[0] != '.').ToEquatableArray())
         {
+            Restart = RestartParser.Parse(type),
             Timers = timers.ToEquatableArray(),
             InheritedMembers = InheritedMembers(type).ToEquatableArray(),
             Unset = UnsetMembers.OfPipeline(type, constructor, members, inputs).ToEquatableArray(),

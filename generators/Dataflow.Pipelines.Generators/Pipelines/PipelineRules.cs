@@ -5,6 +5,7 @@ using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Keys;
 using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Restarts;
 using Dataflow.Pipelines.Generators.Triggers;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
@@ -25,6 +26,7 @@ internal static class PipelineRules
         CheckFeatures,
         EdgeTypeRule.Check,
         DurationRule.Check,
+        RestartRule.Check,
         KeyRule.Check,
         TimerMethodRule.Check,
         InputRule.Check,

@@ -16,8 +16,8 @@ internal static class ReservedNames
 
     private static readonly string[] Options =
     [
-        "help", "version", "state", "json", "parallelism", "startup-timeout", "shutdown-timeout", "checkpoint-interval", "checkpoint-retention", "record-limit",
-        "status-interval", "timeout", "verbose", "quiet", "log-level", "environment", "urls", "pipeline", "output", "progress", "final-watermark", "until", "status-interval",
+        "help", "version", "state", "json", "parallelism", "max-restarts", "allow-fallback", "from-checkpoint", "start-over", "accept-loss", "join", "startup-timeout", "shutdown-timeout", "checkpoint-interval", "checkpoint-retention", "record-limit",
+        "status-interval", "timeout", "verbose", "quiet", "log-level", "environment", "urls", "pipeline", "output", "progress", "final-watermark", "until",
     ];
 
     /// <summary>What the host has by the name, as in <c>the option</c>; none for a free name.</summary>

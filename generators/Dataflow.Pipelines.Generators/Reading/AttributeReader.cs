@@ -54,18 +54,23 @@ internal sealed class AttributeReader(AttributeData attribute, int member, strin
     public int FirstNumber(int otherwise) =>
         attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is int number ? number : otherwise;
 
+    /// <summary>A number with a fraction, or none.</summary>
+    public double? TryFraction(string argument) => Named(argument)?.Value is double number ? number : null;
+
     /// <summary>Whether a switch is on.</summary>
     public bool Flag(string argument) => Named(argument)?.Value is true;
 
     /// <summary>The name of an enumeration's member.</summary>
-    public string Choice(string argument, string otherwise)
-    {
-        var constant = Named(argument);
-        return constant is { Kind: TypedConstantKind.Enum, Value: { } value, Type: { } type }
+    public string Choice(string argument, string otherwise) => NameOf(Named(argument), otherwise);
+
+    /// <summary>The name of an enumeration's member, of the argument without a name.</summary>
+    public string FirstChoice(string otherwise) => NameOf(attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0] : null, otherwise);
+
+    private static string NameOf(TypedConstant? constant, string otherwise) =>
+        constant is { Kind: TypedConstantKind.Enum, Value: { } value, Type: { } type }
             && type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value)) is { } choice
             ? choice.Name
             : otherwise;
-    }
 
     private TypedConstant? Named(string argument)
     {

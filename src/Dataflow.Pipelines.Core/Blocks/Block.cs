@@ -311,7 +311,7 @@ public abstract class Block : IAsyncDisposable
 
         if (_inputs.Count > 1)
         {
-            CheckpointMeters.Align(Lane.Pipeline, Lane.Node, Lane.Time.GetElapsedTime(_alignmentBegan));
+            EventMeters.Align(Lane.Pipeline, Lane.Node, Lane.Time.GetElapsedTime(_alignmentBegan));
         }
 
         await TakeBarrierAsync(_alignment.Current!);

@@ -14,7 +14,8 @@ public sealed class PipelineFaultException : Exception
     }
 
     /// <summary>
-    /// Whether the job can simply be started again: what stopped it came from outside and was not an error of a node. A host does so by itself.
+    /// Whether what stopped the job came from outside and was no error of a node, as where splits went to another reader: it is started again, however often that
+    /// happens. A host does so by itself, whatever its restart policy is.
     /// </summary>
     public bool CanRestart => InnerException is SplitLostException;
 

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Restarts;
+
 namespace Dataflow.Pipelines.Graph;
 
 /// <summary>A pipeline as it was declared: what tests, the command line and the page know of it.</summary>
@@ -24,6 +26,9 @@ public sealed record PipelineDescriptor(string Id)
 
     /// <summary>Longest time between two commits, where the class says so.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
+
+    /// <summary>When a failed job is started again, where the class says so.</summary>
+    public RestartStrategy? Restart { get; init; }
 
     /// <summary>In the order of the class.</summary>
     public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];

@@ -44,11 +44,14 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "'{Node}' has thrown for record {Place}; it is skipped, as OnError = Skip says. Rejected so far in this lane: {Count}.")]
     public static partial void Skipped(this ILogger logger, Exception fault, string node, string place, long count);
 
-    [LoggerMessage(14, LogLevel.Warning, "Pipeline '{Pipeline}' goes on from checkpoint {Checkpoint} in {Seconds:0} s: {Reason}")]
-    public static partial void Restarts(this ILogger logger, string pipeline, long checkpoint, double seconds, string reason);
+    [LoggerMessage(14, LogLevel.Warning, "Pipeline '{Pipeline}' starts again from checkpoint {Checkpoint} in {Seconds:0.0} s, after {Failures} failures in a row: {Reason}")]
+    public static partial void Restarts(this ILogger logger, string pipeline, long checkpoint, double seconds, int failures, string reason);
 
-    [LoggerMessage(15, LogLevel.Warning, "Pipeline '{Pipeline}' could not go on yet; it tries again in {Seconds:0} s: {Reason}")]
+    [LoggerMessage(15, LogLevel.Warning, "Pipeline '{Pipeline}' could not start again yet; the next try is in {Seconds:0.0} s: {Reason}")]
     public static partial void NotRestarted(this ILogger logger, string pipeline, double seconds, string reason);
+
+    [LoggerMessage(19, LogLevel.Critical, "Pipeline '{Pipeline}' is given up after {Failures} failures: its restart policy allows {Policy}.")]
+    public static partial void GivesUp(this ILogger logger, string pipeline, int failures, string policy);
 
     [LoggerMessage(16, LogLevel.Warning, "{Source}[{Partition}] comes from a reader that had seen it up to {Latest:u}; the watermark here is {Watermark:u} and does not go back: its records in between are late. They are counted as behind_after_move.")]
     public static partial void SplitBehind(this ILogger logger, string source, int partition, DateTimeOffset latest, DateTimeOffset watermark);

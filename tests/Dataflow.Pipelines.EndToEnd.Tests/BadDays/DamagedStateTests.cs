@@ -64,7 +64,7 @@ public sealed class DamagedStateTests
             File.Delete(part);
         }
 
-        await using (var running = pipeline.Start())
+        await using (var running = pipeline.Start("--max-restarts", "0"))
         {
             await using var drain = RunningProgram.Start(CleaningPipeline.Executable, ["drain", "--state", pipeline.State]);
             Assert.True(await running.ExitAsync() == 1, running.Story);

@@ -28,7 +28,7 @@ public sealed class LakeTests
     }
 
     [Fact]
-    public async Task A_full_disk_stops_it_with_the_path_and_with_room_it_goes_on()
+    public async Task A_full_disk_is_no_end_where_it_gets_room_in_time()
     {
         using var directory = new TestDirectory();
         await using var disk = await SmallDisk.MountAsync(directory["disk"], "600k");
@@ -38,6 +38,23 @@ public sealed class LakeTests
         await generator.EndAsync();
 
         await using var running = pipeline.Start();
+        var line = await running.LineAsync("a restart", static line => line.Contains("starts again from checkpoint", StringComparison.Ordinal));
+        Assert.Contains(pipeline.LakePath, line, StringComparison.Ordinal);
+        await disk.GrowAsync("64m");
+        (await pipeline.DrainAsync(running)).Balances(generator.Written, pipeline.Lake);
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_it_with_the_path_and_with_room_it_goes_on()
+    {
+        using var directory = new TestDirectory();
+        await using var disk = await SmallDisk.MountAsync(directory["disk"], "600k");
+        await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
+        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = Path.Combine(disk.Path, "lake"), State = directory["state"] };
+        await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 80_000);
+        await generator.EndAsync();
+
+        await using var running = pipeline.Start("--max-restarts", "0");
         Assert.True(await running.ExitAsync() == 1, running.Story);
         Assert.Contains(pipeline.LakePath, running.Errors[^1], StringComparison.Ordinal);
 

@@ -31,12 +31,16 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
 
     public bool AllowFallback { get; init; }
 
+    public bool IsStoreLocked { get; init; }
+
     public RecordingLoggerFactory Logs { get; } = new();
 
     public List<MemorySource<Click>> Sources { get; } = [];
 
     /// <summary>The job while it is being opened: what a test looks into.</summary>
-    public Task<Job> StartAsync() => Job.StartAsync(Pipeline, "1.0.0", Build, new JobOptions
+    public Task<Job> StartAsync() => Job.StartAsync(Pipeline, "1.0.0", Build, Options());
+
+    public JobOptions Options() => new()
     {
         Store = Store ?? new SimulatedCheckpointStore(world.Disk, process),
         Time = world.Time,
@@ -50,7 +54,8 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
         CheckpointRetention = CheckpointRetention,
         AllowFallback = AllowFallback,
         Buffer = graph.Buffer,
-    });
+        IsStoreLocked = IsStoreLocked,
+    };
 
     private ISink<Click> LakeSink() =>
         Lake ?? (graph.HasFileLake ? new FileLake(world.Files, process, maxOpenFiles: 3) : new MemorySink<Click>(world.Lake, process));

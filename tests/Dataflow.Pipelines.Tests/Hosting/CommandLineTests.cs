@@ -189,7 +189,7 @@ public sealed class CommandLineTests : IDisposable
         // The only checkpoint is the last one of the drain.
         var world = ClickPipeline.World = new ClickWorld();
         ClickPipeline.Fails = "prepare lake";
-        var running = RunAsync("run", "--input-topic", "clicks");
+        var running = RunAsync("run", "--input-topic", "clicks", "--max-restarts", "0");
         await Until.Async("the job holds its lock", () => world.Builds > 0, _errors.ToString);
         var draining = RunAsync("drain");
         await Until.EndOf(Task.WhenAll(running, draining), "the end of both");
@@ -202,7 +202,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
-        Assert.Equal(1, await RunAsync("run", "--input-topic", "clicks"));
+        Assert.Equal(1, await RunAsync("run", "--input-topic", "clicks", "--max-restarts", "0"));
         Assert.Contains("clicks: Pipeline 'clicks' stopped: node 'clicks_valid' failed", _errors.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Inputs;
+using Dataflow.Pipelines.Restarts;
 using Dataflow.Pipelines.Telemetry;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Support;
@@ -70,7 +71,7 @@ public sealed class PipelineHostTests : IDisposable
     {
         Environment.ExitCode = 0;
         var world = ClickPipeline.World = new ClickWorld();
-        using var host = Create();
+        using var host = Create(restart: RestartStrategy.None);
         await host.StartAsync();
         var stopping = host.WaitForShutdownAsync();
         world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
@@ -166,13 +167,28 @@ public sealed class PipelineHostTests : IDisposable
     public async Task A_fault_of_the_pipeline_stops_the_host()
     {
         var world = ClickPipeline.World = new ClickWorld();
-        using var host = Create();
+        using var host = Create(restart: RestartStrategy.None);
         await host.StartAsync();
         var stopping = host.WaitForShutdownAsync();
         world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
         await Until.EndOf(stopping, "the host's end");
         var fault = Assert.IsType<PipelineFaultException>(host.Services.GetRequiredService<PipelineService<ClickPipeline>>().Fault);
         Assert.Equal("clicks_valid", fault.Node);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_waits_to_be_started_again_says_so_and_stops_when_the_host_does()
+    {
+        var world = ClickPipeline.World = new ClickWorld();
+        using var host = Create(restart: new FixedDelayRestart { Delay = TimeSpan.FromHours(1) });
+        await host.StartAsync();
+        var health = host.Services.GetRequiredService<IPipelineHealth>();
+        world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
+        string Problem() => health.CheckHealth().Problems is [var problem, ..] ? problem.Text : "none";
+        await Until.Async("the pause", () => Problem().StartsWith("it has failed and starts again at ", StringComparison.Ordinal), Problem);
+        Assert.Contains("node 'clicks_valid' failed", Problem(), StringComparison.Ordinal);
+        await host.StopAsync();
+        Assert.Null(host.Services.GetRequiredService<PipelineService<ClickPipeline>>().Fault);
     }
 
     [Fact]
@@ -229,7 +245,7 @@ public sealed class PipelineHostTests : IDisposable
         return builder.Build();
     }
 
-    private IHost Create(bool stopsWhenAllEnd = false, bool withOther = false)
+    private IHost Create(bool stopsWhenAllEnd = false, bool withOther = false, RestartStrategy? restart = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddPipeline<ClickPipeline>(options =>
@@ -237,6 +253,7 @@ public sealed class PipelineHostTests : IDisposable
             options.Inputs["input_topic"] = "clicks";
             options.StateDirectory = _directory.Path;
             options.StopHostWhenAllEnd = stopsWhenAllEnd;
+            options.Restart = restart;
         });
         if (withOther)
         {

@@ -15,7 +15,7 @@ public sealed partial class InstrumentTests
         "state.size{node=a,state=seen,tier=memory} 17", "state.size{node=a,state=seen,tier=cold} 19", "checkpoint.age{} 1.5", "job.running{} 1",
     ];
 
-    private static readonly string[] Recorded = ["checkpoint.alignment{node=a} 2", "checkpoint.duration{} 3", "checkpoint.failures{} 1", "checkpoint.size{} 4"];
+    private static readonly string[] Recorded = ["checkpoint.alignment{node=a} 2", "checkpoint.duration{} 3", "checkpoint.failures{} 1", "checkpoint.size{} 4", "job.restarts{} 1"];
 
     [Fact]
     public void Each_instrument_is_read_from_the_job_with_its_tags()
@@ -28,12 +28,13 @@ public sealed partial class InstrumentTests
     }
 
     [Fact]
-    public void What_happens_at_a_checkpoint_is_recorded()
+    public void What_happens_now_and_then_is_recorded()
     {
         using var listener = new Listener("recorded");
-        CheckpointMeters.Align("recorded", "a", TimeSpan.FromSeconds(2));
-        CheckpointMeters.Complete("recorded", TimeSpan.FromSeconds(3), 4);
-        CheckpointMeters.Fail("recorded");
+        EventMeters.Align("recorded", "a", TimeSpan.FromSeconds(2));
+        EventMeters.CompleteCheckpoint("recorded", TimeSpan.FromSeconds(3), 4);
+        EventMeters.FailCheckpoint("recorded");
+        EventMeters.Restart("recorded");
         Assert.Equal(Recorded.Order(), listener.Collect().Order());
     }
 
@@ -41,7 +42,7 @@ public sealed partial class InstrumentTests
     public void The_table_of_the_docs_lists_every_instrument_as_it_is()
     {
         using var listener = new Listener("none");
-        CheckpointMeters.Fail("any");
+        EventMeters.FailCheckpoint("any");
         var tags = Measured.Concat(Recorded).Select(static line => Line().Match(line))
             .ToLookup(static line => line.Groups["name"].Value, static line => string.Join(' ', new[] { "pipeline" }.Concat(line.Groups["tag"].Captures.Select(static tag => tag.Value)).Select(static tag => $"`{tag}`")));
         var actual = listener.Instruments.Values.Select(instrument => $"`{instrument.Name}` | {KindOf(instrument)} | `{instrument.Unit}` | {tags[instrument.Name["dataflow.".Length..]].First()}");

@@ -215,7 +215,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
         }
         catch
         {
-            CheckpointMeters.Fail(job.Context.Pipeline);
+            EventMeters.FailCheckpoint(job.Context.Pipeline);
             throw;
         }
     }
@@ -258,7 +258,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
         }
 
         var duration = Time.GetElapsedTime(started);
-        CheckpointMeters.Complete(job.Context.Pipeline, duration, pending.Bytes);
+        EventMeters.CompleteCheckpoint(job.Context.Pipeline, duration, pending.Bytes);
         logger.Committed(current.Number, duration.TotalMilliseconds);
         _pauseStarted = Time.GetTimestamp();
         return current.IsLast;

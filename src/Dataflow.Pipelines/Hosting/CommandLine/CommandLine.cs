@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Restarts;
 using Dataflow.Pipelines.State;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,8 @@ internal static class CommandLine<TPipeline>
 
     private static void AddRun(Command command, Option<string> state, StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
     {
-        var inputs = TPipeline.Descriptor.Inputs.Select(static input => (input, option: new Option<string>(InputBinder.OptionOf(input))
+        var descriptor = TPipeline.Descriptor;
+        var inputs = descriptor.Inputs.Select(static input => (input, option: new Option<string>(InputBinder.OptionOf(input))
         {
             Description = $"{input.Description} ({input.Type}{(input.IsRequired ? ", required" : "")}; or {InputBinder.EnvironmentOf(input)})",
         })).ToArray();
@@ -48,6 +50,7 @@ internal static class CommandLine<TPipeline>
         var fallback = new Option<bool>("--allow-fallback") { Description = "Go back to an earlier checkpoint where the newest is damaged, although rows made visible since will be there twice." };
         var from = OptionKinds.Number("--from-checkpoint", 1, long.MaxValue, "Start from this checkpoint instead of the newest, although rows made visible since will be there twice.");
         var missing = MissingStateOptions.Create();
+        var restarts = OptionKinds.Number("--max-restarts", 0, int.MaxValue, "Restarts of a job that fails, before the program ends with exit code 1: in a row or in the span that the class says (default 10 in 30m).");
         var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
         var status = OptionKinds.Duration("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
         foreach (var (_, option) in inputs)
@@ -56,7 +59,7 @@ internal static class CommandLine<TPipeline>
         }
 
         command.Validators.Add(missing.Validate);
-        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, fallback, from, json, status }.Concat(missing.Options))
+        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, fallback, from, restarts, json, status }.Concat(missing.Options))
         {
             command.Add(option);
         }
@@ -69,6 +72,7 @@ internal static class CommandLine<TPipeline>
             options.ShutdownTimeout = parsed.GetValue(shutdown) ?? options.ShutdownTimeout;
             options.AllowFallback = parsed.GetValue(fallback);
             options.FromCheckpoint = parsed.GetValue(from);
+            options.Restart = parsed.GetValue(restarts) is { } most ? (descriptor.Restart ?? RestartStrategy.Default).WithAttempts((int)most) : null;
             options.OnMissingState = missing.Of(parsed);
             options.RecordLimit = (int)(parsed.GetValue(limit) ?? options.RecordLimit);
             foreach (var (input, option) in inputs)

@@ -9,8 +9,8 @@ namespace Dataflow.Pipelines.Hosting;
 public static class PipelineHost
 {
     /// <summary>
-    /// Adds a pipeline: it starts with the host and is suspended behind a commit when the host stops. A fault of the pipeline stops the host with exit
-    /// code 1 (<see cref="Environment.ExitCode"/>); its end, where its data ends or it was drained, does not, see
+    /// Adds a pipeline: it starts with the host and is suspended behind a commit when the host stops. Where its job fails it is started again from its last
+    /// checkpoint, see <see cref="PipelineHostOptions.Restart"/>; where it is given up, or cannot start, the host stops with exit code 1 (<see cref="Environment.ExitCode"/>); its end, where its data ends or it was drained, does not, see
     /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>. How it is doing, an <see cref="IPipelineHealth"/> tells, one for each pipeline.
     /// </summary>
     /// <typeparam name="TPipeline">The pipeline class.</typeparam>

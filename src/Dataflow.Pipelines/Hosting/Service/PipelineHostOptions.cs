@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Restarts;
+
 namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>How a pipeline runs in a host.</summary>
@@ -17,6 +19,9 @@ public sealed class PipelineHostOptions
 
     /// <summary>Longest time between two commits; <see langword="null"/>: what the class says, else 1 minute.</summary>
     public TimeSpan? CheckpointInterval { get; set; }
+
+    /// <summary>When a job that has failed is started again; <see langword="null"/>: what the class says, else <see cref="RestartStrategy.Default"/>.</summary>
+    public RestartStrategy? Restart { get; set; }
 
     /// <summary>Whether it may start from an earlier checkpoint where the newest is damaged; see <see cref="Jobs.JobOptions.AllowFallback"/>. Default: no.</summary>
     public bool AllowFallback { get; set; }

@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Restarts;
 using Dataflow.Pipelines.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,8 +25,9 @@ internal sealed class PipelineService<TPipeline>(
     public Exception? Fault { get; private set; }
 
     /// <inheritdoc/>
-    public PipelineHealth CheckHealth() =>
-        Job is { } job ? job.CheckHealth() : new PipelineHealth(TPipeline.Descriptor.Id, [new HealthProblem(HealthProblemKind.NotRunning, null, "it has not started yet")]);
+    public PipelineHealth CheckHealth() => Job is not { } job ? NotRunning("it has not started yet")
+        : _supervisor!.RestartAt is { } at ? NotRunning($"it has failed and starts again at {at:u}: {job.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")
+        : job.CheckHealth();
 
     /// <summary>Before any service of the host starts.</summary>
     /// <exception cref="InputException">Inputs of the host's pipelines are missing or do not fit, or a value is given for one that a pipeline does not have.</exception>
@@ -40,9 +42,9 @@ internal sealed class PipelineService<TPipeline>(
     {
         var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time) with { IsStoreLocked = true };
         _supervisor = new JobSupervisor(
-            job.Store,
+            job,
+            options.Restart ?? TPipeline.Descriptor.Restart ?? RestartStrategy.Default,
             (hasAdvanced, stop) => PipelineRunner.StartAsync<TPipeline>(options, services, hasAdvanced ? job with { FromCheckpoint = null } : job, stop),
-            time,
             loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}"));
         await _supervisor.StartAsync(cancellationToken);
         _watching = WatchAsync(_supervisor);
@@ -84,6 +86,8 @@ internal sealed class PipelineService<TPipeline>(
             await _supervisor.DisposeAsync();
         }
     }
+
+    private static PipelineHealth NotRunning(string text) => new(TPipeline.Descriptor.Id, [new HealthProblem(HealthProblemKind.NotRunning, null, text)]);
 
     private async Task WatchAsync(JobSupervisor supervisor)
     {

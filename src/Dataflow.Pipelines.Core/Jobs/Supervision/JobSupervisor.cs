@@ -1,0 +1,237 @@
+using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Restarts;
+using Dataflow.Pipelines.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Jobs;
+
+/// <summary>
+/// Runs the job of a pipeline and starts it again from its last checkpoint where it fails, as its restart strategy allows. Holds the lock of the checkpoint
+/// store meanwhile: no other process gets it between two attempts, and the drain verb finds the pipeline running.
+/// </summary>
+/// <param name="options">Where the checkpoints are, the clock, chance.</param>
+/// <param name="strategy">When a failed job is started again.</param>
+/// <param name="start">Starts an attempt on the locked store. Its argument is whether an attempt of this process has completed a checkpoint: then the newest is the one to start from.</param>
+/// <param name="logger">The log of the pipeline.</param>
+internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger) : IAsyncDisposable
+{
+    // What a group gives to another reader is no fault of the job: it joins again, however often that happens. And where a service cannot be reached, a job that has
+    // run before waits for it as it would have while it ran.
+    private static readonly ExponentialRestart WithoutLimit = new() { Attempts = int.MaxValue };
+
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private IAsyncDisposable? _storeLock;
+    private RestartHistory _failures = RestartHistory.Empty;
+    private RestartHistory _moves = RestartHistory.Empty;
+    private bool _isDraining;
+    private bool _hasAdvanced;
+    private long _startedAt;
+    private long _restartAt;
+
+    /// <summary>The job of the newest attempt; null before the first.</summary>
+    public Job? Job { get; private set; }
+
+    /// <summary>When the next attempt begins; null while one runs, or when none will.</summary>
+    public DateTimeOffset? RestartAt => Volatile.Read(ref _restartAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Completes when the last attempt has: with its fault, where it ended by one.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    private TimeProvider Time => options.Time;
+
+    /// <summary>Starts the first attempt.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _storeLock = await options.Store.LockAsync(cancellationToken);
+        Job = await start(false, cancellationToken);
+        _startedAt = Job.LastCheckpoint;
+        Completion = WatchAsync(Job);
+    }
+
+    /// <summary>See <see cref="Job.Drain"/>; later attempts drain too.</summary>
+    public void Drain()
+    {
+        lock (_gate)
+        {
+            _isDraining = true;
+            Job!.Drain();
+        }
+    }
+
+    /// <summary>See <see cref="Job.SuspendAsync"/>. Between two attempts there is nothing to suspend: the last checkpoint is the end.</summary>
+    /// <param name="timeout">For the job.</param>
+    /// <param name="closing">Time for closing connectors, of what is left of the time-out at least this.</param>
+    public async Task SuspendAsync(TimeSpan timeout, TimeSpan closing)
+    {
+        Job? running;
+        lock (_gate)
+        {
+            _stopping.Cancel();
+            running = Job;
+        }
+
+        if (running is not { Completion.IsCompleted: false })
+        {
+            return;
+        }
+
+        var began = Time.GetTimestamp();
+        try
+        {
+            await running.SuspendAsync(timeout - closing);
+        }
+        finally
+        {
+            var left = timeout - Time.GetElapsedTime(began);
+            running.CloseTimeout = left > closing ? left : closing;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        if (Job is not null)
+        {
+            await Job.DisposeAsync();
+        }
+
+        if (_storeLock is not null)
+        {
+            await _storeLock.DisposeAsync();
+            _storeLock = null;
+        }
+    }
+
+    private async Task WatchAsync(Job running)
+    {
+        while (true)
+        {
+            TimeSpan pause;
+            try
+            {
+                await running.Completion;
+                return;
+            }
+            catch (PipelineFaultException fault) when (!_stopping.IsCancellationRequested)
+            {
+                var hasAdvanced = running.LastCheckpoint > _startedAt;
+                _hasAdvanced |= hasAdvanced;
+                if (PauseAfter(fault, hasAdvanced) is not { } next)
+                {
+                    throw;
+                }
+
+                pause = next;
+                logger.Restarts(running.Pipeline, running.LastCheckpoint, pause.TotalSeconds, fault.CanRestart ? _moves.InRow : _failures.InRow, fault.Message);
+            }
+
+            await running.DisposeAsync();
+            if (await RestartAsync(pause) is not { } started)
+            {
+                return;
+            }
+
+            running = started;
+        }
+    }
+
+    // Null: the job is given up.
+    private TimeSpan? PauseAfter(PipelineFaultException fault, bool hasAdvanced)
+    {
+        var now = Time.GetElapsedTime(0);
+        if (fault.CanRestart)
+        {
+            _moves = _moves.Add(now, hasAdvanced);
+            return WithoutLimit.PauseAfter(_moves, Chance());
+        }
+
+        _failures = _failures.Add(now, hasAdvanced);
+        var pause = strategy.PauseAfter(_failures, Chance());
+        if (pause is null && strategy is not NoRestart)
+        {
+            logger.GivesUp(fault.Pipeline, _failures.Count, strategy.Describe());
+        }
+
+        return pause;
+    }
+
+    /// <returns>The new attempt; <see langword="null"/> where the pipeline is being stopped.</returns>
+    private async Task<Job?> RestartAsync(TimeSpan pause)
+    {
+        var unreachable = RestartHistory.Empty;
+        try
+        {
+            while (true)
+            {
+                Volatile.Write(ref _restartAt, (Time.GetUtcNow() + pause).UtcTicks);
+                await Task.Delay(pause, Time, _stopping.Token);
+                Volatile.Write(ref _restartAt, 0);
+                try
+                {
+                    return await BeginAsync();
+                }
+                catch (PipelineFaultException fault) when (fault.InnerException is ConnectorException)
+                {
+                    unreachable = unreachable.Add(default, hasAdvanced: false);
+                    pause = WithoutLimit.PauseAfter(unreachable, Chance())!.Value;
+                    logger.NotRestarted(fault.Pipeline, pause.TotalSeconds, fault.Message);
+                }
+                catch (PipelineFaultException fault) when (!_stopping.IsCancellationRequested)
+                {
+                    if (PauseAfter(fault, hasAdvanced: false) is not { } next)
+                    {
+                        throw;
+                    }
+
+                    pause = next;
+                    logger.NotRestarted(fault.Pipeline, pause.TotalSeconds, fault.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            Volatile.Write(ref _restartAt, 0);
+        }
+    }
+
+    private async Task<Job?> BeginAsync()
+    {
+        var next = await start(_hasAdvanced, _stopping.Token);
+        bool isStopping;
+        lock (_gate)
+        {
+            isStopping = _stopping.IsCancellationRequested;
+            if (!isStopping)
+            {
+                Job = next;
+                _startedAt = next.LastCheckpoint;
+                if (_isDraining)
+                {
+                    next.Drain();
+                }
+            }
+        }
+
+        if (isStopping)
+        {
+            await next.DisposeAsync();
+            return null;
+        }
+
+        EventMeters.Restart(next.Pipeline);
+        return next;
+    }
+
+    // From 0 to 1.
+    private double Chance()
+    {
+        Span<byte> drawn = stackalloc byte[sizeof(uint)];
+        options.Random.GetBytes(drawn);
+        return BitConverter.ToUInt32(drawn) / (double)uint.MaxValue;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Dataflow.Pipelines.Restarts;
+
+/// <summary>The first failure ends the pipeline: what runs the process starts it again, or nothing does.</summary>
+public sealed record NoRestart : RestartStrategy
+{
+    internal override TimeSpan? PauseAfter(RestartHistory failures, double chance) => null;
+
+    internal override RestartStrategy WithAttempts(int attempts) => attempts == 0 ? this : new ExponentialRestart { Attempts = attempts };
+
+    internal override string Describe() => "no restart";
+}
