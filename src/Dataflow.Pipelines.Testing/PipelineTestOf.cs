@@ -23,6 +23,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     private SingleThreadScheduler _scheduler;
     private Job? _job;
     private int _lives;
+    private bool _hasFailed;
 
     internal PipelineTest(TPipeline pipeline, PipelineTestOptions options)
     {
@@ -104,13 +105,21 @@ public sealed class PipelineTest<TPipeline> : IDisposable
 
     /// <summary>
     /// Pulls the plug and starts again at the newest checkpoint, perhaps with another number of lanes: what no checkpoint covers is
-    /// taken back from the outputs and read again.
+    /// taken back from the outputs and read again. Also starts a pipeline again that has failed.
     /// </summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void Crash(int? parallelism = null)
     {
-        Running.Cancel();
-        Stop();
+        if (_hasFailed)
+        {
+            _hasFailed = false;
+        }
+        else
+        {
+            Running.Cancel();
+            Stop();
+        }
+
         Start(parallelism);
     }
 
@@ -161,6 +170,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     private void End()
     {
         var ended = Running.Completion;
+        _hasFailed = ended.IsFaulted;
         Stop();
         ended.GetAwaiter().GetResult();
     }

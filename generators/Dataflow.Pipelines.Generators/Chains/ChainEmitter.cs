@@ -223,7 +223,9 @@ internal sealed class ChainEmitter
             _code.Line(LoopMethod + "(" + _scope.Arguments + ", ref next);");
         }
 
-        using (_code.Block("catch (sys::Exception fault)"))
+        // A record that fails the job does so where its branch was left.
+        var stops = _chain.Nodes.Any(node => _plan.Graph.Node(node).Part is OperatorModel { RejectAfter: > 0 });
+        using (_code.Block("catch (sys::Exception fault)" + (stops ? " when (fault is not flow::RecordFaultException)" : "")))
         {
             handler();
         }

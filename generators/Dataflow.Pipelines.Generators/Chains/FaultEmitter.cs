@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Graph;
@@ -23,6 +24,16 @@ internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainS
             code.Line();
         }
 
+        foreach (var node in rejecting.Where(node => LimitOf(node) > 0))
+        {
+            using (code.Block("if (running == " + scope.Counters(node) + ")"))
+            {
+                code.Line("FailUntil(running, " + place + ", fault, " + LimitOf(node).ToString(CultureInfo.InvariantCulture) + ");");
+            }
+
+            code.Line();
+        }
+
         // Nodes whose rejects go the same ways share the lines.
         foreach (var group in rejecting.GroupBy(node => Skips(node) ? "" : "> " + string.Join(",", RejectEmitter.Streams(plan, node))))
         {
@@ -41,6 +52,8 @@ internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainS
             code.Line();
         }
     }
+
+    private int LimitOf(int node) => plan.Graph.Node(node).Part is OperatorModel { RejectAfter: { } limit } ? limit : 0;
 
     private bool Skips(int node) => plan.Graph.Node(node).Part is OperatorModel { SkipsFaults: true };
 }

@@ -184,6 +184,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP0028.md");
 
+    public static readonly DiagnosticDescriptor RejectAfter = new(
+        "DFP0029",
+        "RejectAfter does not go with the operator",
+        "RejectAfter means nothing in '{0}': {1}",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0029.md");
+
     public static readonly DiagnosticDescriptor NoProgram = new(
         "DFP0021",
         "A program without a Main needs the package of the host",

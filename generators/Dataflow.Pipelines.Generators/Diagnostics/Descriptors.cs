@@ -39,6 +39,7 @@ internal static partial class Descriptors
         RepeatedStream,
         NoProgram,
         RestartArgument,
+        RejectAfter,
         FileLocal,
         RequiredMember,
         NullMember,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.IO.Hashing;
 using Dataflow.Pipelines.Blocks;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -31,9 +32,21 @@ public abstract class ChainBlock<TIn> : Block
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
     protected void Skip(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) => Lane.Skip(node, batch.PlaceOf(index), cause);
 
+    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    protected void FailUntil(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Lane.FailUntil(node, batch.PlaceOf(index), IdentityOf(batch, index), cause, limit);
+    }
+
     /// <summary>The error of a record whose processing threw.</summary>
     protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) =>
         new RecordFaultException(node.Node, batch.PlaceOf(index), cause);
+
+    // A record that was read nowhere, such as the result of a window, is told from others by what it holds: its index in a batch is another at each start.
+    private static string IdentityOf(RecordBatch<TIn> batch, int index) => batch.HasPositions
+        ? batch.PlaceOf(index)
+        : Convert.ToHexString(XxHash128.Hash(new JsonBuffer().Write(in batch.Records[index])));
 
     private protected override ValueTask ProcessAsync(int input, Message batch)
     {

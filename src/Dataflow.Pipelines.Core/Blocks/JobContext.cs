@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Faults;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Time;
@@ -58,6 +59,9 @@ internal sealed class JobContext
 
     /// <summary>How long a connector may wait for its service when it opens.</summary>
     public required TimeSpan StartupTimeout { get; init; }
+
+    /// <summary>How often which records have failed the job.</summary>
+    public RecordFailures Failures { get; init; } = new(null);
 
     /// <summary>Longest message, in bytes.</summary>
     public required int RecordLimit { get; init; }

@@ -47,6 +47,9 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     /// <summary>Drops a timer whose method threw, because the pipeline says so.</summary>
     protected void SkipTimer(NodeCounters node, long ticks, Exception cause) => Lane.Skip(node, PlaceOf(ticks), cause);
 
+    /// <summary>Fails the job for a timer whose method threw, until timers of that time have done so often enough to be rejected.</summary>
+    protected void FailTimerUntil(NodeCounters node, long ticks, Exception cause, int limit) => Lane.FailUntil(node, PlaceOf(ticks), PlaceOf(ticks), cause, limit);
+
     /// <summary>The error of a timer whose method threw.</summary>
     protected static Exception UnexpectedTimer(NodeCounters node, long ticks, Exception cause)
     {

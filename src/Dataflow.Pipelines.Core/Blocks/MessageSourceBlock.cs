@@ -77,6 +77,13 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
     protected void Skip(NodeCounters node, in SourceMessage message, Exception cause) => Lane.Skip(node, Splits.PlaceOf(message.Split, message.Offset), cause);
 
+    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    protected void FailUntil(NodeCounters node, in SourceMessage message, Exception cause, int limit)
+    {
+        var place = Splits.PlaceOf(message.Split, message.Offset);
+        Lane.FailUntil(node, place, place, cause, limit);
+    }
+
     /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
     protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause)
     {

@@ -47,6 +47,9 @@ public abstract class RecordSourceBlock<T> : SourceBlock
     /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
     protected void Skip(NodeCounters node, int index, Exception cause) => Lane.Skip(node, PlaceOf(index), cause);
 
+    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    protected void FailUntil(NodeCounters node, int index, Exception cause, int limit) => Lane.FailUntil(node, PlaceOf(index), PlaceOf(index), cause, limit);
+
     /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
     protected Exception Unexpected(NodeCounters node, int index, Exception cause)
     {

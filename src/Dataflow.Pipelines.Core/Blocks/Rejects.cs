@@ -15,6 +15,22 @@ internal static class Rejects
         }
     }
 
+    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="node">The node that threw.</param>
+    /// <param name="place">Where the record was read, for the error.</param>
+    /// <param name="record">What tells the record from others over the starts of the job.</param>
+    /// <param name="cause">What the node threw.</param>
+    /// <param name="limit">Failures of the job after which the record is rejected.</param>
+    /// <exception cref="RecordFaultException">It has not.</exception>
+    public static void FailUntil(this LaneContext lane, NodeCounters node, string place, string record, Exception cause, int limit)
+    {
+        if (lane.Job.Failures.Count(node.Node, record, limit) is > 0 and var count)
+        {
+            throw new RecordFaultException(node.Node, place, cause, FormattableString.Invariant($"That is failure {count} of {limit} for this record; after them it goes to the dead letters (RejectAfter = {limit})."));
+        }
+    }
+
     /// <summary>Counts a record that is rejected, and puts it out as a dead letter.</summary>
     /// <param name="output">The output for rejects.</param>
     /// <param name="node">Counters of the node that rejects it.</param>

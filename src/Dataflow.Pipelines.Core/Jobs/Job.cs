@@ -27,6 +27,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     private JobGraph? _graph;
     private JobMonitor? _monitor;
     private IAsyncDisposable? _storeLock;
+    private JobIdentity? _identity;
     private Exception? _fault;
     private bool _isDisposed;
 
@@ -195,6 +196,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         }
 
         _monitor?.Dispose();
+        await KeepFailuresAsync();
 
         if (_storeLock is not null)
         {
@@ -266,6 +268,24 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         Activity.Current = starter;
     }
 
+    // For the next start. Where it cannot be written, records fail the job more often than they may.
+    private async Task KeepFailuresAsync()
+    {
+        if (Context?.Failures.Changed is not { } failures)
+        {
+            return;
+        }
+
+        try
+        {
+            await _identities.WriteAsync(_identity! with { RecordFailures = failures }, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CheckpointException)
+        {
+            _logger.FailuresNotKept(Pipeline, fault.Message);
+        }
+    }
+
     private async Task OpenAsync(Action<JobBuilder> build, CancellationToken cancellationToken)
     {
         using var activity = PipelineTelemetry.Activities.StartActivity("dataflow.job.start")?.SetTag("pipeline", Pipeline);
@@ -279,7 +299,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         }
 
         // Before anything else is written: what a start leaves behind carries its attempt, and no other start may share it.
-        var identity = await _identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
+        var identity = _identity = await _identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
         await _manifests.CleanAsync(point, cancellationToken);
         var secret = manifest?.KeySecret ?? KeySecret.Create(Options.Random);
         Context = new JobContext
@@ -301,6 +321,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
             OnMissingState = Options.OnMissingState,
             StartupTimeout = Options.StartupTimeout,
             RecordLimit = Options.RecordLimit,
+            Failures = new RecordFailures(identity.RecordFailures),
             Ended = _ended.Token,
         };
         _graph = JobGraph.Build(Context, Options.Parallelism, Options.Buffer, build);

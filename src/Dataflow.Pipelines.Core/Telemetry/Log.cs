@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Critical, "Pipeline '{Pipeline}' is given up after {Failures} failures: its restart policy allows {Policy}.")]
     public static partial void GivesUp(this ILogger logger, string pipeline, int failures, string policy);
 
+    [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}' could not keep which records have failed it: {Reason} They may fail it more often than RejectAfter says.")]
+    public static partial void FailuresNotKept(this ILogger logger, string pipeline, string reason);
+
     [LoggerMessage(16, LogLevel.Warning, "{Source}[{Partition}] comes from a reader that had seen it up to {Latest:u}; the watermark here is {Watermark:u} and does not go back: its records in between are late. They are counted as behind_after_move.")]
     public static partial void SplitBehind(this ILogger logger, string source, int partition, DateTimeOffset latest, DateTimeOffset watermark);
 

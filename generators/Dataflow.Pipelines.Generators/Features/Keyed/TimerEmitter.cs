@@ -85,6 +85,11 @@ internal sealed class TimerEmitter(SourceBuilder code, PipelinePlan plan, Pipeli
             return;
         }
 
+        if (Signature.RejectAfter is > 0 and var limit)
+        {
+            code.Line("FailTimerUntil(" + counters + ", ticks, fault, " + limit.ToString(System.Globalization.CultureInfo.InvariantCulture) + ");");
+        }
+
         var streams = RejectEmitter.Streams(plan, _index).ToList();
         foreach (var stream in streams)
         {

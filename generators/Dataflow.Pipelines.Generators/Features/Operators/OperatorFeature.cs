@@ -43,7 +43,7 @@ internal class OperatorFeature : NodeFeature
             return null;
         }
 
-        var signature = OperatorParser.Parse(method, reader.Choice("OnError", "Fail"));
+        var signature = OperatorParser.Parse(method, reader.Choice("OnError", "Fail"), reader.TryNumber("RejectAfter"));
         return signature with { Keyed = KeyedParser.Parse(method, member, signature), Async = AsyncParser.Parse(symbol, member) };
     }
 
@@ -52,6 +52,7 @@ internal class OperatorFeature : NodeFeature
         var node = graph.Node(index);
         return node.Part is not OperatorModel signature ? []
             : SignatureRule.CheckRecords(node, signature)
+                .Concat(RejectAfterRule.Check(node, signature))
                 .Concat(SideRule.Check(graph, index, signature))
                 .Concat(signature.IsAwaited ? AsyncRule.Check(node, signature) : SignatureRule.Check(node, signature))
                 .Concat(signature.Async is null ? KeyedRule.Check(graph, node, signature.Keyed) : []);

@@ -22,6 +22,9 @@ internal sealed record OperatorModel(
     bool SkipsFaults,
     int TypeParameters) : NodePart
 {
+    /// <summary>How often a record fails the job before it is rejected, where that is stated.</summary>
+    public int? RejectAfter { get; init; }
+
     /// <summary>What it keeps by key.</summary>
     public KeyedModel Keyed { get; init; } = KeyedModel.None;
 

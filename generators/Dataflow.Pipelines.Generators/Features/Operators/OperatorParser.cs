@@ -7,12 +7,12 @@ namespace Dataflow.Pipelines.Generators.Features.Operators;
 /// <summary>Reads the signature of an operator: its types say what it does.</summary>
 internal static class OperatorParser
 {
-    public static OperatorModel Parse(IMethodSymbol method, string onError)
+    public static OperatorModel Parse(IMethodSymbol method, string onError, int? rejectAfter = null)
     {
         var parameters = method.Parameters.Select(ParseParameter).ToEquatableArray();
         var (returned, awaited) = Await(method.ReturnType);
         var (shape, type) = ParseReturn(method, returned, parameters);
-        return new OperatorModel(shape, parameters, type, onError == "Reject", onError == "Skip", method.TypeParameters.Length) { Awaited = awaited };
+        return new OperatorModel(shape, parameters, type, onError == "Reject", onError == "Skip", method.TypeParameters.Length) { Awaited = awaited, RejectAfter = rejectAfter };
     }
 
     /// <summary>What a parameter is, by its type.</summary>

@@ -48,8 +48,12 @@ internal sealed class IdentityStore(ICheckpointStore store, string pipeline)
     public async ValueTask<JobIdentity> StartAsync(JobIdentity? known, long least, RandomNumberGenerator random, CancellationToken cancellationToken)
     {
         var instance = known?.Instance ?? JobIdentity.DrawInstance(random);
-        var identity = new JobIdentity(JobIdentity.CurrentFormat, pipeline, instance, Math.Max(known?.Attempt ?? 0, least) + 1);
-        await store.WriteIdentityAsync(SealedJson.Seal(JsonSerializer.SerializeToUtf8Bytes(identity, CheckpointJson.Default.JobIdentity)), cancellationToken);
+        var identity = new JobIdentity(JobIdentity.CurrentFormat, pipeline, instance, Math.Max(known?.Attempt ?? 0, least) + 1) { RecordFailures = known?.RecordFailures };
+        await WriteAsync(identity, cancellationToken);
         return identity;
     }
+
+    /// <summary>Replaces the identity, durably.</summary>
+    public ValueTask WriteAsync(JobIdentity identity, CancellationToken cancellationToken) =>
+        store.WriteIdentityAsync(SealedJson.Seal(JsonSerializer.SerializeToUtf8Bytes(identity, CheckpointJson.Default.JobIdentity)), cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dataflow.Pipelines.Checkpoints;
 
 /// <summary>
@@ -11,6 +13,10 @@ namespace Dataflow.Pipelines.Checkpoints;
 internal sealed record JobIdentity(int Format, string Pipeline, string Instance, long Attempt)
 {
     public const int CurrentFormat = 1;
+
+    /// <summary>How often which records have failed the job; see <see cref="Faults.RecordFailures"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? RecordFailures { get; init; }
 
     /// <summary>Characters of an instance: those that cannot be mistaken for each other, 5 bits each.</summary>
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -14,4 +14,10 @@ public sealed class OperatorAttribute : Attribute
 
     /// <summary>What becomes of a record whose processing throws.</summary>
     public OnError OnError { get; init; }
+
+    /// <summary>
+    /// With <see cref="OnError.Reject"/>: how often a record fails the job before it is rejected, for faults that may pass. Each time the job starts again from its
+    /// last checkpoint. 0 where it is missing: rejected at once. An operator with <c>[AsyncIO]</c> repeats its call with <c>Retries</c> instead.
+    /// </summary>
+    public int RejectAfter { get; init; }
 }
