@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Telemetry;
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
-/// What a lane does with its time, and how much state it has: written once a message by the lane, read by others for display. Where it waits for a credit,
-/// the edge says so.
+/// How a lane spends its time, and the size of its state: written by the lane once a message, read by other threads for display. Waits for credits are
+/// reported by the edge.
 /// </summary>
 internal sealed class LaneActivity(TimeProvider time)
 {
@@ -17,6 +17,7 @@ internal sealed class LaneActivity(TimeProvider time)
     private long _busy;
     private long _waiting;
     private long _waits;
+    private long _processed;
     private long _messageBegan = None;
     private long _waitedBefore;
     private long _measuredAt = None;
@@ -28,10 +29,13 @@ internal sealed class LaneActivity(TimeProvider time)
     /// <summary>The edge whose credit the lane waits for; <see langword="null"/> where it does not.</summary>
     public Edge? WaitsFor => Volatile.Read(ref _waitsFor);
 
+    /// <summary>Messages or chunks that it has processed, control among them.</summary>
+    public long Processed => Volatile.Read(ref _processed);
+
     /// <summary>Whether it processes a message or chunk.</summary>
     public bool IsProcessing => Volatile.Read(ref _messageBegan) != None;
 
-    /// <summary>How much there was of each state, in the order of their declarations; empty before it was measured.</summary>
+    /// <summary>The size of each state, in the order of their declarations; empty before the first measurement.</summary>
     public IReadOnlyList<StateSize> Sizes => Volatile.Read(ref _sizes);
 
     /// <summary>The lane begins to process a message or chunk.</summary>
@@ -42,12 +46,13 @@ internal sealed class LaneActivity(TimeProvider time)
     }
 
     /// <summary>The lane has processed it.</summary>
-    /// <param name="state">What it keeps, measured about once a second.</param>
+    /// <param name="state">Its state, measured about once a second.</param>
     public void End(LaneState state)
     {
         var now = time.GetTimestamp();
         Volatile.Write(ref _busy, _busy + (now - _messageBegan) - (_waiting - _waitedBefore));
         Volatile.Write(ref _messageBegan, None);
+        Volatile.Write(ref _processed, _processed + 1);
         if (state.States.Count > 0 && (_measuredAt == None || time.GetElapsedTime(_measuredAt, now) >= MeasuresEach))
         {
             _measuredAt = now;
@@ -74,7 +79,7 @@ internal sealed class LaneActivity(TimeProvider time)
         Volatile.Write(ref _waitsFor, edge);
     }
 
-    /// <summary>It has the credit, and runs after this call; on the thread that gives it.</summary>
+    /// <summary>The lane has received the credit and runs after this call. Called on the thread that returns the credit.</summary>
     public void EndWait()
     {
         Volatile.Write(ref _waitsFor, null);
@@ -82,7 +87,7 @@ internal sealed class LaneActivity(TimeProvider time)
         Volatile.Write(ref _waiting, _waiting + (time.GetTimestamp() - _waitBegan));
     }
 
-    /// <summary>The times so far, with those of what is under way: about right, for display, and never less than before.</summary>
+    /// <summary>The times so far, with those of the message and the wait in progress: approximate, for display, and never decreasing.</summary>
     public LaneTimes Read()
     {
         lock (_gate)
@@ -97,7 +102,7 @@ internal sealed class LaneActivity(TimeProvider time)
         var waitsSince = WaitsFor is null ? 0 : Math.Max(0, now - Volatile.Read(ref _waitBegan));
         var sinceBegan = began == None ? 0 : Math.Max(0, now - began - waitsSince - (waiting - Volatile.Read(ref _waitedBefore)));
 
-        // Not read at one moment: what has just ended may be in it twice.
+        // Not read atomically: a message that has just ended may be counted twice.
         return new LaneTimes(Later(_shown.Busy, Span(busy + sinceBegan)), Later(_shown.Waiting, Span(waiting + waitsSince)), Volatile.Read(ref _waits));
     }
 

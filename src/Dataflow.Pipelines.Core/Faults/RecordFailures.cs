@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Faults;
 /// </summary>
 internal sealed class RecordFailures
 {
-    // The newest ones: a record that is rejected in the end needs its entry no longer.
+    // A record that was rejected no longer needs its entry: the oldest entries are removed.
     private const int Remembered = 1000;
 
     private readonly Lock _gate = new();
@@ -44,7 +44,7 @@ internal sealed class RecordFailures
                 return 0;
             }
 
-            // At the end: the oldest are forgotten first.
+            // Moved to the end: the oldest entries are removed first.
             _counts.Remove(key);
             _counts.Add(key, count + 1);
             if (_counts.Count > Remembered)

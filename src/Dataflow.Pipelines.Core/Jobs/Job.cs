@@ -146,7 +146,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     public IReadOnlyDictionary<string, string> StalledSources() => Graph.Report.StalledSources();
 
     /// <inheritdoc/>
-    public PipelineHealth CheckHealth() => JobHealth.Check(this, Graph.Report.Problems, _monitor?.Stalls ?? []);
+    public PipelineHealth CheckHealth() => JobHealth.Check(this, [.. Graph.Report.Problems], _monitor?.Stalls ?? []);
 
     /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
     /// <param name="timeout">Then it is cancelled.</param>
@@ -257,7 +257,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         _ = _completion.Task.Exception;
     }
 
-    // Lanes and checkpoints are no part of what has started the job: user code in them would trace under it for ever.
+    // Lanes and checkpoints do not belong to the activity that started the job: user code in them would be traced under it indefinitely.
     private void Run()
     {
         var starter = Activity.Current;
@@ -268,7 +268,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         Activity.Current = starter;
     }
 
-    // For the next start. Where it cannot be written, records fail the job more often than they may.
+    // For the next start. Where the counts cannot be written, a record may fail the job more often than RejectAfter allows.
     private async Task KeepFailuresAsync()
     {
         if (Context?.Failures.Changed is not { } failures)

@@ -14,7 +14,7 @@ public abstract record RestartStrategy
     {
     }
 
-    /// <summary>What holds where nothing else is said: <see cref="ExponentialRestart"/> with its defaults.</summary>
+    /// <summary>The default: <see cref="ExponentialRestart"/> with its default values.</summary>
     public static RestartStrategy Default { get; } = new ExponentialRestart();
 
     /// <summary>See <see cref="NoRestart"/>.</summary>
@@ -23,7 +23,7 @@ public abstract record RestartStrategy
     /// <summary>The pause before the next restart.</summary>
     /// <param name="failures">The failures so far, with the one that has just happened.</param>
     /// <param name="chance">A random number from 0 to 1.</param>
-    /// <returns><see langword="null"/>: the job is given up.</returns>
+    /// <returns><see langword="null"/>: the job is not restarted.</returns>
     internal abstract TimeSpan? PauseAfter(RestartHistory failures, double chance);
 
     /// <summary>The same with another number of restarts; 0: none.</summary>

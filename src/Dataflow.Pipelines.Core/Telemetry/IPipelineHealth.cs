@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Telemetry;
 
-/// <summary>Tells how a pipeline is doing. A host has one for each pipeline, as a service; a health check asks it. Safe for any thread.</summary>
+/// <summary>Reports the health of a pipeline. A host registers one for each pipeline, for a health check to call. Any thread may call it.</summary>
 public interface IPipelineHealth
 {
-    /// <summary>How it is doing now.</summary>
+    /// <summary>The health at this moment.</summary>
     PipelineHealth CheckHealth();
 }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Telemetry;
 
-/// <summary>How a pipeline is doing at one moment.</summary>
+/// <summary>The health of a pipeline at one moment.</summary>
 /// <param name="Pipeline">Id of the pipeline.</param>
 /// <param name="Problems">What is wrong; empty where it is healthy.</param>
 public sealed record PipelineHealth(string Pipeline, IReadOnlyList<HealthProblem> Problems)

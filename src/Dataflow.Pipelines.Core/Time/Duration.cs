@@ -11,6 +11,9 @@ public static class Duration
         ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond),
     ];
 
+    /// <summary>The duration rounded to whole seconds, for messages: <c>70s</c>.</summary>
+    internal static string ToSeconds(TimeSpan duration) => ToText(TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds)));
+
     /// <summary>Writes a duration as people give it: in the largest unit of which it is a whole number, below a second in ms.</summary>
     public static string ToText(TimeSpan duration)
     {

@@ -51,15 +51,15 @@ public sealed class DeclaredNameTests
     {
         var generation = Compiler.Generate(Compiler.Compile(OutputKind.DynamicallyLinkedLibrary, [Compiler.Parse(Source), Compiler.Parse("#nullable enable\n" + Sources.Connectors, "Connectors.cs")])).Compiles();
         Assert.Empty(await generation.OursAsync());
-        var own = generation.Result.GeneratedTrees
+        var declared = generation.Result.GeneratedTrees
             .SelectMany(static tree => tree.GetRoot().DescendantNodes())
             .Select(Declared)
             .Where(static name => name.Length > 0 && !name.Contains(Mark, StringComparison.OrdinalIgnoreCase))
             .Distinct()
             .ToList();
 
-        Assert.Contains("running", own);
-        Assert.Equal("", string.Join(", ", own.Except(NameTests.Names.Select(static name => name.TrimStart('@'))).Order(StringComparer.Ordinal)));
+        Assert.Contains("running", declared);
+        Assert.Equal("", string.Join(", ", declared.Except(NameTests.Names.Select(static name => name.TrimStart('@'))).Order(StringComparer.Ordinal)));
     }
 
     private static string Declared(SyntaxNode node) => node switch

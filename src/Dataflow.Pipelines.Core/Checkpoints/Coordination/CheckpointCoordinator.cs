@@ -163,7 +163,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
             };
         }
 
-        logger.CheckpointOverdue(Duration.ToText(TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds))), Duration.ToText(job.Settings.Interval), reason);
+        logger.CheckpointOverdue(Duration.ToSeconds(elapsed), Duration.ToText(job.Settings.Interval), reason);
     }
 
     private async Task RunAsync()

@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Jobs;
 
-/// <summary>Puts together what is wrong with a job.</summary>
+/// <summary>Collects the health problems of a job.</summary>
 internal static class JobHealth
 {
     // As many intervals without a complete checkpoint as the coordinator warns after.
     private const int Tolerated = Checkpoints.CheckpointDelay.Tolerated;
 
-    public static PipelineHealth Check(Job job, IEnumerable<HealthProblem> nodes, IReadOnlyList<Stall> stalls) => new(
+    public static PipelineHealth Check(Job job, IReadOnlyList<HealthProblem> nodes, IReadOnlyList<Stall> stalls) => new(
         job.Pipeline,
         job.Completion.IsCompleted ? [new HealthProblem(HealthProblemKind.NotRunning, null, EndOf(job.Completion))] :
         [
@@ -19,11 +19,9 @@ internal static class JobHealth
         ]);
 
     private static HealthProblem Overdue(Job job) => new(
-        HealthProblemKind.CheckpointOverdue, null, $"no checkpoint is complete since {Seconds(job.CheckpointAge)} ago, although one is due each {Duration.ToText(job.Options.CheckpointInterval)}");
+        HealthProblemKind.CheckpointOverdue, null, $"no checkpoint is complete since {Duration.ToSeconds(job.CheckpointAge)} ago, although one is due each {Duration.ToText(job.Options.CheckpointInterval)}");
 
-    private static string TextOf(Stall stall) => FormattableString.Invariant($"no progress for {Seconds(stall.For)} in lane {stall.Lane}: {stall.Cause}");
+    private static string TextOf(Stall stall) => FormattableString.Invariant($"no progress for {Duration.ToSeconds(stall.For)} in lane {stall.Lane}: {stall.Cause}");
 
     private static string EndOf(Task completion) => completion.Exception?.InnerException is { } fault ? $"it has failed: {fault.Message.TrimEnd('.')}" : "it has ended";
-
-    private static string Seconds(TimeSpan time) => Duration.ToText(TimeSpan.FromSeconds(Math.Round(time.TotalSeconds)));
 }

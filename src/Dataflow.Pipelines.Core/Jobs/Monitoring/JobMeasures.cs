@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Jobs;
 /// <summary>What the instruments read of a job.</summary>
 /// <param name="job">The job.</param>
 /// <param name="blocks">All lanes of all vertices.</param>
-/// <param name="monitor">Where the busy shares come from.</param>
+/// <param name="monitor">Source of the busy shares.</param>
 internal sealed class JobMeasures(Job job, IReadOnlyList<Block> blocks, JobMonitor monitor) : IMeasuredJob
 {
     public string Pipeline => job.Pipeline;

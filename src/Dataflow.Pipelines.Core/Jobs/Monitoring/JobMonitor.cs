@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Jobs;
 
-/// <summary>Looks at the lanes of a job every ten seconds, beside them, and has the instruments read them.</summary>
+/// <summary>Checks the lanes of a job every ten seconds, on a timer, and registers the job with the instruments.</summary>
 internal sealed class JobMonitor : IDisposable
 {
-    /// <summary>Time between two looks.</summary>
+    /// <summary>Time between two checks.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
-    // Looks may be late, and must not overlap.
+    // Timer callbacks may be late, and must not overlap.
     private readonly Lock _gate = new();
     private readonly Job _job;
     private readonly ILogger _logger;
@@ -22,10 +22,10 @@ internal sealed class JobMonitor : IDisposable
     private IReadOnlyList<Stall> _current = [];
     private long _lookedAt;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts the timer.</summary>
     /// <param name="job">The job.</param>
     /// <param name="blocks">All lanes of all vertices.</param>
-    /// <param name="logger">Gets a warning for each edge that stalls.</param>
+    /// <param name="logger">Receives a warning for each lane that stalls.</param>
     public JobMonitor(Job job, IReadOnlyList<Block> blocks, ILogger logger)
     {
         (_job, _logger) = (job, logger);
@@ -37,7 +37,7 @@ internal sealed class JobMonitor : IDisposable
         _timer = Time.CreateTimer(static m => ((JobMonitor)m!).OnTimer(), this, Period, Period);
     }
 
-    /// <summary>Lanes that did not move at the last look although they had work.</summary>
+    /// <summary>The stalled lanes of the last check.</summary>
     public IReadOnlyList<Stall> Stalls => Volatile.Read(ref _current);
 
     private TimeProvider Time => _job.Options.Time;
@@ -45,7 +45,7 @@ internal sealed class JobMonitor : IDisposable
     /// <summary>Share of the last period in which a lane processed.</summary>
     public double BusyShareOf(Block lane) => Volatile.Read(ref _lanes[lane].BusyShare);
 
-    /// <summary>The lanes count no more.</summary>
+    /// <summary>Called when the lanes have stopped: their counters are final.</summary>
     public void Dispose()
     {
         _timer.Dispose();
@@ -93,7 +93,7 @@ internal sealed class JobMonitor : IDisposable
         Volatile.Write(ref _current, _stalls.Look(out var begun, out var ended));
         foreach (var stall in begun)
         {
-            _logger.Stalls(stall.Place, Duration.ToText(TimeSpan.FromSeconds(Math.Round(stall.For.TotalSeconds))), stall.Batches, stall.Cause);
+            _logger.Stalls(stall.Place, Duration.ToSeconds(stall.For), stall.Batches, stall.Cause);
         }
 
         foreach (var lane in ended)

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Jobs;
 
-/// <summary>Whether a lane moves: it is done with a batch, or sends one. Touched by the monitor only.</summary>
+/// <summary>Whether a lane makes progress: it completes a batch or chunk, or sends a batch. Used by the monitor only.</summary>
 /// <param name="block">The lane.</param>
 /// <param name="outputs">The edges from it.</param>
 /// <param name="now">Timestamp of the start.</param>
@@ -14,7 +14,7 @@ internal sealed class LaneProgress(Block block, Edge[] outputs, long now)
 
     public Block Block => block;
 
-    /// <summary>Whether the lane was reported as stalled and has not moved since.</summary>
+    /// <summary>Whether the lane was reported as stalled and has made no progress since.</summary>
     public bool IsReported { get; set; }
 
     /// <summary>The input with the most batches that wait for the lane; <see langword="null"/> where none does.</summary>
@@ -24,10 +24,12 @@ internal sealed class LaneProgress(Block block, Edge[] outputs, long now)
     public bool HasWork => block.Inputs.Count > 0 ? FullestInput is not null : block.Lane.Activity.IsProcessing;
 
     /// <summary>Looks at the lane.</summary>
-    /// <returns>Since when it has not moved, although it has something to do; a timestamp.</returns>
+    /// <returns>Timestamp since when it has made no progress although it has work.</returns>
     public long Look(long now)
     {
-        var traffic = block.Inputs.Sum(static i => i.Edge.Traffic.Done) + outputs.Sum(static e => e.Traffic.Sent);
+        // Of a lane with inputs, watermarks and barriers are no progress, nor is a batch that it holds.
+        var completed = block.Inputs.Count > 0 ? block.Inputs.Sum(static i => i.Edge.Traffic.Done) : block.Lane.Activity.Processed;
+        var traffic = completed + outputs.Sum(static e => e.Traffic.Sent);
         if (traffic != _traffic || !HasWork)
         {
             (_traffic, _movedAt) = (traffic, now);

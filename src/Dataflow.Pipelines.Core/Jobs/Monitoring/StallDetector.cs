@@ -3,12 +3,12 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines.Jobs;
 
 /// <summary>
-/// Finds lanes that do not move although they have work. Of lanes that wait for each other's credits only the one downstream is a stall: the others move
-/// again when it does. Used by one thread at a time.
+/// Finds lanes that make no progress although they have work. Of lanes that wait for each other's credits only the last one downstream is reported: the others
+/// resume when it does. Used by one thread at a time.
 /// </summary>
 internal sealed class StallDetector
 {
-    /// <summary>A lane that has work and does not move for so long is stalled.</summary>
+    /// <summary>A lane that has work and makes no progress for this time is stalled.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
@@ -22,9 +22,9 @@ internal sealed class StallDetector
         _lanes = [.. blocks.Select(b => new LaneProgress(b, [.. outputs[b.Lane]], now))];
     }
 
-    /// <summary>Looks at all lanes.</summary>
-    /// <param name="begun">Stalls that were not there at the last look.</param>
-    /// <param name="ended">Lanes that were stalled at the last look and move again.</param>
+    /// <summary>Checks all lanes.</summary>
+    /// <param name="begun">Stalls that have begun since the last check.</param>
+    /// <param name="ended">Lanes that were stalled at the last check and make progress again.</param>
     /// <returns>All stalls.</returns>
     public IReadOnlyList<Stall> Look(out IReadOnlyList<Stall> begun, out IReadOnlyList<Block> ended)
     {

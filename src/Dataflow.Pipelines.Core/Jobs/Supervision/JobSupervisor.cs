@@ -15,8 +15,8 @@ namespace Dataflow.Pipelines.Jobs;
 /// <param name="logger">The log of the pipeline.</param>
 internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger) : IAsyncDisposable
 {
-    // What a group gives to another reader is no fault of the job: it joins again, however often that happens. And where a service cannot be reached, a job that has
-    // run before waits for it as it would have while it ran.
+    // Splits that are reassigned to another reader are no fault of the job: it restarts, however often that happens. And a job that has run before waits for a service that
+    // cannot be reached, as it would have while it ran.
     private static readonly ExponentialRestart WithoutLimit = new() { Attempts = int.MaxValue };
 
     private readonly Lock _gate = new();
@@ -136,7 +136,7 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
         }
     }
 
-    // Null: the job is given up.
+    // Null: the job is not restarted.
     private TimeSpan? PauseAfter(PipelineFaultException fault, bool hasAdvanced)
     {
         var now = Time.GetElapsedTime(0);

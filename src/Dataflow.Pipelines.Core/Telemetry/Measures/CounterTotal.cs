@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Dataflow.Pipelines.Telemetry;
 
 /// <summary>
-/// Counters over all jobs of the process, those that have ended among them: a job that restarts goes on where the attempt before it has ended, so that
-/// none of them goes back. Guarded by the lock of <see cref="JobMeters"/>.
+/// Counters over all jobs of the process, ended ones included: a restarted job continues the counters of its previous attempt, so that they never
+/// decrease. Guarded by the lock of <see cref="JobMeters"/>.
 /// </summary>
 /// <param name="read">What a job has counted since it started.</param>
 internal sealed class CounterTotal<TKey, TValue>(Func<IMeasuredJob, IEnumerable<(TKey Key, TValue Value)>> read)
@@ -13,7 +13,7 @@ internal sealed class CounterTotal<TKey, TValue>(Func<IMeasuredJob, IEnumerable<
 {
     private readonly Dictionary<(string Pipeline, TKey Key), TValue> _ended = [];
 
-    /// <summary>A job has ended: what it has counted is kept without it.</summary>
+    /// <summary>Stores the counters of a job that has ended.</summary>
     public void Keep(IMeasuredJob job) => Add(_ended, job);
 
     /// <summary>The counters, with those of running jobs.</summary>

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Dataflow.Pipelines.Telemetry;
 
 /// <summary>
-/// The instruments that read jobs when they are collected: a lane only counts, once a batch. Where several jobs of one pipeline run in a process, their
-/// counters add up, and all else is that of the one that started last.
+/// The instruments that read jobs at collection time; lanes only count, once a batch. Where several jobs of one pipeline run in a process, their counters are
+/// summed, and gauges are those of the job that started last.
 /// </summary>
 internal static class JobMeters
 {
@@ -54,7 +54,7 @@ internal static class JobMeters
         }
     }
 
-    /// <summary>A job has ended and counts no more.</summary>
+    /// <summary>A job has ended: its counters are final.</summary>
     public static void Remove(IMeasuredJob job)
     {
         lock (Gate)

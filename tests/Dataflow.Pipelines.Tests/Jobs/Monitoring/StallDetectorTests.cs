@@ -77,6 +77,27 @@ public sealed class StallDetectorTests
     }
 
     [Fact]
+    public void A_source_that_completes_chunks_is_not_stalled_although_it_sends_nothing()
+    {
+        using var rig = Rig.Start(1);
+        var detector = new StallDetector(rig.Job.Blocks, rig.Time);
+        var source = rig.Feeders[0].Lane;
+        for (var i = 0; i < 5; i++)
+        {
+            source.Activity.Begin();
+            rig.Time.Advance(50 * Second);
+            Assert.Empty(detector.Look(out _, out _));
+            source.Activity.End(source.State);
+        }
+
+        source.Activity.Begin();
+        Assert.Empty(detector.Look(out _, out _));
+        rig.Time.Advance(60 * Second);
+        Assert.Equal("Source 'feeder_0', lane 0,", Assert.Single(detector.Look(out _, out _)).Place);
+        source.Activity.End(source.State);
+    }
+
+    [Fact]
     public void A_lane_that_aligns_names_the_input_whose_barrier_is_missing()
     {
         using var rig = Rig.Start(2, new EdgeBuffer(4));
