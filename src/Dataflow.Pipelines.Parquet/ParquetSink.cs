@@ -100,7 +100,7 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
             using FileStream probe = new(
                 Path.Combine(OutputPath, "_health_check"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.DeleteOnClose);
             probe.WriteByte(0);
-            return ValueTask.FromResult(new ConnectorHealth(true, $"A file was made in '{OutputPath}' and taken away."));
+            return ValueTask.FromResult(new ConnectorHealth(true, $"A file was created in '{OutputPath}' and deleted."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

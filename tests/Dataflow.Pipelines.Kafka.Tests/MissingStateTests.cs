@@ -43,7 +43,7 @@ public sealed class MissingStateTests
         lane.Until(() => lane.Count == 200, "200 messages");
         Assert.Equal([0, 0], lane.Starts.Values);
         Assert.Equal([long.MinValue, long.MinValue], lane.LatestBefore.Values);
-        Assert.Contains("events [0] is read again from the earliest message, as the job was told to; the group readers had committed 100", lane.Log.All, StringComparison.Ordinal);
+        Assert.Contains("events [0] is read again from the earliest message, as requested; the group readers had committed 100", lane.Log.All, StringComparison.Ordinal);
         await lane.CheckpointAsync();
 
         // What moves to another member of the new job and comes back is read on.

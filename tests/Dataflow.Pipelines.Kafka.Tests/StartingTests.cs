@@ -77,7 +77,7 @@ public sealed class StartingTests
         lane.Until(() => lane.Count == 377, "377 messages");
         Assert.Equal(123, lane.Starts[0]);
         Assert.Equal(500, lane.Starts[1]);
-        Assert.Contains("goes back to 123, the position in the earlier checkpoint; the group readers had committed 500", lane.Log.All, StringComparison.Ordinal);
+        Assert.Contains("restarts at 123, the position in the earlier checkpoint; the group readers had committed 500", lane.Log.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor JsonPathTaken = new(
         "DFP2004",
-        "Two members stand at one place in the JSON object",
-        "Member '{0}' stands at '{1}' in the JSON object, where '{2}' stands already: give one of them another [JsonPath]",
+        "Two members have one place in the JSON object",
+        "Member '{0}' is at '{1}' in the JSON object, and so is '{2}': give one of them another [JsonPath]",
         TypesAndCodecs,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

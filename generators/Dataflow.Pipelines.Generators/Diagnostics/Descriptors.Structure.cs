@@ -79,7 +79,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor RejectsNotTaken = new(
         "DFP0010",
         "Nobody takes the rejects of a node",
-        "'{0}' can reject records and nobody takes them: add a [Rejected(nameof({0}))] stream of DeadLetter",
+        "'{0}' can reject records and no stream takes them: add a [Rejected(nameof({0}))] stream of DeadLetter",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -88,7 +88,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor LateNotTaken = new(
         "DFP0011",
         "Nobody takes the late records of a window",
-        "Records that come too late for '{0}' are taken by nobody: add a [Late(From = nameof({0}))] stream of '{1}'",
+        "No stream takes the late records of '{0}': add a [Late(From = nameof({0}))] stream of '{1}'",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -97,7 +97,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor SideNotTaken = new(
         "DFP0012",
         "Nobody takes a side output",
-        "Side output '{0}' of '{1}' is taken by nobody: add a [Side(From = nameof({1}))] public partial Stream<{2}> {3} {{ get; }}",
+        "No stream takes side output '{0}' of '{1}': add a [Side(From = nameof({1}))] public partial Stream<{2}> {3} {{ get; }}",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

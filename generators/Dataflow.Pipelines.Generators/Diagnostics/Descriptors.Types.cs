@@ -69,7 +69,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NoAggregate = new(
         "DFP2010",
-        "A member of a window's record says nothing",
+        "A member of a window's record has no aggregate",
         "Member '{0}' of '{1}' does not say what window '{2}' computes for it: give it [Count], [Sum], [WindowStart] or another of their kind",
         TypesAndCodecs,
         DiagnosticSeverity.Error,

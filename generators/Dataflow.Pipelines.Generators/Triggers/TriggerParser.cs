@@ -345,7 +345,7 @@ internal sealed class TriggerParser
     {
         SkipBlanks();
         return _at >= _text.Length
-            ? new TriggerFault(Math.Max(0, _text.TrimEnd().Length - 1), Math.Min(1, _text.TrimEnd().Length), "it ends where " + expected + " should stand")
-            : new TriggerFault(_at, 1, "'" + _text[_at] + "' stands where " + expected + " should");
+            ? new TriggerFault(Math.Max(0, _text.TrimEnd().Length - 1), Math.Min(1, _text.TrimEnd().Length), "it ends where " + expected + " is expected")
+            : new TriggerFault(_at, 1, "'" + _text[_at] + "' where " + expected + " is expected");
     }
 }

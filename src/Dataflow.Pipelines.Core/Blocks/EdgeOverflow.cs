@@ -28,7 +28,7 @@ internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
         {
             batch.Release();
             throw new InvalidOperationException(
-                $"The buffer of '{buffer.Node}' is full ({buffer.Batches} batches) and says WhenFull = Fail. Make it larger, the node faster, or choose Wait.");
+                $"The buffer of '{buffer.Node}' is full ({buffer.Batches} batches), and its policy is WhenFull = Fail. Make it larger, the node faster, or choose Wait.");
         }
 
         if (_capacity == 0)

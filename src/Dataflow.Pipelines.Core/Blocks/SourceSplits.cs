@@ -171,7 +171,7 @@ internal sealed class SourceSplits
     {
         string[] known = [.. _slots.Where(static s => s.Split is not null).Take(Named).Select(static s => $"{s.Split!.Source}[{s.Split.Partition}] at {s.Split.Index}")];
         return new ConnectorException(
-            $"the source reads a split with index {index} that it has not added, or that has gone; it has {(known.Length == 0 ? "none" : string.Join(", ", known))}. A chunk with {nameof(SourceChunk.Added)} comes before the first record of a split.");
+            $"the source reads a split with index {index} that it has not added, or that was removed; its splits are {(known.Length == 0 ? "none" : string.Join(", ", known))}. A chunk with {nameof(SourceChunk.Added)} comes before the first record of a split.");
     }
 
     // Of its reading: 0 where it is not read.

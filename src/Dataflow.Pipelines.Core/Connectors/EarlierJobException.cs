@@ -16,7 +16,7 @@ public sealed class EarlierJobException : Exception
     internal EarlierJobException(IReadOnlyList<string> traces)
         : base($"There is no checkpoint, but an earlier job of this pipeline has left traces: {string.Join("; ", traces)}. " +
             "Was its state directory deleted, or is it another --state? Restore it. Without it: --start-over reads again from the earliest message (rows that are visible will be there twice), " +
-            "--accept-loss goes on at the committed offsets (rows that were read and are not visible are lost), --join runs beside the other as a further instance.") =>
+            "--accept-loss continues at the committed offsets (rows that were read and are not committed are lost), --join runs as a further instance next to the other.") =>
         Traces = traces;
 
     /// <summary>What was found, a clause each.</summary>

@@ -7,8 +7,8 @@ namespace Dataflow.Pipelines.Faults;
 /// <param name="unsettled">The splits and their messages, each as <c>topic[3] (100 to 120)</c>.</param>
 internal sealed class SplitLostException(IReadOnlyList<string> unsettled)
     : Exception(
-        $"the service has taken {string.Join(", ", unsettled.Take(Named))}{(unsettled.Count > Named ? $" and {unsettled.Count - Named} more" : "")} away, " +
-        "with messages that no checkpoint holds yet; their next reader reads them again. The job must go on from its last checkpoint, so that they do not count twice: start it again.")
+        $"the service has revoked {string.Join(", ", unsettled.Take(Named))}{(unsettled.Count > Named ? $" and {unsettled.Count - Named} more" : "")} from this reader, " +
+        "with messages that no checkpoint contains yet; their next reader reads them again. The job must restart from its last checkpoint, so that they do not count twice.")
 {
     private const int Named = 5;
 }

@@ -91,7 +91,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
         if (files.LengthOf(final) >= 0)
         {
             throw new ConnectorException(
-                $"'{final}' is there already, and this job has not written it: files were copied into '{root}', or a copy of this job's state directory was used elsewhere. " +
+                $"'{final}' exists, and this job has not written it: files were copied into '{root}', or a copy of this job's state directory was used elsewhere. " +
                 "Find out which; then delete that file, or give the job another directory.");
         }
     }

@@ -19,7 +19,7 @@ internal static class JobRestore
             {
                 throw new CheckpointException(
                     $"Checkpoint {manifest.Checkpoint} in {location} holds state of node '{node}', which the pipeline no longer has (it has {string.Join(", ", known.Order())}). " +
-                    "Give the node its id back with [Node], or start anew in another directory with --state.");
+                    "Give the node its former id with [Node], or start in another directory with --state.");
             }
         }
     }

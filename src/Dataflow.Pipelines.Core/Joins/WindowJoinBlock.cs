@@ -179,5 +179,5 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     }
 
     private CheckpointException OtherShape(string node, string stored) => new(
-        $"Records of '{node}' in the checkpoint wait in windows of '{stored}', and the pipeline now says '{_windows.Shape}': partners would be in different windows. Start with the former windows and drain the job first, or give the node another id.");
+        $"Records of '{node}' in the checkpoint wait in windows of '{stored}', and the pipeline now specifies '{_windows.Shape}': partners would be in different windows. Start with the former windows and drain the job first, or give the node another id.");
 }

@@ -6,12 +6,12 @@ namespace Dataflow.Pipelines.Storage;
 public sealed class CheckpointFileWriter : IAsyncDisposable
 {
     private readonly string _name;
-    private readonly FileLike _file;
+    private readonly DurableStream _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
 
     /// <summary>A writer over what a store opened.</summary>
-    public CheckpointFileWriter(string name, FileLike file)
+    public CheckpointFileWriter(string name, DurableStream file)
     {
         _name = name;
         _file = file;

@@ -59,7 +59,7 @@ public sealed class LocalCheckpointStore : ICheckpointStore
     {
         var path = Path.Combine(_files, name);
         var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
-        return new CheckpointFileWriter(name, new FileLike(stream, token => SyncAsync(stream, path, token)));
+        return new CheckpointFileWriter(name, new DurableStream(stream, token => SyncAsync(stream, path, token)));
     }
 
     /// <inheritdoc/>

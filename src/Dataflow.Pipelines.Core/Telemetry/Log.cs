@@ -5,10 +5,10 @@ namespace Dataflow.Pipelines;
 /// <summary>What the engine logs; one place, so that the wording is one.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Split {Source}[{Partition}] has gone to another reader.")]
+    [LoggerMessage(1, LogLevel.Information, "Split {Source}[{Partition}] is assigned to another reader now.")]
     public static partial void SplitGone(this ILogger logger, string source, int partition);
 
-    [LoggerMessage(2, LogLevel.Information, "Removed '{Path}': it is in no checkpoint.")]
+    [LoggerMessage(2, LogLevel.Information, "Deleted '{Path}': no checkpoint contains it.")]
     public static partial void RemovedUnlisted(this ILogger logger, string path);
 
     [LoggerMessage(3, LogLevel.Critical, "Checkpoint {Checkpoint} in {Location} is damaged: {Reason}.")]
@@ -23,40 +23,40 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Error, "Pipeline '{Pipeline}' stops: node '{Node}' failed.")]
     public static partial void Faulted(this ILogger logger, Exception fault, string pipeline, string node);
 
-    [LoggerMessage(7, LogLevel.Warning, "The service of '{Node}' was not told of the committed positions: {Reason} They are in the checkpoint; the next one tells it again.")]
+    [LoggerMessage(7, LogLevel.Warning, "'{Node}' could not report its committed positions to its service: {Reason} The checkpoint contains them; the next checkpoint reports them again.")]
     public static partial void PositionsNotTold(this ILogger logger, string node, string reason);
 
     [LoggerMessage(8, LogLevel.Warning, "Block '{Node}' did not stop in time.")]
     public static partial void SlowStop(this ILogger logger, string node);
 
-    [LoggerMessage(9, LogLevel.Critical, "The job goes back to checkpoint {Checkpoint} in {Location}, of {At:u}, as it was told to: what came after is read again, and what sinks have made visible since is there twice.")]
+    [LoggerMessage(9, LogLevel.Critical, "The job starts from checkpoint {Checkpoint} in {Location}, of {At:u}, and not from the newest, as requested: records after it are read again, and rows that sinks have committed since then are duplicated.")]
     public static partial void FallsBack(this ILogger logger, long checkpoint, string location, DateTimeOffset at);
 
-    [LoggerMessage(10, LogLevel.Warning, "'{Path}' is visible already, by a later checkpoint than the one that the job starts from. It stays.")]
+    [LoggerMessage(10, LogLevel.Warning, "'{Path}' was committed by a later checkpoint than the one that the job starts from. It is kept.")]
     public static partial void AlreadyVisible(this ILogger logger, string path);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Location} has checkpoints but no job.json: the job goes on as another instance. Files that the earlier one has left unfinished stay where they are.")]
+    [LoggerMessage(12, LogLevel.Warning, "{Location} contains checkpoints but no job.json: the job continues as a new instance. Pending files of the earlier instance are not deleted.")]
     public static partial void IdentityLost(this ILogger logger, string location);
 
-    [LoggerMessage(13, LogLevel.Warning, "No checkpoint is complete since {Elapsed} ago, although one is due each {Interval}: {Cause}.")]
+    [LoggerMessage(13, LogLevel.Warning, "No checkpoint has completed for {Elapsed}; the interval is {Interval}. Cause: {Cause}.")]
     public static partial void CheckpointOverdue(this ILogger logger, string elapsed, string interval, string cause);
 
-    [LoggerMessage(11, LogLevel.Warning, "'{Node}' has thrown for record {Place}; it is skipped, as OnError = Skip says. Rejected so far in this lane: {Count}.")]
+    [LoggerMessage(11, LogLevel.Warning, "'{Node}' threw at record {Place}; the record is skipped (OnError = Skip). Skipped in this lane so far: {Count}.")]
     public static partial void Skipped(this ILogger logger, Exception fault, string node, string place, long count);
 
-    [LoggerMessage(14, LogLevel.Warning, "Pipeline '{Pipeline}' starts again from checkpoint {Checkpoint} in {Seconds:0.0} s, after {Failures} failures in a row: {Reason}")]
+    [LoggerMessage(14, LogLevel.Warning, "Pipeline '{Pipeline}' restarts from checkpoint {Checkpoint} in {Seconds:0.0} s (failures in a row: {Failures}): {Reason}")]
     public static partial void Restarts(this ILogger logger, string pipeline, long checkpoint, double seconds, int failures, string reason);
 
-    [LoggerMessage(15, LogLevel.Warning, "Pipeline '{Pipeline}' could not start again yet; the next try is in {Seconds:0.0} s: {Reason}")]
+    [LoggerMessage(15, LogLevel.Warning, "Pipeline '{Pipeline}' could not be restarted; next attempt in {Seconds:0.0} s: {Reason}")]
     public static partial void NotRestarted(this ILogger logger, string pipeline, double seconds, string reason);
 
-    [LoggerMessage(19, LogLevel.Critical, "Pipeline '{Pipeline}' is given up after {Failures} failures: its restart policy allows {Policy}.")]
+    [LoggerMessage(19, LogLevel.Critical, "Pipeline '{Pipeline}' is not restarted after {Failures} failures: its restart policy allows {Policy}.")]
     public static partial void GivesUp(this ILogger logger, string pipeline, int failures, string policy);
 
-    [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}' could not keep which records have failed it: {Reason} They may fail it more often than RejectAfter says.")]
+    [LoggerMessage(20, LogLevel.Warning, "Pipeline '{Pipeline}' could not store the failure counts of its records: {Reason} A record may fail the job more often than RejectAfter allows.")]
     public static partial void FailuresNotKept(this ILogger logger, string pipeline, string reason);
 
-    [LoggerMessage(16, LogLevel.Warning, "{Source}[{Partition}] comes from a reader that had seen it up to {Latest:u}; the watermark here is {Watermark:u} and does not go back: its records in between are late. They are counted as behind_after_move.")]
+    [LoggerMessage(16, LogLevel.Warning, "{Source}[{Partition}] was assigned from a reader that had read it up to event time {Latest:u}; the watermark of this lane is {Watermark:u} and never decreases: records in between are late. They are counted as behind_after_move.")]
     public static partial void SplitBehind(this ILogger logger, string source, int partition, DateTimeOffset latest, DateTimeOffset watermark);
 
     [LoggerMessage(17, LogLevel.Warning, "{Place} has made no progress for {Elapsed}; batches that wait: {Batches}; cause: {Cause}.")]

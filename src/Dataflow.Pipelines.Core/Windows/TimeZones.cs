@@ -14,7 +14,7 @@ internal static class TimeZones
         }
 
         var nearest = NearestName.Find(id, TimeZoneInfo.GetSystemTimeZones().Select(static known => known.Id));
-        var hint = nearest is null ? "write an IANA id, as in 'Europe/Berlin'; a machine without time zone data (package tzdata) knows UTC only" : $"did you mean '{nearest}'?";
+        var hint = nearest is null ? "write an IANA id, as in 'Europe/Berlin'; a machine without time zone data (package tzdata) has UTC only" : $"did you mean '{nearest}'?";
         throw new ArgumentException($"There is no time zone '{id}' on this machine: {hint}");
     }
 }

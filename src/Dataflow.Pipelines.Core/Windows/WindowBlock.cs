@@ -137,5 +137,5 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
 
     /// <summary>The error where the checkpoint holds windows of another shape.</summary>
     private protected CheckpointException OtherShape(string node, string stored) => new(
-        $"Open windows of '{node}' in the checkpoint are '{stored}', and the pipeline now says '{Shape}': what they hold cannot be divided anew. Start with the former windows and drain the job first, or give the node another id.");
+        $"Open windows of '{node}' in the checkpoint are '{stored}', and the pipeline now specifies '{Shape}': their contents cannot be redistributed. Start with the former windows and drain the job first, or give the node another id.");
 }

@@ -225,7 +225,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
             return;
         }
 
-        _context.Logger.LogWarning("Kafka at {Servers}: {Reason}; writing goes on when it can", _connection.BootstrapServers, _connection.Redact(reason));
+        _context.Logger.LogWarning("Kafka at {Servers}: {Reason}; the client retries", _connection.BootstrapServers, _connection.Redact(reason));
     }
 
     void IProducerListener.Log(int level, string text) =>

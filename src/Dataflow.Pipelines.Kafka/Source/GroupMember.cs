@@ -198,7 +198,7 @@ internal sealed class GroupMember : IDisposable
         if (!settled || open.Count > 0)
         {
             _context.Logger.LogError(
-                "{Topic}: {Count} partitions are given up {Why}; their next reader reads again from the group's last committed offsets",
+                "{Topic}: {Count} partitions are released {Why}; their next reader starts at the group's last committed offsets",
                 _options.Topic, open.Count, settled ? "before Kafka has taken their offsets" : $"although no checkpoint has settled them within {_options.RebalanceTimeout}");
         }
 
@@ -242,11 +242,11 @@ internal sealed class GroupMember : IDisposable
         var reason = _options.Connection.Redact(error.Reason);
         if (error.IsFatal)
         {
-            Fault ??= new ConnectorException($"Kafka at {_options.Connection.BootstrapServers}: {reason}. The client cannot go on after this.");
+            Fault ??= new ConnectorException($"Kafka at {_options.Connection.BootstrapServers}: {reason}. The client cannot continue after this error.");
             return;
         }
 
-        _context.Logger.LogWarning("Kafka at {Servers}: {Reason}; reading goes on when it can", _options.Connection.BootstrapServers, reason);
+        _context.Logger.LogWarning("Kafka at {Servers}: {Reason}; the client retries", _options.Connection.BootstrapServers, reason);
     }
 
     private static LogLevel LevelOf(SyslogLevel level) => level switch

@@ -175,7 +175,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         if (_lastWarning == 0 || context.Time.GetElapsedTime(_lastWarning) > QuietTime)
         {
             _lastWarning = context.Time.GetTimestamp();
-            context.Logger.LogWarning("{Topic}: {Reason}; reading goes on when it can", options.Topic, reason);
+            context.Logger.LogWarning("{Topic}: {Reason}; the client retries", options.Topic, reason);
         }
     }
 }

@@ -104,13 +104,13 @@ internal sealed class StartPositions
             if (isFirst && StartsOver)
             {
                 _context.Logger.LogWarning(
-                    "{Topic} [{Partition}] is read again from the earliest message, as the job was told to; the group {Group} had committed {Committed}",
+                    "{Topic} [{Partition}] is read again from the earliest message, as requested; the group {Group} had committed {Committed}",
                     _options.Topic, partition, _options.Group, committed.Next);
             }
             else if (isFirst)
             {
                 _context.Logger.LogWarning(
-                    "{Topic} [{Partition}] goes back to {Offset}, the position in the earlier checkpoint; the group {Group} had committed {Committed}",
+                    "{Topic} [{Partition}] restarts at {Offset}, the position in the earlier checkpoint; the group {Group} had committed {Committed}",
                     _options.Topic, partition, durable.Next, _options.Group, committed.Next);
             }
 

@@ -50,7 +50,7 @@ internal sealed class ParquetColumns
     };
 
     private static NotSupportedException Unknown(RecordColumn column) =>
-        new($"Column '{column.Name}' is of type {column.Type}, which this Parquet writer does not know: take the same version of all Dataflow.Pipelines packages.");
+        new($"Column '{column.Name}' is of type {column.Type}, which this Parquet writer does not support: use the same version of all Dataflow.Pipelines packages.");
 
     private ColumnBuffer BufferOf(RecordColumn column)
     {

@@ -62,7 +62,7 @@ internal static class Expect
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
-            throw new ContractException($"Nothing has come for {limit.TotalSeconds:0} s; expected: {expected}.");
+            throw new ContractException($"Nothing has happened for {limit.TotalSeconds:0} s; expected: {expected}.");
         }
     }
 

@@ -11,11 +11,11 @@ internal static class HealthRule
     public static async Task CheckAsync(IConnector connector, IConnector? unreachable, TimeSpan limit)
     {
         var health = await AskAsync(connector);
-        Expect.True(health.IsHealthy, $"A check says that the service cannot be used: {health.Detail}");
+        Expect.True(health.IsHealthy, $"The check reports a service that cannot be used: {health.Detail}");
         if (unreachable is not null)
         {
             health = await AskAsync(unreachable);
-            Expect.True(!health.IsHealthy && health.Detail.Length > 0, $"A check of a service that cannot be reached says that it can be used: {health.Detail}");
+            Expect.True(!health.IsHealthy && health.Detail.Length > 0, $"The check of a service that cannot be reached reports one that can be used: {health.Detail}");
         }
 
         Task<ConnectorHealth> AskAsync(IConnector asked) => Expect.WithinAsync(asked.CheckAsync(CancellationToken.None).AsTask(), limit, "the answer of a check");

@@ -4,8 +4,8 @@ namespace Dataflow.Pipelines.Testing.Formats;
 public abstract class FormatContract
 {
     private protected const string RoundTrip = "a record that was written is read again";
-    private protected const string AnyRecord = "any record comes back, whichever was written before it";
-    private protected const string Appends = "a record is written behind what is there";
+    private protected const string AnyRecord = "any record is read back, whichever was written before it";
+    private protected const string Appends = "a record is appended to the bytes in the buffer";
     private protected const string Copies = "a record keeps nothing of the message that it was read from";
     private protected const string Malformed = "malformed input is a result with a reason, and the next message is read";
     private protected const string Lanes = "copies that were opened apart do not disturb each other";

@@ -25,7 +25,7 @@ internal sealed class MemoryCheckpointStore(MemoryDisk disk) : ICheckpointStore
         }
 
         var stream = new MemoryStream();
-        return new CheckpointFileWriter(name, new FileLike(stream, _ =>
+        return new CheckpointFileWriter(name, new DurableStream(stream, _ =>
         {
             disk.Write(name, stream.ToArray());
             return ValueTask.CompletedTask;

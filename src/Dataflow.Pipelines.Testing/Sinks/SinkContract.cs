@@ -8,17 +8,17 @@ public abstract class SinkContract
     // Random lives of a job; each is a rule of its own, because a rule has a service of its own.
     private const int Seeds = 10;
 
-    private protected const string Writes = "what a checkpoint covers is there when it is committed";
-    private protected const string IsHidden = "what no checkpoint covers is not there, unless the sink says so";
+    private protected const string Writes = "the records of a checkpoint are visible once it is committed";
+    private protected const string IsHidden = "records of no checkpoint are not visible, unless the sink declares that they are";
     private protected const string Finishes = "what was prepared and not committed is finished by the next start";
-    private protected const string TakesAway = "what was written and not prepared is written once more, and is there once";
+    private protected const string TakesAway = "records that were written and not prepared are written again, and are visible once";
     private protected const string CommitsTwice = "a commit may be repeated";
     private protected const string ChangesLanes = "another number of lanes finishes what was prepared";
     private protected const string GoesOn = "it writes on while a checkpoint is prepared and committed";
     private protected const string Copies = "it keeps nothing of a batch that it has not retained";
     private protected const string IsEmpty = "a checkpoint without records leaves nothing";
     private protected const string Closes = "it can be closed at any moment";
-    private protected const string Lives = "over any restarts each record is there";
+    private protected const string Lives = "over any restarts each record is visible";
     private protected const string Seed = ", seed ";
     private protected const string IsUnreachable = "a service that cannot be reached is an error in time";
 

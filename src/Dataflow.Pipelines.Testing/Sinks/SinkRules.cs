@@ -240,7 +240,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         }
 
         Expect.Same(Texts(0, count), Texts(0, count).Intersect(found), what);
-        Expect.Same([], found.Except(Texts(0, job.Highest)), $"{what}, and nobody has written,");
+        Expect.Same([], found.Except(Texts(0, job.Highest)), $"{what}, and the job has not written,");
     }
 
     private IEnumerable<string> Texts(int from, int to)

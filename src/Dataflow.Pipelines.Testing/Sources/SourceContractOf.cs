@@ -16,7 +16,7 @@ public abstract class SourceContract<TChunk> : SourceContract
     protected virtual TimeSpan Limit => TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Whether the source ends by itself where its data ends when it is opened, as a file does that nobody writes to any more: then what comes later is read
+    /// Whether the source ends by itself where its data ends when it is opened, as a file does that nobody writes to any more: then entries that are appended later are read
     /// by the next start. Default: it waits for more.
     /// </summary>
     protected virtual bool Ends => false;

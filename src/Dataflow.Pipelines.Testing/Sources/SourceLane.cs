@@ -66,7 +66,7 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
 
         foreach (var split in chunk.Ended)
         {
-            (Known(split) ?? throw new ContractException($"{Name} says that {Of(split)} has ended, which it does not read.")).HasEnded = true;
+            (Known(split) ?? throw new ContractException($"{Name} reports the end of {Of(split)}, which it does not read.")).HasEnded = true;
         }
 
         HasEnded = chunk.IsEnd;
@@ -110,7 +110,7 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
         {
             if (!_splits.TryGetValue(entry.Split, out var split))
             {
-                throw new ContractException($"{Name} reads a split with index {entry.Split} that it has not added, or that has gone. {this}.");
+                throw new ContractException($"{Name} reads a split with index {entry.Split} that it has not added, or that was removed. {this}.");
             }
 
             if (split.IsGoing || split.HasEnded)

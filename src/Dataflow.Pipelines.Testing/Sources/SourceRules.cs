@@ -171,7 +171,7 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
         await AppendAsync(contract.Settings.Entries);
         await using var job = new SourceJob<TChunk>(contract);
         await job.StartAsync(contract.Settings.Splits + 2);
-        await job.UntilAsync(() => job.Lanes.All(static l => l.IsAssigned), "each lane says what it reads, by a chunk with its splits or, where it has none, by an empty one");
+        await job.UntilAsync(() => job.Lanes.All(static l => l.IsAssigned), "each lane reports its splits, by a chunk that adds them or, where it has none, by an empty chunk");
         Expect.True(job.Lanes.Count(static l => l.SplitCount > 0) <= contract.Settings.Splits, $"{contract.Settings.Splits} splits are read by more lanes: {string.Join("; ", job.Lanes)}");
         await ExpectAllAsync(job);
     }

@@ -104,7 +104,7 @@ internal sealed partial class ContractModel
 
         for (var left = random.Next(5); left > 0 && lane.Timers.Event.TryTake(500, out var timer); left--)
         {
-            Expect.True(_timers.Remove((true, timer.Key, timer.Ticks)), $"{timer} stands, and has fired before.");
+            Expect.True(_timers.Remove((true, timer.Key, timer.Ticks)), $"{timer} is set, and has fired before.");
         }
     }
 

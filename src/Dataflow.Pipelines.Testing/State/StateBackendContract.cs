@@ -24,8 +24,8 @@ public abstract class StateBackendContract
         ["a key begins with the default and keeps what is written in place"] = ValueRules.KeepsWhatIsWrittenAsync,
         ["what changes behind a snapshot is not in it"] = ValueRules.SnapshotIsOfItsTimeAsync,
         ["a state that is the default again is forgotten, and where there is nothing a snapshot has no file"] = ValueRules.DefaultIsForgottenAsync,
-        ["values of any length come back"] = ValueRules.LongValuesAsync,
-        ["it says how much there is of a state"] = ValueRules.SizeIsRightAsync,
+        ["values of any length are read back"] = ValueRules.LongValuesAsync,
+        ["it reports the size of a state"] = ValueRules.SizeIsRightAsync,
         ["an earlier version is read field by field"] = SchemaRules.EarlierVersionAsync,
         ["a field of another type is refused by name"] = SchemaRules.OtherTypeAsync,
         ["a flipped bit is found in every file"] = DamageRules.FlippedBitAsync,
@@ -35,7 +35,7 @@ public abstract class StateBackendContract
         ["a value that expires on reads and writes lives for its span of event time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.EventTime),
         ["a value that expires on writes lives for its span of processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnWrite, StateClock.ProcessingTime),
         ["a value that expires on reads and writes lives for its span of processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.ProcessingTime),
-        ["state that had no TTL begins its span when it is first asked for"] = TtlRules.NewSpanAsync,
+        ["state that had no TTL gets its full TTL at the first access"] = TtlRules.NewSpanAsync,
         ["what has expired leaves no memory behind"] = TtlRules.MemoryAsync,
     };
 
@@ -43,7 +43,7 @@ public abstract class StateBackendContract
     {
         ["random work on every form of state is what dictionaries hold, over restarts at other lane counts"] = LifeRules.RestartsAsync,
         ["a job can go back to any checkpoint that is retained"] = LifeRules.GoesBackAsync,
-        ["lanes that were empty at a checkpoint go on from it"] = LifeRules.EmptyLanesAsync,
+        ["lanes that were empty at a checkpoint continue from it"] = LifeRules.EmptyLanesAsync,
     };
 
     /// <summary>The rules, as the arguments of a data-driven test.</summary>

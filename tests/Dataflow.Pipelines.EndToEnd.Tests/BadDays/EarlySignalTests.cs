@@ -13,7 +13,7 @@ public sealed class EarlySignalTests
         await using var program = CleaningPipeline.In(directory, NoBrokerTests.NobodyListens()).StartInForeground();
         await program.LineAsync("the first attempt to reach a broker", static line => line.Contains("asked again in", StringComparison.Ordinal));
         await StopAsync(program, isInterrupt);
-        Assert.Contains("stopped by a signal before it had started; nothing was read", program.Errors[^1], StringComparison.Ordinal);
+        Assert.Contains("stopped by a signal before it had started; no record was read", program.Errors[^1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class LakeTests
         await generator.EndAsync();
 
         await using var running = pipeline.Start();
-        var line = await running.LineAsync("a restart", static line => line.Contains("starts again from checkpoint", StringComparison.Ordinal));
+        var line = await running.LineAsync("a restart", static line => line.Contains("restarts from checkpoint", StringComparison.Ordinal));
         Assert.Contains(pipeline.LakePath, line, StringComparison.Ordinal);
         await disk.GrowAsync("64m");
         (await pipeline.DrainAsync(running)).Balances(generator.Written, pipeline.Lake);

@@ -28,7 +28,7 @@ public sealed class LostSessionTests(ITestOutputHelper output)
         running.Freeze();
         await Task.Delay(Standstill, TimeProvider.System);
         running.Thaw();
-        await running.LineAsync("a line that says that it goes on", static line => line.Contains("starts again from checkpoint 1 ", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        await running.LineAsync("the line of the restart", static line => line.Contains("restarts from checkpoint 1 ", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
         await generator.EndAsync(TimeSpan.FromMinutes(2));
         var report = await pipeline.DrainAsync(running);
         output.WriteLine(report.Line);

@@ -72,7 +72,7 @@ public sealed class AsyncTests
     public Task Timeouts_that_nobody_takes() => Expect.InMembersAsync(
         "DFP0010",
         $"[Operator(From = nameof(Events)), AsyncIO(OnTimeout = OnTimeout.Reject)] public static ValueTask<Item> ⟦Asked⟧(Raw r, CancellationToken stop) => new(new Item(r.Id, r.Key));\n{Sink}",
-        "'Asked' can reject records and nobody takes them: add a [Rejected(nameof(Asked))] stream of DeadLetter");
+        "'Asked' can reject records and no stream takes them: add a [Rejected(nameof(Asked))] stream of DeadLetter");
 
     [Fact]
     public Task On_something_else() => Expect.InMembersAsync(

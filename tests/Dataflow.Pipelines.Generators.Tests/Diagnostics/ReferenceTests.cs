@@ -115,16 +115,16 @@ public sealed class ReferenceTests
         "'Lake' has no such output: it is a sink, which takes records out");
 
     [Theory]
-    [InlineData("\"event:events.started ⟦&⟧ event:wanted.started\"", "'&' stands where '&&', '||' or the end should")]
+    [InlineData("\"event:events.started ⟦&⟧ event:wanted.started\"", "'&' where '&&', '||' or the end is expected")]
     [InlineData("\"events.health ==⟦ ⟧\"", null)]
-    [InlineData("\"events.health =⟦=⟧\"", "it ends where an event, a cron, a value or a path should stand")]
-    [InlineData("\"⟦events.metrics.lag + 1⟧\"", "a value stands where a condition should; compare it with something")]
+    [InlineData("\"events.health =⟦=⟧\"", "it ends where an event, a cron, a value or a path is expected")]
+    [InlineData("\"⟦events.metrics.lag + 1⟧\"", "there is a value in the place of a condition; compare it with something")]
     [InlineData("\"⟦event:events.started⟧ == 1\"", "an event or a cron has no value to compare")]
     [InlineData("\"events.metrics.lag > 5⟦x⟧\"", "'x' is no unit; there are ms, s, m, h, d")]
     [InlineData("\"events.health == ⟦'healthy⟧\"", "the text has no closing quote")]
     [InlineData("\"⟦sum⟧(1) > 2\"", "there is no function 'sum'; there are now() and len(x)")]
-    [InlineData("\"!⟦!⟧\"", "it ends where an event, a cron, a value or a path should stand")]
-    [InlineData("\"(event:events.started⟦}⟧}\"", "'}' stands where ')' should")]
+    [InlineData("\"!⟦!⟧\"", "it ends where an event, a cron, a value or a path is expected")]
+    [InlineData("\"(event:events.started⟦}⟧}\"", "'}' where ')' is expected")]
     [InlineData("\"\\\"⟦x\"", null)]
     public async Task A_trigger_that_cannot_be_read(string trigger, string? problem)
     {

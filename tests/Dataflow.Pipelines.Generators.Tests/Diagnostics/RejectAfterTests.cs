@@ -11,7 +11,7 @@ public sealed class RejectAfterTests
     public Task Without_rejects(string arguments) => Expect.InMembersAsync(
         "DFP0029",
         $"[Operator(From = nameof(Events), {arguments})] public static bool Odd(in Raw r) => true; [Sink(From = nameof(Odd))] public ParquetSink<Raw> Other => new(\"d\");",
-        "RejectAfter means nothing in 'Odd': it goes with OnError = OnError.Reject, and says when");
+        "RejectAfter means nothing in 'Odd': it goes with OnError = OnError.Reject, and specifies when");
 
     [Fact]
     public Task Of_an_async_operator() => Expect.InMembersAsync(

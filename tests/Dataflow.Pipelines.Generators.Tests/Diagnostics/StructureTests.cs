@@ -120,7 +120,7 @@ public sealed class StructureTests
         [Operator(From = nameof(Events))] public static OrReject<Raw> ⟦Check⟧(in Raw r) => r;
         [Sink(From = nameof(Check))] public ParquetSink<Raw> Checked => new("d");
         """,
-        "'Check' can reject records and nobody takes them: add a [Rejected(nameof(Check))] stream of DeadLetter");
+        "'Check' can reject records and no stream takes them: add a [Rejected(nameof(Check))] stream of DeadLetter");
 
     [Fact]
     public Task Faults_that_nobody_takes() => Expect.InMembersAsync(
@@ -129,7 +129,7 @@ public sealed class StructureTests
         [Operator(From = nameof(Events), OnError = OnError.Reject)] public static Raw ⟦Check⟧(in Raw r) => r;
         [Sink(From = nameof(Check))] public ParquetSink<Raw> Checked => new("d");
         """,
-        "'Check' can reject records and nobody takes them: add a [Rejected(nameof(Check))] stream of DeadLetter");
+        "'Check' can reject records and no stream takes them: add a [Rejected(nameof(Check))] stream of DeadLetter");
 
     [Fact]
     public Task Late_records_that_nobody_takes() => Expect.InMembersAsync(
@@ -138,7 +138,7 @@ public sealed class StructureTests
         [Window(From = nameof(Events), Tumbling = "5m")] public partial Stream<Total> ⟦Totals⟧ { get; }
         [Sink(From = nameof(Totals))] public ParquetSink<Total> Written => new("d");
         """,
-        "Records that come too late for 'Totals' are taken by nobody: add a [Late(From = nameof(Totals))] stream of 'Raw'");
+        "No stream takes the late records of 'Totals': add a [Late(From = nameof(Totals))] stream of 'Raw'");
 
     [Fact]
     public Task Rejects_and_late_records_that_are_counted_only_are_sound() => Expect.NothingInMembersAsync(
@@ -155,7 +155,7 @@ public sealed class StructureTests
         [Operator(From = nameof(Events))] public static void Split(in Raw r, ref Emitter<Raw> all, ref Emitter<Item> ⟦odd⟧) { all.Emit(r); }
         [Sink(From = nameof(Split))] public ParquetSink<Raw> All => new("d");
         """,
-        "Side output 'odd' of 'Split' is taken by nobody: add a [Side(From = nameof(Split))] public partial Stream<Item> Odd { get; }");
+        "No stream takes side output 'odd' of 'Split': add a [Side(From = nameof(Split))] public partial Stream<Item> Odd { get; }");
 
     [Fact]
     public Task A_member_that_is_two_nodes() => Expect.InMembersAsync(
@@ -201,7 +201,7 @@ public sealed class StructureTests
         [⟦Deduplicate(From = nameof(Events), Within = "5m")⟧] public partial Stream<Raw> Distinct { get; }
         [Sink(From = nameof(Distinct))] public ParquetSink<Raw> Other => new("d");
         """,
-        "'Distinct' needs a [KeyBy(nameof(...))] that says which records are the same");
+        "'Distinct' needs a [KeyBy(nameof(...))] that specifies which records are the same");
 
     [Fact]
     public Task A_window_without_event_time() => Expect.InMembersAsync(

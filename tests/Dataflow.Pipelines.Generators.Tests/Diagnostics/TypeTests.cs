@@ -86,13 +86,13 @@ public sealed class TypeTests
     public Task Two_members_at_one_path() => Expect.InSourceAsync(
         "DFP2004",
         "[Record] public readonly partial record struct R(int UserId, [JsonPath(\"user_id\")] int ⟦Other⟧);",
-        "Member 'Other' stands at 'user_id' in the JSON object, where 'UserId' stands already: give one of them another [JsonPath]");
+        "Member 'Other' is at 'user_id' in the JSON object, and so is 'UserId': give one of them another [JsonPath]");
 
     [Fact]
     public Task A_path_through_a_member() => Expect.InSourceAsync(
         "DFP2004",
         "[Record] public readonly partial record struct R(int A, [JsonPath(\"a.b\")] int ⟦B⟧);",
-        "Member 'B' stands at 'a.b' in the JSON object, where 'A' stands already: give one of them another [JsonPath]");
+        "Member 'B' is at 'a.b' in the JSON object, and so is 'A': give one of them another [JsonPath]");
 
     [Fact]
     public Task A_stream_of_something_else() => Expect.InMembersAsync(

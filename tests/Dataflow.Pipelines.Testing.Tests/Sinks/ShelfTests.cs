@@ -8,15 +8,15 @@ namespace Dataflow.Pipelines.Testing.Tests.Sinks;
 /// <summary>The contract finds what it is for.</summary>
 public sealed class ShelfTests
 {
-    private const string AnyLife = "over any restarts each record is there, seed 1";
+    private const string AnyLife = "over any restarts each record is visible, seed 1";
 
     public static TheoryData<SinkFault, string, string> Faults() => new()
     {
-        { SinkFault.LosesTheLast, "what a checkpoint covers is there when it is committed", "What a reader finds after checkpoint 1: 2497 entries instead of 2500" },
-        { SinkFault.ShowsWhatIsWritten, "what no checkpoint covers is not there, unless the sink says so", "What a reader finds before the next checkpoint: 5000 entries instead of 2500" },
-        { SinkFault.ShowsWhatIsPrepared, "what no checkpoint covers is not there, unless the sink says so", "when the next checkpoint is prepared and not committed" },
+        { SinkFault.LosesTheLast, "the records of a checkpoint are visible once it is committed", "What a reader finds after checkpoint 1: 2497 entries instead of 2500" },
+        { SinkFault.ShowsWhatIsWritten, "records of no checkpoint are not visible, unless the sink declares that they are", "What a reader finds before the next checkpoint: 5000 entries instead of 2500" },
+        { SinkFault.ShowsWhatIsPrepared, "records of no checkpoint are not visible, unless the sink declares that they are", "when the next checkpoint is prepared and not committed" },
         { SinkFault.ForgetsToRecover, "what was prepared and not committed is finished by the next start", "0 entries instead of 2500" },
-        { SinkFault.KeepsWhatWasNotPrepared, "what was written and not prepared is written once more, and is there once", "5000 entries instead of 2500" },
+        { SinkFault.KeepsWhatWasNotPrepared, "records that were written and not prepared are written again, and are visible once", "5000 entries instead of 2500" },
         { SinkFault.StoresAtEachCommit, "a commit may be repeated", "5000 entries instead of 2500" },
         { SinkFault.StoresAgainAtRecovery, "a commit may be repeated", "after a start from a checkpoint that was committed" },
         { SinkFault.RecoversItsOwnLane, "another number of lanes finishes what was prepared", "after a start with 1 lanes" },
@@ -25,9 +25,9 @@ public sealed class ShelfTests
         { SinkFault.NeverReleases, "it keeps nothing of a batch that it has not retained", "The number of batches that were retained and never released" },
         { SinkFault.FailsWithoutRecords, "a checkpoint without records leaves nothing", "the box is empty" },
         { SinkFault.DoesNotClose, "it can be closed at any moment", "the sink is closed" },
-        { SinkFault.FailsInTheBackground, "what a checkpoint covers is there when it is committed", "The sink has failed the job: the box is wet" },
+        { SinkFault.FailsInTheBackground, "the records of a checkpoint are visible once it is committed", "The sink has failed the job: the box is wet" },
         { SinkFault.WaitsForItsService, "a service that cannot be reached is an error in time", "the sink is opened, or fails" },
-        { SinkFault.SaysThatItIsWell, "a service that cannot be reached is an error in time", "says that it can be used" },
+        { SinkFault.SaysThatItIsWell, "a service that cannot be reached is an error in time", "reports one that can be used" },
         { SinkFault.ForgetsToRecover, AnyLife, "entries instead of" },
         { SinkFault.StoresAgainAtRecovery, AnyLife, "entries instead of" },
         { SinkFault.KeepsWhatWasNotPrepared, AnyLife, "entries instead of" },

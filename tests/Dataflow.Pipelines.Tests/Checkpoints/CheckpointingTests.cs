@@ -80,7 +80,7 @@ public sealed class CheckpointingTests
         run.Wait(TimeSpan.FromSeconds(29));
         Assert.Empty(Warnings());
         run.Wait(TimeSpan.FromSeconds(1));
-        var warning = "No checkpoint is complete since 30s ago, although one is due each 10s: checkpoint 1 waits for the state of lake.";
+        var warning = "No checkpoint has completed for 30s; the interval is 10s. Cause: checkpoint 1 waits for the state of lake.";
         Assert.Equal([warning], Warnings());
         run.Wait(TimeSpan.FromSeconds(29));
         Assert.Single(Warnings());
@@ -92,7 +92,7 @@ public sealed class CheckpointingTests
         run.Wait(TimeSpan.FromSeconds(29));
         Assert.Equal(2, Warnings().Length);
 
-        string[] Warnings() => [.. run.Clicks.Logs.Lines.Where(static l => l.Text.StartsWith("No checkpoint is complete", StringComparison.Ordinal)).Select(static l => l.Text)];
+        string[] Warnings() => [.. run.Clicks.Logs.Lines.Where(static l => l.Text.StartsWith("No checkpoint has completed", StringComparison.Ordinal)).Select(static l => l.Text)];
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class CheckpointingTests
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
         using var run = StartWithBlockedSink(world, written.Task);
-        run.Clicks.Logs.ThrowsFor = "No checkpoint is complete";
+        run.Clicks.Logs.ThrowsFor = "No checkpoint has completed";
 
         // The timer's callback, on this thread, would throw here.
         run.Wait(TimeSpan.FromSeconds(30));

@@ -62,7 +62,7 @@ public sealed class ManifestStoreTests : IDisposable
         Assert.Equal(2 * (whole.Length - 1), _logs.Lines.Count());
         Assert.All(_logs.Lines, static l => Assert.Equal(LogLevel.Critical, l.Level));
         Assert.Contains("Checkpoint 2 in memory is damaged: its checksum does not fit its content.", _logs.Lines.First().Text, StringComparison.Ordinal);
-        Assert.Contains("goes back to checkpoint 1 in memory", _logs.Lines.ElementAt(1).Text, StringComparison.Ordinal);
+        Assert.Contains("starts from checkpoint 1 in memory", _logs.Lines.ElementAt(1).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ManifestStoreTests : IDisposable
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest with { AllowFallback = true }, CancellationToken.None));
         Assert.Equal(
             $"Checkpoint 1 in memory has format {format}, written by a version before 0.1.0; this version reads format 3. " +
-            "Its state is in another form and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.",
+            "Its state is in another form and cannot be converted: drain the job with the version that wrote it, then start in an empty directory with --state.",
             fault.Message);
         Assert.Single(_store.Disk.Manifests);
     }

@@ -128,10 +128,10 @@ public sealed class FeedTests
     }
 
     [Theory]
-    [InlineData("backwards", "position 4 where the next one is 5 or greater; positions ascend, and go on behind what was sent before.")]
-    [InlineData("twice", "position 6 where the next one is 7 or greater; positions ascend, and go on behind what was sent before.")]
+    [InlineData("backwards", "position 4 where the next one is 5 or greater; positions must ascend from one send to the next.")]
+    [InlineData("twice", "position 6 where the next one is 7 or greater; positions must ascend from one send to the next.")]
     [InlineData("too few", "1 positions for 2 records; each record has one, or none has.")]
-    [InlineData("no cursor", "2 records without a cursor, after those that led to cursor 'page 2': the next start would ask for them again from there. Each send has a cursor, or none has.")]
+    [InlineData("no cursor", "2 records without a cursor, after those that led to cursor 'page 2': the next start would read them again from there. Pass a cursor with each send, or with none.")]
     public async Task What_would_be_read_twice_or_never_after_a_restart_is_refused(string fault, string message)
     {
         var two = Clicks.AsMemory(0, 2);
@@ -188,7 +188,7 @@ public sealed class FeedTests
         var source = new ClickSource(static (_, _) => Task.CompletedTask, splits: 2);
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => _rig.OpenAsync(source, new("clicks", 1, 5), new("clicks", 3, 5), new("clicks", 2, 5), new("others", 9, 5)));
         Assert.Equal(
-            "Node 'clicks': the checkpoint has positions of the splits 2, 3 of 'clicks', which has 2 now, numbered from 0. What was not read of them would be lost: a source keeps the numbers of its splits.",
+            "Node 'clicks': the checkpoint has positions of the splits 2, 3 of 'clicks', which has 2 now, numbered from 0. Their unread records would be lost: a source must keep the numbers of its splits.",
             fault.Message);
     }
 
@@ -220,6 +220,6 @@ public sealed class FeedTests
         Assert.False(closing.IsCompleted);
         _rig.Advance(TimeSpan.FromSeconds(5));
         await closing;
-        Assert.Equal("Node 'clicks': ClickSource goes on reading after its lane has closed; ReadAsync must end when its token is cancelled", Assert.Single(_rig.Log.Lines).Text);
+        Assert.Equal("Node 'clicks': ClickSource still reads after its lane has closed; ReadAsync must return when its token is cancelled", Assert.Single(_rig.Log.Lines).Text);
     }
 }

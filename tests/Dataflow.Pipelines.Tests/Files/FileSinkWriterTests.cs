@@ -194,7 +194,7 @@ public sealed class FileSinkWriterTests
         var path = files.Paths.Single(static p => p.EndsWith(".lines", StringComparison.Ordinal));
         var before = files.Read(path);
         var fault = Assert.Throws<ConnectorException>(() => Run("w5 t60 c", files));
-        Assert.Contains($"'{path}' is there already, and this job has not written it", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{path}' exists, and this job has not written it", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, files.Read(path));
     }
 

@@ -38,8 +38,8 @@ public sealed class FallbackTests
         Assert.True(run.Job.Context.IsFallback);
         var told = run.Clicks.Sources[0].Readers[0].Context;
         Assert.Equal(("clicks", true), (told.Pipeline, told.IsFallback));
-        Assert.Contains(run.Clicks.Logs.Lines, static l => l.Level == LogLevel.Critical && l.Text.Contains("goes back to checkpoint", StringComparison.Ordinal));
-        Assert.Contains(run.Clicks.Logs.Lines, static l => l.Text.Contains("is visible already, by a later checkpoint", StringComparison.Ordinal));
+        Assert.Contains(run.Clicks.Logs.Lines, static l => l.Level == LogLevel.Critical && l.Text.Contains("and not from the newest, as requested", StringComparison.Ordinal));
+        Assert.Contains(run.Clicks.Logs.Lines, static l => l.Text.Contains("was committed by a later checkpoint", StringComparison.Ordinal));
         run.Checkpoint();
         Assert.DoesNotContain(newest.Checkpoint, _world.Disk.Manifests.Keys);
         run.Drain();

@@ -185,7 +185,7 @@ public sealed class RestoreTests
             run.Run();
             var fault = Assert.IsType<PipelineFaultException>(run.Job.Completion.Exception?.InnerException);
             Assert.True(fault.CanRestart);
-            Assert.Contains("has taken clicks_0[1] (2 to 3) away", fault.Message, StringComparison.Ordinal);
+            Assert.Contains("has revoked clicks_0[1] (2 to 3) from this reader", fault.Message, StringComparison.Ordinal);
             Assert.Equal(1, run.Job.LastCheckpoint);
         }
 
@@ -209,7 +209,7 @@ public sealed class RestoreTests
         run.Checkpoint();
         Assert.Equal(1, run.Job.BehindAfterMove);
         Assert.True(run.Job.Watermark >= watermark);
-        Assert.Contains(run.Clicks.Logs.Lines, static line => line.Text.Contains("clicks_0[1] comes from a reader that had seen it up to", StringComparison.Ordinal));
+        Assert.Contains(run.Clicks.Logs.Lines, static line => line.Text.Contains("clicks_0[1] was assigned from a reader that had read it up to", StringComparison.Ordinal));
     }
 
     [Fact]

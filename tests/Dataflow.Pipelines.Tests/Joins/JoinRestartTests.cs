@@ -30,7 +30,7 @@ public sealed class JoinRestartTests
         var fault = Assert.Throws<PipelineFaultException>(() => Run(() => StartAsync(TimeSpan.FromMinutes(7))));
         Assert.Equal("pairs", fault.Node);
         Assert.Contains(
-            "Records of 'pairs' in the checkpoint wait in windows of 'tumbling 5m', and the pipeline now says 'tumbling 7m'",
+            "Records of 'pairs' in the checkpoint wait in windows of 'tumbling 5m', and the pipeline now specifies 'tumbling 7m'",
             Assert.IsType<CheckpointException>(fault.InnerException).Message,
             StringComparison.Ordinal);
     }

@@ -36,7 +36,7 @@ internal sealed class SimulatedCheckpointStore(MemoryDisk disk, SimulatedProcess
     {
         process.Do($"create {name}", () => Assert.False(disk.Contains(name), $"'{name}' is there already"));
         var stream = new MemoryStream();
-        return new CheckpointFileWriter(name, new FileLike(stream, async _ =>
+        return new CheckpointFileWriter(name, new DurableStream(stream, async _ =>
         {
             await Task.Yield();
             process.Do($"sync {name}", () => disk.Write(name, stream.ToArray()));

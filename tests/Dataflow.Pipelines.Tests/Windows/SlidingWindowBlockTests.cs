@@ -41,7 +41,7 @@ public sealed class SlidingWindowBlockTests
         var changed = new WindowRun(new WindowShape.Sliding(20 * Second, 5 * Second), TimeSpan.Zero, run.World);
         var fault = Assert.ThrowsAny<Exception>(() => changed.Start(1));
         Assert.Contains(
-            "Open windows of 'window' in the checkpoint are 'sliding 10s every 5s', and the pipeline now says 'sliding 20s every 5s'", fault.ToString(), StringComparison.Ordinal);
+            "Open windows of 'window' in the checkpoint are 'sliding 10s every 5s', and the pipeline now specifies 'sliding 20s every 5s'", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class DeduplicateFeature : NodeFeature
         var node = graph.Node(index);
         if (node.Keys is null or { Count: 0 })
         {
-            yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "a [KeyBy(nameof(...))] that says which records are the same");
+            yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "a [KeyBy(nameof(...))] that specifies which records are the same");
         }
 
         if (Within(node) is { IsMissing: true } missing)

@@ -27,7 +27,7 @@ internal sealed class IdentityStore(ICheckpointStore store, string pipeline)
         {
             throw new CheckpointException(
                 $"The identity of the job in {store.Location} (job.json) is damaged: {CheckpointJson.ReasonOf(fault)}. Restore it from a copy; " +
-                "without one, delete that file alone: the job then goes on as another instance.", fault);
+                "without one, delete that file alone: the job then continues as a new instance.", fault);
         }
 
         if (identity.Format > JobIdentity.CurrentFormat)

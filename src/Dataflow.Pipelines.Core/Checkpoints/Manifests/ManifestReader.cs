@@ -66,7 +66,7 @@ internal sealed class ManifestReader(ICheckpointStore store, ILogger logger)
             {
                 throw new CheckpointException(
                     $"Checkpoint {checkpoint} in {store.Location} has format {format}, written by a version before 0.1.0; this version reads format {Manifest.CurrentFormat}. " +
-                    "Its state is in another form and cannot be converted: drain the job with the version that wrote it, then start anew in an empty directory with --state.");
+                    "Its state is in another form and cannot be converted: drain the job with the version that wrote it, then start in an empty directory with --state.");
             }
         }
 

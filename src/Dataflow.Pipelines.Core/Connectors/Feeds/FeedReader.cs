@@ -68,7 +68,7 @@ internal sealed class FeedReader<TChunk>(FeedSource source, FeedLane<TChunk> lan
         catch (TimeoutException)
         {
             _context.Logger.LogWarning(
-                "Node '{Node}': {Source} goes on reading after its lane has closed; {Method} must end when its token is cancelled", _context.Node, source.GetType().Name, "ReadAsync");
+                "Node '{Node}': {Source} still reads after its lane has closed; {Method} must return when its token is cancelled", _context.Node, source.GetType().Name, "ReadAsync");
         }
     }
 

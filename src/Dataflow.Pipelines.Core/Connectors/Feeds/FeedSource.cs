@@ -48,14 +48,14 @@ public abstract class FeedSource : IConnector
         var (name, count) = (NameOf(context), await CountSplitsAsync(context, cancellationToken));
         if (count < 0)
         {
-            throw new ConnectorException($"Node '{context.Node}': {GetType().Name} says that it has {count} splits; it has 0 or more.");
+            throw new ConnectorException($"Node '{context.Node}': {GetType().Name} reports {count} splits; the number must be 0 or greater.");
         }
 
         var known = context.Restored.Where(p => p.Source == name).ToDictionary(static p => p.Partition);
         if (known.Keys.Where(split => split >= count).Order().ToArray() is { Length: > 0 } gone)
         {
             throw new ConnectorException(
-                $"Node '{context.Node}': the checkpoint has positions of the splits {string.Join(", ", gone)} of '{name}', which has {count} now, numbered from 0. What was not read of them would be lost: a source keeps the numbers of its splits.");
+                $"Node '{context.Node}': the checkpoint has positions of the splits {string.Join(", ", gone)} of '{name}', which has {count} now, numbered from 0. Their unread records would be lost: a source must keep the numbers of its splits.");
         }
 
         var lane = new FeedLane<TChunk>(context);

@@ -86,7 +86,7 @@ public abstract class SourceFeed
         ObjectDisposedException.ThrowIf(HasEnded, this);
         if (cursor is null && Cursor is not null)
         {
-            throw new ConnectorException($"{count} records without a cursor, after those that led to cursor '{Cursor}': the next start would ask for them again from there. Each send has a cursor, or none has.");
+            throw new ConnectorException($"{count} records without a cursor, after those that led to cursor '{Cursor}': the next start would read them again from there. Pass a cursor with each send, or with none.");
         }
 
         if (!positions.IsEmpty && positions.Length != count)
@@ -99,7 +99,7 @@ public abstract class SourceFeed
         {
             if (position < next)
             {
-                throw new ConnectorException($"position {position} where the next one is {next} or greater; positions ascend, and go on behind what was sent before.");
+                throw new ConnectorException($"position {position} where the next one is {next} or greater; positions must ascend from one send to the next.");
             }
 
             next = position + 1;

@@ -19,7 +19,7 @@ internal static class JobHealth
         ]);
 
     private static HealthProblem Overdue(Job job) => new(
-        HealthProblemKind.CheckpointOverdue, null, $"no checkpoint is complete since {Duration.ToSeconds(job.CheckpointAge)} ago, although one is due each {Duration.ToText(job.Options.CheckpointInterval)}");
+        HealthProblemKind.CheckpointOverdue, null, $"no checkpoint has completed for {Duration.ToSeconds(job.CheckpointAge)}; the interval is {Duration.ToText(job.Options.CheckpointInterval)}");
 
     private static string TextOf(Stall stall) => FormattableString.Invariant($"no progress for {Duration.ToSeconds(stall.For)} in lane {stall.Lane}: {stall.Cause}");
 

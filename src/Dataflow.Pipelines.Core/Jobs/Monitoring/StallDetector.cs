@@ -59,9 +59,9 @@ internal sealed class StallDetector
     {
         var (block, input) = (lane.Block, lane.FullestInput);
         var cause = block.StallReason
-            ?? (block.Lane.Activity.IsProcessing ? $"what it does with one {(input is null ? "chunk" : "message")} does not return; that is code of the node or of what is fused to it, or the service behind it"
+            ?? (block.Lane.Activity.IsProcessing ? $"it has not finished one {(input is null ? "chunk" : "message")}: code of the node or of nodes fused to it, or the service behind it, does not return"
             : block.Awaited is { } awaited ? $"it waits for {awaited}"
-            : "its turn does not come; the threads of the job's scheduler, as a rule the thread pool, are all taken");
+            : "it is not scheduled; all threads of the job's scheduler (by default the thread pool) are busy");
         return new Stall(block.Lane.Node, block.Lane.Lane, input?.From.Node, input?.UnderWay ?? 0, since, cause);
     }
 }

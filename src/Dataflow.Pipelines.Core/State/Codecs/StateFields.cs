@@ -62,7 +62,7 @@ public sealed class StateFields
 
             if (!Sizes.ContainsKey(field.Type.TrimEnd('?')))
             {
-                throw new CheckpointException($"The state of '{state}' cannot be restored: its field '{field.Name}' has the type '{field.Type}', which this version does not know.");
+                throw new CheckpointException($"The state of '{state}' cannot be restored: its field '{field.Name}' has the type '{field.Type}', which this version does not support.");
             }
         }
     }

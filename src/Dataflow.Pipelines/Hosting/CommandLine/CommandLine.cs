@@ -42,7 +42,7 @@ internal static class CommandLine<TPipeline>
         {
             Description = $"{input.Description} ({input.Type}{(input.IsRequired ? ", required" : "")}; or {InputBinder.EnvironmentOf(input)})",
         })).ToArray();
-        var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: what the class says, else the number of processors.");
+        var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: the value of the class, else the number of processors.");
         var interval = OptionKinds.Duration("--checkpoint-interval", "Longest time between two commits.");
         var startup = OptionKinds.Duration("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
         var shutdown = OptionKinds.Duration("--shutdown-timeout", "How long a stop may take (default 30s). The job is cancelled when a fifth of it, at most 5s, is left for closing its connectors.");
@@ -50,7 +50,7 @@ internal static class CommandLine<TPipeline>
         var fallback = new Option<bool>("--allow-fallback") { Description = "Go back to an earlier checkpoint where the newest is damaged, although rows made visible since will be there twice." };
         var from = OptionKinds.Number("--from-checkpoint", 1, long.MaxValue, "Start from this checkpoint instead of the newest, although rows made visible since will be there twice.");
         var missing = MissingStateOptions.Create();
-        var restarts = OptionKinds.Number("--max-restarts", 0, int.MaxValue, "Restarts of a job that fails, before the program ends with exit code 1: in a row or in the span that the class says (default 10 in 30m).");
+        var restarts = OptionKinds.Number("--max-restarts", 0, int.MaxValue, "Restarts of a job that fails before the program ends with exit code 1, in a row or in the period that the class specifies (default 10 in 30m); 0: none.");
         var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
         var status = OptionKinds.Duration("--status-interval", "How often the status is printed (default 1s with --json, else 10s).");
         foreach (var (_, option) in inputs)
@@ -90,7 +90,7 @@ internal static class CommandLine<TPipeline>
     private static Command DrainCommand(Option<string> state)
     {
         var timeout = OptionKinds.Duration("--timeout", "How long to wait for it (default 5m).");
-        var drain = new Command("drain", "Tells the running pipeline to read what is there now, close every window, commit and end; waits for it.") { timeout };
+        var drain = new Command("drain", "Has the running pipeline read all records that exist now, close every window, commit and end; waits for it.") { timeout };
         drain.SetAction((parsed, cancellationToken) =>
             DrainRequest.SendAsync(parsed.GetValue(state)!, parsed.GetValue(timeout) ?? TimeSpan.FromMinutes(5), TimeProvider.System, cancellationToken));
         return drain;
@@ -98,7 +98,7 @@ internal static class CommandLine<TPipeline>
 
     private static Command GraphCommand()
     {
-        var graph = new Command("graph", "Prints the graph as a Mermaid diagram; nodes that run in one block stand in one box.");
+        var graph = new Command("graph", "Prints the graph as a Mermaid diagram; nodes that run in one block are in one box.");
         graph.SetAction(static parsed => parsed.InvocationConfiguration.Output.Write(MermaidGraph.Of(TPipeline.Descriptor)));
         return graph;
     }

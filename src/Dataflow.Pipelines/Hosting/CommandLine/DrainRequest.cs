@@ -66,12 +66,12 @@ internal sealed class DrainRequest : IDisposable
             }
             else if (cancellationToken.IsCancellationRequested)
             {
-                StandardStream.Error.TryWriteLine("Stopped by a signal. The pipeline goes on draining; another drain waits for its end.");
+                StandardStream.Error.TryWriteLine("Stopped by a signal. The pipeline continues to drain; another drain waits for its end.");
                 return 1;
             }
             else if (time.GetElapsedTime(started) > timeout)
             {
-                StandardStream.Error.TryWriteLine($"The pipeline has not drained within {Duration.ToText(timeout)}; it goes on trying. Wait longer with --timeout.");
+                StandardStream.Error.TryWriteLine($"The pipeline has not drained within {Duration.ToText(timeout)}; it continues to drain. Wait longer with --timeout.");
                 return 1;
             }
             else

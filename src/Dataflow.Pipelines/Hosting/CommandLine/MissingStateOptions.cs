@@ -16,7 +16,7 @@ internal sealed class MissingStateOptions
     public static MissingStateOptions Create() => new(
         (new("--join") { Description = "Without checkpoints: run as a further instance beside those that have committed offsets or left parts of files." }, MissingState.Join),
         (new("--start-over") { Description = "Without checkpoints: read again from the earliest message, although rows made visible before will be there twice." }, MissingState.StartOver),
-        (new("--accept-loss") { Description = "Without checkpoints: go on at the committed offsets, although what was read before and is not visible is lost." }, MissingState.AcceptLoss));
+        (new("--accept-loss") { Description = "Without checkpoints: continue at the committed offsets, although records that were read and are not committed are lost." }, MissingState.AcceptLoss));
 
     public MissingState Of(ParseResult parsed) => _choices.Where(c => parsed.GetValue(c.Option)).Select(static c => c.Value).FirstOrDefault();
 

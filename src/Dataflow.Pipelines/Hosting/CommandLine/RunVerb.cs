@@ -35,7 +35,7 @@ internal static class RunVerb
             }
             else if (service.Job is null)
             {
-                StandardStream.Error.TryWriteLine($"{TPipeline.Descriptor.Id}: stopped by a signal before it had started; nothing was read.");
+                StandardStream.Error.TryWriteLine($"{TPipeline.Descriptor.Id}: stopped by a signal before it had started; no record was read.");
             }
         }
         finally

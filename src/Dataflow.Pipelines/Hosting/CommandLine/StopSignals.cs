@@ -56,7 +56,7 @@ internal sealed class StopSignals : IHostLifetime, IDisposable
                 _ = _requested.CancelAsync();
                 break;
             case 2:
-                StandardStream.Error.TryWriteLine($"{_pipeline()}: ended at once by a second {context.Signal}; what was not committed is read again at the next start.");
+                StandardStream.Error.TryWriteLine($"{_pipeline()}: ended immediately by a second {context.Signal}; records that are not committed are read again at the next start.");
                 Environment.Exit(1);
                 break;
         }

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Jobs.Monitoring;
 
 public sealed class StallDetectorTests
 {
-    private const string DoesNotReturn = "what it does with one message does not return; that is code of the node or of what is fused to it, or the service behind it";
+    private const string DoesNotReturn = "it has not finished one message: code of the node or of nodes fused to it, or the service behind it, does not return";
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -120,7 +120,7 @@ public sealed class StallDetectorTests
         _ = rig.Feeders[0].SendAsync(1);
         detector.Look(out _, out _);
         rig.Time.Advance(60 * Second);
-        Assert.StartsWith("its turn does not come", Assert.Single(detector.Look(out _, out _)).Cause);
+        Assert.StartsWith("it is not scheduled", Assert.Single(detector.Look(out _, out _)).Cause);
         rig.Run();
     }
 }

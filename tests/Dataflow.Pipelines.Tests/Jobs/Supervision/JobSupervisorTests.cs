@@ -29,8 +29,8 @@ public sealed class JobSupervisorTests
         Assert.Equal(100, _world.Lake.Rows.Count);
         Assert.Equal(100, _world.Lake.Rows.Select(static r => r.Id).Distinct().Count());
         Assert.Equal(
-            ["Pipeline 'clicks' starts again from checkpoint 0 in 5.0 s, after 1 failures in a row: ", "Pipeline 'clicks' starts again from checkpoint 0 in 5.0 s, after 2 failures in a row: "],
-            run.Logged.Where(static line => line.Contains("starts again", StringComparison.Ordinal)).Select(static line => line[..(line.IndexOf("row: ", StringComparison.Ordinal) + 5)]));
+            ["Pipeline 'clicks' restarts from checkpoint 0 in 5.0 s (failures in a row: 1)", "Pipeline 'clicks' restarts from checkpoint 0 in 5.0 s (failures in a row: 2)"],
+            run.Logged.Where(static line => line.Contains("restarts from", StringComparison.Ordinal)).Select(static line => line[..(line.IndexOf(')', StringComparison.Ordinal) + 1)]));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class JobSupervisorTests
         run.Until("the end", () => run.Supervisor.Completion.IsCompleted);
         Assert.Equal(3, run.Attempts);
         Assert.Equal("lake", Assert.IsType<PipelineFaultException>(run.Supervisor.Completion.Exception?.InnerException).Node);
-        Assert.Contains("Pipeline 'clicks' is given up after 3 failures: its restart policy allows at most 2 restarts in a row, each after 5s.", run.Logged);
+        Assert.Contains("Pipeline 'clicks' is not restarted after 3 failures: its restart policy allows at most 2 restarts in a row, each after 5s.", run.Logged);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class JobSupervisorTests
         run.Until("the end", () => run.Supervisor.Completion.IsCompleted);
         Assert.Equal(1, run.Attempts);
         Assert.True(run.Supervisor.Completion.IsFaulted);
-        Assert.DoesNotContain(run.Logged, static line => line.Contains("given up", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Logged, static line => line.Contains("is not restarted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class JobSupervisorTests
         run.Supervisor.Drain();
         run.Scheduler.RunUntil(run.Supervisor.Completion, "the drained job's end");
         Assert.Equal(10, _world.Lake.Rows.Count);
-        Assert.Equal(19, run.Logged.Count(static line => line.StartsWith("Pipeline 'clicks' could not start again yet; the next try is in", StringComparison.Ordinal)));
+        Assert.Equal(19, run.Logged.Count(static line => line.StartsWith("Pipeline 'clicks' could not be restarted; next attempt in", StringComparison.Ordinal)));
     }
 
     private SupervisedRun Start(RestartStrategy strategy, int failingAttempts) => new(_world, strategy, (attempt, process) => attempt <= failingAttempts ? Failing(process) : Lake(process));
