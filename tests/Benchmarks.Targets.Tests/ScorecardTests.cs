@@ -50,7 +50,7 @@ public sealed class ScorecardTests
     }
 
     [Fact]
-    public void A_limit_can_be_changed_by_the_name_of_its_target()
+    public void A_limit_can_be_set_by_the_name_of_its_target()
     {
         var changed = Scorecard.With(Two, ["rate=0.5", "memory=1e3"], out var error);
         Assert.Null(error);
@@ -64,7 +64,7 @@ public sealed class ScorecardTests
     [InlineData("rate=", "--target: 'rate=' has no limit: write rate=LIMIT, as in rate=1.2.")]
     [InlineData("rate=fast", "--target: 'rate=fast' has no limit: write rate=LIMIT, as in rate=1.2.")]
     [InlineData("rate=NaN", "--target: 'rate=NaN' has no limit: write rate=LIMIT, as in rate=1.2.")]
-    public void A_change_that_cannot_be_read_is_an_error_that_says_what_would_be_right(string change, string expected)
+    public void A_change_that_cannot_be_parsed_is_an_error_that_shows_the_right_form(string change, string expected)
     {
         Scorecard.With(Two, [change, "memory=1"], out var error);
         Assert.Equal(expected, error);

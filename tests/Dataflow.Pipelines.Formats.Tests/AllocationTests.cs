@@ -19,7 +19,7 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public void Texts_that_come_again_are_shared()
+    public void Repeated_texts_are_shared()
     {
         Trip trip = new(7, "ann \"a\"", 3.5m, new(2026, 3, 1, 8, 30, 0, TimeSpan.Zero), "x", 2, TripKind.NightTrain, "M1");
         var message = Formats.Write(default, trip);

@@ -17,7 +17,7 @@ public sealed class CsvOfOthersTests : IDisposable
     [InlineData(';')]
     [InlineData('\t')]
     [InlineData('|')]
-    public void DuckDb_reads_what_is_written(char delimiter)
+    public void DuckDb_reads_written_files(char delimiter)
     {
         var random = new Random(11);
         FormatSample[] records = [.. FormatSample.Boundaries, .. Enumerable.Range(0, 500).Select(_ => FormatSample.Any(random))];
@@ -44,7 +44,7 @@ public sealed class CsvOfOthersTests : IDisposable
     }
 
     [Fact]
-    public void What_DuckDb_writes_is_read()
+    public void Files_of_DuckDb_are_read()
     {
         Rows($"""
             COPY (

@@ -17,13 +17,13 @@ public sealed class CsvReadTests
     [InlineData(" 7,ann,3.50 ,2026-03-01 08:30:00,x, +2 ,night_train,M1")]
     [InlineData("7,ann,35e-1,2026-03-01T10:30:00+02:00,x,2,night_train,M1")]
     [InlineData("007,ann,3.5,2026-03-01T08:30:00.000,x,2,night_train,M1")]
-    public void Rows_that_say_the_same(string row) => Assert.Equal(Usual, Read(row));
+    public void Rows_with_the_same_values(string row) => Assert.Equal(Usual, Read(row));
 
     [Theory]
     [InlineData("7,ann,,,,,,", "", 1, TripKind.Bus, null)]
     [InlineData("7,,,,,5,,\"\"", "no rider", 5, TripKind.Bus, "")]
     [InlineData("7,\"\",,,,5,bus,\"a \"\"b\"\", c\"", "no rider", 5, TripKind.Bus, "a \"b\", c")]
-    public void What_is_empty_has_no_value_and_what_the_record_must_have_its_default(string row, string rider, int seats, TripKind kind, string? line)
+    public void An_empty_field_is_null_or_the_default_of_a_required_member(string row, string rider, int seats, TripKind kind, string? line)
     {
         var expected = new Trip(7, rider.Length == 0 ? "ann" : "", null, null, null, seats, kind, line);
         Assert.Equal(expected, Read(row));
@@ -64,7 +64,7 @@ public sealed class CsvReadTests
     }
 
     [Fact]
-    public void Columns_say_which_fields_there_are()
+    public void Columns_select_the_fields()
     {
         CsvFormat<Trip> format = new() { Columns = ["rider", "", "id", "city", "note"], Delimiter = ';' };
         Assert.Equal(new Trip(7, "ann", null, null, "x"), Read("ann;left out;7;Bern;x", format));

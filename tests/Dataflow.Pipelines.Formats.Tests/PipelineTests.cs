@@ -37,7 +37,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public void A_dead_letter_has_a_record_that_was_no_message_as_JSON()
+    public void A_dead_letter_of_a_record_source_has_the_record_as_JSON()
     {
         _test.Source<Trip>(nameof(TripLog.Feed)).Push(new Trip(1, "ann", 1, null), new Trip(2, "bob", null, null));
 

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 public sealed class BrokerProcessTests
 {
     [Fact]
-    public async Task It_says_its_address_has_the_topics_and_ends_by_SIGTERM()
+    public async Task It_prints_its_address_has_the_topics_and_ends_by_SIGTERM()
     {
         var portFile = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var broker = SampleProcess.Start("Broker", "--topic", "events", "--topic", "small:3", "--partitions", "256", "--port-file", portFile);
@@ -24,7 +24,7 @@ public sealed class BrokerProcessTests
     }
 
     [Fact]
-    public async Task It_ends_when_its_parent_is_gone()
+    public async Task It_ends_when_its_parent_has_ended()
     {
         using var parent = Process.Start("sleep", "600");
         await using var broker = SampleProcess.Start("Broker", "--parent-pid", parent.Id.ToString(CultureInfo.InvariantCulture));
@@ -35,7 +35,7 @@ public sealed class BrokerProcessTests
     }
 
     [Fact]
-    public async Task It_obeys_commands_for_bad_days()
+    public async Task It_obeys_commands_that_inject_faults()
     {
         await using var broker = SampleProcess.Start("Broker", "--topic", "events:1", "--control");
         var address = await broker.ReadLineAsync();

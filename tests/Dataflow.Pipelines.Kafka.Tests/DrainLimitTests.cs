@@ -21,7 +21,7 @@ public sealed class DrainLimitTests
     }
 
     [Fact]
-    public void An_end_that_was_seen_before_more_was_written_is_not_the_limit()
+    public void An_end_event_before_later_messages_is_not_the_limit()
     {
         var splits = new AssignedSplits("events");
         splits.Add(0, start: 0, limit: 15);
@@ -33,7 +33,7 @@ public sealed class DrainLimitTests
     }
 
     [Fact]
-    public void An_end_that_was_seen_in_an_earlier_stay_says_nothing_about_the_next_one()
+    public void An_end_event_of_an_earlier_assignment_does_not_count_for_the_next_one()
     {
         var splits = new AssignedSplits("events");
         var split = splits.Add(0, start: 0, limit: 11);

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 public sealed class FlowTests
 {
     [Fact]
-    public async Task A_lane_without_room_pauses_the_partitions_and_the_group_does_not_take_them_away()
+    public async Task A_lane_without_space_pauses_the_partitions_and_the_group_does_not_revoke_them()
     {
         using var topic = new TestTopic(4);
         for (var partition = 0; partition < 4; partition++)
@@ -34,7 +34,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_and_comes_back_costs_no_message()
+    public async Task An_interruption_of_the_broker_loses_no_message()
     {
         using var topic = new TestTopic(4);
         topic.Write(1, 1000);
@@ -67,7 +67,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task Draining_an_empty_topic_ends_at_once()
+    public async Task Draining_an_empty_topic_ends_immediately()
     {
         using var topic = new TestTopic(4);
         await using var lane = await TestLane.OpenAsync(topic.Source());
@@ -90,7 +90,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task While_the_broker_does_not_answer_the_lag_is_unknown_and_the_log_says_so_once()
+    public async Task While_the_broker_does_not_answer_the_lag_is_unknown_and_the_log_reports_it_once()
     {
         await using var broker = SampleProcess.Start("Broker", "--topic", "events:2");
         var address = await broker.ReadLineAsync();
@@ -107,7 +107,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task A_member_without_partitions_says_so_and_is_not_silent()
+    public async Task A_member_without_partitions_reports_it_and_is_not_silent()
     {
         using var topic = new TestTopic(1);
         await using var first = await TestLane.OpenAsync(topic.Source());

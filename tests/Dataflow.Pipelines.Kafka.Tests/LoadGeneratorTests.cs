@@ -47,7 +47,7 @@ public sealed partial class LoadGeneratorTests
     }
 
     [Fact]
-    public async Task The_same_seed_writes_the_same_bytes_times_aside()
+    public async Task The_same_seed_writes_the_same_bytes_except_times()
     {
         await using var broker = SampleProcess.Start("Broker", "--topic", "one:1", "--topic", "two:1", "--topic", "three:1");
         var servers = await broker.ReadLineAsync();
@@ -83,7 +83,7 @@ public sealed partial class LoadGeneratorTests
     }
 
     [Fact]
-    public async Task Without_a_broker_it_says_so_and_fails()
+    public async Task Without_a_broker_it_reports_it_and_fails()
     {
         await using var generator = SampleProcess.Start("LoadGenerator", "--bootstrap-servers", "127.0.0.1:1", "--count", "1", "--startup-timeout", "1s");
         Assert.Equal(1, (await generator.EndAsync()).ExitCode);

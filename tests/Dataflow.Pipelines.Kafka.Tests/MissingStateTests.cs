@@ -26,7 +26,7 @@ public sealed class MissingStateTests
     [Theory]
     [InlineData(MissingState.AcceptLoss)]
     [InlineData(MissingState.Join)]
-    public async Task It_goes_on_at_the_committed_offsets_where_it_is_told_to(MissingState choice)
+    public async Task It_continues_at_the_committed_offsets_with_accept_loss(MissingState choice)
     {
         using var topic = await WithEarlierJob();
         await using var lane = await TestLane.OpenAsync(topic.Source(), instance: "second", onMissingState: choice);
@@ -36,7 +36,7 @@ public sealed class MissingStateTests
     }
 
     [Fact]
-    public async Task It_starts_over_where_it_is_told_to_and_only_once()
+    public async Task It_starts_over_on_request_and_only_once()
     {
         using var topic = await WithEarlierJob();
         await using var lane = await TestLane.OpenAsync(topic.Source(), instance: "second", onMissingState: MissingState.StartOver);
@@ -68,7 +68,7 @@ public sealed class MissingStateTests
     }
 
     [Fact]
-    public async Task A_job_that_has_a_checkpoint_is_not_asked()
+    public async Task A_job_with_a_checkpoint_is_not_checked()
     {
         using var topic = await WithEarlierJob();
         await using var lane = await TestLane.OpenAsync(topic.Source(), [new("events", 0, 40), new("events", 1, 100)], instance: "second");

@@ -61,7 +61,7 @@ public sealed class OffsetHoleTests
     }
 
     [Fact]
-    public async Task Offsets_may_be_missing_where_the_source_is_told_so()
+    public async Task Offsets_may_be_missing_where_the_source_allows_it()
     {
         using var topic = new TestTopic(1);
         topic.Write(0, 100_000);

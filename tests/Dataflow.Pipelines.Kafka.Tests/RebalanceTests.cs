@@ -35,7 +35,7 @@ public sealed class RebalanceTests
     }
 
     [Fact]
-    public async Task A_partition_is_given_up_only_when_a_checkpoint_has_settled_it()
+    public async Task A_partition_is_released_only_when_a_checkpoint_covers_it()
     {
         using var topic = new TestTopic(2);
         topic.Write(0, 1000);
@@ -56,7 +56,7 @@ public sealed class RebalanceTests
     }
 
     [Fact]
-    public async Task A_partition_that_no_checkpoint_settles_in_time_is_given_up_with_an_error_in_the_log()
+    public async Task A_partition_that_no_checkpoint_covers_in_time_is_released_with_an_error_in_the_log()
     {
         using var topic = new TestTopic(2);
         topic.Write(0, 1000);
@@ -71,7 +71,7 @@ public sealed class RebalanceTests
     }
 
     [Fact]
-    public async Task When_a_member_leaves_the_other_takes_its_partitions_over()
+    public async Task When_a_member_leaves_the_other_is_assigned_its_partitions()
     {
         using var topic = new TestTopic(4);
         await using var first = await TestLane.OpenAsync(topic.Source());
@@ -89,7 +89,7 @@ public sealed class RebalanceTests
     }
 
     [Fact]
-    public async Task A_drain_ends_when_what_another_member_was_given_is_read_and_committed_and_not_before()
+    public async Task A_drain_ends_when_the_partitions_of_another_member_are_read_and_committed_and_not_before()
     {
         using var topic = new TestTopic(2);
         await using var first = await TestLane.OpenAsync(topic.Source());
@@ -111,7 +111,7 @@ public sealed class RebalanceTests
     }
 
     [Fact]
-    public async Task A_drain_reads_what_comes_back_from_a_member_that_has_gone()
+    public async Task A_drain_reads_the_partitions_of_a_member_that_has_left()
     {
         using var topic = new TestTopic(2);
         await using var first = await TestLane.OpenAsync(topic.Source());

@@ -11,7 +11,7 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 public sealed class SinkTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Records_are_written_as_json_and_are_there_when_the_barrier_is_acknowledged()
+    public async Task Records_are_written_as_json_before_the_barrier_is_acknowledged()
     {
         using var topic = new TestTopic(1);
         topic.Cluster.CreateTopic("out", 2);
@@ -41,7 +41,7 @@ public sealed class SinkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_format_that_cannot_be_is_an_error_at_the_start()
+    public async Task An_invalid_format_is_an_error_at_the_start()
     {
         using var topic = new TestTopic(1);
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => TestSink.OpenAsync(new KafkaSink<TestRecord, TextFormat<TestRecord>>(topic.Servers, "out")));
@@ -49,7 +49,7 @@ public sealed class SinkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_dead_letter_carries_the_original_bytes_and_says_in_headers_where_they_came_from_and_why()
+    public async Task A_dead_letter_carries_the_original_bytes_and_in_headers_their_position_and_the_reason()
     {
         using var topic = new TestTopic(1);
         topic.Cluster.CreateTopic("dlq", 1);
@@ -90,7 +90,7 @@ public sealed class SinkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_for_a_while_costs_no_message_and_writes_none_twice()
+    public async Task An_interruption_of_the_broker_loses_and_duplicates_no_message()
     {
         using var topic = new TestTopic(1);
         topic.Cluster.CreateTopic("out", 1);

@@ -19,7 +19,7 @@ public sealed class StartingTests
     }
 
     [Fact]
-    public async Task A_new_group_starts_at_the_end_where_it_is_told_so()
+    public async Task A_new_group_starts_at_the_end_where_this_is_configured()
     {
         using var topic = new TestTopic(1);
         topic.Write(0, 500);
@@ -31,7 +31,7 @@ public sealed class StartingTests
     }
 
     [Fact]
-    public async Task Reading_goes_on_at_the_position_of_the_checkpoint()
+    public async Task Reading_continues_at_the_position_of_the_checkpoint()
     {
         using var topic = new TestTopic(2);
         topic.Write(0, 500);
@@ -81,7 +81,7 @@ public sealed class StartingTests
     }
 
     [Fact]
-    public async Task Without_a_group_of_its_own_a_source_has_that_of_its_pipeline_and_node()
+    public async Task By_default_a_source_has_the_group_of_its_pipeline_and_node()
     {
         using var topic = new TestTopic(1);
         topic.Write(0, 100);

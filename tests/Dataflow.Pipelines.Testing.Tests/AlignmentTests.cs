@@ -17,7 +17,7 @@ public sealed class AlignmentTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [Fact]
-    public void It_reads_on_when_the_other_has_caught_up()
+    public void It_continues_when_the_other_has_caught_up()
     {
         Slow.Push(At(0));
         Fast.Push(At(50));
@@ -55,7 +55,7 @@ public sealed class AlignmentTests : IDisposable
     }
 
     [Fact]
-    public void It_waits_for_no_source_that_has_said_nothing_yet()
+    public void It_waits_for_no_source_without_a_watermark()
     {
         Fast.Push(At(100));
         Fast.Push(At(500));

@@ -11,7 +11,7 @@ public sealed class KeyedTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void State_and_timers_go_over_a_crash_at_any_number_of_lanes(int lanes)
+    public void State_and_timers_survive_a_crash_at_any_number_of_lanes(int lanes)
     {
         using var test = PipelineTest.Start(new SensorSilences());
         var readings = test.Source<Reading>(nameof(SensorSilences.Readings));

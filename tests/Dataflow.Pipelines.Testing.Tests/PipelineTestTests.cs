@@ -15,7 +15,7 @@ public sealed class PipelineTestTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [Fact]
-    public void A_window_is_put_out_when_the_watermark_has_passed_its_end()
+    public void A_window_is_emitted_when_the_watermark_has_passed_its_end()
     {
         Readings.Push(At(0, 10), At(30, 20));
         Assert.Empty(Table);
@@ -26,7 +26,7 @@ public sealed class PipelineTestTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_too_late_goes_to_its_stream_and_is_counted()
+    public void Late_records_go_to_their_stream_and_are_counted()
     {
         Readings.Push(At(0, 1), At(70, 2));
         Readings.Push(At(59, 3));
@@ -48,7 +48,7 @@ public sealed class PipelineTestTests : IDisposable
     }
 
     [Fact]
-    public void Drain_closes_what_is_open_and_commits_it()
+    public void Drain_closes_open_windows_and_commits_them()
     {
         Readings.Push(At(0, 1));
         _test.Drain();
@@ -75,7 +75,7 @@ public sealed class PipelineTestTests : IDisposable
     }
 
     [Fact]
-    public void A_crash_takes_back_what_no_checkpoint_covers()
+    public void A_crash_discards_everything_after_the_last_checkpoint()
     {
         Readings.Push(At(0, 1), At(70, 2));
         Assert.Single(Table);
@@ -102,7 +102,7 @@ public sealed class PipelineTestTests : IDisposable
     }
 
     [Fact]
-    public void The_clock_stands_until_it_is_moved_and_checkpoints_follow_it()
+    public void Only_the_test_advances_the_clock_and_checkpoints_follow_it()
     {
         var start = _test.Now;
         Readings.Push(At(0, 1));
@@ -114,7 +114,7 @@ public sealed class PipelineTestTests : IDisposable
     }
 
     [Fact]
-    public void A_partition_that_is_idle_holds_the_watermark_back_only_for_a_while()
+    public void A_partition_that_is_idle_holds_the_watermark_back_until_its_timeout()
     {
         using var two = PipelineTest.Start(new SensorMinutes(), new PipelineTestOptions { Partitions = 2 });
         var readings = two.Source<Reading>(nameof(SensorMinutes.Readings));
@@ -129,7 +129,7 @@ public sealed class PipelineTestTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_name_is_told_with_the_nearest()
+    public void A_wrong_name_is_reported_with_the_nearest()
     {
         Assert.Contains("Did you mean 'Table'?", Assert.Throws<ArgumentException>(() => _test.Output<Minute>("Tabel")).Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'Distinct'?", Assert.Throws<ArgumentException>(() => _test.Counts("Distinkt")).Message, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class RejectAfterTests
     }
 
     [Fact]
-    public void The_result_of_a_window_is_known_by_what_it_holds()
+    public void The_result_of_a_window_is_identified_by_its_content()
     {
         using var test = PipelineTest.Start(new PatientChecks());
         Assert.Contains("an odd minute. That is failure 1 of 1 for this record", Fault(test, At(1, "odd"), At(2), At(90)).Message);
@@ -40,7 +40,7 @@ public sealed class RejectAfterTests
     }
 
     [Fact]
-    public void A_timer_is_known_by_its_time()
+    public void A_timer_is_identified_by_its_time()
     {
         using var test = PipelineTest.Start(new PatientChecks());
         Assert.Contains("a bad moment. That is failure 1 of 1 for this record", Fault(test, At(5), At(30)).Message);

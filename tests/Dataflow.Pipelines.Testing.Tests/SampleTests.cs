@@ -8,7 +8,7 @@ public sealed partial class SampleTests
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void The_first_of_each_so_many_records_goes_through()
+    public void The_first_of_every_n_records_passes()
     {
         using var test = PipelineTest.Start(new Samples());
         test.Source<Reading>(nameof(Samples.Readings)).Push([.. Enumerable.Range(0, 8).Select(static i => Of(i % 2 == 0 ? "a" : "b", i))]);
@@ -23,7 +23,7 @@ public sealed partial class SampleTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void The_count_of_each_key_goes_over_a_crash_at_any_number_of_lanes(int lanes)
+    public void The_count_of_each_key_survives_a_crash_at_any_number_of_lanes(int lanes)
     {
         using var test = PipelineTest.Start(new Samples());
         var readings = test.Source<Reading>(nameof(Samples.Readings));

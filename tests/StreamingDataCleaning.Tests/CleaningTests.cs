@@ -40,14 +40,14 @@ public sealed class CleaningTests : IDisposable
     }
 
     [Fact]
-    public void Illegal_characters_and_outer_spaces_are_taken_out()
+    public void Illegal_characters_and_outer_spaces_are_removed()
     {
         Events.Push(Event(" a\u0007\"b'<c>\\ ") with { UserId = "\tu 1 \u007f" });
         Assert.Equal(("abc", "u 1"), (Assert.Single(Lake).EventId, Lake[0].UserId));
     }
 
     [Fact]
-    public void What_is_missing_has_its_default_or_is_a_dead_letter()
+    public void A_missing_member_has_its_default_or_makes_a_dead_letter()
     {
         Events.PushMessage("""{"event_id":"1","user_id":"u","timestamp":"2026-01-01T12:00:00Z"}""");
         Events.PushMessage("""{"event_id":"2","timestamp":"2026-01-01T12:00:00Z"}""");
@@ -62,7 +62,7 @@ public sealed class CleaningTests : IDisposable
     [InlineData("\t\u0001\u007f")]
     [InlineData("\ufffd")]
     [InlineData(" \"\" ")]
-    public void An_id_of_which_cleaning_leaves_nothing_is_a_dead_letter_and_no_duplicate_of_another(string nothing)
+    public void An_id_that_is_empty_after_cleaning_is_a_dead_letter_and_no_duplicate(string nothing)
     {
         Events.Push(Event(nothing), Event(nothing), Event("1") with { UserId = nothing });
         Assert.Empty(Lake);
@@ -71,7 +71,7 @@ public sealed class CleaningTests : IDisposable
     }
 
     [Fact]
-    public void A_dead_letter_says_where_it_was_read_and_holds_the_message()
+    public void A_dead_letter_has_the_position_and_the_message()
     {
         Events.PushMessage("not json");
         var letter = Assert.Single(DeadLetters);
@@ -111,7 +111,7 @@ public sealed class CleaningTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void Nothing_is_missing_and_nothing_is_twice_after_a_crash(int lanes)
+    public void A_crash_loses_and_duplicates_nothing(int lanes)
     {
         Events.Push(Event("1"), Event("2"));
         _test.Checkpoint();

@@ -18,7 +18,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task Each_bad_message_is_one_dead_letter_and_the_good_ones_beside_it_arrive()
+    public async Task Each_bad_message_is_one_dead_letter_and_all_good_ones_arrive()
     {
         var kinds = Kinds();
         using var directory = new TestDirectory();

@@ -5,11 +5,11 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
 public sealed class BrokerLostTests
 {
     [Fact]
-    public Task A_broker_that_is_gone_for_some_seconds_costs_no_record() => RunAsync(reports: 20);
+    public Task An_interruption_of_the_broker_of_some_seconds_loses_no_record() => RunAsync(reports: 20);
 
     [Fact]
     [Trait("size", "long")]
-    public Task A_broker_that_is_gone_for_30_seconds_costs_no_record() => RunAsync(reports: 150);
+    public Task An_interruption_of_the_broker_of_30_seconds_loses_no_record() => RunAsync(reports: 150);
 
     private static async Task RunAsync(int reports)
     {

@@ -13,7 +13,7 @@ public sealed class DamagedStateTests
     private const int Records = 4;
 
     [Fact]
-    public async Task A_damaged_manifest_is_refused_in_one_line_and_from_an_earlier_checkpoint_every_record_is_there()
+    public async Task A_damaged_manifest_is_refused_in_one_line_and_an_earlier_checkpoint_restores_every_record()
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
@@ -47,7 +47,7 @@ public sealed class DamagedStateTests
     [Trait("size", "long")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_pending_part_that_is_damaged_or_gone_is_not_made_visible_and_from_an_earlier_checkpoint_every_record_is_there(bool isFlipped)
+    public async Task A_damaged_or_missing_pending_part_stays_hidden_and_an_earlier_checkpoint_restores_every_record(bool isFlipped)
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");

@@ -28,7 +28,7 @@ public sealed class LakeTests
     }
 
     [Fact]
-    public async Task A_full_disk_is_no_end_where_it_gets_room_in_time()
+    public async Task A_full_disk_that_gets_space_in_time_does_not_end_the_pipeline()
     {
         using var directory = new TestDirectory();
         await using var disk = await SmallDisk.MountAsync(directory["disk"], "600k");
@@ -45,7 +45,7 @@ public sealed class LakeTests
     }
 
     [Fact]
-    public async Task A_full_disk_stops_it_with_the_path_and_with_room_it_goes_on()
+    public async Task A_full_disk_stops_it_with_the_path_and_with_free_space_it_continues()
     {
         using var directory = new TestDirectory();
         await using var disk = await SmallDisk.MountAsync(directory["disk"], "600k");

@@ -13,7 +13,7 @@ public sealed class LostSessionTests(ITestOutputHelper output)
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(13);
 
     [Fact]
-    public async Task What_was_in_flight_counts_once_and_the_process_goes_on_by_itself()
+    public async Task Records_in_flight_count_once_and_the_process_continues_by_itself()
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");

@@ -38,7 +38,7 @@ public sealed class MissingStateTests
     }
 
     [Fact]
-    public async Task A_state_directory_that_is_gone_is_refused_and_start_over_and_accept_loss_are_ways_on()
+    public async Task A_missing_state_directory_is_refused_and_start_over_and_accept_loss_continue()
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
 public sealed class StopTests
 {
     [Fact]
-    public async Task SIGTERM_suspends_behind_a_commit_and_open_windows_go_on_at_the_next_start()
+    public async Task SIGTERM_suspends_after_a_commit_and_open_windows_continue_at_the_next_start()
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
@@ -87,7 +87,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task Without_a_running_pipeline_drain_says_so()
+    public async Task Without_a_running_pipeline_drain_reports_it()
     {
         using var directory = new TestDirectory();
         await using var drain = RunningProgram.Start(Repository.Sample("Pipeline", "StreamingDataCleaning"), ["drain", "--state", directory["state"]]);

@@ -29,7 +29,7 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task The_demo_runs_against_a_broker_of_the_users_own()
+    public async Task The_demo_runs_against_a_broker_of_the_user()
     {
         // The mock cluster has no controller that makes topics when it is asked to.
         await using var broker = await Broker.StartAsync("clicks_of_ours:4", "clicks_of_ours_dlq:2");

@@ -40,7 +40,7 @@ public sealed partial class PackageContentTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void It_has_the_library_its_documentation_and_what_is_shown_of_it(string name)
+    public void It_has_the_library_its_documentation_readme_and_icon(string name)
     {
         using var package = PackageFile.Open(name);
         string[] expected = [$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md", "THIRD-PARTY-NOTICES.md", "icon.png", .. name == Core ? Analyzers : []];
@@ -49,7 +49,7 @@ public sealed partial class PackageContentTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void It_says_what_it_is_and_under_which_licence(string name)
+    public void It_has_a_description_and_a_licence(string name)
     {
         using var package = PackageFile.Open(name);
         Assert.Equal(name, package.Text("id"));
@@ -79,7 +79,7 @@ public sealed partial class PackageContentTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Its_readme_is_its_own_and_its_links_lead_somewhere_from_anywhere(string name)
+    public void It_has_a_readme_with_absolute_links_that_exist(string name)
     {
         using var package = PackageFile.Open(name);
         var readme = Encoding.UTF8.GetString(package.Read("README.md"));

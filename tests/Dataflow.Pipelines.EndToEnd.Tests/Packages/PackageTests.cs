@@ -43,7 +43,7 @@ public sealed partial class PackageTests(Stranger stranger)
     [Theory]
     [InlineData("[Operator(From = nameof(Validat))]", "Validat", false)]
     [InlineData("[Operator(From = \"validat\")]", "validat", true)]
-    public async Task A_broken_node_name_is_told_at_its_line_with_the_right_one_and_nothing_else_is(string wrong, string name, bool isText)
+    public async Task A_broken_node_name_is_the_only_error_at_its_line_and_names_the_right_one(string wrong, string name, bool isText)
     {
         var text = string.Concat(Snippets.Of(Snippets.Readme));
         Assert.Contains(Right, text, StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed partial class PackageTests(Stranger stranger)
     }
 
     [Fact]
-    public async Task A_host_of_the_users_own_runs_it_too()
+    public async Task A_host_of_the_user_runs_it_too()
     {
         var build = await stranger.BuildAsync(
             "OwnHost", isProgram: true, ["Dataflow.Pipelines", "Microsoft.Extensions.Hosting"], [Programs.Properties, Programs.Pipeline, Programs.Connectors, Programs.OwnHost]);

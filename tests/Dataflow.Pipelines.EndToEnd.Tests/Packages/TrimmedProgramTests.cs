@@ -14,7 +14,7 @@ public sealed partial class TrimmedProgramTests(Stranger stranger)
     private static readonly string[] NotAnnotated = ["Confluent.Kafka", "Microsoft.IO.RecyclableMemoryStream", "Parquet"];
 
     [Fact]
-    public async Task It_reads_writes_and_goes_on_from_its_checkpoint_like_any_other()
+    public async Task It_reads_writes_and_continues_from_its_checkpoint_like_any_other()
     {
         var (code, story, folder) = await stranger.PublishTrimmedAsync(TrimmedPipeline.Name, ("App.cs", TrimmedPipeline.Code));
         Assert.True(code == 0, story);

@@ -70,7 +70,7 @@ public sealed class FixTests
         Head + "[Record] public readonly partial record struct Loose(string Id);");
 
     [Fact]
-    public async Task Rejects_that_nobody_takes_get_a_stream()
+    public async Task Rejects_without_a_stream_get_one()
     {
         var broken = Head + """
             [Pipeline("p")]
@@ -94,7 +94,7 @@ public sealed class FixTests
     [InlineData("[Union(nameof(Clicks), \"Clicks\", nameof(Other))]", "[Union(nameof(Clicks), nameof(Other))]")]
     [InlineData("[Union([nameof(Clicks), nameof(Clicks)])]", "[Union([nameof(Clicks)])]")]
     [InlineData("[Union(new[] { nameof(Clicks), nameof(Clicks) })]", "[Union(new[] { nameof(Clicks) })]")]
-    public Task A_stream_that_is_named_again_is_removed(string broken, string mended)
+    public Task A_stream_that_is_named_twice_is_removed_once(string broken, string mended)
     {
         const string Rest = """
                  public partial Stream<Click> All { get; }

@@ -69,7 +69,7 @@ public sealed class AsyncTests
         $"'{text}' is no duration: {fault}");
 
     [Fact]
-    public Task Timeouts_that_nobody_takes() => Expect.InMembersAsync(
+    public Task Timeouts_without_a_stream() => Expect.InMembersAsync(
         "DFP0010",
         $"[Operator(From = nameof(Events)), AsyncIO(OnTimeout = OnTimeout.Reject)] public static ValueTask<Item> ⟦Asked⟧(Raw r, CancellationToken stop) => new(new Item(r.Id, r.Key));\n{Sink}",
         "'Asked' can reject records and no stream takes them: add a [Rejected(nameof(Asked))] stream of DeadLetter");

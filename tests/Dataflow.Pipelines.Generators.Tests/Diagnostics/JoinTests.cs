@@ -30,7 +30,7 @@ public sealed class JoinTests
     public Task Bounds(string bounds, string fault) => Expect.InMembersAsync("DFP0041", Join($"{Keys}, {bounds}"), $"The bounds of join 'Pair' do not fit: {fault}");
 
     [Fact]
-    public Task A_duration_behind_a_minus() => Expect.InMembersAsync(
+    public Task A_negative_duration() => Expect.InMembersAsync(
         "DFP2005", Join($"{Keys}, Lower = \"-5⟦minutes⟧\", Upper = \"1s\""), "'5minutes' is no duration: 'minutes' is no unit; write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"");
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class JoinTests
     [Theory]
     [InlineData("Value", "double", "two numbers that look the same may differ in their last bit; use an integer, a decimal or a text")]
     [InlineData("Maybe", "int?", "nothing is equal to a value that is missing; filter such records before, and give the rest a member that is always there")]
-    public Task A_key_that_can_be_none(string name, string type, string fault) => Expect.InMembersAsync(
+    public Task A_nullable_key(string name, string type, string fault) => Expect.InMembersAsync(
         "DFP2013", Join($"LeftKey = nameof(Raw.⟦{name}⟧), RightKey = nameof(Raw.Id), Within = \"1s\""), $"Member '{name}' of type '{type}' cannot be a key: {fault}");
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class JoinTests
         "'int' is no [Record], and 'Pair' can carry nothing else: declare it as [Record] readonly partial record struct");
 
     [Fact]
-    public Task Nobody_reads_it() => Expect.InMembersAsync(
+    public Task It_has_no_reader() => Expect.InMembersAsync(
         "DFP0009",
         $"[Join(Left = nameof(Events), Right = nameof(Wanted), {Keys}, Within = \"1s\")] public static Item ⟦Pair⟧(in Raw l, in Raw r) => new(1, \"\");",
         "Nobody reads what 'Pair' puts out, so its records would be stranded: add a node with From = nameof(Pair)");

@@ -40,7 +40,7 @@ public sealed class KeyedTests
         "Key");
 
     [Fact]
-    public Task A_key_alone_brings_records_of_one_key_to_one_lane() => Expect.NothingInMembersAsync(
+    public Task A_key_alone_sends_records_of_one_key_to_one_lane() => Expect.NothingInMembersAsync(
         "[Operator(From = nameof(Events)), KeyBy(nameof(Raw.Key))] public static bool Watch(in Raw r) => true;" + Sink);
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class KeyedTests
     [InlineData("Item?")]
     [InlineData("(int A, int B)")]
     [InlineData("Half")]
-    public Task A_state_that_no_codec_knows(string type) => Expect.InMembersAsync(
+    public Task A_state_without_a_codec(string type) => Expect.InMembersAsync(
         "DFP2018",
         $"[Operator(From = nameof(Events)), KeyBy(nameof(Raw.Key))] public static bool Watch(in Raw r, ref ⟦{type}⟧ state) => true;",
         $"State 'state' of type '{type}' cannot be kept: {Kinds}");
@@ -86,13 +86,13 @@ public sealed class KeyedTests
         $"[Operator(From = nameof(Events)), KeyBy(nameof(Raw.Key)), StateTtl(\"{{{{ pipeline.input.window }}}}\")] public static bool Watch(in Raw r, ref {type} state) => true;" + Sink);
 
     [Fact]
-    public Task A_span_without_a_state() => Expect.InMembersAsync(
+    public Task A_ttl_without_a_state() => Expect.InMembersAsync(
         "DFP0016",
         "[Operator(From = nameof(Events)), ⟦StateTtl(\"24h\")⟧] public static bool Watch(in Raw r) => true;",
         "[StateTtl] does not apply to an operator without a state: it goes with a parameter 'ref TState state'");
 
     [Fact]
-    public Task A_span_that_is_none() => Expect.InMembersAsync(
+    public Task An_invalid_ttl() => Expect.InMembersAsync(
         "DFP2005",
         "[Operator(From = nameof(Events)), KeyBy(nameof(Raw.Key)), StateTtl(\"⟦0s⟧\")] public static bool Watch(in Raw r, ref int state) => true;",
         "'0s' is no duration: it must be longer than nothing");

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 public sealed class ReferenceTests
 {
     [Fact]
-    public Task A_node_that_is_not_there() => Expect.InMembersAsync(
+    public Task An_unknown_node_by_nameof() => Expect.InMembersAsync(
         "DFP1001",
         "[Sink(From = nameof(⟦Wantd⟧))] public ParquetSink<Raw> Other => new(\"d\");",
         "There is no node 'Wantd' in 'P'; did you mean 'Wanted'?",
@@ -14,7 +14,7 @@ public sealed class ReferenceTests
         hasCompilerErrors: true);
 
     [Fact]
-    public Task A_node_that_is_not_there_by_a_text() => Expect.InMembersAsync(
+    public Task An_unknown_node_by_a_text() => Expect.InMembersAsync(
         "DFP1001",
         "[Sink(From = ⟦\"wanted\"⟧)] public ParquetSink<Raw> Other => new(\"d\");",
         "There is no node 'wanted' in 'P'; did you mean 'Wanted'?",
@@ -27,7 +27,7 @@ public sealed class ReferenceTests
         "There is no node 'Window' in 'P'; it is a member without a node's attribute");
 
     [Fact]
-    public Task The_second_of_several_nodes_is_not_there() => Expect.InMembersAsync(
+    public Task The_second_of_several_nodes_is_unknown() => Expect.InMembersAsync(
         "DFP1001",
         """
         [Union(nameof(Events), nameof(⟦Wnated⟧))] public partial Stream<Raw> Both { get; }
@@ -87,7 +87,7 @@ public sealed class ReferenceTests
         "Record 'Raw' has no member 'Idd'; did you mean 'Id'?");
 
     [Fact]
-    public Task Rejects_of_a_node_that_rejects_nothing() => Expect.InMembersAsync(
+    public Task Rejects_of_a_node_that_cannot_reject() => Expect.InMembersAsync(
         "DFP1003",
         "[Rejected(nameof(⟦Wanted⟧))] public partial Stream<DeadLetter> More { get; }",
         "'Wanted' has no such output: it rejects nothing; sources do, operators that return OrReject<T>, those with OnError = OnError.Reject, and windows with a [Sum] of integers or decimals");
@@ -103,7 +103,7 @@ public sealed class ReferenceTests
         "'Counts' has no such output: it rejects nothing; sources do, operators that return OrReject<T>, those with OnError = OnError.Reject, and windows with a [Sum] of integers or decimals");
 
     [Fact]
-    public Task Late_records_of_what_is_no_window() => Expect.InMembersAsync(
+    public Task Late_records_of_a_node_without_windows() => Expect.InMembersAsync(
         "DFP1003",
         "[Late(From = nameof(⟦Wanted⟧))] public partial Stream<Raw> More { get; }",
         "'Wanted' has no such output: only a window or a join has late records");
@@ -140,7 +140,7 @@ public sealed class ReferenceTests
     [InlineData("\"event:⟦model.updtaed⟧\"", "model.updtaed", "did you mean 'model.updated'?", "model.updated")]
     [InlineData("\"event:⟦something.else⟧\"", "something.else", "'something' is no node; an event from outside is declared on the class, [ExternalEvent(\"something.else\")]", null)]
     [InlineData("\"event:pipeline.⟦shutdwn⟧\"", "pipeline.shutdwn", "'pipeline' has no 'shutdwn'; did you mean 'shutdown'?", "shutdown")]
-    public Task An_event_that_is_not_there(string trigger, string name, string problem, string? suggestion) => Expect.InSourceAsync(
+    public Task An_unknown_event(string trigger, string name, string problem, string? suggestion) => Expect.InSourceAsync(
         "DFP1005",
         $$"""
         [Pipeline("p"), ExternalEvent("model.updated")] public partial class P
@@ -188,7 +188,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("{{ pipeline.input.⟦windo⟧ }}", "windo", "; did you mean 'window'?", "window")]
     [InlineData("{{pipe.⟦other⟧}}", "other", "", null)]
-    public Task An_input_that_is_not_there(string template, string name, string hint, string? suggestion) => Expect.InMembersAsync(
+    public Task An_unknown_input(string template, string name, string hint, string? suggestion) => Expect.InMembersAsync(
         "DFP1007",
         $"[Sink(From = nameof(Wanted)), RollOn(\"{template}\")] public ParquetSink<Raw> Other => new(\"d\");",
         $"There is no input '{name}' in 'P'{hint}",

@@ -35,7 +35,7 @@ public sealed class RepeatedStreamTests
     [Theory]
     [InlineData("[Rejected(nameof(Events), nameof(⟦Events⟧))]")]
     [InlineData("[Rejected(nameof(Events), From = nameof(⟦Events⟧))]")]
-    public Task Rejects_that_are_taken_twice(string rejected) => Expect.InMembersAsync(
+    public Task Rejects_with_two_streams(string rejected) => Expect.InMembersAsync(
         "DFP0020",
         rejected + " public partial Stream<DeadLetter> All { get; }\n[Sink(From = nameof(All))] public ParquetSink<DeadLetter> Out => new(\"d\");",
         "'All' takes 'Events' twice, and would still get each of its records once: name the stream once",

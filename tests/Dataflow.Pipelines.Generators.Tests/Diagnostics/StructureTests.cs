@@ -76,7 +76,7 @@ public sealed class StructureTests
         "'A' feeds itself: A → B → C → A; a stream graph has no cycles");
 
     [Fact]
-    public Task What_a_cycle_feeds() => Expect.InMembersAsync(
+    public Task A_node_behind_a_cycle() => Expect.InMembersAsync(
         "DFP0006",
         "[Operator(From = nameof(⟦A⟧))] public static Raw A(in Raw r) => r;",
         "'A' feeds itself: A → A; a stream graph has no cycles");
@@ -108,13 +108,13 @@ public sealed class StructureTests
         "What 'Others' reads reaches no sink: add a [Sink(From = nameof(Same))]");
 
     [Fact]
-    public Task A_stream_that_nobody_reads() => Expect.InMembersAsync(
+    public Task A_stream_without_a_reader() => Expect.InMembersAsync(
         "DFP0009",
         "[Operator(From = nameof(Events))] public static Raw ⟦Same⟧(in Raw r) => r;",
         "Nobody reads what 'Same' puts out, so its records would be stranded: add a node with From = nameof(Same)");
 
     [Fact]
-    public Task Rejects_that_nobody_takes() => Expect.InMembersAsync(
+    public Task Rejects_without_a_stream() => Expect.InMembersAsync(
         "DFP0010",
         """
         [Operator(From = nameof(Events))] public static OrReject<Raw> ⟦Check⟧(in Raw r) => r;
@@ -123,7 +123,7 @@ public sealed class StructureTests
         "'Check' can reject records and no stream takes them: add a [Rejected(nameof(Check))] stream of DeadLetter");
 
     [Fact]
-    public Task Faults_that_nobody_takes() => Expect.InMembersAsync(
+    public Task Faults_without_a_stream() => Expect.InMembersAsync(
         "DFP0010",
         """
         [Operator(From = nameof(Events), OnError = OnError.Reject)] public static Raw ⟦Check⟧(in Raw r) => r;
@@ -132,7 +132,7 @@ public sealed class StructureTests
         "'Check' can reject records and no stream takes them: add a [Rejected(nameof(Check))] stream of DeadLetter");
 
     [Fact]
-    public Task Late_records_that_nobody_takes() => Expect.InMembersAsync(
+    public Task Late_records_without_a_stream() => Expect.InMembersAsync(
         "DFP0011",
         """
         [Window(From = nameof(Events), Tumbling = "5m")] public partial Stream<Total> ⟦Totals⟧ { get; }
@@ -149,7 +149,7 @@ public sealed class StructureTests
         """);
 
     [Fact]
-    public Task A_side_output_that_nobody_takes() => Expect.InMembersAsync(
+    public Task A_side_output_without_a_stream() => Expect.InMembersAsync(
         "DFP0012",
         """
         [Operator(From = nameof(Events))] public static void Split(in Raw r, ref Emitter<Raw> all, ref Emitter<Item> ⟦odd⟧) { all.Emit(r); }
@@ -189,7 +189,7 @@ public sealed class StructureTests
         $"Input '{name}' cannot be given on the command line, because the host has the {what} '{option}': choose another name");
 
     [Fact]
-    public Task An_attribute_on_a_kind_that_has_no_use_for_it() => Expect.InMembersAsync(
+    public Task An_attribute_on_a_kind_that_does_not_take_it() => Expect.InMembersAsync(
         "DFP0016",
         "[Operator(From = nameof(Events)), ⟦HealthCheck(Interval = \"30s\")⟧] public static bool Odd(in Raw r) => true; [Sink(From = nameof(Odd))] public ParquetSink<Raw> Other => new(\"d\");",
         "[HealthCheck] does not apply to an operator: it goes with source, sink");

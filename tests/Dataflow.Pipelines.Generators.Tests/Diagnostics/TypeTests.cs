@@ -43,7 +43,7 @@ public sealed class TypeTests
     [InlineData("None = 0, Unknown = 0")]
     [InlineData("PageView, Page_View = PageView")]
     [InlineData("AB, A_B")]
-    public Task Members_of_an_enumeration_that_are_told_apart(string members) => Expect.NothingInSourceAsync(
+    public Task Members_of_an_enumeration_with_different_texts(string members) => Expect.NothingInSourceAsync(
         $"public enum Kind {{ {members} }} [Record] public readonly partial record struct R(Kind A, Kind? B);");
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class TypeTests
     [InlineData("⟦99999999999d⟧", "99999999999d", "it is too long")]
     [InlineData("⟦5⟧", "5", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
     [InlineData("{{ pipeline.input.⟦text⟧ }}", "{{ pipeline.input.text }}", "input 'Text' is 'string' and must be 'TimeSpan'")]
-    public Task A_duration_that_is_none(string marked, string text, string problem) => Expect.InMembersAsync(
+    public Task An_invalid_duration(string marked, string text, string problem) => Expect.InMembersAsync(
         "DFP2005", $"[Sink(From = nameof(Wanted)), RollOn(\"{marked}\")] public ParquetSink<Raw> Other => new(\"d\");", $"'{text}' is no duration: {problem}");
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class TypeTests
         "DFP2011", "[Source] public ⟦ParquetSink<Raw>⟧ Other => new(\"d\");", "'ParquetSink<Raw>' is no source: its type must implement 'ISource<T>'");
 
     [Fact]
-    public Task A_source_that_does_not_say_what_it_has() => Expect.InMembersAsync(
+    public Task A_source_without_a_declared_form() => Expect.InMembersAsync(
         "DFP2024",
         "[Source] public ⟦Dataflow.Pipelines.Connectors.ISource<Raw>⟧ Other => new KafkaSource<Raw>(\"a\", \"b\");",
         "'ISource<Raw>' is a source of neither records nor messages: the type of 'Other' must be one source, of records ('IRecordSource<Raw>') or of messages in a format ('IMessageSource<Raw, TFormat>'), as the type of the connector itself is");

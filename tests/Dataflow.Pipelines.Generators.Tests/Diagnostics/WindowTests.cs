@@ -34,7 +34,7 @@ public sealed class WindowTests
     [InlineData("Size = \"2m\", Slide = \"1m\", Offset = ⟦\"1m\"⟧", "the offset must be shorter than the slide")]
     [InlineData("Tumbling = \"1h\", Offset = ⟦\"6h\"⟧", "the offset must be shorter than the windows")]
     [InlineData("Tumbling = ⟦\"6h\"⟧, TimeZone = \"Europe/Berlin\"", "only windows of whole days follow a time zone, as in Tumbling = \"1d\"")]
-    public Task Durations_that_do_not_go_together(string arguments, string problem) => In(
+    public Task Durations_that_are_incompatible(string arguments, string problem) => In(
         "DFP0032", arguments, $"The durations of window 'Totals' do not go together: {problem}");
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class GoldenTests
         """;
 
     [Fact]
-    public void What_is_generated_is_what_was_reviewed()
+    public void Generated_code_equals_the_reviewed_file()
     {
         var actual = Generate();
         var path = GoldenPath();

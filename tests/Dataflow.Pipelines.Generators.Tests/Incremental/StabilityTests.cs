@@ -33,7 +33,7 @@ public sealed class StabilityTests
     }
 
     [Fact]
-    public void A_turkish_machine_gives_the_same_bytes()
+    public void A_Turkish_culture_gives_the_same_bytes()
     {
         var before = CultureInfo.CurrentCulture;
         var invariant = Texts([("a.cs", Sources.Cleaning), ("b.cs", Sources.Connectors)]);
@@ -55,7 +55,7 @@ public sealed class StabilityTests
             Texts([("a.cs", Sources.Cleaning.ReplaceLineEndings("\r\n")), ("b.cs", Sources.Connectors)]));
 
     [Fact]
-    public void No_step_passes_anything_of_a_compilation_on()
+    public void No_step_passes_on_anything_of_a_compilation()
     {
         var run = Compiler.Driver().RunGenerators(Compiler.Compile(Sources.Cleaning + Misspelt, Sources.Connectors)).GetRunResult().Results.Single();
         var steps = run.TrackedSteps.Where(static step => Named.Contains(step.Key)).SelectMany(static step => step.Value).ToArray();
@@ -80,7 +80,7 @@ public sealed class StabilityTests
     }
 
     [Fact]
-    public void What_is_kept_is_found_however_deep_it_is()
+    public void Retained_symbols_are_found_at_any_depth()
     {
         object kept = Compiler.Parse("class C { }").GetRoot();
         Assert.NotNull(ObjectGraph.PathTo(new Lazy<Func<object>>(() => kept), IsOfCompilation));
@@ -89,7 +89,7 @@ public sealed class StabilityTests
     }
 
     [Fact]
-    public void Names_that_differ_in_case_only_are_files_of_their_own()
+    public void Names_that_differ_in_case_only_are_different_files()
     {
         var generation = Compiler.Generate(
             """

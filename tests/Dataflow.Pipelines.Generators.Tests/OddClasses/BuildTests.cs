@@ -96,7 +96,7 @@ public sealed partial class BuildTests
     ];
 
     [Fact]
-    public async Task A_build_shows_what_explains_a_missing_part_and_nothing_that_follows_from_it()
+    public async Task A_build_reports_the_cause_of_a_missing_part_and_no_consequential_error()
     {
         var directory = Directory.CreateTempSubdirectory("dataflow-test-");
         try

@@ -230,7 +230,7 @@ public sealed class MemberTests
     [Theory]
     [InlineData("")]
     [InlineData(" [Input] public required string Needed__ { get; init; } [Input] public int Number__ { get; init; }")]
-    public Task A_member_that_is_none_of_ours(string inputs) => Odd.CheckAsync(Plain.Select(member => new OddCase(
+    public Task A_member_without_our_attributes(string inputs) => Odd.CheckAsync(Plain.Select(member => new OddCase(
         member,
         "namespace Odd;\n" + OddPipeline.With(member + inputs),
         member.StartsWith("public required int Needed", StringComparison.Ordinal) ? "DFP0023"

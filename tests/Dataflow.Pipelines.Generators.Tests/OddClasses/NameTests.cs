@@ -129,7 +129,7 @@ public sealed class NameTests
     [InlineData("nodes named as the blocks of others", "[Source, Watermark(\"At\")] public KafkaSource<R__> a => new(\"a\", \"b\"); [Rejected(nameof(a))] public partial Stream<DeadLetter> aBad { get; } [Sink(From = nameof(aBad))] public ParquetSink<DeadLetter> T => new(\"t\"); [Deduplicate(From = nameof(a), Within = \"5m\"), KeyBy(\"Key\")] public partial Stream<R__> ABlock { get; } [Sink(From = nameof(ABlock))] public ParquetSink<R__> S => new(\"s\");")]
     [InlineData("types of the user's named as generated ones", "public InputsBlock? One; public Inputs? Two; public DistinctKey? Three; public R__Codec? Four; [Input] public int Number { get; init; }")]
     [InlineData("members inherited", "", ": Base__")]
-    public Task A_pipeline_beside_names_of_its_own(string name, string more, string parent = "")
+    public Task A_pipeline_with_types_named_like_ours(string name, string more, string parent = "")
     {
         const string Types = "public class EventsBlock; public class InputsBlock; public class Inputs; public class DistinctKey; public class R__Codec;\n"
             + "public class Base__ { public class P__; public class R__; public int TimeSpan; public int KeyHash; public int NodeKind; public int InputException; }\n";

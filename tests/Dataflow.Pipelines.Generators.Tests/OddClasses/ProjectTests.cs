@@ -59,7 +59,7 @@ public sealed class ProjectTests
     [InlineData(LanguageVersion.CSharp7_3)]
     [InlineData(LanguageVersion.CSharp9)]
     [InlineData(LanguageVersion.CSharp12)]
-    public async Task A_language_version_before_13_is_told_at_each_class(LanguageVersion version)
+    public async Task A_language_version_before_13_is_reported_at_each_class(LanguageVersion version)
     {
         const string Source = "using Dataflow.Pipelines; namespace Odd { [Pipeline(\"odd\")] public partial class P { } [Pipeline(\"two\")] public partial class Q { [Input] public int Number { get; set; } } }";
         var options = Compiler.ParseOptions.WithLanguageVersion(version);

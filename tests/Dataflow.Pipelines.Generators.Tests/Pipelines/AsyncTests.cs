@@ -11,7 +11,7 @@ public sealed class AsyncTests
         """;
 
     [Fact]
-    public void Every_shape_of_answer()
+    public void Every_shape_of_result()
     {
         var run = Run($$$"""
             [Pipeline("p")] public partial class P
@@ -48,7 +48,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void Faults_are_repeated_then_rejected_and_a_call_that_hangs_times_out()
+    public void Failed_calls_are_retried_then_rejected_and_a_call_that_hangs_times_out()
     {
         var run = Run($$"""
             [Pipeline("p")] public partial class P

@@ -78,7 +78,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public void A_dead_letter_behind_a_flat_map_and_its_side_says_where_its_origin_was_read()
+    public void A_dead_letter_after_a_flat_map_or_its_side_output_has_the_position_of_the_input_record()
     {
         var run = Run($$"""
             [Pipeline("p")] public partial class P
@@ -151,7 +151,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public void A_fault_of_a_node_that_rejects_costs_the_record_that_way_alone()
+    public void A_fault_of_a_node_that_rejects_loses_the_record_on_that_branch_only()
     {
         var run = Run($$"""
             [Pipeline("p")] public partial class P
@@ -201,7 +201,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public void Unions_and_chains_behind_keyed_nodes_keep_where_a_record_was_read()
+    public void Unions_and_chains_after_keyed_nodes_keep_the_positions_of_records()
     {
         var run = Run("""
             [Pipeline("p")] public partial class P

@@ -28,7 +28,7 @@ public sealed class InputTests
     [Theory]
     [InlineData("prefix", "G then D")]
     [InlineData("inputs", "G then D")]
-    public void A_constructor_parameter_of_the_same_name_takes_nothing_away(string name, string expected) =>
+    public void A_constructor_parameter_of_the_same_name_hides_nothing(string name, string expected) =>
         Assert.Equal(expected, Run($"public P(System.Text.StringBuilder {name}) {{ Service = {name}; }} public System.Text.StringBuilder Service {{ get; }} [Input] public string {name} {{ get; init; }} = \"D\";", name));
 
     [Fact]

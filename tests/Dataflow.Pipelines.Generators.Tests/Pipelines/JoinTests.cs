@@ -33,7 +33,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void A_method_of_the_object_may_say_that_a_pair_is_none()
+    public void An_instance_method_may_return_null_for_a_pair()
     {
         var run = Run(Pipeline("[Join(Left = nameof(L), Right = nameof(R), LeftKey = nameof(Raw.Key), RightKey = nameof(Raw.Key), Within = \"1m\", Kind = JoinKind.Left)] public Item? Pair(in Raw l, in Raw? r) => l.Id + (r?.Id ?? 0) is var sum && sum % Four == 2 ? new Item(sum, l.Key) : null; public int Four => 4;"), Lines);
 
@@ -42,7 +42,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void Late_records_of_both_sides_have_a_stream_each()
+    public void Late_records_of_each_side_have_a_stream()
     {
         var run = Run($$"""
             [Pipeline("p")] public partial class P
@@ -76,7 +76,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void What_waits_comes_back_as_it_was_with_members_of_every_type()
+    public void Waiting_records_are_restored_with_members_of_every_type()
     {
         var generation = Compiler.Generate(Sources.Connectors, """
             using Connectors;

@@ -32,7 +32,7 @@ public sealed class KeyExecutionTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Null_is_a_key_of_its_own(string type, string first, string second)
+    public void Null_is_a_distinct_key(string type, string first, string second)
     {
         string?[] keys = [first, null, second, null, first];
         var lines = keys.Select((key, i) => $$"""{"id":{{i}},"at":"2025-01-01T00:00:0{{i}}Z"{{(key is null ? "" : ",\"key\":" + key)}}}""").ToArray();
@@ -73,7 +73,7 @@ public sealed class KeyExecutionTests
     [InlineData("float")]
     [InlineData("double?")]
     [InlineData("float?")]
-    public void Equal_numbers_are_one_distinct_value_and_not_a_number_is_one(string type) => Assert.Equal(
+    public void Equal_numbers_are_one_distinct_value_and_so_is_NaN(string type) => Assert.Equal(
         """
         out ← Total { Different = 4 }
         in 8→8

@@ -93,7 +93,7 @@ public sealed class KeyedExecutionTests
     }
 
     [Fact]
-    public void Timers_fire_in_the_order_of_time_and_what_they_put_out_goes_on_at_their_time()
+    public void Timers_fire_in_the_order_of_time_and_emit_at_their_time()
     {
         var run = Run($$"""
             [Record] public readonly partial record struct Visit(string User, int Records);
@@ -135,7 +135,7 @@ public sealed class KeyedExecutionTests
     }
 
     [Fact]
-    public void A_fault_of_a_timer_is_a_dead_letter_where_the_node_says_so()
+    public void A_fault_of_a_timer_is_a_dead_letter_with_OnError_Reject()
     {
         var run = Run($$"""
             [Pipeline("p")] public partial class P
@@ -169,7 +169,7 @@ public sealed class KeyedExecutionTests
     }
 
     [Fact]
-    public void A_fault_of_a_timer_is_dropped_and_counted_where_the_node_says_so()
+    public void A_fault_of_a_timer_is_dropped_and_counted_with_OnError_Skip()
     {
         var run = Run($$"""
             [Pipeline("p")] public partial class P
@@ -210,7 +210,7 @@ public sealed class KeyedExecutionTests
     }
 
     [Fact]
-    public void A_fault_of_a_timer_elsewhere_names_the_node_and_the_time()
+    public void A_fault_of_a_timer_names_the_node_and_the_time()
     {
         var fault = Assert.ThrowsAny<Exception>(() => Run($$"""
             [Pipeline("p")] public partial class P
@@ -229,7 +229,7 @@ public sealed class KeyedExecutionTests
     }
 
     [Fact]
-    public void Every_kind_of_field_comes_back_from_a_checkpoint_and_earlier_versions_are_read()
+    public void Every_kind_of_field_is_restored_and_earlier_versions_are_read()
     {
         var run = Compiler.Generate(World, """
             using Dataflow.Pipelines;

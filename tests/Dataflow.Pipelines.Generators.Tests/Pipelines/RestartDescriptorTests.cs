@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 public sealed class RestartDescriptorTests
 {
     [Fact]
-    public void A_class_without_a_policy_leaves_it_to_the_host() => Assert.Null(Describe(""));
+    public void A_class_without_a_policy_uses_that_of_the_host() => Assert.Null(Describe(""));
 
     [Fact]
     public void A_mode_alone_has_its_defaults()
@@ -20,7 +20,7 @@ public sealed class RestartDescriptorTests
     }
 
     [Fact]
-    public void Each_argument_is_kept()
+    public void Each_argument_is_in_the_descriptor()
     {
         Assert.Equal(
             new ExponentialRestart { Delay = TimeSpan.FromSeconds(2), MaxDelay = TimeSpan.FromMinutes(5), Jitter = 0.25, Attempts = 7, Within = TimeSpan.FromHours(1) },

@@ -20,7 +20,7 @@ public sealed class SumOverflowTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void The_record_that_overflows_is_rejected_and_the_window_goes_on_without_it(string type, string greatest)
+    public void The_record_that_overflows_is_rejected_and_the_window_continues_without_it(string type, string greatest)
     {
         var sum = type.TrimEnd('?');
         foreach (var window in new[] { "Tumbling = \"1m\"", "Session = \"30s\"", "Count = 2" })
@@ -57,7 +57,7 @@ public sealed class SumOverflowTests
     }
 
     [Fact]
-    public void Slices_that_do_not_fit_together_reject_the_result_of_their_window_and_no_other()
+    public void Slices_that_overflow_together_reject_the_result_of_their_window_and_no_other()
     {
         // Each slice of 10 s fits; a window of 20 s over the first two does not.
         var run = RunSums("long", "Size = \"20s\", Slide = \"10s\"", Rejects, Value(5, "9223372036854775807"), Value(15, "1"), Value(25, "2"));
@@ -71,7 +71,7 @@ public sealed class SumOverflowTests
     }
 
     [Fact]
-    public void Slices_that_do_not_fit_together_stop_the_job_without_a_stream_of_rejects_and_name_the_window()
+    public void Slices_that_overflow_together_fail_the_job_without_a_stream_of_rejects_and_name_the_window()
     {
         var fault = Assert.Throws<PipelineFaultException>(() => RunSums("long", "Size = \"20s\", Slide = \"10s\"", "", Value(5, "9223372036854775807"), Value(15, "1")));
         Assert.Contains("at record (none, its window of 2025-01-01T00:00:00.0000000+00:00 to 2025-01-01T00:00:20.0000000+00:00): ", fault.ToString(), StringComparison.Ordinal);

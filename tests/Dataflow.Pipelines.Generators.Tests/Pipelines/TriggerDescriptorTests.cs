@@ -48,7 +48,7 @@ public sealed class TriggerDescriptorTests
     }
 
     [Fact]
-    public void Each_kind_of_node_keeps_all_its_triggers_in_the_order_of_their_kinds()
+    public void Each_kind_of_node_has_all_its_triggers_in_the_order_of_their_kinds()
     {
         const string All = """StopWhen("cron:@startup && pipeline.input.region == 'eu'"), AlertWhen("cron:@startup"), StartWhen("cron:@startup", Mode = StartMode.Repeat), SkipWhen("cron:@startup"), RestartWhen("cron:@startup"), RetryWhen("attempts < 3")""";
         var descriptor = Describe($$"""

@@ -82,7 +82,7 @@ public sealed class WindowExecutionTests
     [InlineData("Tumbling = \"10s\"", "a n=4 variance=8.916667 deviation=2.986079 last=9 cheapest=2 dearest=2025-01-01 00:00:03 spread=7", "b n=1 variance=NaN deviation=NaN last=3 cheapest=3 dearest=2025-01-01 00:00:09 spread=0")]
     [InlineData("Size = \"10s\", Slide = \"10s\"", "a n=4 variance=8.916667 deviation=2.986079 last=9 cheapest=2 dearest=2025-01-01 00:00:03 spread=7", "b n=1 variance=NaN deviation=NaN last=3 cheapest=3 dearest=2025-01-01 00:00:09 spread=0")]
     [InlineData("Session = \"30s\"", "a n=4 variance=8.916667 deviation=2.986079 last=9 cheapest=2 dearest=2025-01-01 00:00:03 spread=7", "b n=1 variance=NaN deviation=NaN last=3 cheapest=3 dearest=2025-01-01 00:00:09 spread=0")]
-    public void Variance_extremes_of_others_and_an_aggregate_of_the_users_own(string arguments, string first, string second) => Assert.Equal(
+    public void Variance_MinBy_MaxBy_and_a_user_defined_aggregate(string arguments, string first, string second) => Assert.Equal(
         $"""
         out ← {first}
         out ← {second}
@@ -138,7 +138,7 @@ public sealed class WindowExecutionTests
             """, Line(9, "a", 7, 2), Line(5, "a", 3, 2), Line(7, "a", 1, 1), Line(2, "a", 3, 0.5), Line(3, "b", 9, 1)));
 
     [Fact]
-    public void Members_called_like_what_is_kept_beside_others() => Assert.Equal(
+    public void Members_named_like_generated_fields() => Assert.Equal(
         """
         out ← Total { Price = 5.2, PriceSum = 26, PriceCount = 5, Top = 9, TopBy = 2, TopTicks = 3, TopIsSet = 9, Maybe = , MaybeValue = 9 }
         in 5→5
@@ -206,7 +206,7 @@ public sealed class WindowExecutionTests
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public void Extremes_do_not_depend_on_the_order_and_what_is_not_a_number_is_greatest(string window, string type)
+    public void Extremes_do_not_depend_on_the_order_and_NaN_is_greatest(string window, string type)
     {
         // Records at 0, 10 and 20 s, in the three orders of arrival below; each key has the values in another order of time.
         string[] orders = ["012", "021", "102", "120", "201", "210"];

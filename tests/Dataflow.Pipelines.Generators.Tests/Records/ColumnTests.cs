@@ -75,7 +75,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void What_is_missing_is_null_in_its_row_alone()
+    public void A_missing_value_is_null_in_its_row_only()
     {
         var run = Compiler.Generate(Columns, """
             using Dataflow.Pipelines;

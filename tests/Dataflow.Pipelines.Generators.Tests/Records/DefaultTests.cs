@@ -51,7 +51,7 @@ public sealed class DefaultTests
     }
 
     [Fact]
-    public void A_path_that_looks_like_an_alias_is_the_path() =>
+    public void A_path_with_the_form_of_an_alias_is_the_path() =>
         Assert.Equal("7", Run("[JsonPath(\"sys::x.flow::Graph\")] int A = 5", "{\\\"sys::x\\\":{\\\"flow::Graph\\\":7}}", "r.A.ToString()"));
 
     private static string Run(string members, string json, string show) =>

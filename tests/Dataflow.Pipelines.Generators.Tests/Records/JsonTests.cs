@@ -193,7 +193,7 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void Numbers_that_are_not_finite_come_back()
+    public void Numbers_that_are_not_finite_are_restored()
     {
         var run = Compiler.Generate(Tools, """
             using Dataflow.Pipelines;

@@ -9,7 +9,7 @@ public sealed partial class ContributingTests
     private static readonly string Page = File.ReadAllText(RepositoryFolder.File("docs/contributing/adding-an-operator.md"));
 
     [Fact]
-    public void Its_files_are_there_and_few()
+    public void Its_files_exist_and_are_few()
     {
         var files = Rows().Matches(Page).Select(static row => row.Groups["path"].Value).ToList();
         Assert.InRange(files.Count, 1, MostFiles);
@@ -18,7 +18,7 @@ public sealed partial class ContributingTests
     }
 
     [Fact]
-    public void What_it_shows_of_a_file_stands_in_that_file()
+    public void Each_quoted_file_contains_the_quotation()
     {
         Assert.Contains(Shown(), static shown => shown.Language == "csharp");
         foreach (var (path, language, text) in Shown())

@@ -11,7 +11,7 @@ public sealed partial class LayerTests
     private static readonly CoreSources Sources = CoreSources.Read();
 
     [Fact]
-    public void Every_room_has_its_place_in_the_order()
+    public void Every_room_is_in_the_table()
     {
         var rooms = Sources.Files.Select(CoreSources.RoomOf).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(rooms, Order.Order(StringComparer.Ordinal));

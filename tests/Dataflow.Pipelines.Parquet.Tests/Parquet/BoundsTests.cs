@@ -41,7 +41,7 @@ public sealed class BoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task Bounds_are_written_where_they_can_be_used()
+    public async Task Bounds_are_written_where_readers_can_use_them()
     {
         EveryType[] records = [.. Enumerable.Range(1, 9).Select(static n => new EveryType
         {

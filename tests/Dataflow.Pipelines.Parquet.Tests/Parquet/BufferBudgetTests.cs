@@ -46,7 +46,7 @@ public sealed class BufferBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_with_most_in_memory_ends_its_row_group()
+    public async Task The_file_with_most_memory_ends_its_row_group()
     {
         ParquetFormat<Click> format = new(new ParquetOptions { BufferBytes = 2 << 20 });
         await using var small = format.Create(_folder.File("small.parquet"));

@@ -26,7 +26,7 @@ public sealed class DecimalTests : IDisposable
     [InlineData("9.990000000000000000000000000")]
     [InlineData("-0.0")]
     [InlineData("0.0000000000000000000000000000")]
-    public async Task Zeros_behind_the_digits_are_no_digits(string text)
+    public async Task Trailing_zeros_do_not_count(string text)
     {
         var value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -25,7 +25,7 @@ public sealed class ParquetPartTests : IDisposable
     }
 
     [Fact]
-    public async Task Texts_of_every_length_around_the_inline_limit_come_back_in_characters_of_one_to_four_bytes()
+    public async Task Texts_around_the_inline_limit_are_restored_for_characters_of_one_to_four_bytes()
     {
         string[] characters = ["a", "é", "数", "🦆"];
         EveryType[] records = [.. from c in characters from length in Enumerable.Range(0, 30) select new EveryType { Text = string.Concat(Enumerable.Repeat(c, length)) }];
@@ -44,7 +44,7 @@ public sealed class ParquetPartTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_chosen_rows_of_a_batch_are_written_and_the_batch_goes_back_to_its_pool()
+    public async Task Only_the_chosen_rows_of_a_batch_are_written_and_the_batch_returns_to_its_pool()
     {
         BatchPool<Click> pool = new();
         Click[] clicks = [.. Enumerable.Range(0, RecordBatch<Click>.Capacity).Select(Click.Number)];

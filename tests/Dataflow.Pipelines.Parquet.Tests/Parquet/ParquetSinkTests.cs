@@ -53,7 +53,7 @@ public sealed class ParquetSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_crash_the_next_process_goes_on_from_the_checkpoint_and_clears_the_rest_away()
+    public async Task After_a_crash_the_next_process_continues_from_the_checkpoint_and_deletes_leftovers()
     {
         ReadOnlyMemory<byte> prepared;
         await using (var first = await OpenAsync(Sink()))
@@ -140,7 +140,7 @@ public sealed class ParquetSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task The_health_check_makes_a_file_and_takes_it_away()
+    public async Task The_health_check_creates_and_deletes_a_file()
     {
         var healthy = await new ParquetSink<Click>(_folder.File("lake")).CheckAsync(CancellationToken.None);
         Assert.True(healthy.IsHealthy, healthy.Detail);

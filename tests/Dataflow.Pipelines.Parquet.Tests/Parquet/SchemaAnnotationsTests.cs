@@ -3,5 +3,5 @@ namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
 public sealed class SchemaAnnotationsTests
 {
     [Fact]
-    public async Task The_fields_of_Parquet_Net_that_the_sink_reaches_for_are_there() => await SchemaAnnotations.EnsureBoundAsync();
+    public async Task The_fields_of_Parquet_Net_that_the_sink_accesses_exist() => await SchemaAnnotations.EnsureBoundAsync();
 }

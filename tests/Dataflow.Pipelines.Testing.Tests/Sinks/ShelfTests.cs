@@ -35,7 +35,7 @@ public sealed class ShelfTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_fault_breaks_the_rule_that_is_about_it(SinkFault fault, string rule, string message)
+    public async Task A_fault_breaks_the_rule_that_describes_it(SinkFault fault, string rule, string message)
     {
         var breach = await Assert.ThrowsAnyAsync<Exception>(() => new Contract(fault).CheckAsync(rule));
         Assert.True(breach is ContractException || fault == SinkFault.FailsWithoutRecords, breach.ToString());
@@ -48,11 +48,11 @@ public sealed class ShelfTests
 
     [Theory]
     [MemberData(nameof(SinkContract.Rules), MemberType = typeof(SinkContract))]
-    public Task A_sink_that_promises_less_may_show_what_is_written_and_write_it_again(string rule) =>
+    public Task An_at_least_once_sink_may_show_records_before_a_commit_and_repeat_them(string rule) =>
         new Contract(SinkFault.ShowsWhatIsWritten, SinkGuarantee.AtLeastOnce).CheckAsync(rule);
 
     [Fact]
-    public async Task A_sink_that_promises_less_must_not_lose_a_record()
+    public async Task An_at_least_once_sink_must_not_lose_a_record()
     {
         var breach = await Assert.ThrowsAsync<ContractException>(() => new Contract(SinkFault.LosesTheLast, SinkGuarantee.AtLeastOnce).CheckAsync(AnyLife));
         Assert.Contains("instead of", breach.Message, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class FaultySourceTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_fault_breaks_the_rule_that_is_about_it(SourceFault fault, string rule, string message)
+    public async Task A_fault_breaks_the_rule_that_describes_it(SourceFault fault, string rule, string message)
     {
         var breach = await Assert.ThrowsAsync<ContractException>(() => new Contract(fault).CheckAsync(rule));
         Assert.Contains(message, breach.Message, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class LedgerLinesTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task Each_start_goes_on_at_the_cursor_of_the_last_checkpoint_and_each_entry_is_there_once()
+    public async Task Each_start_continues_at_the_cursor_of_the_last_checkpoint_and_reads_each_entry_once()
     {
         List<Entry> appended = [];
         foreach (var count in new[] { 1500, 1, 0, 3000 })

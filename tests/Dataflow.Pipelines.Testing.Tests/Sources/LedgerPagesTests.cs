@@ -9,7 +9,7 @@ public sealed class LedgerPagesTests : RecordSourceContract<Entry>
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public Task A_source_that_goes_on_by_cursors_keeps_the_contract(string rule) => CheckAsync(rule);
+    public Task A_source_that_continues_by_cursors_keeps_the_contract(string rule) => CheckAsync(rule);
 
     protected override IRecordSource<Entry> CreateSource() => new LedgerPages(_ledger);
 

@@ -8,7 +8,7 @@ public sealed class AsyncOrderTests
     private readonly AsyncCall<int, int>[] _calls = [.. Enumerable.Range(0, 4).Select(static slot => new AsyncCall<int, int>(slot))];
 
     [Fact]
-    public void In_order_a_call_that_is_done_waits_for_those_before_it()
+    public void In_order_a_completed_call_waits_for_those_before_it()
     {
         var order = Add(isOrdered: true, 0, 1, 2);
         order.Finish(_calls[1]);
@@ -20,7 +20,7 @@ public sealed class AsyncOrderTests
     }
 
     [Fact]
-    public void Out_of_order_calls_leave_as_they_are_done_but_not_past_a_mark()
+    public void Unordered_results_are_emitted_on_completion_but_not_past_a_mark()
     {
         var order = Add(isOrdered: false, 0, 1);
         order.Add(new AsyncMark(50, false));
@@ -34,7 +34,7 @@ public sealed class AsyncOrderTests
     }
 
     [Fact]
-    public void Marks_with_nothing_between_them_leave_as_one()
+    public void Marks_without_records_between_them_are_emitted_as_one()
     {
         var order = Add(isOrdered: true, 0);
         order.Add(new AsyncMark(50, false));
@@ -46,7 +46,7 @@ public sealed class AsyncOrderTests
     }
 
     [Fact]
-    public void A_mark_behind_nothing_leaves_at_once()
+    public void A_mark_after_no_record_is_emitted_immediately()
     {
         var order = Add(isOrdered: true);
         Assert.False(order.HasOpen);

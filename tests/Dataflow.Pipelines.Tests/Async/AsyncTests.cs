@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Async;
 public sealed class AsyncTests
 {
     [Fact]
-    public void Ordered_results_leave_in_the_order_of_their_records()
+    public void Ordered_results_are_emitted_in_the_order_of_their_records()
     {
         using var rig = new AsyncRig(new AsyncOptions());
         rig.Send(1, 2, 3);
@@ -17,7 +17,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void Unordered_results_leave_as_they_come_and_never_past_a_watermark()
+    public void Unordered_results_are_emitted_as_they_arrive_and_never_past_a_watermark()
     {
         using var rig = new AsyncRig(new AsyncOptions { IsOrdered = false });
         rig.Send(1, 2);
@@ -32,7 +32,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void A_barrier_waits_for_no_look_up()
+    public void A_barrier_waits_for_no_call()
     {
         using var rig = new AsyncRig(new AsyncOptions { MaxConcurrency = 1 });
         rig.Send(1, 2);
@@ -44,7 +44,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void No_more_calls_are_under_way_than_there_may_be()
+    public void No_more_calls_are_in_flight_than_MaxConcurrency()
     {
         using var rig = new AsyncRig(new AsyncOptions { MaxConcurrency = 2, IsOrdered = false });
         rig.Send(1, 2, 3, 4);
@@ -56,7 +56,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void A_call_that_waits_too_long_is_told_to_stop_and_its_record_rejected()
+    public void A_call_that_exceeds_its_timeout_is_cancelled_and_its_record_rejected()
     {
         using var rig = new AsyncRig(new AsyncOptions { Timeout = TimeSpan.FromSeconds(5), RejectsTimeouts = true, IsOrdered = false });
         rig.Send(1, 2);
@@ -117,7 +117,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void A_call_that_waits_too_long_stops_the_job_where_nothing_else_is_said()
+    public void A_call_that_exceeds_its_timeout_fails_the_job_by_default()
     {
         using var rig = new AsyncRig(new AsyncOptions { Timeout = TimeSpan.FromSeconds(5) });
         rig.Send(1);
@@ -128,7 +128,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void A_fault_is_rejected_or_stops_the_job()
+    public void A_fault_rejects_the_record_or_fails_the_job()
     {
         using (var rig = new AsyncRig(new AsyncOptions { RejectsFaults = true }))
         {
@@ -144,7 +144,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void A_fault_is_repeated_with_pauses_that_double()
+    public void A_failed_call_is_retried_with_pauses_that_double()
     {
         using var rig = new AsyncRig(new AsyncOptions { Retries = 2, Backoff = TimeSpan.FromSeconds(1), RejectsFaults = true });
         rig.Send(1);
@@ -171,7 +171,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void The_end_of_the_job_ends_the_calls_and_nothing_leaves()
+    public void The_end_of_the_job_cancels_the_calls_and_nothing_is_emitted()
     {
         using var rig = new AsyncRig(new AsyncOptions { MaxConcurrency = 1 });
         rig.Send(1, 2);
@@ -181,7 +181,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void Whatever_crashes_and_stops_each_record_has_its_answer_once_and_no_watermark_passes_it()
+    public void Over_any_crashes_and_stops_each_record_has_one_result_and_no_watermark_overtakes_it()
     {
         List<AsyncSimulation> runs = [];
         Seeds.Run(1, 100, seed =>
@@ -196,7 +196,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void Whatever_crashes_while_abandoned_calls_run_each_record_has_one_outcome_and_a_late_result_none()
+    public void Over_crashes_with_abandoned_calls_each_record_has_one_outcome_and_late_results_are_dropped()
     {
         List<AsyncSimulation> runs = [];
         Seeds.Run(1, 100, seed =>

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Tests.Batches;
 public sealed class BatchColumnTests
 {
     [Fact]
-    public void The_columns_of_a_row_go_with_it_whichever_way_it_is_copied() => Seeds.Run(1, 100, static seed =>
+    public void All_columns_of_a_row_are_copied_by_every_method() => Seeds.Run(1, 100, static seed =>
     {
         var random = new Random(seed);
         var pool = new BatchPool<Click>();

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Blocks;
 public sealed class AlignmentTests
 {
     [Fact]
-    public void A_barrier_passes_when_all_inputs_have_brought_it_and_what_follows_it_is_held()
+    public void A_barrier_passes_when_all_inputs_have_sent_it_and_later_messages_are_held()
     {
         using var rig = Rig.Start(2);
         Send(rig, 0, 1);
@@ -51,7 +51,7 @@ public sealed class AlignmentTests
     }
 
     [Fact]
-    public void An_input_that_ends_during_an_alignment_counts_as_aligned_and_the_end_comes_once()
+    public void An_input_that_ends_during_an_alignment_counts_as_aligned_and_ends_once()
     {
         using var rig = Rig.Start(2);
         rig.Feeders[0].Barrier(5);

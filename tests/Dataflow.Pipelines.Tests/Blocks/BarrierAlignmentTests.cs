@@ -46,7 +46,7 @@ public sealed class BarrierAlignmentTests
     }
 
     [Fact]
-    public void What_was_held_goes_by_input_in_its_order_and_a_next_barrier_holds_again()
+    public void Held_messages_are_processed_by_input_in_order_and_the_next_barrier_holds_again()
     {
         var messages = Enumerable.Range(0, 5).Select(static _ => (Message)Tick()).ToArray();
         Assert.False(BarrierAlignment.TryHold(_inputs[0], messages[0]));

@@ -8,7 +8,7 @@ public sealed class CreditTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void There_are_never_more_batches_under_way_than_credits(int credits)
+    public void There_are_never_more_batches_in_flight_than_credits(int credits)
     {
         using var rig = Rig.Start(1, new EdgeBuffer(credits), isOpen: false);
         var sending = rig.Send(0, [.. Enumerable.Range(1, 50)]);
@@ -59,7 +59,7 @@ public sealed class CreditTests
     [InlineData(WhenFull.DropNewest, "0:1 0:2", 8)]
     [InlineData(WhenFull.DropOldest, "0:1 0:2 0:9 0:10", 6)]
     [InlineData(WhenFull.KeepLatest, "0:1 0:2 0:10", 7)]
-    public void An_overflow_policy_drops_what_it_says_and_counts_it(WhenFull whenFull, string kept, long dropped)
+    public void An_overflow_policy_drops_the_batches_that_it_names_and_counts_them(WhenFull whenFull, string kept, long dropped)
     {
         using var rig = Rig.Start(1, new EdgeBuffer(2, whenFull, "probe"), isOpen: false);
         rig.Scheduler.RunUntil(rig.Send(0, [.. Enumerable.Range(1, 10)]), "sending without waiting");
@@ -73,7 +73,7 @@ public sealed class CreditTests
     }
 
     [Fact]
-    public void A_full_buffer_that_says_fail_stops_the_job_and_says_what_to_do()
+    public void A_full_buffer_with_WhenFull_Fail_fails_the_job_and_names_the_remedy()
     {
         using var rig = Rig.Start(1, new EdgeBuffer(2, WhenFull.Fail, "probe"), isOpen: false);
         var sending = rig.Send(0, 1, 2, 3);
@@ -118,7 +118,7 @@ public sealed class CreditTests
     [InlineData(WhenFull.DropNewest)]
     [InlineData(WhenFull.DropOldest)]
     [InlineData(WhenFull.KeepLatest)]
-    public void A_watermark_that_waits_on_the_edge_does_not_pass_what_overflows_behind_it(WhenFull whenFull)
+    public void A_watermark_that_waits_on_the_edge_does_not_overtake_overflowing_batches(WhenFull whenFull)
     {
         using var rig = Rig.Start(1, new EdgeBuffer(1, whenFull, "probe"), isOpen: false);
         rig.Scheduler.RunUntil(rig.Send(0, 1), "sending without waiting");
@@ -146,7 +146,7 @@ public sealed class CreditTests
     }
 
     [Fact]
-    public void Watermarks_that_wait_give_way_to_the_latest()
+    public void Waiting_watermarks_are_replaced_by_the_latest()
     {
         using var rig = Rig.Start(1, isOpen: false);
         rig.Scheduler.RunUntil(rig.Send(0, 1), "sending");

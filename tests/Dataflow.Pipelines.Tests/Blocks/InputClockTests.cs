@@ -19,7 +19,7 @@ public sealed class InputClockTests
     }
 
     [Fact]
-    public void A_watermark_that_goes_back_is_refused_and_changes_nothing()
+    public void A_decreasing_watermark_is_refused_and_changes_nothing()
     {
         Take(0, 100);
         Assert.False(InputClock.Take(_inputs[0], 99));
@@ -27,7 +27,7 @@ public sealed class InputClockTests
     }
 
     [Fact]
-    public void Idle_inputs_hold_nothing_back_and_idleness_is_told_once()
+    public void Idle_inputs_hold_nothing_back_and_idleness_is_sent_once()
     {
         Take(1, 50);
         Assert.Equal((TimeStep.Advance, 50), BecomeIdle(0));

@@ -18,7 +18,7 @@ public sealed class InvariantTests
     }
 
     [Fact]
-    public void A_batch_that_nobody_holds_cannot_be_held_again()
+    public void A_released_batch_cannot_be_retained()
     {
         var batch = new BatchPool<Click>().Rent();
         batch.Retain();
@@ -28,14 +28,14 @@ public sealed class InvariantTests
     }
 
     [Fact]
-    public void A_credit_that_was_not_taken_cannot_be_given_back()
+    public void A_credit_that_was_not_taken_cannot_be_returned()
     {
         using var rig = Rig.Start(1);
         Assert.Contains("was done twice", Assert.Throws<EngineFaultException>(rig.EdgeOf(0).ReturnCredit).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_watermark_never_goes_back() => FailsAfter(
+    public void A_watermark_never_decreases() => FailsAfter(
         "goes back from 0001-01-01T00:00:00.0000020+00:00 to 0001-01-01T00:00:00.0000010+00:00", static edge =>
         {
             edge.PostWatermark(new Watermark(20));

@@ -11,7 +11,7 @@ public sealed class SourceSplitsTests
     private readonly SourceSplits _splits = new([]);
 
     [Fact]
-    public void A_split_that_was_revoked_goes_when_a_checkpoint_covers_it()
+    public void A_revoked_split_is_released_when_a_checkpoint_covers_it()
     {
         _splits.Add(First);
         _splits.Revoke(SplitChange.Revoke([First], static () => { }));
@@ -27,7 +27,7 @@ public sealed class SourceSplitsTests
     [InlineData("orders", 3, 5)] // the same split came back, and nothing of it was read in between
     [InlineData("orders", 4, 0)]
     [InlineData("refunds", 3, 5)]
-    public void A_split_that_was_lost_while_it_was_settled_does_not_go_a_second_time_under_the_index_of_another(string source, int partition, long start)
+    public void A_split_that_was_lost_before_its_release_is_not_removed_twice_under_the_index_of_another(string source, int partition, long start)
     {
         var next = new SourceSplit(source, partition, First.Index, start);
         _splits.Add(First);

@@ -16,7 +16,7 @@ public sealed class SourceStateTests
     [InlineData("70 40!", 70)] // so does one whose splits went to another lane
     [InlineData("70! 40!", 40)]
     [InlineData("none! none!", None)]
-    public void All_lanes_go_on_at_the_least_watermark_of_those_that_held_records_back(string lanes, long expected)
+    public void All_lanes_continue_at_the_least_watermark_of_the_active_lanes(string lanes, long expected)
     {
         SourceState[] states =
         [

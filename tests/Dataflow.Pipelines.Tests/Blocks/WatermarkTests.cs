@@ -24,7 +24,7 @@ public sealed class WatermarkTests
     }
 
     [Fact]
-    public void An_idle_input_holds_nothing_back_until_it_speaks_again()
+    public void An_idle_input_holds_nothing_back_until_it_is_active_again()
     {
         using var rig = Rig.Start(2);
         rig.Feeders[0].Idle();
@@ -58,7 +58,7 @@ public sealed class WatermarkTests
     }
 
     [Fact]
-    public void A_watermark_never_goes_back()
+    public void A_watermark_never_decreases()
     {
         using var rig = Rig.Start(1);
         rig.Feeders[0].Watermark(100);
@@ -81,7 +81,7 @@ public sealed class WatermarkTests
     }
 
     [Fact]
-    public void An_input_that_was_suspended_goes_on_holding_the_watermark_back()
+    public void An_input_that_was_suspended_still_holds_the_watermark_back()
     {
         using var rig = Rig.Start(2);
         rig.Feeders[0].Watermark(10);

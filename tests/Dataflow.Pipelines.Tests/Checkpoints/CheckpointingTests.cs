@@ -23,7 +23,7 @@ public sealed class CheckpointingTests
     }
 
     [Fact]
-    public void Checkpoints_come_by_the_interval_and_the_newest_are_kept()
+    public void Checkpoints_follow_the_interval_and_the_newest_are_retained()
     {
         var world = new ClickWorld();
         using var run = ClickRun.Start(world);
@@ -56,7 +56,7 @@ public sealed class CheckpointingTests
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]
-    public void A_wall_clock_that_is_set_changes_neither_the_interval_nor_the_minimum_pause(int hours)
+    public void A_change_of_the_wall_clock_affects_neither_the_interval_nor_the_minimum_pause(int hours)
     {
         var world = new ClickWorld();
         using var run = ClickRun.Start(world);
@@ -133,7 +133,7 @@ public sealed class CheckpointingTests
     }
 
     [Fact]
-    public async Task A_job_over_a_real_directory_goes_on_after_a_stop_and_leaves_only_what_is_listed()
+    public async Task A_job_over_a_real_directory_continues_after_a_stop_and_leaves_only_listed_files()
     {
         using var directory = new TemporaryDirectory();
         var world = new ClickWorld(partitions: 2);

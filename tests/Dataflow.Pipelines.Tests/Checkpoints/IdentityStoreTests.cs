@@ -10,7 +10,7 @@ public sealed class IdentityStoreTests
     private readonly SimulatedCheckpointStore _store = new();
 
     [Fact]
-    public async Task Each_start_takes_an_attempt_that_none_has_had_and_keeps_the_instance()
+    public async Task Each_start_has_a_new_attempt_number_and_the_same_instance()
     {
         var first = await StartAsync();
         Assert.Equal(("clicks", 1), (first.Pipeline, first.Attempt));
@@ -43,7 +43,7 @@ public sealed class IdentityStoreTests
     [InlineData("", "no identity")]
     [InlineData("sealed:[1]", "JSON value could not be converted")]
     [InlineData("sealed:{\"format\":9,\"pipeline\":\"clicks\",\"instance\":\"a\",\"attempt\":1}", "has format 9")]
-    public async Task A_damaged_one_is_refused_with_its_reason_in_one_line(string content, string reason)
+    public async Task A_damaged_manifest_is_refused_with_its_reason_in_one_line(string content, string reason)
     {
         _store.Disk.Identity = content.StartsWith("sealed:", StringComparison.Ordinal) ? SealedJson.Seal(Encoding.UTF8.GetBytes(content[7..])) : Encoding.UTF8.GetBytes(content);
         var identities = new IdentityStore(_store, "clicks");

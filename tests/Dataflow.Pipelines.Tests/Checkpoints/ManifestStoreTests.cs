@@ -36,7 +36,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task The_newest_is_read_whole()
+    public async Task The_newest_manifest_is_read_completely()
     {
         await _manifests.WriteAsync(Manifest(1, "a"), CancellationToken.None);
         await _manifests.WriteAsync(Manifest(2, "a", "b"), CancellationToken.None);
@@ -47,7 +47,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_flipped_bit_anywhere_makes_the_one_before_be_used_and_is_said_loudly()
+    public async Task A_flipped_bit_anywhere_makes_the_store_use_the_previous_manifest_with_a_warning()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         await _manifests.WriteAsync(Manifest(2), CancellationToken.None);
@@ -66,7 +66,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_manifest_cut_off_anywhere_makes_the_one_before_be_used()
+    public async Task A_manifest_truncated_anywhere_makes_the_store_use_the_previous_one()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         await _manifests.WriteAsync(Manifest(2), CancellationToken.None);
@@ -79,7 +79,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Checkpoints_that_are_all_damaged_are_an_error_and_no_first_start()
+    public async Task Checkpoints_that_are_all_damaged_are_an_error_and_not_a_first_start()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         _store.Disk.WriteManifest(1, "nonsense"u8.ToArray());
@@ -89,7 +89,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_leave_a_damaged_newest_is_an_error_that_says_what_to_do_and_nothing_is_taken_away()
+    public async Task By_default_a_damaged_newest_checkpoint_is_an_error_with_the_remedy_and_nothing_is_deleted()
     {
         _store.Disk.Write("only in 2", []);
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
@@ -105,7 +105,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_newest_keeps_its_number_until_a_later_one_is_durable()
+    public async Task The_number_of_a_damaged_newest_checkpoint_is_not_used_again()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         _store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
@@ -123,7 +123,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_one_that_is_not_the_newest_does_no_harm()
+    public async Task A_damaged_manifest_that_is_not_the_newest_does_not_matter()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         _store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
@@ -148,7 +148,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task An_earlier_format_is_refused_and_the_error_says_why_and_what_to_do(int format)
+    public async Task An_earlier_format_is_refused_with_the_reason_and_the_remedy(int format)
     {
         var json = $"{{\"format\":{format},\"pipeline\":\"clicks\",\"version\":\"1.0.0\",\"checkpoint\":1,\"attempt\":1,\"nodes\":{{}},\"blocks\":{{}}}}";
         var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(json)));
@@ -191,7 +191,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Retention_keeps_the_files_that_kept_manifests_name_and_those_being_written()
+    public async Task Retention_keeps_the_files_of_retained_manifests_and_those_being_written()
     {
         foreach (var name in new[] { "a", "b", "c", "d", "being written" })
         {
@@ -207,7 +207,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_start_takes_away_what_no_manifest_names()
+    public async Task A_start_deletes_files_that_no_manifest_names()
     {
         _store.Disk.Write("a", []);
         _store.Disk.Write("left by a dead process", []);
@@ -219,7 +219,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task An_earlier_checkpoint_can_be_asked_for_and_those_after_it_go_when_the_next_one_is_durable()
+    public async Task An_earlier_checkpoint_can_be_requested_and_later_ones_are_deleted_when_the_next_is_durable()
     {
         foreach (var checkpoint in new[] { 4, 5, 6 })
         {
@@ -239,7 +239,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Theory]
     [InlineData(2, "Checkpoint 2 is not in memory. Those that can be used are 4, 6.")]
     [InlineData(5, "Checkpoint 5 in memory cannot be read: its checksum does not fit its content. Those that can be used are 4, 6.")]
-    public async Task A_checkpoint_that_is_asked_for_and_cannot_be_used_is_an_error_that_names_the_others(long from, string says)
+    public async Task A_requested_checkpoint_that_cannot_be_used_is_an_error_that_names_the_others(long from, string says)
     {
         await _manifests.WriteAsync(Manifest(4), CancellationToken.None);
         _store.Disk.WriteManifest(5, "nonsense"u8.ToArray());
@@ -255,7 +255,7 @@ public sealed class ManifestStoreTests : IDisposable
     [InlineData("{\"format\":\"3\"}", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
     [InlineData("{\"format\":3}", "key_secret")]
     [InlineData("{\"format\":3", "an invalid end of a number")]
-    public async Task What_is_no_manifest_is_damaged_with_its_reason(string json, string reason)
+    public async Task A_file_that_is_no_manifest_is_damaged_with_its_reason(string json, string reason)
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         _store.Disk.WriteManifest(2, json.Length == 0 ? [] : SealedJson.Seal(Encoding.UTF8.GetBytes(json)));

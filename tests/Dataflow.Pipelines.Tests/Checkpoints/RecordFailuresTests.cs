@@ -17,7 +17,7 @@ public sealed class RecordFailuresTests
     }
 
     [Fact]
-    public void A_start_goes_on_from_what_was_kept()
+    public void A_start_continues_from_the_stored_counts()
     {
         var failures = new RecordFailures(new Dictionary<string, int> { ["node a"] = 1 });
         Assert.Null(failures.Changed);

@@ -29,7 +29,7 @@ public sealed class SplitLedgerTests
     }
 
     [Fact]
-    public void The_position_of_the_service_is_left_aside_until_it_changes()
+    public void The_position_of_the_service_is_ignored_until_it_changes()
     {
         Assert.True(_ledger.IsLeftAside("orders", 0, 900, out var isFirst));
         Assert.True(isFirst);

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Deduplication;
 public sealed class DeduplicateBlockTests
 {
     [Fact]
-    public void The_first_of_a_key_goes_on_and_again_after_the_span()
+    public void The_first_record_of_a_key_passes_and_again_after_Within()
     {
         var world = new ClickWorld();
         var graph = new ClickGraph { Within = TimeSpan.FromSeconds(100) };
@@ -24,7 +24,7 @@ public sealed class DeduplicateBlockTests
     }
 
     [Fact]
-    public void Ids_are_remembered_over_a_crash_and_segments_that_expired_leave_the_store()
+    public void Ids_survive_a_crash_and_expired_segments_are_deleted()
     {
         var world = new ClickWorld();
         var graph = new ClickGraph { Within = TimeSpan.FromSeconds(100) };

@@ -9,7 +9,7 @@ public sealed class FingerprintSetTests
     private static readonly long Start = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     [Fact]
-    public void A_set_says_what_a_dictionary_says_whatever_the_watermark_does() => Seeds.Run(1, 60, static seed =>
+    public void A_set_equals_a_dictionary_for_any_watermarks() => Seeds.Run(1, 60, static seed =>
     {
         var random = new Random(seed);
         var within = TimeSpan.FromMilliseconds(random.Next(1, 400_000));
@@ -133,7 +133,7 @@ public sealed class FingerprintSetTests
     }
 
     [Fact]
-    public void Spans_of_months_are_kept_in_coarser_units()
+    public void TTLs_of_months_are_stored_in_coarser_units()
     {
         using var set = new FingerprintSet(TimeSpan.FromDays(90));
         Assert.True(set.TryAdd(TestKeys.Hash.Of(1L), Start, out _));

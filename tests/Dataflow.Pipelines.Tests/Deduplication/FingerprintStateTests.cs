@@ -16,7 +16,7 @@ public sealed class FingerprintStateTests
     [InlineData(1, 3)]
     [InlineData(3, 1)]
     [InlineData(2, 5)]
-    public async Task What_was_seen_is_known_after_a_restore_at_another_number_of_lanes(int before, int after)
+    public async Task Stored_keys_survive_a_restore_at_another_number_of_lanes(int before, int after)
     {
         List<BlockSnapshot> snapshots = [];
         for (var lane = 0; lane < before; lane++)
@@ -49,7 +49,7 @@ public sealed class FingerprintStateTests
     }
 
     [Fact]
-    public async Task A_checkpoint_writes_what_is_new_and_names_what_lives()
+    public async Task A_checkpoint_writes_new_entries_and_names_live_segments()
     {
         await using var keys = Open();
         keys.Add(Key(1), Start);
@@ -102,7 +102,7 @@ public sealed class FingerprintStateTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_set_that_is_given_the_entries_of_another_remembers_the_same(bool hasWatermark)
+    public void A_set_with_the_entries_of_another_is_equal_to_it(bool hasWatermark)
     {
         using var seen = new FingerprintSet(Within);
         for (var i = 0; i < 5000; i++)

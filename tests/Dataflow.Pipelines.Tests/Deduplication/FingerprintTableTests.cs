@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Deduplication;
 public sealed class FingerprintTableTests
 {
     [Fact]
-    public void A_table_says_what_a_dictionary_says() => Seeds.Run(1, 60, static seed =>
+    public void A_table_equals_a_dictionary() => Seeds.Run(1, 60, static seed =>
     {
         var random = new Random(seed);
         using var scratch = new FingerprintScratch();
@@ -37,7 +37,7 @@ public sealed class FingerprintTableTests
     });
 
     [Fact]
-    public void A_table_grows_and_gives_its_memory_back_when_its_keys_have_expired()
+    public void A_table_grows_and_releases_its_memory_when_its_keys_have_expired()
     {
         using var scratch = new FingerprintScratch();
         using var table = new FingerprintTable(scratch);
@@ -52,7 +52,7 @@ public sealed class FingerprintTableTests
     }
 
     [Fact]
-    public void Colliding_places_are_told_apart_and_grow_the_table()
+    public void Colliding_slots_are_distinguished_and_grow_the_table()
     {
         using var scratch = new FingerprintScratch();
         using var table = new FingerprintTable(scratch);

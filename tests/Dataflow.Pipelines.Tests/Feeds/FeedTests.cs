@@ -9,7 +9,7 @@ public sealed class FeedTests
     private readonly FeedRig _rig = new();
 
     [Fact]
-    public async Task Records_come_in_chunks_of_a_batch_with_their_positions_and_then_the_end()
+    public async Task Records_arrive_in_chunks_of_a_batch_with_their_positions_and_then_the_end()
     {
         await _rig.OpenAsync(new ClickSource(static (feed, _) => feed.SendAsync(Clicks).AsTask()), new SplitPosition("clicks", 0, 7));
         Assert.Equal([new SourceSplit("clicks", 0, 0, 7)], _rig.Begin());
@@ -28,7 +28,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task What_is_sent_with_a_cursor_is_one_chunk()
+    public async Task Records_sent_with_a_cursor_are_one_chunk()
     {
         await _rig.OpenAsync(new ClickSource(static (feed, _) => feed.SendAsync(Clicks, "page 2").AsTask()), new SplitPosition("clicks", 0, 40, Cursor: "page 1"));
         Assert.Equal("page 1", Assert.Single(_rig.Begin()).Cursor);
@@ -60,7 +60,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task The_lane_is_woken_for_each_chunk_that_it_has_to_take()
+    public async Task The_lane_is_woken_for_each_chunk()
     {
         await _rig.OpenAsync(new ClickSource(static async (feed, _) =>
         {
@@ -83,7 +83,7 @@ public sealed class FeedTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_drain_asks_once_more_and_then_ends(bool isWaiting)
+    public async Task A_drain_reads_once_more_and_then_ends(bool isWaiting)
     {
         var (asked, mayAnswer) = (0, new TaskCompletionSource());
         await _rig.OpenAsync(new ClickSource(async (feed, _) =>
@@ -112,7 +112,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task A_fault_comes_behind_what_was_sent_and_says_where()
+    public async Task A_fault_follows_the_records_that_were_sent_and_has_their_position()
     {
         await _rig.OpenAsync(new ClickSource(static async (feed, _) =>
         {
@@ -132,7 +132,7 @@ public sealed class FeedTests
     [InlineData("twice", "position 6 where the next one is 7 or greater; positions must ascend from one send to the next.")]
     [InlineData("too few", "1 positions for 2 records; each record has one, or none has.")]
     [InlineData("no cursor", "2 records without a cursor, after those that led to cursor 'page 2': the next start would read them again from there. Pass a cursor with each send, or with none.")]
-    public async Task What_would_be_read_twice_or_never_after_a_restart_is_refused(string fault, string message)
+    public async Task Inconsistent_positions_and_cursors_are_refused(string fault, string message)
     {
         var two = Clicks.AsMemory(0, 2);
         await _rig.OpenAsync(
@@ -183,7 +183,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task Splits_of_the_checkpoint_that_are_not_there_any_more_are_an_error()
+    public async Task Missing_splits_of_the_checkpoint_are_an_error()
     {
         var source = new ClickSource(static (_, _) => Task.CompletedTask, splits: 2);
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => _rig.OpenAsync(source, new("clicks", 1, 5), new("clicks", 3, 5), new("clicks", 2, 5), new("others", 9, 5)));
@@ -193,7 +193,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task The_source_is_told_the_positions_of_its_own_splits()
+    public async Task The_source_receives_the_positions_of_its_own_splits()
     {
         var source = new ClickSource(static (_, _) => Task.CompletedTask, splits: 2);
         await _rig.OpenAsync(source);
@@ -202,7 +202,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task A_lane_without_splits_says_so_and_ends()
+    public async Task A_lane_without_splits_reports_it_and_ends()
     {
         await _rig.OpenAsync(new ClickSource(static (_, _) => Task.CompletedTask, splits: 0));
         Assert.Empty(_rig.Begin());
@@ -211,7 +211,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task A_method_that_does_not_look_at_its_token_keeps_the_lane_for_a_limited_time_and_is_named()
+    public async Task A_method_that_ignores_its_token_holds_the_lane_for_a_limited_time_and_is_named()
     {
         await _rig.OpenAsync(new ClickSource(static (_, _) => new TaskCompletionSource().Task));
         _rig.Begin();

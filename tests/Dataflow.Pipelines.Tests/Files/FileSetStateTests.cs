@@ -11,7 +11,7 @@ public sealed class FileSetStateTests
     [InlineData("70! 90!", 90)] // the end: a window that one lane has closed opens in no other
     [InlineData("70 90!", 70)] // the end of some of the partitions only
     [InlineData("90 40 99!", 40)]
-    public void All_lanes_go_on_at_a_watermark_that_loses_nothing_and_opens_nothing_that_the_end_has_closed(string lanes, long expected)
+    public void All_lanes_continue_at_a_watermark_that_loses_nothing_and_reopens_no_window(string lanes, long expected)
     {
         FileSetState[] states =
         [

@@ -44,7 +44,7 @@ public sealed class FileSinkWriterTests
     }
 
     [Fact]
-    public void A_watermark_that_closes_a_window_asks_for_a_checkpoint_at_once()
+    public void A_watermark_that_closes_a_window_requests_a_checkpoint_immediately()
     {
         Assert.Equal(0, Run("w1 t59", new()).Requests);
         Assert.Equal(1, Run("w1 t60", new()).Requests);
@@ -62,7 +62,7 @@ public sealed class FileSinkWriterTests
     }
 
     [Fact]
-    public void What_was_late_is_late_after_a_restart_and_after_the_end_of_the_data()
+    public void Late_records_stay_late_after_a_restart_and_after_the_end_of_the_data()
     {
         var files = new MemoryFiles();
         var first = new FileSinkScript("w1,61 tend c w2 w62,121 c tend c", files, Minute);
@@ -142,7 +142,7 @@ public sealed class FileSinkWriterTests
     }
 
     [Fact]
-    public void Two_instances_write_to_one_root_and_each_keeps_what_is_its_own()
+    public void Two_instances_write_to_one_root_and_neither_deletes_files_of_the_other()
     {
         // The second one starts while the first one has parts that its checkpoint lists, and dies.
         var files = new MemoryFiles();
@@ -169,7 +169,7 @@ public sealed class FileSinkWriterTests
     }
 
     [Fact]
-    public void Without_checkpoints_the_parts_of_a_job_that_does_not_run_are_a_refusal_that_names_the_ways_on()
+    public void Without_checkpoints_parts_of_a_job_that_does_not_run_are_refused_with_the_options()
     {
         var (_, files, part) = WithPart();
         var fault = Assert.Throws<EarlierJobException>(() => new FileSinkScript("c", files, Minute, instance: "bbbb1111").Run(new SimulatedProcess()));

@@ -20,7 +20,7 @@ public sealed class PartitionTemplateTests
     [InlineData("hour={window_start:HH}", false, "rolls on no window")]
     [InlineData("../{window_start}", true, "leads out of the sink's directory")]
     [InlineData("/etc", true, "leads out of the sink's directory")]
-    public void A_template_that_cannot_be_right_is_refused_with_the_reason(string template, bool hasWindows, string reason)
+    public void An_invalid_template_is_refused_with_the_reason(string template, bool hasWindows, string reason)
     {
         var fault = Assert.Throws<ArgumentException>(() => new PartitionTemplate(template, hasWindows));
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class StragglerTests
     }
 
     [Fact]
-    public void What_waits_in_a_buffer_is_in_the_checkpoint_and_nothing_is_left_for_the_next()
+    public void Buffered_rows_are_in_the_checkpoint_and_none_in_the_next()
     {
         var (process, files) = Run("w0,60,120 w1,61 c");
         Assert.Equal(3, Created(process));
@@ -89,7 +89,7 @@ public sealed class StragglerTests
     }
 
     [Fact]
-    public void Killed_at_any_moment_no_straggler_is_lost_and_none_is_there_twice()
+    public void Killed_at_any_moment_no_late_part_is_lost_or_duplicated()
     {
         var round = "w" + string.Join(',', Enumerable.Range(0, 36).Select(static w => 60 * w));
         var script = $"{round} {round} c {round} t120 c {round} w2100 c tend c";

@@ -10,7 +10,7 @@ public sealed class WindowBuffersTests
     private readonly BatchPool<Click> _pool = new();
 
     [Fact]
-    public void Rows_of_a_window_come_out_in_the_order_in_which_they_came_with_their_times()
+    public void Rows_of_a_window_keep_their_order_of_arrival_and_their_times()
     {
         Add(60, Batch(1, 2, 3, 4), 1, 3);
         Add(0, Batch(5, 6), 0);
@@ -24,7 +24,7 @@ public sealed class WindowBuffersTests
     }
 
     [Fact]
-    public void What_was_taken_is_gone()
+    public void A_flushed_buffer_is_empty()
     {
         Add(0, Batch(1), 0);
         Assert.NotNull(_buffers.Take(0));
@@ -34,7 +34,7 @@ public sealed class WindowBuffersTests
     }
 
     [Fact]
-    public void Rows_are_copies_and_the_batch_that_they_came_in_is_free_at_once()
+    public void Rows_are_copies_and_their_batch_is_released_immediately()
     {
         var batch = Batch(1, 2);
         Assert.Equal(2, _buffers.Add(0, batch, [0, 1]));
@@ -46,7 +46,7 @@ public sealed class WindowBuffersTests
     }
 
     [Fact]
-    public void A_full_buffer_takes_no_row_more_until_it_was_taken()
+    public void A_full_buffer_accepts_no_row_until_it_is_flushed()
     {
         var full = Full();
         for (var i = 0; i < 3; i++)
@@ -68,7 +68,7 @@ public sealed class WindowBuffersTests
     }
 
     [Fact]
-    public void A_window_too_many_makes_the_fullest_go()
+    public void A_window_above_the_limit_flushes_the_fullest()
     {
         for (var window = 0; window < WindowBuffers<Click>.Max; window++)
         {

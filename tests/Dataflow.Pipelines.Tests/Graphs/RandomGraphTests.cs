@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Tests.Graphs;
 public sealed class RandomGraphTests
 {
     [Fact]
-    public void Any_graph_at_any_parallelism_gives_what_plain_lists_give_whatever_crashes()
+    public void Any_graph_at_any_parallelism_equals_plain_lists_over_any_crashes()
     {
         var graphs = Run(1, 50);
         if (Seeds.IsReplay)

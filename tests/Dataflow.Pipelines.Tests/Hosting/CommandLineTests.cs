@@ -113,7 +113,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_ways_on_without_checkpoints_exclude_each_other()
+    public async Task The_options_for_missing_checkpoints_exclude_each_other()
     {
         Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", "--start-over", "--accept-loss"));
         Assert.StartsWith("clicks: --start-over and --accept-loss exclude each other: give one of them.", _errors.ToString(), StringComparison.Ordinal);
@@ -166,7 +166,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_reads_until_it_is_drained_and_says_how_it_stands()
+    public async Task Run_reads_until_it_is_drained_and_prints_its_status()
     {
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 0, "test").ToJson());
@@ -198,7 +198,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_fails_says_node_and_reason_and_exits_with_1()
+    public async Task A_pipeline_that_fails_reports_node_and_reason_and_exits_with_1()
     {
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());

@@ -52,7 +52,7 @@ public sealed class DrainRequestTests : IDisposable
         Assert.Equal(1, await DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None));
 
     [Fact]
-    public async Task A_drain_that_takes_too_long_is_told()
+    public async Task A_drain_that_takes_too_long_is_reported()
     {
         await using var running = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
         using var watching = new DrainRequest(_directory.Path, _time, static () => { });
@@ -62,7 +62,7 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_dies_is_told_at_once_and_not_after_the_time_out()
+    public async Task A_process_that_dies_is_reported_immediately_and_not_after_the_timeout()
     {
         var running = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
         var watching = new DrainRequest(_directory.Path, _time, static () => { });
@@ -77,7 +77,7 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_dies_and_is_started_again_between_two_looks_has_not_drained()
+    public async Task A_process_that_dies_and_restarts_between_two_polls_has_not_drained()
     {
         var store = new LocalCheckpointStore(_directory.Path);
         var dying = await store.LockAsync(CancellationToken.None);
@@ -92,7 +92,7 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_fails_on_its_way_has_not_drained()
+    public async Task A_job_that_fails_while_it_drains_has_not_drained()
     {
         await using var running = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
         var watching = new DrainRequest(_directory.Path, _time, static () => { });

@@ -19,7 +19,7 @@ public sealed class InputBinderTests
     };
 
     [Fact]
-    public void What_is_given_wins_over_the_environment_and_the_rest_is_left_to_the_class()
+    public void Explicit_values_take_precedence_over_the_environment_and_the_class_has_the_rest()
     {
         var environment = new Dictionary<string, string> { ["DATAFLOW_INPUT_TOPIC"] = "from environment" };
         Assert.Equal("given", Bind(new() { ["input_topic"] = "given" }, environment).Text("input_topic"));
@@ -36,7 +36,7 @@ public sealed class InputBinderTests
     }
 
     [Fact]
-    public void All_missing_inputs_are_named_at_once()
+    public void All_missing_inputs_are_named_together()
     {
         var pipeline = new PipelineDescriptor("pair") { Inputs = [new("kafka", "text", "Kafka address", IsRequired: true), new("limit", "integer", "", IsRequired: true)] };
         var fault = Assert.Throws<InputException>(() => InputBinder.Bind(pipeline, new PipelineHostOptions { IsCommandLine = true }, static _ => null, null));
@@ -47,7 +47,7 @@ public sealed class InputBinderTests
     }
 
     [Fact]
-    public void What_is_given_and_the_environment_win_over_the_configuration()
+    public void Explicit_values_and_the_environment_take_precedence_over_the_configuration()
     {
         var configuration = new Dictionary<string, string?> { ["Pipelines:clicks:input_topic"] = "configured", ["Pipelines:clicks:window"] = "5m", ["Pipelines:others:window"] = "6m" };
         Assert.Equal("configured", Bind([], [], configuration).Text("input_topic"));
@@ -62,21 +62,21 @@ public sealed class InputBinderTests
         Assert.Throws<InputException>(() => Bind([], [], new() { ["Pipelines:clicks:input_topc"] = "x" })).Message);
 
     [Fact]
-    public void In_a_host_of_the_users_own_it_names_what_the_user_can_set()
+    public void In_a_host_of_the_user_it_names_the_settings()
     {
         var fault = Assert.Throws<InputException>(() => InputBinder.Bind(Pipeline, new PipelineHostOptions(), static _ => null, null));
         Assert.Equal("Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", fault.Message);
     }
 
     [Fact]
-    public void A_value_for_an_input_that_is_not_there_is_refused_with_the_nearest_name()
+    public void A_value_for_an_unknown_input_is_refused_with_the_nearest_name()
     {
         Assert.Equal("Input 'input_topc' is none of 'clicks'. Did you mean 'input_topic'?", Assert.Throws<InputException>(() => Bind(new() { ["input_topc"] = "x" }, [])).Message);
         Assert.Equal("Input 'frobnicate' is none of 'clicks'. It has input_topic, window, pin.", Assert.Throws<InputException>(() => Bind(new() { ["frobnicate"] = "x" }, [])).Message);
     }
 
     [Fact]
-    public void A_value_that_does_not_fit_is_told_with_who_gave_it_and_never_where_it_is_sensitive()
+    public void An_invalid_value_is_shown_with_its_origin_unless_it_is_sensitive()
     {
         var values = Bind(new() { ["input_topic"] = "clicks", ["window"] = "5 parsecs" }, new() { ["DATAFLOW_PIN"] = "hunter2" });
         Assert.Equal(
@@ -144,7 +144,7 @@ public sealed class InputBinderTests
     [InlineData("None, HalfOpen")]
     [InlineData("")]
     [InlineData(" ")]
-    public void What_is_no_name_of_a_member_is_refused(string text) =>
+    public void An_unknown_name_of_an_enumeration_member_is_refused(string text) =>
         Assert.Throws<InputException>(() => new InputValues(new Dictionary<string, string> { ["mode"] = text }).Choice<Mode>("mode"));
 
     private static InputValues Bind(Dictionary<string, string> given, Dictionary<string, string> environment, Dictionary<string, string?>? configuration = null)

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Hosting;
 public sealed class MermaidGraphTests
 {
     [Fact]
-    public void Nodes_of_one_block_stand_in_one_box_and_fused_edges_are_dotted()
+    public void Nodes_of_one_block_are_in_one_box_and_fused_edges_are_dotted()
     {
         var pipeline = new PipelineDescriptor("clicks")
         {

@@ -15,7 +15,7 @@ public sealed class PipelineHostTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
-    public async Task A_pipeline_starts_with_the_host_and_is_suspended_behind_a_commit_when_it_stops()
+    public async Task A_pipeline_starts_with_the_host_and_is_suspended_after_a_commit_when_it_stops()
     {
         var world = ClickPipeline.World = new ClickWorld();
         for (var life = 1; life <= 2; life++)
@@ -38,7 +38,7 @@ public sealed class PipelineHostTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_end_of_one_pipeline_leaves_the_host_running_and_the_end_of_all_stops_it_where_it_was_asked_to(bool isAsked)
+    public async Task The_end_of_one_pipeline_leaves_the_host_running_and_StopHostWhenAllEnd_stops_it_after_the_last(bool isAsked)
     {
         var world = ClickPipeline.World = new ClickWorld();
         using var host = Create(isAsked, withOther: true);
@@ -106,7 +106,7 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_missing_and_what_is_wrong_in_all_pipelines_is_one_error_at_start()
+    public async Task Missing_and_invalid_inputs_of_all_pipelines_are_one_error_at_start()
     {
         var world = ClickPipeline.World = new ClickWorld();
         Environment.ExitCode = 0;
@@ -177,7 +177,7 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_that_waits_to_be_started_again_says_so_and_stops_when_the_host_does()
+    public async Task A_pipeline_that_waits_for_its_restart_reports_it_and_stops_with_the_host()
     {
         var world = ClickPipeline.World = new ClickWorld();
         using var host = Create(restart: new FixedDelayRestart { Delay = TimeSpan.FromHours(1) });
@@ -192,7 +192,7 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_splits_are_lost_the_pipeline_goes_on_from_its_last_checkpoint_and_drains_as_it_was_asked_to()
+    public async Task Where_splits_are_lost_the_pipeline_restarts_from_its_last_checkpoint_and_still_drains()
     {
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 1).ToJson());

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Tests.Hosting;
 public sealed class PipelineStatusTests
 {
     [Fact]
-    public void A_lag_that_is_not_known_is_unknown_in_the_line_and_null_in_JSON_beside_the_reason()
+    public void An_unknown_lag_is_unknown_in_the_line_and_null_in_JSON_with_the_reason()
     {
         var status = Status(null, new() { ["clicks"] = "nothing fetched for 12 s" });
         Assert.Equal("1,000 records read, 5/s, lag unknown, watermark , checkpoint 7, clicks: nothing fetched for 12 s", status.ToText());
@@ -18,7 +18,7 @@ public sealed class PipelineStatusTests
     }
 
     [Fact]
-    public void A_lag_that_is_known_is_a_number() =>
+    public void A_known_lag_is_a_number() =>
         Assert.Equal("1,000 records read, 5/s, lag 1,234, watermark , checkpoint 7", Status(1234, []).ToText());
 
     private static PipelineStatus Status(long? lag, Dictionary<string, string> stalled) =>

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Jobs;
 public sealed class EndingTests
 {
     [Fact]
-    public void A_suspended_job_keeps_its_windows_open_and_the_next_start_goes_on()
+    public void A_suspended_job_keeps_its_windows_open_and_the_next_start_continues()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 10).ToJson());
@@ -41,7 +41,7 @@ public sealed class EndingTests
     }
 
     [Fact]
-    public void A_job_that_cannot_suspend_in_time_is_cancelled_and_says_so()
+    public void A_job_that_cannot_suspend_in_time_is_cancelled_and_reports_it()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
@@ -64,7 +64,7 @@ public sealed class EndingTests
     }
 
     [Fact]
-    public void A_drained_job_closes_all_windows_and_a_later_start_is_not_poisoned_by_its_end()
+    public void A_drained_job_closes_all_windows_and_a_later_start_still_accepts_records()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 70).ToJson());
@@ -80,7 +80,7 @@ public sealed class EndingTests
     }
 
     [Fact]
-    public void What_a_file_sink_has_closed_at_the_end_of_the_data_stays_closed_in_all_its_lanes()
+    public void Windows_that_a_file_sink_closed_at_the_end_of_the_data_stay_closed_in_all_lanes()
     {
         var world = new ClickWorld();
         var graph = new ClickGraph { HasFileLake = true, SinkLanes = 2 };
@@ -135,7 +135,7 @@ public sealed class EndingTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_job_on_the_thread_pool_that_is_cancelled_anywhere_gives_all_batches_back(int round)
+    public async Task A_job_on_the_thread_pool_that_is_cancelled_anywhere_returns_all_batches(int round)
     {
         var world = new ClickWorld(partitions: 4);
         for (var partition = 0; partition < 4; partition++)

@@ -13,7 +13,7 @@ public sealed class FallbackTests
     private readonly byte[][] _input = [.. Enumerable.Range(0, 40).Select(static i => ClickInput.Click(i, i * 10).ToJson())];
 
     [Fact]
-    public void It_is_refused_and_with_the_checkpoint_restored_everything_is_there_once()
+    public void It_is_refused_and_the_restored_checkpoint_gives_each_record_once()
     {
         TwoCheckpoints();
         var (newest, lake) = (Damage(), Lake());
@@ -29,7 +29,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public void With_leave_nothing_is_lost_and_only_what_came_after_the_earlier_checkpoint_is_there_twice()
+    public void With_allow_fallback_nothing_is_lost_and_only_records_after_the_earlier_checkpoint_are_duplicated()
     {
         var (first, second) = TwoCheckpoints();
         var (newest, lake) = (Damage(), Lake());
@@ -56,7 +56,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public void A_start_that_has_gone_back_and_made_no_checkpoint_leaves_the_question_open()
+    public void A_start_that_fell_back_and_made_no_checkpoint_leaves_the_damaged_one_in_place()
     {
         TwoCheckpoints();
         Damage();

@@ -46,7 +46,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void A_node_downstream_that_throws_names_the_record_by_where_it_was_read()
+    public void A_node_downstream_that_throws_names_the_position_of_the_record()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 1, "late poison").ToJson());
@@ -65,7 +65,7 @@ public sealed class FaultTests
     [InlineData("sync distinct", "distinct")]
     [InlineData("manifest", "checkpoint")]
     [InlineData("offsets", "clicks")]
-    public void A_fault_of_storage_stops_the_job_by_name_and_the_next_start_makes_it_good(string operation, string node)
+    public void A_fault_of_storage_fails_the_job_by_name_and_the_next_start_recovers(string operation, string node)
     {
         var world = new ClickWorld();
         var input = ClickInput.Random(new Random(1), 500, 0);
@@ -103,7 +103,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void A_checkpoint_that_takes_too_long_fails_the_job_and_names_who_is_late()
+    public void A_checkpoint_that_takes_too_long_fails_the_job_and_names_the_late_lanes()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
@@ -123,7 +123,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void The_first_fault_is_the_one_that_is_told()
+    public void The_first_fault_is_the_one_that_is_reported()
     {
         var world = new ClickWorld(partitions: 2);
         world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Tests.Jobs;
 public sealed class RestoreTests
 {
     [Fact]
-    public void What_was_late_before_a_restart_is_late_after_it()
+    public void Late_records_stay_late_after_a_restart()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());
@@ -23,7 +23,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void The_key_secret_is_drawn_once_and_restored_with_the_checkpoint()
+    public void The_key_secret_is_generated_once_and_restored_with_the_checkpoint()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson());
@@ -82,7 +82,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void A_checkpoint_with_state_of_a_node_that_is_gone_is_refused_with_the_reason()
+    public void A_checkpoint_with_state_of_a_removed_node_is_refused_with_the_reason()
     {
         var world = new ClickWorld(topics: 2);
         world.Topics[1].Append(0, ClickInput.Click(1, 0).ToJson());
@@ -96,7 +96,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void Counts_go_on_where_the_checkpoint_stands()
+    public void Counts_continue_from_the_checkpoint()
     {
         var world = new ClickWorld();
         var input = ClickInput.Random(new Random(2), 300, 0);
@@ -172,7 +172,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void What_was_read_of_a_lost_split_since_the_last_checkpoint_is_read_once_all_the_same()
+    public void Records_of_a_lost_split_after_the_last_checkpoint_count_once()
     {
         var world = new ClickWorld(partitions: 2);
         world.Topic.Append(1, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 1).ToJson());
@@ -195,7 +195,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void A_split_that_comes_behind_the_watermark_brings_its_event_time_and_its_late_records_are_counted_by_name()
+    public void A_split_that_arrives_behind_the_watermark_brings_its_event_time_and_its_late_records_are_counted()
     {
         var world = new ClickWorld(partitions: 2);
         world.Topic.Append(0, ClickInput.Click(1, 300).ToJson());
@@ -247,7 +247,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void A_split_that_a_lane_without_splits_is_given_holds_the_watermark_back_again()
+    public void A_split_assigned_to_a_lane_without_splits_holds_the_watermark_back_again()
     {
         var world = new ClickWorld(partitions: 2);
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Tests.Jobs;
 public sealed class RestoredWatermarkTests
 {
     [Fact]
-    public void A_lane_that_does_not_know_its_splits_yet_is_not_overtaken_by_the_restored_watermark()
+    public void A_lane_without_an_assignment_yet_is_not_overtaken_by_the_restored_watermark()
     {
         var world = new ClickWorld(partitions: 2);
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());
@@ -30,7 +30,7 @@ public sealed class RestoredWatermarkTests
     }
 
     [Fact]
-    public void A_first_checkpoint_may_come_before_some_lanes_know_their_splits()
+    public void A_first_checkpoint_may_precede_the_assignment_of_splits()
     {
         var graph = new ClickGraph { SourceLanes = 2, Parallelism = 2, MaxChunk = 100 };
         var between = 0;

@@ -9,7 +9,7 @@ public sealed class RunningTests
     [InlineData(1, 1, 0, 500)]
     [InlineData(2, 3, 2, 500)]
     [InlineData(1, 3, 0, 12_000)]
-    public async Task A_job_on_the_thread_pool_gives_what_the_model_says_and_counts_balance(int sourceLanes, int parallelism, int chainLanes, int maxChunk)
+    public async Task A_job_on_the_thread_pool_gives_the_results_of_the_model_and_its_counts_balance(int sourceLanes, int parallelism, int chainLanes, int maxChunk)
     {
         var graph = new ClickGraph { SourceLanes = sourceLanes, Parallelism = parallelism, ChainLanes = chainLanes, MaxChunk = maxChunk };
         var world = new ClickWorld(partitions: 4);

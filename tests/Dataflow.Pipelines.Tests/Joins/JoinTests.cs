@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Joins;
 public sealed class JoinTests
 {
     [Fact]
-    public void Any_join_gives_what_linq_gives_for_what_was_not_late_whatever_crashes()
+    public void Any_join_equals_LINQ_for_records_in_time_over_any_crashes()
     {
         var joins = Run(1, 120, 0);
         if (Seeds.IsReplay)

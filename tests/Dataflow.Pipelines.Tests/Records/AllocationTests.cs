@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Records;
 public sealed class AllocationTests
 {
     [Fact]
-    public void Batches_are_used_again_and_the_pool_keeps_no_texts_alive()
+    public void Batches_are_reused_and_the_pool_keeps_no_texts_alive()
     {
         var pool = new BatchPool<Click>();
         var first = pool.Rent();

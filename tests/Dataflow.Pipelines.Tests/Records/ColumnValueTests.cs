@@ -12,7 +12,7 @@ public sealed class ColumnValueTests
     }
 
     [Fact]
-    public void Days_times_and_spans_are_in_the_units_that_their_columns_say()
+    public void Days_times_and_durations_have_the_units_of_their_columns()
     {
         Assert.Equal(0, ColumnValue.Date(new DateOnly(1970, 1, 1)));
         Assert.Equal(-1, ColumnValue.Date(new DateOnly(1969, 12, 31)));
@@ -22,7 +22,7 @@ public sealed class ColumnValueTests
     }
 
     [Fact]
-    public void What_is_below_a_microsecond_is_rounded_down_on_both_sides_of_zero()
+    public void Fractions_of_a_microsecond_are_rounded_down_on_both_sides_of_zero()
     {
         Assert.Equal(-1, ColumnValue.Instant(DateTimeOffset.UnixEpoch.AddTicks(-1)));
         Assert.Equal(-1, ColumnValue.Instant(DateTime.UnixEpoch.AddTicks(-10)));

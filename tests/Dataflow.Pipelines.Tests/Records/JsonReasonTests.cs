@@ -28,7 +28,7 @@ public sealed class JsonReasonTests
     [InlineData("\"text\"", "no JSON object: \"text\"")]
     [InlineData("{\"\\ud800\":1}", "a property name has a lone surrogate: \\ud800")]
     [InlineData("{\"x\":{\"a\\uDFFFb\":1}}", "a property name has a lone surrogate: \\uDFFF")]
-    public void A_fault_has_its_place(string text, string expected) => Assert.Equal(expected, Scan(Encoding.UTF8.GetBytes(text)));
+    public void A_fault_has_a_location(string text, string expected) => Assert.Equal(expected, Scan(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("{", "an object", 1, 1)]
@@ -56,11 +56,11 @@ public sealed class JsonReasonTests
     [InlineData("{\"[\":\"{\",", "an object", 1, 9)]
     [InlineData("{\n\"a\":\n", "an object", 2, 5)]
     [InlineData("\"x", "a text", 1, 2)]
-    public void A_truncated_message_says_what_it_ends_inside(string text, string inside, int line, int at) =>
+    public void A_truncated_message_names_the_element_in_which_it_ends(string text, string inside, int line, int at) =>
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"malformed JSON: ends inside {inside}, after line {line}, byte {at}"), Scan(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
-    public void A_message_that_is_cut_anywhere_says_so_and_names_its_last_byte()
+    public void A_truncated_message_is_reported_with_its_last_byte()
     {
         var message = Encoding.UTF8.GetBytes("{\"grüß\":\"日本 \\\"\\u00e9\",\"n\":[-1.5e+10,[true,null],{\"x\":{}}],\"o\":{\"p\":false}}");
         for (var length = 1; length < message.Length; length++)
@@ -176,7 +176,7 @@ public sealed class JsonReasonTests
     [InlineData("\"1e999\"")]
     [InlineData("true")]
     [InlineData("[1]")]
-    public void What_is_no_number_is_called_none(string value)
+    public void A_token_that_is_no_number_is_reported_as_such(string value)
     {
         var scanner = At(value);
         Assert.False(scanner.TryFloat64(out _));

@@ -20,7 +20,7 @@ public sealed class TextCacheTests
     [InlineData("\"tab\\tand \\u00e9\"", "tab\tand é")]
     [InlineData("\"日本\"", "日本")]
     [InlineData("\"a very long text that is surely longer than what is kept of texts\"", "a very long text that is surely longer than what is kept of texts")]
-    public void Texts_of_every_kind_are_read_right_twice(string json, string text)
+    public void Texts_of_every_kind_are_read_correctly_twice(string json, string text)
     {
         var decoder = new JsonDecoder();
         Assert.Equal(text, Read(decoder, 3, json));
@@ -28,7 +28,7 @@ public sealed class TextCacheTests
     }
 
     [Fact]
-    public void Random_texts_are_read_as_they_are()
+    public void Random_texts_are_read_unchanged()
     {
         var random = new Random(1);
         var decoder = new JsonDecoder();
@@ -43,7 +43,7 @@ public sealed class TextCacheTests
     public void Invalid_utf8_is_no_text() => Assert.Null(new JsonDecoder().Text(0, [(byte)'a', 0xC3, 0x28]));
 
     [Fact]
-    public void Text_that_never_repeats_switches_the_cache_off_and_text_that_does_comes_back_later()
+    public void Text_that_never_repeats_disables_the_cache_and_repeating_text_enables_it_again()
     {
         var cache = new TextCache();
         for (var i = 0; i < 8192; i++)

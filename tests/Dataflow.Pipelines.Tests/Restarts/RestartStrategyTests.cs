@@ -7,7 +7,7 @@ public sealed class RestartStrategyTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void Exponential_pauses_double_up_to_the_longest_and_begin_again_after_a_checkpoint()
+    public void Exponential_pauses_double_up_to_the_longest_and_are_reset_by_a_checkpoint()
     {
         var strategy = new ExponentialRestart { Attempts = 100 };
         var failures = RestartHistory.Empty;
@@ -27,13 +27,13 @@ public sealed class RestartStrategyTests
     [InlineData(0, 0.9)]
     [InlineData(0.5, 1)]
     [InlineData(1, 1.1)]
-    public void Exponential_pauses_are_longer_or_shorter_by_chance(double chance, double seconds) =>
+    public void Exponential_pauses_vary_at_random(double chance, double seconds) =>
         Assert.Equal(seconds, RestartStrategy.Default.PauseAfter(RestartHistory.Empty.Add(default, false), chance)!.Value.TotalSeconds, 6);
 
     [Theory]
     [InlineData(179, 10)]
     [InlineData(181, null)]
-    public void The_default_gives_up_a_job_that_fails_more_than_ten_times_in_half_an_hour(int secondsApart, int? givenUpAfter)
+    public void By_default_a_job_that_fails_more_than_ten_times_in_half_an_hour_is_not_restarted(int secondsApart, int? givenUpAfter)
     {
         var failures = RestartHistory.Empty;
         var allowed = 0;
@@ -60,7 +60,7 @@ public sealed class RestartStrategyTests
     }
 
     [Fact]
-    public void A_failure_rate_counts_failures_in_its_span()
+    public void A_failure_rate_counts_failures_in_its_interval()
     {
         var strategy = new FailureRateRestart { Delay = 5 * Second, Attempts = 2, Within = 60 * Second };
         var failures = RestartHistory.Empty.Add(default, true).Add(Second, true);
@@ -81,7 +81,7 @@ public sealed class RestartStrategyTests
     }
 
     [Fact]
-    public void Values_that_cannot_be_kept_are_named()
+    public void Values_that_cannot_be_stored_are_named()
     {
         Assert.StartsWith("Delay is '-1s': ", Assert.Throws<ArgumentOutOfRangeException>(static () => new ExponentialRestart { Delay = -Second }).Message);
         Assert.StartsWith("Within is '0ms': ", Assert.Throws<ArgumentOutOfRangeException>(static () => new FailureRateRestart { Within = TimeSpan.Zero }).Message);

@@ -126,7 +126,7 @@ public sealed class KeyHashTests
     [InlineData("{0}")]
     [InlineData("user-{0}")]
     [InlineData("{0}-2026-03-01T12:00:00Z")]
-    public void Keys_spread_evenly_over_groups_and_over_the_places_in_a_table(string format)
+    public void Keys_spread_evenly_over_groups_and_over_the_slots_of_a_table(string format)
     {
         const int Count = 256_000;
         var (groups, places) = (new int[KeyGroups.Count], new int[1000]);
@@ -157,7 +157,7 @@ public sealed class KeyHashTests
     }
 
     [Fact]
-    public void Parts_of_a_composite_key_do_not_run_into_each_other_nor_change_places()
+    public void Parts_of_a_composite_key_are_separate_and_ordered()
     {
         UInt128[] hashes =
         [
@@ -199,7 +199,7 @@ public sealed class KeyHashTests
     });
 
     [Fact]
-    public void Another_secret_gives_other_hashes_and_the_same_one_the_same()
+    public void Equal_secrets_give_equal_hashes_and_different_ones_different_hashes()
     {
         var (other, same) = (KeyHash.Create(new SeededBytes(2)), KeyHash.Create(new SeededBytes(1)));
         UInt128[] Of(KeyHash hash) => [hash.Null, hash.Of("a"), hash.Of(1L), hash.Of(1.5m), hash.Of(Guid.Empty), hash.Of(hash.Null, hash.Null)];
@@ -208,7 +208,7 @@ public sealed class KeyHashTests
     }
 
     [Fact]
-    public void The_lane_is_chosen_by_other_bits_than_the_places_in_tables()
+    public void The_lane_is_chosen_by_other_bits_than_the_slots_of_tables()
     {
         // The keys of one group: each bit that a table uses for the place or the tag is set in half of them.
         var keys = Enumerable.Range(0, 1_000_000).Select(static n => Hash.Of((long)n)).Where(static k => KeyGroups.Of(k) == 5).ToArray();

@@ -34,10 +34,10 @@ public sealed class KeyOrderTests
     }
 
     [Fact]
-    public void In_one_order_they_pile_up() => Assert.InRange(RunOf(Order), LongestRun * 10, Keys);
+    public void In_one_order_they_cluster() => Assert.InRange(RunOf(Order), LongestRun * 10, Keys);
 
     [Fact]
-    public void A_set_of_distinct_values_is_restored_with_room_for_all()
+    public void A_set_of_distinct_values_is_restored_with_capacity_for_all()
     {
         var written = new DistinctTable();
         for (var i = 0L; i < Keys; i++)
@@ -61,7 +61,7 @@ public sealed class KeyOrderTests
     }
 
     [Fact]
-    public void The_keys_of_a_deduplication_leave_in_another_order_than_that_of_its_table()
+    public void The_keys_of_a_deduplication_are_emitted_in_another_order_than_that_of_its_table()
     {
         using var seen = new FingerprintSet(TimeSpan.FromHours(1));
         for (var i = 0L; i < Keys; i++)

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Tests.State;
 public sealed class KeyedBlockTests
 {
     [Fact]
-    public void State_and_timers_at_any_lane_count_give_what_linq_says_whatever_crashes()
+    public void State_and_timers_at_any_lane_count_equal_LINQ_over_any_crashes()
     {
         var (crashes, stops) = Run(1, 60);
         Assert.True(Seeds.IsReplay || (crashes >= 50 && stops >= 10), $"only {crashes} crashes and {stops} stops: the simulation proves too little");
@@ -23,7 +23,7 @@ public sealed class KeyedBlockTests
     [InlineData(1, 1)]
     [InlineData(1, 4)]
     [InlineData(3, 2)]
-    public void A_timer_of_processing_time_fires_when_the_clock_is_there_and_over_a_restart(int before, int after)
+    public void A_timer_of_processing_time_fires_when_the_clock_reaches_it_also_over_a_restart(int before, int after)
     {
         var world = new ClickWorld();
         using (var first = VisitRun.Start(world, before))
@@ -57,7 +57,7 @@ public sealed class KeyedBlockTests
     }
 
     [Fact]
-    public void A_store_is_told_the_oldest_checkpoint_that_is_kept()
+    public void A_store_receives_the_oldest_retained_checkpoint()
     {
         var backend = new SpillingStateBackend();
         using var run = VisitRun.Start(new ClickWorld { StateBackend = backend }, lanes: 2);
@@ -125,7 +125,7 @@ public sealed class KeyedBlockTests
     }
 
     [Fact]
-    public void State_of_a_node_that_keeps_none_any_more_is_refused()
+    public void State_of_a_node_that_has_become_stateless_is_refused()
     {
         var world = new ClickWorld();
         using (var run = VisitRun.Start(world, 1))

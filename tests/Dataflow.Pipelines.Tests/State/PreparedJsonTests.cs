@@ -20,7 +20,7 @@ public sealed class PreparedJsonTests
     [InlineData("42")]
     [InlineData("transaction 7")]
     [InlineData("\0\u0001\u007f")]
-    public void Whatever_a_sink_prepares_comes_back_to_the_byte(string prepared)
+    public void Prepared_bytes_of_a_sink_are_restored_exactly(string prepared)
     {
         var bytes = Encoding.Latin1.GetBytes(prepared);
         Assert.Equal(bytes, Manifest(PreparedJson.Encode(bytes)).ToArray());

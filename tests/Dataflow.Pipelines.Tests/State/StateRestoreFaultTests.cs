@@ -68,7 +68,7 @@ public sealed class StateRestoreFaultTests
     public Task A_file_with_bytes_behind_its_end_is_damaged() => ExpectDamaged(static bytes => [.. bytes, 1, 2, 3]);
 
     [Fact]
-    public Task A_length_of_two_gigabytes_takes_no_memory() => ExpectDamaged(static bytes =>
+    public Task A_length_of_two_gigabytes_allocates_nothing() => ExpectDamaged(static bytes =>
     {
         bytes[3] = 0x7f;
         return bytes;
@@ -92,7 +92,7 @@ public sealed class StateRestoreFaultTests
     }
 
     [Fact]
-    public async Task A_value_that_the_node_keeps_no_more_is_refused_by_name()
+    public async Task A_removed_value_of_a_node_is_refused_by_name()
     {
         var taken = await TakeAsync(1);
         var values = new Dictionary<string, ReadOnlyMemory<byte>>(taken[0].Values) { ["prepared"] = "{}"u8.ToArray() };

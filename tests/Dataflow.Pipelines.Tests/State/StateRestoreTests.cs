@@ -55,7 +55,7 @@ public sealed class StateRestoreTests
     }
 
     [Fact]
-    public void What_is_read_and_not_yet_decoded_is_bounded() => Seeds.Run(1, 20, seed =>
+    public void Messages_that_are_read_and_not_yet_decoded_are_bounded() => Seeds.Run(1, 20, seed =>
     {
         const int Entries = 20_000;
         const int Size = 500;
@@ -81,7 +81,7 @@ public sealed class StateRestoreTests
     });
 
     [Fact]
-    public async Task What_was_written_by_another_backend_is_refused_by_name()
+    public async Task State_of_another_backend_is_refused_by_name()
     {
         var lanes = OpenAll(1);
         await new ContractModel().WorkAsync(lanes, new Random(1));

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Tests.State;
 public sealed class StateTableChangeTests
 {
     [Fact]
-    public void Random_removals_leave_what_a_dictionary_holds() => Seeds.Run(1, 60, static seed =>
+    public void Random_removals_leave_the_entries_of_a_dictionary() => Seeds.Run(1, 60, static seed =>
     {
         var random = new Random(seed);
         var table = new StateTable<long, NeverGone<long>>(tracksChanges: seed % 2 == 0);
@@ -39,7 +39,7 @@ public sealed class StateTableChangeTests
     });
 
     [Fact]
-    public void What_a_snapshot_holds_stays_until_the_next_one_says_that_it_is_gone()
+    public void Entries_of_a_snapshot_remain_until_a_later_one_removes_them()
     {
         var table = new StateTable<long, DefaultIsGone<long>>(tracksChanges: true);
         UInt128 stored = TestKeys.Hash.Of(1L), never = TestKeys.Hash.Of(2L);
@@ -52,7 +52,7 @@ public sealed class StateTableChangeTests
     }
 
     [Fact]
-    public void A_table_that_all_has_left_takes_no_memory_and_goes_on()
+    public void An_emptied_table_holds_no_memory_and_can_be_used_again()
     {
         var table = new StateTable<long, DefaultIsGone<long>>(tracksChanges: true);
         Grow(table, 1000);
@@ -64,7 +64,7 @@ public sealed class StateTableChangeTests
     }
 
     [Fact]
-    public void What_was_used_leaves_memory_last()
+    public void The_least_recently_used_entries_leave_memory_first()
     {
         var state = new KeyedEntries<long, NeverGone<long>, Longs>("numbers");
         state.TrackChanges();

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.State;
 public sealed class StateTableTests
 {
     [Fact]
-    public void Random_work_is_what_a_dictionary_holds_and_the_ranges_hold_each_key_once() => Seeds.Run(1, 60, static seed =>
+    public void Random_work_equals_a_dictionary_and_the_ranges_hold_each_key_once() => Seeds.Run(1, 60, static seed =>
     {
         var random = new Random(seed);
         var order = KeyOrder.Of("node", seed);
@@ -64,7 +64,7 @@ public sealed class StateTableTests
     public void A_range_has_about_a_batch_of_keys(long keys, int bits) => Assert.Equal(bits, KeyRange.BitsFor(keys));
 
     [Fact]
-    public void Keys_that_come_and_go_leave_no_memory_behind()
+    public void Keys_that_are_added_and_removed_leave_no_memory_behind()
     {
         var table = new KeyedTable<string?, DefaultIsGone<string?>>();
         for (var i = 0L; i < 300_000; i++)

@@ -71,7 +71,7 @@ public sealed class TimerQueueTests
     }
 
     [Fact]
-    public void Timers_that_are_set_and_deleted_take_no_memory_in_the_end()
+    public void Timers_that_are_set_and_deleted_leave_no_memory()
     {
         var timers = new TimerSet();
         for (var i = 0; i < 100_000; i++)

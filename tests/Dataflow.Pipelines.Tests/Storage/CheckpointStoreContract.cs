@@ -38,7 +38,7 @@ public abstract class CheckpointStoreContract
     }
 
     [Fact]
-    public async Task Manifests_are_listed_in_order_and_replaced_and_taken_away()
+    public async Task Manifests_are_listed_in_order_replaced_and_deleted()
     {
         var store = await OpenAsync();
         foreach (var checkpoint in new long[] { 2, 10, 1 })
@@ -61,7 +61,7 @@ public abstract class CheckpointStoreContract
     }
 
     [Fact]
-    public async Task What_is_retained_is_what_was_named()
+    public async Task Retention_keeps_the_named_files()
     {
         var store = await OpenAsync();
         foreach (var name in new[] { "a", "b", "c" })
@@ -85,7 +85,7 @@ public abstract class CheckpointStoreContract
     }
 
     [Fact]
-    public async Task A_store_that_another_has_is_refused_until_it_lets_go()
+    public async Task A_locked_store_is_refused_until_it_is_released()
     {
         var store = await OpenAsync();
         var other = await AgainAsync();

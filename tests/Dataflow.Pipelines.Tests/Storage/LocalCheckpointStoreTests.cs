@@ -8,7 +8,7 @@ public sealed class LocalCheckpointStoreTests : CheckpointStoreContract, IDispos
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
-    public async Task What_else_stands_in_the_directory_is_left_alone()
+    public async Task Other_files_in_the_directory_are_left_alone()
     {
         var store = await OpenAsync();
         var foreign = Path.Combine(_directory.Path, "thesis.docx");

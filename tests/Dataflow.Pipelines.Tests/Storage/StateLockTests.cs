@@ -8,7 +8,7 @@ public sealed class StateLockTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
-    public async Task It_is_taken_until_it_is_disposed_of()
+    public async Task It_is_locked_until_it_is_disposed()
     {
         Assert.False(StateLock.IsTaken(_directory.Path));
         await using (await StateLock.TakeAsync(_directory.Path, CancellationToken.None))
@@ -21,7 +21,7 @@ public sealed class StateLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Asking_whether_it_is_taken_never_makes_a_start_fail()
+    public async Task A_check_of_the_lock_never_makes_a_start_fail()
     {
         using var asked = new CancellationTokenSource();
         var asking = Task.Run(

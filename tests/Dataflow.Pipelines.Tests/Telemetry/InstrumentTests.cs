@@ -28,7 +28,7 @@ public sealed partial class InstrumentTests
     }
 
     [Fact]
-    public void What_happens_now_and_then_is_recorded()
+    public void Occasional_events_are_recorded()
     {
         using var listener = new Listener("recorded");
         EventMeters.Align("recorded", "a", TimeSpan.FromSeconds(2));
@@ -53,7 +53,7 @@ public sealed partial class InstrumentTests
     }
 
     [Fact]
-    public void Counters_do_not_go_back_when_a_job_is_started_again()
+    public void Counters_do_not_decrease_when_a_job_restarts()
     {
         using var listener = new Listener("again");
         var first = new MeasuredJob("again") { Of = new NodeCounts(100, 0, 0, 0, 0, 0, 0) };

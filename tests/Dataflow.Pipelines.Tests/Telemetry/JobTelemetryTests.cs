@@ -40,7 +40,7 @@ public sealed class JobTelemetryTests
     }
 
     [Fact]
-    public void What_a_checkpoint_has_counted_is_not_counted_again()
+    public void Records_that_a_checkpoint_has_counted_are_not_counted_again()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, [.. Messages(0, 100)]);

@@ -74,7 +74,7 @@ public sealed class DurationTests
     [InlineData("1.5s", "1500ms")]
     [InlineData("0.5ms", "0.5ms")]
     [InlineData("0s", "0ms")]
-    public void A_duration_is_written_as_people_give_it_and_read_again(string given, string written)
+    public void A_duration_is_written_in_the_users_notation_and_parsed_back(string given, string written)
     {
         Assert.True(Duration.TryParse(given, out var duration));
         Assert.Equal(written, Duration.ToText(duration));

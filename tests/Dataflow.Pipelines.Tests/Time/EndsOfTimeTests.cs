@@ -151,7 +151,7 @@ public sealed class EndsOfTimeTests
     }
 
     [Fact]
-    public void A_partition_of_a_window_that_begins_before_time_has_the_first_instant_as_its_name()
+    public void A_partition_of_a_window_that_begins_before_the_first_instant_is_named_after_that_instant()
     {
         var template = new PartitionTemplate("day={window_start:yyyyMMdd}", hasWindows: true);
         Assert.Equal("day=00010101", template.Of(new TumblingWindows(TimeSpan.FromDays(7)).StartOf(0)));

@@ -20,7 +20,7 @@ public sealed class SplitClockTests
     }
 
     [Fact]
-    public void Records_of_a_split_that_comes_behind_the_watermark_are_counted_up_to_it()
+    public void Records_of_a_split_that_arrives_behind_the_watermark_are_counted_up_to_it()
     {
         var clock = Clock(new WatermarkPolicy(), 1);
         clock.Observe(0, 100 * Second);
@@ -39,7 +39,7 @@ public sealed class SplitClockTests
     }
 
     [Fact]
-    public void A_split_that_is_idle_holds_nothing_back_and_one_that_comes_later_never_moves_it_back()
+    public void A_split_that_is_idle_holds_nothing_back_and_a_later_one_never_moves_the_watermark_back()
     {
         var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60) }, 2);
         clock.Begin(30 * Second, 30 * Second);
@@ -59,7 +59,7 @@ public sealed class SplitClockTests
     }
 
     [Fact]
-    public void A_clock_without_splits_is_not_idle_and_a_split_that_left_counts_no_more()
+    public void A_clock_before_its_assignment_is_not_idle_and_a_removed_split_does_not_count()
     {
         var clock = Clock(new WatermarkPolicy(), 2);
         clock.Observe(0, 100);
@@ -73,7 +73,7 @@ public sealed class SplitClockTests
     }
 
     [Fact]
-    public void A_clock_that_is_known_to_have_no_splits_is_idle_and_one_that_comes_later_does_not_move_the_watermark_back()
+    public void A_clock_without_assigned_splits_is_idle_and_a_later_split_does_not_move_the_watermark_back()
     {
         var clock = Clock(new WatermarkPolicy(), 1);
         clock.Observe(0, 100);
@@ -120,7 +120,7 @@ public sealed class SplitClockTests
     [Theory]
     [InlineData(-3600)]
     [InlineData(3600)]
-    public void A_wall_clock_that_is_set_makes_no_split_idle_and_keeps_none_active(int set)
+    public void A_change_of_the_wall_clock_makes_no_split_idle_or_active(int set)
     {
         var now = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
         var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60) }, 1);

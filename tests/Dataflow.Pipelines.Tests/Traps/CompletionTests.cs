@@ -24,7 +24,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task A_fault_ends_a_block_and_what_is_sent_to_it_afterwards_is_refused_in_silence()
+    public async Task A_fault_ends_a_block_and_later_messages_are_refused_silently()
     {
         var block = new ActionBlock<int>(static n => _ = 10 / n);
         block.Post(0);

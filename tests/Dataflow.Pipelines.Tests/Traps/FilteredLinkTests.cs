@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Tests.Traps;
 public sealed class FilteredLinkTests
 {
     [Fact]
-    public async Task A_message_that_no_filter_takes_clogs_the_source_for_ever()
+    public async Task A_message_that_no_filter_accepts_blocks_the_source()
     {
         var source = new BufferBlock<int>();
         var even = new List<int>();

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Windows;
 public sealed class DistinctSetTests
 {
     [Fact]
-    public void A_set_counts_what_a_hash_set_counts_and_survives_a_checkpoint() => Seeds.Run(1, 50, static seed =>
+    public void A_set_counts_like_a_hash_set_and_survives_a_checkpoint() => Seeds.Run(1, 50, static seed =>
     {
         var random = new Random(seed);
         var set = default(DistinctSet);
@@ -58,7 +58,7 @@ public sealed class DistinctSetTests
     }
 
     [Fact]
-    public void Merged_sets_count_what_hash_sets_count_and_those_that_were_merged_stay_as_they_were() => Seeds.Run(1, 30, static seed =>
+    public void Merged_sets_count_like_hash_sets_and_their_inputs_do_not_change() => Seeds.Run(1, 30, static seed =>
     {
         var random = new Random(seed);
         var (all, model) = (default(DistinctSet), new HashSet<long>());

@@ -24,11 +24,11 @@ public sealed class RoundTests
     [InlineData("session", Keys)]
     [InlineData("window join", Keys)]
     [InlineData("interval join", Keys)]
-    public void Memory_does_not_grow_with_the_keys_of_what_a_watermark_closes(string kind, int results) =>
+    public void Memory_does_not_grow_with_the_keys_that_a_watermark_closes(string kind, int results) =>
         Expect(kind, Enumerable.Range(0, Keys).Select(static i => ClickInput.Click(i, i % 10, $"user {i}")), [], results, ClickInput.Start.AddHours(1).UtcTicks);
 
     [Fact]
-    public void Memory_does_not_grow_with_the_keys_of_what_the_end_of_the_data_closes() =>
+    public void Memory_does_not_grow_with_the_keys_that_the_end_of_the_data_closes() =>
         Expect("interval join", Enumerable.Range(0, Keys).Select(static i => ClickInput.Click(i, i % 10, $"user {i}")), [], Keys, Dataflow.Pipelines.Blocks.Watermark.End);
 
     [Theory]

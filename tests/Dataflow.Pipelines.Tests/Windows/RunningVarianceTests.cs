@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Windows;
 public sealed class RunningVarianceTests
 {
     [Fact]
-    public void Parts_merged_in_any_cut_give_the_variance_of_the_whole_also_far_from_zero() => Seeds.Run(1, 50, static seed =>
+    public void Merged_parts_give_the_variance_of_all_values_also_far_from_zero() => Seeds.Run(1, 50, static seed =>
     {
         var random = new Random(seed);
         var far = Math.Pow(10, random.Next(10));
@@ -34,7 +34,7 @@ public sealed class RunningVarianceTests
     });
 
     [Fact]
-    public void Below_two_values_there_is_none()
+    public void Fewer_than_two_values_give_none()
     {
         var variance = default(RunningVariance);
         Assert.Equal(double.NaN, variance.Variance);

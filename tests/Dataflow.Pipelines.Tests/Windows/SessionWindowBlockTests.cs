@@ -8,7 +8,7 @@ public sealed class SessionWindowBlockTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void Records_in_time_give_the_sessions_of_the_sorted_input_in_whatever_order_they_come() => Seeds.Run(1, 20, static seed =>
+    public void Records_in_time_give_the_sessions_of_the_sorted_input_in_any_order_of_arrival() => Seeds.Run(1, 20, static seed =>
     {
         var random = new Random(seed);
         var shape = new WindowShape.Sessions(random.Next(1, 6) * Second);

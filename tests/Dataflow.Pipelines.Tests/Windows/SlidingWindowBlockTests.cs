@@ -22,7 +22,7 @@ public sealed class SlidingWindowBlockTests
     }
 
     [Fact]
-    public void Slices_are_given_up_with_the_last_window_over_them()
+    public void Slices_are_dropped_with_the_last_window_over_them()
     {
         var run = new WindowRun(Shape, TimeSpan.Zero).Start(2);
         run.Send(Click(1, 7)).Checkpoint();
@@ -35,7 +35,7 @@ public sealed class SlidingWindowBlockTests
     }
 
     [Fact]
-    public void What_a_window_holds_is_not_divided_anew_when_its_definition_changes()
+    public void Open_windows_of_another_definition_are_refused()
     {
         var run = new WindowRun(Shape, TimeSpan.Zero).Start(1).Send(Click(1, 7)).Checkpoint().Crash();
         var changed = new WindowRun(new WindowShape.Sliding(20 * Second, 5 * Second), TimeSpan.Zero, run.World);
@@ -45,7 +45,7 @@ public sealed class SlidingWindowBlockTests
     }
 
     [Fact]
-    public void Durations_that_do_not_go_together_are_refused()
+    public void Incompatible_durations_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(Second, 2 * Second));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(Second, TimeSpan.Zero));

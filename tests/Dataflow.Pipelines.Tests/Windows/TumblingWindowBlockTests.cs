@@ -11,7 +11,7 @@ public sealed class TumblingWindowBlockTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Random_input_out_of_order_gives_what_linq_says(int parallelism) => Seeds.Run(1, 25, seed =>
+    public void Random_input_out_of_order_equals_LINQ(int parallelism) => Seeds.Run(1, 25, seed =>
     {
         var random = new Random(seed);
         var graph = new ClickGraph
@@ -45,7 +45,7 @@ public sealed class TumblingWindowBlockTests
     }
 
     [Fact]
-    public void Allowed_lateness_keeps_a_window_open_and_what_comes_later_still_goes_to_the_late_output()
+    public void Allowed_lateness_keeps_a_window_open_and_later_records_go_to_the_late_output()
     {
         var world = new ClickWorld();
         var graph = new ClickGraph { AllowedLateness = TimeSpan.FromSeconds(60), Watermarks = new WatermarkPolicy() };

@@ -78,7 +78,7 @@ public sealed class TumblingWindowsTests
     }
 
     [Fact]
-    public void Weeks_of_a_time_zone_begin_on_the_day_that_the_offset_says()
+    public void Weeks_of_a_time_zone_begin_on_the_day_of_the_offset()
     {
         // The epoch was a Thursday: four days later is a Monday.
         var windows = new TumblingWindows(TimeSpan.FromDays(7), offset: TimeSpan.FromDays(4), timeZone: "Europe/Berlin");
@@ -86,7 +86,7 @@ public sealed class TumblingWindowsTests
     }
 
     [Fact]
-    public void A_time_zone_that_is_not_there_and_windows_that_cannot_follow_one_are_refused()
+    public void A_missing_time_zone_and_windows_that_cannot_follow_one_are_refused()
     {
         var wrong = Assert.Throws<ArgumentException>(() => new TumblingWindows(TimeSpan.FromDays(1), timeZone: "Europe/Berlyn"));
         Assert.Equal("There is no time zone 'Europe/Berlyn' on this machine: did you mean 'Europe/Berlin'?", wrong.Message);
@@ -96,7 +96,7 @@ public sealed class TumblingWindowsTests
     }
 
     [Fact]
-    public void What_an_input_gave_and_does_not_fit_is_an_error_of_the_start_that_names_the_node()
+    public void An_invalid_value_from_an_input_is_an_error_of_the_start_that_names_the_node()
     {
         var run = new WindowRun(new WindowShape.Days("Europe/Berlyn", 1, TimeSpan.Zero), TimeSpan.Zero);
         var fault = Assert.Throws<PipelineFaultException>(() => run.Start(1));

@@ -39,7 +39,7 @@ public sealed class CheckpointProtocolTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_lanes_say_of_a_discarded_checkpoint_changes_nothing()
+    public void Acknowledgements_of_a_discarded_checkpoint_change_nothing()
     {
         var discarded = new CheckpointProtocol(lanes: 2, sources: 1, newest: 0, restored: 0, tolerated: 1).Request().Start().Acknowledge(1, 0).Discard(1);
         Assert.Equal(CheckpointDue.AfterPause, discarded.Due);
@@ -59,7 +59,7 @@ public sealed class CheckpointProtocolTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_complete_checkpoint_forgives_the_failures_before_it()
+    public void A_complete_checkpoint_resets_the_count_of_failures()
     {
         var protocol = new CheckpointProtocol(lanes: 1, sources: 1, newest: 0, restored: 0, tolerated: 1).Request();
         for (var round = 0; round < 3; round++)
@@ -81,7 +81,7 @@ public sealed class CheckpointProtocolTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_cannot_be_is_a_fault_of_the_engine()
+    public void An_impossible_transition_is_a_fault_of_the_engine()
     {
         var idle = new CheckpointProtocol(lanes: 2, sources: 1, newest: 3, restored: 3);
         var gathering = idle.Request().Start().Acknowledge(4, 0);

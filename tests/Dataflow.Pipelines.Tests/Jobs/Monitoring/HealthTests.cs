@@ -23,7 +23,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public void A_job_that_has_failed_says_by_what()
+    public void A_failed_job_reports_its_fault()
     {
         using var run = ClickRun.Start(_world, configure: (world, graph, process, scheduler) => new ClickJob(world, graph, process)
         {

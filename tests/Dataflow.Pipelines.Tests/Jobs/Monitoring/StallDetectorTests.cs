@@ -58,7 +58,7 @@ public sealed class StallDetectorTests
     }
 
     [Fact]
-    public void A_lane_that_has_nothing_to_do_or_is_slow_is_not_stalled()
+    public void A_lane_that_is_unoccupied_or_slow_is_not_stalled()
     {
         using var rig = Rig.Start(1, new EdgeBuffer(2), isOpen: false);
         var detector = new StallDetector(rig.Job.Blocks, rig.Time);
@@ -113,7 +113,7 @@ public sealed class StallDetectorTests
     }
 
     [Fact]
-    public void A_lane_without_a_thread_is_told_from_one_that_does_not_return()
+    public void A_lane_without_a_thread_is_distinguished_from_one_that_does_not_return()
     {
         using var rig = Rig.Start(1, new EdgeBuffer(4));
         var detector = new StallDetector(rig.Job.Blocks, rig.Time);

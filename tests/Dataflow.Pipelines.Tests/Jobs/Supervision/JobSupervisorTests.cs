@@ -12,7 +12,7 @@ public sealed class JobSupervisorTests
     private readonly ClickWorld _world = new();
 
     [Fact]
-    public void A_job_that_fails_goes_on_from_its_last_checkpoint_and_each_record_counts_once()
+    public void A_job_that_fails_restarts_from_its_last_checkpoint_and_each_record_counts_once()
     {
         using var run = Start(new FixedDelayRestart { Delay = 5 * Second, Attempts = 2 }, failingAttempts: 2);
         Append(1, 100);
@@ -34,7 +34,7 @@ public sealed class JobSupervisorTests
     }
 
     [Fact]
-    public void A_job_that_fails_too_often_is_given_up_with_its_fault()
+    public void A_job_that_fails_too_often_ends_with_its_fault()
     {
         using var run = Start(new FixedDelayRestart { Delay = 5 * Second, Attempts = 2 }, failingAttempts: 100);
         Append(1, 1);
