@@ -8,7 +8,7 @@ internal sealed record BenchOptions
     /// <summary>Only JSON lines.</summary>
     public bool Json { get; init; }
 
-    /// <summary>What is measured; empty: all.</summary>
+    /// <summary>Measurements to run; empty: all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>Programs whose rates are compared.</summary>

@@ -2,7 +2,7 @@ using Benchmarks.Targets;
 
 namespace KafkaToParquet;
 
-/// <summary>What the pipeline must reach. Every target of the benchmark is in this list.</summary>
+/// <summary>Targets of the pipeline; the list is complete.</summary>
 internal static class BenchTargets
 {
     public const string ShareOfBare = "share_of_bare";

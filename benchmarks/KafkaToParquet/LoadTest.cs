@@ -12,7 +12,7 @@ internal sealed class LoadTest(Stage stage, Report report)
     private const int SlowRate = 10_000;
     private const double MiB = 1 << 20;
 
-    // How long the de-duplication remembers an id, and how far the watermark is behind.
+    // How long the de-duplication stores an id, and how far the watermark is behind.
     private const double AliveSeconds = 5 * 60 + 10;
 
     /// <summary>200,000 records a second.</summary>
@@ -60,7 +60,7 @@ internal sealed class LoadTest(Stage stage, Report report)
         var grown = end.Max(static s => s.Report.WorkingSet) - middle.Max(static s => s.Report.WorkingSet);
         var ids = end[^1].Report.Nodes["distinct"].Out - middle[^1].Report.Nodes["distinct"].Out;
 
-        // Ids die as fast as new ones come once the run is longer than their span.
+        // Ids expire as fast as new ones arrive once the run is longer than their TTL.
         return (grown - (end[^1].Seconds > AliveSeconds ? 0 : ids * BenchTargets.BytesPerId)) / MiB;
     }
 }

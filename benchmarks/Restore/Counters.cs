@@ -7,7 +7,7 @@ namespace Restore;
 [Record]
 public readonly partial record struct Visit(long Key, DateTimeOffset At);
 
-/// <summary>How often a visitor came, and when the last time was.</summary>
+/// <summary>The number of visits of a visitor, and the time of the last.</summary>
 [Record]
 public readonly partial record struct Visits(long Count, DateTimeOffset Last);
 

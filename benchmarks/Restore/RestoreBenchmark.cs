@@ -5,7 +5,7 @@ using Restore.Lives;
 
 namespace Restore;
 
-/// <summary>Restores one checkpoint at several numbers of lanes, each time in a new process; in turns, so that what else the machine does concerns all alike.</summary>
+/// <summary>Restores one checkpoint at several numbers of lanes, each time in a new process; in turns, so that other load of the machine affects all alike.</summary>
 internal sealed class RestoreBenchmark(RestoreOptions options, TextWriter output)
 {
     /// <returns>0 where every target is met, else 1.</returns>

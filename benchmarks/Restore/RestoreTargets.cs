@@ -2,7 +2,7 @@ using Benchmarks.Targets;
 
 namespace Restore;
 
-/// <summary>What a restore must keep: neither its time nor its memory grows with the number of lanes.</summary>
+/// <summary>Targets of a restore: neither its time nor its memory grows with the number of lanes.</summary>
 internal static class RestoreTargets
 {
     public const string TimeOverLanes = "time_over_lanes";

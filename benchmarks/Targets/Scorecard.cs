@@ -8,7 +8,7 @@ public sealed class Scorecard(IReadOnlyList<Target> targets)
 {
     private readonly Dictionary<string, double> _values = [];
 
-    /// <summary>Every target with what was measured.</summary>
+    /// <summary>Every target with its measured value.</summary>
     public IReadOnlyList<TargetResult> Results => [.. targets.Select(target => new TargetResult(target, _values.TryGetValue(target.Name, out var value) ? value : null))];
 
     /// <summary>1 where a target is missed, else 0.</summary>
@@ -17,7 +17,7 @@ public sealed class Scorecard(IReadOnlyList<Target> targets)
     /// <summary>The targets with other limits.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="changes">Each as <c>NAME=LIMIT</c>.</param>
-    /// <param name="error">What is wrong with a change, and what would be right; <see langword="null"/> where none is.</param>
+    /// <param name="error">The error of a change and its remedy; <see langword="null"/> where none is.</param>
     public static IReadOnlyList<Target> With(IReadOnlyList<Target> targets, IEnumerable<string> changes, out string? error)
     {
         var changed = targets.ToList();

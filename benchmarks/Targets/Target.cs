@@ -7,7 +7,7 @@ namespace Benchmarks.Targets;
 /// <param name="Bound">Which side of the limit meets it.</param>
 /// <param name="Limit">The limit.</param>
 /// <param name="Unit">Unit of both.</param>
-/// <param name="Meaning">What is measured, in a few words.</param>
+/// <param name="Meaning">The measured quantity, in a few words.</param>
 public sealed record Target(string Name, Bound Bound, double Limit, string Unit, string Meaning)
 {
     /// <summary>Whether the value meets the target; a value that is not a number never does.</summary>
@@ -16,6 +16,6 @@ public sealed record Target(string Name, Bound Bound, double Limit, string Unit,
     /// <summary>As in <c>at least 1.2</c>.</summary>
     public override string ToString() => $"{(Bound == Bound.AtLeast ? "at least" : "at most")} {Text(Limit)}";
 
-    // More digits where they are few, so that a value just beside its limit does not look equal to it.
+    // More digits where they are few, so that a value near its limit does not look equal to it.
     internal static string Text(double value) => value.ToString(Math.Abs(value) switch { >= 1000 => "n0", >= 100 => "0.#", >= 10 => "0.##", _ => "0.####" }, CultureInfo.InvariantCulture);
 }

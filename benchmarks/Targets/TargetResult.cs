@@ -2,7 +2,7 @@ namespace Benchmarks.Targets;
 
 /// <summary>A measured value, compared with its target.</summary>
 /// <param name="Target">The target.</param>
-/// <param name="Value">What was measured; <see langword="null"/>: this run did not measure it.</param>
+/// <param name="Value">The measured value; <see langword="null"/>: this run did not measure it.</param>
 public sealed record TargetResult(Target Target, double? Value)
 {
     /// <summary>Whether a value was measured that does not meet the target.</summary>

@@ -5,7 +5,7 @@ using DuckDB.NET.Data;
 
 namespace Dataflow.Pipelines.Formats.Tests;
 
-/// <summary>DuckDB reads what we write, and we read what it writes.</summary>
+/// <summary>DuckDB reads our files, and we read DuckDB's.</summary>
 public sealed class CsvOfOthersTests : IDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Formats.Tests.Trips;
 
 namespace Dataflow.Pipelines.Formats.Tests;
 
-/// <summary>What rows of other writers are read as, and why some are refused.</summary>
+/// <summary>How rows of other writers are read, and why some are refused.</summary>
 public sealed class CsvReadTests
 {
     private static readonly Trip Usual = new(7, "ann", 3.5m, new(2026, 3, 1, 8, 30, 0, TimeSpan.Zero), "x", 2, TripKind.NightTrain, "M1");

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Testing.Formats;
 
 namespace Dataflow.Pipelines.Formats.Tests;
 
-/// <summary>Values separated by something else, which may stand in numbers and times too, and columns in another order.</summary>
+/// <summary>Values with another delimiter, which may occur in numbers and times too, and columns in another order.</summary>
 public abstract class DelimitedFormatContractTests(char delimiter) : FormatContract<FormatSample, CsvFormat<FormatSample>>
 {
     protected override IReadOnlyList<FormatSample> Boundaries => FormatSample.Boundaries;

@@ -1,6 +1,6 @@
 namespace KafkaToParquet.Contenders;
 
-/// <summary>What a program without the engine is told.</summary>
+/// <summary>Options of a program without the engine.</summary>
 internal sealed record ContenderOptions
 {
     public required string Kafka { get; init; }

@@ -4,7 +4,7 @@ using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Contenders;
 
-/// <summary>Runs a contender in a process of its own, which says of itself what the pipeline's says.</summary>
+/// <summary>Runs a contender in a separate process, which reports the same figures as the pipeline's.</summary>
 internal sealed class ContenderProgram(IContender contender, ContenderOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();

@@ -8,9 +8,9 @@ internal interface IContender : IDisposable
     /// <summary>Records read so far; from any thread.</summary>
     long Read { get; }
 
-    /// <summary>What became of them, by the names of the pipeline's nodes; exact after the end.</summary>
+    /// <summary>Their counts, by the names of the pipeline's nodes; exact after the end.</summary>
     IReadOnlyDictionary<string, NodeReport> Nodes { get; }
 
-    /// <summary>Reads so many records and finishes what it has begun.</summary>
+    /// <summary>Reads the given number of records and finishes its output.</summary>
     void Run();
 }

@@ -10,7 +10,7 @@ internal abstract class ContenderProcess : IAsyncDisposable
 
     public abstract void ThrowIfFailed();
 
-    /// <summary>All is read: it writes what it still has and ends.</summary>
+    /// <summary>All input is read: it writes its remaining output and ends.</summary>
     public abstract Task FinishAsync(CancellationToken stop);
 
     public abstract ValueTask DisposeAsync();

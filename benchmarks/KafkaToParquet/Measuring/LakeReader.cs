@@ -2,7 +2,7 @@ using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Measuring;
 
-/// <summary>What stands in a lake.</summary>
+/// <summary>The contents of a lake.</summary>
 internal static class LakeReader
 {
     /// <summary>Rows, and the bytes a row that the strings of event id and user id take on the managed heap.</summary>

@@ -3,8 +3,8 @@ using StreamingDataCleaning.Processes;
 namespace KafkaToParquet.Measuring;
 
 /// <summary>One run of a program.</summary>
-/// <param name="Tally">What the load generator wrote.</param>
-/// <param name="Series">What the program said.</param>
+/// <param name="Tally">Counts of the load generator.</param>
+/// <param name="Series">Reports of the program.</param>
 /// <param name="LagAtEnd">Records that were written and not read when the generator had written all.</param>
 /// <param name="TextBytes">
 /// Bytes a record that records themselves hold: the strings of event id and user id, and the payload of a dead letter; 0 where there is no lake.

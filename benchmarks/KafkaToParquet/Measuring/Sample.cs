@@ -2,5 +2,5 @@ using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Measuring;
 
-/// <summary>What a program said of itself, and when: seconds since it was started.</summary>
+/// <summary>A report of a program about itself, with its time in seconds since the start.</summary>
 internal readonly record struct Sample(double Seconds, PipelineReport Report);

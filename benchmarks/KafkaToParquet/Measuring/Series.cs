@@ -9,7 +9,7 @@ internal sealed class Series(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly List<Sample> _samples = [];
 
-    /// <summary>Records read, as last said.</summary>
+    /// <summary>Records read, by the last report.</summary>
     public long Read => Last?.Read ?? 0;
 
     public PipelineReport? Last

@@ -3,7 +3,7 @@ using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Measuring;
 
-/// <summary>Runs one program with a broker and a load generator of its own beside it, and checks that every record is accounted for.</summary>
+/// <summary>Runs one program with its own broker and load generator, and checks that every record is accounted for.</summary>
 internal sealed class Stage(BenchOptions options, string directory, TimeProvider time)
 {
     private const string Topic = "raw_events";
@@ -22,7 +22,7 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
     /// <param name="seconds">How long; none: until the count.</param>
     /// <param name="shares">Further arguments of the generator.</param>
     /// <param name="stop">Ends everything.</param>
-    /// <exception cref="SampleException">Something failed, stands still, or lost a record.</exception>
+    /// <exception cref="SampleException">A process failed or made no progress, or a record was lost.</exception>
     public async Task<Outcome> RunAsync(Contender contender, int rate, long? count, int? seconds, IReadOnlyList<string> shares, CancellationToken stop)
     {
         var folder = Directory.CreateDirectory(Path.Combine(directory, $"{++_runs:d2}-{contender}")).FullName;

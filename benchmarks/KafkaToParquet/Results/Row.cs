@@ -1,10 +1,10 @@
 namespace KafkaToParquet.Results;
 
 /// <summary>A result.</summary>
-/// <param name="Name">What was measured.</param>
+/// <param name="Name">The measured quantity.</param>
 /// <param name="Value">The median, where it was measured several times.</param>
 /// <param name="Unit">Its unit.</param>
-/// <param name="Target">What is to be reached; none: for information.</param>
+/// <param name="Target">The target; none: for information.</param>
 /// <param name="Met">Whether it was.</param>
 /// <param name="Min">The least of several measurements.</param>
 /// <param name="Max">The greatest.</param>

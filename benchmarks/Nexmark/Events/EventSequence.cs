@@ -13,7 +13,7 @@ internal sealed class EventSequence(EventSettings settings)
 
     public EventSettings Settings => settings;
 
-    /// <summary>The event that comes at a place of the sequence.</summary>
+    /// <summary>The event at a place of the sequence.</summary>
     public long At(long place)
     {
         var group = (long)settings.OutOfOrderGroup;
@@ -40,7 +40,7 @@ internal sealed class EventSequence(EventSettings settings)
     public static long Bidder(long number, ref EventRandom random) =>
         (2 * FirstId) + (random.Next(4) > 0 ? (LastPerson(number) / 100 * 100) + 1 : NextPerson(number, ref random));
 
-    /// <summary>One of the open auctions; half of the time the one that all want.</summary>
+    /// <summary>One of the open auctions; half of the time the popular one.</summary>
     public static long Wanted(long number, ref EventRandom random)
     {
         if (random.Next(2) > 0)

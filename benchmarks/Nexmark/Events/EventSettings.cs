@@ -1,6 +1,6 @@
 namespace Nexmark.Events;
 
-/// <summary>What the events follow from: the same settings give the same events.</summary>
+/// <summary>The settings of the events: the same settings give the same events.</summary>
 internal sealed record EventSettings
 {
     /// <summary>Events of all kinds.</summary>
@@ -17,6 +17,6 @@ internal sealed record EventSettings
     /// <summary>Time of the first event.</summary>
     public DateTimeOffset Start { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How far behind the latest event one may come.</summary>
+    /// <summary>How far an event may be behind the latest one.</summary>
     public TimeSpan OutOfOrderness => TimeSpan.FromSeconds((double)OutOfOrderGroup / Rate);
 }

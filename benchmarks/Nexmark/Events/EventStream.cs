@@ -1,12 +1,12 @@
 namespace Nexmark.Events;
 
-/// <summary>The events of one kind, in the order in which they come.</summary>
+/// <summary>The events of one kind, in order of arrival.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 internal sealed class EventStream<T>(EventSequence sequence, EventKind kind, Func<long, T> make)
 {
     private long _place;
 
-    /// <summary>Events of all kinds that lie before the next, as a position to go on from.</summary>
+    /// <summary>Events of all kinds that lie before the next, as a position to continue from.</summary>
     public long Place
     {
         get => _place;

@@ -2,7 +2,7 @@ using Dataflow.Pipelines;
 
 namespace Nexmark.Events;
 
-/// <summary>Somebody who has registered.</summary>
+/// <summary>A registered person.</summary>
 [Record]
 public readonly partial record struct Person(long Id, string Name, string EmailAddress, string CreditCard, string City, string State, DateTimeOffset DateTime, string Extra);
 

@@ -9,7 +9,7 @@ namespace Nexmark.Queries;
 [Record]
 public readonly partial record struct PassedBid(long Auction, long Bidder, long Price, DateTimeOffset DateTime, string Extra);
 
-/// <summary>q0: what the engine costs where there is nothing to do.</summary>
+/// <summary>q0: the cost of the engine without any work.</summary>
 [Pipeline("q0")]
 public sealed partial class Q00PassThrough(QueryIo io)
 {

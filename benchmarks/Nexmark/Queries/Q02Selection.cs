@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>What was bid for an auction.</summary>
+/// <summary>A bid for an auction.</summary>
 [Record]
 public readonly partial record struct AuctionPrice(long Auction, long Price);
 

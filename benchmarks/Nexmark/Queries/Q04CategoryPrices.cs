@@ -5,11 +5,11 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>What auctions of a category went for.</summary>
+/// <summary>The final prices of the auctions of a category.</summary>
 [Record]
 public readonly partial record struct CategoryPrice([WindowKey] long Category, [Average(nameof(WinningBid.Price))] double Final);
 
-/// <summary>q4: the average final price of a category, as it stands when the day has ended.</summary>
+/// <summary>q4: the average final price of a category, at the end of the day.</summary>
 [Pipeline("q4")]
 public sealed partial class Q04CategoryPrices(QueryIo io)
 {

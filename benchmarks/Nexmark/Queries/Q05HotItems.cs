@@ -36,7 +36,7 @@ public sealed partial class Q05HotItems(QueryIo io)
     [Window(From = nameof(Bids), Size = "10s", Slide = "2s"), KeyBy(nameof(Bid.Auction))]
     public partial Stream<AuctionCount> Counts { get; }
 
-    // What a window puts out belongs to its last instant: the counts of one window are in one slide.
+    // The result of a window has the time of its last instant: the counts of one window are in one slide.
     [Window(From = nameof(Counts), Tumbling = "2s")]
     public partial Stream<MostBids> Most { get; }
 

@@ -9,7 +9,7 @@ namespace Nexmark.Queries;
 [Record]
 public readonly partial record struct Deed(long Person, string? Name, DateTimeOffset DateTime, long Registered, long Sold);
 
-/// <summary>What a person did in ten seconds.</summary>
+/// <summary>The activity of a person in ten seconds.</summary>
 [Record]
 public readonly partial record struct Deeds(
     [WindowKey] long Person, [Max(nameof(Deed.Name))] string? Name, [WindowStart] DateTimeOffset From, [Sum(nameof(Deed.Registered))] long Registered, [Sum(nameof(Deed.Sold))] long Sold);
@@ -18,7 +18,7 @@ public readonly partial record struct Deeds(
 [Record]
 public readonly partial record struct NewUser(long Id, string Name, DateTimeOffset Start);
 
-/// <summary>q8: who sells something at once.</summary>
+/// <summary>q8: persons who sell something immediately.</summary>
 [Pipeline("q8")]
 public sealed partial class Q08NewUsers(QueryIo io)
 {

@@ -9,7 +9,7 @@ namespace Nexmark.Queries;
 [Record]
 public readonly partial record struct BidderSession([WindowKey] long Bidder, [Count] long BidCount, [WindowStart] DateTimeOffset Start, [WindowEnd] DateTimeOffset End);
 
-/// <summary>q11: how often somebody bids in one session.</summary>
+/// <summary>q11: the number of bids of a person in one session.</summary>
 [Pipeline("q11")]
 public sealed partial class Q11UserSessions(QueryIo io)
 {

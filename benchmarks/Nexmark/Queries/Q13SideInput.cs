@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>A bid with what the side input says of it.</summary>
+/// <summary>A bid with its value from the side input.</summary>
 [Record]
 public readonly partial record struct EnrichedBid(long Auction, long Bidder, long Price, DateTimeOffset DateTime, string Value);
 

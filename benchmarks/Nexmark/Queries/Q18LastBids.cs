@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>The last bid of somebody for an auction.</summary>
+/// <summary>The last bid of a person for an auction.</summary>
 [Record]
 public readonly partial record struct LastBid(
     [WindowKey] long Bidder, [WindowKey] long Auction,
@@ -15,7 +15,7 @@ public readonly partial record struct LastBid(
     [MaxBy(nameof(Bid.DateTime), nameof(Bid.EventId))] DateTimeOffset DateTime,
     [MaxBy(nameof(Bid.Extra), nameof(Bid.EventId))] string Extra);
 
-/// <summary>q18: the last bid of everybody for each auction, as it stands when the day has ended.</summary>
+/// <summary>q18: the last bid of each person for each auction, at the end of the day.</summary>
 [Pipeline("q18")]
 public sealed partial class Q18LastBids(QueryIo io)
 {

@@ -11,7 +11,7 @@ public readonly partial record struct CategoryBid(
     long Auction, long Bidder, long Price, string Channel, string Url, DateTimeOffset BidDateTime,
     string ItemName, string Description, long InitialBid, long Reserve, DateTimeOffset AuctionDateTime, DateTimeOffset Expires, long Seller, long Category);
 
-/// <summary>q20: the bids for auctions of one category, with the auction. A bid comes within a minute of its auction, so the state is bounded.</summary>
+/// <summary>q20: the bids for auctions of one category, with the auction. A bid is at most a minute after its auction, so the state is bounded.</summary>
 [Pipeline("q20")]
 public sealed partial class Q20BidsOfCategory(QueryIo io)
 {

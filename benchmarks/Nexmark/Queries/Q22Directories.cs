@@ -9,7 +9,7 @@ namespace Nexmark.Queries;
 [Record]
 public readonly partial record struct DirectoryBid(long Auction, long Bidder, long Price, string Channel, string Dir1, string Dir2, string Dir3);
 
-/// <summary>q22: what lies between the slashes of an address.</summary>
+/// <summary>q22: the parts of a URL between the slashes.</summary>
 [Pipeline("q22")]
 public sealed partial class Q22Directories(QueryIo io)
 {

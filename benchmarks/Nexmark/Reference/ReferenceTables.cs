@@ -42,7 +42,7 @@ internal sealed class ReferenceTables : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>What a column is in SQL; instants are all UTC.</summary>
+    /// <summary>The SQL type of a column; all instants are UTC.</summary>
     public static string TypeOf(RecordColumn column) => column.Type switch
     {
         ColumnType.Text => "VARCHAR",

@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Running;
 
-/// <summary>A query: a pipeline, and the SQL that says what its result must be.</summary>
+/// <summary>A query: a pipeline, and the SQL of its expected result.</summary>
 /// <param name="Name">As the field calls it.</param>
 /// <param name="Sql">Over the tables person, auction and bid; the columns in the order of the result's record.</param>
 /// <param name="Published">Thousand events a core-second of Flink 1.x, on other machines than this.</param>

@@ -1,6 +1,6 @@
 namespace Nexmark.Running;
 
-/// <summary>What a run took; the making of the events is in it, as in the original.</summary>
+/// <summary>The cost of a run, including the making of the events, as in the original.</summary>
 /// <param name="Events">Events of all kinds.</param>
 /// <param name="Seconds">Wall-clock time.</param>
 /// <param name="CpuSeconds">Of the process.</param>

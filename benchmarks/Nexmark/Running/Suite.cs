@@ -6,7 +6,7 @@ using Nexmark.Reference;
 
 namespace Nexmark.Running;
 
-/// <summary>Runs queries in order and out of order, at several parallelisms, and compares what comes out with DuckDB's SQL.</summary>
+/// <summary>Runs queries in order and out of order, at several parallelisms, and compares the results with DuckDB's SQL.</summary>
 internal sealed class Suite(
     IReadOnlyList<Query> queries, long events, IReadOnlyList<int> parallelisms, ulong seed, bool json, IReadOnlyList<Target> targets, TextWriter output, TimeProvider time)
 {
@@ -61,7 +61,7 @@ internal sealed class Suite(
         }
     }
 
-    // Once for the speed, with nobody to take the rows, and once for the rows.
+    // Once for the speed, without storing the rows, and once for the rows.
     private async Task<bool> RunAsync(Query query, EventSequence sequence, EventFactory factory, int parallelism, ReferenceTables tables, string folder)
     {
         var results = Path.Combine(folder, "results");

@@ -2,7 +2,7 @@ using Benchmarks.Targets;
 
 namespace Nexmark.Running;
 
-/// <summary>What the queries must reach. The published figures of Flink are of other machines: they are shown for scale and are no target.</summary>
+/// <summary>Targets of the queries. The published figures of Flink are of other machines: they are shown for scale and are no target.</summary>
 internal static class SuiteTargets
 {
     public const string DifferingResults = "differing_results";

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Nexmark.Sink;
 
-/// <summary>Takes the rows of a query: lines of JSON in a file a lane, or nothing where only the speed is asked for.</summary>
+/// <summary>Takes the rows of a query: lines of JSON in a file a lane, or nothing where only the speed is measured.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 /// <param name="folder">Folder of the files; none: rows are dropped.</param>
 public sealed class ResultSink<T>(string? folder) : ISink<T>

@@ -5,11 +5,11 @@ using Nexmark.Events;
 
 namespace Nexmark.Source;
 
-/// <summary>Makes a chunk of events when the lane asks for one.</summary>
+/// <summary>Makes a chunk of events when the lane requests one.</summary>
 internal sealed class EventReader<T>(EventStream<T> events, string name) : ISourceReader<RecordChunk<T>>
     where T : struct, IRecord<T>
 {
-    // The lane gives a chunk back before it asks for the next, so that the arrays serve for all.
+    // The lane returns a chunk before it requests the next, so the arrays are reused.
     private readonly T[] _events = new T[RecordBatch.Capacity];
     private readonly long[] _positions = new long[RecordBatch.Capacity];
     private bool _isAssigned;
@@ -41,7 +41,7 @@ internal sealed class EventReader<T>(EventStream<T> events, string name) : ISour
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // The position of an event is its place among the events of all kinds: the one after it is where to go on.
+    // The position of an event is its place among the events of all kinds: reading continues at the next one.
     private int Fill()
     {
         var count = 0;

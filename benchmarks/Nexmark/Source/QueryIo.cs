@@ -4,7 +4,7 @@ using Nexmark.Sink;
 
 namespace Nexmark.Source;
 
-/// <summary>What a query reads and where its result goes.</summary>
+/// <summary>The sources and the sink of a query.</summary>
 public sealed class QueryIo
 {
     private readonly EventSequence _sequence;

@@ -6,7 +6,7 @@ using Restore.Source;
 
 namespace Restore.Lives;
 
-/// <summary>What a process of the benchmark does; each starts with an empty heap.</summary>
+/// <summary>The task of a process of the benchmark; each starts with an empty heap.</summary>
 internal static class Life
 {
     // Nothing but the end of the process takes a checkpoint.
@@ -23,7 +23,7 @@ internal static class Life
         return 0;
     }
 
-    /// <summary>Starts from the checkpoint, and says what that took as a line of JSON.</summary>
+    /// <summary>Starts from the checkpoint, and reports its cost as a line of JSON.</summary>
     public static async Task<int> StartAsync(string state, long keys, int lanes, TextWriter output, TimeProvider time)
     {
         var (began, cpu) = (time.GetTimestamp(), Environment.CpuUsage.TotalTime);

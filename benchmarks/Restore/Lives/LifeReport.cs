@@ -1,6 +1,6 @@
 namespace Restore.Lives;
 
-/// <summary>What a process measured of itself.</summary>
+/// <summary>The measurements of a process.</summary>
 /// <param name="Seconds">From the call that starts the job to its return: state is restored then.</param>
 /// <param name="CpuSeconds">Of the process, in that time.</param>
 /// <param name="PeakBytes">The highest working set of the process.</param>

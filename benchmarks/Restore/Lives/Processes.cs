@@ -7,7 +7,7 @@ namespace Restore.Lives;
 internal static class Processes
 {
     /// <summary>Runs it to its end.</summary>
-    /// <returns>What it wrote.</returns>
+    /// <returns>Its output.</returns>
     /// <exception cref="InvalidDataException">It ended with another code than 0.</exception>
     public static async Task<string> RunAsync(string what, string state, long keys, int lanes, CancellationToken stop)
     {

@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Restore.Source;
 
-/// <summary>Makes a chunk of visits when the lane asks for one.</summary>
+/// <summary>Makes a chunk of visits when the lane requests one.</summary>
 internal sealed class VisitReader(SourceSplit split, long next, long keys, TaskCompletionSource read) : ISourceReader<RecordChunk<Visit>>
 {
     private const int PerMillisecond = 100;
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    // The lane gives a chunk back before it asks for the next, so that one array serves for all.
+    // The lane returns a chunk before it requests the next, so one array is reused.
     private readonly Visit[] _visits = new Visit[1024];
     private long _next = next;
     private bool _isAssigned;

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Restore.Source;
 
-/// <summary>Makes one visit for each key from 1, and then waits for more that never come.</summary>
+/// <summary>Makes one visit for each key from 1, and then waits without sending more.</summary>
 /// <param name="keys">Number of keys.</param>
 public sealed class VisitSource(long keys) : IRecordSource<Visit>
 {

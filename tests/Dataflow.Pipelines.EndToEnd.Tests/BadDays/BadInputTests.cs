@@ -25,7 +25,7 @@ public sealed class BadInputTests
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:3");
         var pipeline = CleaningPipeline.In(directory, broker.Address);
 
-        // Before and behind each bad message stands a good one.
+        // There is a good message before and after each bad one.
         await pipeline.Events.WriteAsync(1, kinds.SelectMany((bad, i) => new[] { Encoding.UTF8.GetBytes(Event.Good($"good-{i}")), bad.Payload }).Append(Encoding.UTF8.GetBytes(Event.Good("last"))));
         var began = TimeProvider.System.GetUtcNow();
         await using var running = await pipeline.RunAsync();

@@ -29,7 +29,7 @@ public sealed class BrokerLostTests
         await generator.EndAsync();
         Assert.Equal(16_000, generator.Written);
 
-        // An answer that is lost with the broker makes the producer send again, and the simulated broker does not always see that: what it holds
+        // An answer that is lost with the broker makes the producer send again, and the simulated broker does not always detect that: its messages
         // is what was written.
         var held = new Topic(broker.Address, "raw_events").Count();
         Assert.True(held >= generator.Written, $"The broker holds {held} of {generator.Written} messages.");
@@ -38,7 +38,7 @@ public sealed class BrokerLostTests
         Assert.Equal(held, report.Read);
     }
 
-    // A report comes each 200 ms.
+    // There is a report each 200 ms.
     private static int Standstill(RunningProgram running)
     {
         var reads = running.Output.Where(static line => line.StartsWith('{')).Select(static line => line[..line.IndexOf(',', StringComparison.Ordinal)]).ToList();

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
 
 /// <summary>
-/// State and lake of a suspended pipeline, damaged in one way after the other: the start is refused in one line, and from an earlier checkpoint it goes on.
+/// State and lake of a suspended pipeline, damaged in several ways: the start is refused in one line, and an earlier checkpoint can be used.
 /// </summary>
 public sealed class DamagedStateTests
 {

@@ -43,7 +43,7 @@ public sealed class FrozenBrokerTests
         Assert.True(took < TimeSpan.FromSeconds(30), $"Expected: the end at once, not after 10 min. It took {took}: {running.Story}");
     }
 
-    // What was read is committed, so the session may end meanwhile without a restart of the job.
+    // The messages read are committed, so the session may expire without a restart of the job.
     [Fact]
     [Trait("size", "long")]
     public async Task The_status_has_no_lag_while_the_broker_is_silent_and_a_warning_names_it_until_it_answers_again()

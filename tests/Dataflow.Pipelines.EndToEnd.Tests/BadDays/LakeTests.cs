@@ -20,7 +20,7 @@ public sealed class LakeTests
         Assert.Contains(pipeline.LakePath, running.Errors[^1], StringComparison.Ordinal);
         Assert.Empty(pipeline.Events.Committed(Group));
 
-        // With a directory in its place it goes on as if nothing had been.
+        // With a directory in its place it continues normally.
         File.Delete(pipeline.LakePath);
         await using var again = await pipeline.RunAsync();
         (await pipeline.DrainAsync(again)).Balances(1, pipeline.Lake);
@@ -58,7 +58,7 @@ public sealed class LakeTests
         Assert.True(await running.ExitAsync() == 1, running.Story);
         Assert.Contains(pipeline.LakePath, running.Errors[^1], StringComparison.Ordinal);
 
-        // What is visible is whole; what Kafka was told is in the checkpoint, and not all that was there.
+        // Visible files are complete; the offsets committed to Kafka are those of the checkpoint, and not the end of the topic.
         Assert.InRange(pipeline.Lake.Rows(), 0, 80_000);
         Assert.InRange(pipeline.Events.Committed(Group).Values.Sum(), 0, generator.Written - 1);
 

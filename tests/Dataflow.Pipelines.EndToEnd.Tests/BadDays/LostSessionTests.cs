@@ -2,13 +2,13 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
 
-/// <summary>A process that stands still for longer than its session in the consumer group: its partitions are taken away with records in flight.</summary>
+/// <summary>A process that is suspended for longer than its session timeout: its partitions are revoked with records in flight.</summary>
 public sealed class LostSessionTests(ITestOutputHelper output)
 {
     private const int Records = 60_000;
 
-    // The sample's session is 10 s long. No checkpoint is due while the process stands still, nor soon after, and no window closes and asks for one: a
-    // checkpoint that is complete before the group has taken the partitions away would hold what was in flight.
+    // The sample's session is 10 s long. No checkpoint is due while the process is suspended, nor soon after, and no window closes and requests one: a
+    // checkpoint that completes before the group has revoked the partitions would cover the records in flight.
     private const string CheckpointInterval = "25s";
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(13);
 

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
 
-/// <summary>An empty state directory beside a lake and a consumer group that an earlier or another instance has used.</summary>
+/// <summary>An empty state directory, with a lake and a consumer group that an earlier or another instance has used.</summary>
 public sealed class MissingStateTests
 {
     private const string Group = "data_cleaner_group";
@@ -57,7 +57,7 @@ public sealed class MissingStateTests
         Assert.Equal(parts, Parts(pipeline));
         Assert.Equal(4, pipeline.Events.Committed(Group).Values.Sum());
 
-        // What is not visible is lost, as it was said; what comes after the committed offsets is read.
+        // Rows that were not visible are lost, as the option states; records after the committed offsets are read.
         await pipeline.Events.WriteAsync(0, Event.Good("e4"));
         await using (var accepting = await pipeline.RunAsync("--accept-loss"))
         {
@@ -66,7 +66,7 @@ public sealed class MissingStateTests
 
         Assert.Equal((1, 1), (pipeline.Lake.Rows(), pipeline.Lake.Ids()));
 
-        // Everything is read again: what was visible is there twice, nothing is missing.
+        // Everything is read again: visible rows are duplicated, none is missing.
         Directory.Delete(pipeline.State, recursive: true);
         await using (var starting = await pipeline.RunAsync("--start-over"))
         {
@@ -86,7 +86,7 @@ public sealed class MissingStateTests
             $"{records} committed offsets", () => pipeline.Events.Committed(Group).Values.Sum() == records, () => running.Story);
     }
 
-    /// <summary>The start ends with 1; one line names what was left and the ways on.</summary>
+    /// <summary>The start ends with 1; one line names the leftovers and the options.</summary>
     private static async Task RefusedAsync(CleaningPipeline pipeline, params string[] traces)
     {
         await using var refused = pipeline.Start();

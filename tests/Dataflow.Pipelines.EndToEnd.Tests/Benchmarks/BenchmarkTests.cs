@@ -25,7 +25,7 @@ public sealed class BenchmarkTests
         Assert.EndsWith("7 not measured", output.TrimEnd(), StringComparison.Ordinal);
     }
 
-    // The time of so few keys says nothing.
+    // The time of so few keys is not significant.
     [Theory]
     [InlineData("100", 0, "met")]
     [InlineData("0.5", 1, "MISSED")]
@@ -66,7 +66,7 @@ public sealed class BenchmarkTests
         Assert.Contains(expected, errors, StringComparison.Ordinal);
     }
 
-    // Builds what has been built: that takes longer than the run.
+    // Includes an incremental build, which takes longer than the run.
     [Theory]
     [Trait("size", "long")]
     [InlineData("0", 0)]

@@ -31,7 +31,7 @@ public sealed class DemoTests
     [Fact]
     public async Task The_demo_runs_against_a_broker_of_the_user()
     {
-        // The mock cluster has no controller that makes topics when it is asked to.
+        // The mock cluster has no controller that creates topics.
         await using var broker = await Broker.StartAsync("clicks_of_ours:4", "clicks_of_ours_dlq:2");
         var account = await RunAsync("--seconds", "4", "--rate", "1000", "--window", "2s", "--kafka", broker.Address, "--topic", "clicks_of_ours");
         Assert.Equal(4000, account.GetProperty("in").GetInt64());

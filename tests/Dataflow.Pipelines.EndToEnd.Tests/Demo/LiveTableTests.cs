@@ -4,7 +4,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Demo;
 
-/// <summary>What the demo shows on a terminal, and where there is none.</summary>
+/// <summary>The output of the demo on a terminal, and without one.</summary>
 public sealed class LiveTableTests
 {
     private const char Escape = '\x1b';
@@ -91,7 +91,7 @@ public sealed class LiveTableTests
     private static bool IsLater(Dictionary<string, string> now, Dictionary<string, string> before) =>
         Number(now["read"]) > Number(before["read"]) && Number(now["written to Kafka"]) > Number(before["written to Kafka"]) && Number(now["time"].Split(' ')[0]) > Number(before["time"].Split(' ')[0]);
 
-    /// <summary>The values of the table by the names of its rows; null while it is not whole.</summary>
+    /// <summary>The values of the table by the names of its rows; null while it is incomplete.</summary>
     private static Dictionary<string, string>? Table(IReadOnlyList<string> rows)
     {
         Dictionary<string, string> table = [];

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
-/// <summary>What is in each package that <c>./build.sh pack</c> has made.</summary>
+/// <summary>The contents of each package of <c>./build.sh pack</c>.</summary>
 public sealed partial class PackageContentTests
 {
     private const string Url = "https://github.com/dataflow-pipelines/dataflow-pipelines";

@@ -4,10 +4,10 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
-/// <summary>A built package, <c>.nupkg</c> or <c>.snupkg</c>, as its consumers see it.</summary>
+/// <summary>A built package, <c>.nupkg</c> or <c>.snupkg</c>, as its consumers get it.</summary>
 internal sealed class PackageFile : IDisposable
 {
-    // What every package has for the format's own sake.
+    // The files that the package format requires.
     private static readonly string[] Envelope = ["_rels/", "package/", "[Content_Types].xml"];
 
     private readonly ZipArchive _archive;

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 /// <summary>Sources of programs that need nothing but the packages: a pipeline that greets names by services, from lines in memory to the console.</summary>
 internal static class Programs
 {
-    /// <summary>What the pipeline writes, sorted.</summary>
+    /// <summary>The output of the pipeline, sorted.</summary>
     internal static readonly string[] Greetings = ["greeting: Good morning, Ada! (unhurried)", "greeting: Good morning, Grace! (unhurried)"];
 
     /// <summary>The connectors take messages by pointer.</summary>

@@ -80,7 +80,7 @@ public sealed class Stranger : IAsyncLifetime
 
     private async Task<(int Code, string Story)> DotnetAsync(string folder, string verb, params string[] arguments)
     {
-        // No server stays behind that holds the cache's files.
+        // No build server keeps running that locks the cache's files.
         var build = RunningProgram.Start("dotnet", [verb, "-c", "Release", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. arguments], folder, new Dictionary<string, string>
         {
             ["NUGET_PACKAGES"] = _directory["nuget"],

@@ -49,7 +49,7 @@ internal sealed class SymbolFile : IDisposable
 
     internal static SymbolFile Of(byte[] pdb) => new(MetadataReaderProvider.FromPortablePdbImage(ImmutableArray.Create(pdb)));
 
-    /// <summary>The debug information inside an assembly; <see langword="null"/> where it is not there.</summary>
+    /// <summary>The debug information inside an assembly; <see langword="null"/> where it has none.</summary>
     internal static SymbolFile? Inside(PEReader assembly) =>
         assembly.ReadDebugDirectory().Where(static entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb)
             .Select(entry => new SymbolFile(assembly.ReadEmbeddedPortablePdbDebugDirectoryData(entry))).SingleOrDefault();

@@ -31,7 +31,7 @@ internal sealed class Broker : IAsyncDisposable
         Assert.Equal("ok", _program.Output[expected]);
     }
 
-    /// <summary>It keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
+    /// <summary>It keeps its connections and does not answer until <see cref="Thaw"/>.</summary>
     internal void Freeze() => _program.Freeze();
 
     /// <summary>It answers again.</summary>

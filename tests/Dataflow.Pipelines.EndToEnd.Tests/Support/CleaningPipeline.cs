@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>The sample's pipeline: where its lake and state are, how it is started, what it has counted.</summary>
+/// <summary>The sample's pipeline: its lake and state, its start, and its counts.</summary>
 internal sealed record CleaningPipeline
 {
 
@@ -31,11 +31,11 @@ internal sealed record CleaningPipeline
     /// <summary>Starts it.</summary>
     internal RunningProgram Start(params string[] more) => RunningProgram.Start(Executable, Arguments(more));
 
-    /// <summary>Starts it with the default action of SIGINT: what runs in the background of a shell inherits that the signal is ignored.</summary>
+    /// <summary>Starts it with the default action of SIGINT: a background job of a shell inherits that the signal is ignored.</summary>
     internal RunningProgram StartInForeground() => RunningProgram.Start("/usr/bin/env", ["--default-signal=INT", Executable, .. Arguments([])]);
 
-    /// <summary>Starts it behind a shell that redirects its streams or limits it, and then becomes it.</summary>
-    /// <param name="before">What the shell does first, as in <c>ulimit -n 64</c>.</param>
+    /// <summary>Starts it by a shell that redirects its streams or sets limits, and then replaces itself by it.</summary>
+    /// <param name="before">The command of the shell before it, as in <c>ulimit -n 64</c>.</param>
     /// <param name="redirection">As in <c>&gt;/dev/full</c>.</param>
     /// <param name="more">More arguments of <c>run</c>.</param>
     internal RunningProgram StartBehindShell(string before, string redirection, params string[] more) =>
@@ -49,7 +49,7 @@ internal sealed record CleaningPipeline
         return program;
     }
 
-    /// <summary>Has it read what is there, close every window, commit and end.</summary>
+    /// <summary>Drains it: it reads to the end, closes every window, commits and ends.</summary>
     internal async Task<Report> DrainAsync(RunningProgram running)
     {
         await using var drain = RunningProgram.Start(Executable, ["drain", "--state", State]);

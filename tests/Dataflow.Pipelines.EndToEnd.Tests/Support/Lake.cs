@@ -3,7 +3,7 @@ using DuckDB.NET.Data;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>A lake, as a reader with DuckDB sees it: what is visible must be readable.</summary>
+/// <summary>A lake, as a reader with DuckDB sees it: visible files must be readable.</summary>
 internal sealed class Lake(string directory)
 {
     private string Events => Path.Combine(directory, "hour=*", "*.parquet");

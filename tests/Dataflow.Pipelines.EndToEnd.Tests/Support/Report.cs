@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>What a pipeline said of itself.</summary>
+/// <summary>A status report of a pipeline.</summary>
 internal sealed record Report(string Line, long Checkpoint, long Read, long Rejected, long Filtered, long Duplicates, long Late)
 {
     /// <summary>The last line; null before the first.</summary>
     internal static Report? Last(RunningProgram program) =>
         program.Output.LastOrDefault(static line => line.StartsWith('{')) is { } line ? Of(line) : null;
 
-    /// <summary>Waits until a report says so.</summary>
+    /// <summary>Waits for a report that meets the condition.</summary>
     internal static Task<Report> WhenAsync(RunningProgram program, string expected, Func<Report, bool> isSo) => Wait.ForAsync(
         expected,
         () => program.HasExited ? throw new InvalidOperationException($"Expected: {expected}, but the pipeline ended: {program.Story}") : Last(program) is { } report && isSo(report) ? report : null,

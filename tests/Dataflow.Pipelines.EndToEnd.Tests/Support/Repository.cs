@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>Paths of what was built before the tests.</summary>
+/// <summary>Paths of the programs built before the tests.</summary>
 internal static class Repository
 {
     private static readonly Dictionary<string, string> Metadata =

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Shared;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>A process of a test. All that it says is kept; it is ended by its id when the test is over.</summary>
+/// <summary>A process of a test. Its output is stored; it is killed by its id at the end of the test.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private readonly Process _process;
@@ -23,7 +23,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>The lines of the error stream so far.</summary>
     internal IReadOnlyList<string> Errors => Copy(_errors);
 
-    /// <summary>All that was said, and how it ended, for errors of tests.</summary>
+    /// <summary>Its output and exit code, for errors of tests.</summary>
     internal string Story =>
         $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}: {(HasExited ? $"ended with {_process.ExitCode}" : "runs")}"
         + Environment.NewLine + string.Join(Environment.NewLine, Errors.TakeLast(60)) + Environment.NewLine + string.Join(Environment.NewLine, Output.TakeLast(4).Select(static line => line.Length > 1500 ? line[..1500] : line));
@@ -60,7 +60,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     internal Task<string> LineAsync(string expected, Func<string, bool> isIt, TimeSpan? within = null) =>
         Wait.ForAsync(expected, () => Output.Concat(Errors).FirstOrDefault(isIt) ?? (HasExited ? throw new InvalidOperationException($"Expected: {expected}, but it ended: {Story}") : null), () => Story, within);
 
-    /// <summary>Waits for the end, with all that was said.</summary>
+    /// <summary>Waits for the end of the process and of its output.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> ExitAsync(TimeSpan? within = null)
     {
@@ -92,10 +92,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>SIGSTOP: it lives and does nothing.</summary>
     internal void Freeze() => Signals.Freeze(_process.Id);
 
-    /// <summary>SIGCONT: it goes on after <see cref="Freeze"/>.</summary>
+    /// <summary>SIGCONT: it continues after <see cref="Freeze"/>.</summary>
     internal void Thaw() => Signals.Thaw(_process.Id);
 
-    /// <summary>SIGKILL: no chance to say goodbye.</summary>
+    /// <summary>SIGKILL: no shutdown.</summary>
     internal async Task KillAsync()
     {
         _process.Kill();

@@ -25,7 +25,7 @@ internal sealed partial class Terminal : IAsyncDisposable
     {
         _slave = slave;
 
-        // Without a buffer: what is written is there at once, and reads do not wait for more.
+        // Unbuffered: writes are immediate, and reads do not wait for more.
         _master = new FileStream(master, FileAccess.ReadWrite, bufferSize: 0);
         _reading = Task.Factory.StartNew(Read, TaskCreationOptions.LongRunning);
     }
@@ -36,10 +36,10 @@ internal sealed partial class Terminal : IAsyncDisposable
     /// <summary>The rows of the screen, those that have scrolled away too.</summary>
     internal IReadOnlyList<string> Rows => Under(static screen => screen.Rows);
 
-    /// <summary>Whether the cursor can be seen.</summary>
+    /// <summary>Whether the cursor is visible.</summary>
     internal bool IsCursorVisible => Under(static screen => screen.IsCursorVisible);
 
-    /// <summary>All that the program has written, as it came.</summary>
+    /// <summary>The raw output of the program.</summary>
     internal string Raw => Under(static screen => screen.Raw);
 
     /// <summary>For errors of tests.</summary>
@@ -80,7 +80,7 @@ internal sealed partial class Terminal : IAsyncDisposable
         () => look(Rows) ?? (Program.HasExited && _reading.IsCompleted ? throw new InvalidOperationException($"Expected: {expected}, but it ended: {Story}") : null),
         () => Story);
 
-    /// <summary>Waits for the end of the program and of what it has written.</summary>
+    /// <summary>Waits for the end of the program and of its output.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> ExitAsync(TimeSpan? within = null)
     {

@@ -44,7 +44,7 @@ internal sealed class Topic(string broker, string name)
         return Partitions().Sum(partition => consumer.QueryWatermarkOffsets(partition, Patience).High.Value);
     }
 
-    /// <summary>What a group has committed, partitions without a commit left out.</summary>
+    /// <summary>The committed offsets of a group, without partitions that have none.</summary>
     internal Dictionary<int, long> Committed(string group)
     {
         using var consumer = Consumer(group);

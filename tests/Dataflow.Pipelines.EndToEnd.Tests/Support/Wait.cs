@@ -1,18 +1,18 @@
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>Waits for a named condition. What did not come is told with what was seen instead.</summary>
+/// <summary>Waits for a named condition. A timeout reports the expected and the actual state.</summary>
 internal static class Wait
 {
-    /// <summary>Two busy cores: what takes a second on an idle machine has a minute.</summary>
+    /// <summary>Two busy cores: an operation of one second on an idle machine has a minute.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Looks again and again until there is something.</summary>
-    /// <param name="expected">What is waited for, as a sentence goes on after "expected: ".</param>
+    /// <param name="expected">The condition, as the end of a sentence that begins with "expected: ".</param>
     /// <param name="look">Gives it, or null while it is not there.</param>
-    /// <param name="seen">What there is instead, for the error.</param>
-    /// <param name="within">Two minutes unless told.</param>
+    /// <param name="seen">The actual state, for the error.</param>
+    /// <param name="within">The timeout; two minutes by default.</param>
     internal static async Task<T> ForAsync<T>(string expected, Func<T?> look, Func<string> seen, TimeSpan? within = null)
         where T : class
     {

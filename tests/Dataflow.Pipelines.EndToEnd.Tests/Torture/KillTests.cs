@@ -45,7 +45,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(pipeline.Lake.Rows(), pipeline.Lake.Ids());
         Assert.Equal(generator.Tally("rejected"), report.Rejected);
 
-        // Written at least once, told apart by where they were read.
+        // Written at least once, distinguished by their position.
         var letters = pipeline.DeadLetters.Read().Select(static letter => (Topic.Header(letter, "topic"), Topic.Header(letter, "partition"), Topic.Header(letter, "offset"))).ToList();
         Assert.Equal(report.Rejected, letters.Distinct().Count());
         output.WriteLine($"{Kills} kills, {whileReading} of them while it read, {letters.Count - report.Rejected} dead letters written again");

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>What can be wrong with an async operator.</summary>
+/// <summary>Diagnostics of an async operator.</summary>
 public sealed class AsyncTests
 {
     private const string Form = "'ValueTask<TOut> M(TIn record, CancellationToken cancellationToken)'";

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>What can be wrong with a join.</summary>
+/// <summary>Diagnostics of a join.</summary>
 public sealed class JoinTests
 {
     private const string Method = "public static Item? Pair(in Raw l, in Raw r) => new(l.Id, r.Key);";

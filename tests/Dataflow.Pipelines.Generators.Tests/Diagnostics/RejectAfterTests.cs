@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>DFP0029 and what else can be wrong with RejectAfter.</summary>
+/// <summary>DFP0029 and other diagnostics of RejectAfter.</summary>
 public sealed class RejectAfterTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>DFP0028 and what else can be wrong with a restart policy.</summary>
+/// <summary>DFP0028 and other diagnostics of a restart policy.</summary>
 public sealed class RestartTests
 {
     [Theory]

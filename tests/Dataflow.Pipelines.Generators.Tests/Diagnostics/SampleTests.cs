@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>What can be wrong with <c>[Sample]</c>.</summary>
+/// <summary>Diagnostics of <c>[Sample]</c>.</summary>
 public sealed class SampleTests
 {
     private const string Reader = "\n[Sink(From = nameof(Some))] public ParquetSink<Raw> Other => new(\"d\");";

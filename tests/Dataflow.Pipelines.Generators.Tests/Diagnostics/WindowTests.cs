@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>DFP003x and what else can be wrong with a window.</summary>
+/// <summary>DFP003x and other diagnostics of a window.</summary>
 public sealed class WindowTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Kafka.Native;
 
 namespace KafkaToParquet.Contenders.ByHand;
 
-/// <summary>Rejected messages with their bytes, and where they came from and why as headers.</summary>
+/// <summary>Rejected messages with their bytes, and their position and reason in headers.</summary>
 internal sealed class DeadLetters : IDisposable
 {
     private readonly string _topic;

@@ -5,7 +5,7 @@ namespace KafkaToParquet.Contenders.ByHand;
 /// <summary>Decodes the JSON of an event.</summary>
 internal static class EventReader
 {
-    /// <returns>What is wrong; null where nothing is.</returns>
+    /// <returns>The error, or null.</returns>
     public static string? Read(ReadOnlySpan<byte> json, out Row row)
     {
         row = new Row { EventType = "unknown", Ticks = -1 };

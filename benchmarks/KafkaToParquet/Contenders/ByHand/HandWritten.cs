@@ -15,7 +15,7 @@ namespace KafkaToParquet.Contenders.ByHand;
 /// </summary>
 internal sealed class HandWritten : IContender
 {
-    // As the engine hashes keys: what differs between the contenders is not the hash.
+    // The hash of the engine, so that the contenders do not differ in it.
     internal static readonly KeyHash Keys = KeyHash.Create(RandomNumberGenerator.Create());
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(5);
     private static readonly long Earliest = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
@@ -156,7 +156,7 @@ internal sealed class HandWritten : IContender
         _current.Add(in row);
     }
 
-    // Files first, then offsets; beside the loop, one at a time.
+    // Files first, then offsets; off the loop, one at a time.
     private void Commit(long closedUntil)
     {
         _committing.GetAwaiter().GetResult();

@@ -1,6 +1,6 @@
 namespace KafkaToParquet.Contenders.ByHand;
 
-/// <summary>The ids of the last minutes: a set of hashes for each minute of event time, which is thrown away as a whole.</summary>
+/// <summary>The ids of the last minutes: a set of hashes for each minute of event time, which is dropped as one.</summary>
 internal sealed class SeenIds(TimeSpan within)
 {
     private readonly List<(long End, HashSet<UInt128> Ids)> _minutes = [];
