@@ -6,7 +6,7 @@ public enum ParquetCompression
     /// <summary>Zstandard: the smallest files, at a good speed.</summary>
     Zstd,
 
-    /// <summary>Snappy: what the oldest readers know.</summary>
+    /// <summary>Snappy: supported by the oldest readers.</summary>
     Snappy,
 
     /// <summary>LZ4, raw blocks.</summary>

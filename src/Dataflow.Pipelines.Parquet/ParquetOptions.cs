@@ -3,7 +3,7 @@ using Parquet;
 
 namespace Dataflow.Pipelines.Parquet;
 
-/// <summary>How Parquet files are laid out.</summary>
+/// <summary>The layout of Parquet files.</summary>
 internal sealed record ParquetOptions
 {
     // A text column gets a dictionary where at most half of the sampled values are different.
@@ -25,7 +25,7 @@ internal sealed record ParquetOptions
     /// <summary>How much time to spend on compression.</summary>
     public CompressionLevel CompressionLevel { get; init; } = CompressionLevel.Fastest;
 
-    /// <summary>Refuses what makes files that no reader is fast with.</summary>
+    /// <summary>Rejects values that make files slow to read.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void Check()
     {
@@ -34,7 +34,7 @@ internal sealed record ParquetOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BufferBytes, 1 << 20, nameof(BufferBytes));
     }
 
-    /// <summary>The same, as Parquet.Net takes it.</summary>
+    /// <summary>The same options for Parquet.Net.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such compression or level.</exception>
     internal global::Parquet.ParquetOptions ToEncoding(ParquetColumns columns)
     {
@@ -66,5 +66,5 @@ internal sealed record ParquetOptions
 
     private CompressionLevel Level() => CompressionLevel is CompressionLevel.Fastest or CompressionLevel.Optimal or CompressionLevel.SmallestSize
         ? CompressionLevel
-        : throw new ArgumentOutOfRangeException(nameof(CompressionLevel), CompressionLevel, "Take Fastest, Optimal or SmallestSize; for none, Compression = ParquetCompression.Uncompressed.");
+        : throw new ArgumentOutOfRangeException(nameof(CompressionLevel), CompressionLevel, "Use Fastest, Optimal or SmallestSize; for none, Compression = ParquetCompression.Uncompressed.");
 }

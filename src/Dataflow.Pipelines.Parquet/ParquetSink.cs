@@ -6,22 +6,22 @@ using Dataflow.Pipelines.Parquet;
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Writes records as Parquet files below a folder. Files become visible whole, with the checkpoint that covers them; with
+/// Writes records as Parquet files below a folder. Files become visible, complete, with the checkpoint that covers them; with
 /// <see cref="RollOnAttribute"/> a window's files when the window has closed.
 /// </summary>
 /// <typeparam name="T">The record type; its members are the columns, in snake_case.</typeparam>
-/// <param name="outputPath">The folder; made where it is missing.</param>
+/// <param name="outputPath">The folder; created where it is missing.</param>
 public sealed class ParquetSink<T>(string outputPath) : ISink<T>
     where T : struct, IRecord<T>
 {
     private readonly ParquetOptions _layout = new();
 
-    /// <summary>The folder below which the files stand.</summary>
+    /// <summary>The root folder of the files.</summary>
     public string OutputPath { get; } = outputPath;
 
     /// <summary>
-    /// Folders of a window below <see cref="OutputPath"/>, as in <c>hour={window_start:yyyyMMddHH}</c> (a .NET format, UTC), which readers take
-    /// for a column. Empty: none. Needs <see cref="RollOnAttribute"/>.
+    /// Folders of a window below <see cref="OutputPath"/>, as in <c>hour={window_start:yyyyMMddHH}</c> (a .NET format, UTC), which readers
+    /// interpret as a column. Empty: none. Requires <see cref="RollOnAttribute"/>.
     /// </summary>
     public string PartitionBy { get; init; } = "";
 
@@ -44,7 +44,7 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
 
     /// <summary>
     /// Bytes of the rows that all open files of a lane have in memory, those of row groups that are being written included; at least 1,048,576,
-    /// 64 MiB by default. A lane goes over it by one batch at most: then the file with most in memory ends its row group early, and the lane waits
+    /// 64 MiB by default. A lane exceeds it by one batch at most: then the file with the most bytes in memory ends its row group early, and the lane waits
     /// until enough is written. Not counted are the pages of the one column that each file encodes at a time.
     /// </summary>
     public long BufferBytes
@@ -70,7 +70,7 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
         init => _layout = _layout with { CompressionLevel = value };
     }
 
-    /// <summary>Files that a lane has open at once, at least 1. For one more window the file that is longest unused is closed off.</summary>
+    /// <summary>Files that a lane has open at the same time, at least 1. For one more window the least recently used file is closed.</summary>
     public int MaxOpenFiles { get; init; } = 8;
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
         }
     }
 
-    /// <summary>Whether a file can be made in <see cref="OutputPath"/>.</summary>
+    /// <summary>Whether a file can be created in <see cref="OutputPath"/>.</summary>
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken)
     {
         try
@@ -104,7 +104,7 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return ValueTask.FromResult(new ConnectorHealth(false, $"No file can be made in '{OutputPath}': {e.Message}"));
+            return ValueTask.FromResult(new ConnectorHealth(false, $"No file can be created in '{OutputPath}': {e.Message}"));
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
     {
         if (string.IsNullOrWhiteSpace(OutputPath))
         {
-            throw new ArgumentException("The output path is empty: give the folder that the files go to.");
+            throw new ArgumentException("The output path is empty: specify the folder for the files.");
         }
 
         if (MaxOpenFiles < 1)
@@ -120,13 +120,13 @@ public sealed class ParquetSink<T>(string outputPath) : ISink<T>
             throw new ArgumentException($"MaxOpenFiles is {MaxOpenFiles}: at least 1 is needed.");
         }
 
-        // Readers add a column for every name=value folder, and it would stand in the file too.
+        // Readers add a column for every name=value folder, and the file would contain it too.
         foreach (var folder in PartitionBy.Split('/'))
         {
             if (folder.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
                 && T.Schema.Columns.FirstOrDefault(c => c.Name.Equals(folder[..equals], StringComparison.OrdinalIgnoreCase)) is { } column)
             {
-                throw new ArgumentException($"PartitionBy = \"{PartitionBy}\" makes a column '{column.Name}', which {T.Schema.Name} has already: take another name, such as 'window_{column.Name}'.");
+                throw new ArgumentException($"PartitionBy = \"{PartitionBy}\" makes a column '{column.Name}', which {T.Schema.Name} already has: use another name, such as 'window_{column.Name}'.");
             }
         }
     }

@@ -8,8 +8,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of an interval join. A pair leaves when its second record comes, with the later of the two times. A record is
-/// kept until the watermark shows that no partner can come; without one it leaves then, where the kind says so.
+/// A lane of an interval join: a pair is emitted when its second record arrives, with the later of the two times. A record is
+/// stored until the watermark shows that no partner can arrive; without one it is then emitted, if the join kind requires it.
 /// </summary>
 /// <typeparam name="TLeft">Records of the left stream.</typeparam>
 /// <typeparam name="TRight">Records of the right stream.</typeparam>
@@ -26,21 +26,21 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     where TLeftCodec : struct, IRecordCodec<TLeft>
     where TRightCodec : struct, IRecordCodec<TRight>
 {
-    // Namespaces of the timers: the side whose first record may leave.
+    // Namespaces of the timers: the side whose first record is due.
     private const long LeftSide = 0;
     private const long RightSide = 1;
 
-    // Timers for which state is brought into memory at once.
+    // Timers for which state is loaded in one batch.
     private const int Round = 1024;
 
-    // Pairs that are kept for reuse; after a rush the others are the collector's.
+    // Most pairs that are retained for reuse; after a load peak the others are garbage.
     private const int MaxSpare = 1024;
 
     private readonly KeyedEntries<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life, JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec>> _entries;
     private readonly KeyedTable<JoinPair<TLeft, TRight>?, JoinPair<TLeft, TRight>.Life> _pairs;
     private readonly Stack<JoinPair<TLeft, TRight>> _spare = new();
 
-    // When the first record of a key and side can go: one timer for each, and outdated ones that its buffer's Due no longer names.
+    // When the first record of a key and side can be removed: one timer for each, and outdated ones that differ from its buffer's Due.
     private readonly TimerHeap _due;
     private readonly OperatorValue<string> _bounds;
     private readonly KeyRound _round;
@@ -55,7 +55,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
     /// <param name="lane">The lane.</param>
     /// <param name="join">Makes results of pairs.</param>
     /// <param name="interval">How far apart partners may be.</param>
-    /// <param name="kind">Which records leave without a partner.</param>
+    /// <param name="kind">Which records are emitted without a partner.</param>
     public IntervalJoinBlock(LaneContext lane, TJoin join, JoinInterval interval, JoinKind kind)
         : base(lane)
     {
@@ -74,14 +74,14 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         _keepsRight = kind is JoinKind.Right or JoinKind.Full;
     }
 
-    /// <summary>Keys of which records wait for partners.</summary>
+    /// <summary>Keys with records that wait for partners.</summary>
     public long Keys => _pairs.Count();
 
     internal override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         if (_bounds.Restored.Any(bounds => bounds != _bounds.Current))
         {
-            // Records that wait are settled by today's bounds.
+            // Waiting records follow the current bounds, not those of the checkpoint.
             _due.Clear();
             await _entries.ForEachAsync(Lane.State, Register);
         }
@@ -89,7 +89,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         await base.OpenAsync(cancellationToken);
     }
 
-    // A record that stays without a partner leaves when its own time has passed.
+    // A record without a partner is emitted after the watermark has passed its time.
     private protected override long WatermarkBehind(long ticks) => EventTime.Behind(ticks, _behind);
 
     private protected override void ProcessLeft(RecordBatch<TLeft> batch, ref int next)
@@ -230,7 +230,7 @@ public sealed class IntervalJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TR
         Tidy(key, pair);
     }
 
-    // The end of the data: no partner can come to anything. In the order of the keys.
+    // The end of the data: no further partner can arrive. In the order of the keys.
     private async ValueTask SettleAllAsync()
     {
         var bits = KeyRange.BitsFor(_pairs.Count() + Lane.State.CountCold(_entries, 0));

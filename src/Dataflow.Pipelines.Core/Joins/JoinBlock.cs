@@ -5,8 +5,8 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a join: two inputs whose records came by their keys, so that partners meet in one lane. Its watermark is the
-/// lesser of both; what is behind it is late and goes to the late output of its side.
+/// A lane of a join: two inputs that are partitioned by key, so that partners arrive at one lane. Its watermark is the
+/// lesser of both; records before it are late and go to the late output of their side.
 /// </summary>
 /// <typeparam name="TLeft">Records of the left stream.</typeparam>
 /// <typeparam name="TRight">Records of the right stream.</typeparam>
@@ -26,7 +26,7 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
     private readonly Output<TLeft> _lateLeft;
     private readonly Output<TRight> _lateRight;
 
-    // The watermark, without the one that the end of the data brings: a later start goes on behind it.
+    // The last watermark, except that of the end of the data: a later start continues from it.
     private readonly OperatorValue<long> _closedUntil;
 
     // Outputs: 0 the results, 1 the late left records, 2 the late right ones; of two streams of one type both are output 1.
@@ -53,16 +53,16 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
 
     /// <summary>Pairs the records of a batch, until all are done or <see cref="IsFull"/>.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="next">The record to begin with, and to go on from.</param>
+    /// <param name="next">Index of the first record to process; afterwards, of the record to continue from.</param>
     private protected abstract void ProcessLeft(RecordBatch<TLeft> batch, ref int next);
 
     /// <inheritdoc cref="ProcessLeft"/>
     private protected abstract void ProcessRight(RecordBatch<TRight> batch, ref int next);
 
-    /// <summary>Puts out what the watermark settles, and forgets what can have no partner any more.</summary>
+    /// <summary>Emits the results that the watermark completes, and removes records that can have no further partner.</summary>
     private protected abstract ValueTask SettleAsync(long ticks);
 
-    /// <summary>Brings the entries that a batch will change into memory.</summary>
+    /// <summary>Loads the entries that a batch will change.</summary>
     private protected virtual ValueTask LoadAsync(ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> times) =>
         Lane.State.HasColdKeys ? Lane.State.LoadKeysAsync(keys) : ValueTask.CompletedTask;
 
@@ -98,7 +98,7 @@ public abstract class JoinBlock<TLeft, TRight, TOut, TLeftCodec, TRightCodec> : 
         _closedUntil.Current = ticks == Watermark.End ? _closedUntil.Current : Math.Max(_closedUntil.Current, ticks);
     }
 
-    /// <summary>Whether the results fill a batch and are to be sent before more follow: a record may have many partners.</summary>
+    /// <summary>Whether the results fill a batch and must be sent before more follow: a record may have many partners.</summary>
     private protected bool IsFull => _output.Emitter.Count >= RecordBatch<TOut>.Capacity;
 
     private protected void Emit(in TOut result, long time)

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Joins;
 
-/// <summary>The records of one key and side, in the order of their times. Grows, and is used again for another key.</summary>
+/// <summary>The records of one key and side, in the order of their times. Grows, and is reused for other keys.</summary>
 internal sealed class JoinBuffer<T>
 {
     private JoinEntry<T>[] _entries = [];
@@ -8,19 +8,19 @@ internal sealed class JoinBuffer<T>
 
     public int Count { get; private set; }
 
-    /// <summary>Priority of its entry among those that become due; see the block.</summary>
+    /// <summary>Due time of the current timer for its first record, UTC ticks; see the block.</summary>
     public long Due { get; set; } = long.MinValue;
 
     public ref JoinEntry<T> this[int index] => ref _entries[_start + index];
 
     public ReadOnlySpan<JoinEntry<T>> Span => _entries.AsSpan(_start, Count);
 
-    /// <summary>Adds a record behind those of the same time; true where it is the first now.</summary>
+    /// <summary>Adds a record after those of the same time; true where it is now the first.</summary>
     public bool Add(long time, in T record, bool isMatched)
     {
         MakeRoom();
 
-        // Records come nearly in order: the place is at the end, or close to it.
+        // Records arrive nearly in order: the position is at the end, or close to it.
         var at = Count;
         while (at > 0 && this[at - 1].Time > time)
         {
@@ -48,7 +48,7 @@ internal sealed class JoinBuffer<T>
 
     public void RemoveFirst()
     {
-        // Texts must not be kept alive by a place that nobody reads.
+        // An unused slot must not keep texts alive.
         _entries[_start++] = default;
         if (--Count == 0)
         {

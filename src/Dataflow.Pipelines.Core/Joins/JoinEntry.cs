@@ -8,6 +8,6 @@ internal struct JoinEntry<T>
 
     public T Record;
 
-    /// <summary>It has had one.</summary>
+    /// <summary>Whether it has had a partner.</summary>
     public bool IsMatched;
 }

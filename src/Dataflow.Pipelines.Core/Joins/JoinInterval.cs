@@ -4,11 +4,11 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>How much later than its left partner a right record may be; negative is earlier, both bounds belong to it.</summary>
+/// <summary>How much later than its left partner a right record may be; negative is earlier, both bounds are inclusive.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JoinInterval
 {
-    /// <summary>All times: nothing is ever forgotten.</summary>
+    /// <summary>All times: no record is ever removed.</summary>
     public static readonly JoinInterval Unbounded = new(TimeSpan.MinValue, TimeSpan.MaxValue);
 
     /// <summary>An interval.</summary>
@@ -29,7 +29,7 @@ public sealed class JoinInterval
 
     internal long Upper { get; }
 
-    /// <summary>Within a span of each other, either way.</summary>
+    /// <summary>Within a duration of each other, in either direction.</summary>
     public static JoinInterval Within(TimeSpan span) => new(-span, span);
 
     /// <summary>The earliest and the latest right partner of a left record; UTC ticks.</summary>
@@ -46,7 +46,7 @@ public sealed class JoinInterval
         return Math.Max(0, Math.Max(left, right));
     }
 
-    // A side without a bound has no partner that is too far away.
+    // An infinite bound stays infinite.
     private static long Add(long ticks, long by) => by is long.MinValue or long.MaxValue ? by : EventTime.Add(ticks, by);
 
     private static long Negate(long ticks) => ticks == long.MinValue ? long.MaxValue : ticks == long.MaxValue ? long.MinValue : -ticks;

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Joins;
 
-/// <summary>What both sides hold of one key.</summary>
+/// <summary>The records of both sides for one key.</summary>
 internal sealed class JoinPair<TLeft, TRight>
 {
     public JoinBuffer<TLeft> Left { get; } = new();
@@ -11,7 +11,7 @@ internal sealed class JoinPair<TLeft, TRight>
 
     public bool IsEmpty => Left.Count == 0 && Right.Count == 0;
 
-    /// <summary>The pairs of a lane: none is gone.</summary>
+    /// <summary>A key without a pair is gone.</summary>
     internal readonly struct Life : IStateLife<JoinPair<TLeft, TRight>?>
     {
         public static bool IsGone(in JoinPair<TLeft, TRight>? value) => value is null;

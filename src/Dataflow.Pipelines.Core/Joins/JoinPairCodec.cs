@@ -3,7 +3,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Joins;
 
-/// <summary>What both sides hold of a key in a checkpoint.</summary>
+/// <summary>Writes the records of both sides for one key to checkpoints, and reads them.</summary>
 internal readonly struct JoinPairCodec<TLeft, TRight, TLeftCodec, TRightCodec> : IEntryCodec<JoinPair<TLeft, TRight>?>
     where TLeft : struct, IRecord<TLeft>
     where TRight : struct, IRecord<TRight>

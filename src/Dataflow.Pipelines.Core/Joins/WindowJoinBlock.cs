@@ -7,8 +7,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a window join: the pairs of one key in one tumbling window leave when the watermark has passed its end, with
-/// the last instant of the window as their time; so do records without a partner, where the kind says so.
+/// A lane of a window join: the pairs of one key in one tumbling window are emitted when the watermark has passed its end, with
+/// the last instant of the window as their time; so are records without a partner, if the join kind requires it.
 /// </summary>
 /// <typeparam name="TLeft">Records of the left stream.</typeparam>
 /// <typeparam name="TRight">Records of the right stream.</typeparam>
@@ -37,7 +37,7 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     /// <param name="lane">The lane.</param>
     /// <param name="join">Makes results of pairs.</param>
     /// <param name="windows">Size of the windows.</param>
-    /// <param name="kind">Which records leave without a partner.</param>
+    /// <param name="kind">Which records are emitted without a partner.</param>
     public WindowJoinBlock(LaneContext lane, TJoin join, TumblingWindows windows, JoinKind kind)
         : base(lane)
     {
@@ -179,5 +179,5 @@ public sealed class WindowJoinBlock<TLeft, TRight, TOut, TJoin, TLeftCodec, TRig
     }
 
     private CheckpointException OtherShape(string node, string stored) => new(
-        $"Records of '{node}' in the checkpoint wait in windows of '{stored}', and the pipeline now specifies '{_windows.Shape}': partners would be in different windows. Start with the former windows and drain the job first, or give the node another id.");
+        $"Records of '{node}' in the checkpoint wait in windows of '{stored}', and the pipeline now specifies '{_windows.Shape}': partners would be in different windows. Drain the job with the former windows first, or give the node another id.");
 }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>How the values of a column are stored; the unit stands with each.</summary>
+/// <summary>How the values of a column are stored; the unit is given with each.</summary>
 public enum ColumnType
 {
     /// <summary>One byte, 0 or 1.</summary>
@@ -48,7 +48,7 @@ public enum ColumnType
     /// <summary>A time of day: microseconds since midnight.</summary>
     TimeOfDay,
 
-    /// <summary>A span of time: microseconds.</summary>
+    /// <summary>A duration: microseconds.</summary>
     Duration,
 
     /// <summary>A UUID.</summary>

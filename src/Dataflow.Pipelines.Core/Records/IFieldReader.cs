@@ -2,12 +2,12 @@ namespace Dataflow.Pipelines;
 
 /// <summary>
 /// The fields of one message, by the index of their column in <see cref="RecordSchema.Columns"/>. A format implements it as a struct, so that the generated
-/// <see cref="IRecord{TSelf}.TryReadFields"/> calls it directly. Each method gives <see langword="false"/> where the field is of another type or form,
+/// <see cref="IRecord{TSelf}.TryReadFields"/> calls it directly. Each method returns <see langword="false"/> where the field is of another type or form,
 /// and <see langword="null"/> where there is no value.
 /// </summary>
 public interface IFieldReader
 {
-    /// <summary>Whether the messages have such a field at all: where they have not, the default of the member stands.</summary>
+    /// <summary>Whether the messages have such a field; if not, the member has its default.</summary>
     bool Has(int column);
 
     /// <summary>Whether the field has no value.</summary>
@@ -70,23 +70,23 @@ public interface IFieldReader
     /// <summary>A time of day.</summary>
     bool TryTimeOfDay(int column, out TimeOnly? value);
 
-    /// <summary>A span of time.</summary>
+    /// <summary>A duration.</summary>
     bool TryDuration(int column, out TimeSpan? value);
 
-    /// <summary>Bytes, a copy that the record keeps.</summary>
+    /// <summary>Bytes, a copy that the record owns.</summary>
     bool TryBytes(int column, out byte[]? value);
 
-    /// <summary>Bytes, which do not change any more.</summary>
+    /// <summary>Bytes, which no longer change.</summary>
     bool TryBytes(int column, out ReadOnlyMemory<byte>? value);
 
     /// <summary>A record inside the record.</summary>
     /// <param name="column">Index of the column.</param>
     /// <param name="value">The record.</param>
-    /// <param name="reason">What is wrong inside the record; <see langword="null"/> where the field is none at all.</param>
+    /// <param name="reason">What is wrong inside the record; <see langword="null"/> where the field is not a record.</param>
     bool TryRecord<T>(int column, out T? value, out string? reason)
         where T : struct, IRecord<T>;
 
-    /// <summary>Why the field is not what a method was asked for, as in <c>price is no number: "dear"</c>.</summary>
+    /// <summary>Why the field is not of the requested type, as in <c>price is no number: "dear"</c>.</summary>
     /// <param name="column">Index of the column.</param>
     /// <param name="fault">What it is not, as in <c>no number</c>.</param>
     string Wrong(int column, string fault);

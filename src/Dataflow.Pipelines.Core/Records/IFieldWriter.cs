@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Takes the fields of one record, each once, in the order of <see cref="RecordSchema.Columns"/>. A format implements it as a struct, so that the generated
+/// Receives the fields of one record, each once, in the order of <see cref="RecordSchema.Columns"/>. A format implements it as a struct, so that the generated
 /// <see cref="IRecord{TSelf}.WriteFields"/> calls it directly.
 /// </summary>
 public interface IFieldWriter
@@ -63,7 +63,7 @@ public interface IFieldWriter
     /// <summary>A time of day.</summary>
     void WriteTimeOfDay(int column, TimeOnly value);
 
-    /// <summary>A span of time.</summary>
+    /// <summary>A duration.</summary>
     void WriteDuration(int column, TimeSpan value);
 
     /// <summary>Bytes.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>What a <see cref="RecordAttribute"/> struct can do; implemented by generated code, without reflection.</summary>
+/// <summary>The operations of a <see cref="RecordAttribute"/> struct; implemented by generated code, without reflection.</summary>
 /// <typeparam name="TSelf">The record itself.</typeparam>
 public interface IRecord<TSelf>
     where TSelf : struct, IRecord<TSelf>
@@ -12,10 +12,10 @@ public interface IRecord<TSelf>
     static abstract RecordSchema Schema { get; }
 
     /// <summary>Reads one JSON object.</summary>
-    /// <param name="utf8">The whole object, UTF-8, nothing before and nothing after it but white space.</param>
+    /// <param name="utf8">The complete object, UTF-8; only white space before and after it.</param>
     /// <param name="decoder">Shares repeated text; owned by one lane.</param>
     /// <param name="record">The record where the result is <see langword="true"/>.</param>
-    /// <param name="reason">Where the result is <see langword="false"/>: what is wrong, for a person, naming the member.</param>
+    /// <param name="reason">Where the result is <see langword="false"/>: what is wrong, human-readable, with the member's name.</param>
     /// <returns>Whether the text is a record. Malformed input is a result, never an exception.</returns>
     static abstract bool TryReadJson(ReadOnlySpan<byte> utf8, JsonDecoder decoder, out TSelf record, [NotNullWhen(false)] out string? reason);
 
@@ -25,7 +25,7 @@ public interface IRecord<TSelf>
     /// <summary>Reads a record field by field, for formats other than JSON.</summary>
     /// <param name="fields">The fields of one message.</param>
     /// <param name="record">The record where the result is <see langword="true"/>.</param>
-    /// <param name="reason">Where the result is <see langword="false"/>: what is wrong, for a person, naming the column.</param>
+    /// <param name="reason">Where the result is <see langword="false"/>: what is wrong, human-readable, with the column's name.</param>
     /// <returns>Whether the fields are a record. Malformed input is a result, never an exception.</returns>
     static abstract bool TryReadFields<TFields>(ref TFields fields, out TSelf record, [NotNullWhen(false)] out string? reason)
         where TFields : struct, IFieldReader, allows ref struct;

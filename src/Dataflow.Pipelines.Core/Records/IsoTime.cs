@@ -63,7 +63,7 @@ internal static class IsoTime
         return true;
     }
 
-    // yyyy-MM-ddTHH:mm:ss[.f to .fffffff][Z or ±HH:mm]; whatever else is allowed is left to the other.
+    // yyyy-MM-ddTHH:mm:ss[.f to .fffffff][Z or ±HH:mm]; TryParseOther reads all other permitted forms.
     private static bool TryParseUsual(ReadOnlySpan<byte> iso, out DateTimeOffset instant)
     {
         instant = default;
@@ -139,7 +139,7 @@ internal static class IsoTime
         }
         catch (JsonException)
         {
-            return false; // a control character, unescaped: no instant has one
+            return false; // an unescaped control character: not an instant
         }
 
         if (HasOffset(iso))
@@ -160,7 +160,7 @@ internal static class IsoTime
     private static bool HasOffset(ReadOnlySpan<byte> iso) =>
         iso.Length > 10 && (iso[^1] == (byte)'Z' || iso[10..].ContainsAny((byte)'+', (byte)'-'));
 
-    // Two digits; far below zero where there are others.
+    // Two digits; far below zero where a character is not a digit.
     private static int Two(ReadOnlySpan<byte> text, int at)
     {
         var (tens, ones) = ((uint)(text[at] - '0'), (uint)(text[at + 1] - '0'));

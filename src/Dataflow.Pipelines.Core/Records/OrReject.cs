@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>A record, or why there is none. A result, not an exception: it costs nothing.</summary>
+/// <summary>A record, or the reason why it was rejected. A result, not an exception: it does not allocate.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 public readonly struct OrReject<T>
     where T : struct

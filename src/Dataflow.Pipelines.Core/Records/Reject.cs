@@ -8,7 +8,7 @@ public readonly struct Reject
     internal string? Reason { get; }
 
     /// <summary>Rejects a record.</summary>
-    /// <param name="reason">Why, for a person. A constant costs nothing.</param>
+    /// <param name="reason">Why, human-readable. A constant does not allocate.</param>
     public static Reject Because(string reason)
     {
         ArgumentException.ThrowIfNullOrEmpty(reason);

@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>Recognises a message that is not plain UTF-8 by its first bytes; asked only where the message could not be read.</summary>
+/// <summary>Recognises a message that is not plain UTF-8 by its first bytes; called only where the message could not be read.</summary>
 internal static class TextEncoding
 {
-    /// <summary>The reason that names the encoding; <see langword="null"/> for what may be UTF-8.</summary>
+    /// <summary>The reason that names the encoding; <see langword="null"/> where it may be UTF-8.</summary>
     public static string? Reason(ReadOnlySpan<byte> message) =>
         message switch
         {
@@ -19,6 +19,6 @@ internal static class TextEncoding
             _ => null,
         };
 
-    // What a JSON object, array or text begins with; binary formats often begin with zeros and small numbers.
+    // The first bytes of a JSON object, array or text; binary formats often begin with zeros and small numbers.
     private static bool CanBegin(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 }

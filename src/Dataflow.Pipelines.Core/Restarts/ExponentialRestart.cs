@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Restarts;
 
-/// <summary>Each pause is twice as long as the one before, until a checkpoint completes; at most so many restarts in a span of time.</summary>
+/// <summary>Each pause is twice as long as the one before, until a checkpoint completes; at most <see cref="Attempts"/> restarts in <see cref="Within"/>.</summary>
 public sealed record ExponentialRestart : RestartStrategy
 {
     /// <summary>The first pause. Default: 1 second.</summary>
@@ -11,7 +11,7 @@ public sealed record ExponentialRestart : RestartStrategy
     /// <summary>The longest pause. Default: 1 minute.</summary>
     public TimeSpan MaxDelay { get; init => field = CheckPause(value); } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Share by which a pause may be longer or shorter, by chance; 0 to 1. Default: 0.1.</summary>
+    /// <summary>Share by which a pause may be longer or shorter, at random; 0 to 1. Default: 0.1.</summary>
     public double Jitter
     {
         get;
@@ -24,10 +24,10 @@ public sealed record ExponentialRestart : RestartStrategy
     }
     = 0.1;
 
-    /// <summary>Restarts in <see cref="Within"/> after which the job is given up when it fails again. Default: 10.</summary>
+    /// <summary>Restarts in <see cref="Within"/> after which the job is not restarted when it fails again. Default: 10.</summary>
     public int Attempts { get; init => field = CheckAttempts(value); } = 10;
 
-    /// <summary>The span of time for <see cref="Attempts"/>. Default: 30 minutes.</summary>
+    /// <summary>The period for <see cref="Attempts"/>. Default: 30 minutes.</summary>
     public TimeSpan Within { get; init => field = CheckSpan(value); } = TimeSpan.FromMinutes(30);
 
     internal override TimeSpan? PauseAfter(RestartHistory failures, double chance)

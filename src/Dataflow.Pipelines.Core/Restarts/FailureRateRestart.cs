@@ -2,16 +2,16 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Restarts;
 
-/// <summary>All pauses are as long; at most so many restarts in a span of time.</summary>
+/// <summary>All pauses have the same length; at most <see cref="Attempts"/> restarts in <see cref="Within"/>.</summary>
 public sealed record FailureRateRestart : RestartStrategy
 {
     /// <summary>The pause. Default: 1 second.</summary>
     public TimeSpan Delay { get; init => field = CheckPause(value); } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Restarts in <see cref="Within"/> after which the job is given up when it fails again. Default: 10.</summary>
+    /// <summary>Restarts in <see cref="Within"/> after which the job is not restarted when it fails again. Default: 10.</summary>
     public int Attempts { get; init => field = CheckAttempts(value); } = 10;
 
-    /// <summary>The span of time for <see cref="Attempts"/>. Default: 30 minutes.</summary>
+    /// <summary>The period for <see cref="Attempts"/>. Default: 30 minutes.</summary>
     public TimeSpan Within { get; init => field = CheckSpan(value); } = TimeSpan.FromMinutes(30);
 
     internal override TimeSpan? PauseAfter(RestartHistory failures, double chance) => failures.Within(Within) > Attempts ? null : Delay;

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Restarts;
 
-/// <summary>The first failure ends the pipeline: what runs the process starts it again, or nothing does.</summary>
+/// <summary>The first failure ends the pipeline: only a supervisor of the process can start it again.</summary>
 public sealed record NoRestart : RestartStrategy
 {
     internal override TimeSpan? PauseAfter(RestartHistory failures, double chance) => null;

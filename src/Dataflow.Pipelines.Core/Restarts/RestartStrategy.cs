@@ -5,8 +5,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Restarts;
 
 /// <summary>
-/// When a job that has failed is started again, from its last checkpoint: one of <see cref="ExponentialRestart"/>, <see cref="FixedDelayRestart"/>,
-/// <see cref="FailureRateRestart"/> and <see cref="NoRestart"/>. Pure: the clock and chance come from the caller.
+/// When a failed job is restarted, from its last checkpoint: one of <see cref="ExponentialRestart"/>, <see cref="FixedDelayRestart"/>,
+/// <see cref="FailureRateRestart"/> and <see cref="NoRestart"/>. Pure: the caller supplies the times and the random number.
 /// </summary>
 public abstract record RestartStrategy
 {
@@ -21,15 +21,15 @@ public abstract record RestartStrategy
     public static RestartStrategy None { get; } = new NoRestart();
 
     /// <summary>The pause before the next restart.</summary>
-    /// <param name="failures">The failures so far, with the one that has just happened.</param>
+    /// <param name="failures">The failures so far, including the one that has just happened.</param>
     /// <param name="chance">A random number from 0 to 1.</param>
     /// <returns><see langword="null"/>: the job is not restarted.</returns>
     internal abstract TimeSpan? PauseAfter(RestartHistory failures, double chance);
 
-    /// <summary>The same with another number of restarts; 0: none.</summary>
+    /// <summary>The same strategy with another number of restarts; 0: none.</summary>
     internal abstract RestartStrategy WithAttempts(int attempts);
 
-    /// <summary>What it allows, as in <c>at most 10 restarts within 30m</c>.</summary>
+    /// <summary>Its limits, as in <c>at most 10 restarts within 30m</c>.</summary>
     internal abstract string Describe();
 
     private protected static TimeSpan CheckPause(TimeSpan value, [CallerMemberName] string property = "") => Check(value, DurationFault.Of(value.Ticks, mayBeZero: true) ?? DurationFault.OfWait(value.Ticks), property);

@@ -4,8 +4,8 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a sample: the first of each so many records of a key goes on. Kept by key is how many have come since the last that went on; a key that
-/// is at its next first takes no memory.
+/// A lane of a sample: the first of every N records of a key is emitted. The state of a key is the number of its records since the last emitted
+/// one; a key whose next record is emitted takes no memory.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -16,12 +16,12 @@ public sealed class SampleBlock<T> : Block
     private readonly bool _isKeyed;
     private readonly NodeCounters _counters;
     private readonly Output<T> _output;
-    private readonly KeyedTable<int, DefaultIsGone<int>> _come;
+    private readonly KeyedTable<int, DefaultIsGone<int>> _counts;
 
     /// <summary>A lane of a sample.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="every">One of how many records goes on, at least 1.</param>
-    /// <param name="isKeyed">Whether the batches carry keys; without, all records have one.</param>
+    /// <param name="every">One record out of this many is emitted, at least 1.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without keys, all records share one.</param>
     public SampleBlock(LaneContext lane, int every, bool isKeyed)
         : base(lane)
     {
@@ -29,7 +29,7 @@ public sealed class SampleBlock<T> : Block
         (_every, _isKeyed) = (every, isKeyed);
         _counters = lane.Counters(lane.Node);
         _output = AddOutput<T>();
-        _come = lane.State.Add(new KeyedEntries<int, DefaultIsGone<int>, CountCodec>("come")).Table;
+        _counts = lane.State.Add(new KeyedEntries<int, DefaultIsGone<int>, CountCodec>("come")).Table;
     }
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)
@@ -50,18 +50,18 @@ public sealed class SampleBlock<T> : Block
         for (var i = 0; i < batch.Count; i++)
         {
             var key = _isKeyed ? batch.Keys[i] : StateKey.None;
-            ref var come = ref _come.Of(key);
-            if (come == 0)
+            ref var count = ref _counts.Of(key);
+            if (count == 0)
             {
                 emitter.Emit(in batch.Records[i], batch, i);
                 passed++;
             }
 
-            // A start with a smaller number may find more than that.
-            come = come + 1 < _every ? come + 1 : 0;
-            if (come == 0)
+            // A job that restarts with a smaller number may restore a count above it.
+            count = count + 1 < _every ? count + 1 : 0;
+            if (count == 0)
             {
-                _come.NoteRemoved(key);
+                _counts.NoteRemoved(key);
             }
         }
 

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Storage;
 
-/// <summary>A checkpoint cannot be written or read. The message names the place and what to do.</summary>
+/// <summary>A checkpoint cannot be written or read. The message names the location and what to do.</summary>
 public sealed class CheckpointException : Exception
 {
     /// <summary>An error without a cause.</summary>

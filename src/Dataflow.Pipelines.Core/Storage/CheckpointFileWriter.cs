@@ -10,7 +10,7 @@ public sealed class CheckpointFileWriter : IAsyncDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
 
-    /// <summary>A writer over what a store opened.</summary>
+    /// <summary>A writer over a stream that a store opened.</summary>
     public CheckpointFileWriter(string name, DurableStream file)
     {
         _name = name;

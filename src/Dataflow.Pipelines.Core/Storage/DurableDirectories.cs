@@ -2,14 +2,14 @@
 namespace Dataflow.Pipelines.Storage;
 
 /// <summary>
-/// Creates directories so that a power failure loses neither them nor what is synced below them: a name is durable only once the
-/// directory above it was synced. Remembers what it has synced. Owned by one thread at a time.
+/// Creates directories so that a power failure loses neither them nor synced files below them: a name is durable only once the
+/// directory above it was synced. Caches which directories it has synced. Owned by one thread at a time.
 /// </summary>
 internal sealed class DurableDirectories(IFileStore files)
 {
     private readonly HashSet<string> _durable = [];
 
-    /// <summary>Creates a directory and those above it that are missing; afterwards the whole path is durable.</summary>
+    /// <summary>Creates a directory and those above it that are missing; afterwards the complete path is durable.</summary>
     /// <param name="path">Full path.</param>
     public void Create(string path)
     {
@@ -32,8 +32,8 @@ internal sealed class DurableDirectories(IFileStore files)
         _durable.Add(path);
     }
 
-    // A process that died may have created the directory without syncing it. But directories far above belong to others, and
-    // a user without the right to read one of them cannot sync it.
+    // A process that died may have created the directory without syncing it. But directories further up may belong to other users, and
+    // a directory without read permission cannot be synced.
     private void SyncExisting(string parent)
     {
         try

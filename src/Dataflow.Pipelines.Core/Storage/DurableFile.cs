@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dataflow.Pipelines.Storage;
 
-/// <summary>What makes a file or a name survive a power cut.</summary>
+/// <summary>Makes files and names durable, so that they survive a power failure.</summary>
 internal static partial class DurableFile
 {
     /// <summary>Makes the content of a file durable.</summary>
@@ -12,12 +12,12 @@ internal static partial class DurableFile
         RandomAccess.FlushToDisk(handle);
     }
 
-    /// <summary>Makes the names in a directory durable: a rename is only then.</summary>
+    /// <summary>Makes the names in a directory durable: only then is a rename durable.</summary>
     public static void SyncDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            // NTFS journals names; a directory cannot be opened for flushing there.
+            // NTFS journals names; Windows cannot open a directory for flushing.
             return;
         }
 
@@ -40,7 +40,7 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>Writes a file beside its place, makes it durable and renames it: a reader finds the old one or the new one.</summary>
+    /// <summary>Writes a temporary file, makes it durable and renames it: a reader finds the old file or the new one.</summary>
     public static void WriteAtomic(string path, ReadOnlySpan<byte> content)
     {
         var temporary = path + ".tmp";

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace Dataflow.Pipelines.Storage;
 
-/// <summary>Checkpoints in a local directory: manifests as <c>checkpoint-000000012.json</c>, what they name in <c>files/</c>.</summary>
+/// <summary>Checkpoints in a local directory: manifests as <c>checkpoint-000000012.json</c>, the files that they name in <c>files/</c>.</summary>
 public sealed class LocalCheckpointStore : ICheckpointStore
 {
     private const string Prefix = "checkpoint-";
 
-    // A checkpoint a millisecond for thirty thousand years. A number that is higher is of no job, and the next one could not be counted.
+    // One checkpoint per millisecond for thirty thousand years. No job assigns a higher number, and the number after it might not exist.
     private const long HighestNumber = 999_999_999_999_999;
     private const string IdentityName = "job.json";
     private readonly string _directory;
 
-    // Apart from what else may stand in the directory: everything in here that no manifest names is taken away.
+    // Separate from other files of the directory: all files in here that no manifest names are deleted.
     private readonly string _files;
 
-    /// <summary>A store in a directory; it is made where it is missing.</summary>
+    /// <summary>A store in a directory; it is created where it is missing.</summary>
     public LocalCheckpointStore(string directory)
     {
         _directory = Path.GetFullPath(directory);
@@ -93,7 +93,7 @@ public sealed class LocalCheckpointStore : ICheckpointStore
             {
                 found.Add(long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= HighestNumber
                     ? number
-                    : throw new CheckpointException($"'{path}' is no checkpoint: its number is over {HighestNumber}, and no job has given that. Move the file out of the state directory."));
+                    : throw new CheckpointException($"'{path}' is not a checkpoint: its number is over {HighestNumber}, which no job assigns. Move the file out of the state directory."));
             }
         }
 

@@ -1,20 +1,20 @@
 namespace Dataflow.Pipelines.Storage;
 
 /// <summary>
-/// What a job does that starts without checkpoints although an earlier one has left traces where it reads and writes: offsets that a
-/// checkpoint has committed, or parts of files that wait for one.
+/// The action of a job that starts without checkpoints although an earlier one has left traces in its sources and sinks: offsets that a
+/// checkpoint has committed, or pending parts.
 /// </summary>
 public enum MissingState
 {
-    /// <summary>Stops with an error that names the traces. The default: the state directory is gone, or another one was given.</summary>
+    /// <summary>Stops with an error that names the traces. The default: the state directory was deleted, or another one was specified.</summary>
     Refuse,
 
-    /// <summary>Runs as a further instance beside those that have left the traces: goes on at the offsets of the group, and touches nothing of theirs.</summary>
+    /// <summary>Runs as a further instance in addition to those that have left the traces: continues at the offsets of the group, and does not change their traces.</summary>
     Join,
 
-    /// <summary>Reads again from the earliest message. What was made visible before is there twice.</summary>
+    /// <summary>Reads again from the earliest message. Rows that were made visible before are duplicated.</summary>
     StartOver,
 
-    /// <summary>Goes on at the committed offsets. What was read before and not made visible is lost.</summary>
+    /// <summary>Continues at the committed offsets. Records that were read before and not made visible are lost.</summary>
     AcceptLoss,
 }

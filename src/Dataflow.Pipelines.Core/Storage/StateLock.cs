@@ -4,8 +4,8 @@ using System.Text;
 namespace Dataflow.Pipelines.Storage;
 
 /// <summary>
-/// A state directory belongs to one process: <c>lock</c> decides, and only a process that means to run takes it. Whether one runs is asked
-/// of <c>alive</c>, which the owner holds too, so that asking never makes a start fail. Both are released by the kernel when the process dies.
+/// A state directory belongs to one process: <c>lock</c> decides, and only a process that is about to run takes it. A check
+/// whether one runs uses <c>alive</c>, which the owner holds too, so that a check never makes a start fail. The kernel releases both when the process dies.
 /// </summary>
 internal sealed class StateLock : IAsyncDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class StateLock : IAsyncDisposable
     private const string AliveName = "alive";
     private const string OwnerName = "owner";
 
-    // A process that asks holds the file for microseconds, or, where its thread has to wait for a core, for some time slices of the kernel.
+    // A process that checks holds the file for microseconds, or, where its thread has to wait for a core, for some time slices of the kernel.
     private const int AliveTries = 1100;
     private const int AliveTriesAtOnce = 100;
     private static readonly TimeSpan AlivePause = TimeSpan.FromMilliseconds(10);
@@ -26,8 +26,8 @@ internal sealed class StateLock : IAsyncDisposable
     public static async ValueTask<StateLock> TakeAsync(string directory, CancellationToken cancellationToken)
     {
         var held = LockFile.TryTake(Path.Combine(directory, LockName), out var reason) ?? throw new CheckpointException(
-            $"The state directory '{directory}' is in use by another process{Owner(directory)}: {reason} Stop that process first. To run a further instance of the pipeline beside it, " +
-            "give this one a state directory of its own with --state and add --join: the two then share the partitions of the consumer group, and each writes files of its own.");
+            $"The state directory '{directory}' is in use by another process{Owner(directory)}: {reason} Stop that process first. To run a further instance of the pipeline in parallel, " +
+            "give this one its own state directory with --state and add --join: the two then share the partitions of the consumer group, and each writes its own files.");
         try
         {
             Describe(directory);
@@ -75,12 +75,12 @@ internal sealed class StateLock : IAsyncDisposable
             }
             else
             {
-                // The time of the kernel's scheduler, whatever time the job has.
+                // System time, whatever clock the job has: this waits for the kernel's scheduler.
                 await Task.Delay(AlivePause, TimeProvider.System, cancellationToken);
             }
         }
 
-        throw new CheckpointException($"'{path}' is held by a process that does not hold '{LockName}'. Find out which it is (lsof) and end it.");
+        throw new CheckpointException($"'{path}' is held by a process that does not hold '{LockName}'. Find the process with lsof and end it.");
     }
 
     // For the message of a process that finds the lock taken; the locked file itself cannot be read by others.

@@ -3,7 +3,7 @@ namespace Dataflow.Pipelines.Syntax;
 /// <summary>The units of a duration's text.</summary>
 internal static class DurationUnits
 {
-    /// <summary>Ticks of a unit; 0 for what is none.</summary>
+    /// <summary>Ticks of a unit; 0 for an unknown unit.</summary>
     public static long TicksOf(string unit) =>
         unit switch
         {

@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.Syntax;
 
-/// <summary>Finds the name that was meant: in diagnostics of a build as in messages at start.</summary>
+/// <summary>Finds the most similar name, for diagnostics of a build and for messages at start.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate at the least edit distance, if that is near enough to be a slip. Case and leading dashes do not count.</summary>
+    /// <summary>The candidate at the least edit distance, if that is near enough to be a typing error. Case and leading dashes do not count.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         var meant = Bare(name);

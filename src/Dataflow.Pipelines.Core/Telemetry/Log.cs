@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>What the engine logs; one place, so that the wording is one.</summary>
+/// <summary>The log messages of the engine, in one place, so that their wording is consistent.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Split {Source}[{Partition}] is assigned to another reader now.")]

@@ -4,9 +4,9 @@ using Dataflow.Pipelines.Telemetry;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// What became of the records that entered a node, in one lane. Written by the lane alone, read by others for display;
-/// what a checkpoint holds was taken between two messages and is exact: In = Out + Rejected + Filtered + Duplicates +
-/// Late + Dropped for a node that puts out at most one record for each.
+/// Counts of the records of a node in one lane, by outcome. Written by the lane only, read by other threads for display;
+/// the counts of a checkpoint are taken between two messages and are exact: In = Out + Rejected + Filtered + Duplicates +
+/// Late + Dropped for a node that emits at most one record for each.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NodeCounters(string node)
@@ -39,16 +39,16 @@ public sealed class NodeCounters(string node)
     /// <summary>Records that a de-duplication dropped.</summary>
     public ref long Duplicates => ref _duplicates;
 
-    /// <summary>Records that came after their window had closed.</summary>
+    /// <summary>Records that arrived after their window had closed.</summary>
     public ref long Late => ref _late;
 
-    /// <summary>Records that a full buffer dropped because the pipeline says so.</summary>
+    /// <summary>Records that a full buffer dropped, by its <see cref="WhenFull"/>.</summary>
     public ref long Dropped => ref _dropped;
 
-    /// <summary>Calls of an async operator that timed out and whose methods still run. A number of now: no checkpoint holds it.</summary>
+    /// <summary>Calls of an async operator that timed out and whose methods still run. A current value, not part of checkpoints.</summary>
     public ref long Abandoned => ref _abandoned;
 
-    /// <summary>The values as they stand.</summary>
+    /// <summary>The current values.</summary>
     public NodeCounts Read() => new(
         Volatile.Read(ref _recordsIn),
         Volatile.Read(ref _recordsOut),
@@ -61,7 +61,7 @@ public sealed class NodeCounters(string node)
         Abandoned = Volatile.Read(ref _abandoned),
     };
 
-    /// <summary>What was counted since the job started.</summary>
+    /// <summary>The counts since the job started.</summary>
     internal NodeCounts ReadSinceStart()
     {
         var now = Read();

@@ -4,14 +4,14 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Telemetry;
 
-/// <summary>What became of the records that entered a node; see <see cref="NodeCounters"/>.</summary>
+/// <summary>Counts of the records of a node, by outcome; see <see cref="NodeCounters"/>.</summary>
 /// <param name="In">Entered.</param>
 /// <param name="Out">Left by the main output, or were written.</param>
 /// <param name="Rejected">Left as rejects.</param>
 /// <param name="Filtered">Dropped by a filter.</param>
 /// <param name="Duplicates">Dropped as duplicates.</param>
-/// <param name="Late">Came after their window had closed.</param>
-/// <param name="Dropped">Dropped by a full buffer because the pipeline says so.</param>
+/// <param name="Late">Arrived after their window had closed.</param>
+/// <param name="Dropped">Dropped by a full buffer, by its <see cref="WhenFull"/>.</param>
 public readonly record struct NodeCounts(long In, long Out, long Rejected, long Filtered, long Duplicates, long Late, long Dropped) : IAdditionOperators<NodeCounts, NodeCounts, NodeCounts>
 {
     /// <summary>Calls of an async operator that timed out and whose methods still run: each holds one of the <c>MaxConcurrency</c> places.</summary>

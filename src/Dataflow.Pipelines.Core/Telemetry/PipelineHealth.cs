@@ -2,7 +2,7 @@ namespace Dataflow.Pipelines.Telemetry;
 
 /// <summary>The health of a pipeline at one moment.</summary>
 /// <param name="Pipeline">Id of the pipeline.</param>
-/// <param name="Problems">What is wrong; empty where it is healthy.</param>
+/// <param name="Problems">The problems; empty where it is healthy.</param>
 public sealed record PipelineHealth(string Pipeline, IReadOnlyList<HealthProblem> Problems)
 {
     /// <summary>Whether it runs and nothing is wrong.</summary>

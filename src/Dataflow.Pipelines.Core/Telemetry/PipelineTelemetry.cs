@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Dataflow.Pipelines.Telemetry;
 
-/// <summary>What to listen to: the meter and the activity source of the engine. docs/telemetry.md lists the instruments and the activities.</summary>
+/// <summary>The meter and the activity source of the engine. docs/telemetry.md lists the instruments and the activities.</summary>
 public static class PipelineTelemetry
 {
     /// <summary>Name of the meter and of the activity source, for <c>AddMeter</c> and <c>AddSource</c> of OpenTelemetry.</summary>

@@ -14,7 +14,7 @@ public static class Duration
     /// <summary>The duration rounded to whole seconds, for messages: <c>70s</c>.</summary>
     internal static string ToSeconds(TimeSpan duration) => ToText(TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds)));
 
-    /// <summary>Writes a duration as people give it: in the largest unit of which it is a whole number, below a second in ms.</summary>
+    /// <summary>Writes a duration in the largest unit of which it is a whole number, below a second in ms.</summary>
     public static string ToText(TimeSpan duration)
     {
         foreach (var (unit, ticks) in Units)
@@ -29,7 +29,7 @@ public static class Duration
     }
 
     /// <summary>Reads a duration.</summary>
-    /// <returns>False where the text is none, or the duration is negative or longer than a <see cref="TimeSpan"/>.</returns>
+    /// <returns>False where the text is not a duration, or the duration is negative or longer than a <see cref="TimeSpan"/>.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -44,7 +44,7 @@ public static class Duration
         var ticks = DurationUnits.TicksOf(text[unit..]);
         if (ticks == 0)
         {
-            // 00:05:00 is read too, for those who have it in a configuration already.
+            // 00:05:00 is accepted too, for existing configurations.
             return unit == text.Length && text.Contains(':', StringComparison.Ordinal)
                 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration) && duration >= TimeSpan.Zero;
         }

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Time;
 /// <summary>
 /// Arithmetic of event time in UTC ticks. Records have times from <see cref="Earliest"/> to <see cref="Latest"/>; sums with durations
 /// saturate instead of wrapping around. The watermarks before and after all times (<see cref="long.MinValue"/> and
-/// <see cref="long.MaxValue"/>) stay what they are, and no sum becomes one of them.
+/// <see cref="long.MaxValue"/>) do not change, and no sum becomes one of them.
 /// </summary>
 internal static class EventTime
 {
@@ -15,7 +15,7 @@ internal static class EventTime
     /// <summary>Ticks of <see cref="DateTimeOffset.MaxValue"/>.</summary>
     public const long Latest = 3_155_378_975_999_999_999;
 
-    /// <summary>The duration from the first instant to the end of the last one; a longer one means the same.</summary>
+    /// <summary>The duration from the first instant to the end of the last one; a longer one has the same effect.</summary>
     public const long Span = Latest + 1;
 
     /// <summary>A time that is later by a duration, or earlier by a negative one.</summary>
@@ -29,7 +29,7 @@ internal static class EventTime
 
         var sum = unchecked(ticks + duration);
 
-        // Both operands have the sign that the sum has not.
+        // Overflow: both operands have one sign, and the sum has the other.
         if (((ticks ^ sum) & (duration ^ sum)) < 0)
         {
             sum = duration > 0 ? long.MaxValue : long.MinValue;
@@ -42,7 +42,7 @@ internal static class EventTime
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Subtract(long ticks, long duration) => Add(ticks, -duration);
 
-    /// <summary>A watermark that is a duration behind; it never leaves event time, where no record is earlier than the first instant.</summary>
+    /// <summary>A watermark that is earlier by a duration, but not before the first instant, because no record is earlier.</summary>
     public static long Behind(long watermark, long duration) =>
         watermark == long.MinValue ? watermark : Math.Max(Earliest, Subtract(watermark, duration));
 

@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Time;
 
 /// <summary>
-/// Where the source lanes of a job stand in event time, so that one far ahead of the others waits for them: what it would read stays
-/// in its service, and not in the state of a join. Safe for all threads; touched once a chunk.
+/// The watermarks of the source lanes of a job, so that one far ahead of the others waits for them: its unread records stay
+/// in their service, and not in the state of a join. Thread-safe; called once per chunk.
 /// </summary>
 internal sealed class SourceAlignment
 {
@@ -13,7 +13,7 @@ internal sealed class SourceAlignment
     private readonly List<Place> _places = [];
 
     /// <summary>Adds a lane.</summary>
-    /// <param name="wake">Called when the lane has waited and another has moved on.</param>
+    /// <param name="wake">Called when the lane waits and another has advanced.</param>
     public Place Join(Action wake)
     {
         var place = new Place(this, wake);
@@ -25,7 +25,7 @@ internal sealed class SourceAlignment
         return place;
     }
 
-    /// <summary>A lane's place in event time.</summary>
+    /// <summary>A lane's position in event time.</summary>
     internal sealed class Place(SourceAlignment all, Action wake)
     {
         private readonly Action _wake = wake;
@@ -59,16 +59,16 @@ internal sealed class SourceAlignment
             waiting?.ForEach(static w => w());
         }
 
-        /// <summary>The lane is idle or has ended: nobody waits for it.</summary>
+        /// <summary>The lane is idle or has ended: no lane waits for it.</summary>
         public void Leave() => Report(Free);
 
-        /// <summary>Whether the lane is further ahead of the slowest other than allowed; then it is woken when one moves.</summary>
+        /// <summary>Whether the lane is further ahead of the slowest other lane than allowed; then it is woken when one advances.</summary>
         /// <param name="drift">Ticks.</param>
         public bool MustWait(long drift)
         {
             lock (all._gate)
             {
-                // One that has no watermark yet cannot be compared with: it may never have one.
+                // A lane without a watermark is not compared: it may never have one.
                 var slowest = Free;
                 foreach (var other in all._places)
                 {

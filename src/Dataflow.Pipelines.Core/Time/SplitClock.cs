@@ -5,8 +5,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// The watermark of one source lane: per split the latest event time seen, over all the least that is not idle. Owned by
-/// the lane. Times are UTC ticks; idleness is measured in ticks of a monotonic clock, which setting the wall clock does not move.
+/// The watermark of one source lane: the least of the latest event times of its splits that are not idle. Owned by
+/// the lane. Times are UTC ticks; idleness is measured in ticks of a monotonic clock, which setting the wall clock does not change.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SplitClock
@@ -25,18 +25,18 @@ public sealed class SplitClock
     /// <summary>The watermark at the last call of <see cref="Advance"/>.</summary>
     public long Watermark { get; private set; } = long.MinValue;
 
-    /// <summary>Whether all splits are idle, or it is known that there are none: the source holds nothing back downstream.</summary>
+    /// <summary>Whether all splits are idle, or it is known that there are none: the lane holds no watermark back downstream.</summary>
     public bool IsIdle { get; private set; }
 
     /// <summary>
-    /// Records before the watermark that the lane had when their split came to it: windows had closed that they belong to. Any thread may ask.
+    /// Records before the watermark that the lane had when their split was assigned to it: their windows had closed. Any thread may read it.
     /// </summary>
     internal long Behind => Volatile.Read(ref _behind);
 
     /// <summary>Whether it is known that there are no splits.</summary>
     internal bool IsVacant => _isAssigned && !Array.Exists(_splits, static s => s.IsAssigned);
 
-    /// <summary>Notes the event time of a record.</summary>
+    /// <summary>Registers the event time of a record.</summary>
     /// <returns>False where it is further ahead than allowed: the record must be rejected, the watermark did not move.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Observe(int split, long ticks)
@@ -46,7 +46,7 @@ public sealed class SplitClock
             return false;
         }
 
-        // Only a time that can be used keeps a split active: one that sends nothing else would hold the watermark back for good.
+        // Only a usable time keeps a split active: one that sends only others would hold the watermark back indefinitely.
         ref var entry = ref _splits[split];
         entry.ActiveAt = _elapsed;
         if (ticks > entry.Latest)
@@ -62,14 +62,14 @@ public sealed class SplitClock
         return true;
     }
 
-    /// <summary>Why <see cref="Observe"/> refused a time.</summary>
+    /// <summary>Why <see cref="Observe"/> rejected a time.</summary>
     public string TooFarAhead(long ticks)
     {
         var time = EventTime.ToInstant(ticks);
         return $"event time {time:yyyy-MM-ddTHH:mm:ss.fffZ} is more than {_policy.MaxAhead} ahead of the processing time";
     }
 
-    /// <summary>Sets the time of the records to come.</summary>
+    /// <summary>Sets the current time for the records that follow.</summary>
     /// <param name="nowTicks">Processing time, UTC ticks.</param>
     /// <param name="elapsedTicks">The monotonic clock.</param>
     internal void Begin(long nowTicks, long elapsedTicks)
@@ -79,14 +79,14 @@ public sealed class SplitClock
     }
 
     /// <summary>
-    /// The reader knows what it reads: a clock without splits is idle from now on. Before that, and while splits move between readers, it is not: it
-    /// would let others run ahead of what it is about to read.
+    /// The splits of the lane are known: a clock without splits is idle from now on. Before that, and while splits move between readers, it is not: it
+    /// would let others advance past the records that it is about to read.
     /// </summary>
     /// <param name="isKnown">False while splits are being moved.</param>
     internal void SetAssigned(bool isKnown) => _isAssigned = isKnown;
 
-    /// <summary>A split comes to the lane.</summary>
-    /// <returns>Whether the watermark is ahead of what was seen of the split before: it never goes back, so records in between are late here.</returns>
+    /// <summary>A split is assigned to the lane.</summary>
+    /// <returns>Whether the watermark is ahead of the latest event time of the split: it never decreases, so records in between are late here.</returns>
     internal bool Add(int split, long latest, long elapsedTicks)
     {
         if (split >= _splits.Length)
@@ -98,14 +98,14 @@ public sealed class SplitClock
         return latest != Unseen && latest < Watermark;
     }
 
-    /// <summary>No record of the split follows: it holds nothing back.</summary>
+    /// <summary>No record of the split follows: it no longer holds the watermark back.</summary>
     internal void End(int split) => _splits[split].HasEnded = true;
 
     internal void Remove(int split) => _splits[split] = default;
 
     internal long Latest(int split) => _splits[split].Latest;
 
-    /// <summary>The lane does not read: its splits are not idle because of that.</summary>
+    /// <summary>The lane does not read: that does not make its splits idle.</summary>
     internal void Touch(long elapsedTicks)
     {
         foreach (ref var split in _splits.AsSpan())
@@ -114,7 +114,7 @@ public sealed class SplitClock
         }
     }
 
-    /// <summary>Computes watermark and idleness anew; the watermark never goes back.</summary>
+    /// <summary>Recomputes watermark and idleness; the watermark never decreases.</summary>
     internal void Advance(long elapsedTicks)
     {
         var least = long.MaxValue;

@@ -6,15 +6,15 @@ namespace Dataflow.Pipelines.CodeGeneration;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record WatermarkPolicy
 {
-    /// <summary>The watermark stays this far behind the latest time seen.</summary>
+    /// <summary>The watermark stays this far behind the latest event time.</summary>
     public TimeSpan MaxOutOfOrderness { get; init; }
 
-    /// <summary>A split without usable event times for this long holds nothing back; <see langword="null"/>: it holds back for ever.</summary>
+    /// <summary>A split without usable event times for this long no longer holds the watermark back; <see langword="null"/>: it always does.</summary>
     public TimeSpan? IdleTimeout { get; init; }
 
-    /// <summary>A time further ahead of the processing time is rejected; <see langword="null"/>: none is.</summary>
+    /// <summary>A time further ahead of the processing time is rejected; <see langword="null"/>: no limit.</summary>
     public TimeSpan? MaxAhead { get; init; }
 
-    /// <summary>A lane whose watermark is further ahead of that of the slowest source lane reads no further; <see langword="null"/>: it does.</summary>
+    /// <summary>A lane whose watermark is further ahead of that of the slowest source lane stops reading; <see langword="null"/>: no limit.</summary>
     public TimeSpan? MaxDrift { get; init; }
 }

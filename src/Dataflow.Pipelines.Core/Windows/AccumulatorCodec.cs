@@ -3,7 +3,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Windows;
 
-/// <summary>An accumulator in a checkpoint.</summary>
+/// <summary>Writes an accumulator to a checkpoint and reads it.</summary>
 internal readonly struct AccumulatorCodec<TAccumulator, TIn, TOut> : IEntryCodec<TAccumulator>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Dataflow.Pipelines.Windows;
 
 /// <summary>
-/// A sum does not fit in its type. Thrown before anything of the accumulator has changed, so that the record can be rejected and the window
-/// goes on without it.
+/// A sum does not fit in its type. Thrown before the accumulator has changed, so that the record can be rejected and the window
+/// continues without it.
 /// </summary>
 public sealed class AggregateOverflowException : OverflowException
 {

@@ -13,7 +13,7 @@ internal static class Alignment
         return ticks - (into < 0 ? into + step : into);
     }
 
-    /// <summary>The greatest length of which both are whole multiples.</summary>
+    /// <summary>The greatest length of which both are multiples.</summary>
     public static long CommonStep(long left, long right)
     {
         while (right != 0)

@@ -3,20 +3,20 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Windows;
 
 /// <summary>
-/// Windows of whole days of a time zone: a day is as long as its clock makes it, 23, 24 or 25 hours. Where a clock skips the
-/// time at which a day begins, it begins with the first time after; where it has that time twice, with the first. Owned by one lane.
+/// Windows of whole days of a time zone: a day has 23, 24 or 25 hours. Where a clock skips the
+/// time at which a day begins, it begins with the first time after; where that time occurs twice, with the first. Owned by one lane.
 /// </summary>
 internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
 {
-    // The rules of a zone cost microseconds to ask, and records around midnight go to and fro.
-    private const int Known = 8;
+    // The rules of a zone take microseconds to evaluate, and records around midnight alternate between windows.
+    private const int CachedWindows = 8;
 
     // No clock was ever further from UTC (Manila, before 1845), and none changed its offset twice within a step.
     private const long Reach = 16 * TimeSpan.TicksPerHour;
     private const long Step = 4 * TimeSpan.TicksPerHour;
 
     private readonly long _length = days * TimeSpan.TicksPerDay;
-    private readonly (long Start, long End)[] _known = new (long, long)[Known];
+    private readonly (long Start, long End)[] _cached = new (long, long)[CachedWindows];
     private int _next;
 
     /// <summary>Id of the zone.</summary>
@@ -25,7 +25,7 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
     /// <summary>The window that a time belongs to; UTC ticks.</summary>
     public (long Start, long End) WindowOf(long ticks)
     {
-        foreach (var window in _known)
+        foreach (var window in _cached)
         {
             if (window.Start <= ticks && ticks < window.End)
             {
@@ -33,8 +33,8 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
             }
         }
 
-        _next = (_next + 1) % Known;
-        return _known[_next] = Find(ticks);
+        _next = (_next + 1) % CachedWindows;
+        return _cached[_next] = Find(ticks);
     }
 
     // A time belongs to the last boundary that is not after it: boundaries that a clock skips have no window.
@@ -52,7 +52,7 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
     }
 
     // The first time at which the clock shows a local time or a later one. It is found by the changes of the UTC offset alone, whatever
-    // makes them: TimeZoneInfo.IsInvalidTime and IsAmbiguousTime overlook changes of a zone's base offset.
+    // their cause: TimeZoneInfo.IsInvalidTime and IsAmbiguousTime miss changes of a zone's base offset.
     private long FirstAt(long local)
     {
         for (var from = local - Reach; ;)

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Windows;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>Sums of generated accumulators: one that does not fit in its type is an error that names the member, and never wraps around.</summary>
+/// <summary>Sums of generated accumulators: one that does not fit in its type throws an error that names the member, and never wraps around.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CheckedSum
 {
@@ -19,7 +19,7 @@ public static class CheckedSum
     {
         var total = unchecked(sum + value);
 
-        // Both have the same sign, and the total has not.
+        // Overflow: both have one sign, and the total has the other.
         if (((sum ^ total) & (value ^ total)) < 0)
         {
             Throw(member, sum, value, "long");

@@ -6,8 +6,8 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a count window: each so many records of a key, in the order in which they come, are one. It fires with its last
-/// record, at the latest event time among them; time closes nothing, and no record is late. What is not full at the end of the
+/// A lane of a count window: every N records of a key, in arrival order, are one window. It fires with its last
+/// record, at the latest event time among them; time closes no window, and no record is late. A window that is not full at the end of the
 /// data stays in the checkpoint.
 /// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
@@ -25,8 +25,8 @@ public sealed class CountWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TIn,
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, of which there are none, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="count">Records in a window, at least 1.</param>
-    /// <param name="isKeyed">Whether the batches carry keys; without, all records have one.</param>
-    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without keys, all records share one.</param>
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; otherwise it stops the job.</param>
     public CountWindowBlock(LaneContext lane, int count, bool isKeyed, bool rejects = false)
         : base(lane, string.Create(CultureInfo.InvariantCulture, $"count {count}"), isKeyed, rejects)
     {

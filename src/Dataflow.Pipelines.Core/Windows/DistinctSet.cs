@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// Counts different values exactly, by their 128-bit hash (<see cref="KeyHash"/>): 16 bytes a slot, whatever the values' size. A copy is the same set;
+/// Counts different values exactly, by their 128-bit hash (<see cref="KeyHash"/>): 16 bytes per slot, whatever the values' size. A copy refers to the same set;
 /// the default value is an empty set.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -53,7 +53,7 @@ public struct DistinctSet
         }
     }
 
-    /// <summary>Empties the set and gives its memory to the sets of other windows.</summary>
+    /// <summary>Empties the set and returns its memory to the pool.</summary>
     public void Release()
     {
         _table?.Release();

@@ -12,13 +12,13 @@ namespace Dataflow.Pipelines.Windows;
 /// </summary>
 internal sealed class DistinctTable
 {
-    // 16 bytes each: a set up to this size is in the cache of a core anyway. In a larger one values wait until their slots are fetched.
+    // 16 bytes each: a set up to this size is in the cache of a core. In a larger one values are pending until their slots are fetched.
     private const int LargeSlots = 8192;
     private const int MaxPending = 16;
     private const int MinSlots = 16;
     private const int ValueBytes = 16;
 
-    // A power of two of them are used; the pool may have given more.
+    // A power of two of them are used; the pool may have returned more.
     private UInt128[] _slots = Rent(MinSlots);
     private int _mask = MinSlots - 1;
     private UInt128[]? _pending;
@@ -34,7 +34,7 @@ internal sealed class DistinctTable
         }
     }
 
-    /// <summary>The values, zero where a slot is free; some may wait for their slots.</summary>
+    /// <summary>The values, zero where a slot is free; some values may be pending.</summary>
     public ReadOnlySpan<UInt128> Slots => _slots.AsSpan(0, _mask + 1);
 
     public void Add(UInt128 value)
@@ -60,7 +60,7 @@ internal sealed class DistinctTable
         }
     }
 
-    /// <summary>Adds the values of another table, which keeps them.</summary>
+    /// <summary>Adds the values of another table, which retains them.</summary>
     public void Merge(DistinctTable other)
     {
         Settle();
@@ -80,7 +80,7 @@ internal sealed class DistinctTable
     /// <summary>Adds the values that <see cref="Write"/> wrote after their number.</summary>
     public void Read(BinaryReader reader, int count)
     {
-        // What is no set at all may begin with any number.
+        // Bytes that are not a set may begin with any number.
         GrowTo((int)Math.Min(count, reader.BaseStream.Length / ValueBytes));
         for (var left = count; left > 0; left--)
         {
@@ -93,7 +93,7 @@ internal sealed class DistinctTable
         Settle();
         writer.Write(_count);
 
-        // A hundred thousand values are usual: not one call for each.
+        // A hundred thousand values are usual: they are not written one by one.
         Span<ulong> halves = stackalloc ulong[512];
         var used = 0;
         foreach (var slot in Slots)
@@ -113,7 +113,7 @@ internal sealed class DistinctTable
         writer.Write(MemoryMarshal.AsBytes(halves[..used]));
     }
 
-    /// <summary>Gives the memory back; the table must not be used again.</summary>
+    /// <summary>Returns the memory to the pool; the table must not be used again.</summary>
     public void Release() => ArrayPool<UInt128>.Shared.Return(_slots);
 
     private static UInt128[] Rent(int size)
@@ -164,7 +164,7 @@ internal sealed class DistinctTable
         }
     }
 
-    // Values that come in the order of another table's slots would pile up at the front of a smaller one.
+    // Values that arrive in the order of another table's slots would cluster at the front of a smaller one.
     private void GrowTo(int values)
     {
         while ((_mask + 1) / 4 * 3 <= values)

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// The total order of floating-point numbers in aggregates: what is not a number is equal to itself and greater than every number, as in
-/// PostgreSQL and DuckDB. With the operators of the language, which are false for it, a result would depend on the order of the records.
+/// The total order of floating-point numbers in aggregates: NaN is equal to itself and greater than every number, as in
+/// PostgreSQL and DuckDB. With the operators of the language, which are false for NaN, a result would depend on the order of the records.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NumberOrder

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// Variance of values that come one by one (Welford's method), of which two can be made one (Chan, Golub and LeVeque): exact to rounding also
-/// where the values lie far from zero and near each other.
+/// Variance of values that are added one by one (Welford's method); two can be merged (Chan, Golub and LeVeque). Exact to rounding also
+/// where the values are far from zero and near each other.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct RunningVariance
@@ -13,13 +13,13 @@ public struct RunningVariance
     private double _mean;
     private double _squares;
 
-    /// <summary>Variance as a sample; not a number below two values.</summary>
+    /// <summary>Variance as a sample; NaN below two values.</summary>
     public readonly double Variance => _count < 2 ? double.NaN : _squares / (_count - 1);
 
     /// <summary>The square root of the variance.</summary>
     public readonly double StandardDeviation => Math.Sqrt(Variance);
 
-    /// <summary>Takes a value in.</summary>
+    /// <summary>Adds a value.</summary>
     public void Add(double value)
     {
         _count++;
@@ -28,7 +28,7 @@ public struct RunningVariance
         _squares += difference * (value - _mean);
     }
 
-    /// <summary>Takes in all that another has taken in.</summary>
+    /// <summary>Merges another variance into this one.</summary>
     public void Merge(in RunningVariance other)
     {
         if (other._count == 0)

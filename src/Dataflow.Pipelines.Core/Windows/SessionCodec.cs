@@ -3,7 +3,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Windows;
 
-/// <summary>The sessions of a key in a checkpoint, in the order of time.</summary>
+/// <summary>Writes the sessions of a key to a checkpoint and reads them, in the order of time.</summary>
 internal readonly struct SessionCodec<TAccumulator, TIn, TOut> : IEntryCodec<Session<TAccumulator>?>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {

@@ -6,8 +6,8 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a session window: records of a key whose times are no more than the gap apart are one window, whatever the order in
-/// which they come. A record that lies between two sessions makes them one.
+/// A lane of a session window: records of a key whose times are no more than the gap apart are one window, in whatever order they
+/// arrive. A record between two sessions merges them.
 /// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
@@ -21,7 +21,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     // Timers between two flushes.
     private const int Round = 1024;
 
-    // Sessions that are kept for reuse; after a rush the others are the collector's.
+    // Most sessions that are retained for reuse; after a load peak the others are garbage.
     private const int MaxFree = 1024;
 
     private readonly SessionWindows _windows;
@@ -31,18 +31,18 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     private readonly KeyedEntries<Session<TAccumulator>?, Session<TAccumulator>.Life, SessionCodec<TAccumulator, TIn, TOut>> _entries;
     private readonly KeyedTable<Session<TAccumulator>?, Session<TAccumulator>.Life> _open;
 
-    // One timer for each session, at a time at which it may be closed; of sessions that became part of another, outdated ones.
+    // One timer for each session, at a time at which it may be closed; outdated ones of sessions that were merged into another.
     private readonly TimerHeap _closing;
 
-    // The lateness that those times are reckoned with, ticks.
+    // The lateness that those times include, ticks.
     private readonly OperatorValue<long> _lateness;
     private readonly Stack<Session<TAccumulator>> _free = new();
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="windows">Gap and allowed lateness.</param>
-    /// <param name="isKeyed">Whether the batches carry keys; without, all records have one.</param>
-    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without keys, all records share one.</param>
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; otherwise it stops the job.</param>
     public SessionWindowBlock(LaneContext lane, SessionWindows windows, bool isKeyed, bool rejects = false)
         : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects)
     {
@@ -55,7 +55,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         _lateness.Current = windows.AllowedLateness.Ticks;
     }
 
-    // A window puts its result out when the watermark is past the end by the lateness and a tick.
+    // A window emits its result when the watermark is past the end by the lateness and a tick.
     private protected override long WatermarkBehind(long ticks) =>
         EventTime.Behind(EventTime.Behind(ticks, _windows.AllowedLateness.Ticks), 1);
 
@@ -63,7 +63,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
     {
         if (_lateness.Restored.Any(lateness => lateness != _lateness.Current))
         {
-            // Open sessions close by today's lateness.
+            // Open sessions close by the current lateness.
             _closing.Clear();
             await _entries.ForEachAsync(Lane.State, Schedule);
         }
@@ -80,7 +80,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
             await EndRoundAsync();
         }
 
-        // The end of the data closes what is open and not what a later start will read.
+        // The end of the data closes the open windows, but not those of records that a later start will read.
         ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
     }
 
@@ -144,8 +144,8 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         session.Last = Math.Max(session.Last, ticks);
     }
 
-    // A record makes one session of two and of no more: those after them are further apart than the gap. All of it is put together beside
-    // them first, so that they stay two where it overflows and the record is rejected.
+    // A record merges two sessions and no more: those after them are further apart than the gap. The second one and the record are merged in
+    // a temporary accumulator first, so that both sessions are unchanged where a sum overflows and the record is rejected.
     private void Join(Session<TAccumulator> session, Session<TAccumulator> next, RecordBatch<TIn> batch, int index)
     {
         var added = default(TAccumulator);
@@ -190,7 +190,7 @@ public sealed class SessionWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<TI
         }
     }
 
-    // By time and key: the same sessions leave in the same order in every run.
+    // By time and key: the same sessions are emitted in the same order in every run.
     private void Fire(long watermark)
     {
         for (var left = Round; left > 0 && _closing.Count > 0 && _closing.Next <= watermark; left--)

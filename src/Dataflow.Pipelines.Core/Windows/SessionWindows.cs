@@ -27,15 +27,15 @@ public sealed class SessionWindows
     /// <summary>How long a window stays open after the watermark has passed its end.</summary>
     public TimeSpan AllowedLateness => new(_lateness);
 
-    /// <summary>What people read of them in errors.</summary>
+    /// <summary>Their description, in checkpoints and errors.</summary>
     internal string Shape => $"session {Duration.ToText(Gap)}";
 
     /// <summary>Exclusive end of the window whose last record has a time; UTC ticks.</summary>
     internal long EndOf(long last) => EventTime.Add(last, _gap);
 
     /// <summary>
-    /// The watermark that closes the window whose last record has a time, UTC ticks. A record at the very end still belongs to it and is not
-    /// late while the watermark stands there: it closes one tick later than others, and what it holds does not hang on the order of arrival.
+    /// The watermark that closes the window whose last record has a time, UTC ticks. A record exactly at its end still belongs to it and is not
+    /// late at that watermark: it closes one tick later than other windows, and its content does not depend on the order of arrival.
     /// </summary>
     internal long ClosedAt(long last) => EventTime.Add(EventTime.Add(EventTime.Add(last, _gap), _lateness), 1);
 

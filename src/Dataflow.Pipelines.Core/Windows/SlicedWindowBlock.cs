@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a window whose records go to slices of event time: one accumulator a slice and key, touched once a record. A window fires
+/// A lane of a window whose records go to slices of event time: one accumulator per slice and key, updated once per record. A window fires
 /// in rounds, a <see cref="KeyRange"/> at a time, so that its results are never all in memory.
 /// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
@@ -31,16 +31,16 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
     /// <summary>The slice that a time belongs to; UTC ticks.</summary>
     private protected abstract (long Start, long End) SliceOf(long ticks);
 
-    /// <summary>Whether all windows that the slice lies in are closed.</summary>
+    /// <summary>Whether all windows that contain the slice are closed.</summary>
     private protected abstract bool IsClosed(long slice, long watermark);
 
-    /// <summary>Fires the windows that the watermark closes, and forgets the slices that no other window needs.</summary>
+    /// <summary>Fires the windows that the watermark closes, and removes the slices that no other window needs.</summary>
     private protected abstract ValueTask FireAsync(long watermark);
 
     /// <summary>Keys of a slice, in memory or not.</summary>
     private protected long CountOf(StateNamespace<TAccumulator> slice) => slice.Values.Used + Lane.State.CountCold(_entries, slice.Id);
 
-    /// <summary>Brings a range of the keys of a slice into memory.</summary>
+    /// <summary>Loads a range of the keys of a slice.</summary>
     private protected ValueTask LoadAsync(StateNamespace<TAccumulator> slice, KeyRange range) => Lane.State.LoadAsync(_entries, slice.Id, range);
 
     private protected sealed override ValueTask LoadAsync(RecordBatch<TIn> batch)
@@ -70,7 +70,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
         _current = null;
         await FireAsync(ticks);
 
-        // The end of the data closes what is open and not what a later start will read.
+        // The end of the data closes the open windows, but not those of records that a later start will read.
         ClosedUntil = ticks == Blocks.Watermark.End ? ClosedUntil : Math.Max(ClosedUntil, ticks);
     }
 
@@ -92,7 +92,7 @@ public abstract class SlicedWindowBlock<TIn, TOut, TAccumulator> : WindowBlock<T
                 (_current, _currentEnd) = (Open.GetOrAdd(slice.Start), slice.End);
             }
 
-            // Nearly all records are of the slice of the one before: a run of them finds its table once.
+            // Nearly all records are of the slice of the one before: the table is looked up once per run of them.
             var (start, end, stop) = (_current.Id, _currentEnd, next + 1);
             while (stop < times.Length && times[stop] >= start && times[stop] < end)
             {

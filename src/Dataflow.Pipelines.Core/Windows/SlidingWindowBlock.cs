@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a sliding window: one accumulator a slice and key, merged when a window over the slice fires. A slice is given up
+/// A lane of a sliding window: one accumulator per slice and key, merged when a window over the slice fires. A slice is removed
 /// with the last window over it. A record is late when all windows that it belongs to are closed.
 /// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
@@ -21,24 +21,24 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
     private readonly SlidingWindows _windows;
     private readonly KeyRound _round;
 
-    // Of the range of keys at hand, which are next to each other in the order of the slices.
+    // The merged accumulators of the current range of keys, which are adjacent in the order of the slices.
     private readonly StateTable<TAccumulator, NeverGone<TAccumulator>> _merged;
 
     private long _expectedKeys = long.MaxValue;
 
-    // Those of its keys whose slices do not fit together.
+    // Keys of the range whose merged sums overflow.
     private readonly HashSet<UInt128> _overflowed = [];
 
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="windows">Size, slide and allowed lateness.</param>
-    /// <param name="isKeyed">Whether the batches carry keys; without, a window has one result.</param>
-    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without keys, a window has one result.</param>
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; otherwise it stops the job.</param>
     public SlidingWindowBlock(LaneContext lane, SlidingWindows windows, bool isKeyed, bool rejects = false)
         : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) =>
         (_windows, _round, _merged) = (windows, new KeyRound(lane.State.Order), new StateTable<TAccumulator, NeverGone<TAccumulator>>(lane.State.Order.Next));
 
-    // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
+    // A window with allowed lateness emits its result when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
         EventTime.Behind(ticks, _windows.AllowedLateness.Ticks);
 
@@ -48,7 +48,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
 
     private protected override async ValueTask FireAsync(long watermark)
     {
-        // Windows close in the order of their starts, so those that have fired are told by the watermark alone.
+        // Windows close in the order of their starts, so the watermark alone determines those that have fired.
         var next = _windows.FirstOpen(ClosedUntil);
         while (Open.Count > 0)
         {
@@ -74,7 +74,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
             most += CountOf(Open[i]);
         }
 
-        // Slices have many keys in common: about as many are different as in the window before.
+        // Slices have many keys in common: the number of different keys is about that of the window before.
         var bits = KeyRange.BitsFor(Math.Min(most, _expectedKeys));
         long keys = 0;
         for (var index = 0; index < 1 << bits; index++)
@@ -141,7 +141,7 @@ public sealed class SlidingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowBl
         _overflowed.Clear();
     }
 
-    // No window after this one reaches back to them.
+    // Removes the slices that no window after this one contains.
     private void ReleaseUntil(long window)
     {
         var count = 0;

@@ -5,13 +5,13 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// Windows of one length that begin one slide after the other, aligned to the Unix epoch in UTC. They are put together from
-/// slices, of which each lies whole in a window or outside it.
+/// Windows of one length that begin one slide after the other, aligned to the Unix epoch in UTC. They consist of
+/// slices, each of which is completely inside a window or outside it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SlidingWindows
 {
-    /// <summary>Most slices in a window: each is a table of its own, and firing a window reads all of them.</summary>
+    /// <summary>Most slices in a window: each is a separate table, and firing a window reads all of them.</summary>
     public const int MaxSlices = 10_000;
 
     private readonly long _size;
@@ -38,7 +38,7 @@ public sealed class SlidingWindows
         if (size.Ticks / _slice > MaxSlices)
         {
             throw new ArgumentException(
-                $"Windows of {Duration.ToText(size)} every {Duration.ToText(slide)} would have {size.Ticks / _slice} slices of {Duration.ToText(new TimeSpan(_slice))} each, and may have {MaxSlices}: make the length a multiple of the slide.",
+                $"Windows of {Duration.ToText(size)} every {Duration.ToText(slide)} would have {size.Ticks / _slice} slices of {Duration.ToText(new TimeSpan(_slice))} each, and at most {MaxSlices} are supported: make the length a multiple of the slide.",
                 nameof(slide));
         }
     }
@@ -52,7 +52,7 @@ public sealed class SlidingWindows
     /// <summary>How long a window stays open after the watermark has passed its end.</summary>
     public TimeSpan AllowedLateness => new(_lateness);
 
-    /// <summary>What people read of them in errors.</summary>
+    /// <summary>Their description, in checkpoints and errors.</summary>
     internal string Shape =>
         $"sliding {Duration.ToText(Size)} every {Duration.ToText(Slide)}" + (_offset > 0 ? $" from {Duration.ToText(new TimeSpan(_offset))}" : "");
 
@@ -63,10 +63,10 @@ public sealed class SlidingWindows
         return (start, start + _slice);
     }
 
-    /// <summary>Start of the first window that a slice lies in.</summary>
+    /// <summary>Start of the first window that contains a slice.</summary>
     internal long FirstWindowOf(long slice) => Alignment.Floor(Math.Max(slice - _size, -_size), _slide, _offset) + _slide;
 
-    /// <summary>Start of the last window that a slice lies in.</summary>
+    /// <summary>Start of the last window that contains a slice.</summary>
     internal long LastWindowOf(long slice) => Alignment.Floor(slice, _slide, _offset);
 
     /// <summary>Start of the first window that a watermark leaves open.</summary>
@@ -75,7 +75,7 @@ public sealed class SlidingWindows
     /// <summary>The watermark that closes the window, UTC ticks.</summary>
     internal long ClosedAt(long start) => EventTime.Add(EventTime.Add(start, _size), _lateness);
 
-    /// <summary>Whether no record of the window can come any more.</summary>
+    /// <summary>Whether the watermark has closed the window.</summary>
     internal bool IsClosed(long start, long watermark) =>
         watermark != long.MinValue && (watermark == long.MaxValue || ClosedAt(start) <= watermark);
 }

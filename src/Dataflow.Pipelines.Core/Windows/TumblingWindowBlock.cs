@@ -5,8 +5,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a tumbling window: one accumulator a window and key. A window fires once, when the watermark has passed its
-/// end and the allowed lateness; what comes later goes to the late output and is counted.
+/// A lane of a tumbling window: one accumulator per window and key. A window fires once, when the watermark has passed its
+/// end and the allowed lateness; later records go to the late output and are counted.
 /// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
@@ -23,12 +23,12 @@ public sealed class TumblingWindowBlock<TIn, TOut, TAccumulator> : SlicedWindowB
     /// <summary>A lane of a window. Outputs: 0 the results, 1 the late records, 2 the rejects.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="windows">Size and allowed lateness.</param>
-    /// <param name="isKeyed">Whether the batches carry keys; without, a window has one accumulator.</param>
-    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; without, it stops the job.</param>
+    /// <param name="isKeyed">Whether the batches carry keys; without keys, a window has one accumulator.</param>
+    /// <param name="rejects">Whether a record whose sum overflows goes to the rejects; otherwise it stops the job.</param>
     public TumblingWindowBlock(LaneContext lane, TumblingWindows windows, bool isKeyed, bool rejects = false)
         : base(lane, (windows ?? throw new ArgumentNullException(nameof(windows))).Shape, isKeyed, rejects) => (_windows, _round) = (windows, new KeyRound(lane.State.Order));
 
-    // A window that waits for late records puts its result out when the watermark is past the result's time by the lateness.
+    // A window with allowed lateness emits its result when the watermark is past the result's time by the lateness.
     private protected override long WatermarkBehind(long ticks) =>
         EventTime.Behind(ticks, _windows.AllowedLateness.Ticks);
 

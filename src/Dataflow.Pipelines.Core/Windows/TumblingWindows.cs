@@ -18,7 +18,7 @@ public sealed class TumblingWindows
     /// <param name="size">Length, above zero.</param>
     /// <param name="allowedLateness">How long a window stays open after the watermark has passed its end, not negative.</param>
     /// <param name="offset">How long after the epoch, or after midnight, windows begin; not negative and below the length.</param>
-    /// <param name="timeZone">IANA id of the zone whose days windows are; then the length is a whole number of days. Without: UTC.</param>
+    /// <param name="timeZone">IANA id of the zone whose days the windows are; then the length is a whole number of days. Without: UTC.</param>
     /// <exception cref="ArgumentException">A duration does not fit, or there is no such time zone.</exception>
     public TumblingWindows(TimeSpan size, TimeSpan allowedLateness = default, TimeSpan offset = default, string? timeZone = null)
     {
@@ -48,7 +48,7 @@ public sealed class TumblingWindows
     /// <summary>How long a window stays open after the watermark has passed its end.</summary>
     public TimeSpan AllowedLateness => new(_lateness);
 
-    /// <summary>What people read of them in errors.</summary>
+    /// <summary>Their description, in checkpoints and errors.</summary>
     internal string Shape =>
         $"tumbling {Duration.ToText(Size)}" + (_offset > 0 ? $" from {Duration.ToText(new TimeSpan(_offset))}" : "") + (_calendar is null ? "" : $" in {_calendar.Zone}");
 
@@ -62,7 +62,7 @@ public sealed class TumblingWindows
     /// <summary>The watermark that closes the window, UTC ticks.</summary>
     public long ClosedAt(long start) => EventTime.Add(EndOf(start), _lateness);
 
-    /// <summary>Whether no record of the window can come any more.</summary>
+    /// <summary>Whether the watermark has closed the window.</summary>
     public bool IsClosed(long start, long watermark) =>
         watermark != long.MinValue && (watermark == long.MaxValue || ClosedAt(start) <= watermark);
 }

@@ -10,7 +10,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
 /// A lane of a window of any kind: it holds accumulators and no records, and writes those of open windows to the checkpoint.
-/// A window fires once; what comes after goes to the late output and is counted.
+/// A window fires once; later records go to the late output and are counted.
 /// </summary>
 /// <typeparam name="TIn">The records in the windows.</typeparam>
 /// <typeparam name="TOut">The result of a window.</typeparam>
@@ -45,23 +45,23 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         IsKeyed = isKeyed;
     }
 
-    /// <summary>Whether the batches carry keys; without, all records have one.</summary>
+    /// <summary>Whether the batches carry keys; without keys, all records share one.</summary>
     private protected bool IsKeyed { get; }
 
     /// <summary>Windows up to this watermark are closed and stay closed after a restart; UTC ticks.</summary>
     private protected long ClosedUntil { get; set; } = long.MinValue;
 
-    /// <summary>Kind and sizes of the windows: the layout of what is open.</summary>
+    /// <summary>Kind and sizes of the windows: the layout of open windows.</summary>
     private protected string Shape { get; }
 
     /// <summary>Adds the records of a batch.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="next">The record to begin with; where the method throws, the one at which it did and that has changed nothing.</param>
+    /// <param name="next">Index of the first record; where the method throws, of the record that caused it, which has changed nothing.</param>
     private protected abstract void Process(RecordBatch<TIn> batch, ref int next);
 
     internal override ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        // Lanes differ only where the data had ended and each had closed windows of its own: none of them opens again.
+        // Lanes differ only where the data had ended and each had closed its own windows: none of them opens again.
         if (_closedUntil.Restored.Count > 0)
         {
             RestoreWatermark(ClosedUntil = _closedUntil.Restored.Max());
@@ -70,11 +70,11 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Brings the entries that a batch will change into memory.</summary>
+    /// <summary>Loads the entries that a batch will change.</summary>
     private protected virtual ValueTask LoadAsync(RecordBatch<TIn> batch) =>
         Lane.State.HasColdKeys ? Lane.State.LoadKeysAsync(KeysOf(batch)) : ValueTask.CompletedTask;
 
-    /// <summary>The keys of a batch as its state has them.</summary>
+    /// <summary>The keys of a batch as the state uses them.</summary>
     private protected ReadOnlyMemory<UInt128> KeysOf(RecordBatch<TIn> batch) => StateKey.Of(batch, IsKeyed);
 
     private protected sealed override async ValueTask ProcessAsync(int input, Message batch)
@@ -102,7 +102,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
 
     private protected override void OnSnapshot(CheckpointBarrier barrier) => _closedUntil.Current = ClosedUntil;
 
-    /// <summary>Puts the result of a window out; it belongs to the last instant of its window.</summary>
+    /// <summary>Emits the result of a window; its time is the last instant of the window.</summary>
     private protected void Emit(ref TAccumulator accumulator, long start, long end)
     {
         _output.Emitter.Time = EventTime.Clamp(end - 1);
@@ -116,8 +116,8 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         _lateOutput.Emitter.Emit(in batch.Records[index], batch, index);
     }
 
-    /// <summary>The sums of a window's slices do not fit together: no record of it is at fault, so its result is rejected.</summary>
-    /// <exception cref="RecordFaultException">The pipeline takes no rejects of the window.</exception>
+    /// <summary>The merged sums of a window's slices overflow: no single record is at fault, so its result is rejected.</summary>
+    /// <exception cref="RecordFaultException">The pipeline has no output for rejects of the window.</exception>
     private protected void RejectWindow(long start, long end, AggregateOverflowException fault)
     {
         var window = string.Create(CultureInfo.InvariantCulture, $"its window of {Instant(start):O} to {Instant(end):O}");
@@ -129,7 +129,7 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
         _rejectOutput.Reject(_counters, $"{fault.Message} It is the result of {window}.", Lane.Time.GetUtcNow(), new BatchRow(EventTime.Clamp(end - 1)));
     }
 
-    // At the ends of what a date can be, a window reaches beyond.
+    // At the limits of DateTimeOffset, a window may reach beyond them.
     private static DateTimeOffset Instant(long ticks) => EventTime.ToInstant(ticks);
 
     private void Reject(RecordBatch<TIn> batch, int index, AggregateOverflowException fault) =>
@@ -137,5 +137,5 @@ public abstract class WindowBlock<TIn, TOut, TAccumulator> : Block
 
     /// <summary>The error where the checkpoint holds windows of another shape.</summary>
     private protected CheckpointException OtherShape(string node, string stored) => new(
-        $"Open windows of '{node}' in the checkpoint are '{stored}', and the pipeline now specifies '{Shape}': their contents cannot be redistributed. Start with the former windows and drain the job first, or give the node another id.");
+        $"Open windows of '{node}' in the checkpoint are '{stored}', and the pipeline now specifies '{Shape}': their contents cannot be redistributed. Drain the job with the former windows first, or give the node another id.");
 }

@@ -2,10 +2,10 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Windows;
 
-/// <summary>Durations that an input gives are known at start only: they are checked there, in words that name them.</summary>
+/// <summary>Checks the durations of windows at start, because those of inputs are not known earlier; the messages name them.</summary>
 internal static class WindowDuration
 {
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not positive, or too long.</exception>
     public static void ExpectPositive(TimeSpan value, string name)
     {
         if (value <= TimeSpan.Zero)
@@ -17,11 +17,11 @@ internal static class WindowDuration
         if (value.Ticks > EventTime.Span)
         {
             throw new ArgumentOutOfRangeException(
-                name, $"The {name} of windows must not be longer than {Duration.ToText(new TimeSpan(EventTime.Span))}, which is all of time, and is {Duration.ToText(value)}.");
+                name, $"The {name} of windows must not be longer than {Duration.ToText(new TimeSpan(EventTime.Span))}, which is the range of event time, and is {Duration.ToText(value)}.");
         }
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">It is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public static void ExpectNotNegative(TimeSpan value, string name)
     {
         if (value < TimeSpan.Zero)
@@ -30,7 +30,7 @@ internal static class WindowDuration
         }
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">It is longer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is longer than the limit.</exception>
     public static void ExpectAtMost(TimeSpan value, string name, TimeSpan limit, string limitName)
     {
         if (value > limit)
@@ -39,7 +39,7 @@ internal static class WindowDuration
         }
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not below the limit.</exception>
     public static void ExpectBelow(TimeSpan value, string name, TimeSpan limit, string limitName)
     {
         if (value >= limit)

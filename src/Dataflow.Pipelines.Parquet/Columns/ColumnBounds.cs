@@ -3,8 +3,8 @@ using Parquet.Meta;
 namespace Dataflow.Pipelines.Parquet;
 
 /// <summary>
-/// Least and greatest value in the statistics of a row group: readers skip a row group that cannot have what they look for, so a wrong bound
-/// hides rows. A bound that is absent hides none.
+/// Least and greatest value in the statistics of a row group: readers skip a row group that cannot have the values they search for, so a wrong bound
+/// hides rows. An absent bound hides none.
 /// </summary>
 internal static class ColumnBounds
 {

@@ -10,13 +10,13 @@ internal abstract class ColumnBuffer(ParquetColumn column)
     private int[] _presence = [];
     private int _rows;
 
-    /// <summary>Values of the batch at hand; generated code sets it for a nullable column.</summary>
+    /// <summary>Number of values of the current batch; generated code sets it for a nullable column.</summary>
     public int BatchCount { get; set; }
 
     /// <summary>1 for each row of the batch that has a value, else 0: Parquet's definition levels.</summary>
     public Span<int> BatchPresence => _presence.AsSpan(_rows, BatchRows);
 
-    /// <summary>Bytes of the arrays and of what they reference.</summary>
+    /// <summary>Bytes of the arrays and of the objects that they reference.</summary>
     public virtual long HeldBytes => (long)_presence.Length * sizeof(int);
 
     /// <summary>Bytes of the values.</summary>
@@ -39,7 +39,7 @@ internal abstract class ColumnBuffer(ParquetColumn column)
         }
     }
 
-    /// <summary>Takes what was written since <see cref="BeginBatch"/>.</summary>
+    /// <summary>Adds the values that were written since <see cref="BeginBatch"/>.</summary>
     /// <exception cref="Connectors.ConnectorException">A value cannot be represented in the column.</exception>
     public virtual void EndBatch() => _rows += BatchRows;
 

@@ -12,7 +12,7 @@ internal class ColumnBuffer<TValue>(ParquetColumn column) : ColumnBuffer(column)
     private TValue[] _values = [];
     private int _count;
 
-    /// <summary>Where the values of the batch go.</summary>
+    /// <summary>Receives the values of the batch.</summary>
     public Span<TValue> BatchValues => _values.AsSpan(_count, BatchRows);
 
     public override long HeldBytes => base.HeldBytes + ((long)_values.Length * Unsafe.SizeOf<TValue>());
@@ -55,7 +55,7 @@ internal class ColumnBuffer<TValue>(ParquetColumn column) : ColumnBuffer(column)
         PooledArray.Return(ref _values);
     }
 
-    /// <summary>Sees the values of each batch once.</summary>
+    /// <summary>Receives the values of each batch once.</summary>
     protected virtual void OnAdded(ReadOnlySpan<TValue> values)
     {
     }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Parquet;
 
-/// <summary>Lets generated code write into the buffers of a row group: a struct, so that every call is direct. Called once a column and batch.</summary>
+/// <summary>Lets generated code write into the buffers of a row group: a struct, so that every call is direct. Called once per column and batch.</summary>
 internal readonly struct ColumnWriter(ColumnBuffer[] columns) : IColumnWriter
 {
     public Span<TValue> Values<TValue>(int column)

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Parquet;
 /// <summary>A column of decimals of a fixed precision and scale. A value is written exactly or not at all: Parquet.Net would cut off digits.</summary>
 internal sealed class DecimalBuffer(ParquetColumn column) : ColumnBuffer<decimal>(column)
 {
-    // 10^28 is the largest power of ten that a decimal can be: above 28 integer digits each value fits.
+    // 10^28 is the largest power of ten that a decimal can represent: above 28 integer digits each value fits.
     private readonly decimal? _limit = column.Precision - column.Scale <= 28 ? PowerOfTen(column.Precision - column.Scale) : null;
 
     protected override void OnAdded(ReadOnlySpan<decimal> values)

@@ -4,8 +4,8 @@ using Parquet.Meta;
 namespace Dataflow.Pipelines.Parquet;
 
 /// <summary>
-/// A column of floating point numbers. Readers do not agree on where NaN is in their order, so a row group that has one has no bounds; and a
-/// bound that is zero covers both zeros, as the format demands. Parquet.Net does neither.
+/// A column of floating point numbers. Readers do not agree on the order of NaN, so a row group that has one has no bounds; and a
+/// bound that is zero covers both zeros, as the format requires. Parquet.Net does neither.
 /// </summary>
 internal sealed class FloatBuffer<TValue>(ParquetColumn column) : ColumnBuffer<TValue>(column)
     where TValue : unmanaged, IBinaryFloatingPointIeee754<TValue>
@@ -32,7 +32,7 @@ internal sealed class FloatBuffer<TValue>(ParquetColumn column) : ColumnBuffer<T
 
     private static byte[] Bytes(TValue value)
     {
-        // The format's numbers are little-endian, whatever the machine.
+        // The format's numbers are little-endian on every machine.
         Span<TValue> one = [value];
         var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(one).ToArray();
         if (!BitConverter.IsLittleEndian)

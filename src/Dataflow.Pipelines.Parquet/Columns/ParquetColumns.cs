@@ -34,7 +34,7 @@ internal sealed class ParquetColumns
         ColumnType.Int16 => new DataField<short>(column.Name, column.Nullable),
         ColumnType.Int32 or ColumnType.Date => new DataField<int>(column.Name, column.Nullable),
 
-        // Parquet's INTERVAL has milliseconds only: a duration stays a number of microseconds.
+        // Parquet's INTERVAL has milliseconds only: a duration is written as a number of microseconds.
         ColumnType.Int64 or ColumnType.Instant or ColumnType.TimeOfDay or ColumnType.Duration => new DataField<long>(column.Name, column.Nullable),
         ColumnType.UInt8 => new DataField<byte>(column.Name, column.Nullable),
         ColumnType.UInt16 => new DataField<ushort>(column.Name, column.Nullable),
@@ -54,24 +54,24 @@ internal sealed class ParquetColumns
 
     private ColumnBuffer BufferOf(RecordColumn column)
     {
-        ParquetColumn known = new(_record.Name, column.Name, column.Nullable, column.Precision, column.Scale);
+        ParquetColumn parquet = new(_record.Name, column.Name, column.Nullable, column.Precision, column.Scale);
         return column.Type switch
         {
-            ColumnType.Boolean => new ColumnBuffer<bool>(known),
-            ColumnType.Int8 => new ColumnBuffer<sbyte>(known),
-            ColumnType.Int16 => new ColumnBuffer<short>(known),
-            ColumnType.Int32 or ColumnType.Date => new ColumnBuffer<int>(known),
-            ColumnType.Int64 or ColumnType.Instant or ColumnType.TimeOfDay or ColumnType.Duration => new ColumnBuffer<long>(known),
-            ColumnType.UInt8 => new ColumnBuffer<byte>(known),
-            ColumnType.UInt16 => new ColumnBuffer<ushort>(known),
-            ColumnType.UInt32 => new ColumnBuffer<uint>(known),
-            ColumnType.UInt64 => new ColumnBuffer<ulong>(known),
-            ColumnType.Float32 => new FloatBuffer<float>(known),
-            ColumnType.Float64 => new FloatBuffer<double>(known),
-            ColumnType.Decimal => new DecimalBuffer(known),
-            ColumnType.Uuid => new UuidBuffer(known),
-            ColumnType.Text => new TextBuffer(known),
-            ColumnType.Bytes => new BytesBuffer(known),
+            ColumnType.Boolean => new ColumnBuffer<bool>(parquet),
+            ColumnType.Int8 => new ColumnBuffer<sbyte>(parquet),
+            ColumnType.Int16 => new ColumnBuffer<short>(parquet),
+            ColumnType.Int32 or ColumnType.Date => new ColumnBuffer<int>(parquet),
+            ColumnType.Int64 or ColumnType.Instant or ColumnType.TimeOfDay or ColumnType.Duration => new ColumnBuffer<long>(parquet),
+            ColumnType.UInt8 => new ColumnBuffer<byte>(parquet),
+            ColumnType.UInt16 => new ColumnBuffer<ushort>(parquet),
+            ColumnType.UInt32 => new ColumnBuffer<uint>(parquet),
+            ColumnType.UInt64 => new ColumnBuffer<ulong>(parquet),
+            ColumnType.Float32 => new FloatBuffer<float>(parquet),
+            ColumnType.Float64 => new FloatBuffer<double>(parquet),
+            ColumnType.Decimal => new DecimalBuffer(parquet),
+            ColumnType.Uuid => new UuidBuffer(parquet),
+            ColumnType.Text => new TextBuffer(parquet),
+            ColumnType.Bytes => new BytesBuffer(parquet),
             _ => throw Unknown(column),
         };
     }

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Parquet;
 
 /// <summary>
 /// A column of texts, held by reference until they are encoded. Parquet orders texts by their UTF-8; Parquet.Net compares UTF-16, in which
-/// U+E000 to U+FFFF (full-width forms among them) come after the surrogates of emoji.
+/// U+E000 to U+FFFF (including full-width forms) are after the surrogates of emoji.
 /// </summary>
 internal sealed class TextBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyMemory<char>>(column)
 {
@@ -40,7 +40,7 @@ internal sealed class TextBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyMe
         ColumnBounds.Set(statistics, statistics.MinValue!, statistics.MaxValue!);
     }
 
-    // Only what may be out of order is encoded.
+    // Only texts that may be out of order are encoded.
     private static void SetBoundsByBytes(ReadOnlySpan<ReadOnlyMemory<char>> values, Statistics statistics)
     {
         ReadOnlyMemory<char>? min = null;
@@ -68,7 +68,7 @@ internal sealed class TextBuffer(ParquetColumn column) : ColumnBuffer<ReadOnlyMe
         ColumnBounds.Set(statistics, least!, greatest!);
     }
 
-    // A surrogate without its other half is encoded as U+FFFD: what counts are the bytes in the file.
+    // A surrogate without its other half is encoded as U+FFFD: the bounds follow the bytes in the file.
     private static void Widen(ReadOnlySpan<char> text, ref byte[]? least, ref byte[]? greatest)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));

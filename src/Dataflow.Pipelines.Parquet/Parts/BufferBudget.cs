@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Parquet;
 
 /// <summary>
-/// Bounds the memory of all parts that a lane has open, those that are being closed included. Over the limit the part that has most in memory
+/// Bounds the memory of all parts that a lane has open, those that are being closed included. Over the limit the part with the most bytes in memory
 /// ends its row group early, and the lane waits until enough is written. The bound is the limit and one batch.
 /// </summary>
 internal sealed class BufferBudget(long limit)
@@ -10,7 +10,7 @@ internal sealed class BufferBudget(long limit)
     private readonly List<Task> _writing = [];
     private long _heldBytes;
 
-    /// <summary>Guards the buffers of all parts: a part of another window may have to end its row group while it is being closed. Taken once a batch.</summary>
+    /// <summary>Guards the buffers of all parts: a part of another window may have to end its row group while it is being closed. Taken once per batch.</summary>
     public Lock Gate { get; } = new();
 
     /// <summary>Bytes of the rows in memory: those that are collected, and those of row groups that are being written.</summary>
@@ -43,7 +43,7 @@ internal sealed class BufferBudget(long limit)
         _writing.Add(written);
     }
 
-    /// <summary>Returns when the memory is within the limit, or nothing is left that could be written.</summary>
+    /// <summary>Returns when the memory is within the limit, or no rows are left to write.</summary>
     public async ValueTask MakeRoomAsync(CancellationToken cancellationToken)
     {
         while (IsExceeded)

@@ -66,7 +66,7 @@ internal sealed class ParquetFile(string path, ParquetColumns columns, global::P
         }
         catch (IOException)
         {
-            // What could not be written is deleted.
+            // The incomplete file is deleted next.
         }
 
         File.Delete(path);

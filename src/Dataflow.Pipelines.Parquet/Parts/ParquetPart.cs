@@ -101,7 +101,7 @@ internal sealed class ParquetPart<T> : IPartWriter<T>, IBufferedPart
             written = _written;
         }
 
-        // Its error was that of the write or of the end.
+        // The write or the completion has reported its error.
         await written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _file.DisposeAsync();
     }
@@ -155,7 +155,7 @@ internal sealed class ParquetPart<T> : IPartWriter<T>, IBufferedPart
         _budget.Count(-bytes);
     }
 
-    // The records of the batch itself where they stand together, else copies of them.
+    // The records of the batch itself where they are adjacent, else copies of them.
     private ReadOnlySpan<T> Select(RecordBatch<T> batch, ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)

@@ -10,7 +10,7 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
     /// <summary>Bytes of the values.</summary>
     public long ContentBytes { get; private set; }
 
-    /// <summary>Bytes that the buffer keeps from the collector and the pool.</summary>
+    /// <summary>Bytes that the buffer holds, including unused capacity of its arrays.</summary>
     public long HeldBytes { get; private set; }
 
     public ReadOnlySpan<ColumnBuffer> Columns => _columns;

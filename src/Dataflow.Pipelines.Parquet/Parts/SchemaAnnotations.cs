@@ -6,14 +6,14 @@ using Parquet.Schema;
 namespace Dataflow.Pipelines.Parquet;
 
 /// <summary>
-/// All that reaches into Parquet.Net. Its <c>DateTimeDataField</c> writes the bounds of a TIMESTAMP in milliseconds where the column is in
-/// microseconds, so that readers skip row groups that have what they look for (aloneguid/parquet-dotnet#769); bounds of texts, UUIDs and
+/// All access to internals of Parquet.Net. Its <c>DateTimeDataField</c> writes the bounds of a TIMESTAMP in milliseconds where the column is in
+/// microseconds, so that readers skip row groups that have the values they search for (aloneguid/parquet-dotnet#769); bounds of texts, UUIDs and
 /// floating point numbers are wrong too, and none of them can be set. So a time is declared as an integer, its logical type is set on the Thrift
 /// schema, and the bounds in the row group's metadata. The package's version is pinned, because the fields are private.
 /// </summary>
 internal static class SchemaAnnotations
 {
-    /// <summary>The logical type of a column that is declared as an integer; none where the declaration says it.</summary>
+    /// <summary>The logical type of a column that is declared as an integer; none where the declaration specifies it.</summary>
     public static (LogicalType Logical, ConvertedType? Converted)? Of(ColumnType type) => type switch
     {
         ColumnType.Instant => (new LogicalType { TIMESTAMP = new TimestampType { IsAdjustedToUTC = true, Unit = Microseconds } }, ConvertedType.TIMESTAMP_MICROS),
@@ -40,7 +40,7 @@ internal static class SchemaAnnotations
         }
     }
 
-    /// <summary>The statistics of a column that was written last to the row group.</summary>
+    /// <summary>The statistics of the column that was written last to the row group.</summary>
     public static Statistics StatisticsOf(ParquetRowGroupWriter group, int column) => MetadataOf(group).Columns[column].MetaData!.Statistics!;
 
     /// <summary>Fails where Parquet.Net is not the version that this was built for.</summary>

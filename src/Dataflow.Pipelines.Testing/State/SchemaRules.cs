@@ -32,7 +32,7 @@ internal static class SchemaRules
         await using var lane = job.Open<long, LongCodec>();
         var fault = await Expect.ThrowsAsync<CheckpointException>(() => job.RestoreAsync([taken], lane.State), "A field of another type");
         Expect.Equal(
-            "The state of 'node' cannot be restored: its field 'last' was 'text?' in the checkpoint and is 'int64' now. Give the new field another name, or the old one its type back.",
+            "The state of 'node' cannot be restored: its field 'last' was 'text?' in the checkpoint and is 'int64' now. Rename the new field, or restore the type of the old one.",
             fault.Message,
             "The error");
     }

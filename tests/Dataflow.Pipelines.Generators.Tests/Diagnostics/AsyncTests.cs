@@ -61,7 +61,7 @@ public sealed class AsyncTests
         "MaxConcurrency of 'Asked' must be from 1 to 100000 calls, and is 0");
 
     [Theory]
-    [InlineData("Timeout = \"⟦0s⟧\"", "0s", "it must be longer than nothing")]
+    [InlineData("Timeout = \"⟦0s⟧\"", "0s", "it must be longer than zero")]
     [InlineData("Retries = 1, Backoff = \"⟦soon⟧\"", "soon", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
     public Task A_duration(string setting, string text, string fault) => Expect.InMembersAsync(
         "DFP2005",

@@ -95,7 +95,7 @@ public sealed class KeyedTests
     public Task An_invalid_ttl() => Expect.InMembersAsync(
         "DFP2005",
         "[Operator(From = nameof(Events)), KeyBy(nameof(Raw.Key)), StateTtl(\"⟦0s⟧\")] public static bool Watch(in Raw r, ref int state) => true;",
-        "'0s' is no duration: it must be longer than nothing");
+        "'0s' is no duration: it must be longer than zero");
 
     [Fact]
     public Task Timers_without_a_method() => Expect.InMembersAsync(

@@ -21,7 +21,7 @@ public sealed class RestartTests
 
     [Theory]
     [InlineData("Restart.Exponential, Delay = \"⟦soon⟧\"", "'soon' is no duration: write a whole number and one of the units ms, s, m, h, d, as in \"5m\"")]
-    [InlineData("Restart.Exponential, Within = \"⟦0s⟧\"", "'0s' is no duration: it must be longer than nothing")]
+    [InlineData("Restart.Exponential, Within = \"⟦0s⟧\"", "'0s' is no duration: it must be longer than zero")]
     [InlineData("Restart.FailureRate, Delay = ⟦\"{{ pipeline.input.pause }}\"⟧", "'{{ pipeline.input.pause }}' is no duration: it is a part of the descriptor, which no input changes; write a constant")]
     public Task An_invalid_duration(string arguments, string message) => Of("DFP2005", arguments, message);
 

@@ -132,7 +132,7 @@ public sealed class TypeTests
     [Theory]
     [InlineData("5⟦ minutes⟧", "5 minutes", "'minutes' is no unit; write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
     [InlineData("⟦five⟧", "five", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
-    [InlineData("⟦0s⟧", "0s", "it must be longer than nothing")]
+    [InlineData("⟦0s⟧", "0s", "it must be longer than zero")]
     [InlineData("⟦99999999999d⟧", "99999999999d", "it is too long")]
     [InlineData("⟦5⟧", "5", "write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"")]
     [InlineData("{{ pipeline.input.⟦text⟧ }}", "{{ pipeline.input.text }}", "input 'Text' is 'string' and must be 'TimeSpan'")]

@@ -44,7 +44,7 @@ public sealed class WindowTests
         "DFP0033", $"Tumbling = \"1d\", TimeZone = ⟦\"{zone}\"⟧", $"'{zone}' is no IANA id of a time zone: write an area and a place, as in \"Europe/Berlin\", or \"UTC\"");
 
     [Fact]
-    public Task A_session_without_a_gap() => In("DFP2005", "Session = \"⟦0s⟧\"", "'0s' is no duration: it must be longer than nothing");
+    public Task A_session_without_a_gap() => In("DFP2005", "Session = \"⟦0s⟧\"", "'0s' is no duration: it must be longer than zero");
 
     [Fact]
     public Task A_count_of_nothing() => Expect.InMembersAsync(

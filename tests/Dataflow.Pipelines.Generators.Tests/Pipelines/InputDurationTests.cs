@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 /// <summary>A duration of an input that a node cannot use is refused at start, in the words in which the compiler refuses the literal.</summary>
 public sealed class InputDurationTests
 {
-    private const string Nothing = "it must be longer than nothing";
+    private const string Nothing = "it must be longer than zero";
     private const string Negative = "it must not be negative";
 
     [Theory]

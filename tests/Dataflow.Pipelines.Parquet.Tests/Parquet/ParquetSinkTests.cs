@@ -110,7 +110,7 @@ public sealed class ParquetSinkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("lake", "user_id={window_start:yyyy}", 8, "makes a column 'user_id', which click has already")]
+    [InlineData("lake", "user_id={window_start:yyyy}", 8, "makes a column 'user_id', which click already has")]
     [InlineData("lake", "hour={window_end:yyyy}", 8, "'window_end' is not known; did you mean 'window_start'?")]
     [InlineData("lake", "../hour={window_start:yyyy}", 8, "leads out of the sink's directory")]
     [InlineData("lake", "", 0, "MaxOpenFiles is 0")]

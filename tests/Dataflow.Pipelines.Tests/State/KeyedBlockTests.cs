@@ -137,7 +137,7 @@ public sealed class KeyedBlockTests
         var fault = Assert.Throws<PipelineFaultException>(() => VisitRun.Start(world, 1, isStateless: true));
         Assert.Equal("visits", fault.Node);
         Assert.IsType<CheckpointException>(fault.InnerException);
-        Assert.Contains("holds the state 'state' (1 entries in one lane) of node 'visits', which now keeps none. Make the node again what it was, or give it another id with [Node].", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("holds the state 'state' (1 entries in one lane) of node 'visits', which now has none. Use the former definition of the node, or give it another id with [Node].", fault.Message, StringComparison.Ordinal);
     }
 
     private static (int Crashes, int Stops) Run(int first, int count)

@@ -20,7 +20,7 @@ public sealed class StateRestoreFaultTests
         restored[2].OnRead = static () => throw new InvalidDataException("No such value.");
         var fault = await Assert.ThrowsAsync<CheckpointException>(() => RestoreAsync(_store, taken, restored));
         Assert.Matches(
-            @"^Checkpoint file '[a-z0-9.-]+': an entry of the state 'values' of node 'node' cannot be read as what the pipeline has there now \(No such value\)\. Give the members",
+            @"^Checkpoint file '[a-z0-9.-]+': an entry of the state 'values' of node 'node' does not match the type that the pipeline now has \(No such value\)\. Give the members",
             fault.Message);
     }
 
@@ -86,9 +86,9 @@ public sealed class StateRestoreFaultTests
 
         var taken = await written.SnapshotAsync(1, CancellationToken.None);
         var fault = await RefusedAsync<int, Ints>(taken);
-        Assert.Contains("cannot be read as what the pipeline has there now (it is 4 bytes longer)", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("does not match the type that the pipeline now has (it is 4 bytes longer)", fault.Message, StringComparison.Ordinal);
         fault = await RefusedAsync<(long, int), LongsAndInts>(taken);
-        Assert.Contains("cannot be read as what the pipeline has there now (", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("does not match the type that the pipeline now has (", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class StateRestoreFaultTests
         var values = new Dictionary<string, ReadOnlyMemory<byte>>(taken[0].Values) { ["prepared"] = "{}"u8.ToArray() };
         var fault = await Assert.ThrowsAsync<CheckpointException>(() => RestoreAsync(_store, [taken[0] with { Values = values }], OpenAll(1)));
         Assert.EndsWith(
-            "holds the state 'prepared' of node 'node', which now keeps 'visits', 'values', 'windows', 'timers', 'due', 'list', 'rules', 'seen', 'number', 'watermark'. Make the node again what it was, or give it another id with [Node].",
+            "holds the state 'prepared' of node 'node', which now has 'visits', 'values', 'windows', 'timers', 'due', 'list', 'rules', 'seen', 'number', 'watermark'. Use the former definition of the node, or give it another id with [Node].",
             fault.Message,
             StringComparison.Ordinal);
     }

@@ -85,7 +85,7 @@ public sealed class EndsOfTimeTests
     public void Windows_longer_than_all_of_time_are_refused()
     {
         var fault = Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingWindows(TimeSpan.FromDays(3_652_060)));
-        Assert.StartsWith("The size of windows must not be longer than 3652059d, which is all of time, and is 3652060d.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The size of windows must not be longer than 3652059d, which is the range of event time, and is 3652060d.", fault.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(TimeSpan.MaxValue, TimeSpan.MaxValue));
         var whole = new TumblingWindows(TimeSpan.FromDays(3_652_059), offset: TimeSpan.FromDays(3_652_058));
         foreach (var ticks in new[] { 0, DateTime.UnixEpoch.Ticks, Latest })

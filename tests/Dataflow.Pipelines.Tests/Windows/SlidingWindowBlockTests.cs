@@ -51,7 +51,7 @@ public sealed class SlidingWindowBlockTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(Second, TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(2 * Second, Second, offset: Second));
         var wrong = Assert.Throws<ArgumentException>(() => new SlidingWindows(TimeSpan.FromHours(1), TimeSpan.FromMilliseconds(7)));
-        Assert.Contains("Windows of 1h every 7ms would have 3600000 slices of 1ms each, and may have 10000", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("Windows of 1h every 7ms would have 3600000 slices of 1ms each, and at most 10000 are supported", wrong.Message, StringComparison.Ordinal);
     }
 
     private static Click Click(int number, int seconds, string user = "ann") => ClickInput.Click(number, seconds, user);

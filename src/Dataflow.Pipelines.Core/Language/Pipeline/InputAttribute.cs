@@ -6,9 +6,9 @@ namespace Dataflow.Pipelines;
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class InputAttribute(string? description = null) : Attribute
 {
-    /// <summary>What it means, shown by <c>--help</c>.</summary>
+    /// <summary>Its description, shown by <c>--help</c>.</summary>
     public string? Description { get; } = description;
 
-    /// <summary>The value is a secret: it is never shown, logged or stored in the clear.</summary>
+    /// <summary>The value is a secret: it is never shown, logged or stored in plain text.</summary>
     public bool Sensitive { get; init; }
 }

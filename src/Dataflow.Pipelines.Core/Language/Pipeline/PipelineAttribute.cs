@@ -15,16 +15,16 @@ public sealed class PipelineAttribute(string id) : Attribute
     /// <summary>Version of the definition, semantic versioning.</summary>
     public string Version { get; init; } = "1.0.0";
 
-    /// <summary>What people see; the id where it is missing.</summary>
+    /// <summary>Display name; the id where it is missing.</summary>
     public string? Title { get; init; }
 
-    /// <summary>One sentence for those who run it.</summary>
+    /// <summary>One sentence for the operators of the pipeline.</summary>
     public string? Description { get; init; }
 
     /// <summary>IANA time zone of its crons and day windows; UTC where it is missing.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>Lanes of each keyed node that states none of its own; 0 takes the number of processors.</summary>
+    /// <summary>Lanes of each keyed node that does not specify its own; 0: the number of processors.</summary>
     public int Parallelism { get; init; }
 
     /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>). Longest time between two commits; 1 minute where it is missing.</summary>

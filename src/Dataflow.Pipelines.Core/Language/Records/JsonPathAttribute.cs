@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Where a member stands in the JSON object, where that is not the snake_case of its name: <c>"properties.dwell_time"</c>.
+/// Path of a member in the JSON object, where it is not the snake_case of its name: <c>"properties.dwell_time"</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
 public sealed class JsonPathAttribute(string path) : Attribute

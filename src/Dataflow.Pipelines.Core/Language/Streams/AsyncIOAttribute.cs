@@ -2,21 +2,21 @@ namespace Dataflow.Pipelines;
 
 /// <summary>
 /// An operator that calls another system and waits for it: <c>ValueTask&lt;TOut&gt; M(TIn record, CancellationToken stop)</c>, also with
-/// <c>TOut?</c> or <c>OrReject&lt;TOut&gt;</c>. Calls that were under way at a checkpoint are made again after a restart, so they must be idempotent.
+/// <c>TOut?</c> or <c>OrReject&lt;TOut&gt;</c>. Calls in progress at a checkpoint are repeated after a restart, so they must be idempotent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class AsyncIOAttribute : Attribute
 {
-    /// <summary>Calls under way in each lane, at least 1; where the order is kept, answers that wait for their turn are among them.</summary>
+    /// <summary>Calls in progress in each lane, at least 1; with <see cref="Ordered"/>, completed calls that wait for their turn count too.</summary>
     public int MaxConcurrency { get; init; } = 100;
 
     /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. How long a record waits for its answer, retries included.</summary>
     public string Timeout { get; init; } = "30s";
 
-    /// <summary>Whether results leave in the order of their records; else as they come, though never past a watermark.</summary>
+    /// <summary>Whether results are emitted in the order of their records; else as they complete, but never past a watermark.</summary>
     public bool Ordered { get; init; } = true;
 
-    /// <summary>What becomes of a record that waits too long.</summary>
+    /// <summary>What happens to a record that waits too long.</summary>
     public OnTimeout OnTimeout { get; init; }
 
     /// <summary>How often a call that threw is repeated.</summary>

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// A buffer before the node, and what happens to data when it is full. Control is never dropped.
+/// A buffer before the node, and what happens to data when it is full. Control messages are never dropped.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
 public sealed class BufferAttribute(int batches = 8) : Attribute

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Lets the first record of a key through and drops those that follow within a span of event time.
+/// Passes on the first record of a key and drops those that follow within a duration of event time.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class DeduplicateAttribute : Attribute
@@ -9,6 +9,6 @@ public sealed class DeduplicateAttribute : Attribute
     /// <summary>The node that feeds this one; use <c>nameof</c>.</summary>
     public string From { get; init; } = "";
 
-    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. Span of event time around the first record of a key.</summary>
+    /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. Duration of event time around the first record of a key.</summary>
     public string Within { get; init; } = "";
 }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>Which records of a join leave without a partner.</summary>
+/// <summary>Which records of a join are emitted without a partner.</summary>
 public enum JoinKind
 {
     /// <summary>None.</summary>

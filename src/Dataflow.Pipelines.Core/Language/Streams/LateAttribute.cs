@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// The stream of records that came to a window after it had closed.
+/// The stream of records that arrived at a window after it had closed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class LateAttribute : Attribute

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>What becomes of a record whose processing throws.</summary>
+/// <summary>What happens to a record whose processing throws.</summary>
 public enum OnError
 {
     /// <summary>The job stops and names the node and the record.</summary>
@@ -9,6 +9,6 @@ public enum OnError
     /// <summary>The record goes to the rejects of the node with the exception as the reason.</summary>
     Reject,
 
-    /// <summary>The record is dropped and counted with the rejects of the node; the 1st, 2nd, 4th, 8th … is logged with its place and the exception.</summary>
+    /// <summary>The record is dropped and counted with the rejects of the node; the 1st, 2nd, 4th, 8th … is logged with its position and the exception.</summary>
     Skip,
 }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>What becomes of a record that waits too long for its answer.</summary>
+/// <summary>What happens to a record that waits too long for its answer.</summary>
 public enum OnTimeout
 {
     /// <summary>The job stops and names the node and the record.</summary>

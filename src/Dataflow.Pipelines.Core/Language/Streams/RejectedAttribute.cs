@@ -1,14 +1,14 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// The stream of what the named nodes rejected.
+/// The stream of records that the named nodes rejected.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class RejectedAttribute(params string[] nodes) : Attribute
 {
-    /// <summary>The nodes whose rejects this stream takes; use <c>nameof</c>.</summary>
+    /// <summary>The nodes whose rejects this stream receives; use <c>nameof</c>.</summary>
     public string[] Nodes { get; } = nodes;
 
-    /// <summary>The one node whose rejects this stream takes; use <c>nameof</c>.</summary>
+    /// <summary>The one node whose rejects this stream receives; use <c>nameof</c>.</summary>
     public string? From { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Lets the first of each so many records through and counts the others as filtered: of each key where <c>[KeyBy]</c> names one, else of all.
-/// Where it stands in the order goes to checkpoints.
+/// Passes on the first of every <see cref="Every"/> records and counts the others as filtered: per key where <c>[KeyBy]</c> names one, else over all.
+/// Its counts are part of checkpoints.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class SampleAttribute : Attribute
@@ -10,6 +10,6 @@ public sealed class SampleAttribute : Attribute
     /// <summary>The node that feeds this one; use <c>nameof</c>.</summary>
     public string From { get; init; } = "";
 
-    /// <summary>One of how many records goes through; at least 1.</summary>
+    /// <summary>One record out of this many is passed on; at least 1.</summary>
     public int Every { get; init; }
 }

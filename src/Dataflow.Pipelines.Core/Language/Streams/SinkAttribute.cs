@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// A node that takes records out. On an expression-bodied property that returns a connector, read once a start.
+/// A node that writes records to a system. On an expression-bodied property that returns a connector, read once per start.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class SinkAttribute : Attribute

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// A node that brings records in. On an expression-bodied property that returns a connector, read once a start.
+/// A node that reads records from a system. On an expression-bodied property that returns a connector, read once per start.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class SourceAttribute : Attribute

@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>The time that the span of a state is measured in.</summary>
+/// <summary>The clock that measures the TTL of a state.</summary>
 public enum StateClock
 {
-    /// <summary>Times of the records, and the watermark.</summary>
+    /// <summary>Event times of the records, and the watermark.</summary>
     EventTime,
 
     /// <summary>The clock of the machine.</summary>

@@ -1,11 +1,11 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>What begins the span of a state anew.</summary>
+/// <summary>What resets the TTL of a state.</summary>
 public enum StateRefresh
 {
-    /// <summary>A call that left another value than it found.</summary>
+    /// <summary>A call that changed the value.</summary>
     OnWrite,
 
-    /// <summary>Each call that was given the state.</summary>
+    /// <summary>Each call that received the state.</summary>
     OnReadAndWrite,
 }

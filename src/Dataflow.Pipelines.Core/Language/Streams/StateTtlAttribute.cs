@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// How long the state of a key lives. Afterwards the key begins with the default again, and its memory is freed.
+/// How long the state of a key lives. Afterwards the key starts with the default again, and its memory is freed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class StateTtlAttribute(string duration) : Attribute
@@ -9,9 +9,9 @@ public sealed class StateTtlAttribute(string duration) : Attribute
     /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start.</summary>
     public string Duration { get; } = duration;
 
-    /// <summary>What begins the span anew. Default: a write.</summary>
+    /// <summary>What resets the TTL. Default: a write.</summary>
     public StateRefresh Refresh { get; init; }
 
-    /// <summary>The time that the span is measured in. Default: event time.</summary>
+    /// <summary>The clock that measures the TTL. Default: event time.</summary>
     public StateClock Clock { get; init; }
 }

@@ -1,18 +1,18 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>What a full buffer does with data.</summary>
+/// <summary>How a full buffer treats data.</summary>
 public enum WhenFull
 {
     /// <summary>The upstream waits: nothing is lost.</summary>
     Wait,
 
-    /// <summary>What arrives is dropped and counted.</summary>
+    /// <summary>The arriving records are dropped and counted.</summary>
     DropNewest,
 
-    /// <summary>What has waited longest is dropped and counted.</summary>
+    /// <summary>The records that have waited longest are dropped and counted.</summary>
     DropOldest,
 
-    /// <summary>Only the newest is kept; the rest is dropped and counted.</summary>
+    /// <summary>Only the newest batch is retained; the others are dropped and counted.</summary>
     KeepLatest,
 
     /// <summary>The job stops.</summary>

@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Groups records; the record type of the property says what is computed. A window is of one kind: <see cref="Tumbling"/>,
-/// <see cref="Size"/> with <see cref="Slide"/>, <see cref="Session"/> or <see cref="Count"/>. All but the last go by event time.
+/// Groups records; the record type of the property specifies the aggregates. A window is of one kind: <see cref="Tumbling"/>,
+/// <see cref="Size"/> with <see cref="Slide"/>, <see cref="Session"/> or <see cref="Count"/>. All but the last use event time.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class WindowAttribute : Attribute
@@ -22,13 +22,13 @@ public sealed class WindowAttribute : Attribute
     /// <summary>A duration or <c>"{{ pipeline.input.name }}"</c>, read at start. Windows that last as long as records follow each other within this gap.</summary>
     public string? Session { get; init; }
 
-    /// <summary>Windows of so many records each, in the order in which they come; at least 1. Time closes none.</summary>
+    /// <summary>Windows of this many records each, in arrival order; at least 1. Time does not close them.</summary>
     public int Count { get; init; }
 
-    /// <summary>A duration or <c>"{{ pipeline.input.name }}"</c>, read at start. Tumbling windows begin this long after the epoch, or after midnight, and sliding ones after the epoch; shorter than the windows, or than the slide.</summary>
+    /// <summary>A duration or <c>"{{ pipeline.input.name }}"</c>, read at start. Tumbling windows begin this long after the epoch, or after midnight, and sliding ones after the epoch; must be shorter than the windows, or than the slide.</summary>
     public string? Offset { get; init; }
 
-    /// <summary>IANA id of a time zone (<c>"Europe/Berlin"</c>): tumbling windows of whole days are the days of its clock, of 23 or 25 hours where it is changed.</summary>
+    /// <summary>IANA id of a time zone (<c>"Europe/Berlin"</c>): tumbling windows of whole days are its calendar days, of 23 or 25 hours at a clock change.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. A window stays open this long after the watermark passed its end.</summary>

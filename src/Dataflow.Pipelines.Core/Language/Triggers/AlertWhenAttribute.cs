@@ -12,7 +12,7 @@ public sealed class AlertWhenAttribute(string trigger) : Attribute
     /// <summary>Channel of the alert.</summary>
     public string Channel { get; init; } = "log";
 
-    /// <summary>How grave it is.</summary>
+    /// <summary>How severe it is.</summary>
     public Severity Severity { get; init; }
 
     /// <summary>Template of the message.</summary>

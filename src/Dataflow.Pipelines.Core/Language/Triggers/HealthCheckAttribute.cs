@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// How the health of a connector is told; without an address the connector itself is asked.
+/// How the health of a connector is checked; without an address the connector itself is queried.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
 public sealed class HealthCheckAttribute : Attribute

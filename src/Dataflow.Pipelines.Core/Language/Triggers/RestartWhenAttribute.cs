@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// When the node restarts from a checkpoint with the inputs stored then.
+/// When the node restarts from a checkpoint with the inputs stored in it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
 public sealed class RestartWhenAttribute(string trigger) : Attribute

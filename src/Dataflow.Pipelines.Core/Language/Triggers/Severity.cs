@@ -1,14 +1,14 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>How grave an alert is.</summary>
+/// <summary>How severe an alert is.</summary>
 public enum Severity
 {
-    /// <summary>Someone should look.</summary>
+    /// <summary>An operator should look at it.</summary>
     Warning,
 
     /// <summary>For the record.</summary>
     Info,
 
-    /// <summary>Someone must look now.</summary>
+    /// <summary>An operator must look at it now.</summary>
     Critical,
 }

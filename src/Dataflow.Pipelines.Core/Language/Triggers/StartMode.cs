@@ -6,9 +6,9 @@ public enum StartMode
     /// <summary>Once in each run; later firings of the run are recorded as coalesced.</summary>
     OncePerRun,
 
-    /// <summary>Besides, at most one active over all runs.</summary>
+    /// <summary>As <see cref="OncePerRun"/>, and at most one active execution over all runs.</summary>
     Once,
 
-    /// <summary>One execution a firing, queued.</summary>
+    /// <summary>One execution per firing, queued.</summary>
     Repeat,
 }

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// What an aggregate of the user's own makes of a member: a struct that implements <see cref="IAggregate{TSelf, TValue, TResult}"/>.
+/// The result of a user-defined aggregate of a member: a struct that implements <see cref="IAggregate{TSelf, TValue, TResult}"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
 public sealed class AggregateAttribute(Type aggregate, string member) : Attribute

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// How many different values of a member the window holds, exactly; what is <see langword="null"/> is no value.
+/// How many different values of a member the window holds, exactly; <see langword="null"/> is not counted.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
 public sealed class CountDistinctAttribute(string member) : Attribute

@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// An aggregate of the user's own: a struct that takes values in one by one, of which two can be made one. Its default value has
-/// taken nothing in. Named by <see cref="AggregateAttribute"/>.
+/// A user-defined aggregate, named by <see cref="AggregateAttribute"/>: a struct that adds values one by one, of which two can be merged.
+/// Its default value is the empty aggregate.
 /// </summary>
 /// <typeparam name="TSelf">The struct itself.</typeparam>
 /// <typeparam name="TValue">Type of the member that it is computed from.</typeparam>
@@ -10,13 +10,13 @@ namespace Dataflow.Pipelines;
 public interface IAggregate<TSelf, TValue, TResult>
     where TSelf : struct, IAggregate<TSelf, TValue, TResult>
 {
-    /// <summary>Takes a value in. Called for each record of a window: what it allocates, each record costs.</summary>
+    /// <summary>Adds a value. Called for each record of a window, so it should not allocate.</summary>
     void Add(TValue value);
 
-    /// <summary>Takes in all that another has taken in. That one is used again: it must not change, and nothing of it may be shared.</summary>
+    /// <summary>Merges another aggregate into this one. The other is used again: it must not change, and no part of it may be shared.</summary>
     void Merge(in TSelf other);
 
-    /// <summary>The result as it stands.</summary>
+    /// <summary>The current result.</summary>
     TResult Result { get; }
 
     /// <summary>Writes it to a checkpoint.</summary>

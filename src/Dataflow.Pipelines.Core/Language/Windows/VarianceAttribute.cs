@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Variance of a member, taken as a sample (divided by one less than the number of values); not a number below two values.
+/// Variance of a member, taken as a sample (divided by one less than the number of values); NaN below two values.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
 public sealed class VarianceAttribute(string member) : Attribute

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>Writes records as JSON, where their bytes are wanted. Owned by a lane and used for one record after the other.</summary>
+/// <summary>Writes records as JSON bytes. Owned by a lane and reused for each record.</summary>
 internal sealed class JsonBuffer
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// What the reading of text, JSON above all, keeps between records: for each text member, the texts that come again and again.
+/// The cache that readers of text, mainly JSON, retain between records: for each text member, the texts that repeat.
 /// Owned by one lane; not safe for several threads.
 /// </summary>
 public sealed class JsonDecoder
@@ -9,9 +9,9 @@ public sealed class JsonDecoder
     private TextCache[] _caches = [];
 
     /// <summary>A text, shared with earlier records where it is the same.</summary>
-    /// <param name="member">Index of the member; each has a cache of its own.</param>
+    /// <param name="member">Index of the member; each has its own cache.</param>
     /// <param name="utf8">The text, without quotes and escapes.</param>
-    /// <returns><see langword="null"/> where the bytes are no valid UTF-8.</returns>
+    /// <returns><see langword="null"/> where the bytes are not valid UTF-8.</returns>
     public string? Text(int member, ReadOnlySpan<byte> utf8)
     {
         if ((uint)member >= (uint)_caches.Length)

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>Finds what a truncated message ends inside; asked only where a message ended too early, and so well formed up to its end.</summary>
+/// <summary>Finds the incomplete part at the end of a truncated message; called only for a message that is well formed up to its end.</summary>
 internal static class JsonEnding
 {
     /// <summary>The innermost part that is not complete, as in <c>a text</c>.</summary>
@@ -8,7 +8,7 @@ internal static class JsonEnding
     {
         var open = new Stack<byte>();
 
-        // The last bracket, comma or colon, and where a number or literal began that nothing has ended yet.
+        // The last bracket, comma or colon, and the start of a number or literal that has not ended yet.
         var mark = (byte)0;
         var bare = -1;
         for (var i = 0; i < message.Length; i++)

@@ -5,13 +5,13 @@ namespace Dataflow.Pipelines;
 /// <summary>64-bit floating point numbers of JSON.</summary>
 internal static class JsonFloat
 {
-    // 10^15 < 2^53: a mantissa of so many digits is an exact double, and so are the powers. One division of exact numbers is
-    // rounded right.
+    // 10^15 < 2^53: a mantissa of up to this many digits is an exact double, and so are the powers. One division of exact numbers is correctly
+    // rounded.
     private const int ExactDigits = 15;
 
     private static ReadOnlySpan<double> Powers => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-    /// <param name="number">A number as JSON writes it.</param>
+    /// <param name="number">A number in JSON syntax.</param>
     /// <param name="value">The nearest double.</param>
     /// <returns><see langword="false"/> where it is too large.</returns>
     public static bool TryParse(ReadOnlySpan<byte> number, out double value)

@@ -6,10 +6,10 @@ namespace Dataflow.Pipelines.CodeGeneration;
 // Escapes: rare, and therefore simple.
 public ref partial struct JsonScanner
 {
-    // The escapes have been found well formed. False where one is a half of a surrogate pair without the other half: the text is that escape.
+    // The escapes are well formed. False where one is a half of a surrogate pair without the other half: the text is then that escape.
     private static bool TryUnescape(ReadOnlySpan<byte> escaped, out ReadOnlySpan<byte> text)
     {
-        // An escape is never shorter than the UTF-8 that it stands for.
+        // An escape is never shorter than the UTF-8 that it represents.
         var target = new byte[escaped.Length];
         var written = 0;
         text = default;

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-// Words for what is wrong.
+// Reasons of faults.
 public ref partial struct JsonScanner
 {
     /// <summary>
-    /// A value of the wrong type or form, as in <c>timestamp is no date-time: "yesterday"</c>; where the text itself is broken
-    /// there, that.
+    /// A value of the wrong type or form, as in <c>timestamp is no date-time: "yesterday"</c>; where the text itself is malformed
+    /// there, that fault.
     /// </summary>
     /// <param name="member">The member's path in the JSON object.</param>
     /// <param name="fault">What the value is not, as in <c>no date-time</c>.</param>

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 // Tokens: where a value begins and ends, and whether it is well formed.
 public ref partial struct JsonScanner
 {
-    // Moves behind the value; before the bracket of an object or an array.
+    // Moves past the value, but only up to the bracket of an object or an array.
     private JsonToken Value()
     {
         SkipSpace();
@@ -52,7 +52,7 @@ public ref partial struct JsonScanner
         return _token = kind;
     }
 
-    // From behind the opening quote to behind the closing one.
+    // From after the opening quote to after the closing one.
     private bool ScanText()
     {
         var from = _at;
@@ -107,7 +107,7 @@ public ref partial struct JsonScanner
         }
     }
 
-    // From a backslash to behind its escape.
+    // From a backslash to after its escape.
     private bool SkipEscape()
     {
         _at++;
@@ -140,7 +140,7 @@ public ref partial struct JsonScanner
             _at++;
         }
 
-        // No digit may follow a leading zero; what does is no end of a value, and found there.
+        // No digit may follow a leading zero; the next read finds one as a fault, because it does not end the value.
         if (At() == '0')
         {
             _at++;

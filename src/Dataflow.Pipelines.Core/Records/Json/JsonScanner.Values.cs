@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-// Values: each method takes the value that follows a name, and gives false where it is of another type or form; a JSON null
+// Values: each method reads the value that follows a name, and returns false where it is of another type or form; a JSON null
 // gives null.
 public ref partial struct JsonScanner
 {
@@ -62,7 +62,7 @@ public ref partial struct JsonScanner
 
     /// <summary>A record that is the value of a member.</summary>
     /// <param name="value">The record.</param>
-    /// <param name="reason">What is wrong inside the record; <see langword="null"/> where the value is no object at all.</param>
+    /// <param name="reason">What is wrong inside the record; <see langword="null"/> where the value is not an object.</param>
     public bool TryRecord<T>(out T? value, out string? reason)
         where T : struct, IRecord<T>
     {
@@ -150,7 +150,7 @@ public ref partial struct JsonScanner
         return value is not null || IsNull;
     }
 
-    /// <summary>An ISO 8601 date-time; one without an offset is UTC, whatever the zone of the machine.</summary>
+    /// <summary>An ISO 8601 date-time; one without an offset is UTC, whatever the time zone of the machine.</summary>
     public bool TryInstant(out DateTimeOffset? value)
     {
         value = TryUtf8(out var text) && IsoTime.TryParse(text, out var instant) ? instant : null;
@@ -179,7 +179,7 @@ public ref partial struct JsonScanner
         return value is not null || IsNull;
     }
 
-    /// <summary>A span of time, <c>[-][d.]hh:mm:ss[.fffffff]</c>.</summary>
+    /// <summary>A duration, <c>[-][d.]hh:mm:ss[.fffffff]</c>.</summary>
     public bool TryDuration(out TimeSpan? value)
     {
         value = TryUtf8(out var text) && Utf8Parser.TryParse(text, out TimeSpan span, out var used, 'c') && used == text.Length ? span : null;
@@ -197,7 +197,7 @@ public ref partial struct JsonScanner
     public bool TryBytes(out ReadOnlyMemory<byte>? value)
     {
         var read = TryBytes(out byte[]? bytes);
-        value = bytes is null ? default(ReadOnlyMemory<byte>?) : bytes; // null itself would become an empty memory
+        value = bytes is null ? default(ReadOnlyMemory<byte>?) : bytes; // a null array would become an empty memory
         return read;
     }
 
@@ -208,7 +208,7 @@ public ref partial struct JsonScanner
         return value is not null || IsNull;
     }
 
-    // A number that is well formed has a value; where there is none, the type cannot hold it. Always false.
+    // A well-formed number without a value is out of the range of the type. Always false.
     private bool OutOfRange(string type)
     {
         _range = _token == JsonToken.Number ? "out of range of " + type : null;

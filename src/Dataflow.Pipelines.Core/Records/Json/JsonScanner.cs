@@ -4,18 +4,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// Reads one JSON object (RFC 8259) member by member; called by generated code. A dirty message is everyday input, so what is
-/// wrong is a result and costs no exception: after a fault each method gives <see langword="false"/>, and the reason tells
-/// where the text first went wrong.
+/// Reads one JSON object (RFC 8259) member by member; called by generated code. A malformed message is normal input, so a
+/// fault is a result and not an exception: after it each method returns <see langword="false"/>, and the reason states
+/// where the text is first malformed.
 /// </summary>
 /// <remarks>
-/// The order of calls: <see cref="TryEnter"/>, then <see cref="NextMember"/> and one method that takes the value, until it is
+/// The order of calls: <see cref="TryEnter"/>, then <see cref="NextMember"/> and one method that reads the value, until it is
 /// <see langword="false"/>, then <see cref="TryEnd"/>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonScanner
 {
-    // As deep as System.Text.Json goes.
+    // The default of System.Text.Json.
     private const int MaxDepth = 64;
 
     private readonly ReadOnlySpan<byte> _utf8;
@@ -33,17 +33,17 @@ public ref partial struct JsonScanner
     private JsonToken _token;
     private bool _isEscaped;
 
-    // What the number read last is out of the range of.
+    // The range that the number read last exceeds, as a reason.
     private string? _range;
 
-    // Whether the fault is the nesting.
+    // Whether the fault is too deep nesting.
     private bool _isTooDeep;
 
     // Nothing has been read yet in the innermost object or array.
     private bool _isFirst;
 
     /// <summary>A scanner before the first byte.</summary>
-    /// <param name="utf8">The whole message.</param>
+    /// <param name="utf8">The complete message.</param>
     /// <param name="decoder">Shares repeated text.</param>
     public JsonScanner(ReadOnlySpan<byte> utf8, JsonDecoder decoder)
     {
@@ -55,7 +55,7 @@ public ref partial struct JsonScanner
     public readonly bool IsNull => _token == JsonToken.Null;
 
     /// <summary>Enters the message's object.</summary>
-    /// <param name="reason">What the message is instead.</param>
+    /// <param name="reason">Why the message is not an object.</param>
     public bool TryEnter([NotNullWhen(false)] out string? reason)
     {
         switch (Value())
@@ -128,7 +128,7 @@ public ref partial struct JsonScanner
         }
     }
 
-    /// <summary>Passes over a value of any kind.</summary>
+    /// <summary>Skips a value of any kind.</summary>
     public void Skip()
     {
         if (Value() is JsonToken.Object or JsonToken.Array)
@@ -192,7 +192,7 @@ public ref partial struct JsonScanner
 
     private void SkipNested()
     {
-        // One bit a level that is open: an object, or an array.
+        // One bit per open level: 1 an object, 0 an array.
         var objects = 0UL;
         var depth = 0;
         do
@@ -222,7 +222,7 @@ public ref partial struct JsonScanner
         while (Value() != JsonToken.Broken);
     }
 
-    // The next byte; 0, which JSON has nowhere, behind the end.
+    // The next byte; after the end 0, which JSON never contains.
     private readonly byte At() => (uint)_at < (uint)_utf8.Length ? _utf8[_at] : (byte)0;
 
     private void SkipSpace()

@@ -10,7 +10,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonWrite
 {
-    /// <summary>A number; what is not finite is written as the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>, which is read again.</summary>
+    /// <summary>A number; a non-finite one is written as the text <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>, which <see cref="JsonScanner"/> reads.</summary>
     public static void Number(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
     {
         if (double.IsFinite(value))
@@ -44,7 +44,7 @@ public static class JsonWrite
         writer.WriteString(name, text[..length]);
     }
 
-    /// <summary>A time of day, <c>HH:mm:ss</c> and the digits after it that are not zero.</summary>
+    /// <summary>A time of day, <c>HH:mm:ss</c> and up to seven digits of a second, without trailing zeros.</summary>
     public static void TimeOfDay(Utf8JsonWriter writer, ReadOnlySpan<byte> name, TimeOnly value)
     {
         Span<char> text = stackalloc char[32];
@@ -52,7 +52,7 @@ public static class JsonWrite
         writer.WriteString(name, text[..length]);
     }
 
-    /// <summary>A span of time, <c>[-][d.]hh:mm:ss[.fffffff]</c>.</summary>
+    /// <summary>A duration, <c>[-][d.]hh:mm:ss[.fffffff]</c>.</summary>
     public static void Duration(Utf8JsonWriter writer, ReadOnlySpan<byte> name, TimeSpan value)
     {
         Span<char> text = stackalloc char[32];

@@ -5,14 +5,14 @@ namespace Dataflow.Pipelines;
 
 /// <summary>
 /// Shares the texts of a member that repeat (event types, countries). A direct-mapped table of short ASCII texts: a
-/// look-up is one hash and one compare. A member whose texts do not repeat switches it off, so that ids cost nothing.
+/// lookup is one hash and one compare. It is switched off for a member whose texts do not repeat, so that ids have no overhead.
 /// </summary>
 internal sealed class TextCache
 {
     private const int Slots = 512;
     private const int MaxLength = 32;
 
-    // After each round of this many look-ups the share of hits decides whether the cache is worth its cost.
+    // After each round of this many lookups the share of hits decides whether the cache is worth its cost.
     private const int Round = 8192;
     private const int RoundsOff = 15;
 
@@ -21,7 +21,7 @@ internal sealed class TextCache
     private int _hits;
     private int _skip;
 
-    /// <returns><see langword="null"/> where the bytes are no valid UTF-8.</returns>
+    /// <returns><see langword="null"/> where the bytes are not valid UTF-8.</returns>
     public string? Get(ReadOnlySpan<byte> utf8)
     {
         if (_skip > 0)

@@ -1,20 +1,20 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The segments of a state that only grows: one a checkpoint interval, named by the checkpoints until its last entry has expired. Owned by the lane.</summary>
+/// <summary>The segments of an append-only state: one per checkpoint interval, named by the checkpoints until its last entry has expired. Owned by the lane.</summary>
 public sealed class AppendOnlyLog : IAsyncDisposable
 {
     private readonly StateScope _scope;
     private readonly IReadOnlyList<DeclaredState> _states;
     private readonly AppendOnlyState _state;
 
-    // Touched by the lane, and by the closing of a segment: never both, because one checkpoint is under way at a time.
+    // Used by the lane, and by the task that completes a segment: never by both, because only one checkpoint is in progress at a time.
     private readonly List<StateSegment> _segments = [];
     private StateFileWriter _file = null!;
     private int _opened;
 
     /// <summary>Begins the first segment.</summary>
-    /// <param name="scope">Whose state it is.</param>
-    /// <param name="states">What the lane has declared.</param>
+    /// <param name="scope">Node and lane of the state.</param>
+    /// <param name="states">The states that the lane has declared.</param>
     /// <param name="state">The state.</param>
     public AppendOnlyLog(StateScope scope, IReadOnlyList<DeclaredState> states, AppendOnlyState state)
     {
@@ -26,11 +26,11 @@ public sealed class AppendOnlyLog : IAsyncDisposable
     /// <summary>Name of the state.</summary>
     public string Name => _state.Name;
 
-    /// <summary>Goes on naming a segment of the checkpoint that the job started from, until its entries have expired.</summary>
+    /// <summary>Continues to name a segment of the checkpoint that the job started from, until its entries have expired.</summary>
     public void Adopt(StateSegment segment) => _segments.Add(segment);
 
-    /// <summary>Closes the segment at hand; the task makes it durable beside the lane.</summary>
-    /// <returns>The segments that live.</returns>
+    /// <summary>Closes the current segment; the task makes it durable off the lane.</summary>
+    /// <returns>The segments that have not expired.</returns>
     public Task<IReadOnlyList<StateSegment>> CloseAsync(CancellationToken cancellationToken)
     {
         _segments.RemoveAll(s => _state.IsExpired(s.Latest));

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Keeps state in the memory of the process; a checkpoint holds all of it, and of what only grows what is new.</summary>
+/// <summary>Stores state in the memory of the process; a checkpoint contains all of it, but only the new entries of append-only states.</summary>
 public sealed class MemoryStateBackend : IStateBackend
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ public sealed class MemoryStateBackend : IStateBackend
         var tokens = restore.Snapshots.Select(static s => JsonSerializer.Deserialize(s.Token.Span, StateJson.Default.MemorySnapshot)!).ToArray();
         List<CheckpointFile> files = [.. tokens.Select(static t => t.Full).OfType<CheckpointFile>()];
 
-        // What was handed from lane to lane is named by one of them.
+        // A segment that moved between lanes is named by only one of them.
         StateSegment[] segments = [.. tokens.SelectMany(static t => t.Segments)];
         await restore.ReadAsync([.. files, .. segments.Select(static s => s.File)], cancellationToken);
         for (var i = 0; i < segments.Length; i++)

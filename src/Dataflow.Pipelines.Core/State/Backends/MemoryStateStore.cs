@@ -3,19 +3,19 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>State in memory. A checkpoint is one file a lane, and a segment for each state that only grows.</summary>
+/// <summary>State in memory. A checkpoint is one file per lane, and a segment for each append-only state.</summary>
 internal sealed class MemoryStateStore : IStateStore
 {
-    private readonly IReadOnlyList<DeclaredState> _whole;
+    private readonly IReadOnlyList<DeclaredState> _full;
     private readonly IReadOnlyList<AppendOnlyLog> _growing;
 
-    // Left where a value cannot be written: the job ends by that.
+    // Not null during a snapshot, and after a value could not be written, which fails the job.
     private StateFileWriter? _writing;
 
     public MemoryStateStore(StateScope scope, IReadOnlyList<DeclaredState> states)
     {
         (Scope, States) = (scope, states);
-        _whole = [.. states.Where(static s => !s.IsAppendOnly)];
+        _full = [.. states.Where(static s => !s.IsAppendOnly)];
         _growing = [.. states.Where(static s => s.IsAppendOnly).Select(s => new AppendOnlyLog(scope, states, (AppendOnlyState)s))];
     }
 
@@ -23,7 +23,7 @@ internal sealed class MemoryStateStore : IStateStore
 
     public IReadOnlyList<DeclaredState> States { get; }
 
-    /// <summary>Goes on naming a segment of the checkpoint that the job started from, until its entries have expired.</summary>
+    /// <summary>Continues to name a segment of the checkpoint that the job started from, until its entries have expired.</summary>
     public void Adopt(StateSegment segment)
     {
         foreach (var log in _growing.Where(l => l.Name == segment.Table))
@@ -36,7 +36,7 @@ internal sealed class MemoryStateStore : IStateStore
     {
         var file = _writing = new StateFileWriter(Scope, States, Scope.FileOf(checkpoint, "state"));
         List<StateTableSize> tables = [];
-        foreach (var state in _whole)
+        foreach (var state in _full)
         {
             var before = file.Writer.Entries;
             state.WriteAll(file.Writer);
@@ -78,7 +78,7 @@ internal sealed class MemoryStateStore : IStateStore
         }
     }
 
-    // Beside the lane: an fsync takes milliseconds.
+    // Off the lane: an fsync takes milliseconds.
     private static async Task<StateSnapshot> CompleteAsync(
         StateFileWriter file, List<StateTableSize> tables, Task<IReadOnlyList<StateSegment>>[] growing, CancellationToken cancellationToken)
     {

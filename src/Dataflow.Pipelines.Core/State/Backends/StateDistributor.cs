@@ -5,8 +5,8 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// Carries blocks from files to lanes: readers take one file after the other, a block whose keys all belong to one lane is handed over as it is,
-/// and each lane decodes its blocks in a task of its own. What is under way is bounded: a few blocks a lane.
+/// Distributes blocks from files to lanes: readers read one file after the other, a block whose keys all belong to one lane is passed on unchanged,
+/// and each lane decodes its blocks in its own task. The blocks in transit are bounded: a few per lane.
 /// </summary>
 internal sealed class StateDistributor(string node, IReadOnlyList<IStateStore> lanes, TaskScheduler scheduler)
 {
@@ -35,7 +35,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IStateStore> l
 
         cancellationToken.ThrowIfCancellationRequested();
 
-        // The first to fail; it has stopped the others. Without one all have come to their end.
+        // The first fault; it has stopped the others. Without one all have completed.
         _fault?.Throw();
 
         async Task ReadChainsAsync(CancellationToken token)
@@ -50,7 +50,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IStateStore> l
         }
     }
 
-    // Whatever ends it early is a fault, also a time-out of the store, which arrives as a cancellation that the caller did not request.
+    // Every early end is a fault, also a timeout of the store, which arrives as a cancellation that the caller did not request.
     private Task StartAsync(Func<CancellationToken, Task> work, CancellationTokenSource stop) => Task.Factory.StartNew(
         async () =>
         {
@@ -115,7 +115,7 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IStateStore> l
                 var state = StateOf(store.States, block);
                 if (store.HasCold(state))
                 {
-                    // What an earlier block brought has left memory: this one changes it.
+                    // Entries of an earlier block were evicted: this block may change them.
                     await LoadAsync(store, state, block, keys, cancellationToken);
                 }
 
@@ -140,8 +140,8 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IStateStore> l
         catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException or FormatException or ArgumentException or OverflowException)
         {
             throw new CheckpointException(
-                $"Checkpoint file '{block.Origin.Name}': an entry of the state '{state.Name}' of node '{node}' cannot be read as what the pipeline has there now ({fault.Message.TrimEnd('.')}). " +
-                "Give the members of its records or aggregates their former types, or give the node another id with [Node].",
+                $"Checkpoint file '{block.Origin.Name}': an entry of the state '{state.Name}' of node '{node}' does not match the type that the pipeline now has " +
+                $"({fault.Message.TrimEnd('.')}). Give the members of its records or aggregates their former types, or give the node another id with [Node].",
                 fault);
         }
         finally
@@ -173,7 +173,8 @@ internal sealed class StateDistributor(string node, IReadOnlyList<IStateStore> l
         }
 
         throw new CheckpointException(
-            $"Checkpoint file '{block.Origin.Name}' holds entries of the state '{block.Table.Name}', which node '{node}' does not keep. Give it that state back, or give the node another id with [Node].");
+            $"Checkpoint file '{block.Origin.Name}' holds entries of the state '{block.Table.Name}', which node '{node}' does not have. " +
+            "Declare that state again, or give the node another id with [Node].");
     }
 
     private void Drop()

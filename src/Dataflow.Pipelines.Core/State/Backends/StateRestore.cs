@@ -11,27 +11,27 @@ public sealed class StateRestore
     /// <summary>Id of the node.</summary>
     public string Node { get; }
 
-    /// <summary>Where checkpoints are kept.</summary>
+    /// <summary>Where checkpoints are stored.</summary>
     public ICheckpointStore Checkpoints { get; }
 
-    /// <summary>What each lane of the checkpoint had written.</summary>
+    /// <summary>The snapshots of the lanes of the checkpoint.</summary>
     public IReadOnlyList<StateSnapshot> Snapshots { get; }
 
-    /// <summary>The lanes of today, as <see cref="IStateBackend.Open"/> returned them.</summary>
+    /// <summary>The current lanes, as <see cref="IStateBackend.Open"/> returned them.</summary>
     public IReadOnlyList<IStateStore> Lanes { get; }
 
     /// <summary>Where tasks of the restore run.</summary>
     public TaskScheduler Scheduler { get; }
 
-    /// <summary>Reads files of the checkpoint store, several at a time and each once, and gives every entry to the lane that owns it; lanes take their entries in parallel.</summary>
+    /// <summary>Reads files of the checkpoint store, several at a time and each once, and gives every entry to the lane that owns it; lanes restore their entries in parallel.</summary>
     /// <exception cref="CheckpointException">A file is missing or damaged, or its entries do not fit what is declared.</exception>
     public ValueTask ReadAsync(IReadOnlyList<CheckpointFile> files, CancellationToken cancellationToken) =>
         ReadAsync([.. files.Select(file => new[] { StateInput.Of(file, Checkpoints) })], areStored: true, cancellationToken);
 
-    /// <summary>Reads chains of inputs, several at a time and each once; those of a chain in order, because a later one changes what an earlier one holds.</summary>
-    /// <param name="chains">Of one lane of the checkpoint each.</param>
+    /// <summary>Reads chains of inputs, several at a time and each once; those of a chain in order, because a later one changes entries of an earlier one.</summary>
+    /// <param name="chains">Each of one lane of the checkpoint.</param>
     /// <param name="areStored">
-    /// Whether the next snapshots go on from these inputs, so that <see cref="DeclaredState.WriteChanges"/> need not write what is read again.
+    /// Whether the next snapshots build on these inputs, so that <see cref="DeclaredState.WriteChanges"/> need not write their entries again.
     /// </param>
     /// <param name="cancellationToken">The start is cancelled.</param>
     /// <exception cref="CheckpointException">An input is missing or damaged, or its entries do not fit what is declared.</exception>

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Whose state a store holds, and where its checkpoints go.</summary>
+/// <summary>The node and lane of a store's state, and where its checkpoints are stored.</summary>
 public sealed record StateScope
 {
     /// <summary>Id of the node.</summary>
@@ -17,11 +17,11 @@ public sealed record StateScope
     /// <summary>Rises with each start of the job, so that no two starts write one file.</summary>
     public required long Attempt { get; init; }
 
-    /// <summary>Where checkpoints are kept.</summary>
+    /// <summary>Where checkpoints are stored.</summary>
     public required ICheckpointStore Store { get; init; }
 
     /// <summary>Name of a file of a checkpoint.</summary>
     /// <param name="checkpoint">Number of the checkpoint.</param>
-    /// <param name="kind">What it holds: the end of the name.</param>
+    /// <param name="kind">The kind of its content: the end of the name.</param>
     public string FileOf(long checkpoint, string kind) => $"{Node}-{Lane}-{Attempt:d6}-{checkpoint:d9}.{kind}";
 }

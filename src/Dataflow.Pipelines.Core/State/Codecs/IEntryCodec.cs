@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>How the engine's own values go to a checkpoint and come back: a struct without state, so that the call is direct.</summary>
+/// <summary>Writes the engine's own values to a checkpoint and reads them: a stateless struct, so that the call is direct.</summary>
 /// <typeparam name="T">The value.</typeparam>
 internal interface IEntryCodec<T>
 {
@@ -10,7 +10,7 @@ internal interface IEntryCodec<T>
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     static abstract T Read(BinaryReader reader);
 
-    /// <summary>A value leaves memory, and was written: pooled memory goes back.</summary>
+    /// <summary>A value was written and is evicted: returns its pooled memory.</summary>
     static virtual void Release(ref T value)
     {
     }

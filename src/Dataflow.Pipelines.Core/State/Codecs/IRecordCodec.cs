@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>How a record goes to a checkpoint and comes back, as generated from its members: a struct without state, so that the call is direct.</summary>
+/// <summary>Writes a record to a checkpoint and reads it, generated from its members: a stateless struct, so that the call is direct.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRecordCodec<T>

@@ -24,7 +24,7 @@ public static class NestedRecord
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The record's type no longer reads what it wrote.</exception>
+    /// <exception cref="InvalidDataException">The record's type can no longer read what it wrote.</exception>
     public static T Read<T>(BinaryReader reader)
         where T : struct, IRecord<T>
     {
@@ -32,6 +32,6 @@ public static class NestedRecord
         var bytes = reader.ReadBytes(reader.ReadInt32());
         return T.TryReadJson(bytes, new JsonDecoder(), out var record, out var reason)
             ? record
-            : throw new InvalidDataException($"The checkpoint holds a '{T.Schema.Name}' that cannot be read: {reason}. Its type has changed; start from a checkpoint that today's type wrote.");
+            : throw new InvalidDataException($"The checkpoint holds a '{T.Schema.Name}' that cannot be read: {reason}. Its type has changed; start from a checkpoint that the current type wrote.");
     }
 }

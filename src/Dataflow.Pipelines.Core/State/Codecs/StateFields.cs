@@ -4,11 +4,11 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>The fields of a file, each by its place among those of today's version.</summary>
+/// <summary>The fields of a file, each with its index among those of this version.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StateFields
 {
-    // Bytes of a value; 0: it says its own length.
+    // Bytes of a value; 0: its length precedes it.
     private static readonly Dictionary<string, int> Sizes = new(StringComparer.Ordinal)
     {
         ["boolean"] = 1,
@@ -39,10 +39,10 @@ public sealed class StateFields
     private readonly int[] _places;
 
     /// <summary>Matches fields by name.</summary>
-    /// <param name="state">What is read, for errors.</param>
+    /// <param name="state">Name of the state, for errors.</param>
     /// <param name="written">The fields of the file.</param>
     /// <param name="today">The fields of this version.</param>
-    /// <exception cref="CheckpointException">A field has another type now, or one that no version knows.</exception>
+    /// <exception cref="CheckpointException">A field has another type now, or an unsupported one.</exception>
     public StateFields(string state, IReadOnlyList<StateField> written, IReadOnlyList<StateField> today)
     {
         ArgumentNullException.ThrowIfNull(written);
@@ -57,7 +57,7 @@ public sealed class StateFields
             {
                 throw new CheckpointException(
                     $"The state of '{state}' cannot be restored: its field '{field.Name}' was '{field.Type}' in the checkpoint and is '{today[_places[i]].Type}' now. " +
-                    "Give the new field another name, or the old one its type back.");
+                    "Rename the new field, or restore the type of the old one.");
             }
 
             if (!Sizes.ContainsKey(field.Type.TrimEnd('?')))
@@ -70,10 +70,10 @@ public sealed class StateFields
     /// <summary>Fields in the file.</summary>
     public int Count => _places.Length;
 
-    /// <summary>The place of a field of the file among those of today; -1 where there is none any more.</summary>
+    /// <summary>Index of a field of the file among those of this version; -1 where it was removed.</summary>
     public int this[int index] => _places[index];
 
-    /// <summary>Reads past a field that is gone.</summary>
+    /// <summary>Skips a field that was removed.</summary>
     public void Skip(BinaryReader reader, int index)
     {
         ArgumentNullException.ThrowIfNull(reader);

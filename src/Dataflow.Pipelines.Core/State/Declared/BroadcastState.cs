@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>A value that is the same in every lane, as rules that change while the job runs: lane 0 writes it, all lanes get it back.</summary>
-/// <param name="name">Which of the node's states.</param>
+/// <summary>A value that is the same in every lane, such as rules that change while the job runs: lane 0 writes it, and a restore gives it to all lanes.</summary>
+/// <param name="name">Name among the states of the node.</param>
 /// <param name="isWriter">Whether this is lane 0.</param>
 internal sealed class BroadcastState<T, TCodec>(string name, bool isWriter) : DeclaredState(name, "broadcast")
     where TCodec : struct, IEntryCodec<T>

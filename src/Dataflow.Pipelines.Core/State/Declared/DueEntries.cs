@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The times at which an operator of the engine looks at its keys again. In a file namespace 0 has those that stand, 1 those that are gone.</summary>
+/// <summary>The timers of an operator of the engine. In a file, namespace 0 has the pending ones, 1 the removed ones.</summary>
 internal sealed class DueEntries(string name) : DeclaredState(name, "timers")
 {
-    private const long Standing = 0;
+    private const long Pending = 0;
     private const long Gone = 1;
     private readonly HashSet<TimerEntry> _restored = [];
 
@@ -19,7 +19,7 @@ internal sealed class DueEntries(string name) : DeclaredState(name, "timers")
 
     public override void WriteAll(StateWriter writer)
     {
-        writer.Begin(Index, EntryForm.Keyed, Standing, 2 * sizeof(long));
+        writer.Begin(Index, EntryForm.Keyed, Pending, 2 * sizeof(long));
         foreach (ref readonly var timer in Timers.Entries)
         {
             Write(writer, timer);
@@ -32,7 +32,7 @@ internal sealed class DueEntries(string name) : DeclaredState(name, "timers")
     {
         var (added, removed) = Timers.Changes!.Take();
         Write(writer, Gone, removed);
-        Write(writer, Standing, added);
+        Write(writer, Pending, added);
     }
 
     internal override void Read(StateEntryReader entries)
@@ -42,7 +42,7 @@ internal sealed class DueEntries(string name) : DeclaredState(name, "timers")
             var ns = entries.Value.ReadInt64();
             var timer = new TimerEntry(entries.Value.ReadInt64(), entries.Key, ns);
             var changes = entries.AreStored ? null : Timers.Changes;
-            if (entries.Namespace == Standing)
+            if (entries.Namespace == Pending)
             {
                 _restored.Add(timer);
                 changes?.Add(timer);

@@ -1,17 +1,17 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>An operator that has entries without keys in hand. Called by the lane, or before it starts.</summary>
+/// <summary>An operator that owns entries without keys. Called by the lane, or before it starts.</summary>
 internal interface IListOwner
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of entries.</summary>
     long Entries { get; }
 
     /// <summary>Writes each between <see cref="StateWriter.BeginEntry()"/> and <see cref="StateWriter.EndEntry"/>, in order.</summary>
     void Write(StateWriter writer);
 
-    /// <summary>Takes one back.</summary>
+    /// <summary>Restores one entry.</summary>
     void Read(BinaryReader reader);
 
-    /// <summary>All were read.</summary>
+    /// <summary>All entries are read.</summary>
     void FinishRestore();
 }

@@ -2,9 +2,9 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>A keyed table of an operator of the engine: one value a key.</summary>
-/// <param name="name">Which of the node's states.</param>
-/// <param name="layout">What its values are.</param>
+/// <summary>A keyed table of an operator of the engine: one value per key.</summary>
+/// <param name="name">Name among the states of the node.</param>
+/// <param name="layout">The form of its values.</param>
 /// <param name="onOtherLayout">The error where a checkpoint holds another layout, from the node and that layout.</param>
 internal sealed class KeyedEntries<T, TLife, TCodec>(string name, string layout = "", Func<string, string, CheckpointException>? onOtherLayout = null)
     : TableState<T, TLife>(name, layout, onOtherLayout)
@@ -21,9 +21,9 @@ internal sealed class KeyedEntries<T, TLife, TCodec>(string name, string layout 
 
     internal override void SetOrder(KeyOrder order) => Table.SetOrder(order);
 
-    /// <summary>Calls for each entry that is not gone, a range of keys at a time; the entry may be changed and not removed.</summary>
+    /// <summary>Calls an action for each entry that is not gone, one range of keys at a time; it may change the entry but not remove it.</summary>
     /// <param name="lane">The state that it belongs to.</param>
-    /// <param name="action">Gets the slot.</param>
+    /// <param name="action">Receives the slot.</param>
     public async ValueTask ForEachAsync(LaneState lane, SlotAction<T> action)
     {
         var round = new KeyRound(lane.Order);
@@ -44,7 +44,7 @@ internal sealed class KeyedEntries<T, TLife, TCodec>(string name, string layout 
         }
     }
 
-    /// <summary>Brings a range of the keys into memory and adds those that are not gone to a list, in their order.</summary>
+    /// <summary>Loads a range of the keys and adds those that are not gone to a list, in their order.</summary>
     public async ValueTask CollectAsync(LaneState lane, KeyRange range, KeyRound round)
     {
         await lane.LoadAsync(this, 0, range);

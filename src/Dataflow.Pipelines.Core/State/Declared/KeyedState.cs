@@ -4,10 +4,10 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// The values of one lane, by key: a table for each key group, handed out by <see langword="ref"/>. Generated loops call it
+/// The values of one lane, by key: a table for each key group, returned by <see langword="ref"/>. Generated loops call it
 /// directly. Owned by the lane.
 /// </summary>
-/// <typeparam name="T">The state of a key. A key whose state is the default again is forgotten.</typeparam>
+/// <typeparam name="T">The state of a key. A key whose state is the default again is removed.</typeparam>
 public sealed class KeyedState<T>
 {
     private readonly KeyedTable<T, DefaultIsGone<T>> _keys = new();
@@ -15,19 +15,19 @@ public sealed class KeyedState<T>
     private readonly long _lifetime;
     private readonly bool _comparesWrites;
 
-    // Where the clock of the span stands: the watermark, or the processing time; UTC ticks.
+    // Current time of the TTL's clock: the watermark, or the processing time; UTC ticks.
     private long _now = long.MinValue;
     private long _sweptAt = long.MinValue;
     private int _sweep;
 
-    // The value that was handed out last, as it was.
+    // The value that was returned last, before its change.
     private T _before = default!;
     private StateTable<T, DefaultIsGone<T>> _table;
     private int _slot;
     private long _at;
 
     /// <summary>An empty state.</summary>
-    /// <param name="ttl">How long a state lives; <see langword="null"/>: for ever.</param>
+    /// <param name="ttl">How long a state lives; <see langword="null"/>: indefinitely.</param>
     public KeyedState(TtlPolicy? ttl = null)
     {
         if (ttl is not null)
@@ -50,9 +50,9 @@ public sealed class KeyedState<T>
     /// <summary>Slots whose time is not later have expired.</summary>
     internal long Expired => _ttl is null || _now == long.MinValue ? long.MinValue : _now - _lifetime;
 
-    /// <summary>The state of a record's key, and a hint to fetch that of a record to come.</summary>
+    /// <summary>The state of a record's key; prefetches that of a later record.</summary>
     /// <param name="keys">Fingerprints of the batch.</param>
-    /// <param name="index">The record at hand.</param>
+    /// <param name="index">Index of the record.</param>
     /// <param name="ticks">Its event time, UTC ticks.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Of(ReadOnlySpan<UInt128> keys, int index, long ticks)
@@ -65,7 +65,7 @@ public sealed class KeyedState<T>
         return ref Of(keys[index], ticks);
     }
 
-    /// <summary>The state of a key; valid until the state of another is asked for.</summary>
+    /// <summary>The state of a key; valid until the state of another key is requested.</summary>
     /// <param name="key">Fingerprint of the key.</param>
     /// <param name="ticks">Event time of the record or of <see cref="TimerQueue.EventTicks"/>, UTC ticks.</param>
     public ref T Of(UInt128 key, long ticks)
@@ -82,7 +82,7 @@ public sealed class KeyedState<T>
         return ref found.Value;
     }
 
-    /// <summary>The call that was given the state has returned: where it left another value, the span begins anew.</summary>
+    /// <summary>The call that received the state has returned: if it changed the value, the TTL is reset.</summary>
     public void Settle()
     {
         if (_comparesWrites)
@@ -97,7 +97,7 @@ public sealed class KeyedState<T>
         }
     }
 
-    /// <summary>Moves the clocks: what has expired is no longer seen, and its memory goes back in steps, all of it within one span.</summary>
+    /// <summary>Advances the clocks: expired state is no longer visible, and its memory is freed in steps, all of it within one TTL.</summary>
     /// <param name="watermark">Event time, UTC ticks.</param>
     /// <param name="processing">Processing time, UTC ticks.</param>
     public void Advance(long watermark, long processing)
@@ -132,7 +132,7 @@ public sealed class KeyedState<T>
 
     internal void SetOrder(KeyOrder order) => _keys.SetOrder(order);
 
-    // A record sees what is left of its own time's span, however far the watermark is behind it.
+    // The TTL is measured at the record's own time, however far the watermark is behind it.
     private void Refresh(ref StateSlot<T> found, bool isNew, long ticks)
     {
         // Zero marks a slot whose TTL has not started, because its clock has no time yet: the first instant counts as the tick after it.

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// All state of one lane: the operator declares it in its constructor, and from there the engine opens, restores, snapshots and expires it.
+/// All state of one lane: the operator declares it in its constructor, and then the engine opens, restores, snapshots and expires it.
 /// Owned by the lane.
 /// </summary>
 internal sealed class LaneState : IAsyncDisposable
@@ -17,15 +17,15 @@ internal sealed class LaneState : IAsyncDisposable
     private DeclaredState[] _keyed = [];
     private IStateStore? _store;
 
-    /// <param name="scope">Whose state it is.</param>
-    /// <param name="backend">Where it is kept.</param>
-    /// <param name="ended">The job has ended: nothing more is loaded.</param>
+    /// <param name="scope">Node and lane of the state.</param>
+    /// <param name="backend">Where it is stored.</param>
+    /// <param name="ended">Cancelled when the job has ended: nothing more is loaded.</param>
     public LaneState(StateScope scope, IStateBackend backend, CancellationToken ended = default) => (_scope, _backend, _ended, Order) = (scope, backend, ended, KeyOrder.Of(scope.Node, scope.Attempt));
 
-    /// <summary>The order in which its tables hold keys.</summary>
+    /// <summary>The order in which its tables store keys.</summary>
     public KeyOrder Order { get; }
 
-    /// <summary>The store; there is one once the lane was opened.</summary>
+    /// <summary>The store; set by <see cref="Open"/>.</summary>
     public IStateStore Store => _store!;
 
     public IReadOnlyList<DeclaredState> States => _states;
@@ -33,18 +33,18 @@ internal sealed class LaneState : IAsyncDisposable
     public IReadOnlyList<OperatorValue> Values => _values;
 
     /// <summary>The state of a user's method.</summary>
-    /// <param name="name">Which of the node's states.</param>
-    /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: for ever.</param>
+    /// <param name="name">Name among the states of the node.</param>
+    /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: indefinitely.</param>
     public KeyedState<T> AddUserState<T, TCodec>(string name, TtlPolicy? ttl)
         where TCodec : struct, IStateCodec<T> => Add(new UserState<T, TCodec>(name, _scope.Node, ttl)).Values;
 
     /// <summary>Timers of a user's method.</summary>
     public TimerQueue AddTimers(string name) => Add(new TimerEntries(name)).Queue;
 
-    /// <summary>Times at which an operator of the engine looks at its keys again.</summary>
+    /// <summary>Timers of an operator of the engine.</summary>
     public TimerHeap AddDue(string name) => Add(new DueEntries(name)).Timers;
 
-    /// <summary>A small value of the lane; every lane gets those of all lanes back.</summary>
+    /// <summary>A small value of the lane; a restore gives every lane those of all lanes.</summary>
     public OperatorValue<T> AddValue<T>(string name, JsonTypeInfo<T> type)
     {
         var value = new OperatorValue<T>(name, type);
@@ -52,7 +52,7 @@ internal sealed class LaneState : IAsyncDisposable
         return value;
     }
 
-    /// <summary>A value that is known some time after the barrier.</summary>
+    /// <summary>A value that is available some time after the barrier.</summary>
     public PreparedValue AddPrepared(string name)
     {
         var value = new PreparedValue(name);
@@ -71,7 +71,7 @@ internal sealed class LaneState : IAsyncDisposable
         return state;
     }
 
-    /// <summary>All is declared: opens it, empty.</summary>
+    /// <summary>Opens the state, empty; called after all of it is declared.</summary>
     public void Open()
     {
         _store = _backend.Open(_scope, _states);
@@ -81,10 +81,10 @@ internal sealed class LaneState : IAsyncDisposable
     /// <summary>Whether entries of a state are not in memory.</summary>
     public bool HasCold(DeclaredState state) => Store.HasCold(state);
 
-    /// <summary>Entries of a namespace that are not in memory, about.</summary>
+    /// <summary>Approximate number of entries of a namespace that are not in memory.</summary>
     public long CountCold(DeclaredState state, long ns) => Store.HasCold(state) ? Store.CountCold(state, ns) : 0;
 
-    /// <summary>How much there is of a state.</summary>
+    /// <summary>The size of a state.</summary>
     public StateSize SizeOf(DeclaredState state) => Store.SizeOf(state);
 
     /// <summary>Whether entries of a state without namespaces are not in memory.</summary>
@@ -104,7 +104,7 @@ internal sealed class LaneState : IAsyncDisposable
         }
     }
 
-    /// <summary>Brings what keys have in the states without namespaces into memory.</summary>
+    /// <summary>Loads the entries of keys in the states without namespaces.</summary>
     public async ValueTask LoadKeysAsync(ReadOnlyMemory<UInt128> keys)
     {
         foreach (var state in _keyed)
@@ -116,7 +116,7 @@ internal sealed class LaneState : IAsyncDisposable
         }
     }
 
-    /// <summary>Brings what the keys of the first timers have in the states without namespaces into memory.</summary>
+    /// <summary>Loads the entries of the first timers' keys in the states without namespaces.</summary>
     /// <param name="due">The timers.</param>
     /// <param name="last">The latest time, inclusive.</param>
     /// <param name="count">The most timers.</param>
@@ -132,26 +132,26 @@ internal sealed class LaneState : IAsyncDisposable
         return LoadKeysAsync(keys.ToArray());
     }
 
-    /// <summary>Brings what keys have in a state into memory, each in its namespace.</summary>
+    /// <summary>Loads the entries of keys in a state, each in its namespace.</summary>
     public ValueTask LoadAsync(DeclaredState state, ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> namespaces) =>
         Store.LoadAsync(state, keys.Span.Contains(UInt128.Zero) ? StateKey.Stored(keys) : keys, namespaces, _ended);
 
-    /// <summary>Brings a range of the keys of a namespace into memory.</summary>
+    /// <summary>Loads a range of the keys of a namespace.</summary>
     public ValueTask LoadAsync(DeclaredState state, long ns, KeyRange range) => Store.HasCold(state) ? Store.LoadAsync(state, ns, range, _ended) : ValueTask.CompletedTask;
 
-    /// <summary>The lane holds no reference to an entry: what is too much for memory may leave it.</summary>
+    /// <summary>Evicts entries above the memory limit; called while the lane holds no reference to an entry.</summary>
     public ValueTask TrimAsync() => _states.Count == 0 ? ValueTask.CompletedTask : Store.TrimAsync(_ended);
 
-    /// <summary>Takes all state at a barrier; called by the lane between two messages.</summary>
+    /// <summary>Takes a snapshot of all state at a barrier; called by the lane between two messages.</summary>
     public Task<BlockSnapshot> SnapshotAsync(long checkpoint, CancellationToken cancellationToken) => CollectAsync(
         checkpoint,
         [.. _values.Select(static v => (v.Name, v.TakeAsync()))],
         _states.Count == 0 ? null : Store.SnapshotAsync(checkpoint, cancellationToken));
 
-    /// <summary>No start goes on from an earlier checkpoint any more; called beside the lane.</summary>
+    /// <summary>No start uses an earlier checkpoint any more; called in parallel with the lane.</summary>
     public ValueTask RetainAsync(long oldest) => _states.Count == 0 ? ValueTask.CompletedTask : Store.RetainAsync(oldest, _ended);
 
-    /// <summary>Moves the clocks of what expires.</summary>
+    /// <summary>Advances the clocks of states that expire.</summary>
     /// <param name="watermark">Event time, UTC ticks.</param>
     /// <param name="processing">Processing time, UTC ticks.</param>
     public void Advance(long watermark, long processing)
@@ -166,7 +166,7 @@ internal sealed class LaneState : IAsyncDisposable
 
     private async Task<BlockSnapshot> CollectAsync(long checkpoint, (string Name, Task<ReadOnlyMemory<byte>> Taking)[] values, Task<StateSnapshot>? taking)
     {
-        // All of them, also where one fails: nothing of the snapshot runs on behind its task.
+        // Waits for all of them, also where one fails: no part of the snapshot outlives its task.
         await Task.WhenAll(values.Select(static v => (Task)v.Taking).Append(taking ?? Task.CompletedTask));
         var taken = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var (name, value) in values)

@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Entries of a lane without keys, in order: what an operator has in hand.</summary>
-/// <param name="name">Which of the node's states.</param>
-/// <param name="redistribution">Which lanes get them at a restore.</param>
-/// <param name="owner">Has the entries.</param>
+/// <summary>Entries of a lane without keys, in order, such as records with calls in progress.</summary>
+/// <param name="name">Name among the states of the node.</param>
+/// <param name="redistribution">Which lanes receive them at a restore.</param>
+/// <param name="owner">Owns the entries.</param>
 internal sealed class ListEntries(string name, Redistribution redistribution, IListOwner owner) : DeclaredState(name, "list")
 {
     public override long Entries => owner.Entries;

@@ -2,8 +2,8 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>A keyed table of an operator of the engine with a namespace, as a window: one value a key and namespace.</summary>
-/// <param name="name">Which of the node's states.</param>
+/// <summary>A keyed table of an operator of the engine with namespaces, such as windows: one value per key and namespace.</summary>
+/// <param name="name">Name among the states of the node.</param>
 /// <param name="layout">Kind and sizes of the namespaces.</param>
 /// <param name="onOtherLayout">The error where a checkpoint holds another layout, from the node and that layout.</param>
 internal sealed class NamespacedEntries<T, TCodec>(string name, string layout = "", Func<string, string, CheckpointException>? onOtherLayout = null)
@@ -54,10 +54,10 @@ internal sealed class NamespacedEntries<T, TCodec>(string name, string layout = 
 
     protected override void Release(ref T value) => TCodec.Release(ref value);
 
-    // At a restore; another lane of the checkpoint may have keys in it still.
+    // At a restore; another lane of the checkpoint may still have keys in the namespace.
     protected override void Remove(long ns, int firstGroup, int lastGroup, bool areStored)
     {
-        // The lane that wrote it may have had more groups: of those the next snapshot of this lane must not speak.
+        // The lane that wrote it may have had more groups: the next snapshot of this lane must not name those.
         (firstGroup, lastGroup) = (Math.Max(firstGroup, FirstGroup), Math.Min(lastGroup, LastGroup));
         OnRemoved?.Invoke(new NamespaceRemoval(ns, firstGroup, lastGroup, IsChange: !areStored));
         if (Table.IndexOf(ns) is var at && (at == Table.Count || Table[at].Id != ns))

@@ -4,15 +4,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// A small value of a lane that goes into the manifest itself, as JSON: a watermark, positions. A restore gives every lane the values of all
-/// lanes that the checkpoint had, and the operator makes its own of them. Owned by the lane.
+/// A small value of a lane that is part of the manifest itself, as JSON: a watermark, positions. A restore gives every lane the values of all
+/// lanes of the checkpoint, and the operator derives its own from them. Owned by the lane.
 /// </summary>
 internal sealed class OperatorValue<T>(string name, JsonTypeInfo<T> type) : OperatorValue(name)
 {
-    /// <summary>What the next checkpoint holds.</summary>
+    /// <summary>The value for the next checkpoint.</summary>
     public T Current { get; set; } = default!;
 
-    /// <summary>What the checkpoint that the job started from held, lane by lane; empty on a first start.</summary>
+    /// <summary>The values in the checkpoint that the job started from, lane by lane; empty on a first start.</summary>
     public IReadOnlyList<T> Restored { get; private set; } = [];
 
     /// <summary>The value of this lane in a snapshot of it.</summary>
@@ -23,12 +23,12 @@ internal sealed class OperatorValue<T>(string name, JsonTypeInfo<T> type) : Oper
     internal override void Restore(IReadOnlyList<ReadOnlyMemory<byte>> lanes) => Restored = [.. lanes.Select(lane => JsonSerializer.Deserialize(lane.Span, type)!)];
 }
 
-/// <summary>A small value of a lane, whatever its type.</summary>
+/// <summary>A small value of a lane, of any type.</summary>
 internal abstract class OperatorValue(string name)
 {
     public string Name => name;
 
-    /// <summary>Takes the value in the lane; what takes long goes into the task. Empty: there is none.</summary>
+    /// <summary>Takes the value in the lane; slow work is done in the task. Empty: there is none.</summary>
     internal abstract Task<ReadOnlyMemory<byte>> TakeAsync();
 
     internal abstract void Restore(IReadOnlyList<ReadOnlyMemory<byte>> lanes);

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// The bytes of a sink as a value of a manifest, which is JSON: an object stays readable there, everything else is base64 in a text. Either way
-/// the sink is given back the bytes that it gave.
+/// The bytes of a sink as a value of a manifest, which is JSON: an object stays readable there, everything else is a base64 text. In both cases
+/// the sink receives the same bytes again.
 /// </summary>
 internal static class PreparedJson
 {
@@ -16,7 +16,7 @@ internal static class PreparedJson
     public static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> value) =>
         value.IsEmpty || value.Span[0] != '"' ? value : JsonElement.Parse(value.Span).GetBytesFromBase64();
 
-    // The manifest writes its values anew: what has other blanks or escapes than it uses would come back changed.
+    // The manifest rewrites its values: one with other white space or escapes than it uses would be changed.
     private static bool StaysAsItIs(ReadOnlyMemory<byte> prepared)
     {
         if (prepared.Span[0] != '{')

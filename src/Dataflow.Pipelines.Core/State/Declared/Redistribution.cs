@@ -1,14 +1,14 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Which lanes get what a lane of the checkpoint held: there may be other lanes now than then.</summary>
+/// <summary>Which lanes receive the entries of a lane of the checkpoint: the number of lanes may have changed.</summary>
 internal enum Redistribution
 {
     /// <summary>Each entry to the lane that owns its key.</summary>
     ByKey,
 
-    /// <summary>All that a lane held to one lane, in order.</summary>
+    /// <summary>All entries of a lane to one lane, in order.</summary>
     ByLane,
 
-    /// <summary>All to every lane.</summary>
+    /// <summary>All entries to every lane.</summary>
     Union,
 }

@@ -3,16 +3,16 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Restores the state of a node in all its lanes, and refuses what the checkpoint holds of it and the node has no more.</summary>
+/// <summary>Restores the state of a node in all its lanes, and rejects state of the checkpoint that the node no longer has.</summary>
 /// <param name="node">Id of the node.</param>
-/// <param name="store">Where checkpoints are kept.</param>
-/// <param name="backend">Where state is kept.</param>
+/// <param name="store">Where checkpoints are stored.</param>
+/// <param name="backend">Where state is stored.</param>
 /// <param name="scheduler">Where tasks of the restore run.</param>
 internal sealed class StateRestorer(string node, ICheckpointStore store, IStateBackend backend, TaskScheduler scheduler)
 {
     /// <summary>Restores.</summary>
-    /// <param name="snapshot">What the lanes of the checkpoint had.</param>
-    /// <param name="lanes">The lanes of today, opened and empty.</param>
+    /// <param name="snapshot">The state of the lanes of the checkpoint.</param>
+    /// <param name="lanes">The current lanes, opened and empty.</param>
     /// <param name="cancellationToken">The start is cancelled.</param>
     /// <exception cref="CheckpointException">The checkpoint does not fit the node, or is damaged.</exception>
     public async ValueTask RestoreAsync(VertexSnapshot snapshot, IReadOnlyList<LaneState> lanes, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class StateRestorer(string node, ICheckpointStore store, IStateB
     {
         var kept = string.Join(", ", known.States.Select(static s => $"'{s.Name}'").Concat(known.Values.Select(static v => $"'{v.Name}'")));
         return new CheckpointException(
-            $"The checkpoint in {store.Location} holds the state {what} of node '{node}', which now keeps {(kept.Length == 0 ? "none" : kept)}. " +
-            "Make the node again what it was, or give it another id with [Node].");
+            $"The checkpoint in {store.Location} holds the state {what} of node '{node}', which now has {(kept.Length == 0 ? "none" : kept)}. " +
+            "Use the former definition of the node, or give it another id with [Node].");
     }
 }

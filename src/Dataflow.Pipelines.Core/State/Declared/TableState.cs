@@ -3,8 +3,8 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>A state in tables: one for each key group or namespace.</summary>
-/// <param name="name">Which of the node's states.</param>
-/// <param name="layout">What its values are.</param>
+/// <param name="name">Name among the states of the node.</param>
+/// <param name="layout">The form of its values.</param>
 /// <param name="onOtherLayout">The error where a checkpoint holds another layout, from the node and that layout.</param>
 internal abstract class TableState<T, TLife>(string name, string layout = "", Func<string, string, CheckpointException>? onOtherLayout = null) : DeclaredState(name, layout)
     where TLife : struct, IStateLife<T>
@@ -72,7 +72,7 @@ internal abstract class TableState<T, TLife>(string name, string layout = "", Fu
     {
         long freed = 0;
 
-        // The first time around spares what was used.
+        // The first pass spares entries that were used.
         for (var left = Count * 2; left > 0 && freed < bytes; left--)
         {
             _hand = _hand < Count - 1 ? _hand + 1 : 0;
@@ -103,7 +103,7 @@ internal abstract class TableState<T, TLife>(string name, string layout = "", Fu
             return;
         }
 
-        // What comes from this backend's own files is known to it; what comes from others must go into its next snapshot.
+        // Entries from this backend's own files are stored already; those from other files must be in its next snapshot.
         var flags = entries.AreStored ? SlotFlags.Stored : SlotFlags.Changed;
         while (entries.Next())
         {
@@ -113,7 +113,7 @@ internal abstract class TableState<T, TLife>(string name, string layout = "", Fu
                 table.Remove(entries.Key);
                 if (!entries.AreStored)
                 {
-                    // It may have left memory as a change before: then the next snapshot has it.
+                    // It may have been evicted as a change before: then it would be in the next snapshot.
                     table.Put(entries.Key, 0, default!, SlotFlags.Changed | SlotFlags.Stored);
                 }
             }
@@ -130,7 +130,7 @@ internal abstract class TableState<T, TLife>(string name, string layout = "", Fu
     /// <summary>A table and its namespace.</summary>
     protected abstract (long Namespace, StateTable<T, TLife> Table) TableAt(int index);
 
-    /// <summary>The table in which a key of a namespace is, or comes.</summary>
+    /// <summary>The table for a key of a namespace.</summary>
     protected abstract StateTable<T, TLife> TableOf(long ns, UInt128 key);
 
     /// <summary>Writes the value of a slot, with its time where the state has times.</summary>
@@ -139,15 +139,15 @@ internal abstract class TableState<T, TLife>(string name, string layout = "", Fu
     /// <summary>Reads what <see cref="Write"/> wrote in this process.</summary>
     protected abstract T Read(BinaryReader reader, out long time);
 
-    /// <summary>Reads the value at hand, of this version or an earlier one.</summary>
+    /// <summary>Reads the current value, of this version or an earlier one.</summary>
     protected virtual T Read(StateEntryReader entries, out long time) => Read(entries.Value, out time);
 
-    /// <summary>A value leaves memory: pooled memory goes back.</summary>
+    /// <summary>A value is evicted: returns its pooled memory.</summary>
     protected virtual void Release(ref T value)
     {
     }
 
-    /// <summary>Removes the entries of a namespace at a restore whose keys are in a range of key groups.</summary>
+    /// <summary>At a restore, removes the entries of a namespace whose keys are in a range of key groups.</summary>
     protected virtual void Remove(long ns, int firstGroup, int lastGroup, bool areStored) => throw new InvalidDataException("it has no namespaces");
 
     private void WriteChanged(StateWriter writer, long ns, StateTable<T, TLife> table)

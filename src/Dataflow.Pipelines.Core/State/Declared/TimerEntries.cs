@@ -3,8 +3,8 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// The timers of a user's method. In a file namespace 0 holds those of event time that stand, 1 those of processing time; 2 and 3 those that are
-/// gone.
+/// The timers of a user's method. In a file, namespaces 0 and 1 have the pending ones of event time and of processing time; 2 and 3 the removed
+/// ones.
 /// </summary>
 internal sealed class TimerEntries(string name) : DeclaredState(name, "timers")
 {
@@ -42,7 +42,7 @@ internal sealed class TimerEntries(string name) : DeclaredState(name, "timers")
     {
         var timers = SetOf(entries.Namespace % Gone);
 
-        // What is read is a change only where the next snapshot needs it again.
+        // A timer that is read is a change only where the next snapshot must contain it again.
         var changes = timers.Changes;
         timers.Changes = entries.AreStored ? null : changes;
         while (entries.Next())

@@ -2,14 +2,14 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The state of a user's method: one value a key, with the fields of its type.</summary>
-/// <param name="name">Which of the node's states.</param>
+/// <summary>The state of a user's method: one value per key, with the fields of its type.</summary>
+/// <param name="name">Name among the states of the node.</param>
 /// <param name="node">Id of the node, for errors.</param>
-/// <param name="ttl">How long the state of a key lives; <see langword="null"/>: for ever.</param>
+/// <param name="ttl">How long the state of a key lives; <see langword="null"/>: indefinitely.</param>
 internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? ttl) : TableState<T, DefaultIsGone<T>>(name)
     where TCodec : struct, IStateCodec<T>
 {
-    private readonly StateFields _today = new(node, TCodec.Fields, TCodec.Fields);
+    private readonly StateFields _current = new(node, TCodec.Fields, TCodec.Fields);
 
     // Of the file that was read last: many blocks have the same.
     private StateTableHead? _head;
@@ -53,7 +53,7 @@ internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? 
     protected override T Read(BinaryReader reader, out long time)
     {
         time = HasTimes ? reader.ReadInt64() : 0;
-        return TCodec.Read(reader, _today);
+        return TCodec.Read(reader, _current);
     }
 
     protected override T Read(StateEntryReader entries, out long time)
@@ -64,7 +64,7 @@ internal sealed class UserState<T, TCodec>(string name, string node, TtlPolicy? 
             _fields = new StateFields(node, _head.Fields, TCodec.Fields);
         }
 
-        // A state that had a TTL and has none any more lives for ever; one that had none begins its span when it is first asked for.
+        // A state whose TTL was removed lives indefinitely; the TTL of one that had none starts when it is first requested.
         time = entries.Table.HasTimes ? entries.Value.ReadInt64() : 0;
         time = HasTimes ? time : 0;
         return TCodec.Read(entries.Value, _fields!);

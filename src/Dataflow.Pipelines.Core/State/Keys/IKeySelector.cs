@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>The key of a record, as generated from <see cref="KeyByAttribute"/>: a struct without state, so that the call is direct.</summary>
+/// <summary>The key of a record, as generated from <see cref="KeyByAttribute"/>: a stateless struct, so that the call is direct.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IKeySelector<T>

@@ -1,13 +1,13 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>A key belongs to one of 128 key groups for ever, a key group to a lane for the length of a run.</summary>
+/// <summary>A key always belongs to the same one of 128 key groups, a key group to one lane for the duration of a job.</summary>
 public static class KeyGroups
 {
     /// <summary>Number of key groups, and so the most lanes that a keyed node can have.</summary>
     public const int Count = 128;
 
     /// <summary>
-    /// The group of a key: the top bits of the fingerprint. State tables index by others; sharing bits between the choice
+    /// The group of a key: the top bits of the fingerprint. State tables index by other bits; sharing bits between the choice
     /// of the lane and that of the slot measured seventy times slower.
     /// </summary>
     public static int Of(UInt128 fingerprint) => (int)((ulong)(fingerprint >> 64) >> 57);

@@ -8,14 +8,14 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// The 128-bit hash by which nodes tell keys apart, seeded with a random secret of the job that its checkpoints hold. Equal values have
+/// The 128-bit hash by which nodes distinguish keys, seeded with a random secret of the job that its checkpoints hold. Equal values have
 /// equal hashes in every start of the job; two different values share one by chance only, with a probability of 2^-128, because a sender
-/// without the secret cannot choose values that do. Each value is tagged with its kind and length; null is a value of its own.
+/// without the secret cannot choose values that do. Each value is tagged with its kind and length; null is a separate value.
 /// Immutable: all lanes of a job use one.
 /// </summary>
 /// <remarks>
 /// XXH128 maps inputs of 16 bytes one to one, so values of up to 16 bytes of one kind (numbers, times, UUIDs, decimals) never share a
-/// hash. A text is hashed twice, with independent words of the secret: no word can be found by trying without the other. Numbers and
+/// hash. A text is hashed twice, with independent words of the secret: neither word can be found by trial without the other. Numbers and
 /// texts take 64 bits of the secret as the seed and 64 as a part of the input.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -41,7 +41,7 @@ public sealed class KeyHash
         Null = Number(0, KeyKind.Null);
     }
 
-    /// <summary>Of a value that is missing, whatever its type.</summary>
+    /// <summary>The hash of a missing value, of any type.</summary>
     public UInt128 Null { get; }
 
     /// <summary>The hash of a job whose secret is drawn from a source.</summary>
@@ -52,50 +52,50 @@ public sealed class KeyHash
         return new KeyHash(KeySecret.Create(random));
     }
 
-    /// <summary>Of a text, by its UTF-16 code units.</summary>
+    /// <summary>The hash of a text, by its UTF-16 code units.</summary>
     public UInt128 Of(string? value) => value is null ? Null : Content(MemoryMarshal.AsBytes(value.AsSpan()), KeyKind.Text);
 
-    /// <summary>Of bytes.</summary>
+    /// <summary>The hash of bytes.</summary>
     public UInt128 Of(byte[]? value) => value is null ? Null : Content(value, KeyKind.Bytes);
 
-    /// <summary>Of bytes.</summary>
+    /// <summary>The hash of bytes.</summary>
     public UInt128 Of(ReadOnlySpan<byte> value) => Content(value, KeyKind.Bytes);
 
-    /// <summary>Of a number.</summary>
+    /// <summary>The hash of a number.</summary>
     public UInt128 Of(long value) => Number((ulong)value, KeyKind.Signed);
 
-    /// <summary>Of a number.</summary>
+    /// <summary>The hash of a number.</summary>
     public UInt128 Of(ulong value) => Number(value, KeyKind.Unsigned);
 
-    /// <summary>Of a number: 0 and -0 are one value, and so are all that are not a number.</summary>
+    /// <summary>The hash of a number: 0 and -0 are one value, and so are all NaN values.</summary>
     public UInt128 Of(double value) =>
         Number(BitConverter.DoubleToUInt64Bits(value == 0 ? 0 : double.IsNaN(value) ? double.NaN : value), KeyKind.Float);
 
-    /// <summary>Of a number: equal numbers are one value, however many zeros they end in.</summary>
+    /// <summary>The hash of a number: equal numbers are one value, regardless of trailing zeros.</summary>
     public UInt128 Of(decimal value) => Wide(CanonicalDecimal.Of(value), KeyKind.Decimal, sizeof(decimal));
 
-    /// <summary>Of a truth value.</summary>
+    /// <summary>The hash of a Boolean.</summary>
     public UInt128 Of(bool value) => Number(value ? 1UL : 0UL, KeyKind.Boolean);
 
-    /// <summary>Of a UUID.</summary>
+    /// <summary>The hash of a UUID.</summary>
     public UInt128 Of(Guid value) => Wide(Unsafe.BitCast<Guid, UInt128>(value), KeyKind.Uuid, 16);
 
-    /// <summary>Of an instant, whatever its offset.</summary>
+    /// <summary>The hash of an instant, regardless of its offset.</summary>
     public UInt128 Of(DateTimeOffset value) => Number((ulong)value.UtcTicks, KeyKind.Instant);
 
-    /// <summary>Of a date and time, whatever its kind: as it compares.</summary>
+    /// <summary>The hash of a date and time, regardless of its kind, as in a comparison.</summary>
     public UInt128 Of(DateTime value) => Number((ulong)value.Ticks, KeyKind.DateTime);
 
-    /// <summary>Of a date.</summary>
+    /// <summary>The hash of a date.</summary>
     public UInt128 Of(DateOnly value) => Number((ulong)value.DayNumber, KeyKind.Date);
 
-    /// <summary>Of a time of day.</summary>
+    /// <summary>The hash of a time of day.</summary>
     public UInt128 Of(TimeOnly value) => Number((ulong)value.Ticks, KeyKind.TimeOfDay);
 
-    /// <summary>Of a duration.</summary>
+    /// <summary>The hash of a duration.</summary>
     public UInt128 Of(TimeSpan value) => Number((ulong)value.Ticks, KeyKind.Duration);
 
-    /// <summary>Of a composite key: the hash of its first parts, and that of its next one.</summary>
+    /// <summary>The hash of a composite key: the hash of its first parts, and that of its next one.</summary>
     public UInt128 Of(UInt128 first, UInt128 second)
     {
         ReadOnlySpan<UInt128> block = [first, second];

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// What a part of a key is: parts of different kinds never share a hash, whatever their bits. Checkpoints depend on the numbers: a new
+/// The kind of a part of a key: parts of different kinds never share a hash, whatever their bits. Checkpoints depend on the numbers: a new
 /// kind goes before <see cref="Count"/>.
 /// </summary>
 internal enum KeyKind : byte
@@ -21,6 +21,6 @@ internal enum KeyKind : byte
     TimeOfDay,
     Duration,
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of kinds.</summary>
     Count,
 }

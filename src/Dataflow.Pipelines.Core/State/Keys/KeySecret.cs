@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// 128 random bits of a job that its key hash is seeded with: without them nobody can choose keys that collide. Drawn at the first
-/// start, stored in every checkpoint, and restored with it, because state is kept by the hash. Never logged.
+/// 128 random bits of a job that its key hash is seeded with: without them a sender cannot choose keys that collide. Drawn at the first
+/// start, stored in every checkpoint, and restored with it, because state is stored by the hash. Never logged.
 /// </summary>
 [JsonConverter(typeof(JsonForm))]
 internal readonly struct KeySecret : IEquatable<KeySecret>
@@ -18,7 +18,7 @@ internal readonly struct KeySecret : IEquatable<KeySecret>
     private KeySecret(UInt128 value) => _value = value;
 
     /// <summary>A new secret.</summary>
-    /// <param name="random">Where its bits come from.</param>
+    /// <param name="random">The source of its bits.</param>
     public static KeySecret Create(RandomNumberGenerator random)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
@@ -26,7 +26,7 @@ internal readonly struct KeySecret : IEquatable<KeySecret>
         return new KeySecret(BitConverter.ToUInt128(bytes));
     }
 
-    /// <summary>A word that cannot be computed without the secret; another one for each purpose.</summary>
+    /// <summary>A word that cannot be computed without the secret; a different one for each purpose.</summary>
     public ulong Derive(byte purpose)
     {
         Span<byte> input = stackalloc byte[Bytes + 1];

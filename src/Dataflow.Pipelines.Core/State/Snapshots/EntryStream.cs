@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The bytes of a block while it is written. What is written to it counts for the entry at hand.</summary>
-/// <param name="onOverflow">The entry at hand has become so long that it must be cut.</param>
+/// <summary>The bytes of a block while it is written. All that is written to it belongs to the current entry.</summary>
+/// <param name="onOverflow">Called when the current entry is so long that it must be cut.</param>
 internal sealed class EntryStream(Action onOverflow) : Stream
 {
-    // Of one entry; a longer one is cut into pieces, so that no value is too large for a block.
+    // Bytes of one entry; a longer one is cut into pieces, so that no value is too large for a block.
     private const int MaxPiece = 1 << 20;
 
-    // Twice what a block without a long value takes.
+    // Twice the buffer of a block without a long value.
     private const int KeptBytes = 1 << 18;
     private byte[] _buffer = new byte[4096];
     private int _pieceStart;
@@ -54,10 +54,10 @@ internal sealed class EntryStream(Action onOverflow) : Stream
         Append(bytes);
     }
 
-    /// <summary>Sets four bytes that were written before.</summary>
+    /// <summary>Overwrites four bytes.</summary>
     public void Patch(int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(at), value);
 
-    /// <summary>Forgets all; the memory of a block with a long value is freed.</summary>
+    /// <summary>Clears the block; the memory of one with a long value is freed.</summary>
     public void Clear()
     {
         Count = _pieceStart = 0;

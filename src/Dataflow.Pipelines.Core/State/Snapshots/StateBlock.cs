@@ -30,7 +30,7 @@ internal sealed class StateBlock
 
     public static UInt128 ReadKey(ReadOnlySpan<byte> entry) => BinaryPrimitives.ReadUInt128LittleEndian(entry);
 
-    /// <summary>Bytes of the entry that begins at a place.</summary>
+    /// <summary>Bytes of the entry that begins at a position.</summary>
     public int SizeOfEntry(int at) => Header switch
     {
         { Form: EntryForm.Removed } => KeySize,
@@ -39,7 +39,7 @@ internal sealed class StateBlock
         _ => KeySize + sizeof(int) + LengthAt(at + KeySize),
     };
 
-    /// <summary>The entries of keys that a lane owns, as a block of their own; <see langword="null"/> where there are none.</summary>
+    /// <summary>The entries of keys that a lane owns, as a separate block; <see langword="null"/> where there are none.</summary>
     public StateBlock? PartOf(int lane, int lanes)
     {
         var (length, count) = (0, 0);

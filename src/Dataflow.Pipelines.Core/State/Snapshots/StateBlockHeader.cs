@@ -4,16 +4,16 @@ using System.IO.Hashing;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// The 40 bytes before the entries of a block: what they are, how many, and a checksum of both. Little-endian.
+/// The 40 bytes before the entries of a block: their form and number, and a checksum of header and entries. Little-endian.
 /// </summary>
 /// <param name="Table">Index of the state among those of the file's head; <see cref="EndTable"/> in the last block.</param>
-/// <param name="Form">What an entry looks like.</param>
+/// <param name="Form">The form of the entries.</param>
 /// <param name="FirstGroup">The lowest key group of the entries.</param>
 /// <param name="LastGroup">The highest.</param>
 /// <param name="Namespace">Namespace of the entries.</param>
 /// <param name="Count">Number of entries.</param>
 /// <param name="Length">Bytes of the entries.</param>
-/// <param name="ValueSize">Bytes of each value where all have as many, else 0.</param>
+/// <param name="ValueSize">Bytes of each value where all have the same size, else 0.</param>
 internal readonly record struct StateBlockHeader(int Table, EntryForm Form, int FirstGroup, int LastGroup, long Namespace, int Count, int Length, int ValueSize)
 {
     /// <summary>Bytes of a header.</summary>
@@ -34,7 +34,7 @@ internal readonly record struct StateBlockHeader(int Table, EntryForm Form, int 
         BinaryPrimitives.ReadInt32LittleEndian(header[20..]),
         BinaryPrimitives.ReadInt32LittleEndian(header[24..]));
 
-    /// <summary>Whether header and entries are as they were written.</summary>
+    /// <summary>Whether header and entries match their checksum.</summary>
     public static bool IsIntact(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body) =>
         BinaryPrimitives.ReadUInt64LittleEndian(header[ChecksumAt..]) == Checksum(header, body);
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// Reads the entries of a block one after the other. A value that was cut is put together again: its pieces are in blocks of one origin. Used by
+/// Reads the entries of a block one after the other. A value that was cut is reassembled: its pieces are in blocks of one origin. Used by
 /// one lane.
 /// </summary>
 internal sealed class StateEntryReader : IDisposable
@@ -28,19 +28,19 @@ internal sealed class StateEntryReader : IDisposable
 
     public int LastGroup => _block.Header.LastGroup;
 
-    /// <summary>Whether the backend's next snapshot may go on from what is read.</summary>
+    /// <summary>Whether the backend's next snapshot may build on what is read.</summary>
     public bool AreStored => _block.Origin.AreStored;
 
     /// <summary>The entries as they were written, where all have values of one size.</summary>
     public ReadOnlySpan<byte> Raw => _block.Body.Span;
 
-    /// <summary>The key of the entry at hand.</summary>
+    /// <summary>The key of the current entry.</summary>
     public UInt128 Key { get; private set; }
 
-    /// <summary>Stands at the value of the entry at hand.</summary>
+    /// <summary>Positioned at the value of the current entry.</summary>
     public BinaryReader Value { get; private set; } = null!;
 
-    /// <summary>Begins with a block; it must not be released before its last entry was read.</summary>
+    /// <summary>Opens a block; it must not be released before its last entry was read.</summary>
     public void Open(StateBlock block)
     {
         Dispose();
@@ -51,7 +51,7 @@ internal sealed class StateEntryReader : IDisposable
         _isAtValue = false;
     }
 
-    /// <summary>Goes to the next entry.</summary>
+    /// <summary>Moves to the next entry.</summary>
     /// <returns>False where the block has no other.</returns>
     /// <exception cref="InvalidDataException">The value of the entry before was not read to its end: it is of another type.</exception>
     public bool Next()
@@ -80,14 +80,14 @@ internal sealed class StateEntryReader : IDisposable
 
             if (_block.Header.ValueSize > 0)
             {
-                return Stand(at);
+                return StartAt(at);
             }
 
             var hasMore = (BinaryPrimitives.ReadUInt32LittleEndian(body[at..]) & StateWriter.HasMore) != 0;
             at += sizeof(int);
             if (!hasMore && (_pieces.Count == 0 || !_pieces.ContainsKey(Origin)))
             {
-                return Stand(at);
+                return StartAt(at);
             }
 
             if (Collect(body[at.._next], isLast: !hasMore))
@@ -101,7 +101,7 @@ internal sealed class StateEntryReader : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private bool Stand(int at)
+    private bool StartAt(int at)
     {
         _stream.Position = at;
         Value = _reader;

@@ -1,5 +1,5 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>What every version of a head says.</summary>
+/// <summary>The part that every version of a head has.</summary>
 /// <param name="Format">Version of the file.</param>
 internal sealed record StateFileFormat(int Format);

@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The head of a file of state: whose it is, and the states that its blocks name by index.</summary>
-/// <param name="Format">Version of the file; a reader refuses another.</param>
+/// <summary>The head of a file of state: its node and lane, and the states that its blocks name by index.</summary>
+/// <param name="Format">Version of the file; a reader rejects another.</param>
 /// <param name="Node">Id of the node.</param>
 /// <param name="Lane">The lane that wrote it.</param>
 /// <param name="Tables">The states.</param>
@@ -16,7 +16,7 @@ internal sealed record StateFileHead(int Format, string Node, int Lane, IReadOnl
     /// <summary>Bytes before the head.</summary>
     public const int PrefixSize = sizeof(int) + sizeof(ulong);
 
-    /// <summary>The head of what a lane writes, as JSON.</summary>
+    /// <summary>The head of a lane's file, as JSON.</summary>
     public static byte[] Of(StateScope scope, IReadOnlyList<DeclaredState> states) =>
         JsonSerializer.SerializeToUtf8Bytes(new StateFileHead(CurrentFormat, scope.Node, scope.Lane, [.. states.Select(static s => s.Head)]), StateJson.Default.StateFileHead);
 

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Reads a file of state once, as a stream, a block at a time. What it returns is intact: each block has a checksum, and so has the file.</summary>
+/// <summary>Reads a file of state once, as a stream, one block at a time. The blocks that it returns are intact: each block has a checksum, and so has the file.</summary>
 internal sealed class StateFileReader : IAsyncDisposable
 {
     // No block is longer: a length above it is damage.
@@ -20,7 +20,7 @@ internal sealed class StateFileReader : IAsyncDisposable
 
     public StateOrigin Origin { get; private set; } = null!;
 
-    /// <exception cref="CheckpointException">The file is missing or damaged, or another version's.</exception>
+    /// <exception cref="CheckpointException">The file is missing or damaged, or of another version.</exception>
     public static async ValueTask<StateFileReader> OpenAsync(StateInput input, bool areStored, CancellationToken cancellationToken)
     {
         var reader = new StateFileReader(input, await input.OpenAsync(cancellationToken));
@@ -46,7 +46,7 @@ internal sealed class StateFileReader : IAsyncDisposable
             throw Damaged();
         }
 
-        // Where it is damaged its memory is left to the collector, as everywhere on the way of a block: a restore that fails ends the start.
+        // A damaged block is not returned to the pool, as wherever a restore fails: that ends the start.
         var block = new StateBlock(Origin, header);
         await ReadExactlyAsync(block.Body, cancellationToken);
         if (!StateBlockHeader.IsIntact(_header, block.Body.Span))
@@ -91,7 +91,7 @@ internal sealed class StateFileReader : IAsyncDisposable
             throw Damaged();
         }
 
-        // The format first: the head of another one may have another shape.
+        // The format first: the head of another format may have another structure.
         var format = JsonSerializer.Deserialize(json, StateJson.Default.StateFileFormat)!.Format;
         if (format != StateFileHead.CurrentFormat)
         {

@@ -3,16 +3,16 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// A file of entries in the checkpoint store, which is created with its first block: without entries there is none. Written by the lane; only
-/// <see cref="CompleteAsync"/> runs beside it.
+/// A file of entries in the checkpoint store, which is created with its first block: without entries there is no file. Written by the lane; only
+/// <see cref="CompleteAsync"/> runs in parallel with it.
 /// </summary>
 public sealed class StateFileWriter : IAsyncDisposable
 {
     private readonly FileOutput _output;
 
-    /// <summary>A file that has nothing yet.</summary>
-    /// <param name="scope">Whose state it holds.</param>
-    /// <param name="states">What the lane has declared.</param>
+    /// <summary>A file without entries.</summary>
+    /// <param name="scope">Node and lane of the state.</param>
+    /// <param name="states">The states that the lane has declared.</param>
     /// <param name="name">Name of the file in <see cref="StateScope.Store"/>.</param>
     public StateFileWriter(StateScope scope, IReadOnlyList<DeclaredState> states, string name)
     {
@@ -21,13 +21,13 @@ public sealed class StateFileWriter : IAsyncDisposable
         Writer = new StateWriter(_output, scope, states);
     }
 
-    /// <summary>Takes the entries.</summary>
+    /// <summary>Receives the entries.</summary>
     public StateWriter Writer { get; }
 
     /// <summary>Whether there is no file, because nothing was written.</summary>
     public bool IsEmpty => Writer.IsEmpty;
 
-    /// <summary>No entry follows; called by the lane.</summary>
+    /// <summary>Ends the entries; called by the lane.</summary>
     public void End()
     {
         Writer.EndFile();

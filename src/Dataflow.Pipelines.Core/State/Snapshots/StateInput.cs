@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>What a <see cref="StateWriter"/> has written, to be read at a restore.</summary>
+/// <summary>The output of a <see cref="StateWriter"/>, to be read at a restore.</summary>
 public sealed record StateInput
 {
     /// <summary>Its name, for errors.</summary>
@@ -11,10 +11,10 @@ public sealed record StateInput
     /// <summary>Opens it.</summary>
     public required Func<CancellationToken, ValueTask<Stream>> OpenAsync { get; init; }
 
-    /// <summary>The file that it is; <see langword="null"/> where only the blocks have checksums.</summary>
+    /// <summary>Its file; <see langword="null"/> where only the blocks have checksums.</summary>
     public CheckpointFile? File { get; init; }
 
-    /// <summary>Where it is, for errors.</summary>
+    /// <summary>Its location, for errors.</summary>
     public required string Location { get; init; }
 
     /// <summary>A file of a checkpoint store.</summary>

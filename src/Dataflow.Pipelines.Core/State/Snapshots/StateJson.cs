@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The shapes of state in files and manifests, read and written without reflection.</summary>
+/// <summary>The JSON types of state in files and manifests, read and written without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
 [JsonSerializable(typeof(StateFileHead))]
 [JsonSerializable(typeof(StateFileFormat))]

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>How much a checkpoint holds of one state of a lane.</summary>
-/// <param name="Name">Which of the node's states.</param>
-/// <param name="Entries">Entries.</param>
+/// <summary>The size of one state of a lane in a checkpoint.</summary>
+/// <param name="Name">Name among the states of the node.</param>
+/// <param name="Entries">Number of entries.</param>
 public sealed record StateTableSize(string Name, long Entries);

@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.State;
 
 /// <summary>
 /// Writes entries of an operator's state as blocks: each names its state, namespace and key groups and has a checksum, so that a reader
-/// knows whose it is without looking into it. Owned by one lane, as is what it writes to.
+/// can route it without reading its entries. Owned by one lane, as is its output.
 /// </summary>
 public sealed class StateWriter : IDisposable
 {
@@ -29,9 +29,9 @@ public sealed class StateWriter : IDisposable
     private int _lastGroup;
 
     /// <summary>A writer over an output.</summary>
-    /// <param name="output">Takes a head before the first block, and the blocks.</param>
-    /// <param name="scope">Whose state it is.</param>
-    /// <param name="states">What the lane has declared.</param>
+    /// <param name="output">Receives a head before the first block, and the blocks.</param>
+    /// <param name="scope">Node and lane of the state.</param>
+    /// <param name="states">The states that the lane has declared.</param>
     public StateWriter(IStateOutput output, StateScope scope, IReadOnlyList<DeclaredState> states)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -73,11 +73,11 @@ public sealed class StateWriter : IDisposable
         }
     }
 
-    /// <summary>Begins entries of one state and namespace; those before are sent.</summary>
+    /// <summary>Begins entries of one state and namespace; sends those before.</summary>
     /// <param name="table">Index of the state among those of its lane.</param>
-    /// <param name="form">What they are.</param>
+    /// <param name="form">The form of the entries.</param>
     /// <param name="ns">The namespace.</param>
-    /// <param name="valueSize">Bytes of each value where all have as many.</param>
+    /// <param name="valueSize">Bytes of each value where all have the same size.</param>
     internal void Begin(int table, EntryForm form, long ns = 0, int valueSize = 0)
     {
         End();
@@ -87,7 +87,7 @@ public sealed class StateWriter : IDisposable
     }
 
     /// <summary>Begins the entry of a key.</summary>
-    /// <returns>Takes the value; until <see cref="EndEntry"/>.</returns>
+    /// <returns>Receives the value, until <see cref="EndEntry"/>.</returns>
     internal BinaryWriter BeginEntry(UInt128 key)
     {
         _key = key;
@@ -111,7 +111,7 @@ public sealed class StateWriter : IDisposable
         return _writer;
     }
 
-    /// <summary>Ends the entry at hand.</summary>
+    /// <summary>Ends the current entry.</summary>
     internal void EndEntry()
     {
         EndPiece(0);
@@ -122,7 +122,7 @@ public sealed class StateWriter : IDisposable
         }
     }
 
-    /// <summary>Writes that a namespace is gone.</summary>
+    /// <summary>Writes the removal of a namespace.</summary>
     public void Write(DeclaredState state, NamespaceRemoval removal)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -134,7 +134,7 @@ public sealed class StateWriter : IDisposable
     /// <summary>Writes a block of entries that all have values of one size.</summary>
     /// <param name="table">Index of the state among those of its lane.</param>
     /// <param name="valueSize">Bytes of a value.</param>
-    /// <param name="entries">Key, little-endian, and value of each, one behind the other.</param>
+    /// <param name="entries">Key, little-endian, and value of each, one after the other.</param>
     /// <param name="firstGroup">The lowest of their key groups.</param>
     /// <param name="lastGroup">The highest.</param>
     internal void WriteBlock(int table, int valueSize, ReadOnlySpan<byte> entries, int firstGroup, int lastGroup)
@@ -145,7 +145,7 @@ public sealed class StateWriter : IDisposable
         Send(entries);
     }
 
-    /// <summary>Ends what was written, where there is anything: what is read without this end is not whole.</summary>
+    /// <summary>Writes the end of the file, where it has entries: a file without it is incomplete.</summary>
     public void EndFile()
     {
         End();
@@ -175,7 +175,7 @@ public sealed class StateWriter : IDisposable
         _count++;
     }
 
-    // The value at hand is longer than a piece may be: it goes on in an entry of its own.
+    // The current value is longer than a piece may be: it continues in another entry.
     private void Cut()
     {
         EndPiece(HasMore);

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>What a checkpoint holds of one vertex: the state of each lane that it had then.</summary>
+/// <summary>The state of one vertex in a checkpoint: that of each lane that it had then.</summary>
 internal sealed class VertexSnapshot(IReadOnlyList<BlockSnapshot> lanes)
 {
     public static readonly VertexSnapshot Empty = new([]);

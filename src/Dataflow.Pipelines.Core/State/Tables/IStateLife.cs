@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Tells values that need no slot any more from those that do; a struct without state, so that the call is direct.</summary>
+/// <summary>Distinguishes values that no longer need a slot from those that do; a stateless struct, so that the call is direct.</summary>
 /// <typeparam name="T">The value.</typeparam>
 internal interface IStateLife<T>
 {

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The keys of a range and where their slots are. Reused from range to range; owned by one lane.</summary>
+/// <summary>The keys of a range and their slots. Reused from range to range; owned by one lane.</summary>
 /// <param name="order">The order of the operator's tables.</param>
 internal sealed class KeyRound(KeyOrder order)
 {
@@ -24,7 +24,7 @@ internal sealed class KeyRound(KeyOrder order)
         Count++;
     }
 
-    /// <summary>Orders by position: the same keys leave in the same order whatever the size of the table and the number of ranges.</summary>
+    /// <summary>Orders by position: the same keys are emitted in the same order whatever the size of the table and the number of ranges.</summary>
     public void Sort() => Array.Sort(_positions, _keys, 0, Count);
 
     public void Clear() => Count = 0;

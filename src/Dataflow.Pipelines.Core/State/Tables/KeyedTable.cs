@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// The values of one lane, by key: a <see cref="StateTable{T, TLife}"/> for each key group, so that a rebuild concerns a hundred-and-twenty-eighth
+/// The values of one lane, by key: a <see cref="StateTable{T, TLife}"/> for each key group, so that a rebuild concerns 1/128
 /// of the keys at a time. Owned by the lane.
 /// </summary>
 /// <typeparam name="T">The value.</typeparam>
@@ -26,7 +26,7 @@ internal sealed class KeyedTable<T, TLife>
 
     public long Bytes => _groups.Sum(static g => g.Bytes);
 
-    /// <summary>Slots that are taken, also by values that are gone.</summary>
+    /// <summary>Occupied slots, including those of values that are gone.</summary>
     public long Used => _groups.Sum(static g => (long)g.Used);
 
     public ReadOnlySpan<StateTable<T, TLife>> Groups => _groups;
@@ -60,7 +60,7 @@ internal sealed class KeyedTable<T, TLife>
         return group[at].Value;
     }
 
-    /// <summary>A value of this key has become one that is gone. Where that is true of most of its group, their memory is freed.</summary>
+    /// <summary>The value of this key is now gone. Where most values of its group are gone, their memory is freed.</summary>
     public void NoteRemoved(UInt128 key)
     {
         var group = KeyGroups.Of(StateKey.Stored(key));
@@ -80,7 +80,7 @@ internal sealed class KeyedTable<T, TLife>
         }
     }
 
-    /// <summary>Notes changes from now on; the table must be empty.</summary>
+    /// <summary>Tracks changes from now on; the table must be empty.</summary>
     public void TrackChanges()
     {
         foreach (var group in _groups)

@@ -9,7 +9,7 @@ internal sealed class NamespacedTable<T>
 {
     private readonly List<StateNamespace<T>> _namespaces = [];
 
-    // Of the namespace that was removed last: the next one is about as large, and need not grow again.
+    // The table of the namespace that was removed last: the next one is about as large, and need not grow again.
     private StateTable<T, NeverGone<T>>? _spare;
     private bool _tracksChanges;
     private KeyOrder _order;
@@ -52,7 +52,7 @@ internal sealed class NamespacedTable<T>
     /// <summary>Sets the order of the keys; the table must be empty.</summary>
     public void SetOrder(KeyOrder order) => _order = order;
 
-    /// <summary>Notes changes from now on; the table must be empty.</summary>
+    /// <summary>Tracks changes from now on; the table must be empty.</summary>
     public void TrackChanges() => _tracksChanges = true;
 
     /// <summary>Index of the first namespace whose number is not lower.</summary>

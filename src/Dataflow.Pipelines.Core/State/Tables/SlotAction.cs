@@ -1,4 +1,4 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Works on a slot where it lies.</summary>
+/// <summary>Processes a slot in place.</summary>
 internal delegate void SlotAction<T>(ref StateSlot<T> slot);

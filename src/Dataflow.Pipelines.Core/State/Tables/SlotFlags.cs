@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>What a table notes of a slot for a backend that takes changes or has entries beside memory.</summary>
+/// <summary>Flags of a slot for a backend that stores changes or has entries outside memory.</summary>
 [Flags]
 internal enum SlotFlags : byte
 {
@@ -13,9 +13,9 @@ internal enum SlotFlags : byte
     /// <summary>It was used since the table was last searched for entries to evict.</summary>
     Used = 2,
 
-    /// <summary>A snapshot holds an entry of the key: where the value is gone, the next one must say so.</summary>
+    /// <summary>A snapshot holds an entry of the key: where the value is gone, the next one must contain its removal.</summary>
     Stored = 4,
 
-    /// <summary>It has left memory.</summary>
+    /// <summary>It was evicted from memory.</summary>
     Evicted = 8,
 }

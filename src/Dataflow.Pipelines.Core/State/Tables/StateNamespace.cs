@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The values of one namespace, as of one window.</summary>
-/// <param name="id">Its number: of a window or a slice its start, UTC ticks.</param>
+/// <summary>The values of one namespace, such as a window.</summary>
+/// <param name="id">Its number: for a window or a slice its start, UTC ticks.</param>
 /// <param name="table">Its values.</param>
 internal sealed class StateNamespace<T>(long id, StateTable<T, NeverGone<T>> table)
 {

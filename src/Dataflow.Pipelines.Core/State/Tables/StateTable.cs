@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.State;
 /// <summary>
 /// Values by key: open addressing, values in place. Slots follow the <see cref="KeyOrder"/> of the operator, so that a <see cref="KeyRange"/> of all
 /// its tables is found without reading the rest of them. A slot whose value is gone, or has expired, is freed when the table
-/// is rebuilt: there is no difference between it and a key that was never seen. Owned by one lane.
+/// is rebuilt: it is equivalent to a key without a value. Owned by one lane.
 /// </summary>
 /// <typeparam name="T">The value.</typeparam>
 /// <typeparam name="TLife">Which values are gone.</typeparam>
@@ -16,11 +16,11 @@ internal sealed class StateTable<T, TLife>
 {
     private const int MinSlots = 8;
 
-    // A table that is cleared keeps this much room whatever was in it.
+    // A cleared table retains up to this many slots, however few it used.
     private const int KeptSlots = 1024;
     private StateSlot<T>[] _slots = [];
 
-    // Of each slot, where the backend takes changes; else none.
+    // Flags of each slot, where the backend stores changes; else null.
     private SlotFlags[]? _flags;
 
     // The home of a key is its position shifted by this: the upper bits of the position.
@@ -29,22 +29,22 @@ internal sealed class StateTable<T, TLife>
     private KeyOrder _order;
 
     /// <param name="order">The order of the keys.</param>
-    /// <param name="tracksChanges">Whether it notes what changes, for a backend that asks for it.</param>
+    /// <param name="tracksChanges">Whether it tracks changes, for a backend that requires them.</param>
     public StateTable(KeyOrder order = default, bool tracksChanges = false) => (_order, _flags) = (order, tracksChanges ? [] : null);
 
-    /// <summary>Slots that are taken, also by values that are gone.</summary>
+    /// <summary>Occupied slots, including those of values that are gone.</summary>
     public int Used => _used;
 
     public long Bytes => (_slots.LongLength * Unsafe.SizeOf<StateSlot<T>>()) + (_flags?.LongLength ?? 0);
 
     public Span<StateSlot<T>> Slots => _slots;
 
-    /// <summary>What is noted of each slot; empty where nothing is.</summary>
+    /// <summary>The flags of each slot; empty where changes are not tracked.</summary>
     public Span<SlotFlags> Flags => _flags;
 
     public ref StateSlot<T> this[int index] => ref _slots[index];
 
-    /// <summary>Brings the place of a key into the cache ahead of its use: a hint, nothing is read.</summary>
+    /// <summary>Prefetches the slot of a key into the cache: a hint, nothing is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(UInt128 key)
     {
@@ -57,7 +57,7 @@ internal sealed class StateTable<T, TLife>
     /// <summary>The slot of a key, a new one with the default value where there is none.</summary>
     /// <param name="key">The key, not zero.</param>
     /// <param name="expired">Slots whose time is not later may be freed.</param>
-    /// <param name="isNew">Whether the key had none.</param>
+    /// <param name="isNew">Whether the key had no slot.</param>
     public int FindOrAdd(UInt128 key, long expired, out bool isNew)
     {
         // Full at three quarters.
@@ -88,11 +88,11 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
-    /// <summary>Puts a value in that comes from a checkpoint or from the backend; an earlier one of the key is replaced.</summary>
+    /// <summary>Stores a value from a checkpoint or from the backend; an earlier one of the key is replaced.</summary>
     /// <param name="key">The key, not zero.</param>
     /// <param name="time">See <see cref="StateSlot{T}.Time"/>.</param>
     /// <param name="value">The value.</param>
-    /// <param name="flags">What is known of it.</param>
+    /// <param name="flags">Flags of its slot.</param>
     public void Put(UInt128 key, long time, in T value, SlotFlags flags)
     {
         var at = FindOrAdd(key, long.MinValue, out _);
@@ -103,7 +103,7 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
-    /// <summary>Removes a key, without a word to the backend. Slots behind it move up: indices hold no longer.</summary>
+    /// <summary>Removes a key without notifying the backend. Slots after it move up: indices are no longer valid.</summary>
     public void Remove(UInt128 key)
     {
         var hole = Find(key);
@@ -165,7 +165,7 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
-    /// <summary>Adds the slots that are alive of a range of keys to a list, in no order. The range must be one of the table's order.</summary>
+    /// <summary>Adds the live slots of a range of keys to a list, in no order. The range must be one of the table's order.</summary>
     public void Collect(KeyRange range, KeyRound found)
     {
         if (_used == 0)
@@ -173,7 +173,7 @@ internal sealed class StateTable<T, TLife>
             return;
         }
 
-        // A slot is at its home or behind it, with no free slot between: the last run may go on behind the range, and around the end.
+        // A slot is at its home or after it, with no free slot between: the last run may continue after the range, and wrap around.
         var (mask, last) = (_slots.Length - 1, (int)(range.Last >> _shift));
         var at = (int)(range.First >> _shift);
         for (var left = _slots.Length; left > 0; left--, at++)
@@ -203,7 +203,7 @@ internal sealed class StateTable<T, TLife>
             ref var slot = ref _slots[at];
             if (slot.Key != UInt128.Zero && !IsAlive(in slot, expired))
             {
-                // What the value refers to is freed at once.
+                // Objects that the value refers to are freed immediately.
                 slot.Value = default!;
                 dead += MustStay(at) ? 0 : 1;
             }
@@ -239,13 +239,13 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
-    /// <summary>Notes changes from now on; the table must be empty.</summary>
+    /// <summary>Tracks changes from now on; the table must be empty.</summary>
     public void TrackChanges() => (_slots, _flags) = ([], []);
 
     /// <summary>Sets the order of the keys; the table must be empty.</summary>
     public void SetOrder(KeyOrder order) => _order = order;
 
-    /// <summary>Forgets all; room is kept for about as many keys as there were.</summary>
+    /// <summary>Removes all; capacity is retained for about as many keys as there were.</summary>
     public void Clear()
     {
         if (_slots.Length > KeptSlots && _used < _slots.Length / 4)
@@ -276,7 +276,7 @@ internal sealed class StateTable<T, TLife>
         }
     }
 
-    // The next snapshot must say that the value is gone.
+    // The next snapshot must contain the removal of the value.
     private bool MustStay(int at) => _flags is { } flags && (flags[at] & (SlotFlags.Changed | SlotFlags.Stored)) == (SlotFlags.Changed | SlotFlags.Stored);
 
     private bool IsKept(int at, long expired) =>

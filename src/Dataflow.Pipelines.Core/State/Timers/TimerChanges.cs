@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>The timers that were set and those that are gone since the last snapshot. Owned by one lane.</summary>
+/// <summary>The timers that were set and those that were removed since the last snapshot. Owned by one lane.</summary>
 internal sealed class TimerChanges
 {
     private readonly HashSet<TimerEntry> _added = [];
@@ -22,7 +22,7 @@ internal sealed class TimerChanges
         }
     }
 
-    /// <summary>Hands them out, those that are gone first, and begins anew.</summary>
+    /// <summary>Returns both, and starts over empty.</summary>
     public (IReadOnlyList<TimerEntry> Added, IReadOnlyList<TimerEntry> Removed) Take()
     {
         (IReadOnlyList<TimerEntry>, IReadOnlyList<TimerEntry>) taken = ([.. _added], [.. _removed]);

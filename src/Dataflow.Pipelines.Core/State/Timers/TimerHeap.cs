@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Times at which an operator looks at a key and namespace, first one first. An entry may be there twice, or be outdated: the operator checks. Owned by one lane.</summary>
+/// <summary>Timers of an operator by key and namespace, earliest first. An entry may occur twice, or be outdated: the operator checks. Owned by one lane.</summary>
 internal sealed class TimerHeap
 {
     private const int MinRoom = 16;
@@ -8,12 +8,12 @@ internal sealed class TimerHeap
 
     public int Count { get; private set; }
 
-    /// <summary>Notes what is added and taken, where a backend wants to know.</summary>
+    /// <summary>Tracks what is added and removed, where a backend requires it.</summary>
     public TimerChanges? Changes { get; set; }
 
     public long Bytes => _heap.LongLength * System.Runtime.CompilerServices.Unsafe.SizeOf<TimerEntry>();
 
-    /// <summary>Entries that it has memory for.</summary>
+    /// <summary>Capacity in entries.</summary>
     public int Room => _heap.Length;
 
     /// <summary>Time of the first; <see cref="long.MaxValue"/> where there is none.</summary>
@@ -67,8 +67,8 @@ internal sealed class TimerHeap
 
     /// <summary>Adds the keys of the first entries up to a time to a list.</summary>
     /// <param name="last">The latest time, inclusive.</param>
-    /// <param name="count">The most entries; one that is there twice counts twice.</param>
-    /// <param name="keys">Gets the keys.</param>
+    /// <param name="count">The most entries; one that occurs twice counts twice.</param>
+    /// <param name="keys">Receives the keys.</param>
     public void Peek(long last, int count, List<UInt128> keys)
     {
         var (changes, taken) = (Changes, new List<TimerEntry>());
@@ -82,7 +82,7 @@ internal sealed class TimerHeap
         Changes = changes;
     }
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Removes all.</summary>
     public void Clear()
     {
         for (var i = 0; Changes is not null && i < Count; i++)
@@ -93,7 +93,7 @@ internal sealed class TimerHeap
         (_heap, Count) = ([], 0);
     }
 
-    /// <summary>Holds these entries and no others; that is no change.</summary>
+    /// <summary>Replaces all entries; this is not tracked as a change.</summary>
     public void Replace(IEnumerable<TimerEntry> entries)
     {
         _heap = [.. entries];

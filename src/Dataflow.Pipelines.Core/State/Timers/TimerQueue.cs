@@ -10,10 +10,10 @@ namespace Dataflow.Pipelines.CodeGeneration;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TimerQueue
 {
-    // Timers between two flushes of what they put out.
+    // Timers between two flushes of their output.
     private const int Round = 1024;
 
-    // Set by a handler for a time that it cannot have in this round: they stand from the next one on.
+    // Set by a handler for a time that cannot fire in this round: they are added after it.
     private readonly List<(TimerSet Set, TimerEntry Timer)> _deferred = [];
     private TimerSet? _firing;
     private TimerEntry _current;
@@ -23,7 +23,7 @@ public sealed class TimerQueue
     private int _left;
 
     /// <summary>
-    /// Where the timer at hand is in event time, UTC ticks, for the TTL of its state: its own time or, of a timer of processing time, the
+    /// Event time of the current timer, UTC ticks, for the TTL of its state: its own time or, for a timer of processing time, the
     /// watermark; <see cref="long.MinValue"/> while there is none.
     /// </summary>
     public long EventTicks => _firing == Processing ? _watermark : _current.Ticks;
@@ -34,7 +34,7 @@ public sealed class TimerQueue
 
     internal int Count => Event.Count + Processing.Count;
 
-    /// <summary>The timers of a key, as its method is given them.</summary>
+    /// <summary>The timers of a key, as its method receives them.</summary>
     public Timers Of(UInt128 key) => new(this, key);
 
     /// <summary>The next timer that is due.</summary>
@@ -52,20 +52,20 @@ public sealed class TimerQueue
         return false;
     }
 
-    /// <summary>Begins with the timers of a clock; the handlers' own that are not later than the one that sets them wait for the next time.</summary>
+    /// <summary>Begins with the timers of a clock; a timer that a handler sets, and that is not later than the current one, is deferred to the next call.</summary>
     /// <param name="set">The clock's timers.</param>
-    /// <param name="limit">Those before this time are due; <see cref="long.MaxValue"/> is the end of the data, when a timer that a handler sets does not fire any more.</param>
-    /// <param name="latest">The watermark behind which the timers fire; <see cref="long.MinValue"/>: there is none yet.</param>
+    /// <param name="limit">Those before this time are due; <see cref="long.MaxValue"/> is the end of the data: a timer that a handler sets then does not fire.</param>
+    /// <param name="latest">The watermark at which the timers fire; <see cref="long.MinValue"/>: there is none yet.</param>
     internal void Begin(TimerSet set, long limit, long latest = long.MinValue) => (_firing, _before, _watermark, _isEnd) = (set, limit, latest, limit == long.MaxValue);
 
-    /// <summary>Allows some more of them; false where none is due.</summary>
+    /// <summary>Starts a round of them; false where none is due.</summary>
     internal bool Continue()
     {
         _left = Round;
         return _firing!.Next < _before;
     }
 
-    /// <summary>The keys of the timers that <see cref="Continue"/> has allowed.</summary>
+    /// <summary>The keys of the timers of the round that <see cref="Continue"/> has started.</summary>
     internal ReadOnlyMemory<UInt128> KeysOfRound()
     {
         List<UInt128> keys = [];

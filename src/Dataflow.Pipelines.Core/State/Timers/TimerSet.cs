@@ -1,25 +1,25 @@
 namespace Dataflow.Pipelines.State;
 
 /// <summary>
-/// Timers of one clock, each once, first one first: a heap in order, and a set that says which of its entries still stand. Owned by
+/// Timers of one clock, each once, earliest first: a heap in order, and a set of those of its entries that are not deleted. Owned by
 /// one lane.
 /// </summary>
 internal sealed class TimerSet
 {
     private const int MinKept = 64;
-    private readonly HashSet<TimerEntry> _standing = [];
+    private readonly HashSet<TimerEntry> _pending = [];
     private readonly TimerHeap _heap = new();
 
-    public int Count => _standing.Count;
+    public int Count => _pending.Count;
 
-    public long Bytes => _heap.Bytes + (_standing.Capacity * (long)(System.Runtime.CompilerServices.Unsafe.SizeOf<TimerEntry>() + 16));
+    public long Bytes => _heap.Bytes + (_pending.Capacity * (long)(System.Runtime.CompilerServices.Unsafe.SizeOf<TimerEntry>() + 16));
 
-    /// <summary>Places of the heap that are taken, those of deleted timers among them.</summary>
+    /// <summary>Occupied places of the heap, including those of deleted timers.</summary>
     public int Places => _heap.Count;
 
-    public IEnumerable<TimerEntry> Entries => _standing;
+    public IEnumerable<TimerEntry> Entries => _pending;
 
-    /// <summary>Notes what is added and gone, where a backend wants to know.</summary>
+    /// <summary>Tracks what is added and removed, where a backend requires it.</summary>
     public TimerChanges? Changes { get; set; }
 
     /// <summary>Time of the first; <see cref="long.MaxValue"/> where there is none.</summary>
@@ -34,7 +34,7 @@ internal sealed class TimerSet
 
     public void Add(TimerEntry timer)
     {
-        if (_standing.Add(timer))
+        if (_pending.Add(timer))
         {
             _heap.Add(timer);
             Changes?.Add(timer);
@@ -43,21 +43,21 @@ internal sealed class TimerSet
 
     public void Remove(TimerEntry timer)
     {
-        if (!_standing.Remove(timer))
+        if (!_pending.Remove(timer))
         {
             return;
         }
 
         Changes?.Remove(timer);
 
-        // Its place in the heap is found when it comes to the top, or when half of the heap is such places.
-        if (_heap.Count > MinKept && _heap.Count > _standing.Count * 2)
+        // Its place in the heap is freed when it reaches the top, or when half of the heap is deleted timers.
+        if (_heap.Count > MinKept && _heap.Count > _pending.Count * 2)
         {
             Compact();
         }
     }
 
-    /// <summary>Takes the first timer out where its time is before a limit.</summary>
+    /// <summary>Removes the first timer where its time is before a limit.</summary>
     public bool TryTake(long before, out TimerEntry timer)
     {
         DropDeleted();
@@ -68,7 +68,7 @@ internal sealed class TimerSet
         }
 
         timer = _heap.Take();
-        _standing.Remove(timer);
+        _pending.Remove(timer);
         Changes?.Remove(timer);
         return true;
     }
@@ -86,7 +86,7 @@ internal sealed class TimerSet
         taken.ForEach(_heap.Add);
     }
 
-    /// <summary>Gives memory back that a burst of timers has taken.</summary>
+    /// <summary>Frees memory after a burst of timers.</summary>
     public void Trim()
     {
         if (_heap.Room > MinKept && _heap.Count < _heap.Room / 4)
@@ -97,16 +97,16 @@ internal sealed class TimerSet
 
     private void DropDeleted()
     {
-        while (_heap.Count > 0 && !_standing.Contains(_heap.First))
+        while (_heap.Count > 0 && !_pending.Contains(_heap.First))
         {
             _heap.Take();
         }
     }
 
-    // A deleted timer that was set again has two places: the set holds it once.
+    // A deleted timer that was set again has two places in the heap, and one in the set.
     private void Compact()
     {
-        _standing.TrimExcess();
-        _heap.Replace(_standing);
+        _pending.TrimExcess();
+        _heap.Replace(_pending);
     }
 }

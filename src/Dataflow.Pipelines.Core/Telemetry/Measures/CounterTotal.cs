@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Telemetry;
 /// Counters over all jobs of the process, ended ones included: a restarted job continues the counters of its previous attempt, so that they never
 /// decrease. Guarded by the lock of <see cref="JobMeters"/>.
 /// </summary>
-/// <param name="read">What a job has counted since it started.</param>
+/// <param name="read">The counts of a job since it started.</param>
 internal sealed class CounterTotal<TKey, TValue>(Func<IMeasuredJob, IEnumerable<(TKey Key, TValue Value)>> read)
     where TKey : notnull
     where TValue : struct, IAdditionOperators<TValue, TValue, TValue>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Dataflow.Pipelines.Telemetry;
 
-/// <summary>The instruments of what happens now and then: checkpoints and restarts.</summary>
+/// <summary>The instruments of events: checkpoints and restarts.</summary>
 internal static class EventMeters
 {
     // From a checkpoint of a job without state to one of terabytes.

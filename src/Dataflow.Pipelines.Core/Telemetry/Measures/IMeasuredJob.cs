@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Telemetry;
 
-/// <summary>A job as the instruments read it, from any thread and now and then; a moving picture.</summary>
+/// <summary>The values of a job that the instruments read, from any thread; they change between reads.</summary>
 internal interface IMeasuredJob
 {
     /// <summary>Id of the pipeline.</summary>
@@ -9,16 +9,16 @@ internal interface IMeasuredJob
     /// <summary>Whether it runs. Of one that does not, only counters are read.</summary>
     bool IsRunning { get; }
 
-    /// <summary>Since the last complete checkpoint, or since the start before the first.</summary>
+    /// <summary>Time since the last complete checkpoint, or since the start before the first.</summary>
     TimeSpan CheckpointAge { get; }
 
-    /// <summary>What became of the records since the job started, by node.</summary>
+    /// <summary>Counts of the records since the job started, by node.</summary>
     IEnumerable<(string Node, NodeCounts Counts)> Counts { get; }
 
-    /// <summary>Records that came before the watermark because their split came from another lane, by source.</summary>
+    /// <summary>Records before the watermark because their split moved from another lane, by source.</summary>
     IEnumerable<(string Node, long Records)> Behind { get; }
 
-    /// <summary>What lanes have done with their time. A lane is named after the first node of its block.</summary>
+    /// <summary>How lanes have spent their time. A lane is named after the first node of its block.</summary>
     IEnumerable<((string Node, int Lane) Lane, LaneTimes Times)> Times { get; }
 
     /// <summary>Share of the last ten seconds in which a lane processed, from 0 to 1.</summary>
@@ -30,15 +30,15 @@ internal interface IMeasuredJob
     /// <summary>How far the least watermark of a block's lanes is behind the clock; none before the first and after the end.</summary>
     IEnumerable<(string Node, TimeSpan Delay)> WatermarkDelays { get; }
 
-    /// <summary>Messages that a source has not read yet; none where it does not know.</summary>
+    /// <summary>Messages that a source has not read yet; none where that is unknown.</summary>
     IEnumerable<(string Node, long Messages)> Lags { get; }
 
     /// <summary>Whether a lane of a source holds no watermark back, because all its splits are idle.</summary>
     IEnumerable<(string Node, int Lane, bool IsIdle)> Idle { get; }
 
-    /// <summary>How long the service of a source has answered nothing.</summary>
+    /// <summary>How long the service of a source has not answered.</summary>
     IEnumerable<(string Node, TimeSpan Silence)> Silences { get; }
 
-    /// <summary>How much there is of each state.</summary>
+    /// <summary>The size of each state.</summary>
     IEnumerable<StateMeasure> States { get; }
 }

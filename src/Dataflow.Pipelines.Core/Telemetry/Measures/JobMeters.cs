@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Dataflow.Pipelines.Telemetry;
 
 /// <summary>
-/// The instruments that read jobs at collection time; lanes only count, once a batch. Where several jobs of one pipeline run in a process, their counters are
+/// The instruments that read jobs at collection time; lanes only count, once per batch. Where several jobs of one pipeline run in a process, their counters are
 /// summed, and gauges are those of the job that started last.
 /// </summary>
 internal static class JobMeters
@@ -22,9 +22,9 @@ internal static class JobMeters
         Count("records.rejected", "{record}", "Records that left a node as dead letters, or were skipped.", Counts, OfNode, static c => c.Rejected);
         Count("records.filtered", "{record}", "Records that a filter dropped.", Counts, OfNode, static c => c.Filtered);
         Count("records.duplicates", "{record}", "Records that a de-duplication dropped.", Counts, OfNode, static c => c.Duplicates);
-        Count("records.late", "{record}", "Records that came after their window had closed.", Counts, OfNode, static c => c.Late);
-        Count("records.dropped", "{record}", "Records that a full buffer dropped because the pipeline says so.", Counts, OfNode, static c => c.Dropped);
-        Count("records.behind", "{record}", "Records before the watermark, because their split came from a lane that was behind.", Behind, OfNode, static n => n);
+        Count("records.late", "{record}", "Records that arrived after their window had closed.", Counts, OfNode, static c => c.Late);
+        Count("records.dropped", "{record}", "Records that a full buffer dropped, by its WhenFull setting.", Counts, OfNode, static c => c.Dropped);
+        Count("records.behind", "{record}", "Records before the watermark, because their split moved from a lane that was behind.", Behind, OfNode, static n => n);
         Count("lane.busy.time", "s", "Time in which a lane processed.", Times, OfLane, static t => t.Busy.TotalSeconds);
         Count("lane.wait.time", "s", "Time in which a lane waited for credits of a lane downstream.", Times, OfLane, static t => t.Waiting.TotalSeconds);
         Count("lane.waits", "{wait}", "How often a lane waited for a credit.", Times, OfLane, static t => t.Waits);
@@ -35,7 +35,7 @@ internal static class JobMeters
         PerNode("node.calls.abandoned", "{call}", "Calls of an async operator that timed out and still run.", static job => job.Counts.Select(static n => (n.Node, n.Counts.Abandoned)).Where(static n => n.Abandoned > 0));
         PerNode("source.lag", "{message}", "Messages that a source has not read yet.", static job => job.Lags);
         PerLane("source.idle", "1", "1 while all splits of a source's lane are idle, else 0.", static job => job.Idle.Select(static s => (s.Node, s.Lane, s.IsIdle ? 1 : 0)));
-        PerNode("source.silence", "s", "How long the service of a source has answered nothing.", static job => job.Silences.Select(static s => (s.Node, s.Silence.TotalSeconds)));
+        PerNode("source.silence", "s", "How long the service of a source has not answered.", static job => job.Silences.Select(static s => (s.Node, s.Silence.TotalSeconds)));
         PerState("state.entries", "{entry}", "Entries of a state.", static s => s.Entries, static s => s.ColdEntries);
         PerState("state.size", "By", "Bytes of a state.", static s => s.Bytes, static s => s.ColdBytes);
         PerPipeline("checkpoint.age", "s", "Time since the last complete checkpoint.", static job => job.CheckpointAge.TotalSeconds);
@@ -97,7 +97,7 @@ internal static class JobMeters
     private static void Gauge<T>(string name, string unit, string description, Func<IMeasuredJob, IEnumerable<Measurement<T>>> read)
         where T : struct => Meter.CreateObservableGauge($"dataflow.{name}", () => Locked(() => Newest().SelectMany(read)), unit, description);
 
-    // Of each pipeline the job that has started last, where it still runs.
+    // Of each pipeline, the running job that was started last.
     private static IEnumerable<IMeasuredJob> Newest() => Jobs.Where(static job => job.IsRunning).GroupBy(static job => job.Pipeline, static (_, jobs) => jobs.Last());
 
     private static List<Measurement<T>> Locked<T>(Func<IEnumerable<Measurement<T>>> read)

@@ -11,7 +11,7 @@ internal static class MeterTags
 
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="node">The node.</param>
-    /// <param name="state">Which of its states.</param>
+    /// <param name="state">Name of the state.</param>
     /// <param name="tier">Where the entries are: <c>memory</c> or <c>cold</c>.</param>
     public static KeyValuePair<string, object?>[] Of(string pipeline, string node, string state, string tier) => [.. Of(pipeline, node), new("state", state), new("tier", tier)];
 }
