@@ -31,7 +31,7 @@ public sealed class InvariantTests
     public void A_credit_that_was_not_taken_cannot_be_given_back()
     {
         using var rig = Rig.Start(1);
-        Assert.Contains("was done twice", Assert.Throws<EngineFaultException>(rig.EdgeOf(0).ReturnCredit).Message, StringComparison.Ordinal);
+        Assert.Contains("was returned twice", Assert.Throws<EngineFaultException>(rig.EdgeOf(0).ReturnCredit).Message, StringComparison.Ordinal);
     }
 
     [Fact]
