@@ -128,10 +128,10 @@ public sealed class FeedTests
     }
 
     [Theory]
-    [InlineData("backwards", "position 4 where the next one is 5 or greater; positions must ascend from one send to the next.")]
-    [InlineData("twice", "position 6 where the next one is 7 or greater; positions must ascend from one send to the next.")]
-    [InlineData("too few", "1 positions for 2 records; each record has one, or none has.")]
-    [InlineData("no cursor", "2 records without a cursor, after those that led to cursor 'page 2': the next start would read them again from there. Pass a cursor with each send, or with none.")]
+    [InlineData("backwards", "position 4 was sent, but the next one must be 5 or greater; positions must ascend from one send to the next.")]
+    [InlineData("twice", "position 6 was sent, but the next one must be 7 or greater; positions must ascend from one send to the next.")]
+    [InlineData("too few", "1 positions were sent for 2 records; send one for each record, or none.")]
+    [InlineData("no cursor", "2 records were sent without a cursor, after those with cursor 'page 2': the next start would read them again from there. Pass a cursor with each send, or with none.")]
     public async Task What_would_be_read_twice_or_never_after_a_restart_is_refused(string fault, string message)
     {
         var two = Clicks.AsMemory(0, 2);
