@@ -21,7 +21,7 @@ public interface IRecordFormat<T>
     /// Called with the messages of each chunk before the first of them is read: fetches data that reading needs, such as the schema that a message
     /// names, once for all of them. The messages are valid until the task completes.
     /// </summary>
-    /// <exception cref="ConnectorException">A service that is needed cannot be reached: the job fails. A fault of a message is not thrown, but is the reason of <see cref="TryRead"/>.</exception>
+    /// <exception cref="ConnectorException">A service that is needed cannot be reached: the job fails. Faults of messages are reasons of <see cref="TryRead"/> instead.</exception>
     ValueTask PrepareAsync(ReadOnlyMemory<SourceMessage> messages, CancellationToken cancellationToken);
 
     /// <summary>Reads one record. Called for each message: allocates nothing but the content of the record.</summary>
