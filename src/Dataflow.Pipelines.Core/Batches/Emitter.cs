@@ -4,7 +4,7 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Collects the records that a node emits in pooled batches: a flat map or side output receives it as <c>ref Emitter&lt;T&gt;</c>.
+/// Collects the emitted records of a node in pooled batches: a flat map or side output receives it as <c>ref Emitter&lt;T&gt;</c>.
 /// A method must not store it.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>

@@ -39,7 +39,7 @@ internal sealed class JobContext
     /// <summary>The hash of keys, the same in all lanes.</summary>
     public required KeyHash Keys { get; init; }
 
-    /// <summary>Holds fast sources back near slow ones.</summary>
+    /// <summary>Keeps fast sources near slow ones, in event time.</summary>
     public SourceAlignment Alignment { get; } = new();
 
     public required ICheckpointStore Store { get; init; }

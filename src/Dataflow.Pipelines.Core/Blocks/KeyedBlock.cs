@@ -5,7 +5,7 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a keyed node and the stateless ones behind it: one generated loop over each batch. The user's method
+/// A lane of a keyed node and the stateless ones after it: one generated loop over each batch. The user's method
 /// receives state and timers, which checkpoints store by key group.
 /// </summary>
 /// <typeparam name="TIn">The input record type, with keys.</typeparam>
@@ -127,7 +127,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     // In rounds, so that the outputs do not collect the records of a complete burst of timers.
     private async ValueTask FireAsync(TimerSet due, long before)
     {
-        // A state with a processing-time TTL must not be read as of the last batch.
+        // A state with a processing-time TTL must not be read with the time of the last batch.
         Lane.State.Advance(_latest, ProcessingTicks);
         _timers!.Begin(due, before, _latest);
         while (_timers.Continue())

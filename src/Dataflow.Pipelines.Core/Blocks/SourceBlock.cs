@@ -315,7 +315,7 @@ public abstract class SourceBlock : Block, ISourceControl
         _place.Report(_wasIdle ? long.MaxValue : Clock.Watermark);
     }
 
-    // Records of them since the last checkpoint are in the state of this job, and their next owner reads them again: no checkpoint may contain both.
+    // Records of these splits since the last checkpoint are in the state of this job, and the next owner reads them again: no checkpoint may contain both.
     private void Lose(IReadOnlyList<SourceSplit> gone)
     {
         if (Splits.UnsettledOf(gone) is { Count: > 0 } unsettled)

@@ -127,7 +127,7 @@ internal sealed class SourceSplits
         }
     }
 
-    /// <summary>The splits of which records were read that no durable checkpoint contains, each with the first and last position of these.</summary>
+    /// <summary>The splits with records that were read and are in no durable checkpoint, each with the first and last position of these records.</summary>
     public IReadOnlyList<string> UnsettledOf(IReadOnlyList<SourceSplit> some) => [.. some
         .Where(split => NumberOf(split) != 0 && _slots[split.Index] is var slot && slot.Settled < slot.Next)
         .Select(split => string.Create(CultureInfo.InvariantCulture, $"{split.Source}[{split.Partition}] ({_slots[split.Index].Settled} to {_slots[split.Index].Next - 1})"))];

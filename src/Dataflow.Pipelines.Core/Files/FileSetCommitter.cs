@@ -85,7 +85,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
         }
     }
 
-    // A rename that was done has left no temporary file: a final file that exists beside one belongs to another job.
+    // A rename that was done has left no temporary file: a final file that exists next to one belongs to another job.
     private void RequireFree(string final)
     {
         if (files.LengthOf(final) >= 0)

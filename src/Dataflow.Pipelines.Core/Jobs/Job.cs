@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Jobs;
 
 /// <summary>
-/// A running job graph. It starts from the newest checkpoint, ends with one, and a fault of any node ends it without: the
-/// next start reads the records that were not committed again.
+/// A running job graph. It starts from the newest checkpoint, ends with one, and a fault of any node ends it without: records
+/// that were not committed are read again by the next start.
 /// </summary>
 public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheckpointedJob
 {
@@ -162,7 +162,8 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         {
             // The fault of the job itself: code that awaits its completion receives the same reason as the caller.
             End(new TimeoutException(
-                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. It was cancelled at checkpoint {LastCheckpoint}; the records after it are read again at the next start."));
+                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. " +
+                $"It was cancelled at checkpoint {LastCheckpoint}; the records after it are read again at the next start."));
 
             // Where the job ended at the same moment, its own end counts.
             await _completion.Task;

@@ -10,7 +10,7 @@ internal sealed class PendingCheckpoint(long number)
     private readonly Dictionary<string, NodeCounts> _counts = [];
     private readonly List<(LaneContext Lane, BlockSnapshot Snapshot)> _lanes = [];
 
-    // Lanes complete it, and must not run the coordinator.
+    // Lanes complete it, and must not run the coordinator's continuation.
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Number { get; } = number;

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>A JSON document and, in a last line, its SHA-256: so that damage of the storage is distinguished from a fault of a program.</summary>
+/// <summary>A JSON document and, in a last line, its SHA-256, so that damage of the storage is distinguished from a fault of a program.</summary>
 internal static class SealedJson
 {
     public static byte[] Seal(ReadOnlySpan<byte> json) => [.. json, (byte)'\n', .. Encoding.ASCII.GetBytes(Sum(json)), (byte)'\n'];

@@ -11,7 +11,7 @@ namespace Dataflow.Pipelines.Jobs;
 /// </summary>
 /// <param name="options">Where the checkpoints are, the clock, random numbers.</param>
 /// <param name="strategy">When a failed job is restarted.</param>
-/// <param name="start">Starts an attempt on the locked store. Its argument is whether an attempt of this process has completed a checkpoint: then the newest is the one to start from.</param>
+/// <param name="start">Starts an attempt on the locked store. Its argument is whether an attempt of this process has completed a checkpoint: then it starts from the newest.</param>
 /// <param name="logger">The log of the pipeline.</param>
 internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger) : IAsyncDisposable
 {
