@@ -13,7 +13,7 @@ public interface IRecordFormat<T>
     where T : struct, IRecord<T>
 {
     /// <summary>Prepares the lane's copy; called once, before all other members.</summary>
-    /// <remarks>Must not be an <c>async</c> method: after an <c>await</c>, that sets fields of another copy. It returns the task of an object that the copy refers to.</remarks>
+    /// <remarks>Must not be an <c>async</c> method, which sets fields of another copy after an <c>await</c>. It returns the task of an object that the copy refers to.</remarks>
     /// <exception cref="ConnectorException">Records of this type cannot have this format, or a service that it needs cannot be reached: states which, and what to do.</exception>
     ValueTask OpenAsync(FormatContext context, CancellationToken cancellationToken);
 

@@ -3,7 +3,7 @@ namespace Dataflow.Pipelines.Connectors;
 /// <summary>
 /// An open source, owned by one lane. It may have its own thread that fills a bounded queue; the lane takes from
 /// the queue. All members are called by the lane, or by the job between start and stop, but never two at a time, except
-/// <see cref="CommitAsync"/>, which may run in parallel with <see cref="ISourceReader{TChunk}.TryRead"/>.
+/// <see cref="CommitAsync"/>, which may run in parallel with <see cref="ISourceReader{TChunk}.TryRead"/>, and the properties.
 /// </summary>
 public interface ISourceReader : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ public interface ISourceReader : IAsyncDisposable
     /// <param name="cancellationToken">Cancelled when the job fails or is cancelled.</param>
     ValueTask CommitAsync(long checkpoint, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken);
 
-    /// <summary>Records in the service that were not read yet; -1 where the number is unknown, or no longer known because the service does not answer.</summary>
+    /// <summary>Records in the service that were not read yet; -1 where the number is unknown, or no longer known because the service does not answer. Read on any thread.</summary>
     long Lag { get; }
 
     /// <summary>Whether the reader can read at the moment. Read on any thread.</summary>

@@ -22,7 +22,7 @@ public sealed class SplitLedger
     public bool TryGet(string source, int partition, out SplitPosition position) => _positions.TryGetValue((source, partition), out position);
 
     /// <summary>
-    /// For a start from an earlier position than the service has: whether the service's position is still the one that the first lane found, and is ignored. Once it
+    /// For a start from a checkpoint behind the service's position: whether that position is still the one that the first lane found, and is ignored. Once it
     /// differs, this job or another member has committed it since, and it counts.
     /// </summary>
     /// <param name="source">The source that the split is a part of.</param>

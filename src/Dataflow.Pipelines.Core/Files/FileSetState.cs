@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Files;
 /// <param name="HasEnded">Whether the data had ended: then the watermark is the one that closes the last window of the lane.</param>
 internal sealed record FileSetState(long Watermark, IReadOnlyList<FilePart> Committing, IReadOnlyList<FilePart> Open, bool HasEnded = false)
 {
-    /// <summary>Event time up to which windows are closed for all lanes of the next start, which may be a different number.</summary>
+    /// <summary>Event time up to which windows are closed for all lanes of the next start, whose number may differ.</summary>
     public static long RestoredWatermark(IReadOnlyList<FileSetState> states)
     {
         // Where each lane has one upstream lane, it has the watermark of its own partitions, and a record that it waits for may arrive at any lane after a restart.
