@@ -74,7 +74,7 @@ public sealed class CsvReadTests
     [Theory]
     [InlineData('"', "the delimiter of CsvFormat is '\"' (U+0022)")]
     [InlineData('\n', "(U+000A)")]
-    [InlineData('；', "the delimiter of CsvFormat is '；' (U+FF1B); it must be a character of ASCII")]
+    [InlineData('；', "the delimiter of CsvFormat is '；' (U+FF1B); it must be an ASCII character")]
     public async Task A_delimiter_that_cannot_be_one_is_refused_at_the_start(char delimiter, string message)
     {
         CsvFormat<Trip> format = new() { Delimiter = delimiter };

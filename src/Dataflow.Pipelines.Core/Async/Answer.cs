@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>The outcome of one call: a record, nothing, or the reason of a rejection.</summary>
+/// <summary>The outcome of one call: a record, nothing, or the reason for a rejection.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Answer<T>

@@ -2,13 +2,13 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-// What of it goes to checkpoints.
+// The state in checkpoints.
 public abstract partial class AsyncBlock<TIn, TOut, TCodec>
 {
-    /// <summary>The records without a result, in a checkpoint: those that were asked about, then those that wait.</summary>
+    /// <summary>The records without a result, in a checkpoint: those with a call under way, then those in the queue.</summary>
     /// <remarks>
-    /// Watermarks between them are not stored: they hold for the splits that this lane was fed from, and a start distributes splits and lanes anew. The
-    /// sources emit their restored watermark, the least of all their lanes, behind the restored records.
+    /// Watermarks between them are not stored: they are valid for the splits that fed this lane, and a start assigns splits and lanes again. The
+    /// sources emit their restored watermark, the lowest of all their lanes, after the restored records.
     /// </remarks>
     private sealed class PendingRecords(AsyncBlock<TIn, TOut, TCodec> block) : IListOwner
     {

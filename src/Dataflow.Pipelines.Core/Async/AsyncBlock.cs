@@ -7,13 +7,12 @@ using Polly;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of an operator with asynchronous calls: several are under way at once, the lane waits for none of them.
-/// Watermarks wait behind the records before them. A barrier does not: records without an answer are in the checkpoint, in
-/// order, and are asked about again after a restart.
+/// A lane of an operator with asynchronous operations: several run at a time, and the lane waits for none of them. Watermarks wait for the results
+/// of the records before them; a barrier does not: records without a result are in the checkpoint, in order, and are processed again after a restart.
 /// </summary>
-/// <typeparam name="TIn">What comes in.</typeparam>
-/// <typeparam name="TOut">What the answers are.</typeparam>
-/// <typeparam name="TCodec">Writes what came in to checkpoints.</typeparam>
+/// <typeparam name="TIn">The input record type.</typeparam>
+/// <typeparam name="TOut">The result record type.</typeparam>
+/// <typeparam name="TCodec">Writes input records to checkpoints.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
     where TIn : struct, IRecord<TIn>
@@ -30,19 +29,19 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
     private readonly AsyncOrder<TIn, TOut> _order;
     private readonly AsyncOutcomes<TIn, TOut> _outcomes;
     private readonly ResiliencePipeline? _retry;
-    private readonly Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> _ask;
+    private readonly Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> _method;
     private readonly WakeSignal _signal = new();
     private CancellationTokenRegistration _onEnded;
     private long _lastWatermark = Watermark.None;
     private bool _isOver;
 
-    // The lane waits for answers itself, and needs no message about them.
+    // The lane itself waits for results, and needs no tick for them.
     private bool _isHolding;
     private int _isAwake;
 
     /// <summary>A lane of the operator. Outputs: 0 the results, 1 the rejects.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="options">How it asks.</param>
+    /// <param name="options">How it calls its method.</param>
     /// <exception cref="ArgumentOutOfRangeException">The options are out of range.</exception>
     protected AsyncBlock(LaneContext lane, AsyncOptions options)
         : base(lane)
@@ -56,7 +55,7 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
         _outcomes = new AsyncOutcomes<TIn, TOut>(lane, options, _counters, AddOutput<TOut>(), AddOutput<DeadLetter>());
         _calls = new AsyncCalls<TIn, TOut>(options.MaxConcurrency, options.Timeout, lane.Time, Rouse);
         _retry = options.Retries > 0 ? AsyncRetry.Create(options, lane.Time) : null;
-        _ask = _retry is null ? call => AskAsync(call.Record, call.Stop.Token) : RetryAsync;
+        _method = _retry is null ? call => AskAsync(call.Record, call.Stop.Token) : RetryAsync;
         lane.State.Add(new ListEntries("pending", Redistribution.ByLane, new PendingRecords(this)));
     }
 
@@ -72,16 +71,16 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
 
     private bool HasOpen => !_waiting.IsEmpty || _order.HasOpen;
 
-    /// <summary>Asks about one record; generated.</summary>
+    /// <summary>Calls the method for one record; generated.</summary>
     protected abstract ValueTask<Answer<TOut>> AskAsync(TIn record, CancellationToken cancellationToken);
 
-    /// <summary>A record as the answer.</summary>
+    /// <summary>A record as the result.</summary>
     protected static Answer<TOut> Answered(TOut record) => new(record, null);
 
-    /// <summary>A record as the answer, or nothing.</summary>
+    /// <summary>A record as the result, or nothing.</summary>
     protected static Answer<TOut> Answered(TOut? record) => new(record, null);
 
-    /// <summary>A record as the answer, or a rejection.</summary>
+    /// <summary>A record as the result, or a rejection.</summary>
     protected static Answer<TOut> Answered(OrReject<TOut> record) => record.IsRejected ? new(null, record.Reason) : new(record.Value, null);
 
     internal override void Start()
@@ -136,7 +135,7 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
 
     private protected override ValueTask OnTickAsync() => PumpAsync();
 
-    // After the end of the data no start will ask again: this checkpoint holds the answers.
+    // After the end of the data no start repeats the calls: all results are emitted before the barrier.
     private protected override async ValueTask OnBarrierAsync(CheckpointBarrier barrier)
     {
         if (_lastWatermark != Watermark.End)
@@ -165,7 +164,7 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
         _calls.Cancel();
     }
 
-    // Any thread, and the lane itself: the lane looks after its calls soon, once for all that happened until then.
+    // Any thread: requests one tick, in which the lane handles all calls that have ended until then.
     private void Rouse()
     {
         _signal.Set();
@@ -181,11 +180,11 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
         while (!_isOver)
         {
             Collect();
-            await LeaveAsync();
+            await EmitAsync();
             Volatile.Write(ref _counters.Abandoned, _calls.Abandoned);
-            if (Ask())
+            if (StartCalls())
             {
-                // What was asked may be answered already.
+                // The new calls may have ended already.
                 continue;
             }
 
@@ -218,7 +217,7 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
         _calls.FreeReturned();
     }
 
-    private async ValueTask LeaveAsync()
+    private async ValueTask EmitAsync()
     {
         while (true)
         {
@@ -246,8 +245,8 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
         }
     }
 
-    // True where something changed that may let something leave.
-    private bool Ask()
+    // True where a call was made or a mark was moved: something may be ready to be emitted.
+    private bool StartCalls()
     {
         var hasChanged = false;
         while (!_waiting.IsEmpty && (_waiting.IsAtMark || _calls.HasRoom))
@@ -260,7 +259,7 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
             }
 
             var (batch, input, index) = _waiting.Current;
-            Ask(batch, index);
+            StartCall(batch, index);
             if (!_waiting.MoveNext())
             {
                 continue;
@@ -279,7 +278,7 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
         return hasChanged;
     }
 
-    private void Ask(RecordBatch<TIn> batch, int index)
+    private void StartCall(RecordBatch<TIn> batch, int index)
     {
         var call = _calls.Take();
         call.Record = batch.Records[index];
@@ -290,7 +289,7 @@ public abstract partial class AsyncBlock<TIn, TOut, TCodec> : Block
             call.Stop.Cancel();
         }
 
-        _calls.Run(call, _ask);
+        _calls.Run(call, _method);
     }
 
     private async ValueTask<Answer<TOut>> RetryAsync(AsyncCall<TIn, TOut> call)

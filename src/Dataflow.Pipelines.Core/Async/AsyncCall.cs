@@ -7,27 +7,27 @@ internal sealed class AsyncCall<TIn, TOut>(int slot)
     where TIn : struct
     where TOut : struct
 {
-    private const int Asked = 0;
+    private const int Running = 0;
     private const int Answered = 1;
     private const int Expired = 2;
 
     private int _state;
 
-    /// <summary>Which of the lane's places it has.</summary>
+    /// <summary>Index of its place in the lane.</summary>
     public int Slot { get; } = slot;
 
     public bool IsInUse { get; set; }
 
-    /// <summary>The lane has seen its outcome.</summary>
+    /// <summary>The lane has taken its outcome.</summary>
     public bool IsDone { get; set; }
 
     /// <summary>Its method has returned after the call had expired; set by the lane.</summary>
     public bool HasReturned { get; set; }
 
-    /// <summary>Rises with each call of the lane.</summary>
+    /// <summary>Increases with each call of the lane.</summary>
     public long Number { get; set; }
 
-    /// <summary>Time stamp at which it has waited long enough.</summary>
+    /// <summary>Timestamp at which it expires.</summary>
     public long Due { get; set; }
 
     public AsyncSegment<TIn, TOut> Segment { get; set; } = null!;
@@ -45,19 +45,19 @@ internal sealed class AsyncCall<TIn, TOut>(int slot)
 
     public bool HasExpired => _state == Expired;
 
-    /// <summary>The outcome is there; false where the lane does not wait for it any more.</summary>
-    public bool TryAnswer() => Interlocked.CompareExchange(ref _state, Answered, Asked) == Asked;
+    /// <summary>Completes the call with its outcome; false where it has expired.</summary>
+    public bool TryAnswer() => Interlocked.CompareExchange(ref _state, Answered, Running) == Running;
 
-    /// <summary>It has waited long enough; false where the outcome was there first.</summary>
-    public bool TryExpire() => Interlocked.CompareExchange(ref _state, Expired, Asked) == Asked;
+    /// <summary>Expires the call; false where it has completed.</summary>
+    public bool TryExpire() => Interlocked.CompareExchange(ref _state, Expired, Running) == Running;
 
-    /// <summary>The record was rejected and the method still runs: the place stays taken, what it holds is released.</summary>
+    /// <summary>The record was rejected and the method still runs: the place stays in use, its record is released.</summary>
     public void Abandon() => (IsInUse, Record, Row) = (false, default, default);
 
-    /// <summary>Makes it ready for another call. Not after it has expired: its call may still run.</summary>
+    /// <summary>Prepares it for another call. Not allowed after it has expired: its method may still run.</summary>
     public void Reset()
     {
-        (_state, IsInUse, IsDone, Record, Row, Answer, Fault) = (Asked, false, false, default, default, default, null);
+        (_state, IsInUse, IsDone, Record, Row, Answer, Fault) = (Running, false, false, default, default, default, null);
         if (!Stop.TryReset())
         {
             Stop = new CancellationTokenSource();

@@ -6,8 +6,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Async;
 
 /// <summary>
-/// The calls under way of one lane, in as many places as there may be. Calls end on any thread; the lane, which owns the
-/// rest, is woken once and then takes all that have ended.
+/// The calls under way of one lane, in a fixed number of places. Calls end on any thread; the lane, which owns the rest, is
+/// woken once and then takes all that have ended.
 /// </summary>
 internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimeProvider time, Action wake) : IAsyncDisposable
     where TIn : struct
@@ -28,12 +28,12 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
 
     public bool HasRoom => _free.Count > 0;
 
-    /// <summary>Calls whose records have left as timed out while their methods still run; each holds its place.</summary>
+    /// <summary>Calls whose records were rejected as timed out while their methods still run; each occupies its place.</summary>
     public int Abandoned { get; private set; }
 
     public bool HasNews => !_answered.IsEmpty || !_returned.IsEmpty || Volatile.Read(ref _isDue);
 
-    /// <summary>Calls whose results have not left, in the order in which they were made.</summary>
+    /// <summary>Calls whose outcomes were not emitted yet, in the order in which they were made.</summary>
     public IEnumerable<AsyncCall<TIn, TOut>> Open => _calls.OfType<AsyncCall<TIn, TOut>>().Where(static c => c.IsInUse).OrderBy(static c => c.Number);
 
     /// <summary>A place for a call; there must be room.</summary>
@@ -46,24 +46,24 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
         call.Due = EventTime.Add(time.GetTimestamp(), (long)(timeout.TotalSeconds * time.TimestampFrequency));
         if (!_isTimerSet)
         {
-            // Calls are made in the order in which they are due: the timer stands at the earliest.
+            // Calls are made in the order in which they are due: the timer is set to the earliest.
             SetTimer(call.Due);
         }
 
         return call;
     }
 
-    /// <summary>Makes the call; returns when it waits or is done.</summary>
-    public void Run(AsyncCall<TIn, TOut> call, Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
+    /// <summary>Makes the call; returns when the method awaits or has completed.</summary>
+    public void Run(AsyncCall<TIn, TOut> call, Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> method)
     {
         Interlocked.Increment(ref _running);
-        _ = RunAsync(call, ask);
+        _ = RunAsync(call, method);
     }
 
-    /// <summary>A call that was answered since; the lane has not seen it before.</summary>
+    /// <summary>The next call that has completed and was not taken yet.</summary>
     public bool TryTakeAnswered([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out AsyncCall<TIn, TOut>? call) => _answered.TryDequeue(out call);
 
-    /// <summary>Calls that have waited long enough; their token is cancelled, and the lane does not wait for them any more.</summary>
+    /// <summary>Calls that have expired; their tokens are cancelled, and the lane no longer waits for them.</summary>
     public IEnumerable<AsyncCall<TIn, TOut>> TakeExpired()
     {
         if (!Interlocked.Exchange(ref _isDue, false))
@@ -83,15 +83,15 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
 
             if (call.TryExpire())
             {
-                // A callback of the method's that throws must not keep the lane from ending.
-                Leave();
+                // First: a callback of the method that throws must not keep the lane from ending.
+                CountDown();
                 call.Stop.Cancel();
                 yield return call;
             }
         }
     }
 
-    /// <summary>The call's result has left.</summary>
+    /// <summary>Releases the place of a call whose outcome was emitted.</summary>
     public void Free(AsyncCall<TIn, TOut> call)
     {
         if (!call.HasExpired)
@@ -105,7 +105,7 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
         }
         else
         {
-            // The method ignores its token: another call in its place would be one more than may run.
+            // The method ignores its token: a new call in its place would exceed the limit.
             call.Abandon();
             Abandoned++;
         }
@@ -126,7 +126,7 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
     }
 
     /// <summary>Cancels all calls. Safe for all threads.</summary>
-    /// <exception cref="AggregateException">Callbacks that methods have registered have thrown; every call was cancelled all the same.</exception>
+    /// <exception cref="AggregateException">Callbacks that methods have registered have thrown; every call was cancelled nevertheless.</exception>
     public void Cancel()
     {
         List<Exception>? faults = null;
@@ -144,10 +144,10 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
         }
     }
 
-    /// <summary>Completes when no call runs; the lane makes none any more.</summary>
+    /// <summary>Completes when no call runs; the lane must not make further calls.</summary>
     public Task EndAsync()
     {
-        Leave();
+        CountDown();
         return _ended.Task;
     }
 
@@ -159,11 +159,11 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
         }
     }
 
-    private async Task RunAsync(AsyncCall<TIn, TOut> call, Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> ask)
+    private async Task RunAsync(AsyncCall<TIn, TOut> call, Func<AsyncCall<TIn, TOut>, ValueTask<Answer<TOut>>> method)
     {
         try
         {
-            call.Answer = await ask(call);
+            call.Answer = await method(call);
         }
         catch (Exception fault)
         {
@@ -174,7 +174,7 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
         {
             _answered.Enqueue(call);
             wake();
-            Leave();
+            CountDown();
         }
         else
         {
@@ -191,7 +191,7 @@ internal sealed class AsyncCalls<TIn, TOut>(int places, TimeSpan timeout, TimePr
         _free.Push(call.Slot);
     }
 
-    private void Leave()
+    private void CountDown()
     {
         if (Interlocked.Decrement(ref _running) == 0)
         {

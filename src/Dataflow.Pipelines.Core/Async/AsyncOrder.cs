@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dataflow.Pipelines.Async;
 
 /// <summary>
-/// In which order outcomes and marks leave: outcomes before the mark that came behind their records; among themselves in the order of the records, or as
-/// they come. Touched by the lane only.
+/// The order in which outcomes and marks are emitted: outcomes before the mark that follows their records; among themselves in the order of the records, or
+/// in that of their completion. Accessed only by the lane.
 /// </summary>
 internal sealed class AsyncOrder<TIn, TOut>
     where TIn : struct
@@ -15,17 +15,17 @@ internal sealed class AsyncOrder<TIn, TOut>
     private AsyncSegment<TIn, TOut> _last = new();
     private AsyncSegment<TIn, TOut>? _previous;
 
-    /// <param name="isOrdered">Whether outcomes leave in the order of the records.</param>
+    /// <param name="isOrdered">Whether outcomes are emitted in the order of the records.</param>
     public AsyncOrder(bool isOrdered)
     {
         _isOrdered = isOrdered;
         _segments.Enqueue(_last);
     }
 
-    /// <summary>Whether anything has not left.</summary>
+    /// <summary>Whether any outcome or mark was not emitted yet.</summary>
     public bool HasOpen => _segments.Count > 1 || _last.Open > 0;
 
-    /// <summary>A record is asked about.</summary>
+    /// <summary>Adds a call that is made.</summary>
     public void Add(AsyncCall<TIn, TOut> call)
     {
         call.Segment = _last;
@@ -36,12 +36,12 @@ internal sealed class AsyncOrder<TIn, TOut>
         }
     }
 
-    /// <summary>A mark comes behind the records that were asked about.</summary>
+    /// <summary>Adds a mark after the calls made so far.</summary>
     public void Add(AsyncMark mark)
     {
         if (_last.Open == 0 && _segments.Count > 1)
         {
-            // Nothing was asked since the mark before, which has not left: both leave together.
+            // No call was made since the previous mark, which is still queued: both are emitted together.
             _previous!.Mark = _previous.Mark.Then(mark);
             return;
         }
@@ -51,7 +51,7 @@ internal sealed class AsyncOrder<TIn, TOut>
         _segments.Enqueue(_last = new AsyncSegment<TIn, TOut>());
     }
 
-    /// <summary>The outcome of a call is there.</summary>
+    /// <summary>A call has completed or expired.</summary>
     public void Finish(AsyncCall<TIn, TOut> call)
     {
         call.IsDone = true;
@@ -61,7 +61,7 @@ internal sealed class AsyncOrder<TIn, TOut>
         }
     }
 
-    /// <summary>The next outcome that may leave.</summary>
+    /// <summary>The next outcome that may be emitted.</summary>
     public bool TryTakeCall([NotNullWhen(true)] out AsyncCall<TIn, TOut>? call)
     {
         var first = _segments.Peek();
@@ -75,7 +75,7 @@ internal sealed class AsyncOrder<TIn, TOut>
         return true;
     }
 
-    /// <summary>The next mark that may leave: all outcomes before it have.</summary>
+    /// <summary>The next mark that may be emitted: no outcome before it is open.</summary>
     public bool TryTakeMark(out AsyncMark mark)
     {
         var first = _segments.Peek();

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Async;
 
-/// <summary>Puts out what became of a call: a result, nothing, a dead letter, or the fault of the job. Touched by the lane only.</summary>
+/// <summary>Emits the outcome of a call: a result, nothing or a dead letter; or throws the fault that fails the job. Accessed only by the lane.</summary>
 internal sealed class AsyncOutcomes<TIn, TOut>(LaneContext lane, AsyncOptions options, NodeCounters counters, Output<TOut> results, Output<DeadLetter> rejects)
     where TIn : struct
     where TOut : struct, IRecord<TOut>

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Async;
 
-/// <summary>Records that were not asked about yet, still in their batches, and the marks between them. Bounded by the credits of the inputs.</summary>
+/// <summary>Records without a call so far, still in their batches, and the marks between them. Bounded by the credits of the inputs.</summary>
 internal sealed class AsyncQueue<T>
     where T : struct, IRecord<T>
 {
@@ -9,13 +9,13 @@ internal sealed class AsyncQueue<T>
 
     public bool IsEmpty => _items.Count == 0;
 
-    /// <summary>Whether a mark comes next.</summary>
+    /// <summary>Whether a mark is next.</summary>
     public bool IsAtMark => _items.First is { Value.Batch: null };
 
     /// <summary>The batch of the next record, its input, and the record's index in it.</summary>
     public (RecordBatch<T> Batch, int Input, int Index) Current => (_items.First!.Value.Batch!, _items.First.Value.Input, _next);
 
-    /// <param name="input">The input that gets the credit back; negative: none does.</param>
+    /// <param name="input">The input to which the credit is returned; negative: none.</param>
     /// <param name="batch">At least one record.</param>
     public void Add(int input, RecordBatch<T> batch) => _items.AddLast(new Item(batch, input, default));
 
@@ -37,7 +37,7 @@ internal sealed class AsyncQueue<T>
         return mark;
     }
 
-    /// <summary>Goes on to the next record; true where that was the last of its batch.</summary>
+    /// <summary>Moves to the next record; true where the current one was the last of its batch.</summary>
     public bool MoveNext()
     {
         if (++_next < _items.First!.Value.Batch!.Count)
@@ -50,7 +50,7 @@ internal sealed class AsyncQueue<T>
         return true;
     }
 
-    /// <summary>The batches in order; of each the records from an index on have not been asked about.</summary>
+    /// <summary>The batches in order, each with the index of its first record without a call.</summary>
     public IEnumerable<(RecordBatch<T> Batch, int From)> Batches()
     {
         var from = _next;
@@ -64,7 +64,7 @@ internal sealed class AsyncQueue<T>
         }
     }
 
-    /// <summary>Forgets all; batches are given back without their credits.</summary>
+    /// <summary>Removes everything; batches are released without returning their credits.</summary>
     public void Clear()
     {
         foreach (var item in _items)

@@ -4,13 +4,13 @@ using Polly.Retry;
 
 namespace Dataflow.Pipelines.Async;
 
-/// <summary>Repeats calls that threw, with pauses that double.</summary>
+/// <summary>Retries calls that threw, with pauses that double.</summary>
 internal static class AsyncRetry
 {
     // A pause that has doubled many times would outlast the job.
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
-    // Polly takes no longer one.
+    // Polly accepts no longer one.
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromDays(1);
 
     public static ResiliencePipeline Create(AsyncOptions options, TimeProvider time)

@@ -2,17 +2,17 @@ using Dataflow.Pipelines.Blocks;
 
 namespace Dataflow.Pipelines.Async;
 
-/// <summary>The calls between two marks: what comes of them leaves before the mark behind them.</summary>
+/// <summary>The calls between two marks: their outcomes are emitted before the second mark.</summary>
 internal sealed class AsyncSegment<TIn, TOut>
     where TIn : struct
     where TOut : struct
 {
-    /// <summary>What leaves next is at its head, as soon as its outcome is there: all calls where the order is kept, else those that are done.</summary>
+    /// <summary>The call at its head is emitted next, as soon as it is done. Contains all calls where the order is kept, else those that are done.</summary>
     public Queue<AsyncCall<TIn, TOut>> Leaving { get; } = new();
 
-    /// <summary>Calls that have not left.</summary>
+    /// <summary>Calls whose outcomes were not emitted yet.</summary>
     public int Open { get; set; }
 
-    /// <summary>The mark behind it; none while it is the last.</summary>
+    /// <summary>The mark after it; none while it is the last.</summary>
     public AsyncMark Mark { get; set; } = new(Watermark.None, false);
 }

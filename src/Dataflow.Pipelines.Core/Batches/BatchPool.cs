@@ -3,13 +3,13 @@ using System.ComponentModel;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>The batches of one record type in one job. Safe for all threads; touched once a batch.</summary>
+/// <summary>The batches of one record type in one job. Thread-safe; accessed once per batch.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BatchPool<T>
     where T : struct, IRecord<T>
 {
-    // More than this many idle batches are left to the collector; the credits of the edges bound the rest.
+    // More than this many idle batches are left to the garbage collector; the credits of the edges bound the rest.
     private const int MaxIdle = 256;
 
     private readonly ConcurrentQueue<RecordBatch<T>> _idle = new();

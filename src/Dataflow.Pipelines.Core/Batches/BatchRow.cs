@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>What a batch says of one record besides the record itself, kept while the record waits outside of a batch.</summary>
+/// <summary>The columns of one record in a batch: its data besides the record itself. Used while the record waits outside a batch.</summary>
 /// <param name="Time">Event time, UTC ticks.</param>
 /// <param name="Kind">Insert, update or delete.</param>
 /// <param name="Position">Where it was read; <see langword="null"/> where that is not known.</param>

@@ -4,8 +4,8 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Takes the records that a node puts out: a flat map or side output gets it as <c>ref Emitter&lt;T&gt;</c>. Fills pooled
-/// batches; a method must not keep it.
+/// Collects the emitted records of a node in pooled batches: a flat map or side output receives it as <c>ref Emitter&lt;T&gt;</c>.
+/// A method must not store it.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public struct Emitter<T>
@@ -26,13 +26,13 @@ public struct Emitter<T>
         _times = [];
     }
 
-    /// <summary>Event time of the records to come, UTC ticks: that of the record that the node is given.</summary>
+    /// <summary>Event time of the next records, UTC ticks: that of the node's input record.</summary>
     public long Time { readonly get; set; }
 
-    /// <summary>Records put out so far that were not taken yet.</summary>
+    /// <summary>Records that were emitted and not taken yet.</summary>
     public readonly int Count => _count + (_full is null ? 0 : _full.Count * RecordBatch<T>.Capacity);
 
-    /// <summary>Puts out a record with the event time of the record that the node is given.</summary>
+    /// <summary>Emits a record with the event time of the node's input record.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Emit(in T record)
     {
@@ -48,9 +48,9 @@ public struct Emitter<T>
         _count = at + 1;
     }
 
-    /// <summary>Puts out a record with the columns of the row that it was made from.</summary>
+    /// <summary>Emits a record with the columns of its input row.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="origin">The batch that the node is given.</param>
+    /// <param name="origin">The node's input batch.</param>
     /// <param name="row">Index in the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Emit(in T record, RecordBatch origin, int row)
@@ -59,16 +59,16 @@ public struct Emitter<T>
         _batch!.CopyRow(_count - 1, origin, row);
     }
 
-    /// <summary>Puts out a record and where its origin was read.</summary>
+    /// <summary>Emits a record with the source position of its input.</summary>
     public void Emit(in T record, in SourcePosition position)
     {
         Emit(in record);
         _batch!.SetPosition(_count - 1, in position);
     }
 
-    /// <summary>Gives records that were put out the columns of the row that they were made from: all since there were so many.</summary>
-    /// <param name="since">What <see cref="Count"/> was before them.</param>
-    /// <param name="origin">The batch that the node is given.</param>
+    /// <summary>Sets the columns of the records emitted since a count to those of their input row.</summary>
+    /// <param name="since"><see cref="Count"/> before the records.</param>
+    /// <param name="origin">The node's input batch.</param>
     /// <param name="row">Index in the batch.</param>
     public readonly void Stamp(int since, RecordBatch origin, int row)
     {
@@ -78,19 +78,19 @@ public struct Emitter<T>
         }
     }
 
-    /// <summary>Says where the origin of records that were put out was read: of all since there were so many.</summary>
-    /// <param name="since">What <see cref="Count"/> was before them.</param>
-    /// <param name="position">Where.</param>
+    /// <summary>Sets the source position of the records emitted since a count.</summary>
+    /// <param name="since"><see cref="Count"/> before the records.</param>
+    /// <param name="position">The source position of their input.</param>
     public readonly void Stamp(int since, in SourcePosition position) => Stamp(since, new BatchRow(Time, RowKind.Insert, position));
 
-    /// <summary>Puts out a record that has waited with the columns of the row that it was made from.</summary>
+    /// <summary>Emits a record that has waited, with its columns.</summary>
     internal void Emit(in T record, in BatchRow row)
     {
         Emit(in record);
         _batch!.SetRow(_count - 1, in row);
     }
 
-    /// <summary>Hands over the next batch, full ones first; false when there is none.</summary>
+    /// <summary>Hands over the next batch, full ones first; false where there is none.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RecordBatch<T>? taken)
     {
         if (_full is not null && _full.TryDequeue(out taken))

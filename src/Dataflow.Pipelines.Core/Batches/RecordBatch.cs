@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// What a batch says of each of its records besides the record itself: its columns. Each record has an event time; the other columns
-/// exist only where a node needs them. Keys belong to the edge that the batch travels on, the other columns go with the record from batch to batch.
+/// The columns of a batch, its data besides the records: an event time for each record, and others only where a node needs them. Keys belong
+/// to the edge that the batch travels on; the other columns are copied with the record from batch to batch.
 /// </summary>
 public abstract class RecordBatch : Message
 {
@@ -43,7 +43,7 @@ public abstract class RecordBatch : Message
 
     internal override int RecordCount => Count;
 
-    /// <summary>Copies the columns that go with a record from its batch to a row of this one: the one place that knows them all.</summary>
+    /// <summary>Copies all columns that go with a record from its batch to a row of this one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CopyRow(int to, RecordBatch from, int row)
     {
@@ -57,7 +57,7 @@ public abstract class RecordBatch : Message
     /// <summary>The columns of a row that go with its record.</summary>
     internal BatchRow RowAt(int index) => new(Times[index], HasKinds ? Kinds[index] : RowKind.Insert, HasPositions ? Positions[index] : null);
 
-    /// <summary>Where a record was read, for an error; its index and time where that is not known.</summary>
+    /// <summary>Where a record was read, for an error; its index and time where that is unknown.</summary>
     internal string PlaceOf(int index) => HasPositions
         ? Positions[index].Place
         : $"{index} of its batch, event time {EventTime.ToInstant(Times[index]):O}";

@@ -7,8 +7,7 @@ namespace Dataflow.Pipelines;
 
 /// <summary>
 /// The message that travels between blocks: up to <see cref="RecordBatch.Capacity"/> records with their columns. Pooled and
-/// reference-counted: its holder may read it until it gives it back with <see cref="Release"/>; no one writes to it
-/// once it was sent.
+/// reference-counted: a holder may read it until it calls <see cref="Release"/>; it is not changed after it was sent.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class RecordBatch<T> : RecordBatch
@@ -29,7 +28,7 @@ public sealed class RecordBatch<T> : RecordBatch
     /// <summary>The records as a span.</summary>
     public ReadOnlySpan<T> Span => new(Records, 0, Count);
 
-    /// <summary>One more holder; each must release once.</summary>
+    /// <summary>Adds a holder; each must release once.</summary>
     public void Retain()
     {
         if (Interlocked.Increment(ref _references) <= 1)
@@ -38,7 +37,7 @@ public sealed class RecordBatch<T> : RecordBatch
         }
     }
 
-    /// <summary>Gives the batch back; after the last holder's release it is another's.</summary>
+    /// <summary>Releases the batch; the last holder's release returns it to the pool.</summary>
     public override void Release()
     {
         var left = Interlocked.Decrement(ref _references);
@@ -67,13 +66,13 @@ public sealed class RecordBatch<T> : RecordBatch
     {
         if (Interlocked.Exchange(ref _references, 1) != 0)
         {
-            Misused("lies in the pool and has a holder");
+            Misused("is in the pool although it has a holder");
         }
     }
 
     internal void Clear()
     {
-        // Texts must not be kept alive by a batch that waits in the pool.
+        // Strings must not be kept alive by a batch that waits in the pool.
         Array.Clear(Records, 0, Count);
         ClearColumns();
         Count = 0;

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>What a record does to the result that its stream describes. A stream without this column only inserts.</summary>
+/// <summary>What a record does to the result that its stream describes. A stream without this column has only inserts.</summary>
 public enum RowKind : byte
 {
     /// <summary>The record is a new row.</summary>

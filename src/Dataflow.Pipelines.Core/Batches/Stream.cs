@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>The type of a property whose body the generator owns: a stream of records. It is declared and referred to, never read from user code.</summary>
+/// <summary>A stream of records: the type of a property whose body is generated. User code declares it and refers to it, but never reads it.</summary>
 /// <typeparam name="T">The record type.</typeparam>
-/// <param name="Node">Id of the node that the property stands for.</param>
+/// <param name="Node">Id of the node that the property represents.</param>
 public readonly record struct Stream<T>(string Node)
     where T : struct, IRecord<T>;

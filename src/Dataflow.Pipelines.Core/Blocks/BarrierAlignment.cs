@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
 /// The alignment of a checkpoint's barriers: an input that has sent its barrier is held until all others have sent theirs or have ended, so that the
-/// state is cut at the same place in every input. Touched by the lane only.
+/// snapshot cuts all inputs at their barriers. Accessed only by the lane.
 /// </summary>
 internal sealed class BarrierAlignment(IReadOnlyList<BlockInput> inputs)
 {
@@ -13,11 +13,11 @@ internal sealed class BarrierAlignment(IReadOnlyList<BlockInput> inputs)
     /// <summary>The barrier that some inputs have sent and others have not.</summary>
     public CheckpointBarrier? Current { get; private set; }
 
-    /// <summary>Whether all inputs have sent the current barrier: the state is taken now, and then <see cref="Release"/>.</summary>
+    /// <summary>Whether all inputs have sent the current barrier: the snapshot is taken now, and then <see cref="Release"/> is called.</summary>
     public bool IsComplete => Current is not null && _awaited == 0;
 
-    /// <summary>Keeps a message of an input that is held.</summary>
-    /// <returns>Whether it was kept.</returns>
+    /// <summary>Queues a message of an input that is held.</summary>
+    /// <returns>Whether it was queued.</returns>
     public static bool TryHold(BlockInput input, Message message)
     {
         if (input.IsAligned)
@@ -29,7 +29,7 @@ internal sealed class BarrierAlignment(IReadOnlyList<BlockInput> inputs)
     }
 
     /// <summary>An input has sent its barrier.</summary>
-    /// <returns>Whether it may: the barrier is that of the checkpoint that other inputs have sent.</returns>
+    /// <returns>False where other inputs have sent the barrier of another checkpoint.</returns>
     public bool Take(BlockInput input, CheckpointBarrier barrier)
     {
         if (Current is null)
@@ -57,7 +57,7 @@ internal sealed class BarrierAlignment(IReadOnlyList<BlockInput> inputs)
         }
     }
 
-    /// <summary>The state is taken: lets what was held go, by <see cref="TryTakeHeld"/>.</summary>
+    /// <summary>Ends the alignment after the snapshot: <see cref="TryTakeHeld"/> returns the held messages.</summary>
     public void Release()
     {
         Current = null;
@@ -67,7 +67,7 @@ internal sealed class BarrierAlignment(IReadOnlyList<BlockInput> inputs)
         }
     }
 
-    /// <summary>The next message that was held and may go. A next barrier among them holds its input again.</summary>
+    /// <summary>The next held message of an input that is no longer held. A barrier among them holds its input again.</summary>
     public bool TryTakeHeld(out int index, [NotNullWhen(true)] out Message? held)
     {
         for (index = 0; index < inputs.Count; index++)
@@ -82,7 +82,7 @@ internal sealed class BarrierAlignment(IReadOnlyList<BlockInput> inputs)
         return false;
     }
 
-    /// <summary>Gives back what was held and will not be processed.</summary>
+    /// <summary>Releases the held messages, which will not be processed.</summary>
     public void Discard()
     {
         foreach (var input in inputs)

@@ -33,17 +33,17 @@ public abstract class Block : IAsyncDisposable
         _clock = new InputClock(_inputs);
     }
 
-    /// <summary>Which lane of which vertex this is, and what it may use.</summary>
+    /// <summary>The identity and the services of the lane.</summary>
     public LaneContext Lane { get; }
 
     internal IReadOnlyList<BlockInput> Inputs => _inputs;
 
     internal BlockOutputs Outputs => _outputs;
 
-    /// <summary>The watermark up to which this block has seen all records; UTC ticks.</summary>
+    /// <summary>The watermark up to which this block has received all records; UTC ticks.</summary>
     internal long CurrentWatermark => _clock.Ticks;
 
-    /// <summary>Completes when the block has taken the end, or was told to stop.</summary>
+    /// <summary>Completes when the block has processed the end of its inputs, or was stopped.</summary>
     internal virtual Task Completion => _mailbox?.Completion ?? Task.CompletedTask;
 
     /// <summary>Adds an output; called by constructors.</summary>
@@ -55,15 +55,15 @@ public abstract class Block : IAsyncDisposable
         return output;
     }
 
-    /// <summary>Why the block cannot process what waits for it, as a clause; <see langword="null"/> while it can. Any thread may ask.</summary>
+    /// <summary>Why the block cannot process its messages, as a clause; <see langword="null"/> while it can. Any thread may read it.</summary>
     internal virtual string? StallReason => null;
 
-    /// <summary>What the block waits for between two messages although it has batches, as a noun; <see langword="null"/> where it waits for nothing. Any thread may ask, for display.</summary>
+    /// <summary>For display on any thread: what the block waits for between two messages although it has batches, as a noun; <see langword="null"/> where it waits for nothing.</summary>
     internal virtual string? Awaited => _alignment.Current is { } barrier && _inputs.Find(static i => !i.IsAligned && !i.HasEnded) is { } late
         ? FormattableString.Invariant($"the barrier of checkpoint {barrier.Checkpoint} from '{late.Edge.From.Node}'")
         : null;
 
-    /// <summary>Completes when neither the lane nor what its last snapshot began beside it runs any more.</summary>
+    /// <summary>Completes when the lane and the asynchronous part of its last snapshot have ended.</summary>
     internal virtual async Task StoppedAsync()
     {
         await Completion;
@@ -83,11 +83,11 @@ public abstract class Block : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens what the block needs beside its state, which was restored before. Called once, before any block starts.
+    /// Opens the resources of the block. Called once, after its state was restored and before any block starts.
     /// </summary>
     internal virtual ValueTask OpenAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>The watermark does not go back behind the one of the checkpoint: what was closed stays closed.</summary>
+    /// <summary>Raises the watermark to that of the checkpoint, so that closed windows stay closed.</summary>
     private protected void RestoreWatermark(long ticks) => _clock.Ticks = Math.Max(_clock.Ticks, ticks);
 
     internal virtual void Start() => _mailbox = new Mailbox(ReceiveAsync, _inputs.Sum(static i => i.Edge.MailboxShare), Lane.Job.Scheduler);
@@ -101,32 +101,32 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks for <see cref="OnTickAsync"/> between two messages; any thread may. A lane that has ended does not hear it.</summary>
+    /// <summary>Requests <see cref="OnTickAsync"/> between two messages; any thread may call. A lane that has ended ignores it.</summary>
     private protected void PostTick() => _mailbox!.PostTick();
 
-    /// <summary>No message will come any more: the mailbox is worked off and completes.</summary>
+    /// <summary>No message follows: the mailbox is drained and completes.</summary>
     internal virtual void Complete() => _mailbox?.Complete();
 
-    /// <summary>Completes the second half of a commit: the checkpoint is durable.</summary>
+    /// <summary>The second phase of a commit: the checkpoint is durable.</summary>
     internal virtual ValueTask CommitAsync(BlockSnapshot snapshot, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Whether batches stay with the block after <see cref="ProcessAsync"/>: it is done with each by <see cref="Done"/>.</summary>
+    /// <summary>Whether the block holds batches after <see cref="ProcessAsync"/>; it then calls <see cref="Done"/> for each.</summary>
     private protected virtual bool HoldsBatches => false;
 
-    /// <summary>Gives a batch back, and its credit.</summary>
+    /// <summary>Releases a batch and returns its credit.</summary>
     private protected void Done(int input, Message batch)
     {
         batch.Release();
         _inputs[input].Edge.ReturnCredit();
     }
 
-    /// <summary>Which of several inputs of the node an edge belongs to.</summary>
+    /// <summary>Index of the node's input that an edge belongs to.</summary>
     private protected int PortOf(int input) => _inputs[input].Port;
 
-    /// <summary>All inputs have sent their barrier; outputs are flushed afterwards and the state is taken.</summary>
+    /// <summary>All inputs have sent their barrier; outputs are flushed afterwards and the snapshot is taken.</summary>
     private protected virtual ValueTask OnBarrierAsync(CheckpointBarrier barrier) => ValueTask.CompletedTask;
 
-    /// <summary>All inputs have ended: nothing may leave any more.</summary>
+    /// <summary>All inputs have ended: no record may be emitted any more.</summary>
     private protected virtual void OnEnd()
     {
     }
@@ -138,31 +138,31 @@ public abstract class Block : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Works on one batch; outputs are flushed afterwards and the batch is given back.</summary>
+    /// <summary>Processes one batch; outputs are flushed afterwards and the batch is released.</summary>
     private protected abstract ValueTask ProcessAsync(int input, Message batch);
 
     /// <summary>All inputs have passed this event time, UTC ticks; outputs are flushed afterwards.</summary>
     private protected virtual ValueTask OnWatermarkAsync(long ticks) => ValueTask.CompletedTask;
 
-    /// <summary>Somebody has called <see cref="PostTick"/>; outputs are flushed afterwards.</summary>
+    /// <summary>Runs after <see cref="PostTick"/>; outputs are flushed afterwards.</summary>
     private protected virtual ValueTask OnTickAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The state is about to be taken, outputs are flushed: values that the operator does not keep up to date are set now.</summary>
+    /// <summary>Called before the snapshot, after outputs were flushed: sets values that the operator does not keep up to date.</summary>
     private protected virtual void OnSnapshot(CheckpointBarrier barrier)
     {
     }
 
-    /// <summary>Sends what the outputs have collected.</summary>
+    /// <summary>Sends the records that the outputs have collected.</summary>
     private protected ValueTask FlushAsync() => _outputs.FlushAsync();
 
-    /// <summary>A part of the work is done, and no reference to an entry of the state is held: sends what the outputs have collected, and lets state leave memory.</summary>
+    /// <summary>Called where no reference to a state entry is held: sends the records that the outputs have collected, and lets state be evicted from memory.</summary>
     private protected async ValueTask EndRoundAsync()
     {
         await FlushAsync();
         await Lane.State.TrimAsync();
     }
 
-    /// <summary>What the block's watermark promises of its outputs: less where it puts records out after their time has passed.</summary>
+    /// <summary>The watermark of the outputs at a watermark of the block: lower where the block emits records after their time has passed.</summary>
     private protected virtual long WatermarkBehind(long ticks) => ticks;
 
     private protected virtual async ValueTask AdvanceAsync(long ticks)
@@ -234,7 +234,7 @@ public abstract class Block : IAsyncDisposable
         var input = _inputs[index];
         if (input.HasEnded)
         {
-            throw new EngineFaultException($"Input {index} of '{Lane.Node}' has ended and was sent {message.GetType().Name}.");
+            throw new EngineFaultException($"Input {index} of '{Lane.Node}' has ended, but received {message.GetType().Name}.");
         }
 
         switch (message)
@@ -257,7 +257,7 @@ public abstract class Block : IAsyncDisposable
                 _alignmentBegan = _alignment.Current is null ? Lane.Time.GetTimestamp() : _alignmentBegan;
                 if (!_alignment.Take(input, barrier))
                 {
-                    throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {_alignment.Current!.Checkpoint} and was sent the barrier of {barrier.Checkpoint}.");
+                    throw new EngineFaultException($"'{Lane.Node}' aligns checkpoint {_alignment.Current!.Checkpoint} but received the barrier of {barrier.Checkpoint}.");
                 }
 
                 await ReleaseIfCompleteAsync();
@@ -333,7 +333,7 @@ public abstract class Block : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of what the block holds outside the managed heap.</summary>
+    /// <summary>Releases the resources of the block outside the managed heap.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         _alignment.Discard();

@@ -1,11 +1,11 @@
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>What a block knows of one of its inputs. Touched only by the block's own lane.</summary>
+/// <summary>The state of one input of a block. Accessed only by the block's lane.</summary>
 internal sealed class BlockInput(Edge edge, int port)
 {
     public Edge Edge { get; } = edge;
 
-    /// <summary>Which of several inputs of the node it belongs to: 0 the first.</summary>
+    /// <summary>Index of the node's input that it belongs to, from 0.</summary>
     public int Port { get; } = port;
 
     public long Watermark { get; set; } = Blocks.Watermark.None;
@@ -14,9 +14,9 @@ internal sealed class BlockInput(Edge edge, int port)
 
     public bool HasEnded { get; set; }
 
-    /// <summary>Its barrier is here and others' are not: what follows waits in <see cref="Held"/>.</summary>
+    /// <summary>Its barrier has arrived and others have not: its next messages wait in <see cref="Held"/>.</summary>
     public bool IsAligned { get; set; }
 
-    /// <summary>Bounded by the credits of the edge, which come back only when a batch is done.</summary>
+    /// <summary>Bounded by the credits of the edge, which return only when a batch is done.</summary>
     public Queue<Message> Held { get; } = new();
 }

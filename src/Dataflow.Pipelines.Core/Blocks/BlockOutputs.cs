@@ -11,7 +11,7 @@ internal sealed class BlockOutputs
 
     public void Add(Output output) => _outputs.Add(output);
 
-    /// <summary>Sends what was collected; waits for credits.</summary>
+    /// <summary>Sends the collected records; waits for credits.</summary>
     public async ValueTask FlushAsync()
     {
         foreach (var output in _outputs)
@@ -40,7 +40,7 @@ internal sealed class BlockOutputs
         }
     }
 
-    /// <summary>Gives back what was collected and will not be sent.</summary>
+    /// <summary>Releases the collected records, which will not be sent.</summary>
     public void Discard()
     {
         foreach (var output in _outputs)

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Blocks;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>A lane of stateless nodes in a row: one generated loop over each batch, with direct calls.</summary>
-/// <typeparam name="TIn">What comes in.</typeparam>
+/// <typeparam name="TIn">The input record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ChainBlock<TIn> : Block
     where TIn : struct, IRecord<TIn>
@@ -19,20 +19,20 @@ public abstract class ChainBlock<TIn> : Block
     /// <summary>Processing time of the batch, UTC ticks.</summary>
     protected long ProcessingTicks { get; private protected set; }
 
-    /// <summary>The generated loop: each record leaves by an output or is counted.</summary>
+    /// <summary>The generated loop: each record is emitted to an output or counted.</summary>
     protected abstract void Process(RecordBatch<TIn> batch);
 
-    /// <summary>Puts a record out as a dead letter.</summary>
+    /// <summary>Emits a record as a dead letter.</summary>
     protected void Reject(Output<DeadLetter> output, NodeCounters node, RecordBatch<TIn> batch, int index, string reason)
     {
         ArgumentNullException.ThrowIfNull(batch);
         output.Reject(node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), batch.RowAt(index));
     }
 
-    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
+    /// <summary>Drops a record whose processing threw, as the pipeline specifies.</summary>
     protected void Skip(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) => Lane.Skip(node, batch.PlaceOf(index), cause);
 
-    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    /// <summary>Fails the job for a record whose processing threw; returns where the limit of failures is reached and the record is rejected.</summary>
     protected void FailUntil(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause, int limit)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -43,7 +43,7 @@ public abstract class ChainBlock<TIn> : Block
     protected Exception Unexpected(NodeCounters node, RecordBatch<TIn> batch, int index, Exception cause) =>
         new RecordFaultException(node.Node, batch.PlaceOf(index), cause);
 
-    // A record that was read nowhere, such as the result of a window, is told from others by what it holds: its index in a batch is another at each start.
+    // A record without a position, such as the result of a window, is identified by its content: its index in a batch differs between attempts.
     private static string IdentityOf(RecordBatch<TIn> batch, int index) => batch.HasPositions
         ? batch.PlaceOf(index)
         : Convert.ToHexString(XxHash128.Hash(new JsonBuffer().Write(in batch.Records[index])));

@@ -28,13 +28,13 @@ internal sealed class CheckpointBarrier(long checkpoint, bool last) : Message
     public bool Last { get; } = last;
 }
 
-/// <summary>Nothing follows on this edge. It comes after the barrier of a last checkpoint.</summary>
+/// <summary>Nothing follows on this edge. It follows the barrier of a last checkpoint.</summary>
 internal sealed class EndOfInput : Message
 {
     public static readonly EndOfInput Instance = new();
 }
 
-/// <summary>The lane asked to be called; it travels on no edge.</summary>
+/// <summary>Requests a call of the lane between two messages; it travels on no edge.</summary>
 internal sealed class Tick : Message
 {
     public static readonly Tick Instance = new();

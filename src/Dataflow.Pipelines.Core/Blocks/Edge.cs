@@ -6,13 +6,13 @@ namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
 /// From one upstream lane to one downstream lane. Data needs a credit, which comes back when the batch is done; control
-/// needs none. One lane sends (so there is at most one waiter), one receives; the lock is taken once a batch. Posting
+/// needs none. One lane sends (so there is at most one waiter), one receives; the lock is taken once per batch. Posting
 /// under the lock keeps the order: a mailbox only queues, it never runs the receiver there.
 /// </summary>
 internal sealed class Edge : IValueTaskSource
 {
-    // Marks (watermarks and idle marks) on their way. Of further ones only the last waits on the edge: what it replaces
-    // says nothing any more.
+    // Marks (watermarks and idle markers) under way. Of further ones only the last waits on the edge: it supersedes those
+    // before it.
     private const int MaxMarks = 16;
 
     private readonly Lock _gate = new();
@@ -47,7 +47,7 @@ internal sealed class Edge : IValueTaskSource
     public int Credits { get; }
 
     /// <summary>Messages of this edge that the receiver's mailbox must have room for.</summary>
-    // Each batch, barrier and end may push the two marks out that wait before it.
+    // Each batch, barrier and end may first send the two marks that wait.
     public int MailboxShare => (Credits * 3) + MaxMarks + 8;
 
     /// <summary>Batches that were sent since the start, and those of them that are done.</summary>
@@ -74,7 +74,7 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
-    /// <summary>Sends a batch; waits for a credit where the buffer's overflow says nothing else. Takes over a hold of it.</summary>
+    /// <summary>Sends a batch; waits for a credit unless the buffer has an overflow policy. Takes ownership of one reference to it.</summary>
     /// <exception cref="OperationCanceledException">The job has ended.</exception>
     public ValueTask SendAsync(Message batch)
     {
@@ -124,7 +124,7 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
-    /// <summary>Sends a barrier, an idle mark or the end, after whatever waits on the edge.</summary>
+    /// <summary>Sends a barrier, an idle marker or the end, after everything that waits on the edge.</summary>
     public void PostControl(Message control)
     {
         lock (_gate)
@@ -153,7 +153,7 @@ internal sealed class Edge : IValueTaskSource
         {
             if (++_credits > Credits)
             {
-                throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' has {_credits} credits and was given {Credits}: a batch was done twice.");
+                throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' has {_credits} credits of {Credits}: the credit of a batch was returned twice.");
             }
 
             if (_cancelled)
@@ -188,14 +188,14 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
-    /// <summary>The receiver has seen a watermark or an idle mark.</summary>
+    /// <summary>The receiver has taken a watermark or an idle marker.</summary>
     public void ReturnMark()
     {
         lock (_gate)
         {
             if (--_marks < 0)
             {
-                throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' has seen more marks than were sent.");
+                throw new EngineFaultException($"Input {_input} of '{_target.Lane.Node}' has taken more marks than were sent.");
             }
 
             if (_marks < MaxMarks)
@@ -252,7 +252,7 @@ internal sealed class Edge : IValueTaskSource
         }
     }
 
-    // What waits on the edge was sent before it: it goes first, or says nothing any more.
+    // A mark that waits on the edge was sent before the message: it goes first, or is superseded.
     private void Post(Message control)
     {
         if (control is Watermark)

@@ -4,12 +4,12 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
-/// What an edge does when it is full and the pipeline says not to wait. Drops data, never control, and counts it in the
-/// node downstream. Guarded by the edge's lock; the counters are touched by the sending lane alone.
+/// The overflow policy of an edge that does not wait when it is full. Drops data, never control, and counts it in the
+/// node downstream. Guarded by the edge's lock; only the sending lane accesses the counters.
 /// </summary>
 internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
 {
-    // Holds back what may still be dropped; DropNewest never holds data back, only what came in between.
+    // Batches that wait here and may still be dropped; DropNewest holds none back.
     private readonly int _capacity = buffer.WhenFull switch
     {
         WhenFull.DropOldest => buffer.Batches,
@@ -82,7 +82,7 @@ internal sealed class EdgeOverflow(EdgeBuffer buffer, NodeCounters dropped)
         _data = 0;
     }
 
-    // Of watermarks and idle marks in a row only the last counts: what waits stays bounded by the data that waits.
+    // Of watermarks and idle markers in a row only the last counts: the waiting batches bound the number of waiting messages.
     private void Merge(LinkedListNode<Message>? node)
     {
         while (node is { Value: Watermark, Previous.Value: Watermark or Idle } or { Value: Idle, Previous.Value: Idle })

@@ -1,4 +1,4 @@
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>A message and the input that it came in by.</summary>
+/// <summary>A message and the input that received it.</summary>
 internal readonly record struct Envelope(int Input, Message Message);

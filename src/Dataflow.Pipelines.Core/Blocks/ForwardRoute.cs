@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>All records to one lane: the batch itself travels on.</summary>
+/// <summary>Sends each batch unchanged to one lane.</summary>
 internal sealed class ForwardRoute<T>(Edge edge) : Route<T>([edge])
     where T : struct, IRecord<T>
 {

@@ -3,13 +3,13 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>How the job speaks to a source lane, from any thread.</summary>
+/// <summary>The interface of a source lane to the job. Any thread may call.</summary>
 internal interface ISourceControl
 {
-    /// <summary>Messages that were not read yet; -1 where it is not known.</summary>
+    /// <summary>Messages that were not read yet; -1 where the number is unknown.</summary>
     long Lag { get; }
 
-    /// <summary>Records that came before the watermark because their split came from another lane; since the job started.</summary>
+    /// <summary>Records behind the watermark because their split was moved from another lane; since the job started.</summary>
     long Behind { get; }
 
     /// <summary>Whether the lane holds no watermark back, because all its splits are idle.</summary>
@@ -18,9 +18,9 @@ internal interface ISourceControl
     /// <summary>Whether the reader can read at the moment.</summary>
     SourceActivity Activity { get; }
 
-    /// <summary>Obeyed in order, between two chunks.</summary>
+    /// <summary>Queues a command; commands are executed in order, between two chunks.</summary>
     void Send(SourceCommand command);
 
-    /// <summary>The watermark that a start from these snapshots of the source's lanes goes on with, UTC ticks.</summary>
+    /// <summary>The watermark of a start from these snapshots of the source's lanes, UTC ticks.</summary>
     long RestoredWatermark(IReadOnlyList<BlockSnapshot> lanes);
 }

@@ -2,14 +2,14 @@ namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
 /// The event time of a block: the least watermark of its inputs that are not idle. An input whose data has ended has sent <see cref="Watermark.End"/>;
-/// one that was suspended ends without it, and holds back what belongs to the next start. Touched by the lane only, except <see cref="Ticks"/>.
+/// one that was suspended ends without it, and holds event time back for the next start. Accessed only by the lane, except <see cref="Ticks"/>.
 /// </summary>
 internal sealed class InputClock(IReadOnlyList<BlockInput> inputs)
 {
     private long _ticks = Watermark.None;
     private bool _isIdle;
 
-    /// <summary>The watermark up to which the block has seen all records; UTC ticks. Any thread may read it.</summary>
+    /// <summary>The watermark up to which the block has received all records; UTC ticks. Any thread may read it.</summary>
     public long Ticks
     {
         get => Volatile.Read(ref _ticks);
@@ -17,7 +17,7 @@ internal sealed class InputClock(IReadOnlyList<BlockInput> inputs)
     }
 
     /// <summary>An input has sent a watermark.</summary>
-    /// <returns>Whether it may: it does not go back.</returns>
+    /// <returns>False where it goes back.</returns>
     public static bool Take(BlockInput input, long ticks)
     {
         if (ticks < input.Watermark)
@@ -30,14 +30,14 @@ internal sealed class InputClock(IReadOnlyList<BlockInput> inputs)
         return true;
     }
 
-    /// <summary>An input has sent records: it is not idle, and no watermark needs to say so downstream.</summary>
+    /// <summary>An input has sent records: it is not idle, and no watermark is needed to end idleness downstream.</summary>
     public void TakeRecords(BlockInput input)
     {
         input.IsIdle = false;
         _isIdle = false;
     }
 
-    /// <summary>What follows from the inputs' watermarks and idleness as they are now.</summary>
+    /// <summary>The next step, from the current watermarks and idleness of the inputs.</summary>
     /// <param name="ticks">The least watermark, for <see cref="TimeStep.Advance"/>.</param>
     public TimeStep Step(out long ticks)
     {

@@ -9,37 +9,37 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>One start of a job as its lanes see it: who it is, and the outside world that it may use. Nothing of it changes while the job runs.</summary>
+/// <summary>The context of one attempt of a job for its lanes: its identity and its services. It does not change while the job runs.</summary>
 internal sealed class JobContext
 {
     private readonly ConcurrentDictionary<Type, object> _pools = new();
     private readonly ConcurrentDictionary<string, SplitLedger> _ledgers = new();
 
-    /// <summary>What the lanes report to.</summary>
+    /// <summary>Receives the reports of the lanes.</summary>
     public required IJobControl Control { get; init; }
 
     /// <summary>Id of the pipeline.</summary>
     public required string Pipeline { get; init; }
 
-    /// <summary>Number of this start: durable, and never given before.</summary>
+    /// <summary>Number of this attempt: durable and unique.</summary>
     public required long Attempt { get; init; }
 
-    /// <summary>Tells this job from others of the same pipeline that keep checkpoints elsewhere.</summary>
+    /// <summary>Distinguishes this job from others of the same pipeline whose checkpoints are elsewhere.</summary>
     public required string Instance { get; init; }
 
     /// <summary>Whether the job started from a checkpoint.</summary>
     public required bool IsRestored { get; init; }
 
-    /// <summary>Whether the job has gone back to an earlier checkpoint than the newest.</summary>
+    /// <summary>Whether the job started from an earlier checkpoint than the newest.</summary>
     public required bool IsFallback { get; init; }
 
-    /// <summary>What <see cref="Keys"/> is seeded with: that of the checkpoint, drawn at the first start.</summary>
+    /// <summary>The seed of <see cref="Keys"/>: that of the checkpoint, generated at the first start.</summary>
     public required KeySecret KeySecret { get; init; }
 
     /// <summary>The hash of keys, the same in all lanes.</summary>
     public required KeyHash Keys { get; init; }
 
-    /// <summary>Keeps fast sources near slow ones.</summary>
+    /// <summary>Keeps fast sources near slow ones, in event time.</summary>
     public SourceAlignment Alignment { get; } = new();
 
     public required ICheckpointStore Store { get; init; }
@@ -52,7 +52,7 @@ internal sealed class JobContext
 
     public required ILoggerFactory LoggerFactory { get; init; }
 
-    /// <summary>Connectors that take the place of the declared ones, in tests.</summary>
+    /// <summary>Connectors that replace the declared ones, in tests.</summary>
     public IConnectorReplacement? Connectors { get; init; }
 
     public required MissingState OnMissingState { get; init; }
@@ -60,10 +60,10 @@ internal sealed class JobContext
     /// <summary>How long a connector may wait for its service when it opens.</summary>
     public required TimeSpan StartupTimeout { get; init; }
 
-    /// <summary>How often which records have failed the job.</summary>
+    /// <summary>How many times each record has failed the job.</summary>
     public RecordFailures Failures { get; init; } = new(null);
 
-    /// <summary>Longest message, in bytes.</summary>
+    /// <summary>Maximum size of a message, in bytes.</summary>
     public required int RecordLimit { get; init; }
 
     /// <summary>Cancelled when the job has failed or was cancelled: messages are dropped unread.</summary>

@@ -5,10 +5,10 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a keyed node and the stateless ones behind it: one generated loop over each batch. State and timers are handed to the
-/// user's method, and go to checkpoints by key group.
+/// A lane of a keyed node and the stateless ones after it: one generated loop over each batch. The user's method
+/// receives state and timers, which checkpoints store by key group.
 /// </summary>
-/// <typeparam name="TIn">What comes in, with its keys.</typeparam>
+/// <typeparam name="TIn">The input record type, with keys.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     where TIn : struct, IRecord<TIn>
@@ -24,7 +24,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         : base(lane) => _closedUntil = lane.State.AddValue("watermark", StateJson.Default.Int64);
 
     /// <summary>The node's state; called once, by the constructor.</summary>
-    /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: for ever.</param>
+    /// <param name="ttl">How long the state of a key lives; <see langword="null"/>: indefinitely.</param>
     protected KeyedState<T> AddState<T, TCodec>(TtlPolicy? ttl = null)
         where TCodec : struct, IStateCodec<T> => Lane.State.AddUserState<T, TCodec>("state", ttl);
 
@@ -36,7 +36,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
     {
     }
 
-    /// <summary>Puts the fault of a timer out as a dead letter.</summary>
+    /// <summary>Emits the fault of a timer as a dead letter.</summary>
     protected void RejectTimer(Output<DeadLetter> output, NodeCounters node, long ticks, string reason)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -44,10 +44,10 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
         output.Reject(node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks));
     }
 
-    /// <summary>Drops a timer whose method threw, because the pipeline says so.</summary>
+    /// <summary>Drops a timer whose method threw, as the pipeline specifies.</summary>
     protected void SkipTimer(NodeCounters node, long ticks, Exception cause) => Lane.Skip(node, PlaceOf(ticks), cause);
 
-    /// <summary>Fails the job for a timer whose method threw, until timers of that time have done so often enough to be rejected.</summary>
+    /// <summary>Fails the job for a timer whose method threw; returns where timers of that time have reached the limit of failures and the timer is rejected.</summary>
     protected void FailTimerUntil(NodeCounters node, long ticks, Exception cause, int limit) => Lane.FailUntil(node, PlaceOf(ticks), PlaceOf(ticks), cause, limit);
 
     /// <summary>The error of a timer whose method threw.</summary>
@@ -59,7 +59,7 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
 
     internal override ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        // Lanes differ only where the data had ended: what one of them has not passed is not past for its keys.
+        // The lanes' watermarks differ only where the data had ended; the lowest is safe for the keys of all lanes.
         if (_closedUntil.Restored.Count > 0)
         {
             RestoreWatermark(_latest = _closedUntil.Restored.Min());
@@ -100,14 +100,14 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
             _alarm!.Set(_timers.Processing.Next);
         }
 
-        // The end of the data lets nothing expire that a later start will ask for.
+        // The end of the data must not expire state that a later start needs.
         _latest = ticks == Watermark.End ? _latest : ticks;
         Lane.State.Advance(_latest, ProcessingTicks);
     }
 
     private protected override async ValueTask OnTickAsync()
     {
-        // What would fire behind the last barrier is in the checkpoint: the next start does it.
+        // Timers due after the last barrier are in the checkpoint: the next start fires them.
         if (!_isClosing)
         {
             ProcessingTicks = Lane.Time.GetUtcNow().UtcTicks;
@@ -124,10 +124,10 @@ public abstract class KeyedBlock<TIn> : ChainBlock<TIn>
 
     private static string PlaceOf(long ticks) => $"(none, its timer of {new DateTimeOffset(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero):O})";
 
-    // In rounds, so that a burst of timers does not collect all that it puts out.
+    // In rounds, so that the outputs do not collect the records of a complete burst of timers.
     private async ValueTask FireAsync(TimerSet due, long before)
     {
-        // A state with a TTL of processing time must not be seen as it was when the last batch came.
+        // A state with a processing-time TTL must not be read with the time of the last batch.
         Lane.State.Advance(_latest, ProcessingTicks);
         _timers!.Begin(due, before, _latest);
         while (_timers.Continue())

@@ -4,8 +4,8 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
-/// Each record to the lane that owns its key group. The fingerprint of the key travels with the record, so that no node
-/// computes it twice. What a lane gets of several batches that are flushed together goes out as one.
+/// Sends each record to the lane that owns its key group. The fingerprint of the key travels with the record, so that no node
+/// computes it twice. Records for a lane from several batches that are flushed together are sent as one batch.
 /// </summary>
 internal sealed class KeyedRoute<T, TKey> : Route<T>
     where T : struct, IRecord<T>
@@ -67,7 +67,7 @@ internal sealed class KeyedRoute<T, TKey> : Route<T>
         return Edges[lane].SendAsync(part);
     }
 
-    /// <returns>The record to go on from, and the lane whose part is full; -1 where none is.</returns>
+    /// <returns>The index to continue from, and the lane whose part is full; -1 where none is.</returns>
     private (int Next, int Full) Split(RecordBatch<T> batch, int from)
     {
         var key = default(TKey);

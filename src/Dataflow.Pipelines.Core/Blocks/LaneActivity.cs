@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Telemetry;
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
-/// How a lane spends its time, and the size of its state: written by the lane once a message, read by other threads for display. Waits for credits are
+/// How a lane spends its time, and the size of its state: written by the lane once per message, read by other threads for display. Waits for credits are
 /// reported by the edge.
 /// </summary>
 internal sealed class LaneActivity(TimeProvider time)
@@ -72,7 +72,7 @@ internal sealed class LaneActivity(TimeProvider time)
         Volatile.Write(ref _sizes, sizes);
     }
 
-    /// <summary>The lane waits for a credit from here on. It waits for one edge at a time.</summary>
+    /// <summary>The lane begins to wait for a credit. It waits for one edge at a time.</summary>
     public void BeginWait(Edge edge)
     {
         _waitBegan = time.GetTimestamp();

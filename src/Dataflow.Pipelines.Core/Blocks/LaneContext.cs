@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>Which lane of which vertex a block is, and the outside world that it may use.</summary>
+/// <summary>The identity of a lane, and the services that its block may use.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LaneContext
 {
@@ -40,15 +40,15 @@ public sealed class LaneContext
     /// <summary>The log.</summary>
     public ILogger Logger { get; }
 
-    /// <summary>What the lane has counted, node by node.</summary>
+    /// <summary>The counters of the lane, one for each node.</summary>
     public IReadOnlyList<NodeCounters> Counted => _counters;
 
     internal JobContext Job { get; }
 
-    /// <summary>What the operator keeps: declared by its constructor.</summary>
+    /// <summary>The state of the operator: declared by its constructor.</summary>
     internal LaneState State { get; }
 
-    /// <summary>What it does with its time.</summary>
+    /// <summary>How the lane spends its time.</summary>
     internal LaneActivity Activity { get; }
 
     /// <summary>The block of the lane; set by the block's constructor.</summary>
@@ -59,7 +59,7 @@ public sealed class LaneContext
 
     internal CancellationToken Ended => Job.Ended;
 
-    /// <summary>The counters of a node in this lane; called once a node, by the block's constructor.</summary>
+    /// <summary>The counters of a node in this lane; called once per node, by the block's constructor.</summary>
     public NodeCounters Counters(string node)
     {
         var added = new NodeCounters(node);

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Dataflow;
 namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>
-/// The messages of a lane: an <see cref="ActionBlock{T}"/> that processes one after the other, so that the lane's state needs no lock. Its bound is that of
-/// the credits of all edges: none of them waits for room here. Any thread may post.
+/// The messages of a lane: an <see cref="ActionBlock{T}"/> that processes one after the other, so that the lane's state needs no lock. Its capacity
+/// covers the credits of all edges: no edge waits for room here. Any thread may post.
 /// </summary>
 internal sealed class Mailbox
 {
@@ -26,7 +26,7 @@ internal sealed class Mailbox
     public Task Completion => _messages.Completion;
 
     /// <summary>Adds a message of an input.</summary>
-    /// <returns>Whether there was room. There is, or a credit was counted wrongly.</returns>
+    /// <returns>Whether there was room; false only where a credit was counted wrongly.</returns>
     public bool TryPost(int input, Message message) => _messages.Post(new Envelope(input, message));
 
     /// <summary>Adds a tick. One at a time: the mailbox has room for it.</summary>

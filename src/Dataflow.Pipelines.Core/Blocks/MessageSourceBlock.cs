@@ -7,14 +7,14 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>A lane of a source of messages.</summary>
-/// <typeparam name="T">What a message is decoded to.</typeparam>
-/// <typeparam name="TFormat">What decodes it.</typeparam>
+/// <typeparam name="T">The record type.</typeparam>
+/// <typeparam name="TFormat">The format that decodes a message.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
     where T : struct, IRecord<T>
     where TFormat : struct, IRecordFormat<T>
 {
-    // What a dead letter keeps of a message over the limit: enough to see what it is, and surely within what a broker takes.
+    // Bytes of a message over the limit in its dead letter: enough to recognize it, and below the limits of brokers.
     private const int KeptOfOversize = 64 << 10;
 
     private readonly IMessageSource<T, TFormat> _source;
@@ -24,7 +24,7 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
 
     /// <summary>A lane of a source.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="source">What the user's property returned.</param>
+    /// <param name="source">The source that the user's property returned.</param>
     /// <param name="policy">How the watermark moves.</param>
     protected MessageSourceBlock(LaneContext lane, IMessageSource<T, TFormat> source, WatermarkPolicy policy)
         : base(lane, policy)
@@ -37,11 +37,11 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
     /// <summary>The lane's copy of the format.</summary>
     protected ref TFormat Format => ref _format;
 
-    /// <summary>The generated loop: each message leaves by an output or is counted.</summary>
+    /// <summary>The generated loop: each message is emitted to an output or counted.</summary>
     /// <param name="messages">One chunk; payloads are valid until the method returns.</param>
     protected abstract void Process(ReadOnlySpan<SourceMessage> messages);
 
-    /// <summary>Whether a message is over the record limit and so is not decoded; then why, for the dead letter.</summary>
+    /// <summary>Whether a message is over the record limit and so is not decoded; with the reason for the dead letter.</summary>
     protected bool IsOversize(in SourceMessage message, [NotNullWhen(true)] out string? reason)
     {
         if (message.Payload.Length <= _recordLimit)
@@ -54,12 +54,12 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
         return true;
     }
 
-    /// <summary>Puts a message out as a dead letter.</summary>
+    /// <summary>Emits a message as a dead letter.</summary>
     /// <param name="output">The output for rejects.</param>
     /// <param name="node">Counters of the node that rejects it.</param>
     /// <param name="message">The message.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="ticks">Event time where it is known, else 0.</param>
+    /// <param name="ticks">Event time; 0 where it is unknown.</param>
     protected void Reject(Output<DeadLetter> output, NodeCounters node, in SourceMessage message, string reason, long ticks = 0)
     {
         var split = Splits[message.Split];
@@ -74,17 +74,17 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
         return new(split.Source, split.Partition, message.Offset, message.Payload.ToArray());
     }
 
-    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
+    /// <summary>Drops a record whose processing threw, as the pipeline specifies.</summary>
     protected void Skip(NodeCounters node, in SourceMessage message, Exception cause) => Lane.Skip(node, Splits.PlaceOf(message.Split, message.Offset), cause);
 
-    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    /// <summary>Fails the job for a record whose processing threw; returns where the limit of failures is reached and the record is rejected.</summary>
     protected void FailUntil(NodeCounters node, in SourceMessage message, Exception cause, int limit)
     {
         var place = Splits.PlaceOf(message.Split, message.Offset);
         Lane.FailUntil(node, place, place, cause, limit);
     }
 
-    /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
+    /// <summary>The error of a record whose processing threw, with its position.</summary>
     protected Exception Unexpected(NodeCounters node, in SourceMessage message, Exception cause)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -116,7 +116,7 @@ public abstract class MessageSourceBlock<T, TFormat> : SourceBlock
 
     private string Oversize(in SourceMessage message) => string.Create(
         CultureInfo.InvariantCulture,
-        $"message is over the record limit of {_recordLimit} bytes: it has {message.Payload.Length}, the dead letter the first {KeptOf(in message).Length}");
+        $"message is over the record limit of {_recordLimit} bytes: it has {message.Payload.Length}; the dead letter contains the first {KeptOf(in message).Length}");
 
     private ReadOnlySpan<byte> KeptOf(in SourceMessage message) =>
         message.Payload.Length <= _recordLimit ? message.Payload : message.Payload[..Math.Min(message.Payload.Length, KeptOfOversize)];

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Blocks;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>An output of a block: the records that it collects, and the ways that they go.</summary>
+/// <summary>An output of a block: the records that it collects, and their routes.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Output
 {
@@ -19,6 +19,6 @@ public abstract class Output
 
     internal abstract void PostControl(Message control);
 
-    /// <summary>Gives back what was collected and will not be sent.</summary>
+    /// <summary>Releases the collected records, which will not be sent.</summary>
     internal abstract void Discard();
 }

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Blocks;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>An output of a block for records of one type. Touched only by the block's own lane.</summary>
+/// <summary>An output of a block for records of one type. Accessed only by the block's lane.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Output<T> : Output
@@ -14,7 +14,7 @@ public sealed class Output<T> : Output
 
     internal Output(BatchPool<T> pool) => _emitter = new Emitter<T>(pool);
 
-    /// <summary>Where the block's loop puts its records.</summary>
+    /// <summary>Receives the records of the block's loop.</summary>
     public ref Emitter<T> Emitter => ref _emitter;
 
     internal override bool HasRecords => _emitter.Count > 0;
@@ -34,7 +34,7 @@ public sealed class Output<T> : Output
         }
     }
 
-    /// <summary>Sends a batch all ways; takes over the caller's hold of it.</summary>
+    /// <summary>Sends a batch over all routes; takes ownership of the caller's reference.</summary>
     internal async ValueTask SendAsync(RecordBatch<T> batch)
     {
         try

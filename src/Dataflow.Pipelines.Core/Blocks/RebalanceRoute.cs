@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>One batch to each lane in turn: for stateless work on more lanes than the upstream has.</summary>
+/// <summary>Sends batches to the lanes in turn: for stateless work on more lanes than the upstream has.</summary>
 internal sealed class RebalanceRoute<T>(Edge[] edges, int first) : Route<T>(edges)
     where T : struct, IRecord<T>
 {

@@ -18,22 +18,22 @@ public abstract class RecordSourceBlock<T> : SourceBlock
 
     /// <summary>A lane of a source.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="source">What the user's property returned.</param>
+    /// <param name="source">The source that the user's property returned.</param>
     /// <param name="policy">How the watermark moves.</param>
     protected RecordSourceBlock(LaneContext lane, IRecordSource<T> source, WatermarkPolicy policy)
         : base(lane, policy) => _source = lane.Job.Connectors?.Source(lane.Node, source) ?? source;
 
-    /// <summary>The generated loop: each record leaves by an output or is counted.</summary>
+    /// <summary>The generated loop: each record is emitted to an output or counted.</summary>
     /// <param name="records">The records of one chunk.</param>
     /// <param name="split">Index of their split.</param>
     protected abstract void Process(ReadOnlySpan<T> records, int split);
 
-    /// <summary>Puts a record of the chunk out as a dead letter.</summary>
+    /// <summary>Emits a record of the chunk as a dead letter.</summary>
     /// <param name="output">The output for rejects.</param>
     /// <param name="node">Counters of the node that rejects it.</param>
     /// <param name="index">Index in the chunk.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="ticks">Event time where it is known, else 0.</param>
+    /// <param name="ticks">Event time; 0 where it is unknown.</param>
     protected void Reject(Output<DeadLetter> output, NodeCounters node, int index, string reason, long ticks = 0) =>
         output.Reject(node, reason, new DateTimeOffset(ProcessingTicks, TimeSpan.Zero), new BatchRow(ticks, RowKind.Insert, PositionOf(index)));
 
@@ -44,13 +44,13 @@ public abstract class RecordSourceBlock<T> : SourceBlock
         return new(split.Source, split.Partition, _chunk.PositionOf(index), _json.Write(in _chunk.Records.Span[index]).ToArray());
     }
 
-    /// <summary>Drops a record whose processing threw, because the pipeline says so.</summary>
+    /// <summary>Drops a record whose processing threw, as the pipeline specifies.</summary>
     protected void Skip(NodeCounters node, int index, Exception cause) => Lane.Skip(node, PlaceOf(index), cause);
 
-    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    /// <summary>Fails the job for a record whose processing threw; returns where the limit of failures is reached and the record is rejected.</summary>
     protected void FailUntil(NodeCounters node, int index, Exception cause, int limit) => Lane.FailUntil(node, PlaceOf(index), PlaceOf(index), cause, limit);
 
-    /// <summary>The error of a record whose processing threw, with what is needed to find it.</summary>
+    /// <summary>The error of a record whose processing threw, with its position.</summary>
     protected Exception Unexpected(NodeCounters node, int index, Exception cause)
     {
         ArgumentNullException.ThrowIfNull(node);

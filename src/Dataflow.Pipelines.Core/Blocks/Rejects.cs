@@ -3,7 +3,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>What becomes of a record that a node cannot process.</summary>
+/// <summary>Handles records that a node cannot process.</summary>
 internal static class Rejects
 {
     /// <summary>Counts a record that is dropped because its processing threw, and logs the first, second, fourth, eighth of them and so on.</summary>
@@ -15,14 +15,14 @@ internal static class Rejects
         }
     }
 
-    /// <summary>Fails the job for a record whose processing threw, until it has done so often enough to be rejected.</summary>
+    /// <summary>Fails the job for a record whose processing threw; returns where the limit of failures is reached and the record is rejected.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="node">The node that threw.</param>
     /// <param name="place">Where the record was read, for the error.</param>
-    /// <param name="record">What tells the record from others over the starts of the job.</param>
+    /// <param name="record">Identifies the record across the attempts of the job.</param>
     /// <param name="cause">What the node threw.</param>
     /// <param name="limit">Failures of the job after which the record is rejected.</param>
-    /// <exception cref="RecordFaultException">It has not.</exception>
+    /// <exception cref="RecordFaultException">The limit is not reached.</exception>
     public static void FailUntil(this LaneContext lane, NodeCounters node, string place, string record, Exception cause, int limit)
     {
         if (lane.Job.Failures.Count(node.Node, record, limit) is > 0 and var count)
@@ -31,7 +31,7 @@ internal static class Rejects
         }
     }
 
-    /// <summary>Counts a record that is rejected, and puts it out as a dead letter.</summary>
+    /// <summary>Counts a record that is rejected, and emits it as a dead letter.</summary>
     /// <param name="output">The output for rejects.</param>
     /// <param name="node">Counters of the node that rejects it.</param>
     /// <param name="reason">Why.</param>

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Blocks;
 
-/// <summary>The way of records from one lane to the lanes of one vertex downstream.</summary>
+/// <summary>The route of records from one lane to the lanes of one vertex downstream.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 internal abstract class Route<T>(Edge[] edges)
     where T : struct, IRecord<T>
@@ -8,10 +8,10 @@ internal abstract class Route<T>(Edge[] edges)
     /// <summary>One for each lane downstream that this lane can reach.</summary>
     protected Edge[] Edges { get; } = edges;
 
-    /// <summary>Sends the records on; the caller keeps its own hold of the batch.</summary>
+    /// <summary>Sends the records; the caller keeps its own reference to the batch.</summary>
     public abstract ValueTask SendAsync(RecordBatch<T> batch);
 
-    /// <summary>Sends what was kept to be sent together; before any control, and before the lane waits.</summary>
+    /// <summary>Sends the records that were collected to be sent together; called before any control, and before the lane waits.</summary>
     public virtual ValueTask FlushAsync() => ValueTask.CompletedTask;
 
     public void PostWatermark(Watermark watermark)
@@ -30,7 +30,7 @@ internal abstract class Route<T>(Edge[] edges)
         }
     }
 
-    /// <summary>Gives back what was collected and will not be sent.</summary>
+    /// <summary>Releases the collected records, which will not be sent.</summary>
     public virtual void Discard()
     {
     }

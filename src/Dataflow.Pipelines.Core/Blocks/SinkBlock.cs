@@ -5,7 +5,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>A lane of a sink: hands batches to the connector's writer, in step with checkpoints.</summary>
+/// <summary>A lane of a sink: passes batches to the connector's writer, in step with checkpoints.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SinkBlock<T> : Block
@@ -19,7 +19,7 @@ public sealed class SinkBlock<T> : Block
 
     /// <summary>A lane of a sink.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="sink">What the user's property returned.</param>
+    /// <param name="sink">The sink that the user's property returned.</param>
     /// <param name="rollOn">Length of the windows that it rolls on.</param>
     public SinkBlock(LaneContext lane, ISink<T> sink, TimeSpan? rollOn = null)
         : base(lane)

@@ -10,8 +10,8 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a source and of the stateless nodes fused to it: takes chunks from the reader, has the loop run over
-/// them, moves the watermark. Control comes from the job between two chunks, so a position stands for whole chunks.
+/// A lane of a source and of the stateless nodes fused to it: takes chunks from the reader, runs the generated loop over
+/// them, advances the watermark. It executes commands of the job between two chunks, so a position covers complete chunks.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SourceBlock : Block, ISourceControl
@@ -43,7 +43,7 @@ public abstract class SourceBlock : Block, ISourceControl
     /// <summary>Processing time of the chunk, UTC ticks.</summary>
     protected long ProcessingTicks { get; private set; }
 
-    // Since an arbitrary moment, in ticks: what measures a duration does not follow the wall clock.
+    // Since an arbitrary moment, in ticks: durations must not follow the wall clock.
     private long ElapsedTicks => Lane.Time.GetElapsedTime(0).Ticks;
 
     private SplitLedger Ledger => Lane.Job.Ledger(Lane.Node);
@@ -68,10 +68,10 @@ public abstract class SourceBlock : Block, ISourceControl
     /// <summary>The next chunk of the reader, without waiting.</summary>
     private protected abstract bool TryTake([NotNullWhen(true)] out SourceChunk? chunk);
 
-    /// <summary>What must be known before the first record of a chunk can be read.</summary>
+    /// <summary>Loads the data that decoding the records of a chunk needs.</summary>
     private protected virtual ValueTask PrepareAsync(SourceChunk chunk) => ValueTask.CompletedTask;
 
-    /// <summary>Works off a chunk that is not empty, and notes how far its splits were read.</summary>
+    /// <summary>Processes a chunk that is not empty, and records the positions of its splits.</summary>
     private protected abstract void Work(SourceChunk chunk);
 
     void ISourceControl.Send(SourceCommand command)
@@ -145,13 +145,13 @@ public abstract class SourceBlock : Block, ISourceControl
     {
         try
         {
-            // A restored watermark goes first: what was closed before the restart stays closed.
+            // A restored watermark is sent first: windows closed before the restart stay closed.
             await MoveTimeAsync();
             while (!Lane.HasEnded)
             {
                 while (_commands.TryDequeue(out var command))
                 {
-                    if (!await ObeyAsync(command))
+                    if (!await ExecuteAsync(command))
                     {
                         return;
                     }
@@ -164,7 +164,7 @@ public abstract class SourceBlock : Block, ISourceControl
                     await TakeAsync(chunk);
                     Lane.Activity.End(Lane.State);
 
-                    // One chunk a turn: other lanes of the same scheduler get theirs.
+                    // One chunk per turn: other lanes of the same scheduler get theirs.
                     await Task.Yield();
                 }
                 else
@@ -189,12 +189,12 @@ public abstract class SourceBlock : Block, ISourceControl
         }
     }
 
-    private async ValueTask<bool> ObeyAsync(SourceCommand command)
+    private async ValueTask<bool> ExecuteAsync(SourceCommand command)
     {
         switch (command)
         {
             case SourceCommand.Checkpoint(var id, var last):
-                // What would be read after the last barrier is in no checkpoint: the next start reads it.
+                // Records after the last barrier would be in no checkpoint: the next start reads them.
                 _isClosing |= last;
                 await TakeBarrierAsync(new CheckpointBarrier(id, last));
                 return true;
@@ -207,7 +207,7 @@ public abstract class SourceBlock : Block, ISourceControl
                 foreach (var (chunk, going) in Splits.TakeCovered())
                 {
                     chunk.Settled();
-                    Forget(going);
+                    Remove(going);
                 }
 
                 return true;
@@ -225,7 +225,7 @@ public abstract class SourceBlock : Block, ISourceControl
         }
         catch (OperationCanceledException) when (Lane.HasEnded)
         {
-            // The job has ended before the source knew its end.
+            // The job has ended before the source has determined its end.
         }
         catch (Exception fault)
         {
@@ -302,7 +302,7 @@ public abstract class SourceBlock : Block, ISourceControl
         }
         else if (_wasIdle && !Clock.IsIdle)
         {
-            // Blocks downstream wait for this lane again before they move on, at the watermark that it had.
+            // Blocks downstream must wait for this lane again, at its previous watermark.
             RepeatWatermark();
         }
 
@@ -315,7 +315,7 @@ public abstract class SourceBlock : Block, ISourceControl
         _place.Report(_wasIdle ? long.MaxValue : Clock.Watermark);
     }
 
-    // What was read of them since the last checkpoint is in the states of this graph, and their next owner reads it again: no checkpoint may hold both.
+    // Records of these splits since the last checkpoint are in the state of this job, and the next owner reads them again: no checkpoint may contain both.
     private void Lose(IReadOnlyList<SourceSplit> gone)
     {
         if (Splits.UnsettledOf(gone) is { Count: > 0 } unsettled)
@@ -323,10 +323,10 @@ public abstract class SourceBlock : Block, ISourceControl
             throw new SplitLostException(unsettled);
         }
 
-        Forget(gone);
+        Remove(gone);
     }
 
-    private void Forget(IReadOnlyList<SourceSplit> gone)
+    private void Remove(IReadOnlyList<SourceSplit> gone)
     {
         foreach (var split in gone)
         {

@@ -7,14 +7,14 @@ namespace Dataflow.Pipelines.Blocks;
 /// <summary>The splits of one source lane and how far each was read. Owned by the lane.</summary>
 internal sealed class SourceSplits
 {
-    // In a message.
+    // Splits named in a message.
     private const int Named = 5;
 
-    // What the checkpoint holds and nobody was assigned yet: it stays in every later checkpoint until somebody is.
+    // Splits of the checkpoint that are assigned to no lane yet: they stay in every later checkpoint until they are assigned.
     private readonly Dictionary<(string Source, int Partition), SplitState> _waiting = [];
     private readonly List<Revocation> _revocations = [];
 
-    // What the chunk at hand brings of each split, in order: messages come in runs of one split.
+    // The runs of messages of one split in the current chunk, in order, each with the position after it.
     private readonly List<(int Split, long Next)> _runs = [];
     private Slot[] _slots = [];
     private long _added;
@@ -38,10 +38,10 @@ internal sealed class SourceSplits
 
     public long RestoredWatermark { get; }
 
-    /// <exception cref="ConnectorException">The reader has not added it, or it has gone.</exception>
+    /// <exception cref="ConnectorException">The reader has not added it, or it was removed.</exception>
     public SourceSplit this[int index] => (uint)index < (uint)_slots.Length && _slots[index].Split is { } split ? split : throw Unknown(index);
 
-    /// <summary>A record's place, for people.</summary>
+    /// <summary>A record's place, for display.</summary>
     public string PlaceOf(int split, long position) => SourcePosition.PlaceOf(this[split].Source, this[split].Partition, position);
 
     /// <summary>The positions in a snapshot.</summary>
@@ -61,8 +61,8 @@ internal sealed class SourceSplits
         return _waiting.Remove((split.Source, split.Partition), out var known) ? Math.Max(known.Latest, split.Latest) : split.Latest;
     }
 
-    /// <summary>Ends to read a split.</summary>
-    /// <returns>False where it has gone already.</returns>
+    /// <summary>Stops reading a split.</summary>
+    /// <returns>False where it was removed already.</returns>
     public bool TryRemove(SourceSplit split)
     {
         if ((uint)split.Index >= (uint)_slots.Length || !IsOf(_slots[split.Index], split))
@@ -74,8 +74,8 @@ internal sealed class SourceSplits
         return true;
     }
 
-    /// <summary>Finds out which splits the messages of a chunk are of.</summary>
-    /// <exception cref="ConnectorException">A split was not added, or a chunk with a cursor is of two.</exception>
+    /// <summary>Determines the splits of the messages of a chunk.</summary>
+    /// <exception cref="ConnectorException">A split was not added, or a chunk with a cursor has messages of two.</exception>
     public void Begin(MessageChunk chunk)
     {
         _runs.Clear();
@@ -89,7 +89,7 @@ internal sealed class SourceSplits
 
             if (chunk.Cursor is not null && i < messages.Length)
             {
-                throw new ConnectorException($"{this[split].Source}: a chunk with the cursor {chunk.Cursor} has messages of two splits; which of them is it of?");
+                throw new ConnectorException($"{this[split].Source}: a chunk with the cursor {chunk.Cursor} has messages of two splits; it must have messages of one.");
             }
 
             _ = this[split];
@@ -97,7 +97,7 @@ internal sealed class SourceSplits
         }
     }
 
-    /// <summary>Notes that the messages of the chunk that was begun were worked off.</summary>
+    /// <summary>Records that the messages of the chunk passed to <see cref="Begin"/> were processed.</summary>
     public void End(MessageChunk chunk)
     {
         foreach (var (split, next) in _runs)
@@ -106,7 +106,7 @@ internal sealed class SourceSplits
         }
     }
 
-    /// <summary>Notes that all of a split before a position was worked off.</summary>
+    /// <summary>Records that a split was processed up to a position.</summary>
     public void Advance(int split, long next, string? cursor)
     {
         ref var slot = ref _slots[split];
@@ -127,7 +127,7 @@ internal sealed class SourceSplits
         }
     }
 
-    /// <summary>Those of which something was read that is in no durable checkpoint, with where that begins and ends.</summary>
+    /// <summary>The splits with records that were read and are in no durable checkpoint, each with the first and last position of these records.</summary>
     public IReadOnlyList<string> UnsettledOf(IReadOnlyList<SourceSplit> some) => [.. some
         .Where(split => NumberOf(split) != 0 && _slots[split.Index] is var slot && slot.Settled < slot.Next)
         .Select(split => string.Create(CultureInfo.InvariantCulture, $"{split.Source}[{split.Partition}] ({_slots[split.Index].Settled} to {_slots[split.Index].Next - 1})"))];
@@ -146,16 +146,16 @@ internal sealed class SourceSplits
         return new SourceState(clock.Watermark, states, clock.IsVacant);
     }
 
-    /// <summary>Splits are about to go: they are settled when a checkpoint that covers all before this chunk is durable.</summary>
+    /// <summary>Splits are about to be revoked: they are settled when a checkpoint that covers all records before this chunk is durable.</summary>
     public void Revoke(SourceChunk chunk) => _revocations.Add(new Revocation(chunk, [.. chunk.Revoked.Select(NumberOf)]));
 
-    /// <summary>The snapshot being taken holds all that was read before the revocations.</summary>
+    /// <summary>The snapshot being taken covers all records read before the revocations.</summary>
     public void Cover() => _revocations.ForEach(static r => r.IsCovered = true);
 
-    /// <summary>The revocations that the checkpoint just committed covers, each with those of its splits that have not gone in the meantime; asked for once.</summary>
+    /// <summary>The revocations that the checkpoint just committed covers, each with its splits that were not removed in the meantime; each is returned once.</summary>
     public List<(SourceChunk Chunk, List<SourceSplit> Going)> TakeCovered()
     {
-        // An index is reused after its split was lost: the number tells whether it is still the same reading of it.
+        // An index is reused after its split was lost: the number identifies the assignment.
         List<(SourceChunk, List<SourceSplit>)> covered =
         [
             .. _revocations.Where(static r => r.IsCovered).Select(r => (r.Chunk, r.Chunk.Revoked.Where((split, i) => r.Numbers[i] == NumberOf(split)).ToList())),
@@ -171,10 +171,10 @@ internal sealed class SourceSplits
     {
         string[] known = [.. _slots.Where(static s => s.Split is not null).Take(Named).Select(static s => $"{s.Split!.Source}[{s.Split.Partition}] at {s.Split.Index}")];
         return new ConnectorException(
-            $"the source reads a split with index {index} that it has not added, or that was removed; its splits are {(known.Length == 0 ? "none" : string.Join(", ", known))}. A chunk with {nameof(SourceChunk.Added)} comes before the first record of a split.");
+            $"the source reads a split with index {index} that it has not added, or that was removed; its splits are {(known.Length == 0 ? "none" : string.Join(", ", known))}. A chunk with {nameof(SourceChunk.Added)} must precede the first record of a split.");
     }
 
-    // Of its reading: 0 where it is not read.
+    // The number of its assignment; 0 where the split is not read.
     private long NumberOf(SourceSplit split) =>
         (uint)split.Index < (uint)_slots.Length && IsOf(_slots[split.Index], split) ? _slots[split.Index].Number : 0;
 

@@ -4,14 +4,14 @@ namespace Dataflow.Pipelines.Blocks;
 
 /// <summary>The state of a source lane in a manifest. Times are UTC ticks.</summary>
 /// <param name="Watermark">The watermark of the lane at the barrier.</param>
-/// <param name="Splits">What the lane reads, and what the checkpoint that it started from holds and no lane has read on since.</param>
+/// <param name="Splits">The splits of the lane, and those in the checkpoint that it started from that no lane was assigned since.</param>
 /// <param name="IsVacant">
-/// Whether the lane knew that it had no splits, and so held nothing back. A lane without splits that is not vacant waits for its
-/// assignment: what it will read may be behind the watermarks of the other lanes.
+/// Whether the lane had no splits after an assignment, and so held no watermark back. A lane without splits that is not vacant waits for its
+/// assignment: its records may be behind the watermarks of the other lanes.
 /// </param>
 internal sealed record SourceState(long Watermark, IReadOnlyList<SplitState> Splits, bool IsVacant = false)
 {
-    /// <summary>The watermark of all lanes of the next start, to which the splits may be assigned in another way.</summary>
+    /// <summary>The watermark of all lanes of the next start, to which the splits may be assigned differently.</summary>
     public static long RestoredWatermark(IReadOnlyList<SourceState> states)
     {
         // A vacant lane has no watermark of its own, and does not hold back that of the others.

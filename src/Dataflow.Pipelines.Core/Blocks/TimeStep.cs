@@ -5,10 +5,10 @@ internal enum TimeStep
 {
     None,
 
-    /// <summary>Its watermark moves on.</summary>
+    /// <summary>Its watermark advances.</summary>
     Advance,
 
-    /// <summary>It was idle and is no longer: blocks downstream wait for it again, at the watermark that it had.</summary>
+    /// <summary>It was idle and is no longer: blocks downstream wait for it again, at its previous watermark.</summary>
     Repeat,
 
     /// <summary>All its inputs are idle: it holds no watermark back.</summary>

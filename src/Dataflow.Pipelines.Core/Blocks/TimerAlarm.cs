@@ -3,12 +3,12 @@ namespace Dataflow.Pipelines.Blocks;
 /// <summary>Calls a lane when its first timer of processing time is due. Set by the lane; it rings on any thread.</summary>
 internal sealed class TimerAlarm(TimeProvider time, Action ring) : IDisposable
 {
-    // The longest that a timer of the runtime waits is 49 days: what is further away is asked for again.
+    // A timer of the runtime waits 49 days at most: for a later time the alarm rings early and is set again.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private ITimer? _timer;
     private long _due = long.MaxValue;
 
-    /// <summary>Rings at a time, UTC ticks; <see cref="long.MaxValue"/>: not at all.</summary>
+    /// <summary>Sets the time of the next ring, UTC ticks; <see cref="long.MaxValue"/>: never.</summary>
     public void Set(long ticks)
     {
         if (ticks != _due)
@@ -17,7 +17,7 @@ internal sealed class TimerAlarm(TimeProvider time, Action ring) : IDisposable
         }
     }
 
-    /// <summary>It has rung.</summary>
+    /// <summary>Sets it again after it has rung.</summary>
     /// <param name="next">When it rings again.</param>
     public void Rang(long next) => Arm(next);
 
@@ -29,7 +29,7 @@ internal sealed class TimerAlarm(TimeProvider time, Action ring) : IDisposable
         var wait = Timeout.InfiniteTimeSpan;
         if (ticks != long.MaxValue)
         {
-            // Up to the next whole millisecond, the unit of timers: one that rings early would ring again and again.
+            // Rounded up to milliseconds, the unit of timers: an alarm that rings early would ring repeatedly.
             var left = Math.Clamp(ticks - time.GetUtcNow().UtcTicks, 0, Longest.Ticks);
             wait = TimeSpan.FromMilliseconds((left + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
         }

@@ -26,7 +26,7 @@ internal sealed class WakeSignal : IValueTaskSource
         _source.SetResult(true);
     }
 
-    /// <summary>Completes at the next signal, or at once where there was one since the last wait.</summary>
+    /// <summary>Completes at the next signal, or immediately where there was one since the last wait.</summary>
     public ValueTask WaitAsync()
     {
         lock (_gate)

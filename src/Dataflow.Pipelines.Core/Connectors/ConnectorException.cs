@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>A connector cannot go on. The message says where, what, why and what to do, without secrets.</summary>
+/// <summary>A connector cannot continue. The message states where, what, why and what to do, without secrets.</summary>
 public sealed class ConnectorException : Exception
 {
     /// <summary>An error without a cause.</summary>

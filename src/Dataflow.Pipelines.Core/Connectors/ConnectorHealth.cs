@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>The answer of a health check.</summary>
+/// <summary>The result of a health check.</summary>
 /// <param name="IsHealthy">Whether the service can be used.</param>
-/// <param name="Detail">What was asked and what came back, without secrets.</param>
+/// <param name="Detail">The request and its result, without secrets.</param>
 public sealed record ConnectorHealth(bool IsHealthy, string Detail);

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>What a format may use and must know of its lane.</summary>
+/// <summary>The context of a format in its lane.</summary>
 public sealed class FormatContext
 {
-    /// <summary>The context of a format of no connector, as in a test.</summary>
+    /// <summary>The context of a format without a connector, as in a test.</summary>
     public FormatContext()
     {
     }
@@ -35,7 +35,7 @@ public sealed class FormatContext
     /// <summary>Id of the node, for errors.</summary>
     public required string Node { get; init; }
 
-    /// <summary>How long to try to reach a service before it is an error. Default: 1 minute.</summary>
+    /// <summary>How long to try to reach a service before opening fails. Default: 1 minute.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The clock.</summary>

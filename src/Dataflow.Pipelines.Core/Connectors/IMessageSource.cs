@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>A source of messages of bytes, each of which a format decodes to one record, or to the reason why it is none.</summary>
+/// <summary>A source of byte messages, each of which a format decodes to one record, or to the reason for its rejection.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 /// <typeparam name="TFormat">The format, as in <see cref="JsonFormat{T}"/>.</typeparam>
 public interface IMessageSource<T, TFormat> : ISource<T>

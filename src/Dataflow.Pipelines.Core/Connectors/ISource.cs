@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>
-/// A connector that brings records in, in one of two forms: an <see cref="IRecordSource{T}"/> has records, an <see cref="IMessageSource{T, TFormat}"/>
-/// has messages of bytes and a format. The type of the property of the pipeline class says which, so that the generated loop calls it directly.
+/// A connector that reads records, in one of two forms: an <see cref="IRecordSource{T}"/> has records, an <see cref="IMessageSource{T, TFormat}"/>
+/// has byte messages and a format. The type of the property of the pipeline class determines the form, so that the generated loop calls it directly.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public interface ISource<T> : IConnector

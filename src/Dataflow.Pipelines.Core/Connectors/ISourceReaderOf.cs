@@ -8,10 +8,10 @@ public interface ISourceReader<TChunk> : ISourceReader
     where TChunk : SourceChunk
 {
     /// <summary>
-    /// Takes the next chunk, without waiting. When there was none, <see cref="SourceContext.Wake"/> is called as soon as
-    /// there is one. Changes of splits come in the same order as the records around them.
+    /// Takes the next chunk, without waiting. Where there was none, the reader calls <see cref="SourceContext.Wake"/> as
+    /// soon as there is one. Changes of splits are returned in order with the records around them.
     /// </summary>
-    /// <returns>False when nothing is at hand.</returns>
-    /// <exception cref="ConnectorException">The source cannot go on.</exception>
+    /// <returns>False where no chunk is ready.</returns>
+    /// <exception cref="ConnectorException">The source cannot continue.</exception>
     bool TryRead([NotNullWhen(true)] out TChunk? chunk);
 }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>Messages as a source of bytes has them, of one split or of several in runs.</summary>
+/// <summary>Byte messages, of one split or of several in runs.</summary>
 public class MessageChunk : SourceChunk
 {
     /// <summary>The messages; their payloads are valid until <see cref="SourceChunk.Release"/>.</summary>

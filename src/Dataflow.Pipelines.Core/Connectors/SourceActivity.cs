@@ -4,13 +4,13 @@ namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>Whether a reader can read at the moment, for the status and the log.</summary>
 /// <param name="HasSplits">Whether the reader has a split to read.</param>
-/// <param name="SilentFor">How long the service has answered nothing although the reader waits for it; zero while it answers, even if there is nothing new.</param>
+/// <param name="SilentFor">How long the service has not answered although the reader waits for it; zero while it answers, even without new records.</param>
 public readonly record struct SourceActivity(bool HasSplits, TimeSpan SilentFor)
 {
     /// <summary>It has splits and its service answers.</summary>
     public static SourceActivity Reading => new(true, TimeSpan.Zero);
 
-    /// <summary>What keeps the lanes of a source from reading; <see langword="null"/> where nothing does.</summary>
+    /// <summary>The problem that keeps the lanes of a source from reading; <see langword="null"/> where there is none.</summary>
     internal static HealthProblem? ProblemOf(string node, IReadOnlyCollection<SourceActivity> lanes)
     {
         var silence = lanes.Max(static lane => lane.SilentFor);

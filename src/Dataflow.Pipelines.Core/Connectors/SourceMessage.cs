@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>One message as it was read: bytes that its chunk keeps valid until it is released.</summary>
+/// <summary>One message as it was read; its bytes are valid until its chunk is released.</summary>
 public readonly unsafe struct SourceMessage
 {
     // Null where the bytes are outside the managed heap.
@@ -33,7 +33,7 @@ public readonly unsafe struct SourceMessage
         Offset = offset;
     }
 
-    /// <summary>A message in memory that no collection moves.</summary>
+    /// <summary>A message in memory that the garbage collector does not move.</summary>
     /// <param name="payload">First byte; may be null where the length is 0.</param>
     /// <param name="length">Bytes.</param>
     /// <param name="split">Index of the split in its reader: <see cref="SourceSplit.Index"/>.</param>

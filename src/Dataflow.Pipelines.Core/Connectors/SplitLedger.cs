@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>
-/// How far the splits of a node are read in the newest durable checkpoint of this job, by all its lanes. A split that moves from one lane to another continues
-/// there: its service may not have taken the position that was committed to it. All lanes of a node share one; any thread may call.
+/// The positions of a node's splits, of all its lanes, in the newest durable checkpoint of this job. A split that moves from one lane to another continues
+/// there: its service may have lost the commit of that position. All lanes of a node share one; any thread may call.
 /// </summary>
 public sealed class SplitLedger
 {
@@ -16,19 +16,19 @@ public sealed class SplitLedger
     public SplitLedger(IEnumerable<SplitPosition> restored) => Settle(restored);
 
     /// <summary>The position of a split; none where no checkpoint has it.</summary>
-    /// <param name="source">What it is a part of: <see cref="SplitPosition.Source"/>.</param>
+    /// <param name="source">The source that it is a part of: <see cref="SplitPosition.Source"/>.</param>
     /// <param name="partition">Number of the part.</param>
-    /// <param name="position">How far it is read.</param>
+    /// <param name="position">Its position.</param>
     public bool TryGet(string source, int partition, out SplitPosition position) => _positions.TryGetValue((source, partition), out position);
 
     /// <summary>
-    /// For a start that goes back behind what the service has: whether the service's position is still the one that the first lane found, and is left aside. Once it
+    /// For a start from a checkpoint behind the service's position: whether that position is still the one that the first lane found, and is ignored. Once it
     /// differs, this job or another member has committed it since, and it counts.
     /// </summary>
-    /// <param name="source">What the split is a part of.</param>
+    /// <param name="source">The source that the split is a part of.</param>
     /// <param name="partition">Number of the part.</param>
     /// <param name="position">The service's position now.</param>
-    /// <param name="isFirst">Whether no lane has asked before.</param>
+    /// <param name="isFirst">Whether no lane has called before.</param>
     public bool IsLeftAside(string source, int partition, long position, out bool isFirst)
     {
         isFirst = _setAside.TryAdd((source, partition), position);

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>How far a split was read.</summary>
-/// <param name="Source">What it is a part of: the topic.</param>
+/// <param name="Source">The source that it is a part of: the topic.</param>
 /// <param name="Partition">Number of the part.</param>
 /// <param name="Next">Position of the next record to read.</param>
 /// <param name="Latest">The latest event time seen before that position, UTC ticks; <see cref="long.MinValue"/> where none was.</param>

@@ -6,9 +6,9 @@ using Dataflow.Pipelines.State;
 namespace Dataflow.Pipelines.CodeGeneration;
 
 /// <summary>
-/// A lane of a de-duplication: the first record of a key goes on, those that follow within the span are counted and
-/// dropped. Each new key is appended to a log; a checkpoint is that log's segments of the last span, so it costs what
-/// was new since the one before and not what is remembered.
+/// A lane of a de-duplication: the first record of a key is emitted, those that follow within the TTL are counted and
+/// dropped. Each new key is appended to a log; a checkpoint is that log's segments of the last TTL, so its cost depends
+/// on the keys that are new since the previous one, not on all stored keys.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -23,7 +23,7 @@ public sealed class DeduplicateBlock<T> : Block
 
     /// <summary>A lane of a de-duplication.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="within">Span of event time, above zero.</param>
+    /// <param name="within">TTL of a key, in event time, above zero.</param>
     public DeduplicateBlock(LaneContext lane, TimeSpan within)
         : base(lane)
     {
@@ -34,7 +34,7 @@ public sealed class DeduplicateBlock<T> : Block
         _log = lane.State.Add(new FingerprintState("keys", _seen, within, _watermark));
     }
 
-    /// <summary>Bytes that the remembered keys take.</summary>
+    /// <summary>Bytes of the stored keys.</summary>
     public long StateBytes => _seen.Bytes;
 
     private protected override ValueTask ProcessAsync(int input, Message batch)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dataflow.Pipelines.Deduplication;
 
-/// <summary>Where the tables of a lane put their slots while they are rebuilt, one table at a time. Owned by the lane.</summary>
+/// <summary>The buffer for the slots of a lane's tables while they are rebuilt, one table at a time. Owned by the lane.</summary>
 internal sealed unsafe class FingerprintScratch : IDisposable
 {
     private FingerprintSlot* _slots;
@@ -11,7 +11,7 @@ internal sealed unsafe class FingerprintScratch : IDisposable
     /// <summary>Bytes outside the managed heap.</summary>
     public long Bytes => _size * (long)sizeof(FingerprintSlot);
 
-    /// <summary>Room for so many slots, of any content; until the next call.</summary>
+    /// <summary>Memory for a number of slots, with any content; valid until the next call.</summary>
     public FingerprintSlot* Take(int count)
     {
         if (count > _size || count < _size / 4)

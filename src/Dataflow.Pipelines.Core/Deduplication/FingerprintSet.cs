@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Deduplication;
 
-/// <summary>The keys that one lane has seen within a span of event time: a table per key group. Owned by the lane.</summary>
+/// <summary>The keys that one lane has received within the TTL, in event time: a table per key group. Owned by the lane.</summary>
 internal sealed class FingerprintSet : IDisposable
 {
     private readonly FingerprintTable[] _groups = new FingerprintTable[KeyGroups.Count];
@@ -14,7 +14,7 @@ internal sealed class FingerprintSet : IDisposable
     private readonly long _withinTicks;
     private long _watermark = long.MinValue;
 
-    // A time that the encoded ones are near to, before there is a watermark.
+    // A time near the encoded ones, until there is a watermark.
     private long _anchor = long.MinValue;
     private uint _expired;
     private long _sweptAt = long.MinValue;
@@ -22,10 +22,10 @@ internal sealed class FingerprintSet : IDisposable
 
     public FingerprintSet(TimeSpan within)
     {
-        // A span longer than all of time lets nothing expire.
+        // With a TTL longer than the range of event time, nothing expires.
         var ticks = Math.Min(within.Ticks, EventTime.Span);
 
-        // Milliseconds up to 12 days; coarser above, so that a span is at most 2^30 units and wraps are told apart. Times are told apart
+        // Milliseconds up to 12 days; coarser above, so that a TTL is at most 2^30 units and wraps are recognized. Times are distinct
         // over 2^31 units: of a split that is 24 days ahead of the watermark, duplicates may pass.
         _unit = Math.Max(TimeSpan.TicksPerMillisecond, (ticks >> 30) + 1);
         _withinTicks = ticks;
@@ -36,7 +36,7 @@ internal sealed class FingerprintSet : IDisposable
         }
     }
 
-    /// <summary>The latest watermark that was no end of the data; UTC ticks.</summary>
+    /// <summary>The latest watermark, except the end of the data; UTC ticks.</summary>
     public long Watermark => _watermark;
 
     /// <summary>Bytes outside the managed heap.</summary>
@@ -46,9 +46,9 @@ internal sealed class FingerprintSet : IDisposable
     public long Count => _groups.Sum(static g => (long)g.Used);
 
     /// <summary>
-    /// The keys that have not expired, with their event times, UTC ticks: both as exact as the set remembers them (96 bits and the key group of a key, the
-    /// unit of the times), so that another set which is given them remembers the same. From all over a table: in the order of its buckets they
-    /// would pile up at the front of another that still grows.
+    /// The keys that have not expired, with their event times, UTC ticks: both in the precision of the set (96 bits and the key group of a key, the
+    /// unit of the times), so that a set filled with them is equal. Their order is spread over each table: in the order of its buckets they
+    /// would accumulate at the front of another that still grows.
     /// </summary>
     public IEnumerable<(UInt128 Key, long Ticks)> Entries()
     {
@@ -66,13 +66,13 @@ internal sealed class FingerprintSet : IDisposable
         }
     }
 
-    /// <summary>Brings the place of a key into the cache ahead of its use.</summary>
+    /// <summary>Prefetches the bucket of a key into the CPU cache.</summary>
     public void Prefetch(UInt128 key) => _groups[KeyGroups.Of(key)].Prefetch((ulong)(key >> 64));
 
-    /// <summary>Notes a key unless it was seen within the span.</summary>
+    /// <summary>Adds a key unless it was received within the TTL.</summary>
     /// <param name="key">Fingerprint of the key.</param>
     /// <param name="ticks">Event time of the record, UTC ticks.</param>
-    /// <param name="isRemembered">Whether the key was noted; a record older than the span behind the watermark is new, but not noted.</param>
+    /// <param name="isRemembered">Whether the key was stored; a record that is behind the watermark by the TTL or more is new, but not stored.</param>
     /// <returns>Whether the key is new.</returns>
     public bool TryAdd(UInt128 key, long ticks, out bool isRemembered)
     {
@@ -82,7 +82,7 @@ internal sealed class FingerprintSet : IDisposable
             || _groups[KeyGroups.Of(key)].TryAdd((ulong)(key >> 64), (ulong)key, Encode(ticks), _within, _expired == 0 ? BeforeAll(Encode(ticks)) : _expired);
     }
 
-    /// <summary>Lets go of keys whose span has passed; gives the memory of one group after the other back.</summary>
+    /// <summary>Expires keys whose TTL has passed; releases the memory of one group after the other.</summary>
     public void Advance(long ticks)
     {
         if (ticks is long.MaxValue or long.MinValue)
@@ -90,7 +90,7 @@ internal sealed class FingerprintSet : IDisposable
             return;
         }
 
-        // Encoded times wrap after 2^32 units: after a jump an old key would look like one to come, so a jump goes in steps.
+        // Encoded times wrap after 2^32 units: after a jump an old time would look like a future one, so a jump is made in steps.
         var stride = _unit << 30;
         while (_watermark != long.MinValue && ticks - _watermark > stride)
         {
@@ -105,7 +105,7 @@ internal sealed class FingerprintSet : IDisposable
             _sweptAt = ticks;
         }
 
-        // Each group once a span, so that the work is spread and memory follows the traffic down.
+        // Each group once per TTL, so that the work is spread and memory shrinks with the traffic.
         var step = Math.Max(1, _withinTicks / _groups.Length);
         for (var n = 0; _sweptAt + step <= ticks && n < _groups.Length; n++, _sweptAt += step)
         {
@@ -137,8 +137,8 @@ internal sealed class FingerprintSet : IDisposable
         _scratch.Dispose();
     }
 
-    // Without a watermark nothing has expired: another split may still bring what is far behind this record. Times are told
-    // apart up to this far on both sides of it.
+    // Without a watermark nothing has expired: another split may still send records far behind this one. Times are distinct
+    // up to this distance on both sides of it.
     private static uint BeforeAll(uint time) => time - (1u << 30);
 
     private uint Encode(long ticks) => (uint)EventTime.FloorDivide(ticks, _unit);
@@ -149,7 +149,7 @@ internal sealed class FingerprintSet : IDisposable
         return (near + (int)(time - (uint)near)) * _unit;
     }
 
-    // Steps of it pass each slot once, as they have no divisor in common; near the golden section, so that any few steps are spread evenly.
+    // Coprime with the number of slots, so that the steps visit each slot once; near the golden ratio, so that a few steps are spread evenly.
     private static int StepFor(int slots)
     {
         var step = Math.Max(1, (int)(slots * 0.618));

@@ -5,16 +5,16 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Deduplication;
 
 /// <summary>
-/// The keys that a lane remembers, as a declared state: the compact tables of a <see cref="FingerprintSet"/>, and each new key in the checkpoint's
+/// The stored keys of a lane, as a declared state: the compact tables of a <see cref="FingerprintSet"/>, and each new key in the checkpoint's
 /// log with its event time. Owned by the lane.
 /// </summary>
-/// <param name="name">Which of the node's states.</param>
+/// <param name="name">Name of the state.</param>
 /// <param name="seen">The keys.</param>
-/// <param name="within">How long a key is remembered; event time.</param>
+/// <param name="within">TTL of a key, in event time.</param>
 /// <param name="watermark">The latest watermark of the lane.</param>
 internal sealed class FingerprintState(string name, FingerprintSet seen, TimeSpan within, OperatorValue<long> watermark) : AppendOnlyState(name, "fingerprints")
 {
-    // Between two writes of a block.
+    // Entries between two writes of a block.
     private const int BufferEntries = 8192;
     private readonly Entry[] _buffer = new Entry[BufferEntries];
     private StateWriter _writer = null!;
@@ -25,7 +25,7 @@ internal sealed class FingerprintState(string name, FingerprintSet seen, TimeSpa
 
     public override long Bytes => seen.Bytes;
 
-    /// <summary>Notes that a key is new.</summary>
+    /// <summary>Appends a new key to the log.</summary>
     public void Append(UInt128 key, long ticks)
     {
         if (_count == BufferEntries)
@@ -65,7 +65,7 @@ internal sealed class FingerprintState(string name, FingerprintSet seen, TimeSpa
         writer.End();
     }
 
-    // First: what has expired is told by the watermark, and not by the times of other keys.
+    // First: the watermark determines which keys have expired, not the times of other keys.
     internal override void BeginRestore()
     {
         if (watermark.Restored.Count > 0)
@@ -84,7 +84,7 @@ internal sealed class FingerprintState(string name, FingerprintSet seen, TimeSpa
 
     private void Send()
     {
-        // The keys of a lane are of all its groups: a look at each costs less than reading blocks of other lanes at a restore.
+        // The lane's keys are of all its groups: finding the range of each block costs less than reading blocks of other lanes at a restore.
         var (first, last) = (KeyGroups.Count - 1, 0);
         foreach (ref readonly var entry in _buffer.AsSpan(0, _count))
         {

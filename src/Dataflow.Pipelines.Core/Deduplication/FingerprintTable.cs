@@ -7,28 +7,28 @@ using System.Runtime.Intrinsics.X86;
 namespace Dataflow.Pipelines.Deduplication;
 
 /// <summary>
-/// The fingerprints of one key group with their times: buckets of 16 slots, a tag byte and 16 bytes a slot, outside the managed
-/// heap so that a table that grew gives its memory back at once. The tags of a bucket are compared in one instruction; a new key
+/// The fingerprints of one key group with their times: buckets of 16 slots, a tag byte and 16 bytes per slot, outside the managed
+/// heap so that a table that grew releases its memory immediately. The tags of a bucket are compared in one instruction; a new key
 /// reads nothing else. Buckets follow the order of the fingerprints, so a rebuild runs through memory in order. Owned by one lane.
 /// </summary>
 /// <remarks>
-/// A slot holds 96 of the 128 bits, and the table stands for the seven bits of its group. Two of n live keys are confused with a
-/// probability of n·2^-103 a record. Load is between <see cref="LowLoad"/> after a rebuild and <see cref="HighLoad"/>
-/// before one: 19 to 22 bytes a live key. A small table grows by doubling: what it wastes is bounded, and most rebuilds are saved.
+/// A slot holds 96 of the 128 bits, and the table represents the seven bits of its group. Two of n live keys are confused with a
+/// probability of n·2^-103 per record. Load is between <see cref="LowLoad"/> after a rebuild and <see cref="HighLoad"/>
+/// before one: 19 to 22 bytes per live key. A small table grows by doubling: its waste is bounded, and most rebuilds are avoided.
 /// </remarks>
 internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDisposable
 {
     private const double LowLoad = 0.78;
     private const double HighLoad = 0.90;
 
-    // Up to so many keys: 128 groups of a lane waste 16 MB at most.
+    // The load of tables up to this number of keys: 128 groups of a lane waste 16 MB at most.
     private const double SmallLowLoad = 0.45;
     private const int SmallKeys = 8192;
 
     private const int BucketSlots = 16;
     private const int MinBuckets = 2;
 
-    // Probing runs on past the last bucket instead of around: a run that needs more asks for a rebuild.
+    // Probing continues past the last bucket instead of wrapping around: a run that needs more causes a rebuild.
     private const int TailBuckets = 4;
 
     private byte* _tags;
@@ -37,16 +37,16 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     private int _used;
     private int _limit;
 
-    /// <summary>Slots that were written and not yet taken back, expired ones among them.</summary>
+    /// <summary>Slots that were written and not freed yet, including expired ones.</summary>
     public int Used => _used;
 
-    /// <summary>Index behind the last slot.</summary>
+    /// <summary>Index after the last slot.</summary>
     public int End => _tags is null ? 0 : (_buckets + TailBuckets) * BucketSlots;
 
     /// <summary>Bytes outside the managed heap.</summary>
     public long Bytes => _tags is null ? 0 : (_buckets + TailBuckets) * (long)BucketSlots * (sizeof(FingerprintSlot) + 1);
 
-    /// <summary>Brings the tags of a fingerprint's bucket into the cache ahead of their use.</summary>
+    /// <summary>Prefetches the tags of a fingerprint's bucket into the CPU cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(ulong high)
     {
@@ -56,7 +56,7 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
         }
     }
 
-    /// <summary>Notes a key at a time unless it is a duplicate.</summary>
+    /// <summary>Adds a key with its time unless it is a duplicate.</summary>
     /// <param name="high">Upper half of the fingerprint.</param>
     /// <param name="low">Lower half.</param>
     /// <param name="time">Time of the record, in the units of the set.</param>
@@ -102,12 +102,12 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
         }
     }
 
-    /// <summary>Takes the slots of expired keys back, and memory with them.</summary>
+    /// <summary>Frees the slots of expired keys and their memory.</summary>
     /// <param name="expired">Slots up to this time are free again.</param>
-    /// <param name="grow">A run has reached the end of the table.</param>
+    /// <param name="grow">Whether to grow: a run has reached the end of the table.</param>
     public void Rebuild(uint expired, bool grow = false)
     {
-        // Over the lane's own buffer, so that the table's memory is used again: fresh memory costs a page fault every 4 KB.
+        // Through the lane's buffer, so that the table's memory is reused: fresh memory costs a page fault every 4 KB.
         var kept = scratch.Take(_used);
         var live = 0;
         for (var (at, end) = (0, End); at < end; at++)
@@ -147,7 +147,7 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
         _used = _limit = _buckets = 0;
     }
 
-    // Seen again after the span: a new first. Seen long before it: the later one stays the first.
+    // After the TTL the key is new. A record that is earlier by more than the TTL is new too, but the later time is retained.
     private static bool IsNewAgain(FingerprintSlot* slot, uint time, int within, uint expired)
     {
         var isDead = (int)(slot->Time - expired) <= 0;
@@ -168,7 +168,7 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
         _slots = (FingerprintSlot*)NativeMemory.Realloc(_slots, size * (nuint)sizeof(FingerprintSlot));
         NativeMemory.Clear(_tags, size);
 
-        // They come nearly in order: most go to the next slot of the last bucket, or to one that has none yet.
+        // The slots are nearly in order: most go to the next slot of the last bucket, or to an empty bucket.
         var last = -1;
         var next = 0;
         for (var i = 0; i < count; i++)
@@ -227,7 +227,7 @@ internal sealed unsafe class FingerprintTable(FingerprintScratch scratch) : IDis
     // 0 marks a free slot.
     private static byte Tag(ulong low) => (byte)Math.Max(1, low & 0xFF);
 
-    // The bits below those of the key group: they give the bucket, and are kept so that a rebuild finds the next one.
+    // The bits below those of the key group: they determine the bucket, and are stored so that a rebuild finds the next one.
     private static uint Middle(ulong high) => (uint)(high >> 25);
 
     private static int Bucket(uint middle, int buckets) => (int)((ulong)middle * (ulong)buckets >> 32);

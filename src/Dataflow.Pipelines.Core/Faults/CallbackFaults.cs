@@ -2,12 +2,12 @@ namespace Dataflow.Pipelines.Faults;
 
 /// <summary>
 /// Cancellation of a token that connectors or user code can register callbacks on: <see cref="CancellationTokenSource.Cancel()"/> runs them on the caller's
-/// thread and throws what they throw.
+/// thread and throws their exceptions.
 /// </summary>
 internal static class CallbackFaults
 {
     /// <summary>Cancels the token.</summary>
-    /// <returns>What its callbacks have thrown; null where none has.</returns>
+    /// <returns>The exceptions of its callbacks; null where none has thrown.</returns>
     public static AggregateException? Cancel(CancellationTokenSource source)
     {
         try
@@ -21,7 +21,7 @@ internal static class CallbackFaults
         }
     }
 
-    /// <summary>The fault of a job with what callbacks have thrown while it ended: its node and both messages.</summary>
+    /// <summary>The fault of a job with the exceptions of callbacks while it ended: its node and both messages.</summary>
     public static PipelineFaultException Join(string pipeline, Exception cause, AggregateException callbacks)
     {
         var (node, first) = cause is PipelineFaultException known ? (known.Node, known.InnerException ?? known) : ("pipeline", cause);

@@ -14,8 +14,8 @@ public sealed class PipelineFaultException : Exception
     }
 
     /// <summary>
-    /// Whether what stopped the job came from outside and was no error of a node, as where splits went to another reader: it is started again, however often that
-    /// happens. A host does so by itself, whatever its restart policy is.
+    /// Whether an external event stopped the job, not an error of a node: its splits were reassigned to another reader. A host restarts such a job without
+    /// limit, whatever its restart policy is.
     /// </summary>
     public bool CanRestart => InnerException is SplitLostException;
 

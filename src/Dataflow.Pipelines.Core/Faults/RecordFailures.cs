@@ -1,22 +1,22 @@
 namespace Dataflow.Pipelines.Faults;
 
 /// <summary>
-/// How often which records have failed the job, over its starts: of nodes that reject a record only after it has done so a number of times. Kept with the
-/// identity of the job, when an attempt ends. Any lane may count.
+/// Counts how many times each record has failed the job, over its attempts: for nodes that reject a record only after a number of failures. Stored with
+/// the identity of the job, when an attempt ends. Any lane may count.
 /// </summary>
 internal sealed class RecordFailures
 {
     // A record that was rejected no longer needs its entry: the oldest entries are removed.
-    private const int Remembered = 1000;
+    private const int Capacity = 1000;
 
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<string, int> _counts;
     private bool _hasChanged;
 
-    /// <param name="earlier">What earlier attempts have counted.</param>
+    /// <param name="earlier">The counts of earlier attempts.</param>
     public RecordFailures(IReadOnlyDictionary<string, int>? earlier) => _counts = new OrderedDictionary<string, int>(earlier ?? new Dictionary<string, int>());
 
-    /// <summary>What has been counted, where this attempt has counted; else <see langword="null"/>.</summary>
+    /// <summary>All counts, where this attempt has changed them; else <see langword="null"/>.</summary>
     public IReadOnlyDictionary<string, int>? Changed
     {
         get
@@ -28,11 +28,11 @@ internal sealed class RecordFailures
         }
     }
 
-    /// <summary>A node has thrown for a record. Counts it as a failure of the job while there are fewer than it may have.</summary>
+    /// <summary>Counts a failure of the job by a record for which a node has thrown, unless the limit is reached.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="record">What tells the record from others.</param>
+    /// <param name="record">Identifies the record.</param>
     /// <param name="limit">Failures after which the record is rejected.</param>
-    /// <returns>The failures, this one with them; 0 where the record is to be rejected.</returns>
+    /// <returns>The failures, including this one; 0 where the record is to be rejected.</returns>
     public int Count(string node, string record, int limit)
     {
         var key = $"{node} {record}";
@@ -47,7 +47,7 @@ internal sealed class RecordFailures
             // Moved to the end: the oldest entries are removed first.
             _counts.Remove(key);
             _counts.Add(key, count + 1);
-            if (_counts.Count > Remembered)
+            if (_counts.Count > Capacity)
             {
                 _counts.RemoveAt(0);
             }

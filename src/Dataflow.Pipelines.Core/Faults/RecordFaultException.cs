@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>A node threw while it worked on a record.</summary>
+/// <summary>A node threw while it processed a record.</summary>
 public sealed class RecordFaultException : Exception
 {
     /// <summary>The fault of a node at a record.</summary>

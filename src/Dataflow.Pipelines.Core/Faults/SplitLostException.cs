@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Faults;
 
 /// <summary>
-/// Splits were taken away from a lane with messages that it has read since the last checkpoint. The job ends: from its last checkpoint it goes on
-/// without them, and the next owner of the splits reads them once.
+/// Splits were revoked from a lane that has read messages of them since the last checkpoint. The job ends: from its last checkpoint it continues
+/// without these messages, so that only the next owner of the splits processes them.
 /// </summary>
 /// <param name="unsettled">The splits and their messages, each as <c>topic[3] (100 to 120)</c>.</param>
 internal sealed class SplitLostException(IReadOnlyList<string> unsettled)

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Files;
 
-/// <summary>Tells a file that was changed from the one that was written: XXH128, which damage does not survive by chance; no protection against intent.</summary>
+/// <summary>Detects whether a file was changed after it was written, by XXH128: reliable against damage, no protection against intent.</summary>
 internal static class ContentHash
 {
     private const int BufferSize = 1 << 18;

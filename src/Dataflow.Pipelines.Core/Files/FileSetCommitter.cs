@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Files;
 
 /// <summary>
-/// Makes whole parts visible and finishes what a dead process had begun. Each step may be repeated: a rename that was done
-/// is known by the final file with the listed content.
+/// Makes complete parts visible and finishes the commits of a dead process. Each step may be repeated: a rename that was done
+/// is recognized by the final file with the listed content.
 /// </summary>
 internal sealed class FileSetCommitter(IFileStore files, string root, PendingArea area, ILogger logger)
 {
@@ -16,7 +16,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
 
     public string FullPath(string relative) => Path.Combine(root, relative);
 
-    /// <summary>Finishes what was committing, checks what is open, deletes what no checkpoint lists.</summary>
+    /// <summary>Finishes interrupted commits, checks open parts, deletes files that no checkpoint lists.</summary>
     /// <returns>The parts of windows that are still open.</returns>
     public IReadOnlyList<FilePart> Recover(IReadOnlyList<FileSetState> states)
     {
@@ -33,7 +33,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
             {
                 if (files.LengthOf(FullPath(part.Temporary)) < 0 && files.LengthOf(FullPath(part.Final)) == part.Length)
                 {
-                    // A later checkpoint than this one has closed its window: the job goes back behind that.
+                    // Its window was closed by a later checkpoint than the one that the job starts from.
                     logger.AlreadyVisible(FullPath(part.Final));
                     continue;
                 }
@@ -51,7 +51,7 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
         }
     }
 
-    /// <summary>Makes parts visible; where that was done before, nothing happens.</summary>
+    /// <summary>Makes parts visible; those that already are, are only verified.</summary>
     public void Commit(IReadOnlyList<FilePart> parts)
     {
         foreach (var directory in parts.GroupBy(p => Path.GetDirectoryName(FullPath(p.Final))!))
@@ -78,14 +78,14 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
             }
         }
 
-        // The names that the renames removed: those of this job's area, and after a restore under another identity of the earlier one's.
+        // Makes the removal of the temporary names durable: in this job's area, and after a restore under another identity in that of the earlier one.
         foreach (var left in parts.Select(p => Path.GetDirectoryName(FullPath(p.Temporary))!).Distinct())
         {
             files.SyncDirectory(left);
         }
     }
 
-    // A rename that was done has left no temporary: a file that is there beside one belongs to another job.
+    // A rename that was done has left no temporary file: a final file that exists next to one belongs to another job.
     private void RequireFree(string final)
     {
         if (files.LengthOf(final) >= 0)
@@ -104,8 +104,9 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
         {
             throw new ConnectorException(
                 $"The checkpoint lists '{FullPath(part.Final)}' with {part.Length} bytes, but " +
-                (length < 0 ? "it is not there" : string.Create(CultureInfo.InvariantCulture, $"it has {length}")) +
-                $", nor is it whole at '{FullPath(part.Temporary)}'. It was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
+                (length < 0 ? "it does not exist" : string.Create(CultureInfo.InvariantCulture, $"it has {length}")) +
+                $", and it is not complete at '{FullPath(part.Temporary)}' either. " +
+                "It was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
         }
 
         var hash = ContentHash.Of(files, path);
@@ -116,8 +117,8 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
         }
     }
 
-    // The set is whole when this file is there; it comes last. Its name is that of the set's first part: after a restart
-    // one lane commits what others had begun, and must not take the place of a set of theirs.
+    // The set is complete when this file exists; it is written last. Its name is that of the set's first part: after a restart
+    // one lane commits the sets of other lanes, and must not overwrite their files.
     private void MarkCommitted(string directory, IReadOnlyList<FilePart> parts)
     {
         files.WriteAtomic(

@@ -2,27 +2,27 @@ using System.Text.Json.Serialization;
 
 namespace Dataflow.Pipelines.Files;
 
-/// <summary>What a lane of a file sink has in a checkpoint.</summary>
-/// <param name="Watermark">Up to where windows are closed; UTC ticks.</param>
+/// <summary>The state of a lane of a file sink in a checkpoint.</summary>
+/// <param name="Watermark">Event time up to which windows are closed; UTC ticks.</param>
 /// <param name="Committing">Parts that become visible with this checkpoint.</param>
-/// <param name="Open">Parts of windows that are still open: whole and durable, not yet visible.</param>
-/// <param name="HasEnded">Whether the data had ended: then the watermark is that which closes the last window that the lane has seen.</param>
+/// <param name="Open">Parts of windows that are still open: complete and durable, not yet visible.</param>
+/// <param name="HasEnded">Whether the data had ended: then the watermark is the one that closes the last window of the lane.</param>
 internal sealed record FileSetState(long Watermark, IReadOnlyList<FilePart> Committing, IReadOnlyList<FilePart> Open, bool HasEnded = false)
 {
-    /// <summary>Up to where windows are closed for all lanes of the next start, which may be others.</summary>
+    /// <summary>Event time up to which windows are closed for all lanes of the next start, whose number may differ.</summary>
     public static long RestoredWatermark(IReadOnlyList<FileSetState> states)
     {
-        // Where lanes are fed one by one, each has the watermark of its own partitions, and a record that one waits for may come to any.
+        // Where each lane has one upstream lane, it has the watermark of its own partitions, and a record that it waits for may arrive at any lane after a restart.
         var reading = states.Where(static s => !s.HasEnded).Select(static s => s.Watermark).ToArray();
 
-        // At the end each has closed windows of its own: none of them opens again.
+        // At the end of the data each lane has closed its own windows: none of them opens again.
         return reading.Length > 0 ? reading.Min() : states.Select(static s => s.Watermark).DefaultIfEmpty(long.MinValue).Max();
     }
 }
 
-/// <summary>A file that is whole.</summary>
+/// <summary>A complete file.</summary>
 /// <param name="Temporary">Path while it is not visible, below the sink's root.</param>
-/// <param name="Final">Path from then on, below the sink's root.</param>
+/// <param name="Final">Path once it is visible, below the sink's root.</param>
 /// <param name="Window">Start of its window, UTC ticks; 0 where the sink does not roll on windows.</param>
 /// <param name="Lane">The lane that wrote it.</param>
 /// <param name="Rows">Rows in it.</param>

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Files;
 /// <summary>Where a file sink writes.</summary>
 public sealed record FileSinkOptions
 {
-    /// <summary>Directory of the set of files; made where it is missing.</summary>
+    /// <summary>Directory of the set of files; created where it is missing.</summary>
     public required string Root { get; init; }
 
     /// <summary>
@@ -13,9 +13,9 @@ public sealed record FileSinkOptions
     /// </summary>
     public string PartitionBy { get; init; } = "";
 
-    /// <summary>Files that are open at once, at least 1. One more window, and the one longest unused is closed off as a part.</summary>
+    /// <summary>Maximum number of open files, at least 1. For a further window, the least recently used one is closed as a part.</summary>
     public int MaxOpenFiles { get; init; } = 8;
 
-    /// <summary>The files.</summary>
+    /// <summary>Access to the files.</summary>
     public IFileStore Files { get; init; } = new LocalFileStore();
 }

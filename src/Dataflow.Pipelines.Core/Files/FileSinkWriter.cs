@@ -7,9 +7,9 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Files;
 
 /// <summary>
-/// A lane of any file sink. Records go to parts under temporary names; a barrier closes the parts off and makes them
-/// durable; the checkpoint that finds a window closed lists its parts as committing, and only after that checkpoint is
-/// durable are they renamed. So a reader sees whole windows, and each once.
+/// A lane of any file sink: it writes records to parts under temporary names, which a barrier closes and makes durable. The
+/// checkpoint that finds a window closed lists its parts as committing, and only after that checkpoint is durable are they
+/// renamed: a reader sees complete windows, and each once.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class FileSinkWriter<T> : ISinkWriter<T>
@@ -23,12 +23,12 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     private readonly PartitionTemplate _partition;
     private readonly TumblingWindows? _windows;
     private readonly Dictionary<long, OpenPart<T>> _open = [];
-    // A window has rows here or an open part, never both.
+    // A window has buffered rows or an open part, never both.
     private readonly WindowBuffers<T> _buffers = new();
-    // Owned by the lane: windows that have whole parts and are not committed.
+    // Owned by the lane: windows that have complete parts and are not committed.
     private readonly HashSet<long> _waiting = [];
 
-    // Owned by the checkpoint that is under way, of which there is one at a time: the whole parts of those windows.
+    // Owned by the checkpoint that is under way, of which there is one at a time: the complete parts of those windows.
     private readonly List<FilePart> _pending = [];
     private readonly List<Task<FilePart>> _closing = [];
     private readonly int[] _rows = new int[RecordBatch<T>.Capacity];
@@ -78,7 +78,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
             return;
         }
 
-        // Straight to a part, without a copy: but a batch that is not full opens none. At a low rate each straggler comes alone.
+        // Directly to a part, without a copy; but a batch that is not full opens none: at a low rate each straggler arrives alone.
         var first = _windows.StartOf(batch.Times[0]);
         if ((_open.ContainsKey(first) || batch.Count == RecordBatch<T>.Capacity) && IsOneWindow(batch, first) && !_windows.IsClosed(first, _watermark))
         {
@@ -105,7 +105,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
     {
-        // The end of the data closes what is open and not what a later start will read.
+        // The end of the data closes the windows that are open, not those of records that a later start will read.
         var closed = _watermark;
         var hasEnded = _watermark == long.MaxValue && _windows is not null;
         var stored = hasEnded
@@ -159,7 +159,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
         _open.Clear();
 
-        // Files that are being finished belong to no checkpoint any more; their errors are those of a job that has ended.
+        // Files that are being finished belong to no checkpoint any more; their errors no longer matter.
         await Task.WhenAll(_closing).ContinueWith(
             static finished => _ = finished.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
         _area.Dispose();
@@ -183,7 +183,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
 
     private async ValueTask WriteByWindowAsync(RecordBatch<T> batch, CancellationToken cancellationToken)
     {
-        // A batch touches few windows: as many passes as there are windows. The arrays are the lane's: what it is given is copied by whoever takes it.
+        // A batch has few windows: one pass for each. The lane reuses the arrays: a part or buffer that receives indexes copies them.
         Array.Clear(_done);
         for (var from = 0; from < batch.Count; from++)
         {
@@ -236,7 +236,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         await (await PartAsync(window, cancellationToken)).Writer.WriteAsync(batch, _rows.AsMemory(buffered, count - buffered), cancellationToken);
     }
 
-    // The rows of a window that came together go to a part of it.
+    // Moves the buffered rows of a window to a part of it.
     private async ValueTask EmptyAsync(long window, CancellationToken cancellationToken)
     {
         if (_buffers.Take(window) is { } buffer)
@@ -285,7 +285,7 @@ public sealed class FileSinkWriter<T> : ISinkWriter<T>
         _closing.Add(CloseAsync(window, part, written));
     }
 
-    // The format finishes the file on its own thread; fsync waits for a disk. Neither holds the lane up.
+    // The format finishes the file on its own thread; fsync waits for a disk. Neither blocks the lane.
     private async Task<FilePart> CloseAsync(long window, OpenPart<T> part, ValueTask written)
     {
         await Task.Yield();

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Files;
 
-/// <summary>How records become the bytes of a file. What is visible when, and under which name, is the business of <see cref="FileSinkWriter{T}"/>.</summary>
+/// <summary>Encodes records as the bytes of a file. <see cref="FileSinkWriter{T}"/> decides when a file becomes visible, and under which name.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 public interface IFileFormat<T>
     where T : struct, IRecord<T>

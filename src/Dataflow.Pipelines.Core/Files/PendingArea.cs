@@ -5,15 +5,15 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines.Files;
 
 /// <summary>
-/// Where parts wait for their checkpoint: <c>_pending/pipeline.node.instance/</c> below the root. One running process owns it, by a lock;
-/// what is in it and in no checkpoint is its to delete. The areas of other instances are theirs, whether they run or not.
+/// The directory where parts wait for their checkpoint: <c>_pending/pipeline.node.instance/</c> below the root. One running process owns it, by a
+/// lock, and may delete files in it that are in no checkpoint; it does not change the areas of other instances, whether they run or not.
 /// </summary>
 internal sealed class PendingArea(IFileStore files, string root, SinkContext context) : IDisposable
 {
     private const string Pending = "_pending";
     private const string LockName = "lock";
 
-    // A reader that looks for files of the format in all folders must not find what is not visible yet.
+    // A reader that looks for files of the format in all folders must not find parts that are not visible yet.
     private const string Suffix = ".pending";
 
     private readonly string _own = $"{context.Pipeline}.{context.Node}.{context.Instance}";
@@ -27,8 +27,8 @@ internal sealed class PendingArea(IFileStore files, string root, SinkContext con
     /// <summary>Makes the names in the area durable.</summary>
     public void Sync() => files.SyncDirectory(FullPath);
 
-    /// <summary>Creates the area and takes it for this process. Called by lane 0 only.</summary>
-    /// <exception cref="ConnectorException">Another process has it.</exception>
+    /// <summary>Creates the area and locks it for this process. Called by lane 0 only.</summary>
+    /// <exception cref="ConnectorException">Another process has locked it.</exception>
     /// <exception cref="EarlierJobException">It is new, and an earlier job has left parts that wait for a checkpoint.</exception>
     public void Claim(DurableDirectories directories)
     {
@@ -42,8 +42,8 @@ internal sealed class PendingArea(IFileStore files, string root, SinkContext con
         }
     }
 
-    /// <summary>Deletes what no checkpoint lists.</summary>
-    /// <param name="listed">Full paths of the parts that one does.</param>
+    /// <summary>Deletes parts that no checkpoint lists.</summary>
+    /// <param name="listed">Full paths of the parts that a checkpoint lists.</param>
     public void Clean(IReadOnlySet<string> listed)
     {
         foreach (var path in Parts(FullPath))
@@ -58,7 +58,7 @@ internal sealed class PendingArea(IFileStore files, string root, SinkContext con
 
     public void Dispose() => _lock?.Dispose();
 
-    // Parts of a dead process that shares neither state nor area with this one: its checkpoints list them, and are not here.
+    // Parts of a dead process that shares neither state nor area with this one: only its checkpoints list them, and this job does not have those.
     private void RefuseLeftovers()
     {
         foreach (var area in files.ListDirectories(Path.Combine(root, Pending)))
@@ -71,7 +71,7 @@ internal sealed class PendingArea(IFileStore files, string root, SinkContext con
 
             throw new EarlierJobException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"instance {name[(name.LastIndexOf('.') + 1)..]}, attempt {AttemptOf(part)}, has left {parts.Count} {(parts.Count == 1 ? "part" : "parts")} in '{area}' that only a checkpoint of its own can make visible"));
+                $"instance {name[(name.LastIndexOf('.') + 1)..]}, attempt {AttemptOf(part)}, has left {parts.Count} {(parts.Count == 1 ? "part" : "parts")} in '{area}' that only its own checkpoint can make visible"));
         }
     }
 

@@ -3,8 +3,8 @@ using Dataflow.Pipelines.CodeGeneration;
 namespace Dataflow.Pipelines.Files;
 
 /// <summary>
-/// Rows of windows that have no open part. A window gets one when a batch full of rows has come together: stragglers of many old
-/// windows would else open and close a file each, again and again. Owned by one lane.
+/// Rows of windows that have no open part. A window gets one when its rows fill a batch: otherwise stragglers of many old windows
+/// would open and close a file each, again and again. Owned by one lane.
 /// </summary>
 internal sealed class WindowBuffers<T>
     where T : struct, IRecord<T>
@@ -42,6 +42,6 @@ internal sealed class WindowBuffers<T>
     /// <summary>Takes the rows of a window; the caller releases the batch. <see langword="null"/>: there are none.</summary>
     public RecordBatch<T>? Take(long window) => _buffers.Remove(window, out var buffer) ? buffer : null;
 
-    /// <summary>A window whose rows must go before another window can have a buffer; <see langword="null"/>: there is room.</summary>
+    /// <summary>A window whose rows must be taken before another window can have a buffer; <see langword="null"/>: there is room.</summary>
     public long? Crowded(long window) => _buffers.Count < Max || _buffers.ContainsKey(window) ? null : _buffers.MaxBy(static b => b.Value.Count).Key;
 }

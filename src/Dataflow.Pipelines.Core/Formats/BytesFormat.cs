@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>A message is its bytes, as they are: the only member of the record, <c>byte[]</c> or <c>ReadOnlyMemory&lt;byte&gt;</c>.</summary>
+/// <summary>A message is its raw bytes: the only member of the record, <c>byte[]</c> or <c>ReadOnlyMemory&lt;byte&gt;</c>.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 public struct BytesFormat<T> : IRecordFormat<T>
     where T : struct, IRecord<T>

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines;
 
 /// <summary>
 /// A message is one row of comma-separated values (RFC 4180), in UTF-8 and without a header. A field without quotes and without characters has no value;
-/// for a member that is a text and not nullable it is the empty text. Times are ISO 8601, also with a space instead of the <c>T</c>; bytes are base64.
+/// for a text member that is not nullable it is the empty text. Times are ISO 8601, also with a space instead of the <c>T</c>; bytes are base64.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public struct CsvFormat<T> : IRecordFormat<T>
@@ -15,7 +15,7 @@ public struct CsvFormat<T> : IRecordFormat<T>
     private char _delimiter;
     private TextCodec<T>? _codec;
 
-    /// <summary>What stands between two fields, a character of ASCII. Default: a comma.</summary>
+    /// <summary>The delimiter between two fields, an ASCII character. Default: a comma.</summary>
     public char Delimiter
     {
         readonly get => _delimiter == default ? ',' : _delimiter;
@@ -23,8 +23,8 @@ public struct CsvFormat<T> : IRecordFormat<T>
     }
 
     /// <summary>
-    /// Columns of the fields, in their order, as in <see cref="RecordSchema.Columns"/>; a name that the record has not is a field that is passed over, and a
-    /// column that is not named is in no field. Default: all columns of the record, in the order of its members.
+    /// Columns of the fields, in their order, as in <see cref="RecordSchema.Columns"/>; a field whose name the record does not have is skipped, and a
+    /// column that is not named has no field. Default: all columns of the record, in the order of its members.
     /// </summary>
     public IReadOnlyList<string>? Columns { get; init; }
 

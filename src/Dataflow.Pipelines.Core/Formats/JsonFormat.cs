@@ -5,9 +5,9 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>A message is one JSON object (RFC 8259) in UTF-8; its members are those of the record, in any order, and others are passed over.</summary>
+/// <summary>A message is one JSON object (RFC 8259) in UTF-8; its members are those of the record, in any order, and others are skipped.</summary>
 /// <typeparam name="T">The record type.</typeparam>
-[SuppressMessage("Design", "CA1001", Justification = "The JSON writer writes to what it is given and owns nothing.")]
+[SuppressMessage("Design", "CA1001", Justification = "The JSON writer writes to the buffer that it is given and owns nothing.")]
 public struct JsonFormat<T> : IRecordFormat<T>
     where T : struct, IRecord<T>
 {
@@ -33,7 +33,7 @@ public struct JsonFormat<T> : IRecordFormat<T>
     {
         if (_writer is null)
         {
-            // Valid by the codec: not checked twice.
+            // The codec writes valid JSON: it is not checked again.
             _writer = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
         }
         else

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>A message is one text in UTF-8, as it is: the only member of the record, a <c>string</c>. An empty message is the empty text.</summary>
+/// <summary>A message is one text in UTF-8: the only member of the record, a <c>string</c>. An empty message is the empty text.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 public struct TextFormat<T> : IRecordFormat<T>
     where T : struct, IRecord<T>

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>Puts a job graph together; called by generated code, upstream blocks before downstream ones.</summary>
+/// <summary>Builds a job graph; called by generated code, upstream blocks before downstream ones.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JobBuilder
 {
@@ -14,8 +14,8 @@ public sealed class JobBuilder
     private readonly EdgeBuffer _buffer;
 
     /// <param name="job">The job that the lanes will belong to.</param>
-    /// <param name="parallelism">Lanes of a keyed node that states none of its own.</param>
-    /// <param name="buffer">The buffer of an edge that states none of its own.</param>
+    /// <param name="parallelism">Default number of lanes of a keyed node.</param>
+    /// <param name="buffer">The default buffer of an edge.</param>
     internal JobBuilder(JobContext job, int parallelism, EdgeBuffer buffer)
     {
         _job = job;
@@ -23,7 +23,7 @@ public sealed class JobBuilder
         Parallelism = parallelism;
     }
 
-    /// <summary>Lanes of a keyed node that states none of its own.</summary>
+    /// <summary>Default number of lanes of a keyed node.</summary>
     public int Parallelism { get; }
 
     internal IReadOnlyList<Vertex> Vertices => _vertices;
@@ -31,7 +31,7 @@ public sealed class JobBuilder
     /// <summary>Adds a block.</summary>
     /// <param name="node">Id of its first node.</param>
     /// <param name="lanes">At least 1, at most 128.</param>
-    /// <param name="create">Makes one lane of it.</param>
+    /// <param name="create">Creates one lane of it.</param>
     public Vertex Add(string node, int lanes, Func<LaneContext, Block> create)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lanes);
@@ -42,12 +42,12 @@ public sealed class JobBuilder
     }
 
     /// <summary>
-    /// Connects an output to a block: lane to lane where both have as many, else all lanes to the one, else batches in turn.
+    /// Connects an output to a block: lane to lane where both have the same number, else all lanes to a single one, else batches to the lanes in turn.
     /// </summary>
     /// <param name="from">The block upstream.</param>
-    /// <param name="output">Which of its outputs, in the order of its constructor.</param>
+    /// <param name="output">Index of the output, in the order of the constructor.</param>
     /// <param name="to">The block downstream.</param>
-    /// <param name="buffer">The buffer of the edge; the default where there is none.</param>
+    /// <param name="buffer">The buffer of the edge; <see langword="null"/>: the default.</param>
     public void Connect<T>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
         where T : struct, IRecord<T> => _connections.Add(() =>
     {
@@ -68,10 +68,10 @@ public sealed class JobBuilder
 
     /// <summary>Connects an output to a keyed block: each record to the lane that owns its key.</summary>
     /// <param name="from">The block upstream.</param>
-    /// <param name="output">Which of its outputs, in the order of its constructor.</param>
+    /// <param name="output">Index of the output, in the order of the constructor.</param>
     /// <param name="to">The block downstream.</param>
-    /// <param name="buffer">The buffer of the edge; the default where there is none.</param>
-    /// <param name="port">Which input of a block with several: of a join 0 is the left and 1 the right one.</param>
+    /// <param name="buffer">The buffer of the edge; <see langword="null"/>: the default.</param>
+    /// <param name="port">Index of the input of a block with several: of a join 0 is the left and 1 the right one.</param>
     public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null, int port = 0)
         where T : struct, IRecord<T>
         where TKey : struct, IKeySelector<T> => _connections.Add(() =>

@@ -3,7 +3,7 @@ namespace Dataflow.Pipelines.Graph;
 /// <summary>What a node does.</summary>
 public enum NodeKind
 {
-    /// <summary>Brings records in.</summary>
+    /// <summary>Reads records.</summary>
     Source,
 
     /// <summary>One record out for each in.</summary>
@@ -21,22 +21,22 @@ public enum NodeKind
     /// <summary>Any number of records out for each in.</summary>
     FlatMap,
 
-    /// <summary>What nodes rejected.</summary>
+    /// <summary>The rejected records of nodes.</summary>
     Rejected,
 
-    /// <summary>What came to a window too late.</summary>
+    /// <summary>The records that arrived too late for a window.</summary>
     Late,
 
     /// <summary>A side output.</summary>
     Side,
 
-    /// <summary>One stream of several.</summary>
+    /// <summary>Merges several streams.</summary>
     Union,
 
     /// <summary>First record of each key.</summary>
     Deduplicate,
 
-    /// <summary>One of so many records of each key.</summary>
+    /// <summary>One of every n records of each key.</summary>
     Sample,
 
     /// <summary>Aggregates by event time.</summary>
@@ -45,6 +45,6 @@ public enum NodeKind
     /// <summary>Pairs the records of two streams.</summary>
     Join,
 
-    /// <summary>Takes records out.</summary>
+    /// <summary>Writes records.</summary>
     Sink,
 }

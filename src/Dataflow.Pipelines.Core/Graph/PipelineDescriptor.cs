@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Restarts;
 
 namespace Dataflow.Pipelines.Graph;
 
-/// <summary>A pipeline as it was declared: what tests, the command line and the page know of it.</summary>
+/// <summary>A pipeline as it was declared, for tests, the command line and the web page.</summary>
 /// <param name="Id">Its id.</param>
 public sealed record PipelineDescriptor(string Id)
 {
@@ -12,28 +12,28 @@ public sealed record PipelineDescriptor(string Id)
     /// <summary>Version of the definition.</summary>
     public string Version { get; init; } = "1.0.0";
 
-    /// <summary>What people see.</summary>
+    /// <summary>Its name for display.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>One sentence for those who run it.</summary>
+    /// <summary>One sentence for its operators.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>IANA time zone of its crons.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>Lanes of a keyed node that states none; 0: the number of processors.</summary>
+    /// <summary>Default number of lanes of a keyed node; 0: the number of processors.</summary>
     public int Parallelism { get; init; }
 
-    /// <summary>Longest time between two commits, where the class says so.</summary>
+    /// <summary>Maximum time between two commits, where the class specifies it.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
-    /// <summary>When a failed job is started again, where the class says so.</summary>
+    /// <summary>When a failed job is restarted, where the class specifies it.</summary>
     public RestartStrategy? Restart { get; init; }
 
     /// <summary>In the order of the class.</summary>
     public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
 
-    /// <summary>What its constructor takes, in that order.</summary>
+    /// <summary>The services that its constructor takes, in its order.</summary>
     public IReadOnlyList<ServiceParameter> Services { get; init; } = [];
 
     /// <summary>Upstream before downstream.</summary>

@@ -11,7 +11,7 @@ public sealed record TriggerDescriptor(string Kind, string Text)
     /// <summary>Channel of an alert.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>How grave an alert is.</summary>
+    /// <summary>Severity of an alert.</summary>
     public Severity Severity { get; init; }
 
     /// <summary>Template of an alert's message.</summary>

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Blocks;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>A block of the job graph in all its lanes; made by <see cref="JobBuilder"/>.</summary>
+/// <summary>A block of the job graph in all its lanes; created by <see cref="JobBuilder"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Vertex
 {
@@ -36,7 +36,7 @@ public sealed class Vertex
             }
             catch (ArgumentException fault)
             {
-                // What an input gave does not fit the node: known at start only.
+                // The value of an input does not fit the node: detected only at the start.
                 throw new PipelineFaultException(job.Pipeline, Node, fault);
             }
         }

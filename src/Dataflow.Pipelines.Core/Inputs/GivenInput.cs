@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Inputs;
 
-/// <summary>The value of an input, and who gave it.</summary>
+/// <summary>The value of an input, and its origin.</summary>
 /// <param name="Text">The value.</param>
-/// <param name="By">The option or environment variable, for errors; empty where that is not known.</param>
+/// <param name="By">The option or environment variable, for errors; empty where it is unknown.</param>
 /// <param name="IsSensitive">Whether an error must not show the value.</param>
 internal readonly record struct GivenInput(string Text, string By = "", bool IsSensitive = false)
 {

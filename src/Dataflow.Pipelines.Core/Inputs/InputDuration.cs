@@ -5,15 +5,15 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>Durations of nodes that an input gives: generated code checks them when a job starts, as the compiler checks literals.</summary>
+/// <summary>Durations of nodes that come from inputs: generated code checks them when a job starts, as the compiler checks literals.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InputDuration
 {
     /// <summary>The value, which must be longer than zero.</summary>
-    /// <param name="value">What the input is.</param>
+    /// <param name="value">The value of the input.</param>
     /// <param name="input">Id of the input.</param>
     /// <param name="node">Id of the node.</param>
-    /// <param name="property">Which of the node's durations it is, as the attribute calls it.</param>
+    /// <param name="property">Name of the duration in the node's attribute.</param>
     /// <param name="isSensitive">Whether an error must not show the value.</param>
     /// <exception cref="InputException">It is zero or negative.</exception>
     public static TimeSpan Positive(TimeSpan value, string input, string node, string property, bool isSensitive = false) =>

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Inputs;
 
-/// <summary>An input is missing, or the value that was given for it does not fit. The message is a sentence that says which and what to do.</summary>
+/// <summary>An input is missing, or the value that was given for it does not fit. The message is a sentence that states which and what to do.</summary>
 public sealed class InputException : Exception
 {
     /// <summary>The error of an input.</summary>

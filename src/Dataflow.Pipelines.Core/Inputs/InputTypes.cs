@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Dataflow.Pipelines.Inputs;
 
-/// <summary>What an input takes, in the words of people.</summary>
+/// <summary>Descriptions of the types of inputs, for messages.</summary>
 internal static class InputTypes
 {
     /// <summary>The name of a type, with its range where it is one of whole numbers.</summary>

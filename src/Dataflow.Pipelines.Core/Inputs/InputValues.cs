@@ -21,7 +21,7 @@ public sealed class InputValues
 
     /// <summary>Values by name.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="problems">Takes the first problem of each value that is read and does not fit; <see langword="null"/>: it is thrown.</param>
+    /// <param name="problems">Receives the first problem of each invalid value that is read; <see langword="null"/>: it is thrown.</param>
     internal InputValues(IReadOnlyDictionary<string, GivenInput> values, List<InputException>? problems = null) => (_values, _problems) = (values, problems);
 
     /// <summary>The text; <see langword="null"/> where none was given.</summary>
@@ -58,19 +58,19 @@ public sealed class InputValues
             return Enum.Parse<T>(choice);
         }
 
-        // A suggestion would tell much of a value that must not be shown.
+        // A suggestion would reveal much of a value that must not be shown.
         var nearest = given.IsSensitive ? null : NearestName.Find(Bare(given.Text), choices);
         return Report<T>(given.Refuse(name, $"none of {string.Join(", ", choices)}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}"));
     }
 
-    /// <summary>Checks a duration of a node that an input gives: it must be longer than zero.</summary>
+    /// <summary>Checks a duration of a node that comes from an input: it must be longer than zero.</summary>
     /// <param name="name">The input.</param>
     /// <param name="node">Id of the node.</param>
-    /// <param name="property">Which of the node's durations it is, as the attribute calls it.</param>
+    /// <param name="property">Name of the duration in the node's attribute.</param>
     /// <exception cref="InputException">It is zero or negative.</exception>
     public void Positive(string name, string node, string property) => CheckDuration(name, node, property, mayBeZero: false);
 
-    /// <summary>Checks a duration of a node that an input gives: it must not be negative.</summary>
+    /// <summary>Checks a duration of a node that comes from an input: it must not be negative.</summary>
     /// <inheritdoc cref="Positive"/>
     /// <exception cref="InputException">It is negative.</exception>
     public void NotNegative(string name, string node, string property) => CheckDuration(name, node, property, mayBeZero: true);

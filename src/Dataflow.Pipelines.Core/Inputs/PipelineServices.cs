@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>How generated code resolves the parameters of a pipeline's constructor.</summary>
+/// <summary>Resolves the parameters of a pipeline's constructor; called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PipelineServices
 {
@@ -12,8 +12,8 @@ public static class PipelineServices
     /// <param name="services">The services of the host.</param>
     /// <param name="pipeline">Id of the pipeline, for the error.</param>
     /// <param name="parameter">Name of the parameter, for the error.</param>
-    /// <param name="key">Key that it is registered with; none: it is found by its type alone.</param>
-    /// <exception cref="ServiceException">It is not registered, or cannot be made.</exception>
+    /// <param name="key">Key that it is registered with; none: it is resolved by its type alone.</param>
+    /// <exception cref="ServiceException">It is not registered, or cannot be created.</exception>
     public static T Require<T>(IServiceProvider services, string pipeline, string parameter, object? key = null) =>
         Resolve<T>(services, pipeline, parameter, key) is T found ? found : throw ServiceException.Missing(pipeline, parameter, typeof(T), key);
 
@@ -21,9 +21,9 @@ public static class PipelineServices
     /// <param name="services">The services of the host.</param>
     /// <param name="pipeline">Id of the pipeline, for the error.</param>
     /// <param name="parameter">Name of the parameter, for the error.</param>
-    /// <param name="fallback">What it is where it is not registered.</param>
-    /// <param name="key">Key that it is registered with; none: it is found by its type alone.</param>
-    /// <exception cref="ServiceException">It is registered and cannot be made.</exception>
+    /// <param name="fallback">The result where it is not registered.</param>
+    /// <param name="key">Key that it is registered with; none: it is resolved by its type alone.</param>
+    /// <exception cref="ServiceException">It is registered and cannot be created.</exception>
     public static T Find<T>(IServiceProvider services, string pipeline, string parameter, T fallback, object? key = null) =>
         Resolve<T>(services, pipeline, parameter, key) is T found ? found : fallback;
 
@@ -38,7 +38,7 @@ public static class PipelineServices
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // The container's own errors, of a service that the service needs among them, and those of the user's factories.
+            // Errors of the container, including those for dependencies of the service, and of the user's factories.
             throw ServiceException.Unusable(pipeline, parameter, type, key, fault);
         }
     }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Inputs;
 
-/// <summary>A service that the constructor of a pipeline takes is not registered or cannot be made. The message names pipeline, parameter, type and what to do.</summary>
+/// <summary>A service that the constructor of a pipeline takes is not registered or cannot be created. The message names pipeline, parameter, type and what to do.</summary>
 public sealed class ServiceException : Exception
 {
     internal ServiceException(string message, Exception? cause = null)

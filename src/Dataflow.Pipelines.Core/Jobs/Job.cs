@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Jobs;
 
 /// <summary>
-/// A running job graph. It starts at the newest checkpoint, ends with one, and a fault of any node ends it without: what
-/// was not committed is read again by the next start.
+/// A running job graph. It starts from the newest checkpoint, ends with one, and a fault of any node ends it without: records
+/// that were not committed are read again by the next start.
 /// </summary>
 public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheckpointedJob
 {
@@ -46,7 +46,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     public string Pipeline { get; }
 
     /// <summary>
-    /// Completes when the job has ended behind a last checkpoint. Faults with <see cref="PipelineFaultException"/>, with <see cref="TimeoutException"/> where
+    /// Completes when the job has ended after a last checkpoint. Faults with <see cref="PipelineFaultException"/>, with <see cref="TimeoutException"/> where
     /// it did not suspend in time, and with <see cref="OperationCanceledException"/> where it was cancelled.
     /// </summary>
     public Task Completion => _completion.Task;
@@ -54,7 +54,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
     public long LastCheckpoint => _coordinator.LastCheckpoint;
 
-    /// <summary>What the lanes see of this start; set while the job opens.</summary>
+    /// <summary>The context of this attempt for the lanes; set while the job opens.</summary>
     internal JobContext Context { get; private set; } = null!;
 
     JobContext ICheckpointedJob.Context => Context;
@@ -65,7 +65,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
 
     IReadOnlyList<Block> ICheckpointedJob.Blocks => Graph.Blocks;
 
-    /// <summary>Since the last complete checkpoint; since the start before the first.</summary>
+    /// <summary>Time since the last complete checkpoint; since the start before the first.</summary>
     internal TimeSpan CheckpointAge => _coordinator.Age;
 
     internal string Version { get; }
@@ -75,7 +75,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     // Built before any caller has the job.
     private JobGraph Graph => _graph!;
 
-    /// <summary>How long <see cref="DisposeAsync"/> waits for lanes and connectors in all. What takes longer is left to end in the background.</summary>
+    /// <summary>How long <see cref="DisposeAsync"/> waits for all lanes and connectors together. Those that take longer end in the background.</summary>
     internal TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     private bool HasEnded => _ended.IsCancellationRequested;
@@ -99,9 +99,9 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     /// <summary>Builds the graph, restores it from the newest checkpoint, opens its connectors and starts it.</summary>
     /// <param name="pipeline">Id of the pipeline.</param>
     /// <param name="version">Version of the pipeline.</param>
-    /// <param name="build">Puts the graph together.</param>
+    /// <param name="build">Builds the graph.</param>
     /// <param name="options">How it runs.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<Job> StartAsync(
         string pipeline, string version, Action<JobBuilder> build, JobOptions options, CancellationToken cancellationToken = default)
     {
@@ -121,36 +121,36 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         }
     }
 
-    /// <summary>What became of the records so far, by node; a moving picture.</summary>
+    /// <summary>The record counts so far, by node; they change while the job runs.</summary>
     public IReadOnlyDictionary<string, NodeCounts> Counts() => Graph.Report.Counts();
 
-    /// <summary>The least watermark of the sources; <see langword="null"/> before the first.</summary>
+    /// <summary>The lowest watermark of the sources; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? Watermark => Graph.Report.Watermark;
 
     /// <summary>Ids of the sources.</summary>
     public IEnumerable<string> SourceNodes => Graph.Report.SourceNodes;
 
-    /// <summary>Messages that the sources have not read yet; -1 where one of them does not know.</summary>
+    /// <summary>Messages that the sources have not read yet; -1 where one of the numbers is unknown.</summary>
     public long Lag => Graph.Report.Lag;
 
     /// <summary>
-    /// Records, since the job started, that came before the watermark because their split came from another lane or instance, whose event time was
-    /// behind: windows of this one had closed that they belong to.
+    /// Records, since the job started, that were behind the watermark because their split was moved from another lane or instance, whose event time was
+    /// behind: windows of this one that they belong to had already closed.
     /// </summary>
     public long BehindAfterMove => Graph.Report.BehindAfterMove;
 
     /// <summary>
-    /// Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls, by node, and why, as in
-    /// <c>nothing fetched for 12 s</c>. Empty where all can go on.
+    /// The nodes that cannot continue at the moment, each with the reason, such as <c>nothing fetched for 12 s</c>: sources that cannot read, and async
+    /// operators whose places are all held by abandoned calls. Empty where there are none.
     /// </summary>
     public IReadOnlyDictionary<string, string> StalledSources() => Graph.Report.StalledSources();
 
     /// <inheritdoc/>
     public PipelineHealth CheckHealth() => JobHealth.Check(this, [.. Graph.Report.Problems], _monitor?.Stalls ?? []);
 
-    /// <summary>Ends the job where it stands, behind a checkpoint: open windows stay open and go on at the next start.</summary>
-    /// <param name="timeout">Then it is cancelled.</param>
-    /// <exception cref="TimeoutException">It was cancelled: what was not committed is read again.</exception>
+    /// <summary>Ends the job after a last checkpoint: open windows stay open and continue at the next start.</summary>
+    /// <param name="timeout">Time after which it is cancelled.</param>
+    /// <exception cref="TimeoutException">It was cancelled: the records that were not committed are read again.</exception>
     public async Task SuspendAsync(TimeSpan timeout)
     {
         _coordinator.RequestLast();
@@ -160,19 +160,20 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         }
         catch (TimeoutException)
         {
-            // The fault of the job itself: what awaits its completion gets the same reason as the caller.
+            // The fault of the job itself: code that awaits its completion receives the same reason as the caller.
             End(new TimeoutException(
-                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. It was cancelled at checkpoint {LastCheckpoint}; what came after is read again at the next start."));
+                $"Pipeline '{Pipeline}' did not suspend within {Duration.ToText(timeout)}. " +
+                $"It was cancelled at checkpoint {LastCheckpoint}; the records after it are read again at the next start."));
 
             // Where the job ended at the same moment, its own end counts.
             await _completion.Task;
         }
     }
 
-    /// <summary>Reads what the sources hold now, closes every window, commits and ends; see <see cref="Completion"/>.</summary>
+    /// <summary>Reads the sources to the current end of their data, closes every window, commits and ends; see <see cref="Completion"/>.</summary>
     public void Drain() => Graph.Drain();
 
-    /// <summary>Ends the job at once, without a checkpoint.</summary>
+    /// <summary>Ends the job immediately, without a checkpoint.</summary>
     public void Cancel() => End(new OperationCanceledException($"Pipeline '{Pipeline}' was cancelled."));
 
     /// <inheritdoc/>
@@ -196,7 +197,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         }
 
         _monitor?.Dispose();
-        await KeepFailuresAsync();
+        await StoreFailuresAsync();
 
         if (_storeLock is not null)
         {
@@ -213,7 +214,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
             return;
         }
 
-        // A block is named after its first node; the record's fault knows which of them it was.
+        // A block is named after its first node; the fault of a record names the one that threw.
         End(new PipelineFaultException(Pipeline, (cause as RecordFaultException)?.Node ?? node, cause));
     }
 
@@ -244,7 +245,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
             _logger.Faulted(known.InnerException!, Pipeline, known.Node);
         }
 
-        // Connectors and user code register callbacks on the token. One that throws is part of the fault, and stops nothing of what follows.
+        // Connectors and user code register callbacks on the token. The exception of one is part of the fault, and the steps below still run.
         if (CallbackFaults.Cancel(_ended) is { } callback)
         {
             cause = CallbackFaults.Join(Pipeline, cause, callback);
@@ -253,7 +254,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         _graph?.Abandon();
         _completion.TrySetException(cause);
 
-        // A caller may observe it and need not.
+        // Marks it as observed: a caller need not observe it.
         _ = _completion.Task.Exception;
     }
 
@@ -269,7 +270,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     }
 
     // For the next start. Where the counts cannot be written, a record may fail the job more often than RejectAfter allows.
-    private async Task KeepFailuresAsync()
+    private async Task StoreFailuresAsync()
     {
         if (Context?.Failures.Changed is not { } failures)
         {
@@ -298,7 +299,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
             _logger.IdentityLost(Options.Store.Location);
         }
 
-        // Before anything else is written: what a start leaves behind carries its attempt, and no other start may share it.
+        // Before anything else is written: all that a start writes carries its attempt, which no other start may share.
         var identity = _identity = await _identities.StartAsync(known, point.HighestAttempt, Options.Random, cancellationToken);
         await _manifests.CleanAsync(point, cancellationToken);
         var secret = manifest?.KeySecret ?? KeySecret.Create(Options.Random);
@@ -326,7 +327,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
         };
         _graph = JobGraph.Build(Context, Options.Parallelism, Options.Buffer, build);
 
-        // A number is given once: sinks know what they have done by it. A connector may ask for a checkpoint while it opens.
+        // A number is given once: sinks identify their commits by it. A connector may request a checkpoint while it opens.
         _coordinator.Open(point.Newest, manifest?.Checkpoint ?? 0);
         activity?.SetTag("checkpoint", manifest?.Checkpoint ?? 0).SetTag("attempt", identity.Attempt);
         _logger.Starts(Pipeline, manifest?.Checkpoint ?? 0, Options.Store.Location, identity.Attempt);

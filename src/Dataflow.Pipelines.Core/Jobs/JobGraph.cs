@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Jobs;
 
 /// <summary>
-/// The blocks of one start of a job, from building to closing. It takes no checkpoints and knows no faults: its owner calls each method once, in their order.
+/// The blocks of one start of a job, from building to closing. It takes no checkpoints and handles no faults: its owner calls each method once, in their order.
 /// </summary>
 internal sealed class JobGraph
 {
@@ -29,10 +29,10 @@ internal sealed class JobGraph
 
     private IEnumerable<ISourceControl> Sources => _blocks.OfType<ISourceControl>();
 
-    /// <param name="job">What the lanes see of the job.</param>
-    /// <param name="parallelism">Lanes of a keyed node that states none of its own.</param>
-    /// <param name="buffer">The buffer of an edge that states none of its own.</param>
-    /// <param name="build">Puts the graph together.</param>
+    /// <param name="job">The context of the lanes.</param>
+    /// <param name="parallelism">Default number of lanes of a keyed node.</param>
+    /// <param name="buffer">The default buffer of an edge.</param>
+    /// <param name="build">Builds the graph.</param>
     public static JobGraph Build(JobContext job, int parallelism, EdgeBuffer buffer, Action<JobBuilder> build)
     {
         var builder = new JobBuilder(job, parallelism, buffer);
@@ -53,7 +53,7 @@ internal sealed class JobGraph
 
         List<(string Node, EarlierJobException Found)> earlier = [];
 
-        // Sinks first: what they cannot write to is known before a source joins a group.
+        // Sinks first: one that cannot write fails the start before a source joins a group.
         foreach (var vertex in _vertices.Reverse())
         {
             try
@@ -66,7 +66,7 @@ internal sealed class JobGraph
             }
             catch (EarlierJobException found)
             {
-                // Reported together with what an earlier job has left at other nodes.
+                // Reported together with the traces of an earlier job at other nodes.
                 earlier.Add((vertex.Node, found));
             }
             catch (Exception cause) when (cause is not OperationCanceledException)
@@ -81,7 +81,7 @@ internal sealed class JobGraph
         }
     }
 
-    /// <summary>Lets records flow: downstream blocks are ready before a source sends.</summary>
+    /// <summary>Starts the blocks, downstream ones first: they are ready before a source sends.</summary>
     public void Start()
     {
         foreach (var block in Enumerable.Reverse(_blocks))
@@ -91,7 +91,7 @@ internal sealed class JobGraph
         }
     }
 
-    /// <summary>Sources read what their service holds now, and then report their end.</summary>
+    /// <summary>Sources read to the current end of their data, and then report their end.</summary>
     public void Drain()
     {
         foreach (var source in Sources)
@@ -100,7 +100,7 @@ internal sealed class JobGraph
         }
     }
 
-    /// <summary>Sends the end through the graph. Completes when all blocks have taken it.</summary>
+    /// <summary>Sends the end through the graph. Completes when all blocks have processed it.</summary>
     public async Task EndAsync()
     {
         foreach (var source in Sources)
@@ -111,7 +111,7 @@ internal sealed class JobGraph
         await Task.WhenAll(_blocks.Select(static b => b.Completion));
     }
 
-    /// <summary>Stops the flow where it is: nothing waits for credits any longer, and blocks take no more.</summary>
+    /// <summary>Stops the flow immediately: no lane waits for credits any longer, and blocks accept no more messages.</summary>
     public void Abandon()
     {
         foreach (var input in _blocks.SelectMany(static b => b.Inputs))
@@ -126,8 +126,8 @@ internal sealed class JobGraph
     }
 
     /// <summary>Waits until no lane runs, then closes connectors and states.</summary>
-    /// <param name="timeout">How long in all: many lanes that hang in the same service must not add up. What takes longer is left to end in the background.</param>
-    /// <param name="logger">Gets a line for each node that takes longer.</param>
+    /// <param name="timeout">Total time: the waits for many lanes that hang in the same service must not add up. Blocks that take longer end in the background.</param>
+    /// <param name="logger">Receives a line for each node that takes longer.</param>
     public async Task CloseAsync(TimeSpan timeout, ILogger logger)
     {
         foreach (var block in _blocks)

@@ -9,18 +9,18 @@ namespace Dataflow.Pipelines.Jobs;
 /// <summary>How a job runs. Time, scheduling and storage come from here.</summary>
 public sealed record JobOptions
 {
-    /// <summary>Where checkpoints are kept.</summary>
+    /// <summary>Where checkpoints are stored.</summary>
     public required ICheckpointStore Store { get; init; }
 
-    /// <summary>Where keyed state is kept while the job runs. Default: in memory.</summary>
+    /// <summary>Where keyed state is stored while the job runs. Default: in memory.</summary>
     public State.IStateBackend StateBackend { get; init; } = new State.MemoryStateBackend();
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Where the secret of the job's key hash is drawn from at its first start. Default: the system's; one that can be foretold lets
-    /// the author of the keys make them collide, and is for tests.
+    /// Generates the secret of the job's key hash at its first start. Default: the system's; a predictable one lets the author of the
+    /// keys make them collide, and is for tests.
     /// </summary>
     public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
 
@@ -30,30 +30,30 @@ public sealed record JobOptions
     /// <summary>Logs. Default: none.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
-    /// <summary>Lanes of a keyed node that states none of its own, 1 to 128. Default: the number of processors.</summary>
+    /// <summary>Default number of lanes of a keyed node, 1 to 128. Default: the number of processors.</summary>
     public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, State.KeyGroups.Count);
 
-    /// <summary>Longest time between two checkpoints. Default: 1 minute.</summary>
+    /// <summary>Maximum time between two checkpoints. Default: 1 minute.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Shortest time between the end of a checkpoint and the start of the next. Default: 500 ms.</summary>
+    /// <summary>Minimum time between the end of a checkpoint and the start of the next. Default: 500 ms.</summary>
     public TimeSpan CheckpointMinPause { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A checkpoint that takes longer fails the job. Default: 10 minutes.</summary>
     public TimeSpan CheckpointTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Checkpoints that are kept, at least 1. Default: 3.</summary>
+    /// <summary>Checkpoints that are retained, at least 1. Default: 3.</summary>
     public int CheckpointRetention { get; init; } = 3;
 
     /// <summary>
-    /// Whether the job may start from an earlier checkpoint where the newest is damaged. What came after it is read again, and what sinks
-    /// have made visible since is there twice. Default: no, that is an error of the start.
+    /// Whether the job may start from an earlier checkpoint where the newest is damaged. The records after it are read again, and
+    /// output that sinks have made visible since is duplicated. Default: no, the start fails.
     /// </summary>
     public bool AllowFallback { get; init; }
 
     /// <summary>
-    /// The checkpoint to start from, of those that are kept; <see langword="null"/>: the newest. What came after an earlier one is read again, and
-    /// what sinks have made visible since is there twice.
+    /// The checkpoint to start from, of those that are retained; <see langword="null"/>: the newest. The records after an earlier one are read again, and
+    /// output that sinks have made visible since is duplicated.
     /// </summary>
     public long? FromCheckpoint { get; init; }
 
@@ -63,15 +63,15 @@ public sealed record JobOptions
     /// <summary>Whether the caller has locked the store, for this attempt and later ones.</summary>
     internal bool IsStoreLocked { get; init; }
 
-    /// <summary>A message with more bytes is rejected unread. Default: 1 MiB.</summary>
+    /// <summary>A message with more bytes is rejected without being decoded. Default: 1 MiB.</summary>
     public int RecordLimit { get; init; } = 1 << 20;
 
     /// <summary>How long connectors try to reach their service at start. Default: 1 minute.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Connectors in the place of those that the pipeline class names. Default: none.</summary>
+    /// <summary>Connectors that replace those that the pipeline class declares. Default: none.</summary>
     public Connectors.IConnectorReplacement? Connectors { get; init; }
 
-    /// <summary>Buffer of an edge that states none. 4 to 8 batches: 64 measured 13 % slower, unbounded 40 %.</summary>
+    /// <summary>Default buffer of an edge. Use 4 to 8 batches: 64 measured 13 % slower, unbounded 40 %.</summary>
     public EdgeBuffer Buffer { get; init; } = new(8);
 }

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Jobs;
 
-/// <summary>Settings that no job can run with are an error of its start, which names the setting and its value.</summary>
+/// <summary>Checks the settings of a job: an invalid one fails the start with an error that names the setting and its value.</summary>
 internal static class JobOptionsCheck
 {
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>

@@ -6,10 +6,10 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Jobs;
 
-/// <summary>Brings what a checkpoint holds to the blocks of today's graph: matched by the ids of nodes.</summary>
+/// <summary>Restores a checkpoint to the blocks of the current graph: matched by the ids of nodes.</summary>
 internal static class JobRestore
 {
-    /// <exception cref="CheckpointException">The checkpoint holds state of a node that is no longer there.</exception>
+    /// <exception cref="CheckpointException">The checkpoint holds state of a node that no longer exists.</exception>
     public static void Check(Manifest manifest, IReadOnlyList<Vertex> vertices, string location)
     {
         var known = vertices.Select(static v => v.Node).ToHashSet();
@@ -24,7 +24,7 @@ internal static class JobRestore
         }
     }
 
-    /// <summary>The first lane of a node goes on counting where all lanes together had stopped.</summary>
+    /// <summary>Restores the counts of all lanes of a node to its first lane.</summary>
     public static void RestoreCounts(Manifest manifest, IEnumerable<Block> blocks)
     {
         HashSet<string> restored = [];
@@ -37,7 +37,7 @@ internal static class JobRestore
         }
     }
 
-    /// <summary>Gives the lanes of a vertex what the checkpoint holds of it.</summary>
+    /// <summary>Restores the state of a vertex to its lanes.</summary>
     public static async ValueTask RestoreAsync(Manifest? manifest, Vertex vertex, JobContext job, CancellationToken cancellationToken)
     {
         if (SnapshotOf(manifest, vertex) is { Lanes.Count: > 0 } snapshot)

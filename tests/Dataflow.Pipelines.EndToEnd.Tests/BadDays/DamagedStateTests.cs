@@ -21,8 +21,8 @@ public sealed class DamagedStateTests
         const long Earlier = 1, Newest = 2;
         (string Name, Action<string> Damage, string Expected)[] cases =
         [
-            ("flipped", state => Flip(PathOf(state, Newest)), $"Checkpoint {Newest}, the newest in STATE, cannot be read: its checksum does not fit its content. The newest that can be read is {Earlier} of "),
-            ("no-manifest", state => Seal(PathOf(state, Newest), "[1,2]"), $"Checkpoint {Newest}, the newest in STATE, cannot be read: it is whole, but no manifest: "),
+            ("flipped", state => Flip(PathOf(state, Newest)), $"Checkpoint {Newest}, the newest in STATE, cannot be read: its checksum does not match its content. The newest that can be read is {Earlier} of "),
+            ("no-manifest", state => Seal(PathOf(state, Newest), "[1,2]"), $"Checkpoint {Newest}, the newest in STATE, cannot be read: it is intact, but not a manifest: "),
             ("copied", state => File.Copy(PathOf(state, Newest), PathOf(state, Newest + 5)), $"Checkpoint {Newest + 5}, the newest in STATE, cannot be read: it is a copy of checkpoint {Newest} under another number. "),
             ("largest", state => File.WriteAllText(PathOf(state, long.MaxValue), "{}"), $"'STATE/checkpoint-{long.MaxValue}.json' is not a checkpoint: its number is over "),
             ("another", state => Seal(PathOf(state, Newest), Unsealed(PathOf(state, Newest)).Replace("\"streaming_data_cleaning\"", "\"shop\"", StringComparison.Ordinal)), $"Checkpoint {Newest} in STATE is of pipeline 'shop', not of 'streaming_data_cleaning'. Move it back "),
@@ -68,7 +68,7 @@ public sealed class DamagedStateTests
         {
             await using var drain = RunningProgram.Start(CleaningPipeline.Executable, ["drain", "--state", pipeline.State]);
             Assert.True(await running.ExitAsync() == 1, running.Story);
-            IsOneLine(running, isFlipped ? $"'{part}' is damaged: its XXH128 is " : $"nor is it whole at '{part}'. It was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
+            IsOneLine(running, isFlipped ? $"'{part}' is damaged: its XXH128 is " : $"it is not complete at '{part}' either. It was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
         }
 
         Assert.Equal(0, pipeline.Lake.Rows());

@@ -53,7 +53,7 @@ public sealed class MissingStateTests
 
         Directory.Delete(pipeline.State, recursive: true);
         var parts = Parts(pipeline);
-        await RefusedAsync(pipeline, "has committed offsets of ", " that only a checkpoint of its own can make visible");
+        await RefusedAsync(pipeline, "has committed offsets of ", " that only its own checkpoint can make visible");
         Assert.Equal(parts, Parts(pipeline));
         Assert.Equal(4, pipeline.Events.Committed(Group).Values.Sum());
 

@@ -31,7 +31,7 @@ public sealed class InvariantTests
     public void A_credit_that_was_not_taken_cannot_be_returned()
     {
         using var rig = Rig.Start(1);
-        Assert.Contains("was done twice", Assert.Throws<EngineFaultException>(rig.EdgeOf(0).ReturnCredit).Message, StringComparison.Ordinal);
+        Assert.Contains("was returned twice", Assert.Throws<EngineFaultException>(rig.EdgeOf(0).ReturnCredit).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class InvariantTests
         });
 
     [Fact]
-    public void Nothing_follows_the_end_of_an_input() => FailsAfter("has ended and was sent Watermark", static edge =>
+    public void Nothing_follows_the_end_of_an_input() => FailsAfter("has ended, but received Watermark", static edge =>
     {
         edge.PostControl(EndOfInput.Instance);
         edge.PostWatermark(new Watermark(10));
@@ -66,6 +66,6 @@ public sealed class InvariantTests
         rig.EdgeOf(0).PostControl(new CheckpointBarrier(7, false));
         rig.EdgeOf(1).PostControl(new CheckpointBarrier(8, false));
         rig.Run();
-        Assert.Contains("aligns checkpoint 7 and was sent the barrier of 8", rig.Job.Completion.Exception?.InnerException?.Message, StringComparison.Ordinal);
+        Assert.Contains("aligns checkpoint 7 but received the barrier of 8", rig.Job.Completion.Exception?.InnerException?.Message, StringComparison.Ordinal);
     }
 }

@@ -58,7 +58,7 @@ public sealed class SourceSplitsTests
         _splits.Add(First);
         var fault = Assert.Throws<ConnectorException>(() => _splits.Begin(new MessageChunk { Messages = new[] { Message(0, 5), Message(2, 0) } }));
         Assert.Equal(
-            "the source reads a split with index 2 that it has not added, or that was removed; its splits are orders[3] at 0. A chunk with Added comes before the first record of a split.",
+            "the source reads a split with index 2 that it has not added, or that was removed; its splits are orders[3] at 0. A chunk with Added must precede the first record of a split.",
             fault.Message);
     }
 

@@ -39,7 +39,7 @@ public sealed class IdentityStoreTests
     }
 
     [Theory]
-    [InlineData("nonsense", "its checksum does not fit its content")]
+    [InlineData("nonsense", "its checksum does not match its content")]
     [InlineData("", "no identity")]
     [InlineData("sealed:[1]", "JSON value could not be converted")]
     [InlineData("sealed:{\"format\":9,\"pipeline\":\"clicks\",\"instance\":\"a\",\"attempt\":1}", "has format 9")]

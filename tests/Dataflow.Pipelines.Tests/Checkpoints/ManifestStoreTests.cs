@@ -61,7 +61,7 @@ public sealed class ManifestStoreTests : IDisposable
 
         Assert.Equal(2 * (whole.Length - 1), _logs.Lines.Count());
         Assert.All(_logs.Lines, static l => Assert.Equal(LogLevel.Critical, l.Level));
-        Assert.Contains("Checkpoint 2 in memory is damaged: its checksum does not fit its content.", _logs.Lines.First().Text, StringComparison.Ordinal);
+        Assert.Contains("Checkpoint 2 in memory is damaged: its checksum does not match its content.", _logs.Lines.First().Text, StringComparison.Ordinal);
         Assert.Contains("starts from checkpoint 1 in memory", _logs.Lines.ElementAt(1).Text, StringComparison.Ordinal);
     }
 
@@ -96,8 +96,8 @@ public sealed class ManifestStoreTests : IDisposable
         _store.Disk.WriteManifest(2, "nonsense"u8.ToArray());
         var fault = await Assert.ThrowsAsync<CheckpointException>(async () => await _manifests.OpenAsync(Newest, CancellationToken.None));
         Assert.Equal(
-            "Checkpoint 2, the newest in memory, cannot be read: its checksum does not fit its content. The newest that can be read is 1 of 1970-01-01T00:00:00Z: " +
-            "what came after it would be read again, and what sinks have made visible since would be there twice. " +
+            "Checkpoint 2, the newest in memory, cannot be read: its checksum does not match its content. The newest that can be read is 1 of 1970-01-01T00:00:00Z: " +
+            "the records after it would be read again, and output that sinks have made visible since would be duplicated. " +
             "Restore the damaged one from a copy, or accept that with --from-checkpoint 1.",
             fault.Message);
         Assert.Equal([1, 2], _store.Disk.Manifests.Keys);
@@ -238,7 +238,7 @@ public sealed class ManifestStoreTests : IDisposable
 
     [Theory]
     [InlineData(2, "Checkpoint 2 is not in memory. Those that can be used are 4, 6.")]
-    [InlineData(5, "Checkpoint 5 in memory cannot be read: its checksum does not fit its content. Those that can be used are 4, 6.")]
+    [InlineData(5, "Checkpoint 5 in memory cannot be read: its checksum does not match its content. Those that can be used are 4, 6.")]
     public async Task A_requested_checkpoint_that_cannot_be_used_is_an_error_that_names_the_others(long from, string says)
     {
         await _manifests.WriteAsync(Manifest(4), CancellationToken.None);
@@ -250,9 +250,9 @@ public sealed class ManifestStoreTests : IDisposable
 
     [Theory]
     [InlineData("", "it is empty")]
-    [InlineData("[1,2]", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
-    [InlineData("null", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
-    [InlineData("{\"format\":\"3\"}", "it is whole, but no manifest: a JSON object with a number 'format' was expected")]
+    [InlineData("[1,2]", "it is intact, but not a manifest: a JSON object with a number 'format' was expected")]
+    [InlineData("null", "it is intact, but not a manifest: a JSON object with a number 'format' was expected")]
+    [InlineData("{\"format\":\"3\"}", "it is intact, but not a manifest: a JSON object with a number 'format' was expected")]
     [InlineData("{\"format\":3}", "key_secret")]
     [InlineData("{\"format\":3", "an invalid end of a number")]
     public async Task A_file_that_is_no_manifest_is_damaged_with_its_reason(string json, string reason)

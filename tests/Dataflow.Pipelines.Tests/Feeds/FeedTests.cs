@@ -128,11 +128,11 @@ public sealed class FeedTests
     }
 
     [Theory]
-    [InlineData("backwards", "position 4 where the next one is 5 or greater; positions must ascend from one send to the next.")]
-    [InlineData("twice", "position 6 where the next one is 7 or greater; positions must ascend from one send to the next.")]
-    [InlineData("too few", "1 positions for 2 records; each record has one, or none has.")]
-    [InlineData("no cursor", "2 records without a cursor, after those that led to cursor 'page 2': the next start would read them again from there. Pass a cursor with each send, or with none.")]
-    public async Task Inconsistent_positions_and_cursors_are_refused(string fault, string message)
+    [InlineData("backwards", "position 4 was sent, but the next one must be 5 or greater; positions must ascend from one send to the next.")]
+    [InlineData("twice", "position 6 was sent, but the next one must be 7 or greater; positions must ascend from one send to the next.")]
+    [InlineData("too few", "1 positions were sent for 2 records; send one for each record, or none.")]
+    [InlineData("no cursor", "2 records were sent without a cursor, after those with cursor 'page 2': the next start would read them again from there. Pass a cursor with each send, or with none.")]
+    public async Task Fields_that_could_not_be_restored_uniquely_are_refused(string fault, string message)
     {
         var two = Clicks.AsMemory(0, 2);
         await _rig.OpenAsync(

@@ -101,7 +101,7 @@ public sealed class FileSinkWriterTests
     }
 
     [Theory]
-    [InlineData(true, "but it is not there, nor is it whole at")]
+    [InlineData(true, "but it does not exist, and it is not complete at")]
     [InlineData(false, "but it has 3")]
     public void A_listed_part_that_is_missing_or_of_another_length_is_a_clear_error(bool isMissing, string says)
     {
@@ -174,7 +174,7 @@ public sealed class FileSinkWriterTests
         var (_, files, part) = WithPart();
         var fault = Assert.Throws<EarlierJobException>(() => new FileSinkScript("c", files, Minute, instance: "bbbb1111").Run(new SimulatedProcess()));
         Assert.StartsWith(
-            "There is no checkpoint, but an earlier job of this pipeline has left traces: instance aaaa0000, attempt 1, has left 2 parts in '/lake/_pending/clicks.lake.aaaa0000' that only a checkpoint of its own can make visible.",
+            "There is no checkpoint, but an earlier job of this pipeline has left traces: instance aaaa0000, attempt 1, has left 2 parts in '/lake/_pending/clicks.lake.aaaa0000' that only its own checkpoint can make visible.",
             fault.Message,
             StringComparison.Ordinal);
         Assert.All(["Restore it", "--start-over", "--accept-loss", "--join"], way => Assert.Contains(way, fault.Message, StringComparison.Ordinal));

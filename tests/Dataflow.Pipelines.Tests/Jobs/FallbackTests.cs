@@ -18,7 +18,7 @@ public sealed class FallbackTests
         TwoCheckpoints();
         var (newest, lake) = (Damage(), Lake());
         var fault = Assert.Throws<CheckpointException>(() => Start(allowFallback: false));
-        Assert.Contains("cannot be read: its checksum does not fit its content", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read: its checksum does not match its content", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--from-checkpoint", fault.Message, StringComparison.Ordinal);
         Assert.Equal(lake, Lake());
         Assert.False(_world.Disk.IsLocked);

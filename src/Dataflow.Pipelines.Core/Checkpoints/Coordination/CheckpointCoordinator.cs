@@ -11,7 +11,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 
 /// <summary>
 /// Takes one checkpoint after the other, as <see cref="CheckpointProtocol"/> decides: sends the barriers, gathers the states, writes the manifest, and
-/// only then lets sinks make visible and sources tell their service. Runs beside the lanes.
+/// only then commits the sinks and the sources. Runs in parallel with the lanes.
 /// </summary>
 internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore manifests, ILogger logger)
 {
@@ -28,10 +28,10 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
     // On the monotonic clock: a wall clock that is set back must not delay checkpoints.
     private long? _pauseStarted;
 
-    /// <summary>Number of the newest durable checkpoint, or of the newest that was there at the start; 0 where there is none.</summary>
+    /// <summary>Number of the newest durable checkpoint, or of the newest that existed at the start; 0 where there is none.</summary>
     public long LastCheckpoint => Volatile.Read(ref _lastCheckpoint);
 
-    /// <summary>Since the last complete checkpoint; since the start before the first.</summary>
+    /// <summary>Time since the last complete checkpoint; since the start before the first.</summary>
     public TimeSpan Age
     {
         get
@@ -51,7 +51,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
 
     private TimeSpan PauseLeft => _pauseStarted is { } started ? job.Settings.MinPause - Time.GetElapsedTime(started) : TimeSpan.Zero;
 
-    /// <summary>Gets to know the lanes, before any of them runs.</summary>
+    /// <summary>Registers the lanes, before any of them runs.</summary>
     /// <param name="newest">The highest number that was given.</param>
     /// <param name="restored">The checkpoint that the job starts from; 0 where there is none.</param>
     public void Open(long newest, long restored)
@@ -69,7 +69,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
         _running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, job.Context.Scheduler).Unwrap();
     }
 
-    /// <summary>A checkpoint soon, after the minimum pause.</summary>
+    /// <summary>Requests a checkpoint as soon as the minimum pause allows.</summary>
     public void Request()
     {
         lock (_gate)
@@ -80,7 +80,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
         _wake.Set();
     }
 
-    /// <summary>A last checkpoint now, and then the end.</summary>
+    /// <summary>Requests a last checkpoint immediately; then the job ends.</summary>
     public void RequestLast()
     {
         lock (_gate)
@@ -191,7 +191,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
         }
         catch (OperationCanceledException) when (Ended.IsCancellationRequested)
         {
-            // The job has ended while a checkpoint was under way: it does not count.
+            // The job has ended while a checkpoint was under way: it is discarded.
         }
         catch (Exception fault)
         {
@@ -266,13 +266,13 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
 
     private async Task GatherAsync(PendingCheckpoint pending)
     {
-        // Not Task.WaitAsync: that resumes over the thread pool, and simulation would lose the order.
+        // Not Task.WaitAsync: that resumes on the thread pool, and simulation would lose the order.
         using var timer = Time.CreateTimer(_ => Expire(pending), null, job.Settings.Timeout, Timeout.InfiniteTimeSpan);
         using var ended = Ended.Register(static p => ((PendingCheckpoint)p!).Cancel(), pending);
         await pending.Completion;
     }
 
-    // Runs on the lane until the state is not durable yet, then where it became so.
+    // Runs on the lane until it awaits the snapshot, then on the thread that has made it durable.
     private async Task StoreAsync(PendingCheckpoint pending, LaneContext lane, Task<BlockSnapshot> snapshot)
     {
         try
@@ -303,7 +303,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
 
     private void Expire(PendingCheckpoint pending) => Discard(pending, () => new CheckpointException(
         $"Checkpoint {pending.Number} was not complete after {Duration.ToText(job.Settings.Timeout)}: no state yet from {string.Join(", ", Missing())}. " +
-        "A sink or an asynchronous operation there is too slow or hangs; raise the checkpoint time-out if that is right."));
+        "A sink or an asynchronous operation there is too slow or hangs; raise the checkpoint time-out if such a duration is expected."));
 
     private void Discard(PendingCheckpoint pending, Func<Exception> reason)
     {
@@ -327,7 +327,7 @@ internal sealed class CheckpointCoordinator(ICheckpointedJob job, ManifestStore 
 
     private async Task CommitAsync(IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes)
     {
-        // Sinks before sources: what a source commits to its service is visible by then.
+        // Sinks before sources: when a source commits positions to its service, the output up to them is visible.
         foreach (var (lane, snapshot) in lanes.OrderBy(static l => l.Lane.Block is ISourceControl))
         {
             try

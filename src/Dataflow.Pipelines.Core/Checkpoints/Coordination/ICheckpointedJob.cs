@@ -3,7 +3,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>What the coordinator knows of the job whose checkpoints it takes.</summary>
+/// <summary>The job whose checkpoints the coordinator takes.</summary>
 internal interface ICheckpointedJob
 {
     JobContext Context { get; }
@@ -16,6 +16,6 @@ internal interface ICheckpointedJob
     /// <summary>All lanes of all vertices.</summary>
     IReadOnlyList<Block> Blocks { get; }
 
-    /// <summary>The last checkpoint is durable: sends the end through the graph. Completes when all lanes have taken it.</summary>
+    /// <summary>Sends the end through the graph, after the last checkpoint is durable. Completes when all lanes have processed it.</summary>
     Task EndGracefullyAsync();
 }

@@ -4,12 +4,12 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>Puts the manifest of a checkpoint together.</summary>
+/// <summary>Builds the manifest of a checkpoint.</summary>
 internal static class ManifestBuilder
 {
     /// <param name="job">The job.</param>
-    /// <param name="pending">What its lanes have given.</param>
-    /// <param name="parent">The checkpoint that it goes on from.</param>
+    /// <param name="pending">The snapshots and counts of its lanes.</param>
+    /// <param name="parent">The checkpoint that it follows.</param>
     /// <param name="at">When its barrier was sent.</param>
     /// <param name="isFinal">Whether the data had ended.</param>
     public static Manifest Build(ICheckpointedJob job, PendingCheckpoint pending, long parent, DateTimeOffset at, bool isFinal) => new(
@@ -29,7 +29,7 @@ internal static class ManifestBuilder
             static g => g.Key,
             static g => (IReadOnlyList<ManifestLane>)[.. g.OrderBy(static l => l.Lane.Lane).Select(static l => ManifestLane.Of(l.Snapshot))]));
 
-    // That of the barrier: the lanes have gone on since.
+    // That of the barrier: the lanes have advanced since.
     private static long WatermarkOf(IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> lanes) => lanes
         .Where(static l => l.Lane.Block is ISourceControl)
         .GroupBy(static l => l.Lane.Node)

@@ -4,13 +4,13 @@ using Dataflow.Pipelines.Telemetry;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>What the lanes have given to the checkpoint under way. Guarded by the lock of the coordinator, but for its completion.</summary>
+/// <summary>The snapshots and counts of the checkpoint under way. Guarded by the lock of the coordinator, except its completion.</summary>
 internal sealed class PendingCheckpoint(long number)
 {
     private readonly Dictionary<string, NodeCounts> _counts = [];
     private readonly List<(LaneContext Lane, BlockSnapshot Snapshot)> _lanes = [];
 
-    // Lanes complete it, and must not run the coordinator.
+    // Lanes complete it, and must not run the coordinator's continuation.
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Number { get; } = number;
@@ -18,13 +18,13 @@ internal sealed class PendingCheckpoint(long number)
     /// <summary>The state of each lane; all of them once <see cref="Completion"/> has completed.</summary>
     public IReadOnlyList<(LaneContext Lane, BlockSnapshot Snapshot)> Lanes => _lanes;
 
-    /// <summary>What all lanes had counted at their barriers, by node.</summary>
+    /// <summary>The counts of all lanes at their barriers, by node.</summary>
     public IReadOnlyDictionary<string, NodeCounts> Counts => _counts;
 
     /// <summary>Completes when the state of every lane is durable; faults where the checkpoint is discarded.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Bytes of all states, those in files of earlier checkpoints among them.</summary>
+    /// <summary>Bytes of all states, including those in files of earlier checkpoints.</summary>
     public long Bytes => _lanes.Sum(static l => l.Snapshot.Values.Sum(static v => (long)v.Value.Length) + (l.Snapshot.State?.Files.Sum(static f => f.Length) ?? 0));
 
     public void Count(IReadOnlyList<(string Node, NodeCounts Counts)> counted)

@@ -9,6 +9,6 @@ namespace Dataflow.Pipelines.Checkpoints;
 [JsonSerializable(typeof(JobIdentity))]
 internal sealed partial class CheckpointJson : JsonSerializerContext
 {
-    /// <summary>The serializer's message without its path and position, which the reader of an error cannot use, and without a full stop.</summary>
+    /// <summary>The serializer's message without its path and position, which are of no use in an error, and without a full stop.</summary>
     public static string ReasonOf(JsonException fault) => fault.Message.Split(" Path: ")[0].TrimEnd('.');
 }

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Checkpoints;
 internal sealed class IdentityStore(ICheckpointStore store, string pipeline)
 {
     /// <summary>The identity; <see langword="null"/> before the first start.</summary>
-    /// <exception cref="CheckpointException">It is damaged, or another pipeline's.</exception>
+    /// <exception cref="CheckpointException">It is damaged, or belongs to another pipeline.</exception>
     public async ValueTask<JobIdentity?> ReadAsync(CancellationToken cancellationToken)
     {
         var bytes = await store.ReadIdentityAsync(cancellationToken);
@@ -40,10 +40,10 @@ internal sealed class IdentityStore(ICheckpointStore store, string pipeline)
             : throw new CheckpointException($"{store.Location} holds the checkpoints of pipeline '{identity.Pipeline}', not of '{pipeline}'. Give each pipeline a directory of its own with --state.");
     }
 
-    /// <summary>Takes the next attempt, durably.</summary>
-    /// <param name="known">What was read.</param>
-    /// <param name="least">An attempt that checkpoints name: the next one is higher.</param>
-    /// <param name="random">Draws the instance at the first start.</param>
+    /// <summary>Allocates the next attempt, durably.</summary>
+    /// <param name="known">The identity that was read.</param>
+    /// <param name="least">The highest attempt in checkpoints: the next one is higher.</param>
+    /// <param name="random">Generates the instance at the first start.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public async ValueTask<JobIdentity> StartAsync(JobIdentity? known, long least, RandomNumberGenerator random, CancellationToken cancellationToken)
     {

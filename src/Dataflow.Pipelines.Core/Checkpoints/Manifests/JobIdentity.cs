@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 namespace Dataflow.Pipelines.Checkpoints;
 
 /// <summary>
-/// Which job a checkpoint store belongs to, and how often it was started. A start makes its own attempt durable here before it writes
-/// anything else, so that no two starts ever share one.
+/// The job that a checkpoint store belongs to, and the number of its starts. A start makes its attempt durable here before it writes
+/// anything else, so that no two starts share one.
 /// </summary>
 /// <param name="Format">Version of this shape.</param>
 /// <param name="Pipeline">Id of the pipeline.</param>
-/// <param name="Instance">Random, drawn at the first start: tells this store's job from every other of the same pipeline. In the names of files and in committed offsets.</param>
+/// <param name="Instance">Random, generated at the first start: distinguishes this store's job from others of the same pipeline. Part of file names and committed offsets.</param>
 /// <param name="Attempt">Number of the newest start, from 1.</param>
 internal sealed record JobIdentity(int Format, string Pipeline, string Instance, long Attempt)
 {
     public const int CurrentFormat = 1;
 
-    /// <summary>How often which records have failed the job; see <see cref="Faults.RecordFailures"/>.</summary>
+    /// <summary>How many times each record has failed the job; see <see cref="Faults.RecordFailures"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, int>? RecordFailures { get; init; }
 

@@ -8,21 +8,21 @@ using Dataflow.Pipelines.Telemetry;
 namespace Dataflow.Pipelines.Checkpoints;
 
 /// <summary>
-/// One checkpoint: everything that a restart needs, in one document that is written atomically. What it does not list
-/// does not exist.
+/// One checkpoint: everything that a restart needs, in one document that is written atomically. Files
+/// and states that it does not list do not belong to it.
 /// </summary>
-/// <param name="Format">Version of this shape; a reader refuses what is newer.</param>
+/// <param name="Format">Version of this shape; a reader rejects a newer one.</param>
 /// <param name="Pipeline">Id of the pipeline.</param>
 /// <param name="Version">Version of the pipeline.</param>
-/// <param name="Checkpoint">Number, rising.</param>
-/// <param name="Parent">Number of the checkpoint that this one goes on from; 0 where the job began anew.</param>
-/// <param name="Instance">Which job of this pipeline it belongs to; see <see cref="JobIdentity"/>.</param>
-/// <param name="Attempt">Number of the start of the job that took it.</param>
+/// <param name="Checkpoint">Number, ascending.</param>
+/// <param name="Parent">Number of the checkpoint that this one follows; 0 where the job started without one.</param>
+/// <param name="Instance">The job of this pipeline that it belongs to; see <see cref="JobIdentity"/>.</param>
+/// <param name="Attempt">The attempt that took it.</param>
 /// <param name="At">When the barrier was sent (processing time).</param>
 /// <param name="IsFinal">Whether the data had ended: all sources were read to their end and every window is closed.</param>
-/// <param name="Watermark">The least watermark of the sources at the barrier, UTC ticks.</param>
-/// <param name="KeySecret">What the hash of keys is seeded with: all state in the checkpoint is kept by that hash.</param>
-/// <param name="Nodes">What became of the records, by node id, since the first start.</param>
+/// <param name="Watermark">The lowest watermark of the sources at the barrier, UTC ticks.</param>
+/// <param name="KeySecret">The seed of the key hash: all keyed state in the checkpoint is stored by that hash.</param>
+/// <param name="Nodes">The record counts since the first start, by node id.</param>
 /// <param name="Blocks">The state of each lane, by the id of its vertex.</param>
 internal sealed record Manifest(
     int Format,
@@ -46,8 +46,8 @@ internal sealed record Manifest(
 /// <summary>The state of one lane.</summary>
 /// <param name="Values">Small values by name.</param>
 /// <param name="State">
-/// What the state backend holds; null where the operator has declared nothing that goes there. A lane without entries has one too: a backend may go
-/// on from its files.
+/// The state in the state backend; null where the operator declares none there. A lane without entries has one too: a backend may resume
+/// from its files.
 /// </param>
 internal sealed record ManifestLane(IReadOnlyDictionary<string, JsonElement> Values, ManifestState? State)
 {
@@ -68,9 +68,9 @@ internal sealed record ManifestLane(IReadOnlyDictionary<string, JsonElement> Val
     private static ReadOnlyMemory<byte> Bytes(JsonElement value) => Encoding.UTF8.GetBytes(value.GetRawText());
 }
 
-/// <summary>What a state backend holds of one lane.</summary>
+/// <summary>The state of one lane in a state backend.</summary>
 /// <param name="Backend">Its name.</param>
-/// <param name="Tables">How much there is of each state.</param>
-/// <param name="Token">What the backend needs to find it again.</param>
+/// <param name="Tables">The size of each state.</param>
+/// <param name="Token">The data by which the backend finds it again.</param>
 /// <param name="Files">Files of the store.</param>
 internal sealed record ManifestState(string Backend, IReadOnlyList<StateTableSize> Tables, JsonElement Token, IReadOnlyList<CheckpointFile> Files);

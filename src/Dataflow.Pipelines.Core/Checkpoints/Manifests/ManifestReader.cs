@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>Reads manifests, and tells those that are damaged from those that are not for this job.</summary>
+/// <summary>Reads manifests, and distinguishes damaged ones from those of other jobs.</summary>
 internal sealed class ManifestReader(ICheckpointStore store, ILogger logger)
 {
     /// <summary>Reads a manifest that this process may have written.</summary>
@@ -24,7 +24,7 @@ internal sealed class ManifestReader(ICheckpointStore store, ILogger logger)
     }
 
     /// <summary>Reads a manifest at a start.</summary>
-    /// <exception cref="CheckpointException">It is whole, and of another version, pipeline or instance.</exception>
+    /// <exception cref="CheckpointException">It is intact, but of another version, pipeline or instance.</exception>
     public async ValueTask<ReadManifest> ReadAsync(long checkpoint, RestoreRequest request, CancellationToken cancellationToken)
     {
         var read = await ReadAsync(checkpoint, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class ManifestReader(ICheckpointStore store, ILogger logger)
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var given) || given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out var format))
             {
-                throw new JsonException("it is whole, but no manifest: a JSON object with a number 'format' was expected");
+                throw new JsonException("it is intact, but not a manifest: a JSON object with a number 'format' was expected");
             }
 
             if (format > Manifest.CurrentFormat)

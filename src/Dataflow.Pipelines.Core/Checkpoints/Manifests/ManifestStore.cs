@@ -15,7 +15,7 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
 
     /// <summary>Chooses the checkpoint to start from. Changes nothing: a start writes its attempt first.</summary>
     /// <exception cref="CheckpointException">
-    /// There are checkpoints and none can be read; or the newest cannot and no earlier one may be used; or one is of another pipeline or instance.
+    /// Checkpoints exist and none can be read; or the newest cannot and no earlier one may be used; or one is of another pipeline or instance.
     /// </exception>
     public async ValueTask<RestorePoint> OpenAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
         {
             if (request is { From: null, AllowFallback: false })
             {
-                throw NoLeave(start!, read[0]);
+                throw FallbackRefused(start!, read[0]);
             }
 
             logger.FallsBack(start!.Checkpoint, store.Location, start.At);
@@ -47,8 +47,8 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
     }
 
     /// <summary>
-    /// Deletes what dead processes left: files that no manifest names, and damaged manifests that are older than the one to start from. One
-    /// that is newer stays until a later checkpoint is durable: its number is taken, and the next start must know.
+    /// Deletes remains of dead processes: files that no manifest names, and damaged manifests that are older than the one to start from. A
+    /// newer one is retained until a later checkpoint is durable, so that the next start does not reuse its number.
     /// </summary>
     public async ValueTask CleanAsync(RestorePoint point, CancellationToken cancellationToken)
     {
@@ -61,10 +61,10 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
     }
 
     /// <summary>
-    /// Keeps the newest manifests of the line that the newest one goes on from, and the files that they name; lanes may write further files
-    /// meanwhile. What was taken after a checkpoint that the job later went back to is not of that line.
+    /// Retains the newest manifests of the newest one's line, and the files that they name, and deletes the others; lanes may write further files
+    /// meanwhile. Checkpoints after one that the job later went back to are not of that line.
     /// </summary>
-    /// <returns>Number of the oldest that is kept.</returns>
+    /// <returns>Number of the oldest that is retained.</returns>
     public async ValueTask<long> RetainAsync(int count, CancellationToken cancellationToken)
     {
         List<ReadManifest> read = [];
@@ -109,10 +109,10 @@ internal sealed class ManifestStore(ICheckpointStore store, ILogger logger)
         };
     }
 
-    private CheckpointException NoLeave(Manifest start, ReadManifest newest) => new(string.Create(
+    private CheckpointException FallbackRefused(Manifest start, ReadManifest newest) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"Checkpoint {newest.Checkpoint}, the newest in {store.Location}, cannot be read: {newest.Damage}. The newest that can be read is {start.Checkpoint} of {start.At:yyyy-MM-ddTHH:mm:ssZ}: ") +
-        "what came after it would be read again, and what sinks have made visible since would be there twice. " +
+        "the records after it would be read again, and output that sinks have made visible since would be duplicated. " +
         $"Restore the damaged one from a copy, or accept that with --from-checkpoint {start.Checkpoint}.");
 
     private static IEnumerable<string> FilesOf(Manifest? manifest) =>

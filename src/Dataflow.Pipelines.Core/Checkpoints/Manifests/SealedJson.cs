@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>A JSON document and, in a last line, its SHA-256: damage of the storage is told apart from a fault of a program.</summary>
+/// <summary>A JSON document and, in a last line, its SHA-256, so that damage of the storage is distinguished from a fault of a program.</summary>
 internal static class SealedJson
 {
     public static byte[] Seal(ReadOnlySpan<byte> json) => [.. json, (byte)'\n', .. Encoding.ASCII.GetBytes(Sum(json)), (byte)'\n'];
 
-    /// <exception cref="JsonException">The document is damaged; the message says how, without a full stop.</exception>
+    /// <exception cref="JsonException">The document is damaged; the message states how, without a full stop.</exception>
     public static ReadOnlyMemory<byte> Open(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
@@ -20,7 +20,7 @@ internal static class SealedJson
         var end = bytes.Span.TrimEnd((byte)'\n').LastIndexOf((byte)'\n');
         if (end < 0 || Encoding.ASCII.GetString(bytes.Span[(end + 1)..]).Trim() != Sum(bytes.Span[..end]))
         {
-            throw new JsonException("its checksum does not fit its content");
+            throw new JsonException("its checksum does not match its content");
         }
 
         return bytes[..end];

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>How far the checkpoint under way is.</summary>
+/// <summary>The phase of the checkpoint under way.</summary>
 internal enum CheckpointPhase
 {
     /// <summary>None is under way.</summary>
@@ -12,7 +12,7 @@ internal enum CheckpointPhase
     /// <summary>The state of all lanes is durable: the manifest is being written.</summary>
     Writing,
 
-    /// <summary>The manifest is durable: sinks make visible what it covers, then sources tell their service.</summary>
+    /// <summary>The manifest is durable: the sinks commit, then the sources.</summary>
     Committing,
 
     /// <summary>The last one is committed: the job ends.</summary>

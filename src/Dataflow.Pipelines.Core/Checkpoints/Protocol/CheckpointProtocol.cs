@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Faults;
 namespace Dataflow.Pipelines.Checkpoints;
 
 /// <summary>
-/// The protocol of checkpoints as a value: which one is under way, which lanes have acknowledged it, what completes it and what is discarded. Each
-/// method is a transition to the next value. There is no IO, no clock and no lock here: the coordinator keeps the current value under its lock, and
-/// a test goes through all values that a small job can reach.
+/// The protocol of checkpoints as an immutable value: which one is under way, which lanes have acknowledged it, when it is complete or discarded. Each
+/// method is a transition to the next value, without IO, clock or lock: the coordinator holds the current value under its lock, and a test explores all
+/// values that a small job can reach.
 /// </summary>
 /// <remarks>
-/// A lane is its index among all lanes of the job. A number is given to one checkpoint only, also where that was discarded: sinks know by it what
-/// they have done.
+/// A lane is its index among all lanes of the job. A number is given to one checkpoint only, even if that was discarded: sinks identify
+/// their commits by it.
 /// </remarks>
 internal sealed record CheckpointProtocol
 {
@@ -61,18 +61,18 @@ internal sealed record CheckpointProtocol
 
     private bool HaveAllEnded => _sources > 0 && EndedSources.Count == _sources;
 
-    /// <summary>A checkpoint is wanted. Requests do not add up; one that comes while a checkpoint is under way asks for the next.</summary>
+    /// <summary>Requests a checkpoint. Requests do not add up; one that arrives while a checkpoint is under way is for the next.</summary>
     public CheckpointProtocol Request() => this with { IsRequested = true };
 
-    /// <summary>A last checkpoint is wanted, after the one under way; then the job ends.</summary>
+    /// <summary>Requests a last checkpoint, after the one under way; then the job ends.</summary>
     public CheckpointProtocol RequestLast() => this with { IsLastRequested = true };
 
-    /// <summary>A lane of a source has read all that there is.</summary>
+    /// <summary>A lane of a source has read all of its data.</summary>
     public CheckpointProtocol EndSource(int lane) => this with { EndedSources = EndedSources.With(lane) };
 
-    /// <summary>The next checkpoint starts: its number is <see cref="Number"/>, and each source takes its barrier.</summary>
+    /// <summary>The next checkpoint starts: its number is <see cref="Number"/>, and each source sends its barrier.</summary>
     public CheckpointProtocol Start() => Due == CheckpointDue.No
-        ? throw new EngineFaultException($"A checkpoint was started after {Number} that is not due ({Phase}).")
+        ? throw new EngineFaultException($"A checkpoint was started after {Number} although none is due ({Phase}).")
         : this with
         {
             Phase = CheckpointPhase.Gathering,
@@ -84,9 +84,9 @@ internal sealed record CheckpointProtocol
             Durable = default,
         };
 
-    /// <summary>Whether a checkpoint is the one under way. What lanes say of another is discarded: it has expired, and no manifest will list it.</summary>
+    /// <summary>Whether a checkpoint is the one under way. Reports about another are ignored: it has expired, and no manifest will list it.</summary>
     public bool IsGathering(long checkpoint) => checkpoint > Number
-        ? throw new EngineFaultException($"A lane speaks of checkpoint {checkpoint}, and the newest is {Number}.")
+        ? throw new EngineFaultException($"A lane has reported checkpoint {checkpoint}, but the newest is {Number}.")
         : checkpoint == Number && Phase == CheckpointPhase.Gathering;
 
     /// <summary>The barrier has passed a lane, which stores its state.</summary>
@@ -104,7 +104,7 @@ internal sealed record CheckpointProtocol
 
         if (!Acknowledged.Contains(lane))
         {
-            throw new EngineFaultException($"Lane {lane} has stored its state of checkpoint {checkpoint} and has not acknowledged it.");
+            throw new EngineFaultException($"Lane {lane} has stored its state of checkpoint {checkpoint} but has not acknowledged it.");
         }
 
         var durable = Durable.With(lane);
@@ -112,22 +112,22 @@ internal sealed record CheckpointProtocol
     }
 
     /// <summary>
-    /// A checkpoint takes too long, or a lane could not store its state: it is discarded, and the next is asked for, as long as that is tolerated. One
-    /// whose state is durable already goes on.
+    /// A checkpoint takes too long, or a lane could not store its state: it is discarded, and the next is requested, as long as that is tolerated. One
+    /// whose state is durable already continues.
     /// </summary>
     public CheckpointProtocol Discard(long checkpoint) => !IsGathering(checkpoint) ? this
         : IsLast || Failures >= _tolerated ? this with { Phase = CheckpointPhase.Failed }
         : this with { Phase = CheckpointPhase.None, Failures = Failures + 1, IsRequested = true };
 
-    /// <summary>The manifest is durable: a restart goes on from this checkpoint, and its second half may begin.</summary>
+    /// <summary>The manifest is durable: a restart resumes from this checkpoint, and its commit may begin.</summary>
     public CheckpointProtocol Write() => Phase == CheckpointPhase.Writing
         ? this with { Phase = CheckpointPhase.Committing, Completed = Number, Failures = 0 }
-        : throw new EngineFaultException($"A manifest of checkpoint {Number} was written out of turn ({Phase}).");
+        : throw new EngineFaultException($"A manifest of checkpoint {Number} was written in the wrong phase ({Phase}).");
 
     /// <summary>Sinks and sources have committed.</summary>
     public CheckpointProtocol Commit() => Phase == CheckpointPhase.Committing
         ? this with { Phase = IsLast ? CheckpointPhase.Over : CheckpointPhase.None }
-        : throw new EngineFaultException($"Checkpoint {Number} was committed out of turn ({Phase}).");
+        : throw new EngineFaultException($"Checkpoint {Number} was committed in the wrong phase ({Phase}).");
 
     /// <summary>Whether the state of a lane is durable in the checkpoint under way.</summary>
     public bool Has(int lane) => Durable.Contains(lane);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Dataflow.Pipelines.Checkpoints;
 
-/// <summary>A set of lanes by their index in the job; a value that never changes, equal to another with the same lanes.</summary>
+/// <summary>A set of lanes by their index in the job; an immutable value, equal to another with the same lanes.</summary>
 internal readonly struct LaneSet : IEquatable<LaneSet>
 {
     private const int BitsPerWord = 64;
@@ -26,7 +26,7 @@ internal readonly struct LaneSet : IEquatable<LaneSet>
         return new(words);
     }
 
-    // Words are only ever added with a bit in the last: sets with the same lanes have as many words.
+    // Words are only ever added with a bit in the last: sets with the same lanes have equally many words.
     public bool Equals(LaneSet other) => Span.SequenceEqual(other.Span);
 
     public override bool Equals(object? obj) => obj is LaneSet other && Equals(other);

@@ -3,11 +3,11 @@ using System.Threading.Channels;
 
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>What the feeds of a lane share: the bounded queue to the lane, the wish to drain, the end.</summary>
+/// <summary>The state that the feeds of a lane share: the bounded queue to the lane, and the tokens for draining and closing.</summary>
 internal sealed class FeedLane<TChunk>(SourceContext context) : IFeedLane, IDisposable
     where TChunk : SourceChunk
 {
-    // Enough that the lane finds one while the next is made; what is read ahead is read again after a failure.
+    // Enough that one is ready while the next is built; chunks that are read ahead are read again after a failure.
     private const int Chunks = 4;
 
     private readonly Channel<TChunk> _ready = Channel.CreateBounded<TChunk>(new BoundedChannelOptions(Chunks) { SingleReader = true });
@@ -20,7 +20,7 @@ internal sealed class FeedLane<TChunk>(SourceContext context) : IFeedLane, IDisp
 
     public CancellationToken Closing => _closing.Token;
 
-    /// <summary>Hands a chunk to the lane; waits while the queue is full.</summary>
+    /// <summary>Sends a chunk to the lane; waits while the queue is full.</summary>
     public async ValueTask SendAsync(TChunk chunk)
     {
         await _ready.Writer.WriteAsync(chunk, Closing);

@@ -32,7 +32,7 @@ internal sealed class FeedMessages : MessageChunk
         Cursor = cursor;
     }
 
-    /// <summary>Position behind the last message.</summary>
+    /// <summary>Position after the last message.</summary>
     public long Next { get; private set; }
 
     public override void Release()

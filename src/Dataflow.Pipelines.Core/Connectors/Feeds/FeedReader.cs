@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>The lane's end of a <see cref="FeedSource"/>: runs the reading methods and takes what they send.</summary>
+/// <summary>The lane's end of a <see cref="FeedSource"/>: runs the reading methods and receives their chunks.</summary>
 internal sealed class FeedReader<TChunk>(FeedSource source, FeedLane<TChunk> lane, IReadOnlyList<FeedReading> readings) : ISourceReader<TChunk>
     where TChunk : SourceChunk, new()
 {
-    // A method that looks at its token ends within milliseconds. One that does not must not keep the process.
+    // A method that observes its token ends within milliseconds. One that does not must not keep the process running.
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly SourceContext _context = lane.Context;
@@ -43,7 +43,7 @@ internal sealed class FeedReader<TChunk>(FeedSource source, FeedLane<TChunk> lan
             return true;
         }
 
-        // What was read before the fault is worked off first.
+        // Chunks that were read before the fault are processed first.
         return Volatile.Read(ref _fault) is { } fault ? throw fault : false;
     }
 
@@ -92,7 +92,7 @@ internal sealed class FeedReader<TChunk>(FeedSource source, FeedLane<TChunk> lan
         }
         catch (Exception) when (lane.Closing.IsCancellationRequested)
         {
-            // Whatever it was: it was asked to end, and what it has sent is not taken any more.
+            // Any fault is ignored after the cancellation: the lane no longer takes chunks.
         }
         catch (Exception fault)
         {

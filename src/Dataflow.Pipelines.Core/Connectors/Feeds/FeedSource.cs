@@ -3,7 +3,7 @@ namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>
 /// A source that is written as one method, which reads a split from a position to its end: <see cref="RecordSource{T}"/> or <see cref="MessageSource{T, TFormat}"/>.
-/// Queue, backpressure, splits over lanes, drain and closing are done here. A source that needs more, as splits that come and go, implements
+/// This class implements queue, backpressure, splits over lanes, drain and closing. A source that needs more, such as splits that appear and disappear, implements
 /// <see cref="IRecordSource{T}"/> or <see cref="IMessageSource{T, TFormat}"/> itself.
 /// </summary>
 public abstract class FeedSource : IConnector
@@ -15,7 +15,7 @@ public abstract class FeedSource : IConnector
     /// <inheritdoc/>
     public abstract ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken);
 
-    /// <summary>What is read, for errors, dead letters and checkpoints: a table, a folder. Default: the id of the node. The same at each start.</summary>
+    /// <summary>Name of the data, for errors, dead letters and checkpoints: a table, a folder. Default: the id of the node. Must be the same at each start.</summary>
     protected virtual string NameOf(SourceContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -23,15 +23,15 @@ public abstract class FeedSource : IConnector
     }
 
     /// <summary>
-    /// How many splits there are: parts that are read in order, each beside the others, and have a position of their own. Default: 1. They are numbered
+    /// The number of splits: parts that are read in order, in parallel with each other, each with its own position. Default: 1. They are numbered
     /// from 0 and spread over the lanes; a number means the same split at each start. Called by each lane when it opens.
     /// </summary>
-    /// <exception cref="ConnectorException">The service cannot be reached in time, or what is asked for is not there.</exception>
+    /// <exception cref="ConnectorException">The service cannot be reached in time, or the requested data does not exist.</exception>
     protected virtual ValueTask<int> CountSplitsAsync(SourceContext context, CancellationToken cancellationToken) => ValueTask.FromResult(1);
 
     /// <summary>
-    /// The positions of the lane's splits are durable in a checkpoint: the service may be told, and what is before them may be deleted. Default: nothing.
-    /// May run beside the reading.
+    /// The positions of the lane's splits are durable in a checkpoint: they may be committed to the service, and data before them may be deleted.
+    /// Default: does nothing. May run in parallel with the reading.
     /// </summary>
     protected virtual ValueTask CommitAsync(SourceContext context, IReadOnlyList<SplitPosition> positions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

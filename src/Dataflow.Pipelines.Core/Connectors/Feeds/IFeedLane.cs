@@ -1,13 +1,13 @@
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>The lane of a feed, whatever its chunks are.</summary>
+/// <summary>The lane of a feed, independent of the type of its chunks.</summary>
 internal interface IFeedLane
 {
     SourceContext Context { get; }
 
-    /// <summary>Is cancelled when the source is to end where its data ends now.</summary>
+    /// <summary>Cancelled when the source must end at the current end of its data.</summary>
     CancellationToken Draining { get; }
 
-    /// <summary>Is cancelled when the lane closes: nothing is taken any more.</summary>
+    /// <summary>Cancelled when the lane closes: it takes no more chunks.</summary>
     CancellationToken Closing { get; }
 }

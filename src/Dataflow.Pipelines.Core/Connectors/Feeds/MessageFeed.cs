@@ -1,10 +1,10 @@
 
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>Takes the messages of a split.</summary>
+/// <summary>Receives the messages of a split.</summary>
 public sealed class MessageFeed : SourceFeed
 {
-    // A chunk goes on where it has as many messages, or as many bytes.
+    // A chunk ends where it has this number of bytes, or the capacity of a batch.
     private const int ChunkBytes = 1 << 20;
 
     private readonly FeedLane<MessageChunk> _lane;
@@ -12,19 +12,19 @@ public sealed class MessageFeed : SourceFeed
     internal MessageFeed(FeedLane<MessageChunk> lane, SourceSplit split)
         : base(lane, split) => _lane = lane;
 
-    /// <summary>Sends one message. Where many come at once, send them at once.</summary>
+    /// <summary>Sends one message. Send several in one call where possible.</summary>
     /// <inheritdoc cref="SendAsync(IReadOnlyList{ReadOnlyMemory{byte}}, string)"/>
     public ValueTask SendAsync(ReadOnlyMemory<byte> message) => SendAsync([message], default(ReadOnlyMemory<long>));
 
     /// <inheritdoc cref="SendAsync(IReadOnlyList{ReadOnlyMemory{byte}}, string)"/>
     public ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages) => SendAsync(messages, default(ReadOnlyMemory<long>));
 
-    /// <summary>Sends messages; waits while the pipeline is slower. They are copied: the memory is the caller's again afterwards.</summary>
+    /// <summary>Sends messages; waits while the pipeline is slower. They are copied: the caller may reuse the memory afterwards.</summary>
     /// <param name="messages">The messages, in order; they have the positions from <see cref="SourceFeed.Position"/> on.</param>
     /// <param name="cursor">
-    /// Where the service goes on behind them, if its positions are no numbers: the next start is given it as <see cref="SourceFeed.Cursor"/>. A checkpoint
-    /// then holds all of these messages or none. Where a service gives none with its last page, make one that says where that page ended: without it, the
-    /// next start would ask for the page again.
+    /// Where the service continues after them, if its positions are not numbers: the next start receives it as <see cref="SourceFeed.Cursor"/>. A checkpoint
+    /// then covers all of these messages or none. Where a service returns none with its last page, create one for the end of that page: without it, the
+    /// next start would request the page again.
     /// </param>
     /// <exception cref="OperationCanceledException">The lane closes.</exception>
     public ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, string cursor)
@@ -35,7 +35,7 @@ public sealed class MessageFeed : SourceFeed
 
     /// <param name="messages">The messages, in order.</param>
     /// <param name="positions">The position of each, ascending, where there may be gaps between them.</param>
-    /// <param name="cursor">Where the service goes on behind them.</param>
+    /// <param name="cursor">Where the service continues after them.</param>
     /// <exception cref="ConnectorException">Positions that do not ascend.</exception>
     /// <inheritdoc cref="SendAsync(IReadOnlyList{ReadOnlyMemory{byte}}, string)"/>
     public async ValueTask SendAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, ReadOnlyMemory<long> positions, string? cursor = null)
@@ -44,7 +44,7 @@ public sealed class MessageFeed : SourceFeed
         Check(messages.Count, positions.Span, cursor);
         for (var at = 0; at < messages.Count;)
         {
-            // The lane gets to do other things between two chunks. A cursor is of all that was sent with it.
+            // The lane can do other work between two chunks. A cursor is for all messages that are sent with it.
             var to = cursor is null ? EndOfChunk(messages, at) : messages.Count;
             var chunk = new FeedMessages(Index, Position, messages, at..to, positions, cursor);
             at = to;
@@ -52,7 +52,7 @@ public sealed class MessageFeed : SourceFeed
             await _lane.SendAsync(chunk);
         }
 
-        // Of a page without messages nothing is kept: the next start asks for it again.
+        // For a page without messages nothing is stored: the next start requests it again.
         Cursor = cursor ?? Cursor;
     }
 

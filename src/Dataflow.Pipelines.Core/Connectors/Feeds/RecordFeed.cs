@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Connectors;
 
-/// <summary>Takes the records of a split.</summary>
+/// <summary>Receives the records of a split.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class RecordFeed<T> : SourceFeed
     where T : struct, IRecord<T>
@@ -10,7 +10,7 @@ public sealed class RecordFeed<T> : SourceFeed
     internal RecordFeed(FeedLane<RecordChunk<T>> lane, SourceSplit split)
         : base(lane, split) => _lane = lane;
 
-    /// <summary>Sends one record. Where many come at once, send them at once.</summary>
+    /// <summary>Sends one record. Send several in one call where possible.</summary>
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
     public ValueTask SendAsync(T record)
     {
@@ -22,12 +22,12 @@ public sealed class RecordFeed<T> : SourceFeed
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
     public ValueTask SendAsync(ReadOnlyMemory<T> records) => SendAsync(records, default(ReadOnlyMemory<long>));
 
-    /// <summary>Sends records; waits while the pipeline is slower. They are copied: the memory is the caller's again afterwards.</summary>
+    /// <summary>Sends records; waits while the pipeline is slower. They are copied: the caller may reuse the memory afterwards.</summary>
     /// <param name="records">The records, in order; they have the positions from <see cref="SourceFeed.Position"/> on.</param>
     /// <param name="cursor">
-    /// Where the service goes on behind them, if its positions are no numbers: the next start is given it as <see cref="SourceFeed.Cursor"/>. A checkpoint
-    /// then holds all of these records or none. Where a service gives none with its last page, make one that says where that page ended: without it, the
-    /// next start would ask for the page again.
+    /// Where the service continues after them, if its positions are not numbers: the next start receives it as <see cref="SourceFeed.Cursor"/>. A checkpoint
+    /// then covers all of these records or none. Where a service returns none with its last page, create one for the end of that page: without it, the
+    /// next start would request the page again.
     /// </param>
     /// <exception cref="OperationCanceledException">The lane closes.</exception>
     public ValueTask SendAsync(ReadOnlyMemory<T> records, string cursor)
@@ -38,14 +38,14 @@ public sealed class RecordFeed<T> : SourceFeed
 
     /// <param name="records">The records, in order.</param>
     /// <param name="positions">The position of each, ascending, where there may be gaps between them.</param>
-    /// <param name="cursor">Where the service goes on behind them.</param>
+    /// <param name="cursor">Where the service continues after them.</param>
     /// <exception cref="ConnectorException">Positions that do not ascend.</exception>
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{T}, string)"/>
     public async ValueTask SendAsync(ReadOnlyMemory<T> records, ReadOnlyMemory<long> positions, string? cursor = null)
     {
         Check(records.Length, positions.Span, cursor);
 
-        // The lane gets to do other things between two chunks. A cursor is of all that was sent with it.
+        // The lane can do other work between two chunks. A cursor is for all records that are sent with it.
         var size = cursor is null ? RecordBatch.Capacity : int.MaxValue;
         for (var at = 0; at < records.Length;)
         {
@@ -56,7 +56,7 @@ public sealed class RecordFeed<T> : SourceFeed
             await _lane.SendAsync(chunk);
         }
 
-        // Of a page without records nothing is kept: the next start asks for it again.
+        // For a page without records nothing is stored: the next start requests it again.
         Cursor = cursor ?? Cursor;
     }
 }

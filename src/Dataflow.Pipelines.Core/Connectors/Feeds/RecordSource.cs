@@ -26,10 +26,10 @@ public abstract class RecordSource<T> : FeedSource, IRecordSource<T>
 
     /// <summary>
     /// Reads a split from <see cref="SourceFeed.Position"/> (or <see cref="SourceFeed.Cursor"/>) on and sends what it reads; returns at the end of the data,
-    /// or when the source drains. Runs beside the lane and the other splits; it awaits what it waits for.
+    /// or when the source drains. Runs in parallel with the lane and the other splits; it must not block its thread.
     /// </summary>
-    /// <param name="feed">Takes the records.</param>
+    /// <param name="feed">Receives the records.</param>
     /// <param name="stop">The lane closes: end without sending the rest, by <see cref="OperationCanceledException"/> or by returning.</param>
-    /// <exception cref="ConnectorException">The source cannot go on. What was sent is worked off first, then the job fails with it.</exception>
+    /// <exception cref="ConnectorException">The source cannot continue. Records that were sent are processed first, then the job fails with it.</exception>
     protected abstract Task ReadAsync(RecordFeed<T> feed, CancellationToken stop);
 }

@@ -2,7 +2,7 @@
 namespace Dataflow.Pipelines.Connectors;
 
 /// <summary>
-/// What the reading method of a <see cref="FeedSource"/> is given: where to begin in its split, and the way to the pipeline. Used by that method alone, one
+/// The parameter of a <see cref="FeedSource"/>'s reading method: where to begin in its split, and how to send to the pipeline. Used by that method alone, one
 /// call at a time.
 /// </summary>
 public abstract class SourceFeed
@@ -18,22 +18,22 @@ public abstract class SourceFeed
         IsRestored = lane.Context.Restored.Any(p => p.Source == split.Source && p.Partition == split.Partition);
     }
 
-    /// <summary>What the source may use and must know of its lane: clock, log, limits.</summary>
+    /// <summary>The context of the lane: clock, log, limits.</summary>
     public SourceContext Context => _lane.Context;
 
     /// <summary>Number of the split, from 0.</summary>
     public int Split { get; }
 
-    /// <summary>Whether a checkpoint knows the split; without one, it begins at position 0.</summary>
+    /// <summary>Whether a checkpoint contains the split; without one, it begins at position 0.</summary>
     public bool IsRestored { get; }
 
-    /// <summary>Position of the next record: at the beginning, where to read from; moves with what is sent.</summary>
+    /// <summary>Position of the next record: initially, where to read from; advances with each send.</summary>
     public long Position { get; private protected set; }
 
-    /// <summary>Where the service is asked to go on, in its own words; <see langword="null"/> at the very beginning, and where it needs none.</summary>
+    /// <summary>Where the service continues, in its own format; <see langword="null"/> at the very beginning, and where it needs none.</summary>
     public string? Cursor { get; private protected set; }
 
-    /// <summary>Records in the service that were not sent yet, for the status; -1 (default) where it is not known.</summary>
+    /// <summary>Records in the service that were not sent yet, for the status; -1 (default) where the number is unknown.</summary>
     public long Lag
     {
         get => Volatile.Read(ref _lag);
@@ -41,8 +41,8 @@ public abstract class SourceFeed
     }
 
     /// <summary>
-    /// Is cancelled when the source is to end where its data ends at that moment: the method sends what there is and returns. One that waits by
-    /// <see cref="WaitAsync"/> need not look.
+    /// Cancelled when the source must end at the current end of its data: the method sends the remaining records and returns. One that waits by
+    /// <see cref="WaitAsync"/> need not observe it.
     /// </summary>
     public CancellationToken Draining => _lane.Draining;
 
@@ -51,11 +51,11 @@ public abstract class SourceFeed
     private bool HasEnded { get; set; }
 
     /// <summary>
-    /// Waits before the service is asked again. A drain ends the wait, and there is one more round, which sees all that was there when the drain began;
-    /// then it says to end. <code>do { /* ask and send */ } while (await feed.WaitAsync(TimeSpan.FromSeconds(1)));</code>
+    /// Waits before the next request to the service. A drain ends the wait and allows one more round, which reads all data that existed when the drain
+    /// began; then the result is false. <code>do { /* request and send */ } while (await feed.WaitAsync(TimeSpan.FromSeconds(1)));</code>
     /// </summary>
     /// <param name="delay">How long.</param>
-    /// <returns>Whether to ask again; false: return.</returns>
+    /// <returns>Whether to request again; false: return.</returns>
     /// <exception cref="OperationCanceledException">The lane closes.</exception>
     public async ValueTask<bool> WaitAsync(TimeSpan delay)
     {
@@ -77,21 +77,21 @@ public abstract class SourceFeed
         return true;
     }
 
-    /// <summary>The method has returned: what it left running must not send any more.</summary>
+    /// <summary>The method has returned: tasks that it left running must not send any more.</summary>
     internal void End() => HasEnded = true;
 
-    /// <exception cref="ConnectorException">What is sent would be read twice or never after a restart.</exception>
+    /// <exception cref="ConnectorException">The records would be read twice or never after a restart.</exception>
     private protected void Check(int count, ReadOnlySpan<long> positions, string? cursor)
     {
         ObjectDisposedException.ThrowIf(HasEnded, this);
         if (cursor is null && Cursor is not null)
         {
-            throw new ConnectorException($"{count} records without a cursor, after those that led to cursor '{Cursor}': the next start would read them again from there. Pass a cursor with each send, or with none.");
+            throw new ConnectorException($"{count} records were sent without a cursor, after those with cursor '{Cursor}': the next start would read them again from there. Pass a cursor with each send, or with none.");
         }
 
         if (!positions.IsEmpty && positions.Length != count)
         {
-            throw new ConnectorException($"{positions.Length} positions for {count} records; each record has one, or none has.");
+            throw new ConnectorException($"{positions.Length} positions were sent for {count} records; send one for each record, or none.");
         }
 
         var next = Position;
@@ -99,7 +99,7 @@ public abstract class SourceFeed
         {
             if (position < next)
             {
-                throw new ConnectorException($"position {position} where the next one is {next} or greater; positions must ascend from one send to the next.");
+                throw new ConnectorException($"position {position} was sent, but the next one must be {next} or greater; positions must ascend from one send to the next.");
             }
 
             next = position + 1;

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>Reads and writes the messages of one lane as a layout says: what the formats of text have in common.</summary>
+/// <summary>Reads and writes the messages of one lane by a layout: the shared part of the text formats.</summary>
 internal sealed class TextCodec<T>(TextLayout layout)
     where T : struct, IRecord<T>
 {
@@ -21,7 +21,7 @@ internal sealed class TextCodec<T>(TextLayout layout)
             }
         }
 
-        // In another encoding nothing is where it should be: that says more than what is missed first.
+        // A wrong encoding is a better reason than the first fault that results from it.
         reason = (layout.IsRaw ? null : TextEncoding.Reason(message)) ?? reason;
         record = default;
         return false;

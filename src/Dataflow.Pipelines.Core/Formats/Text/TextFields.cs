@@ -11,7 +11,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
     private readonly ReadOnlySpan<byte> _message = message;
     private readonly TextRow _row = row;
 
-    // Why the value asked for last is none, where that is not its form: out of range, or bytes that are no text at all.
+    // Why the value read last is invalid, where that is not its form: out of range, or bytes that are not a text.
     private string? _outOfRange;
     private bool _isBrokenText;
 
@@ -24,7 +24,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
         value = null;
         if (!Get(column, out var text))
         {
-            // Nothing in the place of a text that a record must have is the empty text.
+            // Without a value, a text that is not nullable is the empty text.
             value = Has(column) && !_row.Layout.Schema.Columns[column].Nullable ? "" : null;
             return true;
         }
@@ -189,7 +189,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
         return !isEmpty;
     }
 
-    // What is no text may have white space around it; and what has nothing else has no value.
+    // A value other than a text may have white space around it; a field of white space has no value.
     private readonly bool GetTrimmed(int column, out ReadOnlySpan<byte> text)
     {
         Get(column, out text);
@@ -204,7 +204,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
         return value is not null || text.IsEmpty;
     }
 
-    // Parsing gives an infinity for a number that is too large; only the word means one.
+    // Parsing gives an infinity for a number that is too large; only the word Infinity is one.
     private bool IsInRange<T>(int column, bool isInfinite, ref T? value, string type)
         where T : struct
     {

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>Which field of a text message is which column of a record. Does not change; shared by what reads and what writes.</summary>
+/// <summary>Maps the fields of a text message to the columns of a record. Immutable; shared by reader and writer.</summary>
 internal sealed class TextLayout
 {
     private const int None = -1;
@@ -22,7 +22,7 @@ internal sealed class TextLayout
 
     public byte Delimiter { get; }
 
-    /// <summary>Whether the whole message is the one field, as it is: no quotes, no base64.</summary>
+    /// <summary>Whether the complete message is the only field, unchanged: no quotes, no base64.</summary>
     public bool IsRaw { get; }
 
     /// <summary>Bytes for which a field is quoted.</summary>
@@ -34,12 +34,12 @@ internal sealed class TextLayout
     /// <summary>Field of each column, or -1.</summary>
     public int[] FieldOf { get; }
 
-    /// <exception cref="ConnectorException">The settings make no sense.</exception>
+    /// <exception cref="ConnectorException">The settings are invalid.</exception>
     public static TextLayout Csv(RecordSchema schema, char delimiter, IReadOnlyList<string>? columns, string node)
     {
         if (delimiter is '"' or '\r' or '\n' || !char.IsAscii(delimiter))
         {
-            throw new ConnectorException($"Node '{node}': the delimiter of CsvFormat is '{delimiter}' (U+{(int)delimiter:X4}); it must be a character of ASCII, and no quote or line end.");
+            throw new ConnectorException($"Node '{node}': the delimiter of CsvFormat is '{delimiter}' (U+{(int)delimiter:X4}); it must be an ASCII character other than a quote or line end.");
         }
 
         var fields = columns ?? [.. schema.Columns.Select(static c => c.Name)];
@@ -51,10 +51,10 @@ internal sealed class TextLayout
         return fields.Any(field => schema.Columns.Any(c => c.Name == field))
             ? new TextLayout(schema, fields, (byte)delimiter, isRaw: false)
             : throw new ConnectorException(
-                $"Node '{node}': of the columns of CsvFormat, '{schema.Name}' has none: {string.Join(", ", fields)}. It has {string.Join(", ", schema.Columns.Select(static c => c.Name))}.");
+                $"Node '{node}': '{schema.Name}' has none of the columns of CsvFormat: {string.Join(", ", fields)}. It has {string.Join(", ", schema.Columns.Select(static c => c.Name))}.");
     }
 
-    /// <exception cref="ConnectorException">The record is not made of one column of the type.</exception>
+    /// <exception cref="ConnectorException">The record does not consist of one column of the type.</exception>
     public static TextLayout Whole(RecordSchema schema, ColumnType type, string format, string node) =>
         schema.Columns is [{ Type: var only }] && only == type
             ? new TextLayout(schema, [schema.Columns[0].Name], 0, isRaw: true)

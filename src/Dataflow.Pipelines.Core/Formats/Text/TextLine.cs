@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>One message that is being written. Owned by a lane and used for one record after the other.</summary>
+/// <summary>One message that is being written. Owned by a lane and reused for each record.</summary>
 internal sealed class TextLine
 {
     private readonly TextLayout _layout;
@@ -16,7 +16,7 @@ internal sealed class TextLine
         _fields = new TextWriterFields(layout);
     }
 
-    /// <summary>What takes the fields.</summary>
+    /// <summary>Receives the fields.</summary>
     public ref TextWriterFields Fields => ref _fields;
 
     /// <summary>Writes the fields in the order of the messages.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>Where the fields of the message at hand are. Owned by a lane and used for one message after the other.</summary>
+/// <summary>The positions of the fields in the current message. Owned by a lane and reused for each message.</summary>
 internal sealed class TextRow
 {
     private readonly Field[] _fields;
@@ -60,7 +60,7 @@ internal sealed class TextRow
     /// <summary>The bytes of a field, without quotes; valid until the next call.</summary>
     /// <param name="message">The message that was split.</param>
     /// <param name="field">Index of the field.</param>
-    /// <param name="isEmpty">Whether nothing stands there, not even quotes.</param>
+    /// <param name="isEmpty">Whether the field has no characters, not even quotes.</param>
     public ReadOnlySpan<byte> Get(ReadOnlySpan<byte> message, int field, out bool isEmpty)
     {
         var at = _fields[field];
@@ -72,7 +72,7 @@ internal sealed class TextRow
     private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> message) =>
         message.EndsWith("\r\n"u8) ? message[..^2] : message.EndsWith("\n"u8) ? message[..^1] : message;
 
-    // Both give where the field ends: at a delimiter, or at the end of the row.
+    // Both return where the field ends: at a delimiter, or at the end of the row.
     private int Plain(ReadOnlySpan<byte> row, int at, int count, out Field field, out string? reason)
     {
         var length = row[at..].IndexOfAny(Layout.Delimiter, (byte)'\r', (byte)'\n');
@@ -110,7 +110,7 @@ internal sealed class TextRow
         return end + 1;
     }
 
-    // Two quotes stand for one.
+    // Two quotes represent one.
     private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> text)
     {
         if (_scratch.Length < text.Length)

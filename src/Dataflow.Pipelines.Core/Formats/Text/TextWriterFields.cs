@@ -4,10 +4,10 @@ using System.Text.Unicode;
 
 namespace Dataflow.Pipelines;
 
-/// <summary>Takes the fields of a record as text, each in its place of one buffer.</summary>
+/// <summary>Collects the fields of a record as text in one buffer.</summary>
 internal struct TextWriterFields(TextLayout layout) : IFieldWriter
 {
-    // The longest of all values that are no text and no bytes: a decimal has 31 characters, an instant 33.
+    // The maximum length of values other than texts and bytes: a decimal has 31 characters, an instant 33.
     private const int LongestValue = 64;
 
     private readonly int[] _ends = new int[layout.Schema.Columns.Count];
@@ -24,7 +24,7 @@ internal struct TextWriterFields(TextLayout layout) : IFieldWriter
 
     public void WriteText(int column, string value)
     {
-        // Three bytes a character at most.
+        // Three bytes per character at most.
         Reserve(value.Length * 3);
         Utf8.FromUtf16(value, _bytes.AsSpan(_length), out _, out var length);
         End(column, length);
@@ -97,7 +97,7 @@ internal struct TextWriterFields(TextLayout layout) : IFieldWriter
         End(column, value.Length);
     }
 
-    // The value is written: in quotes where it is empty, which would be no value, and where it has what ends a field. Also numbers: a delimiter may be any character.
+    // Ends a value: in quotes where it is empty, as that would be no value, and where it has special characters. Also a number: a delimiter may be any character.
     private void End(int column, int length)
     {
         var value = _bytes.AsSpan(_length, length);

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Jobs;
 /// <summary>Collects the health problems of a job.</summary>
 internal static class JobHealth
 {
-    // As many intervals without a complete checkpoint as the coordinator warns after.
+    // Intervals without a complete checkpoint, as for the warning of the coordinator.
     private const int Tolerated = Checkpoints.CheckpointDelay.Tolerated;
 
     public static PipelineHealth Check(Job job, IReadOnlyList<HealthProblem> nodes, IReadOnlyList<Stall> stalls) => new(

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Telemetry;
 
 namespace Dataflow.Pipelines.Jobs;
 
-/// <summary>What the instruments read of a job.</summary>
+/// <summary>The values of a job that the instruments read.</summary>
 /// <param name="job">The job.</param>
 /// <param name="blocks">All lanes of all vertices.</param>
 /// <param name="monitor">Source of the busy shares.</param>

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Jobs;
 
-/// <summary>What the blocks of a job tell of themselves while they run: a moving picture, from any thread. See the members of <see cref="Job"/>.</summary>
+/// <summary>Reports on the blocks of a job while they run: its values change, and any thread may read them. See the members of <see cref="Job"/>.</summary>
 internal sealed class JobReport(IReadOnlyList<Block> blocks)
 {
     public DateTimeOffset? Watermark

@@ -23,11 +23,11 @@ internal sealed class LaneProgress(Block block, Edge[] outputs, long now)
     /// <summary>Whether it has something to do: a batch waits for it, or it is a source that processes a chunk.</summary>
     public bool HasWork => block.Inputs.Count > 0 ? FullestInput is not null : block.Lane.Activity.IsProcessing;
 
-    /// <summary>Looks at the lane.</summary>
+    /// <summary>Checks the lane.</summary>
     /// <returns>Timestamp since when it has made no progress although it has work.</returns>
     public long Look(long now)
     {
-        // Of a lane with inputs, watermarks and barriers are no progress, nor is a batch that it holds.
+        // For a lane with inputs, watermarks and barriers are no progress, nor is a batch that it holds.
         var completed = block.Inputs.Count > 0 ? block.Inputs.Sum(static i => i.Edge.Traffic.Done) : block.Lane.Activity.Processed;
         var traffic = completed + outputs.Sum(static e => e.Traffic.Sent);
         if (traffic != _traffic || !HasWork)

@@ -6,17 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Jobs;
 
 /// <summary>
-/// Runs the job of a pipeline and starts it again from its last checkpoint where it fails, as its restart strategy allows. Holds the lock of the checkpoint
+/// Runs the job of a pipeline and restarts it from its last checkpoint where it fails, as its restart strategy allows. Holds the lock of the checkpoint
 /// store meanwhile: no other process gets it between two attempts, and the drain verb finds the pipeline running.
 /// </summary>
-/// <param name="options">Where the checkpoints are, the clock, chance.</param>
-/// <param name="strategy">When a failed job is started again.</param>
-/// <param name="start">Starts an attempt on the locked store. Its argument is whether an attempt of this process has completed a checkpoint: then the newest is the one to start from.</param>
+/// <param name="options">Where the checkpoints are, the clock, random numbers.</param>
+/// <param name="strategy">When a failed job is restarted.</param>
+/// <param name="start">Starts an attempt on the locked store. Its argument is whether an attempt of this process has completed a checkpoint: then it starts from the newest.</param>
 /// <param name="logger">The log of the pipeline.</param>
 internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger) : IAsyncDisposable
 {
-    // Splits that are reassigned to another reader are no fault of the job: it restarts, however often that happens. And a job that has run before waits for a service that
-    // cannot be reached, as it would have while it ran.
+    // Splits that are reassigned to another reader are no fault of the job: it restarts without limit. And a job that has run before waits for a service that cannot be
+    // reached, as it would have while it ran.
     private static readonly ExponentialRestart WithoutLimit = new() { Attempts = int.MaxValue };
 
     private readonly Lock _gate = new();
@@ -35,7 +35,7 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
     /// <summary>When the next attempt begins; null while one runs, or when none will.</summary>
     public DateTimeOffset? RestartAt => Volatile.Read(ref _restartAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    /// <summary>Completes when the last attempt has: with its fault, where it ended by one.</summary>
+    /// <summary>Completes with the last attempt: with its fault, where it ended by one.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     private TimeProvider Time => options.Time;
@@ -60,8 +60,8 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
     }
 
     /// <summary>See <see cref="Job.SuspendAsync"/>. Between two attempts there is nothing to suspend: the last checkpoint is the end.</summary>
-    /// <param name="timeout">For the job.</param>
-    /// <param name="closing">Time for closing connectors, of what is left of the time-out at least this.</param>
+    /// <param name="timeout">Time for the job to end.</param>
+    /// <param name="closing">Minimum time for closing connectors, included in the time-out.</param>
     public async Task SuspendAsync(TimeSpan timeout, TimeSpan closing)
     {
         Job? running;
