@@ -22,7 +22,7 @@ internal static partial class Signals
 
     /// <summary>
     /// SIGSTOP: it keeps its connections and does nothing until <see cref="Thaw"/>. Returns when its last thread has stopped: sending is not enough,
-    /// because one thread has to run before it stops the others, and until then they go on answering.
+    /// because one thread has to run before it stops the others, and until then they continue to answer.
     /// </summary>
     internal static void Freeze(int process)
     {

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Async;
 
-/// <summary>Asks a function of the test.</summary>
+/// <summary>Calls a function of the test for each record.</summary>
 internal sealed class AsyncBlockUnderTest(LaneContext lane, AsyncOptions options, Func<Click, CancellationToken, ValueTask<OrReject<Click>?>> answer)
     : AsyncBlock<Click, Click, ClickCodec>(lane, options)
 {

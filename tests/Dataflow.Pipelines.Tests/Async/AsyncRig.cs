@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Async;
 
-/// <summary>A feeder, asynchronous calls that the test answers, and a probe behind them, on the simulated scheduler.</summary>
+/// <summary>A feeder, an asynchronous operation whose calls the test completes, and a probe downstream of it, on the simulated scheduler.</summary>
 internal sealed class AsyncRig : IDisposable
 {
     private readonly Dictionary<string, TaskCompletionSource<OrReject<Click>?>> _calls = [];
@@ -33,10 +33,10 @@ internal sealed class AsyncRig : IDisposable
 
     public BlockJob Job { get; }
 
-    /// <summary>Numbers that were asked about and not answered, in order.</summary>
+    /// <summary>Numbers whose call is in flight, in the order of the calls.</summary>
     public List<string> Asked { get; } = [];
 
-    /// <summary>Numbers whose call was told to stop.</summary>
+    /// <summary>Numbers whose call was cancelled.</summary>
     public List<string> Stopped { get; } = [];
 
     public IEnumerable<string> Seen => _probe.Seen.Select(static s => s.StartsWith("0:", StringComparison.Ordinal) ? s[2..] : s);
@@ -93,7 +93,7 @@ internal sealed class AsyncRig : IDisposable
     private TaskCompletionSource<OrReject<Click>?> Take(int number)
     {
         Asked.Remove($"{number}");
-        Assert.True(_calls.Remove($"{number}", out var call), $"{number} was not asked about");
+        Assert.True(_calls.Remove($"{number}", out var call), $"no call for {number} is in flight");
         return call;
     }
 

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Async;
 
-/// <summary>Look-ups that take their time, before a table and before windows that would notice a watermark out of its place, in lives with other numbers of lanes.</summary>
+/// <summary>Asynchronous operations of varying duration, upstream of a table and of windows that detect a misplaced watermark; the number of lanes changes with each attempt.</summary>
 internal sealed class AsyncSimulation : JobSimulation
 {
     private readonly ClickGraph _graph = new();
@@ -15,8 +15,8 @@ internal sealed class AsyncSimulation : JobSimulation
 
     private readonly TimeSpan? _timeout;
 
-    /// <param name="seed">What the run follows from.</param>
-    /// <param name="timeout">Then calls, which ignore their token, are abandoned and their records rejected.</param>
+    /// <param name="seed">Seed of all random choices of the run.</param>
+    /// <param name="timeout">If set, calls that exceed it are abandoned, as they ignore their token, and their records are rejected.</param>
     public AsyncSimulation(int seed, TimeSpan? timeout = null)
         : base(seed)
     {
@@ -29,7 +29,7 @@ internal sealed class AsyncSimulation : JobSimulation
         }
     }
 
-    /// <summary>Calls over all lives.</summary>
+    /// <summary>Calls of all attempts.</summary>
     public int Calls { get; private set; }
 
     /// <summary>Records that were rejected as timed out.</summary>
@@ -99,7 +99,7 @@ internal sealed class AsyncSimulation : JobSimulation
         job.Connect<DeadLetter>(asked, 1, job.Add("dead_letters", 1, lane => new SinkBlock<DeadLetter>(lane, new MemorySink<DeadLetter>(World.DeadLetters, process))));
     }
 
-    // Some answers are there at once, others after a few turns of the scheduler, in any order.
+    // Some calls complete immediately, others after a few steps of the scheduler, in any order.
     private async ValueTask<OrReject<Click>?> AskAsync(Click click, bool mayThrow)
     {
         Calls++;
@@ -108,7 +108,7 @@ internal sealed class AsyncSimulation : JobSimulation
             await Task.Yield();
         }
 
-        // Once a record, which is less often than a call is repeated.
+        // At most once per record, which is less than the number of retries.
         if (mayThrow && Calls % 7 == 0 && _thrown.Add(click.Id))
         {
             throw new InvalidOperationException("not this time");

@@ -181,7 +181,7 @@ public sealed class AsyncTests
     }
 
     [Fact]
-    public void Over_any_crashes_and_stops_each_record_has_one_result_and_no_watermark_overtakes_it()
+    public void Despite_crashes_and_stops_each_record_has_one_result_and_no_watermark_overtakes_it()
     {
         List<AsyncSimulation> runs = [];
         Seeds.Run(1, 100, seed =>
@@ -192,11 +192,11 @@ public sealed class AsyncTests
         });
         Assert.True(
             Seeds.IsReplay || (runs.Sum(static r => r.Crashes) >= 60 && runs.Sum(static r => r.Stops) >= 15 && runs.Count(static r => r.Calls > r.Records) >= 50),
-            $"only {runs.Sum(static r => r.Crashes)} crashes, {runs.Sum(static r => r.Stops)} stops, {runs.Count(static r => r.Calls > r.Records)} runs that asked again");
+            $"only {runs.Sum(static r => r.Crashes)} crashes, {runs.Sum(static r => r.Stops)} stops, {runs.Count(static r => r.Calls > r.Records)} runs with repeated calls");
     }
 
     [Fact]
-    public void Over_crashes_with_abandoned_calls_each_record_has_one_outcome_and_late_results_are_dropped()
+    public void Despite_crashes_and_abandoned_calls_each_record_has_one_outcome_and_late_results_are_dropped()
     {
         List<AsyncSimulation> runs = [];
         Seeds.Run(1, 100, seed =>
@@ -207,10 +207,10 @@ public sealed class AsyncTests
         });
         Assert.True(
             Seeds.IsReplay || (runs.Count(static r => r.TimedOut > 0) >= 30 && runs.Sum(static r => r.Crashes) >= 60),
-            $"only {runs.Count(static r => r.TimedOut > 0)} runs with time-outs, {runs.Sum(static r => r.Crashes)} crashes");
+            $"only {runs.Count(static r => r.TimedOut > 0)} runs with timeouts, {runs.Sum(static r => r.Crashes)} crashes");
     }
 
-    /// <summary>A watermark that a lane held at a checkpoint does not hold at the next start, where the lane is fed from other partitions.</summary>
+    /// <summary>The watermark that a lane had at a checkpoint does not apply after a restart in which the lane receives records of other partitions.</summary>
     [Fact]
     public void A_start_with_fewer_lanes_of_the_source_makes_no_record_late() => new AsyncSimulation(12905).Run();
 

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Batches;
 
-/// <summary>The columns of a record go with it, whichever way it is copied, and nothing of them stays in a batch that is used again.</summary>
+/// <summary>Every copy of a record includes its columns, and a reused batch contains no columns of its previous use.</summary>
 public sealed class BatchColumnTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class BatchColumnTests
     });
 
     [Fact]
-    public void A_row_without_columns_says_nothing_also_beside_rows_that_have_them()
+    public void A_row_without_columns_has_default_values_even_among_rows_with_columns()
     {
         var pool = new BatchPool<Click>();
         var batch = pool.Rent();
@@ -51,7 +51,7 @@ public sealed class BatchColumnTests
         Assert.Equal((null, "clicks", null), (batch.Positions[0].Source, batch.Positions[1].Source, batch.Positions[2].Source));
         batch.Release();
 
-        // The same memory: what was in the row before does not come back.
+        // The same memory: the previous values of the row are cleared.
         var again = pool.Rent();
         Assert.Same(batch, again);
         again.Count = 2;
@@ -60,7 +60,7 @@ public sealed class BatchColumnTests
         Assert.Equal((RowKind.Insert, null), (again.Kinds[1], again.Positions[1].Source));
     }
 
-    // A payload is the same by its bytes.
+    // Payloads are compared by their bytes.
     private static void AssertSame(BatchRow expected, BatchRow actual)
     {
         var (left, right) = (expected.Position.GetValueOrDefault(), actual.Position.GetValueOrDefault());

@@ -29,7 +29,7 @@ public sealed class AlignmentTests
         var sending = rig.Send(0, 1, 2, 3);
         rig.Run();
         Assert.Equal(2, rig.EdgeOf(0).UnderWay);
-        Assert.False(sending.IsCompleted, "an aligned input took more than its credits allow");
+        Assert.False(sending.IsCompleted, "an aligned input accepted more batches than its credits allow");
 
         rig.Feeders[1].Barrier(5);
         rig.Run();
@@ -63,12 +63,12 @@ public sealed class AlignmentTests
         rig.Run();
         Assert.Equal(["barrier 5", "0:1"], rig.Probe.Seen);
         rig.Scheduler.RunUntil(rig.Probe.Completion, "the block's end");
-        rig.Scheduler.RunUntil(rig.Behind.Completion, "the end of the block behind");
+        rig.Scheduler.RunUntil(rig.Behind.Completion, "the end of the block downstream");
         Assert.False(rig.Job.Completion.IsFaulted, $"{rig.Job.Completion.Exception}");
     }
 
     [Fact]
-    public void Barriers_one_after_the_other_align_each_with_its_own()
+    public void Successive_barriers_are_each_aligned_with_those_of_the_same_checkpoint()
     {
         using var rig = Rig.Start(2);
         rig.Feeders[0].Barrier(1);
@@ -115,7 +115,7 @@ public sealed class AlignmentTests
         }
 
         rig.Scheduler.RunUntil(Task.WhenAll(sending), "all sent");
-        rig.Scheduler.RunUntil(rig.Behind.Completion, "the end of the block behind");
+        rig.Scheduler.RunUntil(rig.Behind.Completion, "the end of the block downstream");
         foreach (var probe in new[] { rig.Probe, rig.Behind })
         {
             foreach (var barrier in new[] { 13, 26 })

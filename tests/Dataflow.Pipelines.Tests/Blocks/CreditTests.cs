@@ -31,11 +31,11 @@ public sealed class CreditTests
         using var rig = Rig.Start(1, new EdgeBuffer(2), isOpen: false);
         var sending = rig.Send(0, 1, 2, 3);
         rig.Run();
-        Assert.False(sending.IsCompleted, "the third batch found a credit although there are two");
+        Assert.False(sending.IsCompleted, "the third batch was sent although only two credits exist");
 
         rig.Probe.Let();
         rig.Run();
-        Assert.True(sending.IsCompletedSuccessfully, "the returned credit woke nobody");
+        Assert.True(sending.IsCompletedSuccessfully, "the returned credit did not wake the upstream");
         Assert.Equal(2, rig.EdgeOf(0).UnderWay);
         rig.Probe.Open();
         rig.Run();
@@ -123,13 +123,13 @@ public sealed class CreditTests
         using var rig = Rig.Start(1, new EdgeBuffer(1, whenFull, "probe"), isOpen: false);
         rig.Scheduler.RunUntil(rig.Send(0, 1), "sending without waiting");
 
-        // More than an edge has under way: the last waits on the edge.
+        // More than an edge has in flight: the last waits on the edge.
         for (var ticks = 1; ticks <= 17; ticks++)
         {
             rig.Feeders[0].Watermark(ticks);
         }
 
-        // The batch that 18 waits behind is dropped: 18 is the first to leave, and 17 is still there.
+        // The batch that watermark 18 waits behind is dropped: 18 could be sent first while 17 still waits.
         rig.Scheduler.RunUntil(rig.Send(0, 2), "sending without waiting");
         rig.Feeders[0].Watermark(18);
         rig.Scheduler.RunUntil(rig.Send(0, 3), "sending without waiting");
@@ -166,7 +166,7 @@ public sealed class CreditTests
     [InlineData(WhenFull.DropNewest)]
     [InlineData(WhenFull.DropOldest)]
     [InlineData(WhenFull.KeepLatest)]
-    public void A_mailbox_never_refuses_whatever_is_sent(WhenFull whenFull) => Seeds.Run(1, 40, seed =>
+    public void A_mailbox_never_refuses_a_message(WhenFull whenFull) => Seeds.Run(1, 40, seed =>
     {
         var random = new Random(seed);
         using var rig = Rig.Start(3, new EdgeBuffer(random.Next(1, 5), whenFull, "probe"), isOpen: false, seed);

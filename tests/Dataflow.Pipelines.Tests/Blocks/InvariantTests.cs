@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Blocks;
 
-/// <summary>What the engine checks of itself in release builds too: each of them broken once.</summary>
+/// <summary>Invariants that the engine also checks in release builds: each test violates one of them.</summary>
 public sealed class InvariantTests
 {
     [Fact]

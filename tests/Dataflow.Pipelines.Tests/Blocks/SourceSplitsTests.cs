@@ -24,7 +24,7 @@ public sealed class SourceSplitsTests
     }
 
     [Theory]
-    [InlineData("orders", 3, 5)] // the same split came back, and nothing of it was read in between
+    [InlineData("orders", 3, 5)] // the same split was assigned again, and no record of it was read in between
     [InlineData("orders", 4, 0)]
     [InlineData("refunds", 3, 5)]
     public void A_split_that_was_lost_before_its_release_is_not_removed_twice_under_the_index_of_another(string source, int partition, long start)

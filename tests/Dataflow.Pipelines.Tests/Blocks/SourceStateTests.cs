@@ -11,9 +11,9 @@ public sealed class SourceStateTests
     [InlineData("", None)]
     [InlineData("70", 70)]
     [InlineData("70 40", 40)]
-    [InlineData("70 none", None)] // the second lane has read nothing yet, or does not know its splits
-    [InlineData("70 none!", 70)] // the second lane knows that it has no splits
-    [InlineData("70 40!", 70)] // so does one whose splits went to another lane
+    [InlineData("70 none", None)] // the second lane has read nothing yet, or has not received its splits
+    [InlineData("70 none!", 70)] // the second lane has received its assignment and has no splits
+    [InlineData("70 40!", 70)] // the splits of the second lane moved to another lane
     [InlineData("70! 40!", 40)]
     [InlineData("none! none!", None)]
     public void All_lanes_continue_at_the_least_watermark_of_the_active_lanes(string lanes, long expected)

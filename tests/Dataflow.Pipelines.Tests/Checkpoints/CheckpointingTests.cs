@@ -87,7 +87,7 @@ public sealed class CheckpointingTests
         run.Wait(TimeSpan.FromSeconds(1));
         Assert.Equal([warning, warning.Replace("30s", "1m", StringComparison.Ordinal)], Warnings());
 
-        // Complete again, and not overdue.
+        // Checkpoints complete again: none is overdue.
         written.SetResult();
         run.Wait(TimeSpan.FromSeconds(29));
         Assert.Equal(2, Warnings().Length);
@@ -118,7 +118,7 @@ public sealed class CheckpointingTests
         world.Topic.Append(0, ClickInput.Click(1, 100).ToJson());
         using var run = StartWithBlockedSink(world, written.Task);
 
-        // The barrier has passed the source and waits before the sink; the source reads on.
+        // The barrier has passed the source and waits before the sink; the source continues to read.
         run.Wait(TimeSpan.FromSeconds(11));
         world.Topic.Append(0, ClickInput.Click(2, 500).ToJson());
         run.Run();

@@ -16,7 +16,7 @@ public sealed class IdentityStoreTests
         Assert.Equal(("clicks", 1), (first.Pipeline, first.Attempt));
         Assert.Matches("^[0-9a-z]{8}$", first.Instance);
 
-        // A start that dies at once leaves no checkpoint; its attempt stays taken.
+        // A start that fails immediately leaves no checkpoint, but its attempt number stays used.
         var second = await StartAsync();
         Assert.Equal(first with { Attempt = 2 }, second);
         Assert.Equal(10, (await StartAsync(least: 9)).Attempt);
@@ -43,7 +43,7 @@ public sealed class IdentityStoreTests
     [InlineData("", "no identity")]
     [InlineData("sealed:[1]", "JSON value could not be converted")]
     [InlineData("sealed:{\"format\":9,\"pipeline\":\"clicks\",\"instance\":\"a\",\"attempt\":1}", "has format 9")]
-    public async Task A_damaged_manifest_is_refused_with_its_reason_in_one_line(string content, string reason)
+    public async Task A_damaged_identity_is_refused_with_its_reason_in_one_line(string content, string reason)
     {
         _store.Disk.Identity = content.StartsWith("sealed:", StringComparison.Ordinal) ? SealedJson.Seal(Encoding.UTF8.GetBytes(content[7..])) : Encoding.UTF8.GetBytes(content);
         var identities = new IdentityStore(_store, "clicks");

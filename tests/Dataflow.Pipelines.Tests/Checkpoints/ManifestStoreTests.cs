@@ -18,7 +18,7 @@ public sealed class ManifestStoreTests : IDisposable
 
     public ManifestStoreTests() => _manifests = new ManifestStore(_store, _logs.CreateLogger("test"));
 
-    // A backend that writes changes goes on from them, also where all entries are gone at the moment.
+    // A backend that stores changes continues from these files, even if the state has no entries at the checkpoint.
     [Fact]
     public void Files_of_a_lane_without_entries_are_named()
     {
@@ -135,7 +135,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_newer_format_is_refused_even_where_its_shape_is_another()
+    public async Task A_newer_format_is_refused_even_if_its_structure_differs()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         var json = "{\"format\":4,\"shape\":[]}";
@@ -162,7 +162,7 @@ public sealed class ManifestStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task The_key_secret_is_in_the_manifest_and_in_no_text_of_it()
+    public async Task The_key_secret_is_in_the_manifest_and_is_omitted_from_its_text_and_the_log()
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         var read = (await _manifests.OpenAsync(Newest, CancellationToken.None)).Manifest!;
@@ -179,7 +179,7 @@ public sealed class ManifestStoreTests : IDisposable
     [Theory]
     [InlineData("\"key_secret\":\"short\",", "its key secret is not 32 hexadecimal digits")]
     [InlineData("", "key_secret")]
-    public async Task A_manifest_without_a_whole_key_secret_is_damaged(string instead, string reason)
+    public async Task A_manifest_without_a_complete_key_secret_is_damaged(string instead, string reason)
     {
         await _manifests.WriteAsync(Manifest(1), CancellationToken.None);
         var text = Encoding.UTF8.GetString(_store.Disk.Manifests[1]);

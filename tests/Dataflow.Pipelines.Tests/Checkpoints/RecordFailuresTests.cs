@@ -26,7 +26,7 @@ public sealed class RecordFailuresTests
     }
 
     [Fact]
-    public void The_newest_thousand_are_kept()
+    public void The_newest_thousand_failures_are_retained()
     {
         var failures = new RecordFailures(null);
         for (var i = 0; i < 1001; i++)

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 
-/// <summary>The record of most tests, its codec written by hand so that they need no generator.</summary>
+/// <summary>The record of most tests; its codec is written by hand so that they need no generator.</summary>
 public readonly record struct Click(string Id, string User, DateTimeOffset At, long Amount) : IRecord<Click>
 {
     public static RecordSchema Schema { get; } = new("click",

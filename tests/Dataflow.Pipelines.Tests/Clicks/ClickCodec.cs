@@ -2,7 +2,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 
-/// <summary>Clicks in checkpoints, in the shape that the generator writes.</summary>
+/// <summary>Codec of clicks in checkpoints, in the form that the generator emits.</summary>
 internal readonly struct ClickCodec : IRecordCodec<Click>
 {
     public void Write(BinaryWriter writer, in Click record)

@@ -13,7 +13,7 @@ internal sealed record ClickGraph
 
     public int SinkLanes { get; init; } = 1;
 
-    /// <summary>Lanes of a stateless block between de-duplication and the rest; 0: there is none.</summary>
+    /// <summary>Lanes of a stateless block between de-duplication and the rest; 0: no such block.</summary>
     public int ChainLanes { get; init; }
 
     public EdgeBuffer Buffer { get; init; } = new(8);
@@ -28,10 +28,10 @@ internal sealed record ClickGraph
 
     public int MaxChunk { get; init; } = 500;
 
-    /// <summary>Whether the lake is a file sink that rolls on the windows; else it is a table.</summary>
+    /// <summary>Whether the lake is a file sink that rolls on the windows; otherwise it is a table.</summary>
     public bool HasFileLake { get; init; }
 
-    /// <summary>A shape that follows from a seed.</summary>
+    /// <summary>A random shape.</summary>
     public static ClickGraph Random(Random random) => new()
     {
         Sources = random.Next(1, 3),

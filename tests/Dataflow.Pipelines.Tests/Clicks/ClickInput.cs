@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 
-/// <summary>Messages that follow from a seed: duplicates, malformed ones, test users, negative amounts, out of order by less than the watermark allows.</summary>
+/// <summary>Random messages from a seed: duplicates, malformed ones, test users, negative amounts, out of order by less than the watermark allows.</summary>
 internal static class ClickInput
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -24,7 +24,7 @@ internal static class ClickInput
                 continue;
             }
 
-            // A copy of one of the last messages: within the span of the de-duplication and not late.
+            // A copy of one of the last messages: within the period of the de-duplication and not late.
             if (dice < 20 && sent.Count > 0)
             {
                 messages.Add(sent[random.Next(Math.Max(0, sent.Count - 10), sent.Count)].ToJson());

@@ -8,11 +8,11 @@ namespace Dataflow.Pipelines.Tests.Clicks;
 
 /// <summary>
 /// One process of the job that most tests run: sources (validate, filter) → distinct (by id) → [chain] → lake, and
-/// → totals (windows by user) → totals_sink; rejects and late records have sinks of their own.
+/// → totals (windows by user) → totals_sink; rejects and late records have separate sinks.
 /// </summary>
 internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProcess process, int seed = 0)
 {
-    /// <summary>Id of the pipeline; of its own where a test reads what the whole process measures.</summary>
+    /// <summary>Id of the pipeline; unique where a test reads the metrics of the complete process.</summary>
     public string Pipeline { get; init; } = "clicks";
 
     public ICheckpointStore? Store { get; init; }
@@ -37,7 +37,6 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
 
     public List<MemorySource<Click>> Sources { get; } = [];
 
-    /// <summary>The job while it is being opened: what a test looks into.</summary>
     public Task<Job> StartAsync() => Job.StartAsync(Pipeline, "1.0.0", Build, Options());
 
     public JobOptions Options() => new()

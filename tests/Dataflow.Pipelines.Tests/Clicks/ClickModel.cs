@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Tests.Clicks;
 
-/// <summary>What must come out of a <see cref="ClickJob"/> for what went in, in plain LINQ.</summary>
+/// <summary>The expected results of a <see cref="ClickJob"/> for its input, in plain LINQ.</summary>
 internal sealed class ClickModel(IEnumerable<byte[]> payloads, ClickGraph graph)
 {
     private readonly List<Click?> _read = [.. payloads.Select(static p => Click.TryReadJson(p, new JsonDecoder(), out var click, out _) ? click : (Click?)null)];

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 
-/// <summary>Source, validation and filter in one loop, in the shape that the generator writes.</summary>
+/// <summary>Source, validation and filter in one loop, in the form that the generator emits.</summary>
 internal sealed class ClickSourceBlock : MessageSourceBlock<Click, JsonFormat<Click>>
 {
     public const int Valid = 0;
@@ -26,7 +26,7 @@ internal sealed class ClickSourceBlock : MessageSourceBlock<Click, JsonFormat<Cl
         _toInvalid = AddOutput<DeadLetter>();
     }
 
-    /// <summary>Whether records carry where they were read: for nodes downstream that reject.</summary>
+    /// <summary>Whether records carry their source positions, which downstream nodes need to reject them.</summary>
     public bool HasPositions { get; init; } = true;
 
     protected override void Process(ReadOnlySpan<SourceMessage> messages)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 
-/// <summary>What a window says of a user.</summary>
+/// <summary>The result of a window for one user.</summary>
 public readonly record struct ClickTotal(DateTimeOffset Start, string User, long Count, long Different, long Amount) : IRecord<ClickTotal>
 {
     public static RecordSchema Schema { get; } = new("click_total", []);

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Clicks;
 
-/// <summary>What outlives a process of a <see cref="ClickJob"/>: topics, checkpoints, and what the sinks made visible.</summary>
+/// <summary>The data that outlives a process of a <see cref="ClickJob"/>: topics, checkpoints, and the visible output of the sinks.</summary>
 internal sealed class ClickWorld
 {
     public ClickWorld(int topics = 1, int partitions = 1) =>
@@ -17,15 +17,15 @@ internal sealed class ClickWorld
 
     public VirtualTime Time { get; } = new();
 
-    /// <summary>Draws another secret each time: a start that did not restore the one of its checkpoint would find none of its state.</summary>
+    /// <summary>Returns another secret each time: a start that did not restore the one of its checkpoint would find none of its state.</summary>
     public SeededBytes Secrets { get; init; } = new(1);
 
-    /// <summary>Where jobs keep their state.</summary>
+    /// <summary>Stores the state of the jobs.</summary>
     public IStateBackend StateBackend { get; set; } = new MemoryStateBackend();
 
     public MemoryTable<Click> Lake { get; } = new();
 
-    /// <summary>The lake where it is made of files.</summary>
+    /// <summary>The lake if it consists of files.</summary>
     public MemoryFiles Files { get; } = new();
 
     public MemoryTable<ClickTotal> Totals { get; } = new();
@@ -34,10 +34,10 @@ internal sealed class ClickWorld
 
     public MemoryTable<DeadLetter> DeadLetters { get; } = new();
 
-    /// <summary>The source that <see cref="Hosting.ClickPipeline"/> was built with last.</summary>
+    /// <summary>The source of the <see cref="Hosting.ClickPipeline"/> that was built last.</summary>
     public MemorySource<Click>? Source { get; set; }
 
-    /// <summary>Times a pipeline over it was built: the lock of its checkpoints is held by then.</summary>
+    /// <summary>Number of pipelines that were built over it; each holds the lock of the checkpoints by then.</summary>
     public int Builds { get; set; }
 
     /// <summary>Messages in all topics.</summary>

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Deduplication;
 public sealed class DeduplicateBlockTests
 {
     [Fact]
-    public void The_first_record_of_a_key_passes_and_again_after_Within()
+    public void The_first_record_of_a_key_passes_and_the_next_one_after_Within()
     {
         var world = new ClickWorld();
         var graph = new ClickGraph { Within = TimeSpan.FromSeconds(100) };

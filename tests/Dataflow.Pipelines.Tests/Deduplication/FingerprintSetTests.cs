@@ -56,11 +56,11 @@ public sealed class FingerprintSetTests
             set.Advance(Start + (minute * TimeSpan.TicksPerMinute));
         }
 
-        Assert.True(set.Bytes < 1 << 20, $"{set.Bytes} bytes hold nothing alive");
+        Assert.True(set.Bytes < 1 << 20, $"{set.Bytes} bytes are held without a live id");
     }
 
     [Fact]
-    public void A_steady_stream_keeps_memory_flat_at_24_bytes_for_each_id_alive()
+    public void A_steady_stream_keeps_memory_flat_at_24_bytes_for_each_live_id()
     {
         const int PerMinute = 300_000;
         using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
@@ -76,7 +76,7 @@ public sealed class FingerprintSetTests
             most = Math.Max(most, second < 360 ? 0 : set.Bytes);
         }
 
-        // The watermark lags 10 s behind: 31 steps of 10 s are alive. The tails of the tables and the buffer for one are the same however many there are.
+        // The watermark lags 10 s behind: 31 steps of 10 s are alive. The tails of the tables and the buffer of one table do not depend on the number of ids.
         const int Live = 31 * PerMinute / 6;
         const int Tails = (KeyGroups.Count * 64 * 17) + (1 << 20);
         Assert.True(most <= Tails + (24L * Live), $"{most / (double)Live:0.0} bytes for each of {Live} live ids");
@@ -108,7 +108,7 @@ public sealed class FingerprintSetTests
     [Fact]
     public void Nothing_expires_before_the_first_watermark()
     {
-        // One split is read before the other: their times are hours apart, and no watermark is known yet.
+        // One split is read before the other: their times are hours apart, and no watermark exists yet.
         using var set = new FingerprintSet(TimeSpan.FromMinutes(5));
         for (var i = 0; i < 20_000; i++)
         {
@@ -118,7 +118,7 @@ public sealed class FingerprintSetTests
 
         for (var i = 0; i < 20_000; i++)
         {
-            Assert.False(set.TryAdd(TestKeys.Hash.Of((long)i), Start + i, out _), $"key {i} was forgotten");
+            Assert.False(set.TryAdd(TestKeys.Hash.Of((long)i), Start + i, out _), $"key {i} was lost");
             Assert.False(set.TryAdd(TestKeys.Hash.Of(1_000_000L + i), Start + (6 * TimeSpan.TicksPerHour) + i, out _));
         }
     }

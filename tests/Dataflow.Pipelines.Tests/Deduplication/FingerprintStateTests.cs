@@ -33,7 +33,7 @@ public sealed class FingerprintStateTests
             snapshots.Add(await keys.SnapshotAsync(1, Start));
         }
 
-        // 24 bytes a key; heads and blocks are the rest.
+        // 24 bytes per key; the rest is headers and blocks.
         Assert.InRange(snapshots.SelectMany(static s => s.State!.Files).Sum(static f => f.Length), 30_000 * 24, 30_000 * 24 * 1.01);
         DeduplicationLane[] lanes = [.. Enumerable.Range(0, after).Select(lane => Open(lane, after))];
         await RestoreAsync(snapshots, lanes);
@@ -81,7 +81,7 @@ public sealed class FingerprintStateTests
     }
 
     [Fact]
-    public async Task A_restore_keeps_keys_that_live_by_the_watermark_however_far_others_are_ahead()
+    public async Task A_restore_retains_keys_that_are_live_at_the_watermark_however_far_others_are_ahead()
     {
         await using var keys = Open();
         for (var i = 0; i < 2000; i++)
@@ -95,7 +95,7 @@ public sealed class FingerprintStateTests
         await RestoreAsync([snapshot], restored);
         for (var i = 0; i < 2000; i++)
         {
-            Assert.False(restored.Seen.TryAdd(Key(i), Start, out _), $"key {i} was forgotten");
+            Assert.False(restored.Seen.TryAdd(Key(i), Start, out _), $"key {i} was lost");
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class FingerprintStateTests
 
         for (var i = hasWatermark ? 1001 : 0; i < 5000; i++)
         {
-            Assert.False(other.TryAdd(Key(i), Start + (i * TimeSpan.TicksPerMillisecond), out _), $"key {i} was forgotten");
+            Assert.False(other.TryAdd(Key(i), Start + (i * TimeSpan.TicksPerMillisecond), out _), $"key {i} was lost");
         }
 
         Assert.Equal(hasWatermark ? 3999 : 5000, other.Count);

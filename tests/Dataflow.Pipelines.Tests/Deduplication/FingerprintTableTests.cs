@@ -47,7 +47,7 @@ public sealed class FingerprintTableTests
 
         table.Rebuild(expired: 2);
         Assert.Equal(0, table.Used);
-        Assert.True(table.Bytes < 4096, $"{table.Bytes} bytes hold nothing");
+        Assert.True(table.Bytes < 4096, $"{table.Bytes} bytes are held by an empty table");
         Assert.True(table.TryAdd(1, 2, 3, 1, 2));
     }
 
@@ -64,12 +64,12 @@ public sealed class FingerprintTableTests
 
         for (ulong low = 1; low <= 1000; low++)
         {
-            Assert.False(table.TryAdd(0, low, 5, 10, 1), $"{low} was forgotten");
+            Assert.False(table.TryAdd(0, low, 5, 10, 1), $"{low} was lost");
         }
     }
 
     [Fact]
-    public void Times_are_compared_over_the_end_of_their_range()
+    public void Times_are_compared_across_the_wraparound_of_their_range()
     {
         using var scratch = new FingerprintScratch();
         using var table = new FingerprintTable(scratch);

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Feeds;
 
-/// <summary>A source whose method is the test's.</summary>
+/// <summary>A source whose read method is supplied by the test.</summary>
 internal sealed class ClickSource(Func<RecordFeed<Click>, CancellationToken, Task> read, int splits = 1) : RecordSource<Click>
 {
     public List<SplitPosition> Told { get; } = [];

@@ -37,7 +37,7 @@ internal sealed class FeedRig
 
     public void Advance(TimeSpan by) => Time.Advance(by, Run);
 
-    /// <summary>The next chunk, after all has run that can.</summary>
+    /// <summary>The next chunk, after all runnable tasks have run.</summary>
     public RecordChunk<Click>? Next()
     {
         Run();
@@ -51,6 +51,6 @@ internal sealed class FeedRig
         await closing;
     }
 
-    /// <summary>Starts the reading; the splits that are read.</summary>
+    /// <summary>Starts reading and returns the splits that are read.</summary>
     public IReadOnlyList<SourceSplit> Begin() => Next()!.Added;
 }

@@ -37,7 +37,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task A_source_that_is_faster_waits_for_the_lane()
+    public async Task A_source_that_is_faster_than_the_lane_waits_for_it()
     {
         var sent = 0;
         await _rig.OpenAsync(new ClickSource(async (feed, _) =>
@@ -90,7 +90,7 @@ public sealed class FeedTests
         {
             do
             {
-                // The first answer is under way when the drain begins, or the source waits already.
+                // When the drain begins, the first call is in flight, or the source already waits.
                 asked++;
                 await mayAnswer.Task;
             }
@@ -132,7 +132,7 @@ public sealed class FeedTests
     [InlineData("twice", "position 6 was sent, but the next one must be 7 or greater; positions must ascend from one send to the next.")]
     [InlineData("too few", "1 positions were sent for 2 records; send one for each record, or none.")]
     [InlineData("no cursor", "2 records were sent without a cursor, after those with cursor 'page 2': the next start would read them again from there. Pass a cursor with each send, or with none.")]
-    public async Task Fields_that_could_not_be_restored_uniquely_are_refused(string fault, string message)
+    public async Task Positions_and_cursors_that_could_not_be_restored_uniquely_are_refused(string fault, string message)
     {
         var two = Clicks.AsMemory(0, 2);
         await _rig.OpenAsync(

@@ -7,7 +7,7 @@ public sealed class FileSetStateTests
     [Theory]
     [InlineData("", long.MinValue)]
     [InlineData("70", 70)]
-    [InlineData("70 40", 40)] // lane by lane: a record between 40 and 70 may still come
+    [InlineData("70 40", 40)] // lane by lane: a record between 40 and 70 may still arrive
     [InlineData("70! 90!", 90)] // the end: a window that one lane has closed opens in no other
     [InlineData("70 90!", 70)] // the end of some of the partitions only
     [InlineData("90 40 99!", 40)]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Dataflow.Pipelines.Tests.Files;
 
 /// <summary>
-/// A file sink that is fed and committed as the engine would, over files that outlive it. <c>w</c> steps write clicks at
+/// A file sink that is fed and committed as by the engine, over files that outlive it. <c>w</c> steps write clicks at
 /// those seconds, <c>t</c> steps move the watermark, <c>c</c> steps take a checkpoint.
 /// </summary>
 internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan? rollOn, int maxOpenFiles = 8, string instance = "aaaa0000", MissingState onMissingState = MissingState.Refuse)
@@ -25,7 +25,7 @@ internal sealed class FileSinkScript(string script, MemoryFiles files, TimeSpan?
 
     public ReadOnlyMemory<byte>? Saved => _saved;
 
-    /// <summary>Runs the steps after the last checkpoint; ends where the process dies.</summary>
+    /// <summary>Runs the steps after the last checkpoint; stops when the process dies.</summary>
     public void Run(SimulatedProcess process)
     {
         var scheduler = new SingleThreadScheduler(1);

@@ -12,11 +12,11 @@ public sealed class FileSinkWriterTests
     [InlineData("w1,2 w61,3 c t60 c w62 t120 w121,122 c w123 tend c", 8)]
     [InlineData("w1,61,121,181 c w2,62,122,182 t60 c w63,123 t120 w183,184 c tend c", 2)]
     [InlineData("w1 t60 c w61 t120 c w121 t180 c tend c", 8)]
-    public void Killed_before_and_after_each_operation_the_next_start_makes_each_window_whole_and_each_record_visible_once(string script, int maxOpenFiles)
+    public void Killed_before_and_after_each_operation_the_next_start_makes_each_window_complete_and_each_record_visible_once(string script, int maxOpenFiles)
     {
         var whole = new SimulatedProcess();
         new FileSinkScript(script, new MemoryFiles(), Minute, maxOpenFiles).Run(whole);
-        Assert.True(whole.Operations > 30, $"only {whole.Operations} moments to die at");
+        Assert.True(whole.Operations > 30, $"only {whole.Operations} crash points");
         var expected = Visible(script, -1, maxOpenFiles, 0);
         Assert.Equal(expected.Distinct().Count(), expected.Count);
         for (var moment = 0; moment < whole.Operations; moment++)
@@ -24,7 +24,7 @@ public sealed class FileSinkWriterTests
             for (var seed = 0; seed < 3; seed++)
             {
                 var seen = Visible(script, moment, maxOpenFiles, seed);
-                Assert.True(expected.SequenceEqual(seen), $"killed at moment {moment}, seed {seed}: expected {string.Join(',', expected)}, seen {string.Join(',', seen)}");
+                Assert.True(expected.SequenceEqual(seen), $"killed at crash point {moment}, seed {seed}: expected {string.Join(',', expected)}, seen {string.Join(',', seen)}");
             }
         }
     }
@@ -120,7 +120,7 @@ public sealed class FileSinkWriterTests
     }
 
     [Fact]
-    public void A_flipped_bit_in_a_part_that_waits_is_found_at_the_start_and_the_part_stays_hidden()
+    public void A_flipped_bit_in_a_pending_part_is_found_at_the_start_and_the_part_stays_hidden()
     {
         var (script, files, part) = WithPart();
         files.Damage(part);
@@ -144,7 +144,7 @@ public sealed class FileSinkWriterTests
     [Fact]
     public void Two_instances_write_to_one_root_and_neither_deletes_files_of_the_other()
     {
-        // The second one starts while the first one has parts that its checkpoint lists, and dies.
+        // The second one starts and ends while the first one has parts that its checkpoint lists.
         var files = new MemoryFiles();
         var running = new SimulatedProcess();
         var first = new FileSinkScript("w1 c w2 t60 c", files, Minute);
@@ -188,7 +188,7 @@ public sealed class FileSinkWriterTests
     [Fact]
     public void A_visible_file_that_this_job_has_not_written_is_never_replaced()
     {
-        // Two jobs that share an instance: a copied state directory, on a machine where the lock does not reach.
+        // Two jobs that share an instance: a copied state directory, on a machine that the lock does not cover.
         var files = new MemoryFiles();
         Run("w1 t60 c", files);
         var path = files.Paths.Single(static p => p.EndsWith(".lines", StringComparison.Ordinal));
@@ -229,7 +229,7 @@ public sealed class FileSinkWriterTests
         run.Run(process);
         if (diesAt >= 0)
         {
-            Assert.True(process.IsDead, $"moment {diesAt} never came");
+            Assert.True(process.IsDead, $"crash point {diesAt} was never reached");
             files.Crash(new Random(seed));
             run.Run(new SimulatedProcess());
         }

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Files;
 
-/// <summary>Records of many windows at once: few files, each record once, in order, durable at the barrier.</summary>
+/// <summary>Batches with records of many windows: few files, each record once, in order, durable at the barrier.</summary>
 public sealed class StragglerTests
 {
     private const int MaxOpenFiles = 4;
@@ -13,9 +13,9 @@ public sealed class StragglerTests
     [Theory]
     [InlineData(20)]
     [InlineData(WindowBuffers<Click>.Max)]
-    public void As_many_windows_as_have_buffers_make_one_file_each_between_two_barriers_however_small_the_batches_are(int windows)
+    public void Windows_with_a_buffer_make_one_file_each_between_two_barriers_however_small_the_batches_are(int windows)
     {
-        // In each batch one record of each window, and then each record in a batch of its own.
+        // In each batch one record of each window, and then each record in a separate batch.
         var mixed = string.Join(' ', Enumerable.Range(0, 10).Select(r => "w" + string.Join(',', Enumerable.Range(0, windows).Select(w => (60 * w) + r))));
         var alone = string.Join(' ', Enumerable.Range(0, windows * 3).Select(i => $"w{(60 * (i % windows)) + 20 + (i / windows)}"));
         foreach (var writes in new[] { mixed, alone, $"{mixed} {alone}" })
@@ -40,9 +40,9 @@ public sealed class StragglerTests
     }
 
     [Fact]
-    public void A_buffer_that_is_full_goes_to_a_part_and_the_rest_of_its_window_follows_in_order()
+    public void A_full_buffer_is_written_to_a_part_and_the_rest_of_its_window_follows_in_order()
     {
-        // 1,023 rows of the first window come with one of the second, three times: more than two buffers hold.
+        // Three batches, each with 1,023 rows of the first window and one of the second: more than two buffers hold.
         var batch = "w" + string.Join(',', Enumerable.Range(0, 1023).Select(static i => i % 60)) + ",61";
         var (process, files) = Run($"{batch} {batch} {batch} c tend c");
         Assert.Equal(2, Created(process));
@@ -58,7 +58,7 @@ public sealed class StragglerTests
         Assert.Equal(3, Created(process));
         Assert.Equal(5, files.Paths.Where(static p => p.EndsWith(".lines.pending", StringComparison.Ordinal)).SelectMany(p => ClickLines.Read(files, p)).Count());
 
-        // The next checkpoint has nothing to write; a later record of the window gets a file of its own.
+        // The next checkpoint has nothing to write; a later record of the window is written to a separate file.
         (process, _) = Run("w0,60,120 w1,61 c c");
         Assert.Equal(3, Created(process));
         (process, _) = Run("w0,60,120 w1,61 c w2 c");
@@ -66,9 +66,9 @@ public sealed class StragglerTests
     }
 
     [Fact]
-    public void No_more_files_are_written_at_once_than_allowed_until_the_barrier()
+    public void No_more_files_than_allowed_are_open_at_a_time_before_the_barrier()
     {
-        // Full batches of their own: each opens a file at once.
+        // One full batch per window: each opens a file immediately.
         var writes = string.Join(' ', Enumerable.Range(0, 12).Select(static w => "w" + string.Join(',', Enumerable.Repeat(60 * w, RecordBatch<Click>.Capacity))));
         var (process, files) = Run($"{writes} c tend c");
         Assert.Equal(12, Created(process));
@@ -82,7 +82,7 @@ public sealed class StragglerTests
             }
             else if (operation.StartsWith("append ", StringComparison.Ordinal))
             {
-                // The file that is written is among those opened last.
+                // The file that is written is among those opened most recently.
                 Assert.Contains(operation[7..], open.TakeLast(MaxOpenFiles));
             }
         }
@@ -95,14 +95,14 @@ public sealed class StragglerTests
         var script = $"{round} {round} c {round} t120 c {round} w2100 c tend c";
         var (whole, files) = Run(script);
         var expected = Ids(files);
-        Assert.True(whole.Operations > 400, $"only {whole.Operations} moments to die at");
+        Assert.True(whole.Operations > 400, $"only {whole.Operations} crash points");
         for (var moment = 0; moment < whole.Operations; moment += 7)
         {
             var again = new MemoryFiles();
             var run = new FileSinkScript(script, again, Minute, MaxOpenFiles);
             var process = new SimulatedProcess { DiesAt = moment };
             run.Run(process);
-            Assert.True(process.IsDead, $"moment {moment} never came");
+            Assert.True(process.IsDead, $"crash point {moment} was never reached");
             again.Crash(new Random(moment));
             run.Run(new SimulatedProcess());
             Assert.Equal(expected, Ids(again));

@@ -3,8 +3,8 @@ using Dataflow.Pipelines.Tests.Clicks;
 namespace Dataflow.Pipelines.Tests.Graphs;
 
 /// <summary>
-/// The bodies of the nodes, which a user would write. An id stands for one event time, whatever becomes of the rest of the record:
-/// equal records are equal in time, so it does not matter which of them a de-duplication lets pass.
+/// The bodies of the nodes, which a user would write. Each id has exactly one event time, even if the other fields change:
+/// equal records have equal times, so it does not matter which of them a de-duplication passes.
 /// </summary>
 internal static class GraphFunctions
 {
@@ -16,7 +16,7 @@ internal static class GraphFunctions
     public static IEnumerable<Click> FlatMap(Click click, int salt) =>
         Enumerable.Range(0, (int)(Hash(in click, salt) % 3)).Select(i => click with { Id = $"{click.Id}.{i}", Amount = click.Amount + i });
 
-    /// <summary>The output that a record takes: 0, 1 or, rejected, 2.</summary>
+    /// <summary>The output of a record: 0, 1, or 2 if it is rejected.</summary>
     public static int Split(in Click click, int salt) => (Hash(in click, salt) % 5) switch
     {
         0 => 2,

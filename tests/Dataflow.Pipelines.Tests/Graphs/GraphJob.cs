@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Graphs;
 
-/// <summary>One life of a random graph as a job, with lanes of its own at each node.</summary>
+/// <summary>One attempt of a random graph as a job, with a random number of lanes at each node.</summary>
 internal sealed class GraphJob(RandomGraph graph, ClickWorld world, GraphTables tables, SimulatedProcess process, Random random)
 {
     private static readonly WatermarkPolicy Watermarks = new() { MaxOutOfOrderness = TimeSpan.FromSeconds(30) };

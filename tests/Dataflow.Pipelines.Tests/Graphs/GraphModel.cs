@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Graphs;
 
-/// <summary>What must come out of a <see cref="RandomGraph"/> for what went in: node after node over whole lists, in plain LINQ.</summary>
+/// <summary>The expected results of a <see cref="RandomGraph"/> for its input: node by node over complete lists, in plain LINQ.</summary>
 internal sealed class GraphModel
 {
     private readonly Dictionary<(int Node, int Output), List<(Click Click, long Time)>> _streams = [];
@@ -29,7 +29,7 @@ internal sealed class GraphModel
     /// <summary>Reasons of the rejects of a node, by its id; null where only their number is known.</summary>
     public Dictionary<string, List<string?>> Rejects { get; } = [];
 
-    /// <summary>What each node has counted.</summary>
+    /// <summary>The counts of each node.</summary>
     public Dictionary<string, NodeCounts> Counts { get; } = [];
 
     private void Read(GraphNode node, IEnumerable<byte[]> messages)
@@ -91,7 +91,7 @@ internal sealed class GraphModel
                 clicks.Length, clicks.Select(static c => c.Id).Distinct().Count(), clicks.Sum(static c => c.Amount)),
             window.End - 1);
 
-    // Each window that begins a whole number of slides after the epoch, around each record; tumbling ones slide by their size.
+    // For each record, the windows that contain it and start a multiple of the slide after the epoch; tumbling windows slide by their size.
     private static IEnumerable<(long Start, long End, IEnumerable<Click> Clicks)> Aligned(GraphNode node, IEnumerable<(Click Click, long Time)> input)
     {
         var (size, slide) = (node.Size.Ticks, node.Window == GraphWindowKind.Sliding ? node.Slide.Ticks : node.Size.Ticks);

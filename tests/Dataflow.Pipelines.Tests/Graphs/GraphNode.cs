@@ -1,10 +1,10 @@
 namespace Dataflow.Pipelines.Tests.Graphs;
 
-/// <summary>A node of a <see cref="RandomGraph"/>. All its records are clicks, so that any node fits behind any other.</summary>
-/// <param name="Index">Index in the graph; what it reads comes before it.</param>
-/// <param name="Kind">What it does.</param>
-/// <param name="From">What it reads: several are a union.</param>
-/// <param name="Salt">Tells it from others of its kind.</param>
+/// <summary>A node of a <see cref="RandomGraph"/>. All its records are clicks, so that any node can follow any other.</summary>
+/// <param name="Index">Index in the graph; its inputs have lower indexes.</param>
+/// <param name="Kind">The operation of the node.</param>
+/// <param name="From">Its inputs; several form a union.</param>
+/// <param name="Salt">Distinguishes it from other nodes of its kind.</param>
 internal sealed record GraphNode(int Index, GraphNodeKind Kind, IReadOnlyList<(int Node, int Output)> From, int Salt)
 {
     public string Id => Kind == GraphNodeKind.Source ? (Index == 0 ? "clicks" : $"clicks_{Index}") : $"{Kind}_{Index}".ToLowerInvariant();
@@ -32,16 +32,16 @@ internal sealed record GraphNode(int Index, GraphNodeKind Kind, IReadOnlyList<(i
 
     public bool IsKeyed { get; init; }
 
-    /// <summary>The kind of a window; the salt says it, so that it costs the seed nothing.</summary>
+    /// <summary>The kind of a window; derived from the salt, so that it draws no random number.</summary>
     public GraphWindowKind Window => Kind == GraphNodeKind.Window ? (GraphWindowKind)(Salt % 3) : GraphWindowKind.Tumbling;
 
-    /// <summary>Time from one sliding window to the next: windows behind windows must not make thousands of a record.</summary>
+    /// <summary>Time from one sliding window to the next; long enough that successive windows do not turn one record into thousands.</summary>
     public TimeSpan Slide => Size * (3 + (Salt % 3)) / 5;
 
     /// <summary>Gap of a session.</summary>
     public TimeSpan Gap => Size / 7;
 
-    /// <summary>Lanes in one life of the job.</summary>
+    /// <summary>Lanes in one attempt of the job.</summary>
     public int Lanes(Random random) => Kind switch
     {
         GraphNodeKind.Deduplicate => random.Next(1, 5),

@@ -7,12 +7,12 @@ internal enum GraphNodeKind
     Filter,
     FlatMap,
 
-    /// <summary>Some records to a side output, some rejected.</summary>
+    /// <summary>Sends some records to a side output and rejects others.</summary>
     Split,
     Deduplicate,
     Window,
     Sink,
 
-    /// <summary>A sink of files that rolls on windows.</summary>
+    /// <summary>A file sink that rolls on windows.</summary>
     FileSink,
 }

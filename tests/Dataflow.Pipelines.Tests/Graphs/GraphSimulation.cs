@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Graphs;
 
-/// <summary>A random graph over random input that crashes and stops; in each life its nodes have other numbers of lanes.</summary>
+/// <summary>A random graph over random input that crashes and stops; in each attempt its nodes have other numbers of lanes.</summary>
 internal sealed class GraphSimulation : JobSimulation
 {
     private readonly GraphTables _tables = new();
@@ -42,7 +42,7 @@ internal sealed class GraphSimulation : JobSimulation
 
         foreach (var node in Graph.Nodes.Where(static n => n.Rejects >= 0))
         {
-            // A source's own rejects and those of the nodes fused to it have reasons that the model does not know.
+            // A source's own rejects and those of the nodes fused to it have reasons that the model does not compute.
             var isSource = node.Kind == GraphNodeKind.Source;
             var letters = _tables.Rejects.Rows.Where(l => l.Node == node.Id || (isSource && l.Node == $"{node.Id}_valid"));
             Same($"rejects of {node.Id}", _model.Rejects[node.Id], letters.Select(l => isSource ? null : l.Reason));

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Graphs;
 
-/// <summary>What the sinks of a random graph have made visible: it outlives the processes.</summary>
+/// <summary>The visible output of the sinks of a random graph; it outlives the processes.</summary>
 internal sealed class GraphTables
 {
     private readonly Dictionary<string, MemoryTable<Click>> _tables = [];

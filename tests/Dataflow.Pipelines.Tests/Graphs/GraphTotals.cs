@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Graphs;
 
-/// <summary>What a window of a random graph holds; the order of the records does not matter to it.</summary>
+/// <summary>The accumulator of a window of a random graph; it does not depend on the order of the records.</summary>
 internal struct GraphTotals : IWindowAccumulator<GraphTotals, Click, Click>
 {
     private string? _user;

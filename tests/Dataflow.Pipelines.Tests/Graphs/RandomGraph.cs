@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Tests.Graphs;
 
 /// <summary>
-/// A small graph that follows from a seed: operators behind one or several outputs of the nodes before them, and a sink behind
-/// everything that nobody else reads.
+/// A small random graph: operators that read one or several outputs of the nodes before them, and a sink for each output that
+/// no other node reads.
 /// </summary>
 internal sealed class RandomGraph
 {
@@ -56,7 +56,7 @@ internal sealed class RandomGraph
             IsKeyed = kind == GraphNodeKind.Window && random.Next(3) > 0,
         });
 
-    // Mostly one, and mostly one that nobody reads yet: graphs that are deep, with a union or a fork now and then.
+    // Mostly one input, and mostly an output that no node reads yet: deep graphs with occasional unions and forks.
     private List<(int Node, int Output)> From(Random random)
     {
         var open = Outputs().Where(o => !IsRead(o)).ToArray();

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Tests.Graphs;
 public sealed class RandomGraphTests
 {
     [Fact]
-    public void Any_graph_at_any_parallelism_equals_plain_lists_over_any_crashes()
+    public void Any_graph_at_any_parallelism_gives_the_results_of_the_model_despite_crashes()
     {
         var graphs = Run(1, 50);
         if (Seeds.IsReplay)
@@ -13,7 +13,7 @@ public sealed class RandomGraphTests
             return;
         }
 
-        // What was drawn is worth its name.
+        // The random graphs cover all kinds of nodes and faults.
         var nodes = graphs.SelectMany(static g => g.Graph.Nodes).ToArray();
         foreach (var kind in Enum.GetValues<GraphNodeKind>())
         {
@@ -32,7 +32,7 @@ public sealed class RandomGraphTests
     }
 
     [Theory]
-    [InlineData(20021)] // lanes of a file sink that are fed one by one have watermarks of their own
+    [InlineData(20021)] // lanes of a file sink that are fed one by one have separate watermarks
     public void Graphs_that_once_failed(int seed) => Run(seed, 1);
 
     [Fact]

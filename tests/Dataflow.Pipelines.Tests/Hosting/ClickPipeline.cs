@@ -21,7 +21,7 @@ internal sealed class ClickPipeline : IPipeline<ClickPipeline>
         Edges = [new("clicks", "lake", false)],
     };
 
-    /// <summary>What the pipelines of this test read and write.</summary>
+    /// <summary>The data that the pipelines of this test read and write.</summary>
     public static ClickWorld World
     {
         get => Current.Value ??= new ClickWorld();

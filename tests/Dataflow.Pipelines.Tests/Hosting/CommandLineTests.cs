@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 
-/// <summary>What a person at a terminal gets.</summary>
+/// <summary>Output and exit code of the command line.</summary>
 [Collection(nameof(AloneCollection))]
 public sealed class CommandLineTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_required_input_is_one_line_that_names_option_and_variable()
+    public async Task A_missing_required_input_is_reported_in_one_line_that_names_option_and_variable()
     {
         Assert.Equal(2, await RunAsync("run"));
         Assert.Equal("clicks: Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give --input-topic, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", _errors.ToString().Trim());
@@ -31,14 +31,14 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_value_that_does_not_fit_is_one_line()
+    public async Task An_invalid_value_is_reported_in_one_line()
     {
         Assert.Equal(2, await RunAsync("--input-topic", "clicks", "--window", "soon"));
         Assert.Equal("clicks: Input 'window' is 'soon' (given by --window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m.", _errors.ToString().Trim());
     }
 
     [Fact]
-    public async Task A_missing_input_and_a_wrong_one_are_one_line()
+    public async Task A_missing_input_and_an_invalid_one_are_reported_in_one_line()
     {
         Assert.Equal(2, await RunAsync("--window", "soon"));
         Assert.Matches("^clicks: Pipeline 'clicks' lacks the input 'input_topic' .*\\. Input 'window' is 'soon' \\(given by --window\\), which is no duration", _errors.ToString());
@@ -46,7 +46,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_is_missing_is_one_line_that_names_the_hook()
+    public async Task A_missing_service_is_reported_in_one_line_that_names_the_hook()
     {
         Assert.Equal(2, await PipelineProgram.RunAsync<ServicePipeline>(["--input-topic", "clicks", "--state", _directory.Path], static (_, _) => { }));
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_lacks_one_of_its_own_is_one_line()
+    public async Task A_service_with_a_missing_dependency_is_reported_in_one_line()
     {
         Assert.Equal(2, await PipelineProgram.RunAsync<ServicePipeline>(
             ["--input-topic", "clicks", "--state", _directory.Path], static (services, _) => services.AddSingleton<ServicePipeline.Words>()));
@@ -80,7 +80,7 @@ public sealed class CommandLineTests : IDisposable
         ClickPipeline.World = new ClickWorld();
         var run = PipelineProgram.RunAsync<ServicePipeline>(
             ["--input-topic", "clicks", "--state", _directory.Path], static (services, configuration) => services.AddSingleton(new ServicePipeline.Words(configuration["absent"] ?? "hello")));
-        await Until.Async("the pipeline takes the request to drain", () => run.IsCompleted || TryDrain(), _errors.ToString);
+        await Until.Async("the pipeline accepts the drain request", () => run.IsCompleted || TryDrain(), _errors.ToString);
         Assert.Equal(0, await run);
         Assert.Equal(["hello True"], ServicePipeline.Seen);
     }
@@ -96,7 +96,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_duration_of_the_host_that_no_timer_waits_for_is_refused_with_the_value()
+    public async Task A_duration_of_the_host_beyond_the_limit_of_timers_is_refused_with_the_value()
     {
         Assert.Equal(2, await RunAsync("run", "--input-topic", "clicks", "--checkpoint-interval", "50d"));
         Assert.Contains("--checkpoint-interval is '50d': it is longer than 49d", _errors.ToString(), StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("drian --timeout 5s", "'drian' is no verb. Did you mean 'drain'?")]
     [InlineData("frobnicate", "'frobnicate' is no verb. The verbs are drain, graph, run.")]
     [InlineData("run clicks", "'clicks' is no argument of run, which takes options only. See --help.")]
-    public async Task An_unknown_option_or_verb_is_one_line_that_names_the_nearest(string arguments, string says)
+    public async Task An_unknown_option_or_verb_is_reported_in_one_line_that_names_the_nearest(string arguments, string says)
     {
         Assert.Equal(2, await RunAsync(arguments.Split(' ')));
         Assert.Equal($"clicks: {says}", _errors.ToString().TrimEnd());
@@ -171,7 +171,7 @@ public sealed class CommandLineTests : IDisposable
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson(), ClickInput.Click(2, 0, "test").ToJson());
         var running = RunAsync("run", "--input-topic", "clicks", "--json");
-        await Until.Async("the job's state directory is taken", () => File.Exists(Path.Combine(_directory.Path, "lock")), _errors.ToString);
+        await Until.Async("the job's state directory is locked", () => File.Exists(Path.Combine(_directory.Path, "lock")), _errors.ToString);
         await Until.Async("the pipeline drains", () => running.IsCompleted || TryDrain(), _errors.ToString);
         await Until.EndOf(running, "the end of the drained run");
 

@@ -18,12 +18,12 @@ public sealed class DrainRequestTests : IDisposable
         var requests = 0;
         var watching = new DrainRequest(_directory.Path, _time, () => requests++);
         var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None);
-        await AdvanceUntil("the request is seen", () => requests == 1);
+        await AdvanceUntil("the request is received", () => requests == 1);
 
-        // What checkpoints take away is not the request.
+        // The cleanup of a checkpoint does not delete the request.
         await store.RetainAsync(new HashSet<string>(), CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.False(sending.IsCompleted, "the answer came before the end");
+        Assert.False(sending.IsCompleted, "the answer arrived before the end");
         Assert.Equal(1, requests);
 
         watching.Dispose();
@@ -32,7 +32,7 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
-    public void A_request_that_cannot_be_followed_ends_nothing()
+    public void A_request_that_cannot_be_fulfilled_does_not_end_the_process()
     {
         var requests = 0;
         using var watching = new DrainRequest(_directory.Path, _time, () =>
@@ -57,7 +57,7 @@ public sealed class DrainRequestTests : IDisposable
         await using var running = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
         using var watching = new DrainRequest(_directory.Path, _time, static () => { });
         var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromSeconds(3), _time, CancellationToken.None);
-        await AdvanceUntil("the time-out", () => sending.IsCompleted);
+        await AdvanceUntil("the timeout", () => sending.IsCompleted);
         Assert.Equal(1, await sending);
     }
 
@@ -71,7 +71,7 @@ public sealed class DrainRequestTests : IDisposable
         var began = _time.GetUtcNow();
         await AdvanceUntil("the answer", () => sending.IsCompleted);
         Assert.Equal(1, await sending);
-        Assert.True(_time.GetUtcNow() - began < TimeSpan.FromMinutes(1), $"the answer came after {_time.GetUtcNow() - began}");
+        Assert.True(_time.GetUtcNow() - began < TimeSpan.FromMinutes(1), $"the answer arrived after {_time.GetUtcNow() - began}");
         Assert.Empty(Directory.GetFiles(_directory.Path, "drain.*"));
         watching.Dispose();
     }
@@ -86,7 +86,7 @@ public sealed class DrainRequestTests : IDisposable
         await dying.DisposeAsync();
         DrainRequest.Discard(_directory.Path);
         await using var again = await store.LockAsync(CancellationToken.None);
-        using var watching = new DrainRequest(_directory.Path, _time, static () => Assert.Fail("the request was for the process before"));
+        using var watching = new DrainRequest(_directory.Path, _time, static () => Assert.Fail("the request was for the previous process"));
         await AdvanceUntil("the answer", () => sending.IsCompleted);
         Assert.Equal(1, await sending);
     }
@@ -105,7 +105,7 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
-    public void A_request_that_an_earlier_process_left_is_taken_away()
+    public void A_request_of_an_earlier_process_is_discarded()
     {
         File.WriteAllText(Path.Combine(_directory.Path, "drain.request"), "");
         DrainRequest.Discard(_directory.Path);
@@ -116,7 +116,7 @@ public sealed class DrainRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_comes_while_the_job_starts_is_obeyed()
+    public async Task A_request_that_arrives_while_the_job_starts_is_accepted()
     {
         await using var starting = await new LocalCheckpointStore(_directory.Path).LockAsync(CancellationToken.None);
         await File.WriteAllTextAsync(Path.Combine(_directory.Path, "drain.request"), "");

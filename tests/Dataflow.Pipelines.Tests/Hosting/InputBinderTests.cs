@@ -19,7 +19,7 @@ public sealed class InputBinderTests
     };
 
     [Fact]
-    public void Explicit_values_take_precedence_over_the_environment_and_the_class_has_the_rest()
+    public void Explicit_values_take_precedence_over_the_environment_and_the_class_provides_the_rest()
     {
         var environment = new Dictionary<string, string> { ["DATAFLOW_INPUT_TOPIC"] = "from environment" };
         Assert.Equal("given", Bind(new() { ["input_topic"] = "given" }, environment).Text("input_topic"));
@@ -62,7 +62,7 @@ public sealed class InputBinderTests
         Assert.Throws<InputException>(() => Bind([], [], new() { ["Pipelines:clicks:input_topc"] = "x" })).Message);
 
     [Fact]
-    public void In_a_host_of_the_user_it_names_the_settings()
+    public void In_a_host_of_the_user_a_missing_input_names_the_settings()
     {
         var fault = Assert.Throws<InputException>(() => InputBinder.Bind(Pipeline, new PipelineHostOptions(), static _ => null, null));
         Assert.Equal("Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic.", fault.Message);

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Tests.Hosting;
 
-/// <summary>A second pipeline class beside <see cref="ClickPipeline"/>, in the same world.</summary>
+/// <summary>A second pipeline class, in the same world as <see cref="ClickPipeline"/>.</summary>
 internal sealed class OtherPipeline : IPipeline<OtherPipeline>
 {
     public static PipelineDescriptor Descriptor { get; } = new("others");

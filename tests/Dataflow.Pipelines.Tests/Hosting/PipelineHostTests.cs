@@ -49,14 +49,14 @@ public sealed class PipelineHostTests : IDisposable
         first.Drain();
         await Until.EndOf(first.Completion, "the end of the first pipeline");
         world.Topic.Append(0, ClickInput.Click(1, 0).ToJson());
-        await Until.Async("the other pipeline goes on", () => other.Counts()["lake"].In == 1, () => other.Counts()["lake"]);
+        await Until.Async("the other pipeline continues", () => other.Counts()["lake"].In == 1, () => other.Counts()["lake"]);
         Assert.False(stopping.IsCancellationRequested);
 
         other.Drain();
         await Until.EndOf(other.Completion, "the end of the other pipeline");
         if (isAsked)
         {
-            await Until.Async("the host stops", () => stopping.IsCancellationRequested, () => "it goes on");
+            await Until.Async("the host stops", () => stopping.IsCancellationRequested, () => "it still runs");
         }
         else
         {
@@ -134,7 +134,7 @@ public sealed class PipelineHostTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_service_that_is_missing_fails_the_start_before_a_pipeline_has_started(bool isConcurrent)
+    public async Task A_missing_service_fails_the_start_before_a_pipeline_has_started(bool isConcurrent)
     {
         var world = ClickPipeline.World = new ClickWorld();
         using var host = CreateServed(static _ => { }, isConcurrent);
@@ -144,7 +144,7 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_lacks_one_of_its_own_is_named_with_the_cause()
+    public async Task A_service_with_a_missing_dependency_is_named_with_the_cause()
     {
         ClickPipeline.World = new ClickWorld();
         using var host = CreateServed(static services => services.AddSingleton<ServicePipeline.Words>());
@@ -192,7 +192,7 @@ public sealed class PipelineHostTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_splits_are_lost_the_pipeline_restarts_from_its_last_checkpoint_and_still_drains()
+    public async Task When_splits_are_lost_the_pipeline_restarts_from_its_last_checkpoint_and_still_drains()
     {
         var world = ClickPipeline.World = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 1).ToJson());

@@ -14,7 +14,7 @@ internal sealed class ServicePipeline : IPipeline<ServicePipeline>
         Services = [new("words", typeof(Words), IsRequired: true), new("comparer", typeof(IComparer<string>), IsRequired: false)],
     };
 
-    /// <summary>What the constructors of this test's pipelines got.</summary>
+    /// <summary>The services that the constructors of this test's pipelines received.</summary>
     public static List<string> Seen
     {
         get => Current.Value ??= [];

@@ -20,17 +20,17 @@ public sealed class AllocationTests
     [Fact]
     public async Task A_record_on_its_way_through_the_graph_allocates_nothing()
     {
-        // Four ids and users: the text cache shares them, so what is left is the engine's own.
+        // Four ids and users: the text cache shares them, so the remaining allocations are those of the engine.
         byte[][] messages = [.. Enumerable.Range(0, Chunk).Select(static i => ClickInput.Click(i % 4, i / 100, $"user {i % 4}").ToJson())];
         await RunAsync(messages, 100);
 
-        // A job's own beginning (pools, mailboxes) is in both: what is left is the cost of 1,000 chunks more.
+        // Both include the startup of a job (pools, mailboxes): the difference is the cost of 1,000 more chunks.
         var shorter = await RunAsync(messages, 200);
         var longer = await RunAsync(messages, 1200);
         var perRecord = (longer - shorter) / (1000.0 * Chunk);
 
-        // Mailboxes and tasks: a few kilobytes a chunk of 1000, nothing that grows with the records in it.
-        Assert.True(perRecord < 8, $"{perRecord:0.00} bytes a record");
+        // Mailboxes and tasks: a few kilobytes per chunk of 1,000 records, and nothing that grows with the records in it.
+        Assert.True(perRecord < 8, $"{perRecord:0.00} bytes per record");
     }
 
     /// <returns>Bytes that the run allocated.</returns>

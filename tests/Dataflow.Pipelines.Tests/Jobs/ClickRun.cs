@@ -44,7 +44,7 @@ internal sealed class ClickRun : IDisposable
 
     public void Run() => Scheduler.RunUntilIdle();
 
-    /// <summary>Lets time pass, and what it sets off run.</summary>
+    /// <summary>Advances the time and runs the tasks that this triggers.</summary>
     public void Wait(TimeSpan time)
     {
         Run();
@@ -75,7 +75,7 @@ internal sealed class ClickRun : IDisposable
         Dispose();
     }
 
-    /// <summary>Ends the process without grace.</summary>
+    /// <summary>Ends the process abruptly, without suspending the job.</summary>
     public void Crash()
     {
         Process.Die();
@@ -89,9 +89,9 @@ internal sealed class ClickRun : IDisposable
         Assert.All(Clicks.Sources.SelectMany(static s => s.Readers), static r => Assert.True(r.IsDisposed, "a reader was left open"));
         Assert.False(World.Disk.IsLocked, "the checkpoint store was left locked");
 
-        // A time-out of a task lets its timer go just after the task has ended.
+        // The timeout of a task releases its timer just after the task has ended.
         SpinWait.SpinUntil(() => World.Time.Timers == 0, TimeSpan.FromSeconds(10));
         Assert.True(World.Time.Timers == 0, $"{World.Time.Timers} timers were left running");
-        Assert.False(Scheduler.TryStep(), "a task was left behind");
+        Assert.False(Scheduler.TryStep(), "a task was left in the scheduler");
     }
 }

@@ -54,11 +54,11 @@ public sealed class EndingTests
         run.Run();
         var suspending = run.Scheduler.Start(() => run.Job.SuspendAsync(TimeSpan.FromSeconds(30)));
         run.Wait(TimeSpan.FromSeconds(31));
-        run.Scheduler.RunUntil(suspending, "the time-out");
+        run.Scheduler.RunUntil(suspending, "the timeout");
         var fault = Assert.IsType<TimeoutException>(suspending.Exception?.InnerException);
         Assert.Contains("'clicks' did not suspend within 30s. It was cancelled at checkpoint 0", fault.Message, StringComparison.Ordinal);
 
-        // A host reports the end of the job or that of the request, the first of them: both have the reason.
+        // A host reports whichever ends first, the job or the request: both have the reason.
         Assert.Same(fault, run.Job.Completion.Exception?.InnerException);
         gate.SetResult();
     }
@@ -87,7 +87,7 @@ public sealed class EndingTests
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 70).ToJson());
         ClickRun.Start(world, graph).Drain();
 
-        // One batch each, to the lanes in turn.
+        // One batch per record, to the lanes in turn.
         var second = ClickRun.Start(world, graph);
         for (var number = 3; number < 9; number++)
         {
@@ -135,7 +135,7 @@ public sealed class EndingTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_job_on_the_thread_pool_that_is_cancelled_anywhere_returns_all_batches(int round)
+    public async Task A_job_on_the_thread_pool_that_is_cancelled_at_any_point_returns_all_batches(int round)
     {
         var world = new ClickWorld(partitions: 4);
         for (var partition = 0; partition < 4; partition++)

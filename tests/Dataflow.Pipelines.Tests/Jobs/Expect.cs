@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 
-/// <summary>What must hold after any run of a <see cref="ClickJob"/> to the end of its data.</summary>
+/// <summary>Assertions for any run of a <see cref="ClickJob"/> to the end of its data.</summary>
 internal static class Expect
 {
     /// <summary>Visible rows are those of the model, each once.</summary>
@@ -30,7 +30,7 @@ internal static class Expect
         }
     }
 
-    /// <summary>Each record that entered a node left by a counted way, and the whole job's account is that of the model.</summary>
+    /// <summary>Each record that entered a node is counted with one outcome, and the counts of the job are those of the model.</summary>
     public static void Balance(IReadOnlyDictionary<string, NodeCounts> counts, ClickModel model)
     {
         foreach (var (node, c) in counts.Where(static c => c.Key != "totals"))

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 
-/// <summary>The newest checkpoint is damaged after sinks have acted on it.</summary>
+/// <summary>The newest checkpoint is damaged after sinks have committed it.</summary>
 public sealed class FallbackTests
 {
     private static readonly ClickGraph Graph = new() { HasFileLake = true };
@@ -13,7 +13,7 @@ public sealed class FallbackTests
     private readonly byte[][] _input = [.. Enumerable.Range(0, 40).Select(static i => ClickInput.Click(i, i * 10).ToJson())];
 
     [Fact]
-    public void It_is_refused_and_the_restored_checkpoint_gives_each_record_once()
+    public void A_damaged_newest_checkpoint_is_refused_and_its_restored_copy_gives_each_record_once()
     {
         TwoCheckpoints();
         var (newest, lake) = (Damage(), Lake());
@@ -44,7 +44,7 @@ public sealed class FallbackTests
         Assert.DoesNotContain(newest.Checkpoint, _world.Disk.Manifests.Keys);
         run.Drain();
 
-        // What a reader has seen is still there as it was.
+        // Files that were visible before are unchanged.
         Assert.All(lake, file => Assert.Equal(file.Value, _world.Files.Read(file.Key)));
         Expect.FileSets(_world.Files);
         var seen = ClickLines.Visible(_world.Files).CountBy(static c => int.Parse(c.Id, System.Globalization.CultureInfo.InvariantCulture)).ToDictionary();
@@ -56,7 +56,7 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public void A_start_that_fell_back_and_made_no_checkpoint_leaves_the_damaged_one_in_place()
+    public void A_start_with_fallback_that_made_no_checkpoint_leaves_the_damaged_one_in_place()
     {
         TwoCheckpoints();
         Damage();
@@ -68,7 +68,7 @@ public sealed class FallbackTests
         Start(allowFallback: false).Drain();
     }
 
-    // What was read by the earlier one and by the newer one, which makes windows visible that were open at the earlier one.
+    // Number of records before the earlier checkpoint and before the newer one, which makes windows visible that were open at the earlier one.
     private (int First, int Second) TwoCheckpoints()
     {
         var run = Start(allowFallback: false);

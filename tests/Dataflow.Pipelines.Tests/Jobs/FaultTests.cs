@@ -65,7 +65,7 @@ public sealed class FaultTests
     [InlineData("sync distinct", "distinct")]
     [InlineData("manifest", "checkpoint")]
     [InlineData("offsets", "clicks")]
-    public void A_fault_of_storage_fails_the_job_by_name_and_the_next_start_recovers(string operation, string node)
+    public void A_storage_fault_fails_the_job_and_names_the_node_and_the_next_start_recovers(string operation, string node)
     {
         var world = new ClickWorld();
         var input = ClickInput.Random(new Random(1), 500, 0);
@@ -95,7 +95,7 @@ public sealed class FaultTests
         });
         run.Run();
         var waiting = run.Clicks.Sources[0].Readers[0].Lag;
-        Assert.True(waiting > 0, "the source has read all although the sink takes nothing");
+        Assert.True(waiting > 0, "the source has read all records although the sink accepts none");
 
         gate.SetException(new ConnectorException("The lake has dried up."));
         Assert.Equal("lake", run.Fault.Node);

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 
-/// <summary>One input and one expected output: run straight, with checkpoints and restarts, and at other parallelisms.</summary>
+/// <summary>One input and one expected output: run without interruption, with checkpoints and restarts, and at other parallelisms.</summary>
 public sealed class GoldenTests
 {
     private const string Input =
@@ -42,7 +42,7 @@ public sealed class GoldenTests
         """;
 
     [Fact]
-    public void Run_straight() => Assert.Equal(Expected, Run([13], [1]));
+    public void Run_without_interruption() => Assert.Equal(Expected, Run([13], [1]));
 
     [Fact]
     public void Run_with_three_checkpoints_and_a_restart_after_each() => Assert.Equal(Expected, Run([3, 4, 2, 4], [1]));

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 
-/// <summary>Settings that no job can run with.</summary>
+/// <summary>Settings that are invalid for any job.</summary>
 public sealed class JobOptionsTests
 {
     public static TheoryData<string, JobOptions> Wrong => new()
@@ -30,7 +30,7 @@ public sealed class JobOptionsTests
     }
 
     [Fact]
-    public async Task The_longest_interval_of_a_timer_runs()
+    public async Task A_job_runs_with_the_longest_interval_of_a_timer()
     {
         var run = new ClickJob(new ClickWorld(), new ClickGraph(), new SimulatedProcess()) { CheckpointInterval = TimeSpan.FromDays(49), CheckpointTimeout = TimeSpan.FromDays(49) };
         await using var job = await run.StartAsync();

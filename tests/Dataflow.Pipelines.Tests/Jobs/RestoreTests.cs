@@ -15,7 +15,7 @@ public sealed class RestoreTests
         first.Checkpoint();
         first.Crash();
 
-        // The window of 1 was closed: the watermark stood at 170 s.
+        // The window of 1 was closed: the watermark was at 170 s.
         world.Topic.Append(0, ClickInput.Click(3, 6).ToJson(), ClickInput.Click(4, 171).ToJson());
         ClickRun.Start(world).Drain();
         Assert.Equal(["3"], world.Late.Rows.Select(static r => r.Id));
@@ -38,13 +38,13 @@ public sealed class RestoreTests
         second.Drain();
         Assert.Single(world.Lake.Rows);
 
-        // Another job draws another: the source of random bytes is the same.
+        // Another job generates another secret from the same source of random bytes.
         using var other = ClickRun.Start(new ClickWorld { Secrets = world.Secrets });
         Assert.NotEqual(secret, other.Job.Context.KeySecret);
     }
 
     [Fact]
-    public void The_restored_watermark_goes_first_even_where_a_new_split_has_no_data_yet()
+    public void The_restored_watermark_is_sent_first_even_if_a_new_split_has_no_data_yet()
     {
         var world = new ClickWorld();
         world.Topic.Append(0, ClickInput.Click(1, 200).ToJson());
@@ -63,7 +63,7 @@ public sealed class RestoreTests
     [InlineData(1, 3)]
     [InlineData(3, 1)]
     [InlineData(2, 3)]
-    public void State_is_found_again_at_another_parallelism(int before, int after)
+    public void State_is_restored_at_another_parallelism(int before, int after)
     {
         var world = new ClickWorld(partitions: 2);
         var input = ClickInput.Random(new Random(11), 400, 0);
@@ -73,7 +73,7 @@ public sealed class RestoreTests
         first.Checkpoint();
         first.Crash();
 
-        // All of it once more: every record is a duplicate.
+        // The last 100 messages once more: every record is a duplicate.
         world.Topic.Append(0, [.. input.Skip(300)]);
         var second = ClickRun.Start(world, graph with { Parallelism = after, SourceLanes = 1, SinkLanes = 1 });
         second.Drain();
@@ -115,7 +115,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void Start_numbers_rise()
+    public void Attempt_numbers_increase()
     {
         var world = new ClickWorld();
         var attempts = new List<long>();
@@ -130,7 +130,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void A_revoked_split_is_settled_by_a_checkpoint_that_covers_it_and_its_watermark_holds_nothing_back_any_more()
+    public void A_revoked_split_is_settled_by_a_checkpoint_that_covers_it_and_no_longer_holds_the_watermark_back()
     {
         var world = new ClickWorld(partitions: 2);
         world.Topic.Append(0, ClickInput.Click(1, 100).ToJson());
@@ -150,7 +150,7 @@ public sealed class RestoreTests
         run.Checkpoint();
         Assert.Equal(ClickInput.Start, Assert.Single(world.Totals.Rows).Start);
 
-        // Another reader has moved on meanwhile; it comes back and is read from where that one stopped.
+        // Another reader has advanced the split meanwhile; it is assigned again and read from the position of that reader.
         world.Topic.Append(1, ClickInput.Click(4, 101).ToJson(), ClickInput.Click(5, 102).ToJson());
         run.Clicks.Sources[0].Readers[0].Assign(1, 2);
         run.Checkpoint();
@@ -213,7 +213,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public void An_idle_split_holds_nothing_back_after_its_time_out()
+    public void An_idle_split_holds_nothing_back_after_its_timeout()
     {
         var world = new ClickWorld(partitions: 2);
         world.Topic.Append(0, ClickInput.Click(1, 5).ToJson(), ClickInput.Click(2, 200).ToJson());

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 
-/// <summary>The watermark of a checkpoint that is taken while some source lanes do not know their splits yet.</summary>
+/// <summary>The watermark of a checkpoint that is taken before some source lanes have received their splits.</summary>
 public sealed class RestoredWatermarkTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class RestoredWatermarkTests
         var graph = new ClickGraph { SourceLanes = 2 };
         using (var run = ClickRun.Start(world, graph))
         {
-            // As in a group that has given the second lane nothing yet: the first one's records are all that the checkpoint holds.
+            // As in a group that has assigned no split to the second lane yet: the checkpoint covers only records of the first lane.
             run.Clicks.Sources[0].Readers[1].Lose(1);
             run.Checkpoint();
             Assert.Equal(2, run.Job.Counts()["clicks"].In);
@@ -42,7 +42,7 @@ public sealed class RestoredWatermarkTests
             world.Topic.Append(1, second);
             using (var run = ClickRun.Start(world, graph, seed: seed))
             {
-                // The interval ends at the start already: the order of the tasks decides what each lane has read before its barrier.
+                // The interval ends right at the start: the order of the tasks decides which records each lane has read before its barrier.
                 world.Time.Advance(TimeSpan.FromSeconds(11));
                 run.Run();
                 Assert.Equal(1, run.Job.LastCheckpoint);
@@ -55,6 +55,6 @@ public sealed class RestoredWatermarkTests
             Expect.Results(world, model);
             Expect.Balance(again.Job.Counts(), model);
         });
-        Assert.True(Seeds.IsReplay || between >= 10, $"only {between} checkpoints came when one lane knew its split and the other did not");
+        Assert.True(Seeds.IsReplay || between >= 10, $"only {between} checkpoints were taken while one lane had its split and the other did not");
     }
 }

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Jobs;
 
-/// <summary>Random jobs on real threads, stopped, cancelled and drained at random moments: what the simulation cannot see are races.</summary>
+/// <summary>Random jobs on real threads, stopped, cancelled and drained at random moments: they detect races, which the simulation cannot.</summary>
 public sealed class ThreadPoolTests
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ThreadPoolTests
             }
             catch (Exception fault)
             {
-                Assert.Fail($"round {seed} (threads do not replay, the shape does): {fault}");
+                Assert.Fail($"round {seed} (a replay has the same graph, but not the same order of threads): {fault}");
             }
         }
     }
@@ -84,7 +84,7 @@ public sealed class ThreadPoolTests
         await Until.EndOf(job.DisposeAsync().AsTask(), "the disposal");
     }
 
-    // Time passes, so that checkpoints come.
+    // Advances the time, so that checkpoints are taken.
     private static long Progress(ClickWorld world, Job job)
     {
         world.Time.Advance(TimeSpan.FromSeconds(1));

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Joins;
 
-/// <summary>What the tests' joins make of a pair; some pairs are none.</summary>
+/// <summary>The join function of the tests; some pairs give no result.</summary>
 internal readonly struct ClickPairs : IJoin<Click, Click, Click>
 {
     public static Click? Pair(Click? left, Click? right) =>

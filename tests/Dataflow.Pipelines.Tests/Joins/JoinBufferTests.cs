@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Joins;
 public sealed class JoinBufferTests
 {
     [Fact]
-    public void It_is_a_sorted_list_whatever_is_added_and_removed() => Seeds.Run(1, 50, static seed =>
+    public void It_equals_a_sorted_list_whatever_is_added_and_removed() => Seeds.Run(1, 50, static seed =>
     {
         var random = new Random(seed);
         var buffer = new JoinBuffer<int>();

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Joins;
 
-/// <summary>What a join must give for records that were not late, in plain LINQ.</summary>
+/// <summary>The expected results of a join for records that were not late, in plain LINQ.</summary>
 internal static class JoinModel
 {
     public static IEnumerable<Click> Results(JoinShape shape, IReadOnlyList<Click> left, IReadOnlyList<Click> right)

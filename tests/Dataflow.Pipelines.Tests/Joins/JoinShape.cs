@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Tests.Joins;
 
-/// <summary>A join of the tests; a window where its length is above zero, else an interval.</summary>
+/// <summary>A join of the tests: a window join if the window length is above zero, otherwise an interval join.</summary>
 internal sealed record JoinShape(JoinKind Kind, TimeSpan Lower, TimeSpan Upper, TimeSpan Window)
 {
     public static JoinShape Random(Random random)

@@ -6,7 +6,10 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Joins;
 
-/// <summary>A join of two streams with late records, in lives with other numbers of lanes. What is late is told by the late outputs; of the rest all pairs must be there.</summary>
+/// <summary>
+/// A join of two streams with late records; the number of lanes changes with each attempt. The late output determines which records are late, and all
+/// pairs of the others must be in the results.
+/// </summary>
 internal sealed class JoinSimulation : JobSimulation
 {
     private readonly MemoryTable<Click> _results = new();
@@ -30,7 +33,7 @@ internal sealed class JoinSimulation : JobSimulation
 
     public JoinShape Shape { get; }
 
-    /// <summary>Lanes in all lives; 0: others in each.</summary>
+    /// <summary>Lanes in all attempts; 0: a random number in each.</summary>
     public int Lanes { get; }
 
     public int Late => _late.Rows.Count;
@@ -51,7 +54,7 @@ internal sealed class JoinSimulation : JobSimulation
 
     protected override void ExpectResults()
     {
-        // Both sides are of one type, so their late records are one output: the ids tell them apart.
+        // Both sides are of one type, so their late records are one output: the ids distinguish them.
         var expected = JoinModel.Results(Shape, Less(Read(World.Topics[0]), _late.Rows), Less(Read(World.Topics[1]), _late.Rows));
         var missing = Less(expected, _results.Rows);
         var unasked = Less(_results.Rows, expected);
@@ -65,7 +68,7 @@ internal sealed class JoinSimulation : JobSimulation
         Assert.Equal((_results.Rows.Count, _late.Rows.Count), (counts.Out, counts.Late));
     }
 
-    // Each record of the second list takes one equal record of the first away.
+    // Each record of the second list removes one equal record of the first.
     private static List<Click> Less(IEnumerable<Click> all, IEnumerable<Click> gone)
     {
         var left = gone.GroupBy(static c => c).ToDictionary(static g => g.Key, static g => g.Count());

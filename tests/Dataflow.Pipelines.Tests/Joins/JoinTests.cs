@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Tests.Joins;
 public sealed class JoinTests
 {
     [Fact]
-    public void Any_join_equals_LINQ_for_records_in_time_over_any_crashes()
+    public void Any_join_equals_LINQ_for_records_in_time_despite_crashes()
     {
         var joins = Run(1, 120, 0);
         if (Seeds.IsReplay)
@@ -14,7 +14,7 @@ public sealed class JoinTests
             return;
         }
 
-        // What was drawn is worth its name.
+        // The random joins cover all kinds, late records and crashes.
         Assert.True(joins.Sum(static j => j.Crashes) >= 60, $"only {joins.Sum(static j => j.Crashes)} crashes");
         Assert.True(joins.Sum(static j => j.Stops) >= 15, $"only {joins.Sum(static j => j.Stops)} stops");
         Assert.True(joins.Count(static j => j.Late > 0) >= 30, $"only {joins.Count(static j => j.Late > 0)} with late records");

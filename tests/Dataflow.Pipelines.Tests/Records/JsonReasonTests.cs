@@ -4,7 +4,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Records;
 
-/// <summary>The reason of a message that cannot be read names what is wrong with it, and the exact place.</summary>
+/// <summary>The reason of a message that cannot be read names the error and its exact position.</summary>
 public sealed class JsonReasonTests
 {
     private const string Object = "{\"a\":1}";

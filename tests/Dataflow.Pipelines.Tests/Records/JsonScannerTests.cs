@@ -5,7 +5,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Records;
 
-/// <summary>The scanner against <see cref="Utf8JsonReader"/>: what one takes the other takes, with the same values.</summary>
+/// <summary>The scanner accepts the same texts as <see cref="Utf8JsonReader"/>, with the same values.</summary>
 public sealed class JsonScannerTests
 {
     private static readonly string[] Texts =
@@ -20,7 +20,7 @@ public sealed class JsonScannerTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_mutated_text_is_taken_or_refused_as_by_the_reference(int seed)
+    public void A_mutated_text_is_accepted_or_refused_as_by_the_reference(int seed)
     {
         var random = new Random(seed);
         var taken = 0;
@@ -29,7 +29,7 @@ public sealed class JsonScannerTests
             var text = Mutate(Encoding.UTF8.GetBytes(Texts[random.Next(Texts.Length)]), random);
             var isJson = IsObject(text, out var fault);
             var isTaken = Scan(text, out var reason);
-            Assert.True(isJson == isTaken, $"seed {seed}, text {i}: {Encoding.UTF8.GetString(text)}\nreference: {fault ?? "taken"}\nscanner: {reason ?? "taken"}");
+            Assert.True(isJson == isTaken, $"seed {seed}, text {i}: {Encoding.UTF8.GetString(text)}\nreference: {fault ?? "accepted"}\nscanner: {reason ?? "accepted"}");
             taken += isTaken ? 1 : 0;
         }
 

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Tests.Records;
 public sealed class OrRejectTests
 {
     [Fact]
-    public void A_record_or_a_reason()
+    public void It_holds_a_record_or_a_reason()
     {
         OrReject<Click> record = ClickInput.Click(1, 0);
         OrReject<Click> reject = Reject.Because("amount is negative");

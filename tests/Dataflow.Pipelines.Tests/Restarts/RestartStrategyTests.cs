@@ -73,7 +73,7 @@ public sealed class RestartStrategyTests
     public void Without_a_restart_the_first_failure_is_the_end() => Assert.Null(RestartStrategy.None.PauseAfter(RestartHistory.Empty.Add(default, true), 0));
 
     [Fact]
-    public void The_number_of_restarts_can_be_given_apart()
+    public void The_number_of_restarts_can_be_set_separately()
     {
         Assert.Equal(new FixedDelayRestart { Delay = Second, Attempts = 3 }, new FixedDelayRestart { Delay = Second }.WithAttempts(3));
         Assert.Equal(RestartStrategy.None, RestartStrategy.Default.WithAttempts(0));
@@ -81,7 +81,7 @@ public sealed class RestartStrategyTests
     }
 
     [Fact]
-    public void Values_that_cannot_be_stored_are_named()
+    public void Invalid_values_are_refused_by_name()
     {
         Assert.StartsWith("Delay is '-1s': ", Assert.Throws<ArgumentOutOfRangeException>(static () => new ExponentialRestart { Delay = -Second }).Message);
         Assert.StartsWith("Within is '0ms': ", Assert.Throws<ArgumentOutOfRangeException>(static () => new FailureRateRestart { Within = TimeSpan.Zero }).Message);

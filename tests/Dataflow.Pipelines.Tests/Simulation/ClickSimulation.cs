@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Simulation;
 
-/// <summary>A <see cref="ClickJob"/> of a shape that follows from the seed, the same in all its lives.</summary>
+/// <summary>A <see cref="ClickJob"/> of a random shape, the same in all its attempts.</summary>
 internal sealed class ClickSimulation : JobSimulation
 {
     private readonly int _seed;

@@ -8,15 +8,15 @@ using Dataflow.Pipelines.Tests.Support;
 namespace Dataflow.Pipelines.Tests.Simulation;
 
 /// <summary>
-/// The real engine on one thread in virtual time: input and a history of crashes and stops that follow from the seed. Each life of
-/// the job ends at some operation or some task; the last one runs to the end of the data.
+/// The real engine on one thread in virtual time; the seed determines the input and the history of crashes and stops. Each attempt
+/// of the job ends at a random operation or task; the last one runs to the end of the data.
 /// </summary>
 internal abstract class JobSimulation(int seed)
 {
     private readonly List<(MemoryTopic Topic, int Partition, IReadOnlyList<byte[]> Messages)> _input = [];
     private readonly List<int> _appended = [];
 
-    /// <summary>What all lives did to the outside world.</summary>
+    /// <summary>The external operations of all attempts.</summary>
     public List<string> Trace { get; } = [];
 
     public int Crashes { get; private set; }
@@ -25,14 +25,14 @@ internal abstract class JobSimulation(int seed)
 
     protected Random Random { get; } = new(seed);
 
-    /// <summary>What outlives the processes; given by the constructor.</summary>
+    /// <summary>The data that outlives the processes; set by the constructor.</summary>
     protected ClickWorld World { get; init; } = null!;
 
     protected IEnumerable<byte[]> Messages => _input.SelectMany(static i => i.Messages);
 
     public void Run()
     {
-        // Every second seed: what an operator has not loaded, or has not noted as changed, is missing.
+        // Every second seed spills: entries that an operator has not loaded, or has not marked as changed, are missing.
         World.StateBackend = seed % 2 == 0 ? new SpillingStateBackend() : new MemoryStateBackend();
         var lives = Random.Next(1, 6);
         for (var life = 1; ; life++)
@@ -64,16 +64,16 @@ internal abstract class JobSimulation(int seed)
 
     protected IEnumerable<byte[]> MessagesOf(MemoryTopic topic) => _input.Where(i => i.Topic == topic).SelectMany(static i => i.Messages);
 
-    /// <summary>Starts a life of the job.</summary>
+    /// <summary>Starts an attempt of the job.</summary>
     protected abstract Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life);
 
-    /// <summary>What must be visible at the end.</summary>
+    /// <summary>Asserts the visible results at the end.</summary>
     protected abstract void ExpectResults();
 
-    /// <summary>What must have been counted at the end.</summary>
+    /// <summary>Asserts the counts at the end.</summary>
     protected abstract void ExpectCounts(Job job);
 
-    // True where the job ended by itself at the end of the data.
+    // True if the job ended at the end of the data.
     private bool Live(SimulatedProcess process, int life, bool isLast)
     {
         var scheduler = new SingleThreadScheduler(seed + life);
@@ -103,7 +103,7 @@ internal abstract class JobSimulation(int seed)
         return isLast ? Drain(scheduler, job, process) : Suspend(scheduler, job, process);
     }
 
-    // Some tasks run, then the outside world moves. False when all input is there.
+    // Runs some tasks, then advances the time and appends input. False when all input has been appended.
     private bool Turn(SingleThreadScheduler scheduler)
     {
         for (var steps = Random.Next(1, 80); steps > 0 && scheduler.TryStep(); steps--)

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Tests.Simulation;
 public sealed class SimulationTests
 {
     [Fact]
-    public void Over_any_crashes_and_stops_no_record_is_lost_or_duplicated()
+    public void Despite_crashes_and_stops_no_record_is_lost_or_duplicated()
     {
         var (crashes, stops) = Run(1, 100);
 

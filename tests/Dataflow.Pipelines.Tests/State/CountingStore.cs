@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>Counts which files are read, and how much of them.</summary>
+/// <summary>Records which files are opened, and counts the bytes read.</summary>
 internal sealed class CountingStore(ICheckpointStore store) : FileOnlyStore(store)
 {
     private readonly List<string> _opened = [];
@@ -52,7 +52,7 @@ internal sealed class CountingStore(ICheckpointStore store) : FileOnlyStore(stor
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            // Never at once: another task gets its turn.
+            // Never synchronously, so that other tasks run in between.
             await Task.Yield();
             var read = await stream.ReadAsync(buffer, cancellationToken);
             onRead(read);

@@ -2,10 +2,10 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A checkpoint store whose files are read with changes.</summary>
-/// <param name="store">Has the files.</param>
-/// <param name="edit">Makes of a file what is read.</param>
-/// <param name="only">The end of the names of those that are changed.</param>
+/// <summary>A checkpoint store that edits its files when they are read.</summary>
+/// <param name="store">The store with the files.</param>
+/// <param name="edit">Returns the edited content of a file.</param>
+/// <param name="only">Suffix of the names of the files that are edited.</param>
 internal sealed class EditedStore(ICheckpointStore store, Func<byte[], byte[]> edit, string only = "") : FileOnlyStore(store)
 {
     public override async ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken)

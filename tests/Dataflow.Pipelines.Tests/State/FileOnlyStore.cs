@@ -2,8 +2,8 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A checkpoint store of which files are read, and nothing else is asked.</summary>
-/// <param name="store">Has the files.</param>
+/// <summary>A checkpoint store that supports only the reading of files.</summary>
+/// <param name="store">The store with the files.</param>
 internal abstract class FileOnlyStore(ICheckpointStore store) : ICheckpointStore
 {
     public string Location => Store.Location;

@@ -5,12 +5,12 @@ using Dataflow.Pipelines.Tests.Support;
 namespace Dataflow.Pipelines.Tests.State;
 
 /// <summary>
-/// Keys as somebody would choose them who knows the code and not the secret: blocks that are equal to a constant, in every order, whose
+/// Keys that an attacker with the code but without the secret would choose: blocks that are equal to a constant, in every order, whose
 /// product with it is zero in a hash that multiplies.
 /// </summary>
 public sealed class KeyCollisionTests
 {
-    // The multipliers of the function that was used before, XXH3's primes, and the words of its default secret that meet the first 64 bytes.
+    // The multipliers of the previous hash function, XXH3's primes, and the words of its default secret that apply to the first 64 bytes.
     private static readonly ulong[] Constants =
     [
         0, ulong.MaxValue, 1,
@@ -73,7 +73,7 @@ public sealed class KeyCollisionTests
 
     private static (ulong[] Blocks, string Text) Choose(Random random)
     {
-        // Up to 320 bytes: the hash takes other ways above 16, 128 and 240.
+        // Up to 320 bytes: the hash uses other code paths above 16, 128 and 240.
         var blocks = new ulong[random.Next(2, 41)];
         for (var i = 0; i < blocks.Length; i++)
         {

@@ -65,7 +65,7 @@ public sealed class KeyHashTests
             var fingerprint = Hash.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes((ReadOnlySpan<char>)text));
             fingerprints[i] = fingerprint;
 
-            // 7 bits of the group, 32 of the place, 64 below.
+            // 7 bits of the group, 32 of the slot position, and the lower 64.
             kept[i] = (fingerprint >> 89 << 89) | (ulong)fingerprint;
         }
 
@@ -170,7 +170,7 @@ public sealed class KeyHashTests
     }
 
     [Fact]
-    public void Equal_values_are_equal_keys_however_they_are_written()
+    public void Equal_values_are_equal_keys_however_they_are_represented()
     {
         Assert.Equal(Hash.Of(0.0), Hash.Of(-0.0));
         Assert.Equal(Hash.Of(double.NaN), Hash.Of(BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0001)));
@@ -184,7 +184,7 @@ public sealed class KeyHashTests
     }
 
     [Fact]
-    public void Decimals_are_one_key_where_they_are_equal_and_only_there() => Seeds.Run(1, 20, static seed =>
+    public void Decimals_have_the_same_key_if_and_only_if_they_are_equal() => Seeds.Run(1, 20, static seed =>
     {
         var random = new Random(seed);
         var values = new List<decimal> { 0m, 0.000m, -0.0m, 1.0m, 1.00m, 10m, 0.1m, -1m, decimal.MaxValue, decimal.MinValue, decimal.MaxValue / 10, 7922816251426433759354395033m };
@@ -210,7 +210,7 @@ public sealed class KeyHashTests
     [Fact]
     public void The_lane_is_chosen_by_other_bits_than_the_slots_of_tables()
     {
-        // The keys of one group: each bit that a table uses for the place or the tag is set in half of them.
+        // The keys of one group: each bit that a table uses for the position or the tag is set in half of them.
         var keys = Enumerable.Range(0, 1_000_000).Select(static n => Hash.Of((long)n)).Where(static k => KeyGroups.Of(k) == 5).ToArray();
         Assert.InRange(keys.Length, 7000, 8700);
         for (var bit = 0; bit < 121; bit++)
@@ -223,7 +223,7 @@ public sealed class KeyHashTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(128)]
-    public void Each_lane_owns_as_many_groups_as_the_next(int lanes)
+    public void The_groups_are_distributed_evenly_over_the_lanes(int lanes)
     {
         var owned = Enumerable.Range(0, KeyGroups.Count).CountBy(g => KeyGroups.LaneOf(g, lanes)).ToArray();
         Assert.Equal(lanes, owned.Length);

@@ -6,14 +6,14 @@ using Dataflow.Pipelines.Windows;
 namespace Dataflow.Pipelines.Tests.State;
 
 /// <summary>
-/// A table that is filled in its own order is quadratic while it grows: what came so far piles up at its front. So whatever fills one table from
-/// another (a restore, a window of a window, the slices of a sliding window) must not.
+/// A table that is filled in its own order takes quadratic time while it grows, because the keys cluster at its front. So code that fills one table
+/// from another (a restore, a window of a window, the slices of a sliding window) must use another order.
 /// </summary>
 public sealed class KeyOrderTests
 {
     private const int Keys = 40_000;
 
-    // At a load of at most three quarters a run of a hundred slots is far beyond what chance brings.
+    // At a load of at most three quarters a run of a hundred slots is far longer than random keys produce.
     private const int LongestRun = 200;
 
     private static readonly KeyOrder Order = KeyOrder.Of("node", 1);
@@ -34,7 +34,7 @@ public sealed class KeyOrderTests
     }
 
     [Fact]
-    public void In_one_order_they_cluster() => Assert.InRange(RunOf(Order), LongestRun * 10, Keys);
+    public void Keys_in_the_order_of_the_same_table_cluster() => Assert.InRange(RunOf(Order), LongestRun * 10, Keys);
 
     [Fact]
     public void A_set_of_distinct_values_is_restored_with_capacity_for_all()
@@ -82,7 +82,7 @@ public sealed class KeyOrderTests
         Assert.InRange(Longest(slots, static isTaken => !isTaken), 1, 30 * 16);
     }
 
-    // The longest run of slots in a table to which half of the keys have come, in the order of another.
+    // The longest run of slots in a table to which half of the keys were added, in the order of another.
     private static int RunOf(KeyOrder order)
     {
         var table = new StateTable<long, NeverGone<long>>(order);
@@ -106,7 +106,7 @@ public sealed class KeyOrderTests
         return longest;
     }
 
-    // Says that it is whole, and ends before.
+    // Reports its full length, but ends earlier.
     private sealed class BrokenStream(byte[] bytes, long end) : MemoryStream(bytes)
     {
         public override int Read(Span<byte> buffer) => base.Read(buffer[..(int)Math.Min(buffer.Length, end - Position)]);

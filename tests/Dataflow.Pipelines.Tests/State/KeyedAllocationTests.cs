@@ -19,7 +19,7 @@ public sealed class KeyedAllocationTests
         var shorter = await RunAsync(messages, 200);
         var longer = await RunAsync(messages, 1200);
         var perRecord = (longer - shorter) / (1000.0 * Chunk);
-        Assert.True(perRecord < 8, $"{perRecord:0.00} bytes a record");
+        Assert.True(perRecord < 8, $"{perRecord:0.00} bytes per record");
     }
 
     /// <returns>Bytes that the run allocated.</returns>

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Tests.State;
 public sealed class KeyedBlockTests
 {
     [Fact]
-    public void State_and_timers_at_any_lane_count_equal_LINQ_over_any_crashes()
+    public void State_and_timers_at_any_lane_count_equal_LINQ_despite_crashes()
     {
         var (crashes, stops) = Run(1, 60);
         Assert.True(Seeds.IsReplay || (crashes >= 50 && stops >= 10), $"only {crashes} crashes and {stops} stops: the simulation proves too little");
@@ -23,7 +23,7 @@ public sealed class KeyedBlockTests
     [InlineData(1, 1)]
     [InlineData(1, 4)]
     [InlineData(3, 2)]
-    public void A_timer_of_processing_time_fires_when_the_clock_reaches_it_also_over_a_restart(int before, int after)
+    public void A_timer_of_processing_time_fires_when_the_clock_reaches_it_also_after_a_restart(int before, int after)
     {
         var world = new ClickWorld();
         using (var first = VisitRun.Start(world, before))
@@ -91,7 +91,7 @@ public sealed class KeyedBlockTests
     }
 
     [Fact]
-    public void A_timer_of_processing_time_sees_a_state_with_a_ttl_of_event_time_as_of_the_watermark()
+    public void A_timer_of_processing_time_reads_state_with_a_TTL_of_event_time_as_of_the_watermark()
     {
         const int LastWeek = -7 * 86_400;
         var world = new ClickWorld();
@@ -112,7 +112,7 @@ public sealed class KeyedBlockTests
     }
 
     [Fact]
-    public void A_timer_of_processing_time_does_not_see_a_state_whose_ttl_of_processing_time_has_passed()
+    public void A_timer_of_processing_time_does_not_read_state_whose_TTL_of_processing_time_has_expired()
     {
         var world = new ClickWorld();
         using var run = VisitRun.Start(world, 1, new TtlPolicy(TimeSpan.FromMinutes(10), Clock: StateClock.ProcessingTime));

@@ -9,7 +9,7 @@ public sealed class PreparedJsonTests
     [Theory]
     [InlineData("")]
     [InlineData("""{"transaction":7,"parts":["a","b"]}""")]
-    [InlineData("""{ "transaction": 7 }""")] // the manifest writes no blanks
+    [InlineData("""{ "transaction": 7 }""")] // the manifest writes no whitespace
     [InlineData("""{"name":"caf\u00e9"}""")] // the manifest writes other escapes
     [InlineData("""{"name":"café"}""")]
     [InlineData("""{"a":1} {"b":2}""")]
@@ -33,7 +33,7 @@ public sealed class PreparedJsonTests
         Assert.Equal(prepared, PreparedJson.Encode(prepared).ToArray());
     }
 
-    // What a manifest does with its values: they are parsed, written, read.
+    // As a manifest processes its values: they are parsed, written and read.
     private static ReadOnlyMemory<byte> Manifest(ReadOnlyMemory<byte> value)
     {
         if (value.IsEmpty)

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A restore gives all that the checkpoint holds, or fails with the reason.</summary>
+/// <summary>A restore returns the complete state of the checkpoint, or fails with the reason.</summary>
 public sealed class StateRestoreFaultTests
 {
     private readonly SimulatedCheckpointStore _store = new();
@@ -24,9 +24,9 @@ public sealed class StateRestoreFaultTests
             fault.Message);
     }
 
-    // A store of the network ends a request that takes too long like one that was cancelled.
+    // A network store reports a request that timed out like one that was cancelled.
     [Fact]
-    public async Task A_time_out_is_no_end_of_the_restore()
+    public async Task A_timeout_is_a_fault_and_not_a_cancellation_of_the_restore()
     {
         var taken = await TakeAsync(4);
         var opened = 0;
@@ -55,7 +55,7 @@ public sealed class StateRestoreFaultTests
     [InlineData(41)]
     [InlineData(100)]
     [InlineData(1000)]
-    public Task A_file_that_is_cut_is_damaged(int missing) => ExpectDamaged(bytes => bytes[..^missing]);
+    public Task A_truncated_file_is_damaged(int missing) => ExpectDamaged(bytes => bytes[..^missing]);
 
     [Theory]
     [InlineData(0)]
@@ -74,7 +74,7 @@ public sealed class StateRestoreFaultTests
         return bytes;
     });
 
-    // Each entry is found by its length: without a check a shorter type would read every one of them wrongly.
+    // Entries are located by their length: without a check a shorter type would read each of them incorrectly.
     [Fact]
     public async Task Values_of_another_size_are_refused()
     {

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>The way of declared state from the lanes of a checkpoint to those of a later start.</summary>
+/// <summary>The restore of declared state from the lanes of a checkpoint to those of a later start.</summary>
 public sealed class StateRestoreTests
 {
     private readonly SimulatedCheckpointStore _store = new();
@@ -76,7 +76,7 @@ public sealed class StateRestoreTests
         Run(scheduler, () => new StateRestorer("node", counting, _backend, scheduler).RestoreAsync(new VertexSnapshot([taken]), [restored.State], CancellationToken.None).AsTask());
         Assert.Equal(Entries, restored.Values.Count());
 
-        // Blocks of 64 KB: four in the queue, one that is decoded, one that was read; and heads.
+        // Blocks of 64 KB: four in the queue, one that is decoded, one that was read; plus headers.
         Assert.InRange(most, 1, 8 * 66_000);
     });
 

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>What a table notes for a backend, and the ways out of memory.</summary>
+/// <summary>The changes that a table tracks for a backend, and the removal of entries from memory.</summary>
 public sealed class StateTableChangeTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class StateTableChangeTests
         var model = new Dictionary<UInt128, long>();
         for (var i = random.Next(3000); i > 0; i--)
         {
-            // Long runs of slots, some around the end of the table: a removal moves what is behind it.
+            // Long runs of slots, some around the end of the table: a removal moves the slots after it.
             var key = TestKeys.Hash.Of((long)random.Next(200)) | (random.Next(2) == 0 ? (UInt128)0x01FF_FFFF_0000_0000 << 64 : 0);
             if (random.Next(2) == 0)
             {
@@ -64,7 +64,7 @@ public sealed class StateTableChangeTests
     }
 
     [Fact]
-    public void The_least_recently_used_entries_leave_memory_first()
+    public void The_least_recently_used_entries_are_evicted_first()
     {
         var state = new KeyedEntries<long, NeverGone<long>, Longs>("numbers");
         state.TrackChanges();
@@ -74,7 +74,7 @@ public sealed class StateTableChangeTests
             state.Table.Of(key) = 1;
         }
 
-        // Half of the keys fits: first a look that spares what was used since the last one, then what was not used again.
+        // Half of the keys fit: the first pass spares the entries used since the last one, the next evicts those not used again.
         var half = state.Bytes / 2;
         using var taken = new Evictions();
         state.Evict(0, taken);

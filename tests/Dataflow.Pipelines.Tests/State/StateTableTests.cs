@@ -13,7 +13,7 @@ public sealed class StateTableTests
         var table = new StateTable<long, DefaultIsGone<long>>(order);
         var model = new Dictionary<UInt128, long>();
 
-        // A third of them are at the end of the order, so that runs of slots go around it.
+        // A third of them are at the end of the order, so that runs of slots wrap around it.
         UInt128[] keys = [.. Enumerable.Range(0, 100_000).Select(static k => TestKeys.Hash.Of((long)k)).OrderByDescending(order.PositionOf).Take(500), .. Enumerable.Range(100_000, 1000).Select(static k => TestKeys.Hash.Of((long)k))];
         for (var i = random.Next(3000); i > 0; i--)
         {

@@ -6,8 +6,8 @@ using Dataflow.Pipelines.Tests.Clicks;
 namespace Dataflow.Pipelines.Tests.State;
 
 /// <summary>
-/// As the generator would write it. Output 0: each click with the number of its user's clicks so far. Output 1: a click at the end of each
-/// minute in which the user had one. Output 2: one at the processing time that clicks with an amount of 19 ask for.
+/// In the form that the generator emits. Output 0: each click with the number of its user's clicks so far; output 1: a click at the end of each
+/// minute in which the user had one, and one at the processing time that a click with the id <c>wake</c> requests (in <c>Amount</c> seconds).
 /// </summary>
 internal sealed class VisitBlock : KeyedBlock<Click>
 {

@@ -6,12 +6,12 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>One life of a job: sources → visits (by user) → lake (numbers) and late (minutes).</summary>
+/// <summary>One attempt of a job: sources → visits (by user) → lake (numbers) and late (minutes).</summary>
 internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, SingleThreadScheduler scheduler, int lanes, int seed = 0, TtlPolicy? ttl = null)
 {
     public int MaxChunk { get; init; } = 500;
 
-    /// <summary>A stateless block in the place of the keyed one.</summary>
+    /// <summary>Whether a stateless block replaces the keyed one.</summary>
     public bool IsStateless { get; init; }
 
     public Task<Job> StartAsync() => Job.StartAsync("visits", "1.0.0", Build, new JobOptions

@@ -24,7 +24,7 @@ internal sealed class VisitRun : IDisposable
         return new VisitRun(world, process, scheduler, starting.GetAwaiter().GetResult());
     }
 
-    /// <summary>Lets time pass, and what it sets off run.</summary>
+    /// <summary>Advances the time and runs the tasks that this triggers.</summary>
     public void Wait(TimeSpan time)
     {
         _scheduler.RunUntilIdle();

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A <see cref="VisitJob"/> that crashes and stops; in each life it has another number of lanes.</summary>
+/// <summary>A <see cref="VisitJob"/> that crashes and stops; in each attempt it has another number of lanes.</summary>
 internal sealed class VisitSimulation : JobSimulation
 {
     private readonly List<Click> _valid;
@@ -38,7 +38,7 @@ internal sealed class VisitSimulation : JobSimulation
         var minutes = _valid.Select(static c => $"{c.User} {c.At.AddTicks(TimeSpan.TicksPerMinute - (c.At.UtcTicks % TimeSpan.TicksPerMinute)):O}").Distinct();
         Assert.Equal(minutes.Order(StringComparer.Ordinal), World.Late.Rows.Select(static r => $"{r.User} {r.At:O}").Order(StringComparer.Ordinal));
 
-        // A user's minutes come in the order of time.
+        // The minutes of a user are emitted in the order of time.
         foreach (var user in World.Late.Rows.GroupBy(static r => r.User))
         {
             Assert.Equal(user.Select(static r => r.At).Order(), user.Select(static r => r.At));

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Testing.State;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A lane with a state of each form that tells of each block of values that it reads.</summary>
+/// <summary>A lane with a state of each form; it reports each block of values that it reads.</summary>
 internal sealed class WatchedLane
 {
     public WatchedLane(StateScope scope, IStateBackend backend) => Lane = new ContractLane(scope, backend, values => new WatchedState(values, bytes =>

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Tests.State;
 
-/// <summary>A state that tells of each block that is read.</summary>
+/// <summary>A state that reports each block that is read.</summary>
 internal sealed class WatchedState(DeclaredState state, Action<int> onRead) : DeclaredState(state.Name, state.Layout)
 {
     public override long Entries => state.Entries;

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.Storage;
 
-/// <summary>What every checkpoint store must do; each implementation inherits it.</summary>
+/// <summary>The contract of every checkpoint store; the tests of each implementation inherit it.</summary>
 public abstract class CheckpointStoreContract
 {
     [Fact]

@@ -32,7 +32,7 @@ public sealed class DurableDirectoriesTests
     }
 
     [Fact]
-    public void A_directory_above_that_cannot_be_synced_by_this_user_is_no_error()
+    public void A_parent_directory_that_this_user_cannot_sync_is_no_error()
     {
         var files = new MemoryFiles();
         new DurableDirectories(files.For(new SimulatedProcess())).Create("/home/ann/lake");

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Storage;
 
-/// <summary>The store of the simulation does what the real ones do.</summary>
+/// <summary>The store of the simulation fulfils the contract of the real ones.</summary>
 public sealed class SimulatedCheckpointStoreTests : CheckpointStoreContract
 {
     private readonly MemoryDisk _disk = new();

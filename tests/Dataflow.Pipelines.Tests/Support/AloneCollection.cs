@@ -1,5 +1,5 @@
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Tests that look at something of the whole process, the console or the heap: nothing else runs meanwhile.</summary>
+/// <summary>Tests that observe the complete process, its console or its heap: no other test runs in parallel.</summary>
 [CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
 public sealed class AloneCollection;

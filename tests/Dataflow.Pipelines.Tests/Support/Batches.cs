@@ -2,10 +2,10 @@ using Dataflow.Pipelines.Jobs;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Looks into a job's batch pools.</summary>
+/// <summary>Reads the batch pools of a job.</summary>
 internal static class Batches
 {
-    /// <summary>Batches that somebody still holds.</summary>
+    /// <summary>Batches that are not released yet.</summary>
     public static int Outstanding<T>(this Job job)
         where T : struct, IRecord<T> => job.Context.Pool<T>().Outstanding;
 }

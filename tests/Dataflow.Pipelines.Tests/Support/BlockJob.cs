@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Blocks under test without what a job has around them: no checkpoint is taken, so that barriers come from the test, with any number.</summary>
+/// <summary>Blocks under test without the other parts of a job: no checkpoint is taken, and the test sends the barriers, with any number.</summary>
 internal sealed class BlockJob : IJobControl, IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
@@ -47,7 +47,7 @@ internal sealed class BlockJob : IJobControl, IDisposable
         _scheduler.RunUntilIdle();
     }
 
-    /// <summary>Faults when a block does.</summary>
+    /// <summary>Faults when a block fails.</summary>
     public Task Completion => _completion.Task;
 
     /// <summary>All lanes.</summary>

@@ -14,7 +14,7 @@ internal sealed class ClickLines(MemoryFiles files, SimulatedProcess process) : 
         return new Part(files, process, path);
     }
 
-    /// <summary>The clicks in the files that a reader may see.</summary>
+    /// <summary>The clicks in the visible files.</summary>
     public static IEnumerable<Click> Visible(MemoryFiles files) =>
         from path in files.Paths
         where path.EndsWith(".lines", StringComparison.Ordinal) && !path.Contains("/_pending/", StringComparison.Ordinal)

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A sink that counts and keeps nothing.</summary>
+/// <summary>A sink that counts records and stores none.</summary>
 internal sealed class CountingSink<T> : ISink<T>, ISinkWriter<T>
     where T : struct, IRecord<T>
 {

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>An upstream lane that sends what a test says.</summary>
+/// <summary>An upstream lane that sends the messages of a test.</summary>
 internal sealed class Feeder : Block
 {
     private readonly Output<Click> _output;

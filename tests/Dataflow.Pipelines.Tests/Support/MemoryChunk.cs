@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A chunk over native memory, spoiled when it is released: whoever keeps a payload is found out.</summary>
+/// <summary>A chunk over native memory that is overwritten on release, which reveals code that retains a payload.</summary>
 internal sealed unsafe class MemoryChunk : MessageChunk
 {
     private readonly byte* _memory;

@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>
-/// A file system that outlives the process: content and names are durable only once synced, and a name in a directory only where the
-/// directory is. A crash leaves each change that was not synced done or undone, as the seed says. Safe for all threads.
+/// A thread-safe file system that outlives the process: content and names are durable only once synced, and a name in a directory only if the
+/// directory is. A crash keeps or reverts each change that was not synced, as determined by the seed.
 /// </summary>
 internal sealed class MemoryFiles
 {
@@ -28,7 +28,7 @@ internal sealed class MemoryFiles
         }
     }
 
-    /// <summary>The files as one process sees them.</summary>
+    /// <summary>The files for one process.</summary>
     public IFileStore For(SimulatedProcess process) => new Store(this, process);
 
     public string Read(string path)
@@ -54,7 +54,7 @@ internal sealed class MemoryFiles
         lock (_gate)
         {
             Assert.Contains(Path.GetDirectoryName(path)!, _directories);
-            Assert.True(_names.TryAdd(path, new Node()), $"'{path}' is there already");
+            Assert.True(_names.TryAdd(path, new Node()), $"'{path}' already exists");
         }
     }
 
@@ -80,11 +80,11 @@ internal sealed class MemoryFiles
         {
             foreach (var node in _names.Values.Union(_durable.Values).ToArray())
             {
-                // A journal does a rename whole or not at all.
+                // A journal applies a rename completely or not at all.
                 var (from, to) = random.Next(2) == 0 ? (_names, _durable) : (_durable, _names);
                 Take(from, to, node);
 
-                // Of what was not synced a part is there.
+                // A part of the content that was not synced remains.
                 var kept = random.Next(node.Synced, node.Content.Count + 1);
                 node.Content.RemoveRange(kept, node.Content.Count - kept);
                 node.Synced = kept;
@@ -104,7 +104,7 @@ internal sealed class MemoryFiles
         }
     }
 
-    // All that is below a directory without a name cannot be reached, synced or not.
+    // Nothing below a directory without a name can be reached, synced or not.
     private void Lose(string directory)
     {
         bool IsBelow(string path) => path == directory || path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ internal sealed class MemoryFiles
 
         public void CreateDirectory(string path) => Do($"mkdir {path}", () =>
         {
-            Assert.True(DirectoryExists(Path.GetDirectoryName(path)!), $"the directory above '{path}' is not there");
+            Assert.True(DirectoryExists(Path.GetDirectoryName(path)!), $"the parent directory of '{path}' does not exist");
             files._directories.Add(path);
         });
 

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A lane's view of a <see cref="MemoryTopic"/>: chunks of random size, splits that come and go when a test says so.</summary>
+/// <summary>A lane's view of a <see cref="MemoryTopic"/>: chunks of random size, splits that a test assigns and revokes.</summary>
 internal sealed class MemoryReader : ISourceReader<MessageChunk>
 {
     private readonly MemoryTopic _topic;
@@ -28,7 +28,7 @@ internal sealed class MemoryReader : ISourceReader<MessageChunk>
             _assigned[partition] = (splits[^1], splits[^1].Start);
         }
 
-        // In one chunk: a split that comes later would hold no watermark back before.
+        // In one chunk: a split that is added later would not hold the watermark back before.
         _changes.Enqueue(SplitChange.Add(splits));
         topic.Appended += context.Wake;
     }
@@ -48,10 +48,10 @@ internal sealed class MemoryReader : ISourceReader<MessageChunk>
 
     public bool IsDisposed { get; private set; }
 
-    /// <summary>What the lane has told.</summary>
+    /// <summary>The context that the lane has passed.</summary>
     public SourceContext Context => _context;
 
-    /// <summary>Begins to read a partition.</summary>
+    /// <summary>Assigns a partition to the lane.</summary>
     public void Assign(int partition, long start, long latest = long.MinValue)
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class MemoryReader : ISourceReader<MessageChunk>
         _context.Wake();
     }
 
-    /// <summary>Takes a partition away in an orderly way; <paramref name="settled"/> is called when a checkpoint covers it.</summary>
+    /// <summary>Revokes a partition in an orderly way; <paramref name="settled"/> is called when a checkpoint covers it.</summary>
     public void Revoke(int partition, Action settled)
     {
         lock (_gate)
@@ -76,7 +76,7 @@ internal sealed class MemoryReader : ISourceReader<MessageChunk>
         _context.Wake();
     }
 
-    /// <summary>The service has assigned no more partitions than those that the lane knows.</summary>
+    /// <summary>The service has assigned no more partitions than those that the lane has received.</summary>
     public void AssignNoMore()
     {
         lock (_gate)
@@ -87,7 +87,7 @@ internal sealed class MemoryReader : ISourceReader<MessageChunk>
         _context.Wake();
     }
 
-    /// <summary>A partition was taken away without warning.</summary>
+    /// <summary>Revokes a partition without warning.</summary>
     public void Lose(int partition)
     {
         lock (_gate)
@@ -141,7 +141,7 @@ internal sealed class MemoryReader : ISourceReader<MessageChunk>
         return ValueTask.CompletedTask;
     }
 
-    // A run of one partition, now and then followed by a run of another: as a broker answers.
+    // A run of one partition, sometimes followed by a run of another, as in a response of a broker.
     private MemoryChunk? NextMessages()
     {
         List<(int, long, byte[])> content = [];

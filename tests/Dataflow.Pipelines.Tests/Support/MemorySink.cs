@@ -2,14 +2,14 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A transactional sink over a <see cref="MemoryTable{T}"/>, as one process sees it.</summary>
+/// <summary>A transactional sink of one process over a <see cref="MemoryTable{T}"/>.</summary>
 internal sealed class MemorySink<T>(MemoryTable<T> table, SimulatedProcess process) : ISink<T>
     where T : struct, IRecord<T>
 {
-    /// <summary>Awaited before each batch is taken; a test holds the sink up with it.</summary>
+    /// <summary>Awaited before each batch is accepted; a test can block the sink with it.</summary>
     public Func<ValueTask> BeforeWrite { get; init; } = static () => ValueTask.CompletedTask;
 
-    /// <summary>Told each watermark, in UTC ticks.</summary>
+    /// <summary>Called with each watermark, in UTC ticks.</summary>
     public Action<long> OnWatermark { get; init; } = static _ => { };
 
     public MemoryTable<T> Table => table;

@@ -2,13 +2,13 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Reads a <see cref="MemoryTopic"/>; partitions are dealt out to the lanes.</summary>
+/// <summary>Reads a <see cref="MemoryTopic"/>; partitions are distributed over the lanes.</summary>
 internal sealed class MemorySource<T>(MemoryTopic topic, SimulatedProcess process, int seed = 0) : IMessageSource<T, JsonFormat<T>>
     where T : struct, IRecord<T>
 {
     private readonly List<MemoryReader> _readers = [];
 
-    /// <summary>Messages in a chunk, at most.</summary>
+    /// <summary>Maximum number of messages in a chunk.</summary>
     public int MaxChunk { get; init; } = 500;
 
     /// <summary>The open readers, by lane.</summary>

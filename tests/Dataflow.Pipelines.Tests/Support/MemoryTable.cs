@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>What a transactional sink has made visible: outlives the process that wrote it. Safe for all threads.</summary>
+/// <summary>The visible output of a transactional sink; outlives the process that wrote it. Safe for all threads.</summary>
 internal sealed class MemoryTable<T>
     where T : struct
 {
@@ -32,7 +32,7 @@ internal sealed class MemoryTable<T>
         }
     }
 
-    /// <summary>Makes the rows visible unless that was done: a commit may be repeated.</summary>
+    /// <summary>Makes the rows visible unless they already are: a commit may be repeated.</summary>
     public void Commit(string transaction, IReadOnlyList<T> rows)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Messages in partitions, and how far they were committed: outlives the processes that read them. Safe for all threads.</summary>
+/// <summary>Messages in partitions and their committed offsets; outlives the processes that read them. Safe for all threads.</summary>
 internal sealed class MemoryTopic(string name, int partitions)
 {
     private readonly Lock _gate = new();

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A block that writes down what it sees, and holds each batch until the test lets it go.</summary>
+/// <summary>A block that records the messages that it receives, and holds each batch until the test releases it.</summary>
 internal sealed class Probe : Block
 {
     private readonly Queue<TaskCompletionSource> _waiting = new();
@@ -18,12 +18,12 @@ internal sealed class Probe : Block
         IsOpen = isOpen;
     }
 
-    /// <summary>What came, in order: <c>0:17</c> is record 17 by input 0.</summary>
+    /// <summary>The messages, in the order of arrival: <c>0:17</c> is record 17 of input 0.</summary>
     public List<string> Seen { get; } = [];
 
     public IEnumerable<string> Records => Seen.Where(static s => char.IsAsciiDigit(s[0]));
 
-    /// <summary>Whether batches pass without being let.</summary>
+    /// <summary>Whether batches pass without a call of <see cref="Let"/>.</summary>
     public bool IsOpen { get; private set; }
 
     /// <summary>Lets one batch pass.</summary>
@@ -39,7 +39,7 @@ internal sealed class Probe : Block
         }
     }
 
-    /// <summary>Lets all pass from now on.</summary>
+    /// <summary>Lets all batches pass from now on.</summary>
     public void Open()
     {
         IsOpen = true;

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Keeps what was logged.</summary>
+/// <summary>Stores the log lines.</summary>
 internal sealed class RecordingLoggerFactory : ILoggerFactory
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
     public IEnumerable<(LogLevel Level, string Text)> Lines => _lines;
 
-    /// <summary>What a provider does that cannot write: throws for lines that begin so.</summary>
+    /// <summary>Throws for lines that start with this text, as a provider that cannot write.</summary>
     public string? ThrowsFor { get; set; }
 
     public ILogger CreateLogger(string categoryName) => new Recorder(this);

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Gives the same chunk again and again and allocates nothing for it: what a run allocates then is the engine's.</summary>
+/// <summary>Returns the same chunk repeatedly without allocations: all allocations of a run are those of the engine.</summary>
 internal sealed class RepeatingSource(IReadOnlyList<byte[]> messages, int times) : IMessageSource<Click, JsonFormat<Click>>, ISourceReader<MessageChunk>
 {
     private readonly MemoryChunk _content = new([.. messages.Select(static (m, i) => (0, (long)i, m))]);

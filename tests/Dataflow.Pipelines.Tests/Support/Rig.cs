@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Clicks;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>Feeders, a block under test and one behind it, on the simulated scheduler.</summary>
+/// <summary>Feeders, a block under test and one downstream of it, on the simulated scheduler.</summary>
 internal sealed class Rig : IDisposable
 {
     private Rig(SingleThreadScheduler scheduler, VirtualTime time, BlockJob job, Feeder[] feeders, Probe probe, Probe behind) =>
@@ -47,7 +47,7 @@ internal sealed class Rig : IDisposable
 
     public Edge EdgeOf(int feeder) => Probe.Inputs[feeder].Edge;
 
-    /// <summary>Sends batches of one record one after the other; the task ends when all have found a credit.</summary>
+    /// <summary>Sends batches of one record one after the other; the task completes when each has received a credit.</summary>
     public Task Send(int feeder, params int[] numbers) => Scheduler.Start(async () =>
     {
         foreach (var number in numbers)

@@ -13,7 +13,7 @@ internal static class Seeds
     private static int? Given =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Seeds from <paramref name="first"/> on, or the one that the environment names.</summary>
+    /// <summary>Seeds from <paramref name="first"/> on, or the one in the environment variable.</summary>
     public static IEnumerable<int> Drawn(int first, int count) => Given is { } given ? [given] : Enumerable.Range(first, count);
 
     /// <inheritdoc cref="Run"/>
@@ -24,7 +24,7 @@ internal static class Seeds
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs seeds from <paramref name="first"/> on, or the one that the environment names.</summary>
+    /// <summary>Runs seeds from <paramref name="first"/> on, or the one in the environment variable.</summary>
     public static void Run(int first, int count, Action<int> test)
     {
         foreach (var seed in Drawn(first, count))

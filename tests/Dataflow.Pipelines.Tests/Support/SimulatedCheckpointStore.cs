@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A checkpoint store over a <see cref="MemoryDisk"/>, as one process sees it.</summary>
+/// <summary>A checkpoint store of one process over a <see cref="MemoryDisk"/>.</summary>
 internal sealed class SimulatedCheckpointStore(MemoryDisk disk, SimulatedProcess process) : ICheckpointStore
 {
     public SimulatedCheckpointStore()
@@ -18,7 +18,7 @@ internal sealed class SimulatedCheckpointStore(MemoryDisk disk, SimulatedProcess
     {
         if (!disk.TryLock())
         {
-            throw new CheckpointException("The checkpoints in memory are taken: another process has them.");
+            throw new CheckpointException("The checkpoints in memory are locked by another process.");
         }
 
         return ValueTask.FromResult<IAsyncDisposable>(new DiskLock(disk));
@@ -34,7 +34,7 @@ internal sealed class SimulatedCheckpointStore(MemoryDisk disk, SimulatedProcess
 
     public CheckpointFileWriter Create(string name)
     {
-        process.Do($"create {name}", () => Assert.False(disk.Contains(name), $"'{name}' is there already"));
+        process.Do($"create {name}", () => Assert.False(disk.Contains(name), $"'{name}' already exists"));
         var stream = new MemoryStream();
         return new CheckpointFileWriter(name, new DurableStream(stream, async _ =>
         {
@@ -46,7 +46,7 @@ internal sealed class SimulatedCheckpointStore(MemoryDisk disk, SimulatedProcess
     public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) =>
         disk.TryRead(name, out var bytes)
             ? ValueTask.FromResult<Stream>(new MemoryStream(bytes, writable: false))
-            : throw new CheckpointException($"Checkpoint file '{name}' cannot be read in memory: it is not there.");
+            : throw new CheckpointException($"Checkpoint file '{name}' cannot be read in memory: it does not exist.");
 
     public async ValueTask WriteManifestAsync(long checkpoint, ReadOnlyMemory<byte> manifest, CancellationToken cancellationToken)
     {

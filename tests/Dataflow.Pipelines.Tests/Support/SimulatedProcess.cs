@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Tests.Support;
 
 /// <summary>
-/// One life of a job against storage that outlives it. Each operation on the outside world passes here: it may fail once,
-/// or be the last that the process does. A dead process changes nothing any more.
+/// One process of a job, over storage that outlives it; all external operations go through it. An operation may fail, or be the
+/// last of the process: a dead process changes nothing.
 /// </summary>
 internal sealed class SimulatedProcess
 {
@@ -11,10 +11,10 @@ internal sealed class SimulatedProcess
     private bool _isDead;
     private (string Operation, Action Action)? _before;
 
-    /// <summary>Operations so far: each has a moment before and a moment after it.</summary>
+    /// <summary>Crash points so far: each operation has one before and one after it.</summary>
     public int Operations => _operations;
 
-    /// <summary>The moment (two an operation) at which the process dies; negative: it lives on.</summary>
+    /// <summary>The crash point (two per operation) at which the process dies; negative: it does not die.</summary>
     public int DiesAt { get; init; } = -1;
 
     /// <summary>An operation whose name starts with this fails with an <see cref="IOException"/>.</summary>
@@ -31,13 +31,13 @@ internal sealed class SimulatedProcess
         }
     }
 
-    /// <summary>What was done, in order: two runs from the same seed have the same.</summary>
+    /// <summary>The operations, in order: two runs from the same seed have the same.</summary>
     public List<string> Trace { get; } = [];
 
-    /// <summary>Calls an action once, before the first operation whose name starts with this; another process may act there.</summary>
+    /// <summary>Calls an action once, before the first operation whose name starts with <paramref name="operation"/>; it may run another process.</summary>
     public void Before(string operation, Action action) => _before = (operation, action);
 
-    /// <summary>Does an operation unless the process is, or is now, dead.</summary>
+    /// <summary>Executes an operation unless the process is dead or dies before it.</summary>
     public void Do(string operation, Action effect)
     {
         if (_before is { } hook && operation.StartsWith(hook.Operation, StringComparison.Ordinal))
@@ -60,7 +60,7 @@ internal sealed class SimulatedProcess
         }
     }
 
-    /// <summary>A clean-up that counts as no operation: a dead process does none.</summary>
+    /// <summary>Executes a cleanup that does not count as an operation; a dead process does none.</summary>
     public void IfAlive(Action effect)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A chunk without messages: splits come or go, or the source ends.</summary>
+/// <summary>A chunk without messages: splits are added or removed, or the source ends.</summary>
 internal sealed class SplitChange : MessageChunk
 {
     private readonly Action? _settled;

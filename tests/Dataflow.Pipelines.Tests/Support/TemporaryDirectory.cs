@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Tests.Support;
 
-/// <summary>A directory of one test, taken away with it.</summary>
+/// <summary>A directory of one test, deleted with it.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("dataflow-pipelines-").FullName;

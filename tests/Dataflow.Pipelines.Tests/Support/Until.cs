@@ -15,7 +15,7 @@ internal static class Until
         }
     }
 
-    /// <summary>The task's end; a time-out names what did not come.</summary>
+    /// <summary>Waits for the end of a task; a timeout is reported with <paramref name="what"/>.</summary>
     public static async Task EndOf(Task task, string what)
     {
         try

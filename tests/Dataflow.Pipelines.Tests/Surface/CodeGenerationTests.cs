@@ -4,7 +4,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Surface;
 
-/// <summary>What is public only because generated code names it is in one namespace, which completion does not offer.</summary>
+/// <summary>Types that are public only for generated code are in one namespace, which code completion does not offer.</summary>
 public sealed class CodeGenerationTests
 {
     private static readonly Type[] Exported = typeof(JobBuilder).Assembly.GetExportedTypes();
@@ -17,7 +17,7 @@ public sealed class CodeGenerationTests
     public void Only_types_for_generated_code_are_hidden_from_completion() => Assert.Empty(
         Exported.Where(static type => type.Namespace != typeof(JobBuilder).Namespace && IsHidden(type)).Select(static type => type.FullName));
 
-    // A block is what the generator derives from: none may be left in the namespace of its feature.
+    // Blocks are base classes of generated code: none may be in the namespace of its feature.
     [Fact]
     public void Blocks_are_for_generated_code() => Assert.Empty(
         Exported.Where(static type => typeof(Block).IsAssignableFrom(type) && type.Namespace != typeof(JobBuilder).Namespace).Select(static type => type.FullName));

@@ -39,7 +39,7 @@ public sealed partial class InstrumentTests
     }
 
     [Fact]
-    public void The_table_of_the_docs_lists_every_instrument_as_it_is()
+    public void The_table_in_the_docs_lists_every_instrument_correctly()
     {
         using var listener = new Listener("none");
         EventMeters.FailCheckpoint("any");

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Tests.Jobs;
 
 namespace Dataflow.Pipelines.Tests.Telemetry;
 
-/// <summary>What a job measures of itself, in virtual time.</summary>
+/// <summary>The measurements of a job, in virtual time.</summary>
 public sealed class JobTelemetryTests
 {
     [Fact]
@@ -55,7 +55,7 @@ public sealed class JobTelemetryTests
     }
 
     [Fact]
-    public void A_start_and_each_checkpoint_is_an_activity()
+    public void The_start_and_each_checkpoint_are_activities()
     {
         List<Activity> done = [];
         using var listener = new ActivityListener

@@ -33,10 +33,10 @@ internal sealed class Listener : IDisposable
         _listener.Start();
     }
 
-    /// <summary>All instruments that there are.</summary>
+    /// <summary>All instruments of the meter.</summary>
     public IReadOnlyDictionary<string, Instrument> Instruments => _instruments;
 
-    /// <summary>What the instruments say now, and what was recorded since the last call: <c>records.in{node=a} 3</c>.</summary>
+    /// <summary>The current values of the instruments, and the values recorded since the last call: <c>records.in{node=a} 3</c>.</summary>
     public List<string> Collect()
     {
         _listener.RecordObservableInstruments();

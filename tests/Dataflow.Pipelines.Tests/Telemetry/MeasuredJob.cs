@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Telemetry;
 
 namespace Dataflow.Pipelines.Tests.Telemetry;
 
-/// <summary>A job whose measures a test sets.</summary>
+/// <summary>A job whose measurements a test sets.</summary>
 internal sealed class MeasuredJob(string pipeline) : IMeasuredJob
 {
     public string Pipeline => pipeline;

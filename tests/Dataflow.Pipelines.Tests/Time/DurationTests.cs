@@ -56,7 +56,7 @@ public sealed class DurationTests
     }
 
     [Fact]
-    public void No_text_makes_it_throw() => Seeds.Run(1, 3, static seed =>
+    public void No_text_makes_the_parser_throw() => Seeds.Run(1, 3, static seed =>
     {
         var random = new Random(seed);
         const string Letters = "0123456789.:-+mshd eE,x\u0660";

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Tests.Windows;
 
 namespace Dataflow.Pipelines.Tests.Time;
 
-/// <summary>Event times at the very beginning and end of what a <see cref="DateTimeOffset"/> can be, and durations as long as all of time.</summary>
+/// <summary>Event times at both ends of the range of <see cref="DateTimeOffset"/>, and durations as long as that range.</summary>
 public sealed class EndsOfTimeTests
 {
     private const long Latest = 3_155_378_975_999_999_999;
@@ -40,7 +40,7 @@ public sealed class EndsOfTimeTests
     }
 
     [Fact]
-    public void A_checkpoint_with_a_watermark_before_all_times_can_be_started_from()
+    public void A_job_can_start_from_a_checkpoint_with_a_watermark_before_all_times()
     {
         var clock = new SplitClock(new WatermarkPolicy());
         clock.Restore(-TenSeconds.Ticks);

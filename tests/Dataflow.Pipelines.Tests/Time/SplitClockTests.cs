@@ -7,7 +7,7 @@ public sealed class SplitClockTests
     private const long Second = TimeSpan.TicksPerSecond;
 
     [Fact]
-    public void The_watermark_is_the_least_of_the_splits_less_what_may_be_out_of_order()
+    public void The_watermark_is_the_least_of_the_splits_minus_MaxOutOfOrderness()
     {
         var clock = Clock(new WatermarkPolicy { MaxOutOfOrderness = TimeSpan.FromSeconds(10) }, 2);
         clock.Observe(0, 100 * Second);
@@ -20,7 +20,7 @@ public sealed class SplitClockTests
     }
 
     [Fact]
-    public void Records_of_a_split_that_arrives_behind_the_watermark_are_counted_up_to_it()
+    public void Records_of_a_split_that_is_added_behind_the_watermark_are_counted_up_to_it()
     {
         var clock = Clock(new WatermarkPolicy(), 1);
         clock.Observe(0, 100 * Second);
@@ -94,7 +94,7 @@ public sealed class SplitClockTests
     }
 
     [Fact]
-    public void A_split_of_which_no_time_can_be_used_is_idle()
+    public void A_split_without_usable_event_times_is_idle()
     {
         var clock = Clock(new WatermarkPolicy { IdleTimeout = TimeSpan.FromSeconds(60), MaxAhead = TimeSpan.FromSeconds(1) }, 2);
         clock.Begin(59 * Second, 59 * Second);

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Traps;
 
-/// <summary>Why the end travels in band, counted for each input, and a cycle is a build error.</summary>
+/// <summary>Why the end of the input is sent in band and counted per input, and why a cycle is a build error.</summary>
 public sealed class CompletionTests
 {
     [Fact]
@@ -47,13 +47,13 @@ public sealed class CompletionTests
         here.LinkTo(there, options);
         there.LinkTo(here, options);
         here.Post(1);
-        await Until.Async("the message is on its way round", () => here.Count == 0, () => here.Count);
+        await Until.Async("the message has left the first block", () => here.Count == 0, () => here.Count);
 
-        // Each waits for the other; and to complete one by hand refuses what is on its way.
+        // Each waits for the other, and a block that is completed by hand refuses the message in flight.
         here.Complete();
         await Until.EndOf(here.Completion, "the end of the half that was completed");
         gate.SetResult();
-        await Until.Async("the message comes round", () => there.OutputCount == 1, () => there.OutputCount);
+        await Until.Async("the message is in the output of the second block", () => there.OutputCount == 1, () => there.OutputCount);
         Assert.False(there.Completion.IsCompleted);
     }
 

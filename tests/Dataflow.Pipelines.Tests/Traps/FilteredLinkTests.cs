@@ -21,17 +21,17 @@ public sealed class FilteredLinkTests
         source.Complete();
         await Until.Async("the first message passes", () => source.Count <= 2, () => source.Count);
 
-        // 3 has no taker, and 4 waits behind it although it has one: the graph never completes.
+        // No target accepts 3, and 4 waits behind it although a target accepts it: the graph never completes.
         Assert.Equal(2, source.Count);
         Assert.False(target.Completion.IsCompleted);
         Assert.True(source.TryReceive(out var stranded));
         Assert.Equal(3, stranded);
-        await Until.EndOf(target.Completion, "the end once 3 was taken away");
+        await Until.EndOf(target.Completion, "the end after 3 was removed");
         Assert.Equal([2, 4], even);
     }
 
     [Fact]
-    public async Task A_predicate_beside_a_bare_null_target_loses_what_its_full_target_declines()
+    public async Task Messages_that_a_full_filtered_target_declines_are_lost_to_an_unconditional_null_target()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var taken = 0;
@@ -55,7 +55,7 @@ public sealed class FilteredLinkTests
         gate.SetResult();
         await Until.EndOf(target.Completion, "the target's end");
 
-        // Every message matches the predicate; 990 are gone without an error.
+        // Every message matches the predicate; 990 are lost without an error.
         Assert.Equal(10, taken);
     }
 }

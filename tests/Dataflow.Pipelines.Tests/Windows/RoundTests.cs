@@ -7,14 +7,14 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 
-/// <summary>Results are sent in rounds: in front of a slow node wait the batches that the edge allows, not all results of a watermark or a record.</summary>
+/// <summary>Results are sent in rounds: only the batches that the edge allows wait before a slow node, not all results of a watermark or a record.</summary>
 public sealed class RoundTests
 {
     private const int Keys = 30_000;
     private const int Partners = 200;
     private const int Credits = 4;
 
-    // One batch waits for its credit, behind it are less than two of results, and a batch of the input is being processed.
+    // One batch waits for its credit, fewer than two batches of results follow it, and a batch of the input is being processed.
     private const int MostWaiting = Credits + 4;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 

@@ -34,7 +34,7 @@ public sealed class RunningVarianceTests
     });
 
     [Fact]
-    public void Fewer_than_two_values_give_none()
+    public void Fewer_than_two_values_give_NaN()
     {
         var variance = default(RunningVariance);
         Assert.Equal(double.NaN, variance.Variance);

@@ -25,7 +25,7 @@ public sealed class SessionWindowBlockTests
     });
 
     [Fact]
-    public void A_record_exactly_a_gap_after_the_last_belongs_to_the_session_although_the_watermark_stands_at_its_end()
+    public void A_record_exactly_a_gap_after_the_last_belongs_to_the_session_although_the_watermark_is_at_its_end()
     {
         var run = new WindowRun(new WindowShape.Sessions(10 * Second), TimeSpan.Zero).Start(1);
         run.Send(ClickInput.Click(1, 0)).Send(ClickInput.Click(2, 10, "bob")).Send(ClickInput.Click(3, 10)).Drain().ExpectModel();
@@ -33,7 +33,7 @@ public sealed class SessionWindowBlockTests
     }
 
     [Fact]
-    public void A_record_that_alone_would_be_late_is_taken_by_a_session_that_is_open()
+    public void A_record_that_would_be_late_alone_is_accepted_by_an_open_session()
     {
         var run = new WindowRun(new WindowShape.Sessions(10 * Second), TimeSpan.Zero).Start(1);
         run.Send(ClickInput.Click(1, 20)).Send(ClickInput.Click(2, 25)).Send(ClickInput.Click(3, 12)).Send(ClickInput.Click(4, 1)).Drain().ExpectModel();
@@ -41,7 +41,7 @@ public sealed class SessionWindowBlockTests
         Assert.Equal(["4"], run.World.Late.Rows.Select(static r => r.Id));
     }
 
-    // The checkpoint holds at which time a session is looked at, and the lateness of then is part of it.
+    // The checkpoint contains the time at which a session is due, which includes the allowed lateness of the earlier start.
     [Theory]
     [InlineData(60, 0)]
     [InlineData(0, 60)]

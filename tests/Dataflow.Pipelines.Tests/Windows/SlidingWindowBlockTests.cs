@@ -9,12 +9,12 @@ public sealed class SlidingWindowBlockTests
     private static readonly WindowShape Shape = new WindowShape.Sliding(10 * Second, 5 * Second);
 
     [Fact]
-    public void A_record_is_late_when_all_its_windows_are_closed_and_else_counts_in_those_that_are_open()
+    public void A_record_is_late_when_all_its_windows_are_closed_and_otherwise_counts_in_those_that_are_open()
     {
         var run = new WindowRun(Shape, TimeSpan.Zero).Start(1);
         run.Send(Click(1, 7)).Send(Click(2, 12)).Send(Click(3, 8)).Send(Click(4, 15)).Send(Click(5, 9)).Drain().ExpectModel();
 
-        // At 12 the window 0-10 was closed, and 5-15 took the third record in; at 15 nothing takes the fifth.
+        // At 12 the window 0-10 was closed, and 5-15 accepted the third record; at 15 no window accepts the fifth.
         Assert.Equal(["5"], run.World.Late.Rows.Select(static r => r.Id));
         Assert.Equal(
             ["120000-120010/ann/1/1", "120005-120015/ann/3/3", "120010-120020/ann/2/2", "120015-120025/ann/1/1"],

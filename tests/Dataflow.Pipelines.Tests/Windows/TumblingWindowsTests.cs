@@ -32,7 +32,7 @@ public sealed class TumblingWindowsTests
     }
 
     [Fact]
-    public void A_size_of_nothing_and_a_negative_lateness_are_refused()
+    public void A_size_of_zero_and_a_negative_lateness_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingWindows(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingWindows(TimeSpan.FromMinutes(1), TimeSpan.FromTicks(-1)));
@@ -42,9 +42,9 @@ public sealed class TumblingWindowsTests
     [InlineData("Europe/Berlin", "2026-03-29T12:00Z", "2026-03-28T23:00Z", 23)]
     [InlineData("Europe/Berlin", "2026-10-25T12:00Z", "2026-10-24T22:00Z", 25)]
     [InlineData("Australia/Lord_Howe", "2026-04-05T06:00Z", "2026-04-04T13:00Z", 24.5)]
-    [InlineData("America/Havana", "2026-11-01T04:30Z", "2026-11-01T04:00Z", 25)] // midnight is there twice: the day begins with the first
+    [InlineData("America/Havana", "2026-11-01T04:30Z", "2026-11-01T04:00Z", 25)] // midnight occurs twice: the day begins with the first
     [InlineData("America/Havana", "2026-11-01T05:30Z", "2026-11-01T04:00Z", 25)]
-    [InlineData("America/Havana", "2026-03-08T05:00Z", "2026-03-08T05:00Z", 23)] // midnight is skipped: the day begins with one o'clock
+    [InlineData("America/Havana", "2026-03-08T05:00Z", "2026-03-08T05:00Z", 23)] // midnight is skipped: the day begins at one o'clock
     [InlineData("America/Havana", "2026-03-08T04:59Z", "2026-03-07T05:00Z", 24)]
     [InlineData("UTC", "2026-03-29T12:00Z", "2026-03-29T00:00Z", 24)]
     public void A_day_of_a_time_zone_is_as_long_as_its_clock_makes_it(string zone, string time, string start, double hours)
@@ -58,7 +58,7 @@ public sealed class TumblingWindowsTests
     [Theory]
     [InlineData("Europe/Berlin")]
     [InlineData("America/Havana")]
-    [InlineData("Pacific/Apia")] // once without a 30th of December
+    [InlineData("Pacific/Apia")] // had one year without December 30
     [InlineData("Africa/Cairo")]
     public void Days_of_a_time_zone_follow_each_other_without_a_gap(string zone)
     {

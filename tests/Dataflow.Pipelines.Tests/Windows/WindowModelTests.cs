@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 
-/// <summary>Each kind of window over random input out of order and too late, through checkpoints and crashes, against plain lists.</summary>
+/// <summary>Each kind of window over random out-of-order and late input, with checkpoints and crashes, compared with plain lists.</summary>
 public sealed class WindowModelTests
 {
     private static readonly string[] Zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"];
@@ -39,7 +39,7 @@ public sealed class WindowModelTests
         Zones[random.Next(Zones.Length)], random.Next(1, 4), TimeSpan.FromHours(random.Next(2) * random.Next(5, 20)))
     { AllowedLateness = Seconds(random.Next(2) * 100_000) });
 
-    // Times go forward by about a unit a record; the seed decides all else.
+    // Times advance by about a hundredth of the unit, in seconds, per record; the seed determines everything else.
     private static void Run(int lanes, int unit, int minLate, Func<Random, WindowShape> shapeOf)
     {
         int late = 0, results = 0, crashes = 0;
@@ -51,7 +51,7 @@ public sealed class WindowModelTests
             crashes += lives - 1;
         });
 
-        // What was drawn is worth its name.
+        // The random runs cover results, crashes and late records.
         Assert.True(Seeds.IsReplay || (results > 300 && crashes > 20 && late >= minLate), $"only {results} results, {crashes} crashes and {late} late records");
     }
 
@@ -85,7 +85,7 @@ public sealed class WindowModelTests
 
         Click Next()
         {
-            // One in six lags behind: often more than the watermark waits.
+            // One in six lags, often by more than the watermark allows.
             var lag = random.Next(6) == 0 ? random.Next(8 * outOfOrder) : random.Next(outOfOrder);
             return ClickInput.Click(number, (int)((number++ - lag) * step), $"user {random.Next(5)}", random.Next(100));
         }

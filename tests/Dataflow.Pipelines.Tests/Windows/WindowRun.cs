@@ -6,12 +6,12 @@ using Dataflow.Pipelines.Tests.Support;
 namespace Dataflow.Pipelines.Tests.Windows;
 
 /// <summary>
-/// A window between a source and two sinks, in several lives with checkpoints and crashes. It remembers which records came with
-/// which watermark: what is read again after a crash comes at once.
+/// A window between a source and two sinks, in several attempts with checkpoints and crashes. It stores which records arrived at
+/// which watermark: the records that are read again after a crash arrive in one chunk.
 /// </summary>
 internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, ClickWorld? world = null)
 {
-    // The reader draws the size of a chunk: what is there is nearly always taken whole.
+    // The reader draws the size of a chunk up to this limit, so it nearly always reads all available messages.
     private const int MaxChunk = 1_000_000_000;
     private readonly List<IReadOnlyList<Click>> _chunks = [];
     private SimulatedProcess _process = new();
@@ -31,7 +31,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
 
     public IEnumerable<Click> Clicks => _chunks.SelectMany(static c => c);
 
-    /// <summary>Each chunk with the watermark that stood when it came.</summary>
+    /// <summary>Each chunk with the watermark at its arrival.</summary>
     public IReadOnlyList<(long Watermark, IReadOnlyList<Click> Clicks)> Chunks
     {
         get
@@ -109,7 +109,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
         return this;
     }
 
-    /// <summary>What came out is what the model says of what came in.</summary>
+    /// <summary>Asserts that the output is that of the model for the same input.</summary>
     public WindowRun ExpectModel()
     {
         var (results, late) = shape.Expect(Chunks);

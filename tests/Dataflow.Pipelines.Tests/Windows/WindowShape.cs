@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Graphs;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 
-/// <summary>A window under test: the engine's block, and what must come out of it in plain lists.</summary>
+/// <summary>A window under test: the engine's block, and its expected output from plain lists.</summary>
 internal abstract record WindowShape
 {
     public bool IsKeyed { get; init; } = true;
@@ -13,7 +13,7 @@ internal abstract record WindowShape
 
     public abstract Block Create(LaneContext lane);
 
-    /// <summary>What must be put out for chunks of records, each with the watermark that stood when it came.</summary>
+    /// <summary>The expected output for chunks of records, each with the watermark at its arrival.</summary>
     public abstract (List<Click> Results, List<Click> Late) Expect(IReadOnlyList<(long Watermark, IReadOnlyList<Click> Clicks)> chunks);
 
     protected string KeyOf(Click click) => IsKeyed ? click.User : "";
@@ -22,7 +22,7 @@ internal abstract record WindowShape
         start, end, clicks.Select(static c => c.User).Max(StringComparer.Ordinal)!, clicks.Count,
         clicks.Select(static c => c.Id).Distinct().Count(), clicks.Sum(static c => c.Amount));
 
-    /// <summary>Sliding windows; tumbling ones where the slide is the size.</summary>
+    /// <summary>Sliding windows; tumbling ones if the slide equals the size.</summary>
     internal sealed record Sliding(TimeSpan Size, TimeSpan Slide, TimeSpan Offset = default) : WindowShape
     {
         public override Block Create(LaneContext lane) =>
@@ -89,7 +89,7 @@ internal abstract record WindowShape
             }
         }
 
-        /// <summary>The sessions of records of which none was late: nothing but sorted and cut.</summary>
+        /// <summary>The sessions of records none of which was late: sorted, and cut at the gaps.</summary>
         public IEnumerable<Click> Cut(IEnumerable<Click> clicks)
         {
             foreach (var user in clicks.GroupBy(KeyOf))
@@ -139,7 +139,7 @@ internal abstract record WindowShape
             return ([.. results], [.. all.Where(a => (a.Window.End + AllowedLateness).UtcTicks <= a.Watermark).Select(static a => a.Click)]);
         }
 
-        // By the date that the clock shows, less the offset; for offsets at which no clock is changed.
+        // By the local date, minus the offset; for offsets at which no clock is changed.
         private (DateTimeOffset Start, DateTimeOffset End) WindowOf(DateTimeOffset time)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);

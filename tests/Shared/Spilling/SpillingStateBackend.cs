@@ -5,14 +5,14 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines.Tests.Spilling;
 
 /// <summary>
-/// A state backend that keeps nothing in memory from one message to the next, and whose checkpoints hold what has changed: whatever an operator
-/// touches without having loaded it is missing. Written against the public API alone.
+/// A state backend that retains nothing in memory between messages, and whose checkpoints contain changes: an entry that an operator uses
+/// without having loaded it is missing. Written against the public API only.
 /// </summary>
 internal sealed class SpillingStateBackend : IStateBackend
 {
     public string Name => "spilling";
 
-    /// <summary>All that were opened.</summary>
+    /// <summary>All stores that were opened.</summary>
     public List<SpillingStateStore> Stores { get; } = [];
 
     public IStateStore Open(StateScope scope, IReadOnlyList<DeclaredState> states)
@@ -26,7 +26,7 @@ internal sealed class SpillingStateBackend : IStateBackend
     {
         SpilledSnapshot[] tokens = [.. restore.Snapshots.Select(static s => JsonSerializer.Deserialize<SpilledSnapshot>(s.Token.Span)!)];
 
-        // As many lanes as before: each goes on with the chain of its predecessor. Otherwise the first snapshot begins a new one.
+        // As many lanes as before: each continues the chain of its predecessor. Otherwise the first snapshot starts a new one.
         var goesOn = tokens.Length == restore.Lanes.Count;
         await restore.ReadAsync([.. tokens.Select(t => Inputs(t.Chain, restore.Checkpoints))], goesOn, cancellationToken);
         await restore.ReadAsync([.. tokens.SelectMany(static t => t.Segments).Select(s => Inputs([s.File], restore.Checkpoints))], goesOn, cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class SpillingStateStore : IStateStore, IStateEvictions
 
     public IReadOnlyList<DeclaredState> States { get; }
 
-    /// <summary>The oldest checkpoint that a start can go on from; 0 before there is one.</summary>
+    /// <summary>The oldest checkpoint that a start can restore; 0 before the first.</summary>
     public long Retained { get; private set; }
 
     public void Adopt(IReadOnlyList<CheckpointFile> chain) => _chain = chain;
@@ -64,7 +64,7 @@ internal sealed class SpillingStateStore : IStateStore, IStateEvictions
 
     public async ValueTask LoadAsync(DeclaredState state, ReadOnlyMemory<UInt128> keys, ReadOnlyMemory<long> namespaces, CancellationToken cancellationToken)
     {
-        // Never at once: what comes from a disk takes its time.
+        // Never synchronously, as a load from disk.
         await Task.Yield();
         for (var i = 0; i < keys.Length; i++)
         {

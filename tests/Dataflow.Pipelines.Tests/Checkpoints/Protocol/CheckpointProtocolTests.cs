@@ -24,7 +24,7 @@ public sealed class CheckpointProtocolTests(ITestOutputHelper output)
             [CheckpointPhase.None, CheckpointPhase.Gathering, CheckpointPhase.Writing, CheckpointPhase.Committing, CheckpointPhase.Over, CheckpointPhase.Failed],
             reached.Keys.Select(static world => world.Protocol.Phase).Distinct().Order());
 
-        // Backwards from the ends: a state that is not met could go on for ever, or stand still.
+        // Backwards from the final states: a job in a state that is not reached here could run indefinitely or deadlock.
         var met = reached.Keys.Where(static world => world.Protocol.Phase is CheckpointPhase.Over or CheckpointPhase.Failed).ToHashSet();
         var left = new Queue<ProtocolWorld>(met);
         while (left.TryDequeue(out var world))
@@ -73,7 +73,7 @@ public sealed class CheckpointProtocolTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_request_during_a_checkpoint_asks_for_the_next()
+    public void A_request_during_a_checkpoint_requests_the_next()
     {
         var during = new CheckpointProtocol(lanes: 1, sources: 1, newest: 0, restored: 0).Request().Start().Request();
         Assert.Equal(CheckpointDue.No, during.Due);
@@ -94,7 +94,7 @@ public sealed class CheckpointProtocolTests(ITestOutputHelper output)
         Assert.Throws<EngineFaultException>(() => gathering.Commit());
     }
 
-    // Each state with those that lead to it.
+    // Each state with its predecessors.
     private static Dictionary<ProtocolWorld, List<ProtocolWorld>> Explore(ProtocolBounds bounds)
     {
         var start = ProtocolWorld.Begin(bounds);

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Checkpoints;
 namespace Dataflow.Pipelines.Tests.Checkpoints.Protocol;
 
 /// <summary>
-/// A small job around the protocol, as a value: what may happen next, and what must hold after it. Barriers reach lanes in the order of their
+/// A small job around the protocol, as a value: the events that may follow, and the invariants after each. Barriers reach lanes in the order of their
 /// numbers, each lane at its own time; states become durable in any order, or never.
 /// </summary>
 internal sealed record ProtocolWorld
@@ -24,13 +24,13 @@ internal sealed record ProtocolWorld
 
     private bool IsLastRequested { get; init; }
 
-    /// <summary>Number of the checkpoint whose barrier has passed each lane last, a digit a lane.</summary>
+    /// <summary>Number of the checkpoint whose barrier passed each lane last, one digit per lane.</summary>
     private string Passed { get; init; } = "";
 
     /// <summary>Lanes that store their state, and the number of the checkpoint: two digits each, in order.</summary>
     private string Storing { get; init; } = "";
 
-    /// <summary>Lanes of sources that have read all.</summary>
+    /// <summary>Lanes of sources that have read all their records.</summary>
     private string Ended { get; init; } = "";
 
     /// <summary>Numbers of the checkpoints that have expired, or that a lane could not store.</summary>
@@ -43,7 +43,7 @@ internal sealed record ProtocolWorld
     public static ProtocolWorld Begin(ProtocolBounds bounds) =>
         new(bounds, new CheckpointProtocol(bounds.Lanes, bounds.Sources, Newest, Restored, bounds.Tolerated)) { Passed = string.Concat(Enumerable.Repeat((char)('0' + Newest), bounds.Lanes)) };
 
-    /// <summary>All that may happen next.</summary>
+    /// <summary>All events that may happen next.</summary>
     public IEnumerable<(string Name, ProtocolWorld World)> Next()
     {
         if (Protocol.Phase is CheckpointPhase.Over or CheckpointPhase.Failed)
@@ -132,7 +132,7 @@ internal sealed record ProtocolWorld
 
     private ProtocolWorld Write()
     {
-        // All lanes have passed its barrier and none stores its state any more: all of it is durable.
+        // All lanes have passed its barrier and have finished storing their state: all of it is durable.
         var number = Protocol.Number;
         Assert.All(Passed, passed => Assert.Equal(number, passed - '0'));
         Assert.DoesNotContain(Storing.Split(' '), entry => entry.EndsWith((char)('0' + number)));

@@ -6,15 +6,15 @@ using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Jobs.Supervision;
 
-/// <summary>A supervised <see cref="ClickJob"/> on the simulated scheduler; each attempt asks a test for its lake.</summary>
+/// <summary>A supervised <see cref="ClickJob"/> on the simulated scheduler; the test supplies the lake of each attempt.</summary>
 internal sealed class SupervisedRun : IDisposable
 {
     private readonly RecordingLoggerFactory _logs = new();
     private readonly Func<int, SimulatedProcess, ISink<Click>> _lake;
 
-    /// <param name="world">What outlives the attempts.</param>
+    /// <param name="world">The data that outlives the attempts.</param>
     /// <param name="strategy">The strategy under test.</param>
-    /// <param name="lake">The lake of an attempt, from 1, for a test to break.</param>
+    /// <param name="lake">Creates the lake of an attempt, numbered from 1; a test can supply a failing one.</param>
     public SupervisedRun(ClickWorld world, RestartStrategy strategy, Func<int, SimulatedProcess, ISink<Click>> lake)
     {
         (World, _lake) = (world, lake);
@@ -32,10 +32,10 @@ internal sealed class SupervisedRun : IDisposable
 
     public IEnumerable<string> Logged => _logs.Lines.Select(static line => line.Text);
 
-    /// <summary>Runs until the next attempt is waited for.</summary>
+    /// <summary>Runs until the supervisor waits for the next attempt.</summary>
     public void UntilPause() => Until("a pause", () => Supervisor.RestartAt is not null);
 
-    /// <summary>Lets the pause pass, and runs until an attempt has begun or the job is given up.</summary>
+    /// <summary>Advances the time past the pause, and runs until the next attempt has started.</summary>
     public void PassPause(TimeSpan pause)
     {
         UntilPause();
@@ -45,7 +45,7 @@ internal sealed class SupervisedRun : IDisposable
         Scheduler.RunUntilIdle();
     }
 
-    // The end of a job closes its lanes under a time-out, which comes back over the thread pool.
+    // At its end a job closes its lanes with a timeout, which continues on the thread pool.
     public void Until(string what, Func<bool> condition) => Assert.True(
         SpinWait.SpinUntil(
             () =>

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Tests.Windows.Zones;
 
-/// <summary>Days of time zones against the offsets that another implementation has, by the definition of a day's start.</summary>
+/// <summary>Days of time zones, compared with the offsets of another implementation, by the definition of a day's start.</summary>
 public sealed class ZoneDaysTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class ZoneDaysTests
     [InlineData("Asia/Amman", "2021-03-26T12:00Z", "2021-03-25T22:00Z", "2021-03-26T21:00Z")]
     [InlineData("America/Scoresbysund", "2015-03-29T01:00Z", "2015-03-29T01:00Z", "2015-03-30T00:00Z")]
     [InlineData("Pacific/Apia", "2011-12-30T09:59Z", "2011-12-29T10:00Z", "2011-12-30T10:00Z")]
-    [InlineData("Pacific/Apia", "2011-12-30T10:00Z", "2011-12-30T10:00Z", "2011-12-31T10:00Z")] // a day without a date before it
+    [InlineData("Pacific/Apia", "2011-12-30T10:00Z", "2011-12-30T10:00Z", "2011-12-31T10:00Z")] // the date before this day did not exist
     public void A_day_starts_with_the_first_time_that_its_clock_shows(string zone, string time, string start, string end)
     {
         var days = new TumblingWindows(TimeSpan.FromDays(1), timeZone: zone);
@@ -25,7 +25,7 @@ public sealed class ZoneDaysTests
     [Fact]
     public void Days_around_each_change_of_the_clock_are_those_of_the_table()
     {
-        // Where the machine has another edition of the time zone data, the zones and years that differ are left out, and counted.
+        // If the machine has another version of the time zone data, the zones and years that differ are skipped and counted.
         int compared = 0, other = 0;
         foreach (var table in ZoneTable.All)
         {
@@ -55,7 +55,7 @@ public sealed class ZoneDaysTests
             }
         }
 
-        Assert.True(compared > 15_000, $"Only {compared} changes of a clock could be compared with the table; of {other} the machine has other time zone data: make the table anew with make_table.py.");
+        Assert.True(compared > 15_000, $"Only {compared} changes of a clock could be compared with the table; of {other} the machine has other time zone data: regenerate the table with make_table.py.");
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class ZoneDaysTests
             }
         }
 
-        Assert.True(compared > 35_000, $"Only {compared} years of zones could be compared with the table; of {other} the machine has other time zone data: make the table anew with make_table.py.");
+        Assert.True(compared > 35_000, $"Only {compared} years of zones could be compared with the table; of {other} the machine has other time zone data: regenerate the table with make_table.py.");
     }
 
-    // The windows that begin within: each is a day of the table, and each day that has any time has its window.
+    // The windows that begin in this period: each is a day of the table, and each day that has a duration has its window.
     private static void Compare(ZoneTable table, TumblingWindows days, DateTime from, DateTime to)
     {
         for (var day = from.Date; day < to; day = day.AddDays(1))
@@ -114,7 +114,7 @@ public sealed class ZoneDaysTests
         }
     }
 
-    // At each change of the table, and every six hours: what the machine has in addition is seen too.
+    // At each change of the table, and every six hours: this also detects additional changes on the machine.
     private static bool Agree(ZoneTable table, TimeZoneInfo zone, DateTime from, DateTime to)
     {
         var i = table.Offsets.Count - 1;

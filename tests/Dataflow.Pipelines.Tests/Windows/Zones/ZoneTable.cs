@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Dataflow.Pipelines.Tests.Windows.Zones;
 
-/// <summary>The UTC offsets of a zone from 1970 to 2037 as another implementation, Python's zoneinfo, knows them; see <c>make_table.py</c>.</summary>
+/// <summary>The UTC offsets of a zone from 1970 to 2037 according to another implementation, Python's zoneinfo; see <c>make_table.py</c>.</summary>
 internal sealed class ZoneTable
 {
     private static readonly DateTime Begin = new(1969, 12, 25, 0, 0, 0, DateTimeKind.Utc);
@@ -13,7 +13,7 @@ internal sealed class ZoneTable
     /// <summary>The zone and its aliases.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>From when on (UTC) the clock has which offset.</summary>
+    /// <summary>The UTC offsets, each with the time (UTC) from which it applies.</summary>
     public IReadOnlyList<(DateTime From, TimeSpan Offset)> Offsets { get; }
 
     public static IReadOnlyList<ZoneTable> All { get; } = Read();

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes offsets.txt.gz: what zoneinfo knows of each time zone from 1970 to 2037, for ZoneDaysTests.
+"""Writes offsets.txt.gz: the offsets of each time zone in zoneinfo from 1970 to 2037, for ZoneDaysTests.
 
 A line is a zone and its aliases, separated by commas, then its UTC offset at the start in seconds, then for each change of the offset
 the seconds since the change before (the first one: since the start) and the new offset: `+3600` later, `=offset`.
