@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>What keeps a class from having, or from being made by, a generated part.</summary>
+/// <summary>Conditions under which a class cannot have a generated part, or cannot be created by one.</summary>
 internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor FileLocal = new(

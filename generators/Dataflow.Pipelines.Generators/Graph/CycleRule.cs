@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>Nodes do not feed each other in a cycle; what is fed by one only has no source.</summary>
+/// <summary>Nodes do not feed each other in a cycle; a node that only a cycle feeds has no source.</summary>
 internal static class CycleRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
-/// <summary>What can be wrong with an async operator alone.</summary>
+/// <summary>The diagnostics of async operators.</summary>
 internal static class AsyncDescriptors
 {
     public static readonly DiagnosticDescriptor AsyncSignature = new(

@@ -5,12 +5,12 @@ using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
-/// <summary>What is awaited has [AsyncIO], and what has [AsyncIO] is awaited; the record outlives the call.</summary>
+/// <summary>An operator has [AsyncIO] exactly where its result is awaited; it takes its record by value, because the record outlives the call.</summary>
 internal static class AsyncRule
 {
     private const string Form = "ValueTask<TOut> M(TIn record, CancellationToken cancellationToken)";
 
-    // Each has a place of its own in the lane, from the start.
+    // Each call has a slot in the lane, allocated at the start.
     private const int MaxCalls = 100_000;
 
     public static IEnumerable<DiagnosticModel> Check(NodeModel node, OperatorModel signature)

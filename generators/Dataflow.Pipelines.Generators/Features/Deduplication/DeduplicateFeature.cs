@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Deduplication;
 
-/// <summary><c>[Deduplicate]</c>: the first record of each key within a span.</summary>
+/// <summary><c>[Deduplicate]</c>: the first record of each key within a duration.</summary>
 internal sealed class DeduplicateFeature : NodeFeature
 {
     public override string Attribute => "Deduplicate";

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Joins;
 
-/// <summary>What can be wrong with a join alone.</summary>
+/// <summary>The diagnostics of joins.</summary>
 internal static class JoinDescriptors
 {
     public static readonly DiagnosticDescriptor UnboundedJoin = new(

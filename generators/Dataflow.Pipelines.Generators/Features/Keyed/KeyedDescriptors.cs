@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>What can be wrong with state and timers alone.</summary>
+/// <summary>The diagnostics of state and timers.</summary>
 internal static class KeyedDescriptors
 {
     public static readonly DiagnosticDescriptor StateType = new(

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>State and timers have a key, there is one of each, and the state can go to a checkpoint.</summary>
+/// <summary>State and timers have a key, there is at most one of each, and the state can be written to a checkpoint.</summary>
 internal static class KeyedRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, NodeModel node, KeyedModel keyed) =>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows;
 
-/// <summary>What can be wrong with a window alone.</summary>
+/// <summary>The diagnostics of windows.</summary>
 internal static class WindowDescriptors
 {
     public static readonly DiagnosticDescriptor WindowKinds = new(
