@@ -2,13 +2,13 @@ using System.Linq;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>Conditions are joined and values compared, not the other way round.</summary>
+/// <summary>Logical operators take conditions, and comparisons take values.</summary>
 internal static class TriggerKinds
 {
     private static readonly string[] Logic = ["&&", "||"];
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
 
-    /// <exception cref="TriggerFault">It is no condition.</exception>
+    /// <exception cref="TriggerFault">It is not a condition.</exception>
     public static void CheckCondition(TriggerExpression expression)
     {
         switch (expression)
