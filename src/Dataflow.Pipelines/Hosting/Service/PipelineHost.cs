@@ -9,9 +9,10 @@ namespace Dataflow.Pipelines.Hosting;
 public static class PipelineHost
 {
     /// <summary>
-    /// Adds a pipeline: it starts with the host and is suspended after a commit when the host stops. A failed job is restarted from its last
-    /// checkpoint, see <see cref="PipelineHostOptions.Restart"/>; where it is not restarted, or cannot start, the host stops with exit code 1 (<see cref="Environment.ExitCode"/>). When its data ends or it was drained, the host continues, see
-    /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>. An <see cref="IPipelineHealth"/> for each pipeline reports its health.
+    /// Adds a pipeline: it starts with the host and is suspended after a commit when the host stops; an <see cref="IPipelineHealth"/> for each pipeline
+    /// reports its health. A failed job is restarted from its last checkpoint, see <see cref="PipelineHostOptions.Restart"/>; where it is not restarted, or
+    /// cannot start, the host stops with exit code 1 (<see cref="Environment.ExitCode"/>), but not when its data ends or it was drained, see
+    /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>.
     /// </summary>
     /// <typeparam name="TPipeline">The pipeline class.</typeparam>
     /// <param name="services">The services of the host.</param>
