@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dataflow.Pipelines.Testing.Sources;
 
-/// <summary>Runs the lanes of a source as a job does, one start after the other. Runs on the caller's thread, and waits only until the source calls <see cref="SourceContext.Wake"/>.</summary>
+/// <summary>Runs the lanes of a source as a job does, one start after the other, on the caller's thread; waits only for <see cref="SourceContext.Wake"/>.</summary>
 internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyncDisposable
     where TChunk : SourceChunk
 {
