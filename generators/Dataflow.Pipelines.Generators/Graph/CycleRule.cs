@@ -24,7 +24,7 @@ internal static class CycleRule
             if (!ordered.Contains(i) && !onCycles.Contains(i) && graph.Upstreams(i).All(upstream => !ordered.Contains(upstream)))
             {
                 var node = graph.Node(i);
-                yield return DiagnosticModel.Of(Descriptors.NotFed, node.Inputs[0].Anchor, node.Name, "all that is upstream of it is a cycle, and no source");
+                yield return DiagnosticModel.Of(Descriptors.NotFed, node.Inputs[0].Anchor, node.Name, "only a cycle is upstream of it, and no source");
             }
         }
     }

@@ -32,7 +32,7 @@ internal static class TriggerKinds
             case EventExpression or CronExpression or PathExpression or ConstantExpression { Kind: ConstantKind.Boolean }:
                 break;
             default:
-                throw new TriggerFault(expression.Start, expression.Length, "there is a value in the place of a condition; compare it with something");
+                throw new TriggerFault(expression.Start, expression.Length, "a condition is expected here, not a value; compare it with something");
         }
     }
 
@@ -45,7 +45,7 @@ internal static class TriggerKinds
 
         if (expression is BinaryExpression binary && (Logic.Contains(binary.Operator) || Comparisons.Contains(binary.Operator)))
         {
-            throw new TriggerFault(expression.Start, expression.Length, "there is a condition in the place of a value");
+            throw new TriggerFault(expression.Start, expression.Length, "a value is expected here, not a condition");
         }
 
         foreach (var part in expression.Parts)

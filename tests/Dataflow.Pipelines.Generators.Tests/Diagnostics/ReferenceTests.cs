@@ -118,7 +118,7 @@ public sealed class ReferenceTests
     [InlineData("\"event:events.started ⟦&⟧ event:wanted.started\"", "'&' where '&&', '||' or the end is expected")]
     [InlineData("\"events.health ==⟦ ⟧\"", null)]
     [InlineData("\"events.health =⟦=⟧\"", "it ends where an event, a cron, a value or a path is expected")]
-    [InlineData("\"⟦events.metrics.lag + 1⟧\"", "there is a value in the place of a condition; compare it with something")]
+    [InlineData("\"⟦events.metrics.lag + 1⟧\"", "a condition is expected here, not a value; compare it with something")]
     [InlineData("\"⟦event:events.started⟧ == 1\"", "an event or a cron has no value to compare")]
     [InlineData("\"events.metrics.lag > 5⟦x⟧\"", "'x' is no unit; there are ms, s, m, h, d")]
     [InlineData("\"events.health == ⟦'healthy⟧\"", "the text has no closing quote")]
@@ -167,7 +167,7 @@ public sealed class ReferenceTests
     {
         if (path is not null)
         {
-            await Expect.InMembersAsync("DFP1006", $"[Sink(From = nameof(Wanted)), StopWhen({trigger})] public ParquetSink<Raw> Other => new(\"d\");", $"'{path}' names nothing: {problem}", suggestion);
+            await Expect.InMembersAsync("DFP1006", $"[Sink(From = nameof(Wanted)), StopWhen({trigger})] public ParquetSink<Raw> Other => new(\"d\");", $"'{path}' is unknown: {problem}", suggestion);
         }
     }
 
@@ -175,14 +175,14 @@ public sealed class ReferenceTests
     public Task A_path_in_a_message_that_leads_nowhere() => Expect.InMembersAsync(
         "DFP1006",
         "[Sink(From = nameof(Wanted)), AlertWhen(\"lag > 5\", Message = \"too far: {{ ⟦evnts⟧.metrics.lag }}\")] public ParquetSink<Raw> Other => new(\"d\");",
-        "'evnts.metrics.lag' names nothing: 'evnts' is no node; did you mean 'events'?",
+        "'evnts.metrics.lag' is unknown: 'evnts' is no node; did you mean 'events'?",
         "events");
 
     [Fact]
     public Task A_constant_from_elsewhere_underlines_the_argument() => Expect.InMembersAsync(
         "DFP1006",
         "private const string Trigger = \"evnts.health == 'healthy'\"; [Sink(From = nameof(Wanted)), StopWhen(⟦Trigger⟧)] public ParquetSink<Raw> Other => new(\"d\");",
-        "'evnts.health' names nothing: 'evnts' is no node; did you mean 'events'?",
+        "'evnts.health' is unknown: 'evnts' is no node; did you mean 'events'?",
         "events");
 
     [Theory]

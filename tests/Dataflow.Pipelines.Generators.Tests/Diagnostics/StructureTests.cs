@@ -105,13 +105,13 @@ public sealed class StructureTests
         [Operator(From = nameof(Others))] public static Raw Same(in Raw r) => r;
         [Sink(From = nameof(AlsoBroken))] public ParquetSink<DeadLetter> Dlq => new("d");
         """,
-        "What 'Others' reads reaches no sink: add a [Sink(From = nameof(Same))]");
+        "The records of 'Others' reach no sink: add a [Sink(From = nameof(Same))]");
 
     [Fact]
     public Task A_stream_that_nobody_reads() => Expect.InMembersAsync(
         "DFP0009",
         "[Operator(From = nameof(Events))] public static Raw ⟦Same⟧(in Raw r) => r;",
-        "Nobody reads what 'Same' puts out, so its records would be stranded: add a node with From = nameof(Same)");
+        "No node reads the records of 'Same', so they would be lost: add a node with From = nameof(Same)");
 
     [Fact]
     public Task Rejects_that_nobody_takes() => Expect.InMembersAsync(
@@ -161,7 +161,7 @@ public sealed class StructureTests
     public Task A_member_that_is_two_nodes() => Expect.InMembersAsync(
         "DFP0013",
         "[⟦Sink(From = nameof(Wanted))⟧, Late(From = nameof(Wanted))] public ParquetSink<Raw> Other => new(\"d\");",
-        "'Other' cannot be a stream of late records and a sink at once: remove one of the attributes");
+        "'Other' cannot be both a stream of late records and a sink: remove one of the attributes");
 
     [Fact]
     public Task An_operator_that_is_a_property() => Expect.InMembersAsync(

@@ -7,11 +7,11 @@ public sealed class WindowTests
 {
     [Fact]
     public Task Two_kinds() => In(
-        "DFP0030", "Tumbling = \"5m\", Count = ⟦100⟧", "Window 'Totals' cannot be one by Tumbling and by Count at once: remove one of the arguments");
+        "DFP0030", "Tumbling = \"5m\", Count = ⟦100⟧", "Window 'Totals' cannot have both Tumbling and Count: remove one of the arguments");
 
     [Fact]
     public Task Tumbling_and_sliding() => In(
-        "DFP0030", "Tumbling = \"5m\", Size = ⟦\"10m\"⟧, Slide = \"1m\"", "Window 'Totals' cannot be one by Tumbling and by Size at once: remove one of the arguments");
+        "DFP0030", "Tumbling = \"5m\", Size = ⟦\"10m\"⟧, Slide = \"1m\"", "Window 'Totals' cannot have both Tumbling and Size: remove one of the arguments");
 
     [Theory]
     [InlineData("", "a kind of windows: Tumbling = \"5m\", Size = \"10m\" with Slide = \"1m\", Session = \"30s\" or Count = 100")]

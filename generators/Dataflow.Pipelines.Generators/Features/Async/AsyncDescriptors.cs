@@ -8,7 +8,7 @@ internal static class AsyncDescriptors
 {
     public static readonly DiagnosticDescriptor AsyncSignature = new(
         "DFP2040",
-        "[AsyncIO] and what is awaited go together",
+        "[AsyncIO] and an awaitable result go together",
         "The signature of '{0}' does not fit: {1}",
         Descriptors.TypesAndCodecs,
         DiagnosticSeverity.Error,

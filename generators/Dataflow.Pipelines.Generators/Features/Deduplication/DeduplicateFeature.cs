@@ -31,7 +31,7 @@ internal sealed class DeduplicateFeature : NodeFeature
 
         if (Within(node) is { IsMissing: true } missing)
         {
-            yield return DiagnosticModel.Of(Descriptors.MissingPart, missing.Anchor, node.Name, "Within, the span in which a key comes once, as in Within = \"5m\"");
+            yield return DiagnosticModel.Of(Descriptors.MissingPart, missing.Anchor, node.Name, "Within, the duration in which one record of a key passes, as in Within = \"5m\"");
         }
     }
 

@@ -104,7 +104,7 @@ internal static class JoinRule
     }
 
     private static string? Fault(RecordMember member) =>
-        KeyRule.Fault(member) ?? (member.IsNullable ? "nothing is equal to a value that is missing; filter such records before, and give the rest a member that is always there" : null);
+        KeyRule.Fault(member) ?? (member.IsNullable ? "null is equal to no value; filter such records before, and give the others a member that is never null" : null);
 
     private static IEnumerable<DiagnosticModel> CheckBounds(NodeModel node, JoinModel join)
     {

@@ -8,8 +8,8 @@ internal static class KeyedDescriptors
 {
     public static readonly DiagnosticDescriptor StateType = new(
         "DFP2018",
-        "A state cannot be kept",
-        "State '{0}' of type '{1}' cannot be kept: {2}",
+        "A state cannot be stored",
+        "State '{0}' of type '{1}' cannot be stored: {2}",
         Descriptors.TypesAndCodecs,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

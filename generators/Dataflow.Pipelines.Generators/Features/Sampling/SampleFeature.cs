@@ -24,7 +24,7 @@ internal sealed class SampleFeature : NodeFeature
         var node = graph.Node(index);
         if (EveryOf(node) is not { } every)
         {
-            yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "Every, one of how many records goes through, as in Every = 100");
+            yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "Every, one of how many records passes, as in Every = 100");
         }
         else if (every < 1)
         {

@@ -9,7 +9,7 @@ internal static class WindowDescriptors
     public static readonly DiagnosticDescriptor WindowKinds = new(
         "DFP0030",
         "A window is of one kind",
-        "Window '{0}' cannot be one by {1} and by {2} at once: remove one of the arguments",
+        "Window '{0}' cannot have both {1} and {2}: remove one of the arguments",
         Descriptors.Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
