@@ -26,7 +26,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NullMember = new(
         "DFP0024",
         "A member has no value",
-        "'{0}' of '{1}' may not be null, and has no value where none is given: give it one, or make it required or nullable",
+        "'{0}' of '{1}' must not be null, and has no default value: give it one, or make it required or nullable",
         Structure,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -132,7 +132,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor AttributeDoesNotApply = new(
         "DFP0016",
-        "An attribute does not go with the kind of the node",
+        "An attribute does not apply to the kind of the node",
         "[{0}] does not apply to {1}: it goes with {2}",
         Structure,
         DiagnosticSeverity.Error,
@@ -177,8 +177,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RestartArgument = new(
         "DFP0028",
-        "An argument does not go with the mode of the restart policy",
-        "{0} means nothing with Restart.{1}: {2}",
+        "An argument does not apply to the mode of the restart policy",
+        "{0} does not apply to Restart.{1}: {2}",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -186,8 +186,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RejectAfter = new(
         "DFP0029",
-        "RejectAfter does not go with the operator",
-        "RejectAfter means nothing in '{0}': {1}",
+        "RejectAfter does not apply to the operator",
+        "RejectAfter does not apply to '{0}': {1}",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -15,7 +15,7 @@ internal static class CronFieldParser
         {
             // For a missing item an adjacent comma is underlined.
             mask |= item.Length == 0
-                ? throw word.Slice(Math.Max(0, at - 1), 1).Fault("the list '" + word.Text + "' lacks a value beside the comma")
+                ? throw word.Slice(Math.Max(0, at - 1), 1).Fault("the list '" + word.Text + "' lacks a value next to the comma")
                 : ParseItem(word.Slice(at, item.Length), field, isAlone: items.Length == 1);
             at += item.Length + 1;
         }

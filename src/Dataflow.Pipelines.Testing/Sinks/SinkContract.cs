@@ -13,7 +13,7 @@ public abstract class SinkContract
     private protected const string Finishes = "records that were prepared and not committed are committed by the next start";
     private protected const string TakesAway = "records that were written and not prepared are written again, and are visible once";
     private protected const string CommitsTwice = "a commit may be repeated";
-    private protected const string ChangesLanes = "another number of lanes finishes what was prepared";
+    private protected const string ChangesLanes = "another number of lanes commits the prepared records";
     private protected const string GoesOn = "it continues to write while a checkpoint is prepared and committed";
     private protected const string Copies = "it does not use the memory of a batch that it has not retained";
     private protected const string IsEmpty = "a checkpoint without records leaves nothing";

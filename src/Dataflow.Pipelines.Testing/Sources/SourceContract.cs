@@ -7,7 +7,7 @@ public abstract class SourceContract
     private protected const string ReadsOn = "entries that are appended later are read";
     private protected const string GoesOn = "it continues at the position of a checkpoint";
     private protected const string ChangesLanes = "it continues with another number of lanes";
-    private protected const string GoesBack = "the checkpoint decides, not what was reported to the service";
+    private protected const string GoesBack = "the checkpoint decides, not the positions reported to the service";
     private protected const string Commits = "positions are committed while it reads";
     private protected const string Drains = "a drain ends it after the existing entries";
     private protected const string Closes = "it can be closed at any moment";

@@ -118,7 +118,7 @@ public sealed class KeyedTests
     public Task A_timer_method_of_a_node_without_timers() => Expect.InMembersAsync(
         "DFP1012",
         "[OnTimer(nameof(⟦Wanted⟧))] public static void Now(DateTimeOffset at) { }",
-        "'Wanted' sets no timers for 'Now' to be called by: give it a parameter 'ref Timers timers'");
+        "'Wanted' sets no timers, so 'Now' would never be called: give it a parameter 'ref Timers timers'");
 
     [Fact]
     public Task A_second_timer_method() => Expect.InMembersAsync(

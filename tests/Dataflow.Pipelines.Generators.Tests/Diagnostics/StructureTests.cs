@@ -213,7 +213,7 @@ public sealed class StructureTests
         [Late(From = nameof(Totals))] public partial Stream<Raw> TooLate { get; }
         [Sink(From = nameof(Totals))] public ParquetSink<Total> Written => new("d");
         """,
-        "'Others' needs a [Watermark(nameof(...))]: 'Totals' goes by event time");
+        "'Others' needs a [Watermark(nameof(...))]: 'Totals' uses event time");
 
     [Fact]
     public Task Two_inputs_with_one_option() => Expect.InMembersAsync(

@@ -19,7 +19,7 @@ public sealed class ShelfTests
         { SinkFault.KeepsWhatWasNotPrepared, "records that were written and not prepared are written again, and are visible once", "5000 entries instead of 2500" },
         { SinkFault.StoresAtEachCommit, "a commit may be repeated", "5000 entries instead of 2500" },
         { SinkFault.StoresAgainAtRecovery, "a commit may be repeated", "after a start from a checkpoint that was committed" },
-        { SinkFault.RecoversItsOwnLane, "another number of lanes finishes what was prepared", "after a start with 1 lanes" },
+        { SinkFault.RecoversItsOwnLane, "another number of lanes commits the prepared records", "after a start with 1 lanes" },
         { SinkFault.TakesWhatComesBehindTheBarrier, "it continues to write while a checkpoint is prepared and committed", "when the first checkpoint is committed" },
         { SinkFault.KeepsTheBatch, "it does not use the memory of a batch that it has not retained", "" },
         { SinkFault.NeverReleases, "it does not use the memory of a batch that it has not retained", "The number of batches that were retained and never released" },

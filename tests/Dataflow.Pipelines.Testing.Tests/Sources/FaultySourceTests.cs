@@ -21,7 +21,7 @@ public sealed class FaultySourceTests
         { SourceFault.RepeatsTheLast, "it continues at the position of a checkpoint", "The entries that were read" },
         { SourceFault.RestoresItsOwnLane, "it continues with another number of lanes", "" },
         { SourceFault.ReadsAllInEachLane, "it continues with another number of lanes", "is read by 3 lanes at a time" },
-        { SourceFault.GoesOnWhereTheServiceWasTold, "the checkpoint decides, not what was reported to the service", "" },
+        { SourceFault.GoesOnWhereTheServiceWasTold, "the checkpoint decides, not the positions reported to the service", "" },
         { SourceFault.LosesWhatComesBehindACommit, "positions are committed while it reads", "" },
         { SourceFault.EndsAtADrain, "a drain ends it after the existing entries", "The entries read until the end of a drain" },
         { SourceFault.DoesNotDrain, "a drain ends it after the existing entries", "every lane ends after a drain" },

@@ -18,7 +18,7 @@ internal static class KeyedDescriptors
     public static readonly DiagnosticDescriptor NoTimers = new(
         "DFP1012",
         "The operator of a timer method sets no timers",
-        "'{0}' sets no timers for '{1}' to be called by: {2}",
+        "'{0}' sets no timers, so '{1}' would never be called: {2}",
         Descriptors.References,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -17,7 +17,7 @@ internal static class WatermarkRule
         {
             if (FindTimed(graph, index) is { } timed)
             {
-                yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "a [Watermark(nameof(...))]: '" + timed.Name + "' goes by event time");
+                yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "a [Watermark(nameof(...))]: '" + timed.Name + "' uses event time");
             }
         }
         else if (graph.Pipeline.FindRecord(node.Output) is { } record)

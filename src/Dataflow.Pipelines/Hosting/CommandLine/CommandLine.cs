@@ -42,7 +42,7 @@ internal static class CommandLine<TPipeline>
         {
             Description = $"{input.Description} ({input.Type}{(input.IsRequired ? ", required" : "")}; or {InputBinder.EnvironmentOf(input)})",
         })).ToArray();
-        var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: the value of the class, else the number of processors.");
+        var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node without its own number; 0: the value of the class, else the number of processors.");
         var interval = OptionKinds.Duration("--checkpoint-interval", "Longest time between two commits.");
         var startup = OptionKinds.Duration("--startup-timeout", "How long connectors try to reach their services at start (default 1m).");
         var shutdown = OptionKinds.Duration("--shutdown-timeout", "How long a stop may take (default 30s). The job is cancelled when a fifth of it, at most 5s, is left for closing its connectors.");

@@ -80,7 +80,7 @@ internal static class InputBinder
     private static InputException Unknown(PipelineDescriptor pipeline, string unknown, string by)
     {
         var names = pipeline.Inputs.Select(static i => i.Name).ToArray();
-        return InputException.Saying(unknown, $"is none of '{pipeline.Id}'{by}. " + (
+        return InputException.Saying(unknown, $"is not an input of '{pipeline.Id}'{by}. " + (
             NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
     }
 

@@ -14,7 +14,7 @@ public sealed class PipelineHostOptions
     /// <summary>Directory of the checkpoints. Default: <c>.dataflow/</c> and the id of the pipeline, in the working directory.</summary>
     public string? StateDirectory { get; set; }
 
-    /// <summary>Lanes of a keyed node that states none of its own; 0: the value of the class, else the number of processors.</summary>
+    /// <summary>Lanes of a keyed node without its own number; 0: the value of the class, else the number of processors.</summary>
     public int Parallelism { get; set; }
 
     /// <summary>Longest time between two commits; <see langword="null"/>: the value of the class, else 1 minute.</summary>

@@ -26,7 +26,7 @@ internal sealed class PipelineService<TPipeline>(
 
     /// <inheritdoc/>
     public PipelineHealth CheckHealth() => Job is not { } job ? NotRunning("it has not started yet")
-        : _supervisor!.RestartAt is { } at ? NotRunning($"it has failed and starts again at {at:u}: {job.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")
+        : _supervisor!.RestartAt is { } at ? NotRunning($"it has failed and restarts at {at:u}: {job.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")
         : job.CheckHealth();
 
     /// <summary>Checks the inputs and services of all pipelines before any service of the host starts.</summary>
