@@ -34,7 +34,7 @@ internal sealed record CronField(string Name, int Least, int Greatest, string[] 
         TryParse(word.Text, least, greatest, out var value) ? value : throw NotIn(word, name, least, greatest);
 
     private static TriggerFault NotIn(CronWord word, string name, int least, int greatest) =>
-        word.Fault("'" + word.Text + "' is no " + name + "; it goes from " + least.ToString(CultureInfo.InvariantCulture) + " to " + greatest.ToString(CultureInfo.InvariantCulture));
+        word.Fault("'" + word.Text + "' is no " + name + "; it must be from " + least.ToString(CultureInfo.InvariantCulture) + " to " + greatest.ToString(CultureInfo.InvariantCulture));
 
     private static bool TryParse(string text, int least, int greatest, out int value)
     {

@@ -98,7 +98,7 @@ internal static class CronFieldParser
         var to = field.ParseValue(dash == range.Text.Length - 1 ? item : range.From(dash + 1));
         if (from > to && from > field.Least + field.Size - 1 && step > 1)
         {
-            throw item.Fault("7 is no start of a range with a step that runs over the end of the week: write 0, or sun");
+            throw item.Fault("7 cannot start a range with a step that wraps around the end of the week: write 0, or sun");
         }
 
         return Values(field, from, to, step);
