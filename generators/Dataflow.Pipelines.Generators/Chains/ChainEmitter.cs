@@ -223,7 +223,7 @@ internal sealed class ChainEmitter
             _code.Line(LoopMethod + "(" + _scope.Arguments + ", ref next);");
         }
 
-        // A record fault that fails the job leaves the method as it is.
+        // A RecordFaultException was thrown for a record that fails the job: it passes through unchanged.
         var stops = _chain.Nodes.Any(node => _plan.Graph.Node(node).Part is OperatorModel { RejectAfter: > 0 });
         using (_code.Block("catch (sys::Exception fault)" + (stops ? " when (fault is not flow::RecordFaultException)" : "")))
         {

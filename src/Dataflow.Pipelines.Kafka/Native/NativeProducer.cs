@@ -47,7 +47,9 @@ internal sealed unsafe class NativeProducer : IDisposable
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition, or <see cref="Librdkafka.PartitionUnassigned"/>.</param>
     /// <param name="run">The messages.</param>
-    /// <param name="error">Why not all were accepted. <see cref="NativeError.QueueFull"/>: retry the tail after a poll. Other errors: one message cannot be sent; later ones may be.</param>
+    /// <param name="error">
+    /// Why not all were accepted. <see cref="NativeError.QueueFull"/>: retry the tail after a poll. Any other: one message can never be sent; later ones may have been accepted.
+    /// </param>
     /// <returns>How many were accepted.</returns>
     internal static int Produce(nint topic, int partition, Span<NativeMessage> run, out NativeError error)
     {

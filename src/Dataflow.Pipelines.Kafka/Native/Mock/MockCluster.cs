@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Kafka.Native;
 /// <summary>
 /// librdkafka's mock cluster: brokers in this process that speak the real protocol over loopback TCP to real clients. For tests
 /// and the demo. It stores 5 MiB or 100,000 batches per partition in memory and drops the oldest, answers a fetch with one
-/// batch per partition, and its transactions have no effect.
+/// batch per partition, and accepts transactions without effect.
 /// </summary>
 internal sealed unsafe class MockCluster : IProducerListener, IDisposable
 {
