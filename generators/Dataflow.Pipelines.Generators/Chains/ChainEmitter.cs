@@ -101,7 +101,7 @@ internal sealed class ChainEmitter
         }
 
         _code.Line();
-        _code.Line("// the node whose code runs: named where it throws");
+        _code.Line("// the node whose code runs; its exceptions name it");
         _code.Line("private flow::CodeGeneration.NodeCounters running;");
         _code.Line();
     }

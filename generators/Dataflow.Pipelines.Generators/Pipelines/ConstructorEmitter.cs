@@ -23,7 +23,7 @@ internal static class ConstructorEmitter
                 code.Line("#pragma warning disable CS8618 // a member without a value is reported where it is declared");
             }
 
-            code.Line("/// <summary>A pipeline with the values that its class gives its inputs.</summary>");
+            code.Line("/// <summary>A pipeline with the default values of its inputs.</summary>");
             using (code.Block("public " + pipeline.Type.Name + "()"))
             {
             }
@@ -116,7 +116,7 @@ internal static class ConstructorEmitter
         }
 
         code.Line();
-        code.Line("/// <summary>The values that were given; null where the class's own stands.</summary>");
+        code.Line("/// <summary>The given values; null: the default of the class.</summary>");
         code.Line("private readonly record struct " + names.Inputs + "(");
         using (code.Indent())
         {

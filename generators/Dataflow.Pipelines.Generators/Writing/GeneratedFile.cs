@@ -7,7 +7,7 @@ internal static class GeneratedFile
 {
     // Warnings about user types belong at the user's own uses: a type with the name of an imported type or namespace, and
     // an obsolete symbol. Generated code may name any such symbol.
-    private const string Pragma = "#pragma warning disable CS0436, CS0437, CS0612, CS0618 // these are for the uses in code that a person writes\n";
+    private const string Pragma = "#pragma warning disable CS0436, CS0437, CS0612, CS0618 // these are reported only in user code\n";
 
     /// <summary>
     /// Writes the head of a file, then the part inside the type and the types around it.
