@@ -32,7 +32,7 @@ public sealed class AddModifierFix : CodeFixProvider
         {
             var type = root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
-            // A struct that is no record, or a class, needs more than a modifier: that is for a person.
+            // A class, or a struct that is not a record, needs more than a modifier: the user must change it.
             if (type is null || (diagnostic.Id == RecordShape && !type.IsKind(SyntaxKind.RecordStructDeclaration)))
             {
                 continue;
@@ -59,7 +59,7 @@ public sealed class AddModifierFix : CodeFixProvider
             return type;
         }
 
-        // The first modifier takes over what stands before the declaration. `partial` comes last by the language's own rule.
+        // The first modifier gets the leading trivia of the declaration. C# requires `partial` as the last modifier.
         var leading = type.GetLeadingTrivia();
         var keywordOnly = type.Modifiers.Count == 0;
         var bare = keywordOnly ? type.WithKeyword(type.Keyword.WithLeadingTrivia()) : type;

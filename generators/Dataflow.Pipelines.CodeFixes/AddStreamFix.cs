@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace Dataflow.Pipelines.CodeFixes;
 
-/// <summary>Adds the stream that takes what nobody takes: rejects, late records, a side output.</summary>
+/// <summary>Adds the missing stream for rejects, late records or a side output.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddStreamFix)), Shared]
 public sealed class AddStreamFix : CodeFixProvider
 {

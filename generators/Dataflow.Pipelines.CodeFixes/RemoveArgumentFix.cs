@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Dataflow.Pipelines.CodeFixes;
 
-/// <summary>Removes the argument that names a stream again.</summary>
+/// <summary>Removes the argument that names a stream a second time.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveArgumentFix)), Shared]
 public sealed class RemoveArgumentFix : CodeFixProvider
 {
@@ -28,7 +28,7 @@ public sealed class RemoveArgumentFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            // An empty suggestion says that the other arguments are what was meant.
+            // An empty suggestion means that the argument can be removed.
             if (root is null || Suggestion.Of(diagnostic) is not "" || Removable(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)) is not { } argument)
             {
                 continue;

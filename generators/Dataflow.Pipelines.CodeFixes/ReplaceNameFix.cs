@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Dataflow.Pipelines.CodeFixes;
 
-/// <summary>Puts the nearest right name in the place of a wrong one, in a <c>nameof</c> or inside a string.</summary>
+/// <summary>Replaces a wrong name by the nearest valid one, in a <c>nameof</c> or inside a string.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceNameFix)), Shared]
 public sealed class ReplaceNameFix : CodeFixProvider
 {
@@ -27,7 +27,7 @@ public sealed class ReplaceNameFix : CodeFixProvider
         {
             if (Suggestion.Of(diagnostic) is { } name)
             {
-                // Where the whole string is wrong, its quotes stay.
+                // Where the complete string is replaced, its quotes are retained.
                 var span = diagnostic.Location.SourceSpan;
                 var isString = span.Length > 1 && text[span.Start] == '"' && text[span.End - 1] == '"';
                 var change = new TextChange(span, isString ? $"\"{name}\"" : name);

@@ -11,9 +11,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Dataflow.Pipelines.Generators;
 
 /// <summary>
-/// What the generator reports itself. A build stops at errors of declarations before it runs analyzers, so whatever goes with such an error is the generator's to
-/// explain: a part that cannot be written, a type that is no record, a <c>nameof</c> of what does not exist. It is the generator's wherever it occurs, and never the
-/// analyzer's: neither a build nor an IDE shows it twice.
+/// The diagnostics that the generator reports itself. A build stops at declaration errors before it runs analyzers, so the generator must explain the causes of such
+/// errors: a part that cannot be written, a type that is not a record, a <c>nameof</c> of a missing member. Only the generator reports these, in every case,
+/// and the analyzer does not: neither a build nor an IDE shows them twice.
 /// </summary>
 internal static class GeneratorDiagnostics
 {
@@ -26,7 +26,7 @@ internal static class GeneratorDiagnostics
         Register(context, Vocabulary.PipelineAttribute, static type => type.TypeKind == TypeKind.Class ? PipelineRules.Check(PipelineParser.Parse(type)) : []);
     }
 
-    /// <summary>Whether the generator reports it, and not the analyzer.</summary>
+    /// <summary>Whether the generator reports the diagnostic, and not the analyzer.</summary>
     public static bool Owns(DiagnosticModel found, Location where, Compilation compilation, CancellationToken cancellation) =>
         Own.Contains(found.Descriptor)
         || ((found.Descriptor == Descriptors.UnknownNode || found.Descriptor == Descriptors.UnknownMember) && IsUnbound(where, compilation, cancellation));
@@ -63,7 +63,7 @@ internal static class GeneratorDiagnostics
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // The generator meets the same fault where it writes the type's part, and reports it there.
+            // The same fault occurs where the generator writes the type's part, and is reported there.
             return EquatableArray<Located>.Empty;
         }
     }
@@ -74,12 +74,12 @@ internal static class GeneratorDiagnostics
         : Parts.Hidden(type, compilation, cancellation) is { } hidden ? [DiagnosticModel.Of(Descriptors.HiddenName, Anchor.Type, Symbols.DisplayName(type), hidden.Type, hidden.What)]
         : check(type);
 
-    // What stands in a string, or is a member of something else, is left to the analyzer: the compiler has no error there.
+    // The analyzer reports names in strings, and members of other types: the compiler has no error there.
     private static bool IsUnbound(Location where, Compilation compilation, CancellationToken cancellation) =>
         where.SourceTree is { } tree
         && tree.GetRoot(cancellation).FindNode(where.SourceSpan, getInnermostNodeForTie: true) is SimpleNameSyntax name
         && compilation.GetSemanticModel(tree).GetSymbolInfo(name, cancellation) is { Symbol: null, CandidateSymbols.Length: 0 };
 
-    /// <summary>A diagnostic that holds no syntax.</summary>
+    /// <summary>A diagnostic without a reference to syntax.</summary>
     private sealed record Located(DiagnosticModel What, Place Where);
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators;
 
-/// <summary>Keeps CA1822 (mark members as static) from nodes: whether a node is an instance method is the pipeline's style, not a slip.</summary>
+/// <summary>Suppresses CA1822 (mark members as static) for nodes: whether a node is an instance method is a matter of style, not a mistake.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InstanceNodeSuppressor : DiagnosticSuppressor
 {

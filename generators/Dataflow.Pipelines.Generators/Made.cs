@@ -1,13 +1,13 @@
 namespace Dataflow.Pipelines.Generators;
 
-/// <summary>What a step made of a type, and how it failed where it did: the fault of one type leaves the others their code.</summary>
+/// <summary>The result of a step for a type, with its fault: a fault in one type does not affect the code of others.</summary>
 /// <param name="Type">Full name of the type.</param>
-/// <param name="Value">What was made; none where there was nothing to fall back on.</param>
-/// <param name="Fault">What was thrown; none where nothing was.</param>
+/// <param name="Value">The result; null after a fault without a fallback.</param>
+/// <param name="Fault">The exception as text; null without one.</param>
 internal sealed record Made<T>(string Type, T? Value, string? Fault = null)
     where T : class
 {
-    /// <summary>Makes it, or falls back.</summary>
+    /// <summary>Makes the value; after a fault, by the fallback.</summary>
     public static Made<T> Try(string type, Func<T> make, Func<T>? fallback = null)
     {
         try

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators;
 
-/// <summary>Reports what is wrong with pipelines and records, by the parsers and rules that the generator uses; some of it is the generator's own (<see cref="GeneratorDiagnostics"/>).</summary>
+/// <summary>Reports faults in pipelines and records, by the parsers and rules of the generator; the generator reports some of them itself (<see cref="GeneratorDiagnostics"/>).</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PipelineAnalyzer : DiagnosticAnalyzer
 {

@@ -13,20 +13,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Dataflow.Pipelines.Generators;
 
 /// <summary>
-/// Turns <c>[Record]</c> types into codecs and <c>[Pipeline]</c> classes into graphs of blocks. A model with errors gets stubs, so that ours are the only ones;
-/// most of these the analyzer reports, by the same parsers and rules (<see cref="GeneratorDiagnostics"/>).
+/// Turns <c>[Record]</c> types into codecs and <c>[Pipeline]</c> classes into graphs of blocks. A model with errors gets stubs, so that ours are the only errors;
+/// the analyzer reports most of these, by the same parsers and rules (<see cref="GeneratorDiagnostics"/>).
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PipelineGenerator : IIncrementalGenerator
 {
     private readonly Action<string>? _probe;
 
-    /// <summary>The generator as the compiler makes it.</summary>
+    /// <summary>The constructor that the compiler calls.</summary>
     public PipelineGenerator()
     {
     }
 
-    /// <param name="probe">Called with the name of each type before it is parsed and before its part is written: what it throws is a fault of that step.</param>
+    /// <param name="probe">Called with the name of each type before it is parsed and before its part is written: an exception from it is a fault of that step.</param>
     internal PipelineGenerator(Action<string> probe) => _probe = probe;
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             .Select((pair, _) => Write(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.PipelineOutput);
 
-        // Structs that pipelines carry as if they were records, each once.
+        // Structs without [Record] that pipelines use as records, each once.
         var stubs = pipelines
             .Where(static pipeline => pipeline.Unmarked.Count > 0)
             .Collect()
@@ -93,7 +93,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             }
         });
 
-    // Only where there is a fault is it asked where the type is.
+    // The place of the type is only looked up after a fault.
     private static void ReportFaults(
         IncrementalGeneratorInitializationContext context, string attribute, IncrementalValuesProvider<(string Type, string? Fault)> parsed, IncrementalValuesProvider<Made<GeneratedText>> written)
     {

@@ -1,4 +1,4 @@
-// What the compiler asks of a target framework and netstandard2.0 does not have.
+// A type that the compiler requires and netstandard2.0 does not have.
 namespace System.Runtime.CompilerServices;
 
 internal static class IsExternalInit;

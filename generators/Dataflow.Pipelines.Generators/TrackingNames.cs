@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators;
 
-/// <summary>Names of the generators' steps, by which tests tell what ran again.</summary>
+/// <summary>Names of the generator's steps, by which tests check which steps ran again.</summary>
 internal static class TrackingNames
 {
     public const string Record = nameof(Record);

@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Kafka.Sink;
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Writes records to a topic: a record as JSON, a <see cref="DeadLetter"/> as the original bytes with headers that say where they
-/// came from and why. See <see cref="KafkaSink{T, TFormat}"/>, which writes other formats.
+/// Writes records to a topic: a record as JSON, a <see cref="DeadLetter"/> as the original bytes with headers for their position
+/// and the reason. See <see cref="KafkaSink{T, TFormat}"/>, which writes other formats.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 /// <param name="bootstrapServers">Addresses of brokers, as in <c>host:port,host:port</c>.</param>

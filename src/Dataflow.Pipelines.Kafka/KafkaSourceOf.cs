@@ -6,11 +6,11 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines;
 
 /// <summary>
-/// Reads a topic as a member of a consumer group; each message is one record in a format. The checkpoint decides where reading goes on;
+/// Reads a topic as a member of a consumer group; each message is one record in a format. Reading resumes at the position in the checkpoint;
 /// offsets are committed to Kafka after the checkpoint that holds them is durable.
 /// </summary>
-/// <typeparam name="T">What a message is decoded to.</typeparam>
-/// <typeparam name="TFormat">What decodes it. <see cref="KafkaSource{T}"/> is the source of JSON.</typeparam>
+/// <typeparam name="T">The record type of the messages.</typeparam>
+/// <typeparam name="TFormat">The format that decodes messages. <see cref="KafkaSource{T}"/> is the source for JSON.</typeparam>
 /// <param name="bootstrapServers">Addresses of brokers, as in <c>host:port,host:port</c>.</param>
 /// <param name="topic">The topic; it must exist.</param>
 public class KafkaSource<T, TFormat>(string bootstrapServers, string topic) : IMessageSource<T, TFormat>
@@ -27,22 +27,22 @@ public class KafkaSource<T, TFormat>(string bootstrapServers, string topic) : IM
     public TFormat Format { get; init; }
 
     /// <summary>
-    /// The consumer group. Instances of a pipeline share one, and so the partitions. Default: <c>pipeline.node</c>, the ids of both.
-    /// Name it where the same pipeline runs twice on one cluster and each is to read everything.
+    /// The consumer group. Instances of a pipeline share one group, and so the partitions. Default: <c>pipeline.node</c>, the ids of both.
+    /// Set it where the same pipeline runs twice on one cluster and each instance must read all messages.
     /// </summary>
     public string? GroupId { get; init; }
 
-    /// <summary>Where a partition starts that neither the checkpoint nor the group knows: <c>earliest</c> (default) or <c>latest</c>.</summary>
+    /// <summary>Where a partition without a position in the checkpoint or the group starts: <c>earliest</c> (default) or <c>latest</c>.</summary>
     public string StartingOffsets { get; init; } = "earliest";
 
     /// <summary>
     /// Whether offsets may be missing between two messages, as in compacted topics and in those written in transactions.
-    /// Default: no, a missing offset is an error. What retention deleted before it was read is an error either way.
+    /// Default: no, a missing offset is an error. Unread messages that retention has deleted are always an error.
     /// </summary>
     public bool AllowOffsetGaps { get; init; }
 
     /// <summary>
-    /// How long a partition that the group takes away is held until a checkpoint has settled it. Default: 1 minute; less than
+    /// How long a partition that the group revokes is held until a checkpoint has settled it. Default: 1 minute; less than
     /// <c>max.poll.interval.ms</c>.
     /// </summary>
     public TimeSpan RebalanceTimeout { get; init; } = TimeSpan.FromMinutes(1);

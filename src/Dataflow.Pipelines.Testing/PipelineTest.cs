@@ -6,11 +6,11 @@ namespace Dataflow.Pipelines.Testing;
 public static class PipelineTest
 {
     /// <summary>
-    /// Starts a pipeline on the real engine: one thread, a clock that stands until the test moves it, checkpoints and connectors in
-    /// memory. What its connector properties return is never opened.
+    /// Starts a pipeline on the real engine: one thread, a clock that only the test advances, checkpoints and connectors in
+    /// memory. The connectors that the pipeline's properties return are never opened.
     /// </summary>
-    /// <param name="pipeline">The pipeline, its inputs set as the test needs them.</param>
-    /// <param name="options">How it runs; the defaults where none are given.</param>
+    /// <param name="pipeline">The pipeline, with the inputs for the test.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
     /// <exception cref="PipelineFaultException">A node could not be opened.</exception>
     public static PipelineTest<TPipeline> Start<TPipeline>(TPipeline pipeline, PipelineTestOptions? options = null)
         where TPipeline : class, IPipeline<TPipeline>

@@ -8,8 +8,8 @@ using Dataflow.Pipelines.Testing.Simulation;
 namespace Dataflow.Pipelines.Testing;
 
 /// <summary>
-/// A pipeline under test. Nothing runs by itself: each method that changes something runs the pipeline until nothing is left to do,
-/// so what can be read afterwards is all that follows. Not safe for several threads.
+/// A pipeline under test. It does not run by itself: each method that changes something runs the pipeline until it is idle,
+/// so all results are available afterwards. Not thread-safe.
 /// </summary>
 /// <typeparam name="TPipeline">The pipeline class.</typeparam>
 public sealed class PipelineTest<TPipeline> : IDisposable
@@ -37,13 +37,13 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     /// <summary>The virtual clock.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>The least watermark of the sources; <see langword="null"/> before the first.</summary>
+    /// <summary>The lowest watermark of the sources; <see langword="null"/> before the first one.</summary>
     public DateTimeOffset? Watermark => Running.Watermark;
 
-    /// <summary>Number of the newest durable checkpoint; 0 where there is none yet.</summary>
+    /// <summary>Number of the newest durable checkpoint; 0 before the first one.</summary>
     public long LastCheckpoint => Running.LastCheckpoint;
 
-    private Job Running => _job ?? throw new InvalidOperationException("The pipeline has ended: start another test, or read the outputs, which stay.");
+    private Job Running => _job ?? throw new InvalidOperationException("The pipeline has ended: start another test, or read the outputs, which remain available.");
 
     /// <summary>A source, to push records into.</summary>
     /// <param name="source">Name of the property, by <c>nameof</c>, or the node's id.</param>
@@ -51,24 +51,24 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     public TestSource<T> Source<T>(string source)
         where T : struct, IRecord<T> => _connectors.Source<T>(IdOf(source, NodeKind.Source));
 
-    /// <summary>What a sink was given, in order, of the records that no crash has taken back.</summary>
+    /// <summary>The records that a sink has received, in order, without those that a crash has undone.</summary>
     /// <param name="sink">Name of the property, by <c>nameof</c>, or the node's id.</param>
     /// <exception cref="ArgumentException">There is no such sink of this record type.</exception>
     public IReadOnlyList<T> Output<T>(string sink)
         where T : struct, IRecord<T> => _connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Written;
 
-    /// <summary>What a sink has made visible: what a durable checkpoint covers.</summary>
+    /// <summary>The records that a sink has made visible: those that a durable checkpoint covers.</summary>
     /// <param name="sink">Name of the property, by <c>nameof</c>, or the node's id.</param>
     /// <exception cref="ArgumentException">There is no such sink of this record type.</exception>
     public IReadOnlyList<T> Committed<T>(string sink)
         where T : struct, IRecord<T> => _connectors.Sink<T>(IdOf(sink, NodeKind.Sink)).Committed;
 
-    /// <summary>What became of the records that entered a node.</summary>
+    /// <summary>The record counts of a node.</summary>
     /// <param name="node">Name of its member, by <c>nameof</c>, or its id.</param>
     /// <exception cref="ArgumentException">There is no such node.</exception>
     public NodeCounts Counts(string node) => _lastCounts().GetValueOrDefault(IdOf(node, null));
 
-    /// <summary>Moves the clock on; what falls due on the way happens at its own time.</summary>
+    /// <summary>Advances the clock; timers that become due on the way fire at their own times.</summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void Advance(TimeSpan by)
     {
@@ -85,7 +85,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         Run();
     }
 
-    /// <summary>Reads the sources to their ends, closes every window, commits and ends the pipeline. The outputs and counts stay.</summary>
+    /// <summary>Reads the sources to their ends, closes every window, commits and ends the pipeline. The outputs and counts remain available.</summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void Drain()
     {
@@ -94,7 +94,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         End();
     }
 
-    /// <summary>Suspends the pipeline behind a checkpoint and starts it again, perhaps with another number of lanes.</summary>
+    /// <summary>Suspends the pipeline after a checkpoint and restarts it, optionally with another number of lanes.</summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void Restart(int? parallelism = null)
     {
@@ -104,8 +104,8 @@ public sealed class PipelineTest<TPipeline> : IDisposable
     }
 
     /// <summary>
-    /// Pulls the plug and starts again at the newest checkpoint, perhaps with another number of lanes: what no checkpoint covers is
-    /// taken back from the outputs and read again. Also starts a pipeline again that has failed.
+    /// Simulates a crash and restarts from the newest checkpoint, optionally with another number of lanes: records that no checkpoint covers are
+    /// removed from the outputs and read again. Also restarts a failed pipeline.
     /// </summary>
     /// <exception cref="PipelineFaultException">The pipeline has failed.</exception>
     public void Crash(int? parallelism = null)
@@ -166,7 +166,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         }
     }
 
-    // Its fault, where there is one, is the test's.
+    // A fault of the pipeline is thrown to the test.
     private void End()
     {
         var ended = Running.Completion;

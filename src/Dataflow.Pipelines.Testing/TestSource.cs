@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Testing.Connectors;
 namespace Dataflow.Pipelines.Testing;
 
 /// <summary>
-/// A source in memory, in the place of the one that the class declares. Where that has messages, a record that is pushed is encoded in its format, and read and
-/// decoded as a real message would be.
+/// A source in memory, which replaces the one that the class declares. If that source has messages, a pushed record is encoded in its format, and read and
+/// decoded like a real message.
 /// </summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class TestSource<T>
@@ -20,7 +20,7 @@ public sealed class TestSource<T>
         _run = run;
     }
 
-    /// <summary>How far each partition was committed to the service: the offset of the next message.</summary>
+    /// <summary>The committed offset of each partition: the offset of the next message.</summary>
     public IReadOnlyDictionary<int, long> CommittedOffsets => _input.Committed;
 
     /// <summary>Pushes records into partition 0.</summary>

@@ -56,7 +56,7 @@ public sealed class OffsetHoleTests
         var at = Skip50(lane);
         lane.GoOn();
         lane.UntilFault();
-        Assert.StartsWith($"events [0]: offset {at} was expected, {at + 50} came: 50 offsets are missing.", lane.Fault!.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"events [0]: offset {at} was expected, {at + 50} was received: 50 offsets are missing.", lane.Fault!.Message, StringComparison.Ordinal);
         Assert.Equal(at, lane.Positions[0]);
     }
 

@@ -52,7 +52,7 @@ public sealed class RebalanceTests
         second.Until(() => second.Positions.ContainsKey(moved), "the revoked partition at the second member");
         topic.Write(moved, 10, from: 1000);
         second.Until(() => second.Positions.GetValueOrDefault(moved) == 1010, "10 more messages");
-        Assert.Equal(first.Log.Contains("before Kafka has taken their offsets") ? 0 : 1000, second.Starts[moved]);
+        Assert.Equal(first.Log.Contains("before Kafka has committed their offsets") ? 0 : 1000, second.Starts[moved]);
     }
 
     [Fact]

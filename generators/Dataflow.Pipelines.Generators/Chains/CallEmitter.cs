@@ -8,10 +8,10 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Chains;
 
-/// <summary>Writes the call of a user's method for the record at hand, and what stands around it: the state and timers of its key, and its side outputs.</summary>
+/// <summary>Writes the call of a user's method for the current record, and the code around it: the state and timers of its key, and its side outputs.</summary>
 internal sealed class CallEmitter(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan chain, ChainScope scope)
 {
-    // What the record's key has, by direct calls: no look-up by name, nothing allocated.
+    // The state and timers of the record's key, by direct calls: no lookup by name, no allocation.
     public void EmitKeyed(int index)
     {
         if (KeyedOf(index) is not { } keyed)
@@ -40,8 +40,8 @@ internal sealed class CallEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
 
     private KeyedScope? KeyedOf(int index) => plan.Graph.Node(index) == chain.First ? scope.Keyed : null;
 
-    // What a method puts out by its side emitters has the event time of the record at hand; those whose records must say where they
-    // come from, with how many they held before the call.
+    // Records of the side emitters get the event time of the current record. The result lists the outputs whose records must
+    // carry their source position, each with its number of records before the call.
     public List<(string Output, string Before)> EmitSides(int index)
     {
         var stamped = new List<(string, string)>();
@@ -60,7 +60,7 @@ internal sealed class CallEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         return stamped;
     }
 
-    // A call that stands inside a condition: before it where its state must be settled or its side outputs stamped behind it.
+    // A call inside a condition is written before it if its state must be settled, or its side outputs stamped, after the call.
     public string EmitInCondition(int index, string call, string suffix)
     {
         var stamped = EmitSides(index);

@@ -11,16 +11,16 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Chains;
 
-/// <summary>Writes the class of one chain: its counters and outputs, and one loop over what comes in.</summary>
+/// <summary>Writes the class of one chain: its counters and outputs, and one loop over its input.</summary>
 internal sealed class ChainEmitter
 {
-    /// <summary>The class inside that of a chain which has a constant for each output.</summary>
+    /// <summary>The nested class of a chain with a constant for each output.</summary>
     public const string OutputsType = "Out";
 
-    /// <summary>The loop over what comes in.</summary>
+    /// <summary>The loop over the input.</summary>
     public const string LoopMethod = "Loop";
 
-    // A class has them all: a constant of the same name would hide one.
+    // Every class has these members: a constant of the same name would hide one.
     private static readonly HashSet<string> ObjectMembers = new(StringComparer.Ordinal)
     {
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
@@ -38,7 +38,7 @@ internal sealed class ChainEmitter
         _scope = new ChainScope(plan, names, chain);
     }
 
-    /// <summary>The constant that holds an output's position.</summary>
+    /// <summary>The constant for the index of an output.</summary>
     public static string OutputName(PipelinePlan plan, NodeModel stream)
     {
         var name = stream.Name;
@@ -50,7 +50,7 @@ internal sealed class ChainEmitter
         return TypeParser.Identifier(name);
     }
 
-    /// <summary>The expression that makes a lane of a block that is written here.</summary>
+    /// <summary>The expression that creates a lane of a generated block.</summary>
     public static string New(PipelineNames names, BlockPlan block) => "new " + names.Block(block) + "(lane, pipeline)";
 
     public static void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan chain)
@@ -101,7 +101,7 @@ internal sealed class ChainEmitter
         }
 
         _code.Line();
-        _code.Line("// the node whose code runs: named where it throws");
+        _code.Line("// the node whose code runs; its exceptions name it");
         _code.Line("private flow::CodeGeneration.NodeCounters running;");
         _code.Line();
     }
@@ -223,7 +223,7 @@ internal sealed class ChainEmitter
             _code.Line(LoopMethod + "(" + _scope.Arguments + ", ref next);");
         }
 
-        // A record that fails the job does so where its branch was left.
+        // A RecordFaultException was thrown for a record that fails the job: it passes through unchanged.
         var stops = _chain.Nodes.Any(node => _plan.Graph.Node(node).Part is OperatorModel { RejectAfter: > 0 });
         using (_code.Block("catch (sys::Exception fault)" + (stops ? " when (fault is not flow::RecordFaultException)" : "")))
         {

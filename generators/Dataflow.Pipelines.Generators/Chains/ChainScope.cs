@@ -10,7 +10,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Chains;
 
-/// <summary>The names inside the class of one chain, and what differs between a chain with a source and one without.</summary>
+/// <summary>The names inside the class of one chain, and the code that differs between a chain with a source and one without.</summary>
 internal sealed class ChainScope
 {
     private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "records", "split", "format", "batch", "next", "ticks", "reason", "fault", "keys", "key", "before"];
@@ -33,7 +33,7 @@ internal sealed class ChainScope
         HasMessages = chain.First.Part is SourceModel { HasMessages: true };
     }
 
-    /// <summary>Names of the state and the timers of its first node; none where it has neither.</summary>
+    /// <summary>Names of the state and the timers of its first node; null where it has neither.</summary>
     public KeyedScope? Keyed { get; }
 
     public bool IsSource { get; }
@@ -46,7 +46,7 @@ internal sealed class ChainScope
     /// <summary>Whether its source has messages, which a format decodes.</summary>
     public bool HasMessages { get; }
 
-    /// <summary>What the loop runs over, as the base class hands it over.</summary>
+    /// <summary>The input of the loop, as the base class passes it.</summary>
     public string Parameters => (HasMessages, IsSource) switch
     {
         (true, _) => "sys::ReadOnlySpan<flow::Connectors.SourceMessage> messages",
@@ -58,13 +58,13 @@ internal sealed class ChainScope
 
     public string Count => HasMessages ? "messages.Length" : IsSource ? "records.Length" : "batch.Count";
 
-    /// <summary>The record at hand, outside the loop, as the base class's methods take it.</summary>
+    /// <summary>The current record, outside the loop, as the methods of the base class take it.</summary>
     public string Place => HasMessages ? "in messages[next]" : IsSource ? "next" : "batch, next";
 
-    /// <summary>The record at hand, inside the loop.</summary>
+    /// <summary>The current record, inside the loop.</summary>
     public string PlaceInLoop => HasMessages ? "in message" : IsSource ? "next" : "batch, next";
 
-    /// <summary>Index of the split of the record at hand, for a source.</summary>
+    /// <summary>Index of the split of the current record, for a source.</summary>
     public string Split => HasMessages ? "message.Split" : "split";
 
     public string Counters(int node) => _counters[node];
@@ -73,7 +73,7 @@ internal sealed class ChainScope
 
     public string Take(string name) => _locals.Take(name);
 
-    /// <summary>A name for a record: after its type, and after the node too where another has that name.</summary>
+    /// <summary>A name for a record: its type, with the node's name in front where that name is taken.</summary>
     public string TakeRecord(NodeModel node, TypeModel type)
     {
         var plain = new string(type.Display.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());

@@ -6,11 +6,11 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Chains;
 
-/// <summary>Writes what becomes of a record whose processing threw, where nodes reject such records.</summary>
+/// <summary>Writes the handling of a record whose processing threw, where nodes reject such records.</summary>
 internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainScope scope, IReadOnlyList<int> rejecting)
 {
     /// <param name="rethrows">Whether other nodes may have thrown: their fault stops the job.</param>
-    /// <param name="isInLoop">Whether the record at hand has a name.</param>
+    /// <param name="isInLoop">Whether the code is inside the loop, where the current record has a name.</param>
     public void Emit(bool rethrows, bool isInLoop = false)
     {
         var place = isInLoop ? scope.PlaceInLoop : scope.Place;
@@ -34,7 +34,7 @@ internal sealed class FaultEmitter(SourceBuilder code, PipelinePlan plan, ChainS
             code.Line();
         }
 
-        // Nodes whose rejects go the same ways share the lines.
+        // Nodes whose rejects go to the same streams share the lines.
         foreach (var group in rejecting.GroupBy(node => Skips(node) ? "" : "> " + string.Join(",", RejectEmitter.Streams(plan, node))))
         {
             var lines = Skips(group.First()) ? ["Skip(running, " + place + ", fault);"] : RejectEmitter.Lines(plan, scope, group.First(), place, "$\"{fault.GetType().Name}: {fault.Message}\"", "running", isInLoop ? "ticks" : null).ToList();

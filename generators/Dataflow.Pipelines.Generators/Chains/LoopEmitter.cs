@@ -9,8 +9,8 @@ using Dataflow.Pipelines.Generators.Writing;
 namespace Dataflow.Pipelines.Generators.Chains;
 
 /// <summary>
-/// Writes the body of a chain's loop: node after node, with direct calls. Along the last branch a record that goes no
-/// further ends the turn with <c>continue</c>; the branches before it are blocks of their own.
+/// Writes the body of a chain's loop: node after node, with direct calls. In the last branch a record that is not passed
+/// on ends the iteration with <c>continue</c>; each branch before it is a separate block.
 /// </summary>
 internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, PipelineNames names, BlockPlan chain, ChainScope scope)
 {
@@ -91,7 +91,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         }
     }
 
-    // A fault in one branch must not cost the record its way through the others.
+    // A fault in one branch must not keep the record from the other branches.
     private void EmitBranch(int node, string record)
     {
         var rejecting = Subtree(node).Where(inner => plan.Graph.Node(inner).Part is OperatorModel { CatchesFaults: true }).ToList();
@@ -224,7 +224,7 @@ internal sealed class LoopEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
         });
     }
 
-    // Its main output is a batch, not a record: what follows it is a block of its own.
+    // Its main output is a batch, not a record: the nodes after it are in a separate block.
     private void EmitFlatMap(int index, string record)
     {
         var node = plan.Graph.Node(index);

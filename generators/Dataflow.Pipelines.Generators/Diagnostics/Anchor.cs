@@ -1,15 +1,15 @@
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
 /// <summary>
-/// A place in a type's declaration, told by what stands there and not by where it stands: a model holds no positions, so
-/// a moved line changes none. The analyzer looks the place up in the syntax when there is something to report.
+/// A place in a type's declaration, identified by its syntax element and not by a position: a model holds no positions, so
+/// a moved line changes no model. The analyzer finds the place in the syntax when it reports a diagnostic.
 /// </summary>
-/// <param name="Kind">What is pointed at.</param>
+/// <param name="Kind">The kind of syntax element.</param>
 /// <param name="Member">Position among the declared members; -1 for the type itself and its primary constructor.</param>
 /// <param name="Attribute">Name of the attribute, without <c>Attribute</c>.</param>
 /// <param name="Occurrence">Which of several such attributes.</param>
 /// <param name="Argument">Name of the argument; empty for the one without a name.</param>
-/// <param name="Index">Position of the parameter, or of the element of an argument of several.</param>
+/// <param name="Index">Position of the parameter, or of the element of an argument with several.</param>
 /// <param name="Start">First character in the argument's text; -1 for the whole argument.</param>
 /// <param name="Length">Number of characters in the argument's text.</param>
 internal sealed record Anchor(

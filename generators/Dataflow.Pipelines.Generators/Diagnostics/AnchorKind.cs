@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>What a diagnostic points at.</summary>
+/// <summary>The syntax element that a diagnostic points at.</summary>
 internal enum AnchorKind
 {
     /// <summary>The identifier of the type.</summary>
@@ -9,7 +9,7 @@ internal enum AnchorKind
     /// <summary>The identifier of a member.</summary>
     Member,
 
-    /// <summary>The type of a member, or what a method returns.</summary>
+    /// <summary>The type of a member, or the return type of a method.</summary>
     MemberType,
 
     /// <summary>The identifier of a parameter.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>Finds the place in the source that an anchor names; only when there is something to report.</summary>
+/// <summary>Finds the place of an anchor in the source; called only when a diagnostic is reported.</summary>
 internal static class AnchorLocator
 {
     public static Location Locate(INamedTypeSymbol type, Anchor anchor)
@@ -82,7 +82,7 @@ internal static class AnchorLocator
             : Named(expression).GetLocation();
     }
 
-    // Of nameof(RawEvent.Timestamp), what is meant is Timestamp.
+    // nameof(RawEvent.Timestamp) refers to Timestamp.
     private static SyntaxNode Named(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax
         {
@@ -92,7 +92,7 @@ internal static class AnchorLocator
             ? arguments[0].Expression is MemberAccessExpressionSyntax access ? access.Name : arguments[0].Expression
             : expression;
 
-    // The elements of an argument of several may be given as an array, too.
+    // An argument with several elements can also be an array.
     private static ExpressionSyntax? Element(ExpressionSyntax expression, int index) =>
         expression switch
         {

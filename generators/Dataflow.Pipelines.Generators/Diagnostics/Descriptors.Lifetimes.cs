@@ -7,7 +7,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor WritesField = new(
         "DFP3001",
         "A node writes a field of the pipeline",
-        "'{0}' writes '{1}': the pipeline object is shared by all lanes and never changes; keep what changes in a node's state, or count by a metric",
+        "'{0}' writes '{1}': the pipeline object is shared by all lanes and never changes; store changing values in a node's state, or count with a metric",
         Lifetimes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>What keeps a class from having, or from being made by, a generated part.</summary>
+/// <summary>Conditions under which a class cannot have a generated part, or cannot be created by one.</summary>
 internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor FileLocal = new(
@@ -26,7 +26,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NullMember = new(
         "DFP0024",
         "A member has no value",
-        "'{0}' of '{1}' may not be null, and has no value where none is given: give it one, or make it required or nullable",
+        "'{0}' of '{1}' must not be null, and has no default value: give it one, or make it required or nullable",
         Structure,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -51,8 +51,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownPath = new(
         "DFP1006",
-        "A path leads nowhere",
-        "'{0}' names nothing: {1}",
+        "A path is unknown",
+        "'{0}' is unknown: {1}",
         References,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

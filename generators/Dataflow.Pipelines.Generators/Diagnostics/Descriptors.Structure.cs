@@ -15,7 +15,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor PipelineShape = new(
         "DFP0003",
-        "A pipeline is a class of which there can be an object",
+        "A pipeline is a class that can be instantiated",
         "Pipeline '{0}' must not be {1}: the host makes an object of it at each start",
         Structure,
         DiagnosticSeverity.Error,
@@ -60,8 +60,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NoSink = new(
         "DFP0008",
-        "What a source reads reaches no sink",
-        "What '{0}' reads reaches no sink: add a [Sink(From = nameof({1}))]",
+        "The records of a source reach no sink",
+        "The records of '{0}' reach no sink: add a [Sink(From = nameof({1}))]",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -69,8 +69,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NotRead = new(
         "DFP0009",
-        "Nobody reads a stream",
-        "Nobody reads what '{0}' puts out, so its records would be stranded: add a node with From = nameof({0})",
+        "No node reads a stream",
+        "No node reads the records of '{0}', so they would be lost: add a node with From = nameof({0})",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -78,7 +78,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RejectsNotTaken = new(
         "DFP0010",
-        "Nobody takes the rejects of a node",
+        "No stream takes the rejects of a node",
         "'{0}' can reject records and no stream takes them: add a [Rejected(nameof({0}))] stream of DeadLetter",
         Structure,
         DiagnosticSeverity.Error,
@@ -87,7 +87,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor LateNotTaken = new(
         "DFP0011",
-        "Nobody takes the late records of a window",
+        "No stream takes the late records of a window",
         "No stream takes the late records of '{0}': add a [Late(From = nameof({0}))] stream of '{1}'",
         Structure,
         DiagnosticSeverity.Error,
@@ -96,7 +96,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor SideNotTaken = new(
         "DFP0012",
-        "Nobody takes a side output",
+        "No stream takes a side output",
         "No stream takes side output '{0}' of '{1}': add a [Side(From = nameof({1}))] public partial Stream<{2}> {3} {{ get; }}",
         Structure,
         DiagnosticSeverity.Error,
@@ -106,7 +106,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TwoKinds = new(
         "DFP0013",
         "A member is one node",
-        "'{0}' cannot be {1} and {2} at once: remove one of the attributes",
+        "'{0}' cannot be both {1} and {2}: remove one of the attributes",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -114,7 +114,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor MemberShape = new(
         "DFP0014",
-        "A node is declared as its kind asks",
+        "A node is declared as its kind requires",
         "[{0}] belongs on {1}; '{2}' is {3}",
         Structure,
         DiagnosticSeverity.Error,
@@ -132,7 +132,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor AttributeDoesNotApply = new(
         "DFP0016",
-        "An attribute does not go with the kind of the node",
+        "An attribute does not apply to the kind of the node",
         "[{0}] does not apply to {1}: it goes with {2}",
         Structure,
         DiagnosticSeverity.Error,
@@ -177,8 +177,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RestartArgument = new(
         "DFP0028",
-        "An argument does not go with the mode of the restart policy",
-        "{0} means nothing with Restart.{1}: {2}",
+        "An argument does not apply to the mode of the restart policy",
+        "{0} does not apply to Restart.{1}: {2}",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -186,8 +186,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RejectAfter = new(
         "DFP0029",
-        "RejectAfter does not go with the operator",
-        "RejectAfter means nothing in '{0}': {1}",
+        "RejectAfter does not apply to the operator",
+        "RejectAfter does not apply to '{0}': {1}",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -70,7 +70,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NoAggregate = new(
         "DFP2010",
         "A member of a window's record has no aggregate",
-        "Member '{0}' of '{1}' does not say what window '{2}' computes for it: give it [Count], [Sum], [WindowStart] or another of their kind",
+        "Member '{0}' of '{1}' does not specify what window '{2}' computes for it: give it [Count], [Sum], [WindowStart] or another of their kind",
         TypesAndCodecs,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -78,7 +78,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor SourceForm = new(
         "DFP2024",
-        "The type of a source does not say what the source has",
+        "The type of a source does not specify records or messages",
         "'{0}' is {1}: the type of '{2}' must be one source, of records ('{3}') or of messages in a format ('{4}'), as the type of the connector itself is",
         TypesAndCodecs,
         DiagnosticSeverity.Error,
@@ -87,7 +87,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor WholeFormat = new(
         "DFP2025",
-        "A record is more than its format holds",
+        "A record does not fit its format",
         "A message of {0} is one value, and '{1}' has {2}: give it one member of type {3}, or take another format for '{4}'",
         TypesAndCodecs,
         DiagnosticSeverity.Error,

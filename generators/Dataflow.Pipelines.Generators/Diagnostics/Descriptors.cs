@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>The table of all rules; each has a page of its id in <c>docs/diagnostics</c>.</summary>
+/// <summary>The table of all rules; each has a page with the name of its id in <c>docs/diagnostics</c>.</summary>
 internal static partial class Descriptors
 {
     public const string Structure = "Structure";

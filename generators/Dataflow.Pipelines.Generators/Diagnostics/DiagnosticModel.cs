@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>Something that is wrong with a model.</summary>
+/// <summary>A fault in a model.</summary>
 /// <param name="Descriptor">The rule.</param>
 /// <param name="Anchor">Where.</param>
-/// <param name="Arguments">What the message says of this case.</param>
+/// <param name="Arguments">The arguments of the message.</param>
 /// <param name="Suggestion">The right text for exactly the underlined place, for a fix; empty where the argument should be removed.</param>
 internal sealed record DiagnosticModel(DiagnosticDescriptor Descriptor, Anchor Anchor, EquatableArray<string> Arguments, string? Suggestion = null)
 {

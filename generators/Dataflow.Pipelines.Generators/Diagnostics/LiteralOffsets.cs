@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>Where each character of a string literal's value stands in the source.</summary>
+/// <summary>Maps each character of a string literal's value to its place in the source.</summary>
 internal static class LiteralOffsets
 {
     public static void Add(SyntaxToken token, List<TextSpan> map)
@@ -68,7 +68,7 @@ internal static class LiteralOffsets
         }
     }
 
-    // The value is what stands between the first and the last line, less the indentation of the last.
+    // The value is the text between the first and the last line, without the indentation of the last.
     private static void AddLines(SyntaxToken token, List<TextSpan> map)
     {
         var lines = SourceText.From(token.Text).Lines;

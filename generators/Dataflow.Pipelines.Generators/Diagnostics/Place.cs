@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
-/// <summary>A place in a file that holds no syntax: a step may keep it.</summary>
+/// <summary>A place in a file without a reference to syntax, so that a generator step can cache it.</summary>
 internal sealed record Place(string Path, TextSpan Span, LinePositionSpan Lines)
 {
     public Location Location => Location.Create(Path, Span, Lines);

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Dataflow.Pipelines.Generators.Diagnostics;
 
 /// <summary>
-/// Maps a range of the text that an expression stands for to the source: token by token through a <c>+</c> of literals,
-/// regular, verbatim and raw. A constant that is declared elsewhere has no characters here: the whole argument is meant.
+/// Maps a range of an expression's text to the source: token by token through a <c>+</c> of literals,
+/// regular, verbatim and raw. A constant that is declared elsewhere has no characters here: the result is null, for the complete argument.
 /// </summary>
 internal static class TextOffsets
 {
@@ -22,7 +22,7 @@ internal static class TextOffsets
         return TextSpan.FromBounds(map[start].Start, length == 0 ? map[start].Start : map[last].End);
     }
 
-    // One span a character of the text.
+    // One span for each character of the text.
     private static bool TryAdd(ExpressionSyntax expression, List<TextSpan> map)
     {
         switch (expression)

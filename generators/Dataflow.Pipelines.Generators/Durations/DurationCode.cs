@@ -19,7 +19,7 @@ internal static class DurationCode
         (TimeSpan.TicksPerMillisecond, "FromMilliseconds"),
     ];
 
-    /// <summary>A duration of a node: a constant, or the input that it names, of the variable <c>pipeline</c>, with the check of its value.</summary>
+    /// <summary>A duration of a node: a constant, or the named input of the variable <c>pipeline</c> with the check of its value.</summary>
     public static string Of(PipelineModel pipeline, NodeModel node, TextModel text)
     {
         var duration = DurationText.Parse(text.Text);
@@ -34,7 +34,7 @@ internal static class DurationCode
             : "flow::CodeGeneration.InputDuration." + (role.MayBeZero ? "NotNegative(" : "Positive(") + value + ", " + Literals.Text(input.Id) + ", " + Literals.Text(node.Id) + ", " + Literals.Text(role.Property) + (input.IsSensitive ? ", isSensitive: true" : "") + ")";
     }
 
-    /// <summary>For each duration of a node that an input gives: the check of the value that was given, of the variable <c>values</c>.</summary>
+    /// <summary>For each duration of a node that an input sets: the check of the value in the variable <c>values</c>.</summary>
     public static IEnumerable<string> Checks(PipelineModel pipeline, NodeModel node) =>
         NodeDuration.All(node)
             .Where(role => !role.IsConstant && !role.IsSigned)
@@ -42,7 +42,7 @@ internal static class DurationCode
             .Where(pair => pair.input is not null && pipeline.Inputs.Any(input => input.Id == pair.input))
             .Select(pair => "values." + (pair.role.MayBeZero ? "NotNegative(" : "Positive(") + Literals.Text(pair.input!) + ", " + Literals.Text(node.Id) + ", " + Literals.Text(pair.role.Property) + ");");
 
-    /// <summary>A duration that no input can give.</summary>
+    /// <summary>A duration that no input can set.</summary>
     public static string OfConstant(TextModel text) => Constant(DurationText.Parse(text.Text).Ticks);
 
     private static string Constant(long ticks)

@@ -8,7 +8,7 @@ using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Durations;
 
-/// <summary>Durations can be read, and those that are read at start name an input that is one.</summary>
+/// <summary>Durations can be parsed, and those that are read at start name an input of type <c>TimeSpan</c>.</summary>
 internal static class DurationRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -23,7 +23,7 @@ internal static class DurationRule
         return found;
     }
 
-    /// <summary>A duration that is a part of the descriptor, and that a timer waits for.</summary>
+    /// <summary>Checks a duration that is a part of the descriptor, and that a timer waits for.</summary>
     public static IEnumerable<DiagnosticModel> CheckConstant(PipelineModel pipeline, TextModel? text, bool mayBeZero) => CheckText(pipeline, text, mayBeZero, isConstant: true);
 
     // The interval of checkpoints and that of health checks are constants, and a timer waits for them.

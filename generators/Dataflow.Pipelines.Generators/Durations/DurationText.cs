@@ -5,11 +5,11 @@ namespace Dataflow.Pipelines.Generators.Durations;
 
 /// <summary>
 /// The text of a duration: a whole number and a unit (<c>ms s m h d</c>), or <c>{{ pipeline.input.name }}</c>.
-/// A minus is read, so that the rules can say why a negative one does not fit. A fault has the range of the text that it is about.
+/// A minus is parsed, so that the rules can report why a negative duration is invalid. A fault has the range of the text that it is about.
 /// </summary>
 internal sealed record DurationText(long Ticks, string? Input, string? Fault, int Start, int Length)
 {
-    /// <summary>The end of a <see cref="Fault"/> that offers an input: it does not go with a duration that must be constant.</summary>
+    /// <summary>The end of a <see cref="Fault"/> that suggests an input: removed where the duration must be constant.</summary>
     public const string OrInput = ", or \"{{ pipeline.input.name }}\"";
 
     private const string Form = "write a whole number and one of the units ms, s, m, h, d, as in \"5m\"" + OrInput;

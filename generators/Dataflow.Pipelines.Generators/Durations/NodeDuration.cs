@@ -4,29 +4,29 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Durations;
 
-/// <summary>A duration of a node and what it may be; the rules and the emitted checks both read it here.</summary>
-/// <param name="Property">What the user calls it.</param>
-/// <param name="Text">What was written.</param>
-/// <param name="MayBeZero">Whether zero makes sense.</param>
+/// <summary>A duration of a node and its valid range; used by the rules and by the emitted checks.</summary>
+/// <param name="Property">Its name in the user's code.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="MayBeZero">Whether zero is valid.</param>
 internal sealed record NodeDuration(string Property, TextModel Text, bool MayBeZero)
 {
-    /// <summary>Whether no input can give it.</summary>
+    /// <summary>Whether it must be a constant, so that no input can set it.</summary>
     public bool IsConstant { get; init; }
 
-    /// <summary>Whether an input can give a negative one.</summary>
+    /// <summary>Whether an input can set it to a negative value.</summary>
     public bool IsSigned { get; init; }
 
     /// <summary>Number of characters before the text in its argument.</summary>
     public int Offset { get; init; }
 
-    /// <summary>All that a node states.</summary>
+    /// <summary>All durations of a node that are stated.</summary>
     public static IEnumerable<NodeDuration> All(NodeModel node)
     {
         var own = node.Part?.Durations ?? [];
         return Of("Interval", node.Health?.Interval) is { } interval ? own.Concat([interval with { IsConstant = true }]) : own;
     }
 
-    /// <summary>A duration, or none where nothing is stated.</summary>
+    /// <summary>A duration, or null where none is stated.</summary>
     public static NodeDuration? Of(string property, TextModel? text, bool mayBeZero = false) =>
         text is null ? null : new NodeDuration(property, text, mayBeZero);
 

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Durations;
 
-/// <summary>Templates that are one input and nothing else.</summary>
+/// <summary>Templates that consist of one input.</summary>
 internal static class TemplateText
 {
     private static readonly string[] Prefixes = ["pipeline.input.", "pipe."];

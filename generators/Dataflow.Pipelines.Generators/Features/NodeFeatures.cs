@@ -12,10 +12,10 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Features;
 
-/// <summary>All kinds of nodes: the one place that names each.</summary>
+/// <summary>All kinds of nodes: the only list of them.</summary>
 internal static class NodeFeatures
 {
-    /// <summary>In this order a member with the attributes of two kinds is the first of them.</summary>
+    /// <summary>In order of precedence: a member with the attributes of two kinds is the first of them.</summary>
     public static IReadOnlyList<NodeFeature> All { get; } =
     [
         new SourceFeature(),
@@ -31,10 +31,10 @@ internal static class NodeFeatures
         new SinkFeature(),
     ];
 
-    /// <summary>The kinds that take an attribute which others do not; none for one that all take or that is no companion.</summary>
+    /// <summary>The kinds that take a companion attribute; empty for an attribute that all kinds take or that is not a companion.</summary>
     public static IReadOnlyList<NodeFeature> With(string companion) => [.. All.Where(feature => feature.Companions.Contains(companion))];
 
-    /// <summary>The kinds that attributes make a member, in the order of the table.</summary>
+    /// <summary>The kinds of a member with these attributes, in the order of the table.</summary>
     public static IEnumerable<NodeFeature> Of(EquatableArray<string> attributes) =>
         All.Where(feature => attributes.Contains(feature.Attribute)).Select(feature => feature.With(attributes));
 }

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>A block of the job graph: the nodes that run in it, first one first.</summary>
+/// <summary>A block of the job graph: the nodes that run in it, in order.</summary>
 internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
 {
     private readonly List<int> _nodes = [first];
@@ -16,7 +16,7 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
     public IReadOnlyList<int> Nodes => _nodes;
 
     /// <summary>
-    /// The streams that leave it, by the node that stands for each: a node of its own for its main output, a stream of
+    /// Its output streams, by the node that represents each: one of its own nodes for the main output, a stream of
     /// rejects, late records or a side output for the others.
     /// </summary>
     public IReadOnlyList<int> Outputs => _outputs;
@@ -30,7 +30,7 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
     /// <summary>The stream that feeds it, for a chain that does not begin with a source; else -1.</summary>
     public int Entry { get; init; } = -1;
 
-    /// <summary>Whether a node can join it: its records are at hand in the loop.</summary>
+    /// <summary>Whether a node can join it, because the loop has the node's input records.</summary>
     public bool Accepts(NodeModel operation) =>
         IsChain && operation.Feature.IsInLoop && !operation.IsKeyed && operation.Buffer is null && (operation.Parallelism == 0 || LanesOf(operation) == Lanes);
 
@@ -44,10 +44,10 @@ internal sealed class BlockPlan(PipelineGraph graph, int first, string lanes)
         }
     }
 
-    /// <summary>Position of a stream among its outputs; a block of the library has fixed ones.</summary>
+    /// <summary>Index of a stream among its outputs; those of a library block are fixed.</summary>
     public int IndexOf(int stream) => IsChain ? _outputs.IndexOf(stream) : First.Feature.OutputOf(First, graph.Node(stream));
 
-    /// <summary>The lanes that a node states for itself.</summary>
+    /// <summary>The number of lanes that a node states.</summary>
     public static string LanesOf(NodeModel node) => node.Parallelism.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Whether each node feeds the next: a chain without branches.</summary>

@@ -6,12 +6,12 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>Writes how the job graph is put together: the blocks, then the ways between them.</summary>
+/// <summary>Writes the construction of the job graph: the blocks, then the connections between them.</summary>
 internal static class BuildEmitter
 {
     public static void Emit(SourceBuilder code, PipelinePlan plan, PipelineNames names)
     {
-        // The outputs of a block are named through its class.
+        // The outputs of a block are constants in its class.
         var locals = new LocalNames(["pipeline", "job", "lane", .. plan.Blocks.Where(block => block.IsChain).Select(names.Block)]);
         var variables = plan.Blocks.ToDictionary(block => block, block => locals.Take(block.First.Name));
         using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.Build(" + names.Self + " pipeline, flow::CodeGeneration.JobBuilder job)"))

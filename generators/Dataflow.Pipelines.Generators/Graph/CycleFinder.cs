@@ -17,7 +17,7 @@ internal static class CycleFinder
                 continue;
             }
 
-            // Every node left has an upstream that is left: going up from it must come back to where it has been.
+            // Every remaining node has a remaining upstream: a walk upstream must return to a node it has visited.
             var path = new List<int>();
             var node = start;
             while (!path.Contains(node) && !seen.Contains(node))

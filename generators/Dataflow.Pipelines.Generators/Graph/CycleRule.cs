@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>Nodes do not feed each other in a cycle; what is fed by one only has no source.</summary>
+/// <summary>Nodes do not feed each other in a cycle; a node that only a cycle feeds has no source.</summary>
 internal static class CycleRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -24,7 +24,7 @@ internal static class CycleRule
             if (!ordered.Contains(i) && !onCycles.Contains(i) && graph.Upstreams(i).All(upstream => !ordered.Contains(upstream)))
             {
                 var node = graph.Node(i);
-                yield return DiagnosticModel.Of(Descriptors.NotFed, node.Inputs[0].Anchor, node.Name, "all that is upstream of it is a cycle, and no source");
+                yield return DiagnosticModel.Of(Descriptors.NotFed, node.Inputs[0].Anchor, node.Name, "only a cycle is upstream of it, and no source");
             }
         }
     }

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>What a node takes is what its upstream gives.</summary>
+/// <summary>The input type of a node is the output type of its upstream.</summary>
 internal static class EdgeTypeRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -26,13 +26,13 @@ internal static class EdgeTypeRule
         }
     }
 
-    /// <summary>The records that flow into a node by its first input, or none where that is not known.</summary>
+    /// <summary>The record type of a node's first input, or null where it is unknown.</summary>
     public static TypeModel? InputOf(PipelineGraph graph, NodeModel node)
     {
         var upstream = node.Inputs.Select(input => graph.IndexOf(input.Text)).Where(index => index >= 0).ToList();
         return upstream.Count == 0 ? null : Given(graph, upstream[0], node);
     }
 
-    /// <summary>What a node upstream gives to another.</summary>
+    /// <summary>The record type that an upstream node passes to another node.</summary>
     public static TypeModel? Given(PipelineGraph graph, int upstream, NodeModel node) => graph.Node(upstream).Feature.Given(graph, graph.Node(upstream), node);
 }

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Pipelines;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>The nodes of a pipeline with their edges resolved. What a name does not resolve to is left out; a rule says so.</summary>
+/// <summary>The nodes of a pipeline with resolved edges. Names that do not resolve are left out; a rule reports them.</summary>
 internal sealed class PipelineGraph
 {
     private readonly List<int>[] _upstreams;
@@ -29,14 +29,14 @@ internal sealed class PipelineGraph
 
     public PipelineModel Pipeline { get; }
 
-    /// <summary>Indices of the nodes, upstream before downstream and else as declared; without those on or behind a cycle.</summary>
+    /// <summary>Indices of the nodes, upstream before downstream and otherwise as declared; without those on or downstream of a cycle.</summary>
     public IReadOnlyList<int> Order { get; }
 
     public static PipelineGraph Of(PipelineModel pipeline) => new(pipeline);
 
     public NodeModel Node(int index) => Pipeline.Nodes[index];
 
-    /// <summary>The node of a member's name, or -1.</summary>
+    /// <summary>Index of the node with a member's name, or -1.</summary>
     public int IndexOf(string member)
     {
         for (var i = 0; i < Pipeline.Nodes.Count; i++)
@@ -50,13 +50,13 @@ internal sealed class PipelineGraph
         return -1;
     }
 
-    /// <summary>The method that the timers of a node call, or none.</summary>
+    /// <summary>The method that the timers of a node call, or null.</summary>
     public TimerModel? TimerOf(NodeModel node) => Pipeline.Timers.FirstOrDefault(timer => timer.Node.Text == node.Name);
 
     /// <summary>The nodes that feed a node.</summary>
     public IReadOnlyList<int> Upstreams(int node) => _upstreams[node];
 
-    /// <summary>The nodes that a node feeds, those that name other outputs of it included.</summary>
+    /// <summary>The nodes that a node feeds, including those that take its other outputs.</summary>
     public IReadOnlyList<int> Consumers(int node) => _consumers[node];
 
     /// <summary>The nodes that read the main output of a node.</summary>
@@ -65,7 +65,7 @@ internal sealed class PipelineGraph
     /// <summary>The streams that take another output of a node.</summary>
     public IEnumerable<int> Takers(int node, PortKind port) => _consumers[node].Where(consumer => Node(consumer).Feature.Port == port);
 
-    /// <summary>The outputs whose records make up the stream that a node stands for: unions and named outputs have none of their own.</summary>
+    /// <summary>The outputs whose records form the stream of a node: unions and named outputs produce no records themselves.</summary>
     public IReadOnlyList<Port> Producers(int node)
     {
         var found = new List<Port>();

@@ -6,11 +6,11 @@ namespace Dataflow.Pipelines.Generators.Graph;
 /// <summary>
 /// The job graph of a pipeline without errors: which nodes share a block, and how the blocks are connected. Stateless
 /// nodes join the block that feeds them; a key, a second input, a buffer, another number of lanes and a flat map end it.
-/// Unions and named outputs are no blocks: their readers are connected to what they are made of.
+/// Unions and named outputs have no blocks: their readers are connected to the streams behind them.
 /// </summary>
 internal sealed class PipelinePlan
 {
-    /// <summary>C# expression of the number of lanes of what has keys.</summary>
+    /// <summary>C# expression of the number of lanes of keyed nodes.</summary>
     public const string JobLanes = "job.Parallelism";
 
     private readonly Dictionary<int, BlockPlan> _blockOf = [];
@@ -30,7 +30,7 @@ internal sealed class PipelinePlan
             Connect(block);
         }
 
-        // A method that puts out by an emitter needs one, whether or not it is read.
+        // A method with an emitter needs an output for it, whether or not the output is read.
         foreach (var node in graph.Order)
         {
             foreach (var stream in Emitted(node))
@@ -50,7 +50,7 @@ internal sealed class PipelinePlan
 
     public static PipelinePlan Of(PipelineGraph graph) => new(graph);
 
-    /// <summary>The block that a node runs in; for a stream that is no block, that of its first upstream.</summary>
+    /// <summary>The block that a node runs in; for a stream without a block, that of its first upstream.</summary>
     public BlockPlan BlockOf(int node) => _blockOf[node];
 
     /// <summary>The nodes that a node feeds inside its own block.</summary>
@@ -64,14 +64,14 @@ internal sealed class PipelinePlan
     /// <summary>Whether two nodes run in one block and the edge between them is a call.</summary>
     public bool IsFused(int from, int to) => _blockOf[from] == _blockOf[to];
 
-    /// <summary>Whether the records of a stream must carry where they were read: a node behind it, in another block, can reject them.</summary>
+    /// <summary>Whether the records of a stream must carry their source position: a later node, in another block, can reject them.</summary>
     public bool NeedsPositions(int stream) =>
         _connections.Where(connection => connection.Stream == stream).Any(connection => connection.To.First.Feature.NeedsPositions(this, connection.To));
 
-    /// <summary>Whether a block's records go on, rejects aside, to where their positions are needed.</summary>
+    /// <summary>Whether a block's records, except rejects, go to a node that needs their positions.</summary>
     public bool OutputsNeedPositions(BlockPlan block) => block.Outputs.Where(output => PortOf(output) != PortKind.Rejects).Any(NeedsPositions);
 
-    /// <summary>Whether the late records of a block, which go on as they came, must carry where they were read. A result is made of many records, and was read nowhere.</summary>
+    /// <summary>Whether the late records of a block, which are passed on unchanged, must carry their source position. A result comes from many records and has no position.</summary>
     public bool LateNeedPositions(BlockPlan block) => block.Outputs.Where(output => PortOf(output) == PortKind.Late).Any(NeedsPositions);
 
     /// <summary>Begins a block with a node.</summary>
@@ -88,10 +88,10 @@ internal sealed class PipelinePlan
     /// <summary>Begins a block with a node whose records go to lanes by their key, where it has one.</summary>
     public void OpenKeyed(int node) => Open(node, Graph.Node(node).IsKeyed ? JobLanes : "1");
 
-    /// <summary>Lets a node that is no block stand for an output of the block of its upstream.</summary>
+    /// <summary>Makes a node without a block an output of its upstream's block.</summary>
     public void Follow(int node, int upstream) => _blockOf[node] = _blockOf[upstream];
 
-    /// <summary>Puts a node into the loop that feeds it, or a loop beside it, or begins one with it.</summary>
+    /// <summary>Puts a node into the loop that feeds it, into a sibling loop with the same input, or into a new loop.</summary>
     public void PlaceInLoop(int index)
     {
         var node = Graph.Node(index);
@@ -141,12 +141,12 @@ internal sealed class PipelinePlan
     private IEnumerable<int> Emitted(int node) =>
         Graph.Takers(node, PortKind.Side).Concat(EmitsBatches(node) ? [node] : []);
 
-    // What it puts out is not at hand in the loop, record for record.
+    // The loop does not have its output record by record.
     private bool EmitsBatches(int node) => Graph.Node(node).Part is OperatorModel { EmitsBatches: true };
 
     private PortKind PortOf(int stream) => Graph.Node(stream).Feature.Port;
 
-    // What a stream is made of: the nodes that put it out, and the node that stands for it at each.
+    // The parts of a stream: the nodes that produce it, each with the node that represents the stream there.
     private IEnumerable<(int Node, int Stream)> Parts(int stream)
     {
         var node = Graph.Node(stream);

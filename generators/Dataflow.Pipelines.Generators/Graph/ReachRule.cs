@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>What a source reads comes to a sink.</summary>
+/// <summary>The records of a source reach a sink.</summary>
 internal static class ReachRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -17,7 +17,7 @@ internal static class ReachRule
         }
     }
 
-    /// <summary>Whether what a source reads, its rejects aside, comes to a sink.</summary>
+    /// <summary>Whether the records of a source, except its rejects, reach a sink.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="source">The source.</param>
     /// <param name="last">A node where its records end.</param>

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Graph;
 
-/// <summary>What a node names as its upstream is a node, and has the output that is asked for.</summary>
+/// <summary>The upstream that a node names is a node, and has the required output.</summary>
 internal static class ReferenceRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -43,12 +43,12 @@ internal static class ReferenceRule
         return fault is null ? null : DiagnosticModel.Of(Descriptors.NoSuchOutput, input.Anchor, input.Text, fault);
     }
 
-    /// <summary>Whether a property is the stream of a parameter: <c>Odd</c> is <c>odd</c>.</summary>
+    /// <summary>Whether a property is the stream of a parameter: <c>Odd</c> for <c>odd</c>.</summary>
     public static bool Matches(string property, string parameter) => string.Equals(property, Pascal(parameter), StringComparison.Ordinal);
 
-    /// <summary>The property that a parameter's stream must be.</summary>
+    /// <summary>The name of the property for a parameter's stream.</summary>
     public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    /// <summary>The parameter whose stream a property is.</summary>
+    /// <summary>The name of the parameter for a stream property.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

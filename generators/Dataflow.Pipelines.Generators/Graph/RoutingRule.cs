@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 namespace Dataflow.Pipelines.Generators.Graph;
 
 /// <summary>
-/// Routing is total: every record that enters a node leaves by an edge that someone named. A stream of rejects or of late
-/// records that nobody reads is a statement of its own: they are counted.
+/// Routing is total: every record that enters a node leaves by an edge that the pipeline names. A stream of rejects or late
+/// records that no node reads is an explicit choice: its records are only counted.
 /// </summary>
 internal static class RoutingRule
 {
@@ -28,7 +28,7 @@ internal static class RoutingRule
                 yield return found;
             }
 
-            // Where nothing of a source comes to a sink, that is said at the source, once.
+            // Where no record of a source reaches a sink, this is reported once, at the source.
             if (node.Feature is { IsSource: false, IsSink: false, Port: PortKind.Main or PortKind.Side } && alive.Contains(i) && !graph.Readers(i).Any())
             {
                 yield return DiagnosticModel.Of(Descriptors.NotRead, Anchor.OfMember(node.Member), node.Name);

@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Keys;
 
-/// <summary>Writes the hash of a member's value as an expression; a value that is missing has one of its own.</summary>
+/// <summary>Writes the hash of a member's value as an expression; null has its own hash.</summary>
 internal static class FingerprintCode
 {
-    /// <summary>Name of the parameter that is the job's hash.</summary>
+    /// <summary>Name of the parameter for the job's hash.</summary>
     public const string Hash = "hash";
 
-    /// <summary>The parameter that is the job's hash.</summary>
+    /// <summary>The parameter for the job's hash.</summary>
     public const string Parameter = "flow::CodeGeneration.KeyHash " + Hash;
 
     /// <param name="member">The member.</param>

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Keys;
 
-/// <summary>Keys are members of the records that come in, of a type that can be a key.</summary>
+/// <summary>Keys are members of the input records, of a type that can be a key.</summary>
 internal static class KeyRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -33,14 +33,14 @@ internal static class KeyRule
         }
     }
 
-    /// <summary>A name that is not a member of the record.</summary>
+    /// <summary>The diagnostic for a name that is not a member of the record.</summary>
     public static DiagnosticModel Unknown(RecordModel record, TextModel name)
     {
         var nearest = NearestName.Find(name.Text, record.Members.Select(member => member.Name));
         return DiagnosticModel.Of(Descriptors.UnknownMember, name.Anchor, name.Text, record.DisplayName, NearestName.Ask(nearest)) with { Suggestion = nearest };
     }
 
-    /// <summary>Why a member cannot be a key, or nothing.</summary>
+    /// <summary>Why a member cannot be a key, or null.</summary>
     public static string? Fault(RecordMember member) =>
         member.Codec switch
         {

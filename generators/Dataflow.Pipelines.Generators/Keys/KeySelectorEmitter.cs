@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Keys;
 
-/// <summary>Writes the key of a node: a struct without state, so that the call is direct.</summary>
+/// <summary>Writes the key selector of a node: a struct without state, so that the call is direct.</summary>
 internal static class KeySelectorEmitter
 {
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node)

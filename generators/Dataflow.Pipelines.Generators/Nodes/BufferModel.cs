@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Nodes;
 
 /// <summary>The buffer before a node.</summary>
-/// <param name="Batches">Capacity an edge.</param>
-/// <param name="WhenFull">Name of what happens when it is full.</param>
+/// <param name="Batches">Capacity of each edge, in batches.</param>
+/// <param name="WhenFull">Name of the policy for a full buffer.</param>
 internal sealed record BufferModel(int Batches, string WhenFull);

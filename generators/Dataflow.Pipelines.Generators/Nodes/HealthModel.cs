@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>How a node's health is told.</summary>
+/// <summary>The health check of a node.</summary>
 /// <param name="Interval">A duration.</param>
-/// <param name="Endpoint">An address, or none: the connector is asked.</param>
+/// <param name="Endpoint">An address, or null: the connector is checked.</param>
 internal sealed record HealthModel(TextModel? Interval, string? Endpoint);

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>Tells which members cannot be read or called by their name, as generated code does with each node and input.</summary>
+/// <summary>Finds members that cannot be read or called by their name, as generated code does with each node and input.</summary>
 internal static class MemberOddity
 {
-    /// <summary>What the member is, as in <c>an indexer</c>; none where its name leads to it.</summary>
+    /// <summary>The kind of such a member, as in <c>an indexer</c>; null where its name can be used.</summary>
     public static string? Of(ISymbol symbol) =>
         symbol switch
         {

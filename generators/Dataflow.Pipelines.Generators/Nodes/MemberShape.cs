@@ -3,10 +3,10 @@ namespace Dataflow.Pipelines.Generators.Nodes;
 /// <summary>How a node is declared.</summary>
 internal enum MemberShape
 {
-    /// <summary>A method: its body is the user's.</summary>
+    /// <summary>A method with a body by the user.</summary>
     Method,
 
-    /// <summary>A partial property: its body is the generator's.</summary>
+    /// <summary>A partial property with a generated body.</summary>
     PartialProperty,
 
     /// <summary>A property with a body: a connector.</summary>

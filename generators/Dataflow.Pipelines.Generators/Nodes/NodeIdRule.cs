@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Graph;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>Ids are names, and each is one node's: overloads of a method have one id, too.</summary>
+/// <summary>Ids are names, and unique to a node: overloads of a method are an error because they have the same id.</summary>
 internal static class NodeIdRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)

@@ -6,16 +6,16 @@ using Dataflow.Pipelines.Generators.Triggers;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>A node, as all kinds have it: a member of the pipeline class with an attribute that makes it one.</summary>
+/// <summary>The part of a node's model that all kinds have: a member of the pipeline class with an attribute that makes it a node.</summary>
 /// <param name="Member">Position among the declared members, for diagnostics.</param>
 /// <param name="Name">Name of the member.</param>
 /// <param name="Id">Id in triggers, metrics, checkpoints and errors.</param>
 /// <param name="Feature">Its kind.</param>
 /// <param name="Shape">How it is declared.</param>
-/// <param name="DeclaredType">Type of the property, or what the method returns.</param>
+/// <param name="DeclaredType">Type of the property, or return type of the method.</param>
 internal sealed record NodeModel(int Member, string Name, string Id, NodeFeature Feature, MemberShape Shape, TypeModel DeclaredType)
 {
-    /// <summary>What its kind has beyond this; none for a kind that has no more, or a member that is not declared as the kind asks.</summary>
+    /// <summary>The part of the model for its kind; null for a kind without one, or a member that is not declared as the kind requires.</summary>
     public NodePart? Part { get; init; }
 
     /// <summary>The id that <c>[Node]</c> gives it.</summary>
@@ -24,13 +24,13 @@ internal sealed record NodeModel(int Member, string Name, string Id, NodeFeature
     /// <summary>A second attribute that makes it a node of another kind.</summary>
     public NodeFeature? OtherFeature { get; init; }
 
-    /// <summary>Access and <c>static</c>, as the other part of a partial property must repeat them.</summary>
+    /// <summary>Access and other modifiers, which the other part of a partial property must repeat.</summary>
     public string Modifiers { get; init; } = "";
 
-    /// <summary>Whether it belongs to the class.</summary>
+    /// <summary>Whether it is static.</summary>
     public bool IsStatic { get; init; }
 
-    /// <summary>Record type of its main output; for a sink, of what it takes; none where there is no such thing.</summary>
+    /// <summary>Record type of its main output (for a sink, of its input), or null.</summary>
     public TypeModel? Output { get; init; }
 
     /// <summary>The nodes that feed it, as its attribute names them.</summary>
@@ -51,10 +51,10 @@ internal sealed record NodeModel(int Member, string Name, string Id, NodeFeature
     /// <summary>Its health check.</summary>
     public HealthModel? Health { get; init; }
 
-    /// <summary>Names of all attributes of the language that it carries.</summary>
+    /// <summary>Names of all its attributes from this library.</summary>
     public EquatableArray<string> Attributes { get; init; }
 
-    /// <summary>What keeps code from calling the member by its name, as in <c>an indexer</c>; none for most.</summary>
+    /// <summary>Why code cannot call the member by its name, as in <c>an indexer</c>; otherwise null.</summary>
     public string? Oddity { get; init; }
 
     /// <summary>How the property is declared, where it is partial.</summary>

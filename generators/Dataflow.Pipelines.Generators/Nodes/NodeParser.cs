@@ -14,7 +14,7 @@ internal static class NodeParser
 {
     private static readonly TriggerKind[] TriggerKinds = (TriggerKind[])Enum.GetValues(typeof(TriggerKind));
 
-    /// <summary>The node, or none where no attribute makes the member one. Structs that it carries are added to the set.</summary>
+    /// <summary>The node, or null where no attribute makes the member a node. The structs in its signature are added to the set.</summary>
     public static NodeModel? Parse(ISymbol symbol, int member, HashSet<INamedTypeSymbol> structs)
     {
         var attributes = symbol.GetAttributes()
@@ -87,7 +87,7 @@ internal static class NodeParser
             ? MemberShape.PartialProperty
             : MemberShape.Property;
 
-    // The declaration is read and not the symbol: the other part must repeat its modifiers word for word.
+    // Read from the declaration, not from the symbol: the other part must repeat the modifiers word for word.
     private static string ModifiersOf(ISymbol symbol) =>
         symbol is IPropertySymbol && Declaration(symbol) is { } declaration
             ? string.Concat(declaration.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.ValueText + " "))

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>The settings of a node that people should see.</summary>
+/// <summary>The settings of a node as readable text.</summary>
 internal static class NodeSettings
 {
     public static IEnumerable<string> Of(NodeModel node)
@@ -31,7 +31,7 @@ internal static class NodeSettings
         }
     }
 
-    /// <summary>Those of some settings that are stated, each with its word.</summary>
+    /// <summary>The given settings that are stated, each with its word.</summary>
     public static IEnumerable<string> Stated(params (string Word, TextModel? Text)[] settings) =>
         settings.Where(static setting => setting.Text is { IsMissing: false }).Select(static setting => setting.Word + " " + setting.Text!.Text.Trim());
 }

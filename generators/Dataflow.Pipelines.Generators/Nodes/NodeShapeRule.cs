@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Graph;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>A node is declared as its kind asks, and carries no attribute that means nothing there.</summary>
+/// <summary>A node is declared as its kind requires, and has no attribute that does not apply to it.</summary>
 internal static class NodeShapeRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -33,7 +33,7 @@ internal static class NodeShapeRule
         }
     }
 
-    /// <summary>Whether the node is a method, a property or a partial property, as its kind asks.</summary>
+    /// <summary>Whether the node is a method, a property or a partial property, as its kind requires.</summary>
     public static bool IsShaped(NodeModel node) => node.Shape == node.Feature.Shape;
 
     private static string Describe(NodeModel node) =>

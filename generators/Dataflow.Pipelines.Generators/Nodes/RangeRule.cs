@@ -4,10 +4,10 @@ using Dataflow.Pipelines.Generators.Graph;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>Lanes and buffers are of a size that the engine can make.</summary>
+/// <summary>The numbers of lanes and the sizes of buffers are within the limits of the engine.</summary>
 internal static class RangeRule
 {
-    // A key goes to one of this many groups, and a group to a lane: more lanes would stay empty.
+    // The number of key groups. Each group belongs to one lane: further lanes would have no keys.
     private const int KeyGroups = 128;
 
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
-/// <summary>Writes the other part of each partial property that is a node: of a stream, and in a stub of whatever was declared.</summary>
+/// <summary>Writes the other part of each partial property that is a node: for streams, and in a stub for any declared type.</summary>
 internal static class StreamPropertyEmitter
 {
     public static void Emit(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
@@ -12,7 +12,7 @@ internal static class StreamPropertyEmitter
         var written = new HashSet<string>();
         foreach (var node in pipeline.Nodes)
         {
-            // A type that does not exist is the compiler's to report, in the user's part alone.
+            // The compiler reports a type that does not exist, in the user's part only.
             if (node is { Partial: { HasBody: false } declared, Oddity: null, DeclaredType.IsUnknown: false } && Carries(pipeline, node) && written.Add(node.Name))
             {
                 EmitProperty(code, node, declared, names);
@@ -21,7 +21,7 @@ internal static class StreamPropertyEmitter
         }
     }
 
-    // A stream of what is no record, and gets no stub of one, breaks the constraint of the stream's type: once is enough.
+    // The type argument of a stream that is not a record, and gets no record stub, violates the constraint of Stream<T>: one error for it is enough.
     private static bool Carries(PipelineModel pipeline, NodeModel node)
     {
         if (node.Output is not { IsRecord: false } carried)

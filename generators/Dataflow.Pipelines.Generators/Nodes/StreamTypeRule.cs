@@ -10,7 +10,7 @@ internal static class StreamTypeRule
     {
         foreach (var node in graph.Pipeline.Nodes)
         {
-            // What a method takes and returns is for its kind to say.
+            // The rules of its kind check the signature of a method.
             if (node.Shape == MemberShape.Method)
             {
                 continue;

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Members of the engine's block classes. Inside a class that derives from one, they hide a type of the same name: code there writes its full name.</summary>
+/// <summary>Members of the engine's block classes. In a derived class they hide a type of the same name, so that code there must write its full name.</summary>
 internal static class BlockMembers
 {
-    /// <summary>Their names that a type near a pipeline has too. Read from the engine that is referenced; few if any.</summary>
+    /// <summary>Those member names that a type in the pipeline's namespace also has, read from the referenced engine; few if any.</summary>
     public static EquatableArray<string> Hiding(INamedTypeSymbol pipeline, Compilation compilation)
     {
         if (compilation.GetTypeByMetadataName("Dataflow.Pipelines.CodeGeneration.Block") is not { } block)

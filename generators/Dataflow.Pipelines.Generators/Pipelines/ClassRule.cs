@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Graph;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>What the pipeline class itself must be.</summary>
+/// <summary>The requirements for the pipeline class itself.</summary>
 internal static class ClassRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -37,7 +37,7 @@ internal static class ClassRule
         }
     }
 
-    /// <summary>What the compiler would say of the generated constructor, at the member: the graph can be written all the same.</summary>
+    /// <summary>Reports at the member what the compiler would report in the generated constructor; the graph can still be written.</summary>
     public static IEnumerable<DiagnosticModel> CheckNull(PipelineGraph graph)
     {
         foreach (var member in graph.Pipeline.Null)

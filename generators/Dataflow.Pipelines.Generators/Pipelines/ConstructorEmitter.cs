@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Writes how a pipeline object is made: a constructor that binds the inputs, and what calls it.</summary>
+/// <summary>Writes the creation of a pipeline object: a constructor that binds the inputs, and the method that calls it.</summary>
 internal static class ConstructorEmitter
 {
     public static void Emit(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
@@ -17,13 +17,13 @@ internal static class ConstructorEmitter
 
         if (!pipeline.HasConstructor)
         {
-            // The analyzer tells it at the member.
+            // The analyzer reports it at the member.
             if (pipeline.Null.Count > 0)
             {
                 code.Line("#pragma warning disable CS8618 // a member without a value is reported where it is declared");
             }
 
-            code.Line("/// <summary>A pipeline with the values that its class gives its inputs.</summary>");
+            code.Line("/// <summary>A pipeline with the default values of its inputs.</summary>");
             using (code.Block("public " + pipeline.Type.Name + "()"))
             {
             }
@@ -47,7 +47,7 @@ internal static class ConstructorEmitter
 
         using (code.Block(""))
         {
-            // A parameter or local may be named as a property is: only 'this.' always means the property.
+            // A parameter or local may have the name of a property: only 'this.' always means the property.
             foreach (var input in pipeline.Inputs)
             {
                 var member = TypeParser.Identifier(input.Name);
@@ -91,7 +91,7 @@ internal static class ConstructorEmitter
         }
     }
 
-    /// <summary>Writes the method that reads each input, and checks each duration of a node that an input gives, without an object of the class.</summary>
+    /// <summary>Writes the method that reads each input, and checks each duration of a node that an input sets, without an object of the class.</summary>
     public static void EmitCheck(SourceBuilder code, PipelineModel pipeline, PipelineNames names)
     {
         using (code.Block("static void flow::Graph.IPipeline<" + names.Self + ">.CheckInputs(flow::CodeGeneration.InputValues values)"))
@@ -116,7 +116,7 @@ internal static class ConstructorEmitter
         }
 
         code.Line();
-        code.Line("/// <summary>The values that were given; null where the class's own stands.</summary>");
+        code.Line("/// <summary>The given values; null: the default of the class.</summary>");
         code.Line("private readonly record struct " + names.Inputs + "(");
         using (code.Indent())
         {

@@ -9,7 +9,7 @@ internal static class EntryEmitter
     public const string FileName = "Program.g.cs";
 
     /// <param name="pipeline">
-    /// Full name of the pipeline class; null where the command line's package is missing. Then Main keeps the compiler from asking for one, beside the
+    /// Full name of the pipeline class; null where the command line's package is missing. Then Main only prevents the compiler error for a missing Main, besides the
     /// analyzer's error.
     /// </param>
     /// <param name="kind">Whether the entry point has the hook for services.</param>
@@ -21,7 +21,7 @@ internal static class EntryEmitter
         code.Line("#nullable enable");
         code.Line();
 
-        // A part of the user's Program says how visible it is: none of that is repeated here.
+        // A part of the user's Program states its visibility: it is not repeated here.
         using (code.Block(hasHook ? "partial class Program" : "file static class PipelineMain"))
         {
             if (hasHook)
@@ -36,7 +36,7 @@ internal static class EntryEmitter
             code.Line("private static " + (pipeline is null ? "int" : "global::System.Threading.Tasks.Task<int>") + " Main(string[] args) =>");
             using (code.Indent())
             {
-                // No method group: C# makes no delegate of a partial method without an implementation.
+                // No method group: C# cannot create a delegate of a partial method without an implementation.
                 code.Line(
                     pipeline is null ? "throw new global::System.NotSupportedException();"
                     : "global::" + Vocabulary.Program + ".RunAsync<" + pipeline + ">(args" + (hasHook ? ", static (services, configuration) => ConfigureServices(services, configuration));" : ");"));

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Finds out which entry point a project needs.</summary>
+/// <summary>Determines which entry point a project needs.</summary>
 internal static class EntryParser
 {
     private static readonly string[] Names = ["Main", "ConfigureServices"];
@@ -16,7 +16,7 @@ internal static class EntryParser
         : IsFree(compilation, cancellation) ? EntryKind.WithHook
         : EntryKind.Hidden;
 
-    // A part of Program can be added where there is none, or where it is a partial class without members of these names.
+    // A part of Program can be added where no Program exists, or where it is a partial class without members of these names.
     private static bool IsFree(Compilation compilation, CancellationToken cancellation) =>
         !compilation.GlobalNamespace.GetNamespaceMembers().Any(static ns => ns.Name == "Program")
         && (compilation.Assembly.GetTypeByMetadataName("Program") is not { } program

@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>A generated Main needs the command line, which is in a package of its own.</summary>
+/// <summary>A generated Main needs the command line, which is in a separate package.</summary>
 internal static class EntryRule
 {
-    /// <param name="compilation">With what the generator has added: where a Main is missing, that is the generator's.</param>
-    /// <param name="pipeline">A pipeline class. A Main is generated only where it is the only one.</param>
-    /// <param name="cancellation">Ends the search for the entry point.</param>
+    /// <param name="compilation">The compilation with generated code: where the user has no Main, its Main is the generated one.</param>
+    /// <param name="pipeline">A pipeline class. A Main is generated only where it is the only pipeline.</param>
+    /// <param name="cancellation">Cancels the search for the entry point.</param>
     public static IEnumerable<DiagnosticModel> Check(Compilation compilation, INamedTypeSymbol pipeline, CancellationToken cancellation)
     {
         if (compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication

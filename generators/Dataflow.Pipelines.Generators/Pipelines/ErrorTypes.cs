@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>What the compiler reports by itself, and for which nothing is written all the same.</summary>
+/// <summary>Errors that the compiler reports; without a diagnostic of ours they still prevent code generation.</summary>
 internal static class ErrorTypes
 {
     public static bool None(PipelineGraph graph) =>

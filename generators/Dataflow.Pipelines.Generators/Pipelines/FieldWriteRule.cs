@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
 /// <summary>
-/// No node writes a field or a property of the pipeline. It looks into bodies, so it is the analyzer's alone: the
-/// generator reads none, and an edit in a body leaves its output as it is.
+/// No node writes a field or a property of the pipeline. This rule reads method bodies, so only the analyzer has it: the
+/// generator reads no bodies, so that an edit in a body does not change its output.
 /// </summary>
 internal static class FieldWriteRule
 {
@@ -69,7 +69,7 @@ internal static class FieldWriteRule
         }
     }
 
-    // Of point.X, where point is a field and a struct, the field is written.
+    // A write to point.X, where point is a field of a struct type, writes the field.
     private static ISymbol? WrittenMember(IOperation target, INamedTypeSymbol pipeline)
     {
         while (target is IMemberReferenceOperation reference)
@@ -88,7 +88,7 @@ internal static class FieldWriteRule
             target = outer;
         }
 
-        // A parameter of the primary constructor is a field, too, once a node names it.
+        // A parameter of the primary constructor becomes a field when a node uses it.
         return target is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } ? parameter : null;
     }
 

@@ -4,10 +4,10 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>How an input is read and what people are told that it takes.</summary>
+/// <summary>Writes how an input is read, and describes its values.</summary>
 internal static class InputCode
 {
-    /// <summary>Its type as a value that may be missing.</summary>
+    /// <summary>Its type as nullable.</summary>
     public static string Type(InputModel input) => Types.Short(input.TypeName) + "?";
 
     /// <summary>The call that reads it.</summary>
@@ -23,7 +23,7 @@ internal static class InputCode
         };
     }
 
-    /// <summary>What it takes, for people.</summary>
+    /// <summary>A readable description of its values.</summary>
     public static string Describe(InputModel input) =>
         input.Codec switch
         {

@@ -7,13 +7,13 @@ namespace Dataflow.Pipelines.Generators.Pipelines;
 /// <param name="Name">Name of the property.</param>
 /// <param name="Id">Its name in snake_case: in templates and as environment variable.</param>
 /// <param name="TypeName">Name of its type with <c>global::</c>, without its <c>?</c>.</param>
-/// <param name="TypeDisplay">What people call its type.</param>
+/// <param name="TypeDisplay">Its type in messages.</param>
 /// <param name="Codec">How it is read from a text.</param>
 /// <param name="Enum">The enumeration, where it is one.</param>
 /// <param name="IsNullable">Whether it may be missing.</param>
 /// <param name="IsRequired">Whether it must be given.</param>
 /// <param name="IsInitOnly">Whether it is set at construction only.</param>
-/// <param name="Description">What it means.</param>
+/// <param name="Description">Its description.</param>
 /// <param name="IsSensitive">Whether its value is a secret.</param>
 internal sealed record InputModel(
     int Member,
@@ -29,7 +29,7 @@ internal sealed record InputModel(
     string? Description,
     bool IsSensitive)
 {
-    /// <summary>What keeps the generated constructor from setting it, as in <c>static</c>; none for most.</summary>
+    /// <summary>Why the generated constructor cannot set it, as in <c>static</c>; otherwise null.</summary>
     public string? Oddity { get; init; }
 
     /// <summary>Its name on the command line, after the dashes.</summary>

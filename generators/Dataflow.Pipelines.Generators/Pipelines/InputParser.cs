@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Generators.Pipelines;
 /// <summary>Reads an input.</summary>
 internal static class InputParser
 {
-    /// <summary>The input, or none where the member is no property with <c>[Input]</c>.</summary>
+    /// <summary>The input, or null where the member is not a property with <c>[Input]</c>.</summary>
     public static InputModel? Parse(ISymbol symbol, int member)
     {
         if (symbol is not IPropertySymbol property || AttributeReader.Find(symbol, member, "Input") is not { } reader)

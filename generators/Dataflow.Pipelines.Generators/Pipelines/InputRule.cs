@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Inputs can be given on the command line, each by a name of its own, and never change.</summary>
+/// <summary>Inputs can be given on the command line, each by a unique name, and never change.</summary>
 internal static class InputRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)

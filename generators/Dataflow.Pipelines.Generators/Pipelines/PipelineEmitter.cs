@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Writes the file of one pipeline: construction, streams, descriptor, job graph, and a class for each block of its own.</summary>
+/// <summary>Writes the file of one pipeline: construction, streams, descriptor, job graph, and the types of each block.</summary>
 internal static class PipelineEmitter
 {
     /// <summary>The body of each member of a stub, as an expression.</summary>
@@ -40,7 +40,7 @@ internal static class PipelineEmitter
         });
     }
 
-    /// <summary>What a pipeline with errors gets: the members that its class promises, so that ours are the only errors shown.</summary>
+    /// <summary>Writes the stub for a pipeline with errors: the members that its class must have, so that ours are the only errors shown.</summary>
     public static string EmitStub(PipelineModel pipeline)
     {
         var names = new PipelineNames(pipeline);

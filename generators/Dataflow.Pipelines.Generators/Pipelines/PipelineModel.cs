@@ -8,18 +8,18 @@ namespace Dataflow.Pipelines.Generators.Pipelines;
 
 /// <summary>A <c>[Pipeline]</c> class.</summary>
 /// <param name="Type">The class.</param>
-/// <param name="DisplayName">What people call it.</param>
+/// <param name="DisplayName">Its name in messages.</param>
 /// <param name="Id">Id of the pipeline.</param>
 /// <param name="Namespace">Namespace of the id.</param>
 /// <param name="Version">Version of the definition.</param>
-/// <param name="Title">What people see.</param>
+/// <param name="Title">Title for display.</param>
 /// <param name="Description">One sentence.</param>
-/// <param name="TimeZone">Time zone of its crons.</param>
+/// <param name="TimeZone">Time zone of its cron expressions.</param>
 /// <param name="Parallelism">Lanes of keyed nodes; 0 takes the number of processors.</param>
 /// <param name="CheckpointInterval">Longest time between two commits.</param>
-/// <param name="IsAbstract">Whether it is abstract or static: there is no object of it.</param>
+/// <param name="IsAbstract">Whether it is abstract or static: it cannot be instantiated.</param>
 /// <param name="HasConstructor">Whether the user wrote a constructor.</param>
-/// <param name="HasPrimaryConstructor">Whether it is a primary one.</param>
+/// <param name="HasPrimaryConstructor">Whether that constructor is a primary constructor.</param>
 /// <param name="Services">Parameters of the user's constructor.</param>
 /// <param name="Inputs">In the order of their declaration.</param>
 /// <param name="Nodes">In the order of their declaration.</param>
@@ -47,43 +47,43 @@ internal sealed record PipelineModel(
     EquatableArray<string> ExternalEvents,
     EquatableArray<string> OtherMembers)
 {
-    /// <summary>Position of the user's constructor among the declared members; -1 for a primary one, or none.</summary>
+    /// <summary>Position of the user's constructor among the declared members; -1 for a primary constructor, or none.</summary>
     public int ConstructorMember { get; init; } = -1;
 
-    /// <summary>Names of the members of its base classes: the generated part hides none of them.</summary>
+    /// <summary>Names of the members of its base classes: the generated part must not hide any.</summary>
     public EquatableArray<string> InheritedMembers { get; init; }
 
-    /// <summary>Names that a type inside the class could have, and that types of the user's have which the class sees: no type inside hides one of them.</summary>
+    /// <summary>Names of user types visible in the class that a generated nested type could have: no nested type may hide one of them.</summary>
     public EquatableArray<string> VisibleTypes { get; init; }
 
-    /// <summary>When a failed job is started again, where the class says so.</summary>
+    /// <summary>When a failed job is restarted, where the class has a restart policy.</summary>
     public RestartModel? Restart { get; init; }
 
-    /// <summary>Members of the engine's blocks that would hide a type near the pipeline, or the pipeline.</summary>
+    /// <summary>Members of the engine's blocks that would hide the pipeline or a type in its namespace.</summary>
     public EquatableArray<string> HidingMembers { get; init; }
 
-    /// <summary>Required members that are no inputs: nothing sets them.</summary>
+    /// <summary>Required members that are not inputs: nothing sets them.</summary>
     public EquatableArray<UnsetMember> Unset { get; init; }
 
     /// <summary>Members that the generated constructor without parameters leaves null although their types do not allow it.</summary>
     public EquatableArray<UnsetMember> Null { get; init; }
 
-    /// <summary>Structs that nodes carry and that lack <c>[Record]</c>; their stubs keep the compiler from errors at each use.</summary>
+    /// <summary>Structs that nodes carry and that lack <c>[Record]</c>; their stubs prevent compiler errors at each use.</summary>
     public EquatableArray<RecordModel> Unmarked { get; init; }
 
-    /// <summary>Whether only a constructor of the user's could call that of the base class.</summary>
+    /// <summary>Whether the base class has no constructor that can be called without arguments.</summary>
     public bool BaseNeedsArguments { get; init; }
 
     /// <summary>Whether it is static: it can implement no interface.</summary>
     public bool IsStatic { get; init; }
 
-    /// <summary>Whether an object of it can be made: else there is a stub at most.</summary>
+    /// <summary>Whether it can be instantiated; otherwise at most a stub is written.</summary>
     public bool IsRunnable => Type is { IsPartial: true, IsFileLocal: false, TypeParameters.Length: 0 } && !IsAbstract;
 
     /// <summary>Methods that timers call, in the order of their declaration.</summary>
     public EquatableArray<TimerModel> Timers { get; init; }
 
-    /// <summary>The record of a full name, or none.</summary>
+    /// <summary>The record model of a type, or null.</summary>
     public RecordModel? FindRecord(TypeModel? type)
     {
         foreach (var record in Records)

@@ -7,15 +7,15 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Names that the generated part of a pipeline class gives to its types, none of which is a member's.</summary>
+/// <summary>The names of the nested types in the generated part of a pipeline class; none is the name of a member.</summary>
 internal sealed class PipelineNames
 {
     private const string InputsType = "Inputs";
 
-    // What the types are called that many kinds have.
+    // The suffixes of types that many kinds have.
     private static readonly string[] Common = ["Block", "Key"];
 
-    // A record struct has members of these names, or may have none.
+    // A record struct already has members of these names, or must not have them.
     private static readonly HashSet<string> RecordNames = new(StringComparer.Ordinal)
     {
         "Clone", "Deconstruct", "Equals", "EqualityContract", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString",
@@ -33,29 +33,29 @@ internal sealed class PipelineNames
             pipeline.Nodes.Select(node => node.Name).Concat(pipeline.Inputs.Select(input => input.Name)).Concat(pipeline.OtherMembers).Concat(pipeline.InheritedMembers).Concat([pipeline.Type.Name]),
             StringComparer.Ordinal);
 
-        // A type inside the class would hide one of the same name that the user's own code means.
+        // A nested type would hide a type of the same name that the user's code refers to.
         _used = new HashSet<string>(_taken, StringComparer.Ordinal);
         _used.UnionWith(pipeline.Records.Select(record => record.Type.Name.TrimStart('@')));
         _used.UnionWith(pipeline.VisibleTypes);
         Inputs = Type(InputsType);
     }
 
-    /// <summary>The class as code inside it names it.</summary>
+    /// <summary>The name of the class in its own code.</summary>
     public string Self => IsHidden(_pipeline.Type.Name) || _pipeline.InheritedMembers.Contains(_pipeline.Type.Name) ? _pipeline.Type.FullName : _pipeline.Type.Self;
 
-    /// <summary>The type of the values that were given.</summary>
+    /// <summary>The type of the given input values.</summary>
     public string Inputs { get; }
 
     /// <summary>The short names of types in generated code: no local has one of them.</summary>
     public IEnumerable<string> TypeNames => _pipeline.Records.Select(record => record.Type.Name.TrimStart('@')).Concat([_pipeline.Type.Name.TrimStart('@')]);
 
-    /// <summary>The names that the types inside the class of a pipeline can have.</summary>
+    /// <summary>The names that the nested types of a pipeline can have.</summary>
     public static IEnumerable<string> OfTypes(PipelineModel pipeline) =>
         pipeline.Nodes.SelectMany(static node => Common.Concat(node.Feature.TypeSuffixes), static (node, suffix) => node.Name + suffix)
             .Concat(pipeline.Records.Select(static record => CodecName(record.DisplayName)))
             .Append(InputsType);
 
-    /// <summary>An input among the values that were given, as code writes it.</summary>
+    /// <summary>The property for an input among the given values, in code.</summary>
     public string Given(InputModel input)
     {
         var name = input.Name;
@@ -73,19 +73,19 @@ internal sealed class PipelineNames
 
     /// <summary>A type that is written for a node.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="suffix">One of those that its kind has declared: else a type of the user's could be hidden unseen.</param>
+    /// <param name="suffix">A suffix that its kind declares: otherwise the type could hide a user type undetected.</param>
     public string Of(NodeModel node, string suffix) =>
         node.Feature.TypeSuffixes.Contains(suffix) ? Type(node.Name + suffix) : throw new InvalidOperationException("'" + node.Feature + "' has not declared types named '" + suffix + "'.");
 
     public string Codec(TypeModel record) => Type(CodecName(record.Display));
 
-    /// <summary>A type of the user's, short where it stands in the namespace of the pipeline and no member has its name.</summary>
+    /// <summary>A user type; its short name where it is in the namespace of the pipeline and no member has that name.</summary>
     public string Of(TypeModel type) => Of(type.FullName);
 
     /// <inheritdoc cref="Of(TypeModel)"/>
     public string Of(string fullName)
     {
-        // A generic type of ours with one argument, as a format of a record.
+        // A generic type of this library with one argument, such as a format of a record.
         var open = fullName.IndexOf('<');
         if (open > 0 && fullName.EndsWith(">", StringComparison.Ordinal) && fullName.IndexOfAny(['<', ',', '>'], open + 1) == fullName.Length - 1 && Types.Short(fullName.Substring(0, open)) is var outer && outer.StartsWith("flow::", StringComparison.Ordinal))
         {
@@ -99,12 +99,12 @@ internal sealed class PipelineNames
             : Types.Short(fullName);
     }
 
-    // A variable, or a member of a block, could hide it: generated variables do not begin with a capital letter.
+    // A variable or a member of a block could hide it; names that begin with a capital letter are safe from generated variables.
     private bool IsHidden(string name) => name.Length == 0 || !char.IsUpper(name[0]) || name is ChainEmitter.LoopMethod or ChainEmitter.OutputsType || _pipeline.HidingMembers.Contains(name);
 
     private static string CodecName(string record) => new string(record.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray()) + "Codec";
 
-    /// <summary>A member as code writes it.</summary>
+    /// <summary>The name of a member in code.</summary>
     public static string Member(string name) => TypeParser.Identifier(name);
 
     private string Type(string name)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Reads a pipeline class: its attribute, its members, and the records that they carry; no bodies.</summary>
+/// <summary>Reads a pipeline class: its attribute, its members and the records that they carry, but no method bodies.</summary>
 internal static class PipelineParser
 {
     public static PipelineModel Parse(INamedTypeSymbol type)
@@ -83,7 +83,7 @@ internal static class PipelineParser
 
     private static bool IsRecord(INamedTypeSymbol type) => Symbols.FindAttribute(type, "Record") is not null;
 
-    // A stub can be written for what is partial and takes no part in a generic.
+    // A stub can be written for a partial struct that is not generic.
     private static bool IsUnmarked(INamedTypeSymbol type) =>
         !IsRecord(type) && !type.DeclaringSyntaxReferences.IsEmpty && type is { IsGenericType: false, IsRefLikeType: false }
         && TypeParser.Parse(type) is { IsPartial: true, IsFileLocal: false }
@@ -101,7 +101,7 @@ internal static class PipelineParser
         return names;
     }
 
-    // Of several, the one with the most parameters: it is the one that the services are for.
+    // A primary constructor, or the one with the most parameters: it takes the services.
     private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>
         type.InstanceConstructors
             .Where(constructor => !constructor.IsImplicitlyDeclared && !Symbols.IsGenerated(constructor))

@@ -13,7 +13,7 @@ namespace Dataflow.Pipelines.Generators.Pipelines;
 /// <summary>All rules of a pipeline.</summary>
 internal static class PipelineRules
 {
-    // Without these there is no graph to write.
+    // With a fault of these rules no graph is written.
     private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Blocking =
     [
         ClassRule.Check,
@@ -34,7 +34,7 @@ internal static class PipelineRules
         TriggerRule.Check,
     ];
 
-    // With these the graph can be written: what is stranded is counted where it is lost.
+    // With a fault of these rules the graph can still be written: lost records are counted.
     private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check, ClassRule.CheckNull];
 
     public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline)
@@ -42,13 +42,13 @@ internal static class PipelineRules
         var graph = PipelineGraph.Of(pipeline);
         var blocking = Blocking.SelectMany(rule => rule(graph)).Where(found => !FollowsFrom(pipeline, found)).ToList();
 
-        // Behind an unknown name it is not known what is read and what is stranded.
+        // With an unknown name, it is undecided which streams are read.
         if (blocking.Exists(static found => found.Descriptor == Descriptors.UnknownNode))
         {
             return blocking;
         }
 
-        // Where a member is wrong in itself, what follows from it is not said again.
+        // Consequences of a faulty member are not reported again.
         var wrong = new HashSet<int>(blocking.Select(found => found.Anchor.Member).Where(member => member >= 0));
         return blocking.Concat(Routing.SelectMany(rule => rule(graph)).Where(found => !wrong.Contains(found.Anchor.Member)));
     }
@@ -56,7 +56,7 @@ internal static class PipelineRules
     private static IEnumerable<DiagnosticModel> CheckFeatures(PipelineGraph graph) =>
         graph.Pipeline.Nodes.SelectMany((node, index) => node.Feature.Check(graph, index));
 
-    // Of a member that is two nodes, or that cannot be a node at all, nothing else is said.
+    // For a member that is two nodes, or that cannot be a node, only that is reported.
     private static bool FollowsFrom(PipelineModel pipeline, DiagnosticModel found) =>
         pipeline.Nodes.Any(node => node.Member == found.Anchor.Member
             && ((node.OtherFeature is not null && found.Descriptor != Descriptors.TwoKinds) || (node.Oddity is not null && found.Descriptor != Descriptors.MemberShape)))

@@ -6,10 +6,10 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Writes how the records that wait in a node go to a checkpoint and come back: a struct without state for each record type.</summary>
+/// <summary>Writes the codec for records that wait in a node, for checkpoints: a struct without state for each record type.</summary>
 internal static class RecordCodecEmitter
 {
-    /// <summary>The record types that wait in some node, each once.</summary>
+    /// <summary>The record types that wait in any node, each once.</summary>
     public static IEnumerable<TypeModel> Records(PipelineGraph graph) =>
         graph.Pipeline.Nodes.SelectMany(node => node.Feature.Waiting(graph, node)).GroupBy(type => type.FullName).Select(group => group.First());
 

@@ -3,8 +3,8 @@ using System.Linq;
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
 /// <summary>
-/// The names that the generated host keeps for itself: its verbs, those that are to come included, and its options. The
-/// host's own table must be a part of this one.
+/// The names that the generated host reserves: its verbs, including planned ones, and its options. The
+/// host's own table must be a subset of this one.
 /// </summary>
 internal static class ReservedNames
 {
@@ -20,7 +20,7 @@ internal static class ReservedNames
         "status-interval", "timeout", "verbose", "quiet", "log-level", "environment", "urls", "pipeline", "output", "progress", "final-watermark", "until",
     ];
 
-    /// <summary>What the host has by the name, as in <c>the option</c>; none for a free name.</summary>
+    /// <summary>The kind of a reserved name, as in <c>the option</c>; null for a free name.</summary>
     public static string? Find(string option) =>
         Verbs.Contains(option) ? "the verb" : Options.Contains(option) ? "the option" : null;
 }

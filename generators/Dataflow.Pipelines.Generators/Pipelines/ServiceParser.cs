@@ -31,7 +31,7 @@ internal static class ServiceParser
         };
     }
 
-    // A key of null, and the attribute without a key, which takes that of the class itself, mean the service without a key.
+    // A null key, and the attribute without a key (which inherits the key of the class), mean the service without a key.
     private static string? Key(IParameterSymbol parameter)
     {
         var key = parameter.GetAttributes()
@@ -42,12 +42,12 @@ internal static class ServiceParser
         {
             _ when key.Kind == TypedConstantKind.Error || key.IsNull => null,
             TypedConstantKind.Type => "typeof(" + Symbols.FullName((ITypeSymbol)key.Value!) + ")",
-            TypedConstantKind.Array => "new object()", // Arrays are equal to themselves alone: no service has this key.
+            TypedConstantKind.Array => "new object()", // Arrays are compared by reference: no service has this key.
             _ => Literals.Of(key.Value, key.Type!, isNullable: false),
         };
     }
 
-    // A required service has none. 'null!': the default of a parameter may be null where its type has no '?'.
+    // A required service has no fallback. 'null!': the default of a parameter may be null where its type has no '?'.
     private static string? Fallback(IParameterSymbol parameter, ITypeSymbol bare)
     {
         var isNullableValue = !SymbolEqualityComparer.Default.Equals(bare, parameter.Type);
@@ -62,7 +62,7 @@ internal static class ServiceParser
             : null;
     }
 
-    // Sets of flags, characters and URIs have no codec and are values all the same.
+    // Flags enumerations, characters and URIs have no codec, but are values too.
     private static bool IsValue(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Enum
         || type.SpecialType == SpecialType.System_Char

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Pipelines;
 
-/// <summary>Finds members that have no value when generated code has made an object.</summary>
+/// <summary>Finds members that have no value after generated code has created an object.</summary>
 internal static class UnsetMembers
 {
-    /// <summary>Required members of a record that are no columns.</summary>
+    /// <summary>Required members of a record that are not columns.</summary>
     public static IEnumerable<UnsetMember> OfRecord(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<ISymbol> declared, IReadOnlyList<RecordMember> columns) =>
         SetsRequired(constructor) ? [] : Required(type, declared).Where(member => columns.All(column => column.Name != member.Name));
 
-    /// <summary>Required members of a pipeline, and of its base classes, that are no inputs.</summary>
+    /// <summary>Required members of a pipeline, and of its base classes, that are not inputs.</summary>
     public static IEnumerable<UnsetMember> OfPipeline(INamedTypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<ISymbol> declared, IReadOnlyList<InputModel> inputs)
     {
         if (SetsRequired(constructor))
@@ -31,7 +31,7 @@ internal static class UnsetMembers
     }
 
     /// <summary>
-    /// Fields and properties that may not be null, and are when the generated constructor ends: the compiler would warn there, where the user cannot act on it.
+    /// Fields and properties that must not be null, but are at the end of the generated constructor: the compiler would warn there, where the user cannot act on it.
     /// </summary>
     public static IEnumerable<UnsetMember> Null(INamedTypeSymbol type, IReadOnlyList<ISymbol> declared) =>
         type.GetMembers()
@@ -75,7 +75,7 @@ internal static class UnsetMembers
             VariableDeclaratorSyntax { Initializer: not null } => true,
             PropertyDeclarationSyntax { Initializer: not null } => true,
 
-            // What its accessors do with the field is the compiler's to know.
+            // Only the compiler can check what accessors do with the field.
             PropertyDeclarationSyntax property => property.AccessorList?.Accessors.Any(static accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true,
             _ => false,
         });

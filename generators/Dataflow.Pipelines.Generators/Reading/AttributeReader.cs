@@ -8,15 +8,15 @@ namespace Dataflow.Pipelines.Generators.Reading;
 /// <summary>Reads the arguments of one attribute, with the places that diagnostics point at.</summary>
 internal sealed class AttributeReader(AttributeData attribute, int member, string name, int occurrence = 0)
 {
-    /// <summary>The reader of a member's attribute, or none.</summary>
+    /// <summary>The reader of a member's attribute, or null.</summary>
     public static AttributeReader? Find(ISymbol symbol, int member, string name) =>
         Symbols.FindAttribute(symbol, name) is { } attribute ? new AttributeReader(attribute, member, name) : null;
 
-    /// <summary>The text of an argument; empty, and at the attribute, where it is missing.</summary>
+    /// <summary>The text of an argument; where it is missing, an empty text at the attribute.</summary>
     public TextModel Text(string argument = "") =>
         TryText(argument) ?? new TextModel("", Anchor.OfAttribute(member, name, occurrence));
 
-    /// <summary>The text of an argument, or none.</summary>
+    /// <summary>The text of an argument, or null.</summary>
     public TextModel? TryText(string argument = "")
     {
         var text = argument.Length == 0 ? Symbols.FirstText(attribute) : Named(argument)?.Value as string;
@@ -44,17 +44,17 @@ internal sealed class AttributeReader(AttributeData attribute, int member, strin
     /// <summary>A number; 0 where it is missing.</summary>
     public int Number(string argument) => TryNumber(argument) ?? 0;
 
-    /// <summary>A number, or none.</summary>
+    /// <summary>A number, or null.</summary>
     public int? TryNumber(string argument) => Named(argument)?.Value is int number ? number : null;
 
-    /// <summary>Whether a switch is on that is so unless it is turned off.</summary>
+    /// <summary>Whether a switch is on, with true as the default.</summary>
     public bool FlagOrTrue(string argument) => Named(argument)?.Value is not false;
 
     /// <summary>A number without a name.</summary>
     public int FirstNumber(int otherwise) =>
         attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is int number ? number : otherwise;
 
-    /// <summary>A number with a fraction, or none.</summary>
+    /// <summary>A number with a fraction, or null.</summary>
     public double? TryFraction(string argument) => Named(argument)?.Value is double number ? number : null;
 
     /// <summary>Whether a switch is on.</summary>
@@ -85,7 +85,7 @@ internal sealed class AttributeReader(AttributeData attribute, int member, strin
         return null;
     }
 
-    // A nameof of something that does not exist has no value; what the user wrote still names the nearest right name.
+    // A nameof of a missing member has no value; its text still serves to find the nearest valid name.
     private string? UnboundName(string argument, int index)
     {
         if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax { ArgumentList.Arguments: var arguments })

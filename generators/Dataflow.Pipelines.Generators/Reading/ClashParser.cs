@@ -8,10 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Reading;
 
-/// <summary>Tells whether a name in generated code could mean a type or a member of the user's instead.</summary>
+/// <summary>Determines whether a name in generated code could refer to a type or a member of the user instead.</summary>
 internal static class ClashParser
 {
-    // The types that generated code names without their namespaces where it can. One that is not in the list is written with its namespace everywhere.
+    // The types that generated code names without their namespaces where it can. A type that is not in the list is always written with its namespace.
     private static readonly (string Name, int Arity)[] Written =
     [
         ("IRecord", 1), ("RecordSchema", 0), ("ColumnType", 0), ("ColumnValue", 0), ("IColumnWriter", 0), ("IFieldReader", 0), ("IFieldWriter", 0), ("JsonDecoder", 0), ("JsonScanner", 0),
@@ -35,20 +35,20 @@ internal static class ClashParser
 
     private static readonly HashSet<string> WrittenNames = new(Written.Select(written => written.Name), StringComparer.Ordinal);
 
-    // A type of this name takes the place of the word in every declaration of a variable; nothing else does.
+    // Only a type of this name replaces the keyword in declarations of variables.
     private static readonly (string Name, int Arity)[] Words = [("var", 0)];
 
-    // What is known of a compilation as long as it lives: its types are many, their namespaces few.
+    // Results for each compilation, cached for its lifetime: it has many types, but few namespaces.
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, bool>> Known = new();
 
     /// <summary>Whether generated code names the type without its namespace where nothing hides it.</summary>
     public static bool IsWritten(string name) => WrittenNames.Contains(name);
 
-    /// <summary>Whether a short name in the generated part of a type could mean something of the user's.</summary>
+    /// <summary>Whether a short name in the generated part of a type could refer to a symbol of the user.</summary>
     public static bool HasClashes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
         IsAnyVisible(Written, type, compilation, cancellation);
 
-    /// <summary>Whether a type of the user's hides the word <c>var</c> in the generated part of a type.</summary>
+    /// <summary>Whether a user type hides the keyword <c>var</c> in the generated part of a type.</summary>
     public static bool HidesVar(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
         IsAnyVisible(Words, type, compilation, cancellation);
 
@@ -66,7 +66,7 @@ internal static class ClashParser
         return known.GetOrAdd(names[0].Name + " global using", _ => IsImported(names, compilation, cancellation)) || IsAround(names, type.ContainingNamespace, compilation, known);
     }
 
-    // A member of a base class is found before what is around the class.
+    // A member of a base class takes precedence over names outside the class.
     private static bool IsMember((string Name, int Arity)[] names, INamedTypeSymbol type)
     {
         for (var parent = type; parent is not null; parent = parent.BaseType)
@@ -111,7 +111,7 @@ internal static class ClashParser
         : directive.StaticKeyword.IsKind(SyntaxKind.None) ? IsIn(names, FindNamespace(name.ToString(), compilation))
         : compilation.GetSemanticModel(directive.SyntaxTree).GetSymbolInfo(name, cancellation).Symbol is INamedTypeSymbol type && IsMember(names, type);
 
-    // What is ours, or the framework's, is what is meant; but the user may declare types in our namespaces too.
+    // Types of this library or of the framework are the intended ones; but users may also declare types in these namespaces.
     private static bool IsIn((string Name, int Arity)[] names, INamespaceSymbol? ns)
     {
         if (ns is null)
@@ -134,7 +134,7 @@ internal static class ClashParser
         return found;
     }
 
-    // A type of the same name and another number of type parameters is told apart; a namespace is not.
+    // A type with the same name and another number of type parameters does not clash; a namespace does.
     private static bool IsOther(INamespaceOrTypeSymbol found, int arity) => found is not INamedTypeSymbol type || type.Arity == arity;
 
     private static bool IsIn(INamespaceSymbol ns, string name)

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Dataflow.Pipelines.Generators.Reading;
 
-/// <summary>An immutable array that is equal to another with equal elements, so that a model compares by value.</summary>
+/// <summary>An immutable array with value equality, so that a model compares by value.</summary>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Reading;
 
-/// <summary>Finds names that have a meaning in the user's parts of a type: a type of one of them inside the generated part would give it another.</summary>
+/// <summary>Finds names that refer to a symbol in the user's parts of a type: a nested type of that name in the generated part would hide it.</summary>
 internal static class ScopeParser
 {
-    /// <summary>Those of the names that some part of the type sees; after each, what the emitters would try next.</summary>
+    /// <summary>The given names that are visible in any part of the type, each followed by the names that the emitters would try next if they are visible too.</summary>
     public static EquatableArray<string> FindVisible(INamedTypeSymbol type, IEnumerable<string> names, Compilation compilation, CancellationToken cancellation)
     {
         var parts = type.DeclaringSyntaxReferences

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Reading;
 
-/// <summary>What the parsers ask of Roslyn's symbols.</summary>
+/// <summary>Queries of the parsers on Roslyn's symbols.</summary>
 internal static class Symbols
 {
     private static readonly SymbolDisplayFormat FullNameFormat = SymbolDisplayFormat.FullyQualifiedFormat
@@ -13,14 +13,14 @@ internal static class Symbols
 
     public static string FullName(ITypeSymbol type) => Text(type, FullNameFormat);
 
-    /// <summary>The full name with the <c>?</c> of type arguments and elements, and without that of the type itself where it is a reference.</summary>
+    /// <summary>The full name with the <c>?</c> of type arguments and elements, but without the <c>?</c> of a reference type itself.</summary>
     public static string FullNameOfReference(ITypeSymbol type) =>
         Text(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type, NullableNameFormat);
 
-    /// <summary>The full name with the <c>?</c> of the type itself, of its arguments and of its elements: as a declaration repeats it.</summary>
+    /// <summary>The full name with the <c>?</c> of the type itself, of its arguments and of its elements, as in a declaration.</summary>
     public static string FullNameAsDeclared(ITypeSymbol type) => Text(type, NullableNameFormat);
 
-    /// <summary>Whether only its own file sees the type, or a type around it.</summary>
+    /// <summary>Whether the type, or a type around it, is file-local.</summary>
     public static bool IsFileLocal(INamedTypeSymbol type)
     {
         for (var outer = type; outer is not null; outer = outer.ContainingType)
@@ -34,7 +34,7 @@ internal static class Symbols
         return false;
     }
 
-    /// <summary>Whether code in another file can name the type: it exists, in all its parts, and is no file's own.</summary>
+    /// <summary>Whether code in another file can name the type: it and its type arguments exist and are not file-local.</summary>
     public static bool IsNameable(ITypeSymbol type) =>
         type switch
         {
@@ -47,14 +47,14 @@ internal static class Symbols
     public static string DisplayName(ITypeSymbol type) =>
         type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    /// <summary>Whether the type is the one of a namespace of ours and a name, arguments aside.</summary>
+    /// <summary>Whether the type has this namespace, name and number of type parameters.</summary>
     public static bool Is(ITypeSymbol? type, string ns, string name, int arity = 0) =>
         type is INamedTypeSymbol named && named.Name == name && named.Arity == arity && named.ContainingType is null && IsNamespace(named.ContainingNamespace, ns);
 
-    /// <summary>Whether the type belongs to the language.</summary>
+    /// <summary>Whether the type belongs to this library.</summary>
     public static bool IsOurs(ITypeSymbol? type, string name, int arity = 0) => Is(type, Vocabulary.Namespace, name, arity);
 
-    /// <summary>The attribute of the language with a name (without <c>Attribute</c>), or none.</summary>
+    /// <summary>The attribute of this library with a name (without <c>Attribute</c>), or null.</summary>
     public static AttributeData? FindAttribute(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => IsOurs(attribute.AttributeClass, name + "Attribute"));
 
@@ -65,7 +65,7 @@ internal static class Symbols
     public static string? Text(AttributeData attribute, int index) =>
         attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array, Value: string text } ? text : null;
 
-    /// <summary>A type's members by file and place, whatever the order of the trees.</summary>
+    /// <summary>A type's members by file and position, independent of the order of the syntax trees.</summary>
     public static IReadOnlyList<ISymbol> DeclaredMembers(INamedTypeSymbol type) =>
         type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared)
@@ -73,11 +73,11 @@ internal static class Symbols
             .ThenBy(member => member.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
             .ToList();
 
-    /// <summary>Whether the member is the generator's: the analyzer meets the generated parts too.</summary>
+    /// <summary>Whether the member is generated: the analyzer also sees the generated parts.</summary>
     public static bool IsGenerated(ISymbol member) =>
         member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
 
-    // Roslyn leaves names as 'partial' as they are, which are words in some places.
+    // Roslyn does not escape contextual keywords such as 'partial'.
     private static string Text(ITypeSymbol type, SymbolDisplayFormat format) =>
         string.Concat(type.ToDisplayParts(format).Select(static part => part.Kind != SymbolDisplayPartKind.Keyword && part.Symbol is INamespaceOrTypeSymbol ? TypeParser.Identifier(part.ToString()) : part.ToString()));
 

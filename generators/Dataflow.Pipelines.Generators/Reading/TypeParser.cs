@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Reading;
 
-/// <summary>Reads where a type stands and how its declaration goes on.</summary>
+/// <summary>Reads the location of a type and the declaration of its generated part.</summary>
 internal static class TypeParser
 {
     public static TypeIdentity Parse(INamedTypeSymbol type)
@@ -41,7 +41,7 @@ internal static class TypeParser
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
-    // Told by the user's parts: the analyzer meets the generated one too.
+    // Determined by the user's parts: the analyzer also sees the generated one.
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.All(part =>
             part.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)

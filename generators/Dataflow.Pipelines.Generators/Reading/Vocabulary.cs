@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Reading;
 
-/// <summary>Metadata names of what the language is made of.</summary>
+/// <summary>Metadata names of the library's namespaces, attributes and entry class.</summary>
 internal static class Vocabulary
 {
     public const string Namespace = "Dataflow.Pipelines";
@@ -8,6 +8,6 @@ internal static class Vocabulary
     public const string PipelineAttribute = Namespace + ".PipelineAttribute";
     public const string RecordAttribute = Namespace + ".RecordAttribute";
 
-    /// <summary>The command line of a program without a Main; in a package of its own.</summary>
+    /// <summary>The command line of a program without a Main; in a separate package.</summary>
     public const string Program = Namespace + ".Hosting.PipelineProgram";
 }

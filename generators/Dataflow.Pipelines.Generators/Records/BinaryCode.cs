@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>Writes how a value goes to a checkpoint and comes back.</summary>
+/// <summary>Writes the code that saves a value to a checkpoint and restores it.</summary>
 internal static class BinaryCode
 {
     public static void EmitWrite(SourceBuilder code, RecordMember member, string value)
@@ -20,7 +20,7 @@ internal static class BinaryCode
         }
     }
 
-    // Where the type is not stated, the null of a condition beside an array becomes an empty memory.
+    // default(...) states the type: with a plain null, the conditional expression has the type of the array and null becomes an empty memory.
     public static string Read(RecordMember member) =>
         !member.IsNullable ? ReadValue(member)
         : "reader.ReadBoolean() ? " + ReadValue(member) + " : " + (member.Codec == CodecKind.ByteMemory ? "default(" + Types.Short(member.TypeName) + "?)" : "null");
@@ -53,7 +53,7 @@ internal static class BinaryCode
     private static string Argument(CodecKind codec, string value) =>
         codec switch
         {
-            // The default of an accumulator has no text yet.
+            // In the default of an accumulator a text is null.
             CodecKind.Text => value + " ?? \"\"",
             CodecKind.Uuid => value + ".ToByteArray()",
             CodecKind.DateTime => value + ".ToBinary()",

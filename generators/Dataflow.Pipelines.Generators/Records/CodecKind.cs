@@ -3,10 +3,10 @@ namespace Dataflow.Pipelines.Generators.Records;
 /// <summary>How a member of a record is written and read.</summary>
 internal enum CodecKind
 {
-    /// <summary>There is no codec for the type.</summary>
+    /// <summary>The type has no codec.</summary>
     None,
 
-    /// <summary>The type does not exist: the compiler says so.</summary>
+    /// <summary>The type does not exist: the compiler reports it.</summary>
     Unknown,
     Boolean,
     Int8,

@@ -65,7 +65,7 @@ internal static class CodecParser
         };
     }
 
-    // A set of flags is no one of its members: it has no text.
+    // A value of a flags enumeration need not be one of its members: it has no text.
     private static (CodecKind Codec, EnumModel? Enum) ParseEnum(INamedTypeSymbol type)
     {
         if (type.GetAttributes().Any(attribute => Symbols.Is(attribute.AttributeClass, "System", "FlagsAttribute")))
@@ -73,7 +73,7 @@ internal static class CodecParser
             return (CodecKind.None, null);
         }
 
-        // The names of the first members of each value and each text.
+        // The name of the first member for each value and each text.
         var byValue = new Dictionary<object, string>();
         var byText = new Dictionary<string, string>(System.StringComparer.Ordinal);
         var members = new List<EnumValue>();

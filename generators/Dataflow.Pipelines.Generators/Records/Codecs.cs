@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>What follows from a codec: its column, its words, its width.</summary>
+/// <summary>Properties of a codec: its column type, its words in messages, its operations.</summary>
 internal static class Codecs
 {
     /// <summary>Whether records with such a member can be written and read.</summary>
@@ -37,7 +37,7 @@ internal static class Codecs
             _ => "sys::ReadOnlyMemory<char>",
         };
 
-    /// <summary>What a JSON value of another form is not.</summary>
+    /// <summary>The reason for the rejection of a JSON value of another form, after "is".</summary>
     public static string Fault(this CodecKind codec) =>
         codec switch
         {
@@ -61,7 +61,7 @@ internal static class Codecs
             _ => "no object",
         };
 
-    /// <summary>Whether an integer or a number that can be added up.</summary>
+    /// <summary>Whether values are numbers, which can be summed.</summary>
     public static bool IsNumber(this CodecKind codec) => codec is >= CodecKind.Int8 and <= CodecKind.Decimal;
 
     /// <summary>Whether values have an order.</summary>

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>Writes <c>WriteColumns</c>: one loop a column.</summary>
+/// <summary>Writes <c>WriteColumns</c>: one loop for each column.</summary>
 internal static class ColumnEmitter
 {
     public static void Emit(SourceBuilder code, RecordModel record, bool isStub)
@@ -43,7 +43,7 @@ internal static class ColumnEmitter
             return;
         }
 
-        // The present values without gaps, and which rows they belong to.
+        // The non-null values without gaps, and a flag for each row.
         var presence = names.Take(member.Name + "Presence");
         var count = names.Take(member.Name + "Count");
         code.Line("var " + presence + " = columns.Presence(" + member.Index + ");");

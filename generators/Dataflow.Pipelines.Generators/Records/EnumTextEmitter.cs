@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>Writes the texts of the enumerations of a record, each in a class inside the record: an enumeration may be one that only the types around it see.</summary>
+/// <summary>Writes the texts of the enumerations of a record, each in a nested class of the record: an enumeration may be accessible only inside the types around it.</summary>
 internal static class EnumTextEmitter
 {
     /// <summary>The class that reads and writes the enumeration's texts.</summary>
     public static string ClassName(RecordModel record, EnumModel enumeration) => ClassNames(record)[enumeration.FullName];
 
-    /// <summary>The names of these classes by the full names of their enumerations, none of which is a member's or that of a type that the record sees.</summary>
+    /// <summary>The names of these classes by the full names of their enumerations; none is the name of a member or of a type visible in the record.</summary>
     public static Dictionary<string, string> ClassNames(RecordModel record)
     {
         var used = new HashSet<string>(record.TakenNames.Concat(record.VisibleTypes), StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class EnumTextEmitter
         return names;
     }
 
-    /// <summary>What the classes are called where nothing else is called so.</summary>
+    /// <summary>The names of the classes where these names are free.</summary>
     public static IEnumerable<string> PlainNames(RecordModel record) => Enumerations(record).Select(PlainName);
 
     public static void Emit(SourceBuilder code, RecordModel record)

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>Writes <c>TryReadFields</c>: one call of the reader a member.</summary>
+/// <summary>Writes <c>TryReadFields</c>: one call of the reader for each member.</summary>
 internal static class FieldReadEmitter
 {
     public static void Emit(SourceBuilder code, RecordModel record, bool isStub)
@@ -38,7 +38,7 @@ internal static class FieldReadEmitter
         }
     }
 
-    // Null is a value of such a member, so that its default stands only where the messages have no such field.
+    // Null is a valid value of such a member, so its default applies only where the messages have no such field.
     private static bool HasOwnDefault(RecordMember member) => member.IsNullable && member.Default is not null;
 
     private static void EmitMember(SourceBuilder code, RecordModel record, RecordMember member, List<string> locals)

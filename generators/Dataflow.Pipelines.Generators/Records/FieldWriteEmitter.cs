@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>Writes <c>WriteFields</c>: one call of the writer a member.</summary>
+/// <summary>Writes <c>WriteFields</c>: one call of the writer for each member.</summary>
 internal static class FieldWriteEmitter
 {
     public static void Emit(SourceBuilder code, RecordModel record, bool isStub)

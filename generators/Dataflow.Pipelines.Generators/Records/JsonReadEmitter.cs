@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Writing;
 namespace Dataflow.Pipelines.Generators.Records;
 
 /// <summary>
-/// Writes <c>TryReadJson</c>: one pass over the text, names told by their length and bytes, one local variable a member.
+/// Writes <c>TryReadJson</c>: one pass over the text, names matched by their length and bytes, one local variable for each member.
 /// </summary>
 internal static class JsonReadEmitter
 {

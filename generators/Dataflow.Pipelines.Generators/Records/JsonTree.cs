@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>The members of a record by their place in the JSON object: a name leads to a member or to a nested object.</summary>
+/// <summary>The members of a record by their place in the JSON object: a name refers to a member or to a nested object.</summary>
 internal sealed class JsonTree
 {
     private readonly List<JsonTree> _children = [];
@@ -18,10 +18,10 @@ internal sealed class JsonTree
     /// <summary>Property names from the outermost inwards, with dots.</summary>
     public string Path { get; }
 
-    /// <summary>The member that stands here; none for a nested object.</summary>
+    /// <summary>The member at this place; null for a nested object.</summary>
     public RecordMember? Member { get; }
 
-    /// <summary>What stands in the nested object, in the order of the members.</summary>
+    /// <summary>The properties of the nested object, in the order of the members.</summary>
     public IReadOnlyList<JsonTree> Children => _children;
 
     public static JsonTree Of(RecordModel record)

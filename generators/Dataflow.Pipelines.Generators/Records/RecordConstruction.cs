@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>What the readers of all formats have in common: one local variable a member, and the record that is made of them.</summary>
+/// <summary>The common part of the readers of all formats: one local variable for each member, and the construction of the record.</summary>
 internal static class RecordConstruction
 {
     public static void Emit(SourceBuilder code, RecordModel record, string self, List<string> locals)
@@ -38,13 +38,13 @@ internal static class RecordConstruction
         : IsReference(member) ? local
         : local + ".Value";
 
-    /// <summary>The declaration of the local variable of a member, with the value that stands where none is read.</summary>
+    /// <summary>The declaration of the local variable of a member, with the value for a missing field.</summary>
     public static string Local(RecordMember member, string name) =>
         Types.Short(member.TypeName) + "? " + name + " = " + (member.IsNullable && member.Default is { } value ? value : "null") + ";";
 
     private static bool IsReference(RecordMember member) => member.Codec is CodecKind.Text or CodecKind.ByteArray;
 
-    /// <summary>What a value of another form is not.</summary>
+    /// <summary>The reason for the rejection of a value of another form, after "is".</summary>
     public static string Fault(RecordMember member) =>
         member.Enum is { } enumeration ? "none of " + string.Join(", ", enumeration.Values.Select(value => value.Text)) : member.Codec.Fault();
 }

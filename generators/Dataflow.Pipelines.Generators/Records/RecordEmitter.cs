@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Generators.Records;
 internal static class RecordEmitter
 {
     /// <param name="record">The record.</param>
-    /// <param name="isStub">The record has errors of its own: the members are there, so that ours are the only errors shown.</param>
+    /// <param name="isStub">Whether the record has errors: its members are written as stubs, so that ours are the only errors shown.</param>
     public static string Emit(RecordModel record, bool isStub) =>
         GeneratedFile.Write(
             record.Type,
@@ -35,13 +35,13 @@ internal static class RecordEmitter
     /// <summary>The record's name inside its own declaration.</summary>
     public static string Self(RecordModel record) => record.Type.Self;
 
-    /// <summary>How the declaration of a member of <c>IRecord</c> begins: public, or explicit where the user took the name.</summary>
+    /// <summary>How the declaration of a member of <c>IRecord</c> begins: public, or explicit where the user's part uses the name.</summary>
     public static (string Modifiers, string Name) Member(RecordModel record, string name) =>
         record.TakenNames.Contains(name)
             ? ("static ", "flow::IRecord<" + Self(record) + ">." + name)
             : ("public static ", name);
 
-    /// <summary>A name for the type parameter of a method, which hides no type of the user's.</summary>
+    /// <summary>A name for the type parameter of a method that hides no user type.</summary>
     public static string TypeParameter(RecordModel record, string name)
     {
         while ((string.Join(" ", record.Type.Containers) + record.Type.Self).Contains(name))

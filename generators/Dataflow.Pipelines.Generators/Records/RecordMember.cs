@@ -10,15 +10,15 @@ namespace Dataflow.Pipelines.Generators.Records;
 /// <param name="Name">Identifier of the property.</param>
 /// <param name="JsonPath">Property names from the outermost inwards.</param>
 /// <param name="TypeName">Name of the type with <c>global::</c>, without its <c>?</c>.</param>
-/// <param name="TypeDisplay">What people call the type.</param>
+/// <param name="TypeDisplay">The type in messages.</param>
 /// <param name="Codec">How it is written and read.</param>
-/// <param name="IsNullable">Whether a record may have none.</param>
-/// <param name="IsParameter">Whether the constructor takes it; else it is set by name.</param>
+/// <param name="IsNullable">Whether its value may be null.</param>
+/// <param name="IsParameter">Whether it is a constructor parameter; otherwise it is set by name.</param>
 /// <param name="Default">C# expression of the default parameter value.</param>
-/// <param name="HasInitializer">A property with a value of its own when none is read.</param>
+/// <param name="HasInitializer">Whether it is a property with an initializer, used for a missing field.</param>
 /// <param name="Enum">The enumeration, for <see cref="CodecKind.Enum"/>.</param>
 /// <param name="Digits">Precision and scale, for <see cref="CodecKind.Decimal"/>.</param>
-/// <param name="Computed">What a window computes here.</param>
+/// <param name="Computed">The aggregate of a window, with its arguments.</param>
 internal sealed record RecordMember(
     int Index,
     int Ordinal,
@@ -35,16 +35,16 @@ internal sealed record RecordMember(
     DecimalModel Digits,
     AggregateModel Computed)
 {
-    /// <summary>The aggregate that a window computes here.</summary>
+    /// <summary>The kind of aggregate that a window computes here.</summary>
     public AggregateKind Aggregate => Computed.Kind;
 
-    /// <summary>The JSON path as people write it.</summary>
+    /// <summary>The JSON path with dots.</summary>
     public string JsonName => string.Join(".", JsonPath);
 
     /// <summary>Name of its column, and of its field in a state.</summary>
     public string Column => SnakeCase.Of(Name);
 
-    /// <summary>A value must be read for it.</summary>
+    /// <summary>Whether a message must contain a value for it.</summary>
     public bool IsRequired => !IsNullable && Default is null && !HasInitializer;
 
     /// <summary>Its type with the <c>?</c>.</summary>

@@ -47,7 +47,7 @@ internal static class RecordParser
         };
     }
 
-    // The name of the type, too: no member may have that.
+    // Includes the name of the type, which no member may have.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type) =>
         type.GetMembers()
             .Where(member => member.CanBeReferencedByName && !Symbols.IsGenerated(member))
@@ -56,7 +56,7 @@ internal static class RecordParser
             .Distinct()
             .OrderBy(name => name, StringComparer.Ordinal);
 
-    /// <summary>A value that is no record, as the one member that it is written as.</summary>
+    /// <summary>The single member as which a value that is not a record is written.</summary>
     public static RecordMember ParseValue(ITypeSymbol type) => ParseMember(0, -1, null, null, type, "value");
 
     private static RecordMember ParseMember(int index, int ordinal, IPropertySymbol? property, IParameterSymbol? parameter, ITypeSymbol declaredType, string name)
@@ -69,7 +69,7 @@ internal static class RecordParser
             isNullable = true;
         }
 
-        // A parameter that is passed by reference, that is being typed and has no name yet, or whose name a method of the record has, is the compiler's to report.
+        // The compiler reports a parameter that is passed by reference, that has no name yet while the user types, or that has the name of a method of the record.
         var (codec, enumeration) = name.Length == 0 || parameter?.ContainingType.GetMembers(name).Any(static member => member is IMethodSymbol) == true || parameter is { RefKind: not (RefKind.None or RefKind.In) } ? (CodecKind.Unknown, null) : CodecParser.Parse(type);
         return new RecordMember(
             index,
@@ -92,12 +92,12 @@ internal static class RecordParser
     private static string Default(IParameterSymbol parameter, ITypeSymbol type, bool isNullable) =>
         Literals.Of(parameter.ExplicitDefaultValue, type, isNullable) is var text && text == "null" && !isNullable ? "null!" : text;
 
-    // A property that is only computed is no column; neither is one that nobody else can set.
+    // A computed property is not a column; neither is one without a public setter.
     private static bool IsColumn(IPropertySymbol property) =>
         property is { DeclaredAccessibility: Accessibility.Public, GetMethod: not null, SetMethod: { DeclaredAccessibility: Accessibility.Public } }
         && property.ExplicitInterfaceImplementations.IsEmpty;
 
-    /// <summary>The constructor whose parameters are all properties: the primary one, told without syntax for referenced assemblies.</summary>
+    /// <summary>The primary constructor; for a referenced assembly, which has no syntax, the longest constructor whose parameters are all properties.</summary>
     private static IMethodSymbol? FindConstructor(INamedTypeSymbol type) =>
         type.InstanceConstructors.FirstOrDefault(constructor =>
             constructor.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax))
@@ -117,7 +117,7 @@ internal static class RecordParser
         return path.Count > 0 ? path : new EquatableArray<string>([SnakeCase.Of(name)]);
     }
 
-    // Arguments that are no numbers are the compiler's to report.
+    // The compiler reports arguments that are not numbers.
     private static DecimalModel Digits(IPropertySymbol? property, IParameterSymbol? parameter) =>
         FindAttribute(property, parameter, "Decimal") is { ConstructorArguments: { Length: 2 } given } && given[0].Value is int precision && given[1].Value is int scale
             ? new DecimalModel(precision, scale, IsDeclared: true)

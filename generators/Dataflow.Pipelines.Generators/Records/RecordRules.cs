@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators.Records;
 
-/// <summary>What a record must be for its codecs to be written.</summary>
+/// <summary>The requirements for a record to get codecs.</summary>
 internal static class RecordRules
 {
     public static IEnumerable<DiagnosticModel> Check(RecordModel record)
@@ -47,7 +47,7 @@ internal static class RecordRules
         }
     }
 
-    /// <summary>Whether codecs can be written: what does not exist is the compiler's to report, but nothing is written for it.</summary>
+    /// <summary>Whether codecs can be written: not for a member type that does not exist, which the compiler reports.</summary>
     public static bool HasCodecs(RecordModel record)
     {
         foreach (var member in record.Members)
@@ -61,7 +61,7 @@ internal static class RecordRules
         return record.IsRecordStruct;
     }
 
-    /// <summary>The texts of an enumeration that is read and written as text must tell its members apart.</summary>
+    /// <summary>The members of an enumeration that is read and written as text must have different texts.</summary>
     public static DiagnosticModel? CheckTexts(EnumModel? enumeration, Anchor at) =>
         enumeration?.Clash is { } clash ? DiagnosticModel.Of(Descriptors.EnumTexts, at, enumeration.Name, clash.First, clash.Second, clash.Text) : null;
 
@@ -110,7 +110,7 @@ internal static class RecordRules
         : string.Equals(second.Column, first.Column, StringComparison.OrdinalIgnoreCase) ? DiagnosticModel.Of(Descriptors.SameColumn, AnchorOf(second), second.Name, first.Name, first.Column)
         : null;
 
-    // One path may not lead through a member's value either: "a" is a member, "a.b" another.
+    // A path must not lead through the value of another member either: "a" is a member, "a.b" another.
     private static bool Overlaps(string left, string right) =>
         string.Equals(left, right, StringComparison.Ordinal)
         || left.StartsWith(right + ".", StringComparison.Ordinal)

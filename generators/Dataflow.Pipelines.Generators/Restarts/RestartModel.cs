@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Restarts;
 
-/// <summary>What <c>[RestartPolicy]</c> says; what is not stated is none.</summary>
+/// <summary>The arguments of <c>[RestartPolicy]</c>; null where not stated.</summary>
 /// <param name="Mode">A member of <c>Restart</c>.</param>
 internal sealed record RestartModel(string Mode)
 {

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Generators.Graph;
 
 namespace Dataflow.Pipelines.Generators.Restarts;
 
-/// <summary>The arguments of a restart policy can be kept, and go with its mode.</summary>
+/// <summary>The arguments of a restart policy are in range, and apply to its mode.</summary>
 internal static class RestartRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)

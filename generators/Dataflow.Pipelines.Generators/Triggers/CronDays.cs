@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>The days that a cron expression fires on: those that all of its conditions hold for, as the Cronos package has it.</summary>
+/// <summary>The days that a cron expression fires on: those that meet all of its conditions, as in the Cronos package.</summary>
 /// <param name="Months">Bits 1 to 12.</param>
 /// <param name="OfMonth">Days of the month, bits 1 to 31; all where <paramref name="BeforeLast"/> is set.</param>
 /// <param name="BeforeLast">The only day, counted back from the last of the month: 0 for <c>L</c>, 3 for <c>L-3</c>.</param>
@@ -18,11 +18,11 @@ internal sealed record CronDays(uint Months, uint OfMonth, int? BeforeLast, bool
     /// <summary>All days of the week.</summary>
     public const uint AllWeek = 0x7F;
 
-    // 28 years without a common year that is divisible by four have each of the calendar's 14 years: of 365 or 366 days, begun on each day of the week.
+    // 28 years in which every fourth year is a leap year contain each of the 14 possible calendars: 365 or 366 days, starting on each day of the week.
     private static readonly DateTime CycleStart = new(2000, 1, 1);
     private static readonly DateTime CycleEnd = new(2028, 1, 1);
 
-    /// <summary>Whether there is such a day at all.</summary>
+    /// <summary>Whether such a day exists.</summary>
     public bool IsEver()
     {
         for (var day = CycleStart; day < CycleEnd; day = day.AddDays(1))
@@ -59,7 +59,7 @@ internal sealed record CronDays(uint Months, uint OfMonth, int? BeforeLast, bool
             return false;
         }
 
-        // A workday can be the substitute of a day of the weekend: at most two days away, where the month begins or ends with it.
+        // A workday can substitute for a day of the weekend at most two days away; two only at the start or end of the month.
         for (var distance = -2; distance <= 2; distance++)
         {
             var day = date.Day + distance;

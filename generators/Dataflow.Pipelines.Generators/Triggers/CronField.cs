@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Dataflow.Pipelines.Generators.Triggers;
 
 /// <summary>One of the five fields of a cron expression.</summary>
-/// <param name="Name">As messages call it.</param>
+/// <param name="Name">Its name in messages.</param>
 /// <param name="Least">The smallest value.</param>
 /// <param name="Greatest">The greatest value. 7 is a second number of Sunday.</param>
 /// <param name="Names">Names of the values from <paramref name="Least"/> on, in lower case.</param>
@@ -19,7 +19,7 @@ internal sealed record CronField(string Name, int Least, int Greatest, string[] 
     public int Size => this == DayOfWeek ? 7 : Greatest - Least + 1;
 
     /// <summary>Reads one value: one or two digits, or a name in any case.</summary>
-    /// <exception cref="TriggerFault">The text is none of the field's values.</exception>
+    /// <exception cref="TriggerFault">The text is not a value of the field.</exception>
     public int ParseValue(CronWord word)
     {
         var index = Array.FindIndex(Names, name => name.Equals(word.Text, StringComparison.OrdinalIgnoreCase));
@@ -28,13 +28,13 @@ internal sealed record CronField(string Name, int Least, int Greatest, string[] 
             : throw NotIn(word, Name, Least, Greatest);
     }
 
-    /// <summary>Reads a number of one or two digits that is no value of a field: a step, or a count.</summary>
-    /// <exception cref="TriggerFault">The text is no number, or not in the range.</exception>
+    /// <summary>Reads a number of one or two digits that is not a value of a field: a step, or a count.</summary>
+    /// <exception cref="TriggerFault">The text is not a number, or not in the range.</exception>
     public static int ParseNumber(CronWord word, string name, int least, int greatest) =>
         TryParse(word.Text, least, greatest, out var value) ? value : throw NotIn(word, name, least, greatest);
 
     private static TriggerFault NotIn(CronWord word, string name, int least, int greatest) =>
-        word.Fault("'" + word.Text + "' is no " + name + "; it goes from " + least.ToString(CultureInfo.InvariantCulture) + " to " + greatest.ToString(CultureInfo.InvariantCulture));
+        word.Fault("'" + word.Text + "' is no " + name + "; it must be from " + least.ToString(CultureInfo.InvariantCulture) + " to " + greatest.ToString(CultureInfo.InvariantCulture));
 
     private static bool TryParse(string text, int least, int greatest, out int value)
     {

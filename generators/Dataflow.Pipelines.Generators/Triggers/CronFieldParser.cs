@@ -13,9 +13,9 @@ internal static class CronFieldParser
         var at = 0;
         foreach (var item in items)
         {
-            // Of a missing item a comma beside it is underlined.
+            // For a missing item an adjacent comma is underlined.
             mask |= item.Length == 0
-                ? throw word.Slice(Math.Max(0, at - 1), 1).Fault("the list '" + word.Text + "' lacks a value beside the comma")
+                ? throw word.Slice(Math.Max(0, at - 1), 1).Fault("the list '" + word.Text + "' lacks a value next to the comma")
                 : ParseItem(word.Slice(at, item.Length), field, isAlone: items.Length == 1);
             at += item.Length + 1;
         }
@@ -23,7 +23,7 @@ internal static class CronFieldParser
         return mask;
     }
 
-    /// <summary>Reads days of the month; besides, <c>L</c>, <c>L-3</c>, <c>LW</c> and <c>15W</c>.</summary>
+    /// <summary>Reads days of the month; also <c>L</c>, <c>L-3</c>, <c>LW</c> and <c>15W</c>.</summary>
     /// <exception cref="TriggerFault">The field cannot be read.</exception>
     public static (uint Days, int? BeforeLast, bool IsNearestWorkday) ParseDayOfMonth(CronWord word)
     {
@@ -56,7 +56,7 @@ internal static class CronFieldParser
         return (1U << CronField.DayOfMonth.ParseValue(body), null, true);
     }
 
-    /// <summary>Reads days of the week; besides, <c>MON#2</c> and <c>5L</c>.</summary>
+    /// <summary>Reads days of the week; also <c>MON#2</c> and <c>5L</c>.</summary>
     /// <exception cref="TriggerFault">The field cannot be read.</exception>
     public static (uint Days, int Nth) ParseDayOfWeek(CronWord word)
     {
@@ -98,7 +98,7 @@ internal static class CronFieldParser
         var to = field.ParseValue(dash == range.Text.Length - 1 ? item : range.From(dash + 1));
         if (from > to && from > field.Least + field.Size - 1 && step > 1)
         {
-            throw item.Fault("7 is no start of a range with a step that runs over the end of the week: write 0, or sun");
+            throw item.Fault("7 cannot start a range with a step that wraps around the end of the week: write 0, or sun");
         }
 
         return Values(field, from, to, step);
@@ -107,7 +107,7 @@ internal static class CronFieldParser
     private static int ParseStep(CronWord item, int slash, CronField field) =>
         slash < 0 ? 1 : CronField.ParseNumber(slash == item.Text.Length - 1 ? item : item.From(slash + 1), "step of the field " + field.Name, 1, field.Greatest);
 
-    // A range that ends before it begins runs over the end of the field: fri-mon, 22-6.
+    // A range that ends before it begins wraps around the end of the field: fri-mon, 22-6.
     private static ulong Values(CronField field, int from, int to, int step)
     {
         ulong mask = 0;

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Generators.Triggers;
 /// <summary>
 /// Reads cron expressions: five fields of numbers, names, ranges, lists and steps, or a word such as <c>@daily</c>. The run time evaluates them with
 /// the Cronos package in <c>CronFormat.Standard</c>: five fields, no seconds. This parser therefore accepts what Cronos accepts, with the same meaning
-/// (a test compares the two), except for what can never fire, and for <c>7-3/2</c>, whose first Sunday Cronos leaves out.
+/// (a test compares the two), except for expressions that can never fire, and for <c>7-3/2</c>, where Cronos omits the first Sunday.
 /// </summary>
 internal static class CronParser
 {
@@ -71,7 +71,7 @@ internal static class CronParser
         return Parse(macro.Fields, word.Start, timeZone) with { Text = macro.Name };
     }
 
-    // The thirtieth of February is a slip, not a schedule.
+    // February 30 is a mistake, not a schedule.
     private static void CheckDays(CronWord whole, List<CronWord> words, CronDays days)
     {
         if (days.IsEver())
@@ -90,7 +90,7 @@ internal static class CronParser
             "a day must be both '" + ofMonth.Text + "' of the month and '" + ofWeek.Text + "' of the week, and no day in the months '" + month.Text + "' is: it would never fire");
     }
 
-    // Cronos takes no other white space between the fields.
+    // Cronos accepts no other white space between the fields.
     private static List<CronWord> Split(CronWord whole)
     {
         var words = new List<CronWord>();

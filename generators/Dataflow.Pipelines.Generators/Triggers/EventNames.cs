@@ -44,7 +44,7 @@ internal static class EventNames
         }
 
         var near = NearestName.Find(word, words);
-        var problem = (word.Length == 0 ? "say which one of '" + owner + "'" : "'" + owner + "' has no '" + word + "'") + (near is null ? "; there are " + string.Join(", ", words) : NearestName.Ask(near));
+        var problem = (word.Length == 0 ? "name an event of '" + owner + "'" : "'" + owner + "' has no '" + word + "'") + (near is null ? "; there are " + string.Join(", ", words) : NearestName.Ask(near));
         var at = dot < 0 ? anchor.Slice(start, named.Name.Length) : anchor.Slice(start + dot + 1, word.Length);
         return DiagnosticModel.Of(Descriptors.UnknownEvent, at, named.Name, problem) with { Suggestion = near };
     }

@@ -38,7 +38,7 @@ internal static class PathNames
         }
     }
 
-    /// <summary>A health is compared with one of its words.</summary>
+    /// <summary>A health is compared with one of its values.</summary>
     public static DiagnosticModel? CheckComparison(BinaryExpression comparison, Anchor anchor)
     {
         var (path, text) = comparison switch

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>Where and why a trigger cannot be read. Stays inside this room: the parser's callers get it as a value.</summary>
+/// <summary>Where and why a trigger cannot be parsed. Not thrown outside this folder: callers of the parser get it as a value.</summary>
 internal sealed class TriggerFault(int start, int length, string problem, bool isCron = false) : Exception(problem)
 {
     /// <summary>First character of the text that it is about.</summary>
@@ -9,6 +9,6 @@ internal sealed class TriggerFault(int start, int length, string problem, bool i
     /// <summary>Number of characters.</summary>
     public int Length => length;
 
-    /// <summary>Whether a cron expression is at fault.</summary>
+    /// <summary>Whether the fault is in a cron expression.</summary>
     public bool IsCron => isCron;
 }

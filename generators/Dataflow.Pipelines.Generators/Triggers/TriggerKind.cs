@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>What a trigger does; each is named as its attribute is.</summary>
+/// <summary>What a trigger does; each kind has the name of its attribute.</summary>
 internal enum TriggerKind
 {
     StartWhen,

@@ -2,13 +2,13 @@ using System.Linq;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>Conditions are joined and values compared, not the other way round.</summary>
+/// <summary>Logical operators take conditions, and comparisons take values.</summary>
 internal static class TriggerKinds
 {
     private static readonly string[] Logic = ["&&", "||"];
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
 
-    /// <exception cref="TriggerFault">It is no condition.</exception>
+    /// <exception cref="TriggerFault">It is not a condition.</exception>
     public static void CheckCondition(TriggerExpression expression)
     {
         switch (expression)
@@ -32,7 +32,7 @@ internal static class TriggerKinds
             case EventExpression or CronExpression or PathExpression or ConstantExpression { Kind: ConstantKind.Boolean }:
                 break;
             default:
-                throw new TriggerFault(expression.Start, expression.Length, "there is a value in the place of a condition; compare it with something");
+                throw new TriggerFault(expression.Start, expression.Length, "a condition is expected here, not a value; compare it with something");
         }
     }
 
@@ -45,7 +45,7 @@ internal static class TriggerKinds
 
         if (expression is BinaryExpression binary && (Logic.Contains(binary.Operator) || Comparisons.Contains(binary.Operator)))
         {
-            throw new TriggerFault(expression.Start, expression.Length, "there is a condition in the place of a value");
+            throw new TriggerFault(expression.Start, expression.Length, "a value is expected here, not a condition");
         }
 
         foreach (var part in expression.Parts)

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>A trigger of a node, kept in the descriptor.</summary>
+/// <summary>A trigger of a node, written to the descriptor.</summary>
 /// <param name="Kind">What it does.</param>
 /// <param name="Expression">The trigger's text.</param>
 /// <param name="Mode">Name of the start mode.</param>

@@ -154,7 +154,7 @@ internal sealed class TriggerParser
 
     private CronExpression ParseCron(int start)
     {
-        // White space around the expression is the trigger's, and may be a line break.
+        // White space around the expression belongs to the trigger, and may be a line break.
         SkipBlanks();
         var body = _at;
         while (_at < _text.Length && !At("&&") && !At("||") && !At(")") && !At("}}") && !At(";"))

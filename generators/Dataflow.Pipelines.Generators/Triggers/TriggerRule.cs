@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>Triggers can be read, and what they name is there; so it is with the templates in alert messages.</summary>
+/// <summary>Triggers, and the templates in alert messages, can be parsed, and the names in them exist.</summary>
 internal static class TriggerRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph) =>

@@ -2,12 +2,12 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Writing;
 
-/// <summary>What every generated file has around its own part.</summary>
+/// <summary>The common frame of every generated file.</summary>
 internal static class GeneratedFile
 {
-    // What the compiler says of a use of the user's types belongs at the user's own uses: a type with the name of an imported type or namespace, and
-    // what is obsolete. Of each of them generated code may name any.
-    private const string Pragma = "#pragma warning disable CS0436, CS0437, CS0612, CS0618 // these are for the uses in code that a person writes\n";
+    // Warnings about user types belong at the user's own uses: a type with the name of an imported type or namespace, and
+    // an obsolete symbol. Generated code may name any such symbol.
+    private const string Pragma = "#pragma warning disable CS0436, CS0437, CS0612, CS0618 // these are reported only in user code\n";
 
     /// <summary>
     /// Writes the head of a file, then the part inside the type and the types around it.

@@ -4,12 +4,12 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Writing;
 
-/// <summary>Names of generated files. The compiler compares them without regard to case, C# tells types apart by it.</summary>
+/// <summary>Names of generated files. The compiler compares them case-insensitively, while C# type names are case-sensitive.</summary>
 internal static class HintNames
 {
     private const int MaxLength = 150;
 
-    /// <summary>Those metadata names that differ from another only in case.</summary>
+    /// <summary>The metadata names that differ from another one only in case.</summary>
     public static EquatableArray<string> FindClashes(IEnumerable<string> metadataNames) =>
         metadataNames
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
@@ -21,7 +21,7 @@ internal static class HintNames
     /// <summary>The file of a type, as in <c>Samples.RawEvent.Record.g.cs</c>.</summary>
     public static string Of(TypeIdentity type, string kind, EquatableArray<string> clashes)
     {
-        // Roslyn takes letters and digits, and no combining marks, of which C# makes names too; a file system takes 255 bytes.
+        // Roslyn accepts letters and digits, but not the combining marks that C# names may contain; a file system accepts 255 bytes.
         var plain = type.MetadataName.Replace('+', '-').Replace('`', '_');
         var name = new string(plain.Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_').ToArray());
         var isChanged = name != plain || name.Length > MaxLength;

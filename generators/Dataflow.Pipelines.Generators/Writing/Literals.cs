@@ -21,7 +21,7 @@ internal static class Literals
         };
 
     /// <summary>
-    /// A text as a regular literal. Of two adjacent colons the second is written as an escape: <c>sys::</c> in a text would be taken for an alias
+    /// A text as a regular literal. The second of two adjacent colons is written as an escape: <c>sys::</c> in a text would be taken for an alias
     /// (<see cref="TypeAliases"/>).
     /// </summary>
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true).Replace("::", @":\u003A");

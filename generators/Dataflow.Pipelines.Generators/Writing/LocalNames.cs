@@ -2,12 +2,12 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Writing;
 
-/// <summary>Names of local variables after members, none twice and none that the surrounding code uses.</summary>
+/// <summary>Names of local variables, derived from members; unique, and not used by the surrounding code.</summary>
 internal sealed class LocalNames(params string[] taken)
 {
     private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
 
-    /// <summary>Whether nobody has the name yet that <see cref="Take"/> would give.</summary>
+    /// <summary>Whether the first name that <see cref="Take"/> tries is free.</summary>
     public bool IsFree(string member) => !_taken.Contains(Camel(member));
 
     /// <summary>A name for the member's value.</summary>
@@ -23,7 +23,7 @@ internal sealed class LocalNames(params string[] taken)
         }
     }
 
-    /// <summary>A name for the value of a member that may be null; the same name with <c>Value</c> behind it is free for what is there when it is not.</summary>
+    /// <summary>A name for a nullable member; the same name with the suffix <c>Value</c> is reserved for its non-null value.</summary>
     public string TakeNullable(string member)
     {
         for (var free = Camel(member); ; free += "Value")
@@ -36,6 +36,6 @@ internal sealed class LocalNames(params string[] taken)
         }
     }
 
-    // A member that is being typed has no name yet.
+    // A member has no name yet while the user types it.
     private static string Camel(string member) => member.Length == 0 ? "member" : char.ToLowerInvariant(member[0]) + member.Substring(1);
 }

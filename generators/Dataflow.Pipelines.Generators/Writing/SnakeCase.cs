@@ -23,7 +23,7 @@ internal static class SnakeCase
             switch (char.GetUnicodeCategory(name[i]))
             {
                 case UnicodeCategory.UppercaseLetter:
-                    // XMLStream is xml_stream: the last capital of a run begins a word if a small letter follows.
+                    // XMLStream is xml_stream: the last capital of a run begins a word if a lower-case letter follows.
                     if (state is State.LowerOrDigit or State.Space
                         || (state == State.Upper && i + 1 < name.Length && char.IsLower(name[i + 1])))
                     {

@@ -32,7 +32,7 @@ internal sealed class SourceBuilder
         return new Scope(this, end);
     }
 
-    /// <summary>Indents what follows without braces.</summary>
+    /// <summary>Indents the following lines, without braces.</summary>
     public Scope Indent()
     {
         _depth++;

@@ -6,8 +6,8 @@ using Dataflow.Pipelines.Generators.Reading;
 namespace Dataflow.Pipelines.Generators.Writing;
 
 /// <summary>
-/// Emitters write <c>flow::CodeGeneration.JobBuilder</c>. Where no type that the user's code sees has a name of ours, that becomes
-/// <c>JobBuilder</c> under a using; where one has, it becomes the full name from <c>global::</c> on, which nothing can hide.
+/// Emitters write <c>flow::CodeGeneration.JobBuilder</c>. Where no type visible in the user's code has a name of ours, that becomes
+/// <c>JobBuilder</c> with a using directive; otherwise it becomes the full name with <c>global::</c>, which nothing can hide.
 /// </summary>
 internal static class TypeAliases
 {
@@ -17,7 +17,7 @@ internal static class TypeAliases
 
     public static string Resolve(string code, bool hasClashes)
     {
-        // The extension methods of spans.
+        // System: for the extension methods of spans.
         var namespaces = new HashSet<string>(StringComparer.Ordinal) { "System" };
         var body = Alias.Replace(code, match =>
         {

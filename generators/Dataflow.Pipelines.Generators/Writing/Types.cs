@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Generators.Writing;
 /// <summary>Types that generated code names often, through the aliases of <see cref="TypeAliases"/>.</summary>
 internal static class Types
 {
-    /// <summary>The name through an alias where it is one that generated code writes without its namespace; else as it is.</summary>
+    /// <summary>The name with an alias, for types that generated code writes without their namespace; otherwise unchanged.</summary>
     public static string Short(string fullName) => Short(fullName, "global::Dataflow.Pipelines.", "flow::") ?? Short(fullName, "global::System.", "sys::") ?? fullName;
 
     private static string? Short(string fullName, string prefix, string alias)

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Kafka.Native;
 
 namespace StreamingDataCleaning.Broker;
 
-/// <summary>Bad days on command: one line in, <c>ok</c> or <c>error: ...</c> out.</summary>
+/// <summary>Injects faults on command: reads one line, writes <c>ok</c> or <c>error: ...</c>.</summary>
 internal static class BrokerCommands
 {
     internal static async Task ListenAsync(MockCluster cluster, TextReader input, TextWriter output, CancellationToken stop)
@@ -17,7 +17,7 @@ internal static class BrokerCommands
         }
         catch (OperationCanceledException)
         {
-            // The process ends.
+            // The process is ending.
         }
     }
 

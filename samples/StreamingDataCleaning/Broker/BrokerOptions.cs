@@ -1,9 +1,9 @@
 namespace StreamingDataCleaning.Broker;
 
-/// <summary>What the broker process was told.</summary>
+/// <summary>The options of the broker process.</summary>
 internal sealed record BrokerOptions
 {
-    /// <summary>File that receives the bootstrap address; none: it is only printed.</summary>
+    /// <summary>File that receives the bootstrap address; null: it is only printed.</summary>
     public string? PortFile { get; init; }
 
     public required IReadOnlyList<TopicOption> Topics { get; init; }
@@ -12,9 +12,9 @@ internal sealed record BrokerOptions
 
     public required int RebalanceDelayMilliseconds { get; init; }
 
-    /// <summary>The process to die with; none: only a signal ends it.</summary>
+    /// <summary>The process whose end also ends this process; null: only a signal ends it.</summary>
     public int? ParentProcess { get; init; }
 
-    /// <summary>Whether commands are read from the standard input.</summary>
+    /// <summary>Whether commands are read from standard input.</summary>
     public bool Control { get; init; }
 }

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Kafka.Native;
 
 namespace StreamingDataCleaning.Broker;
 
-/// <summary>Runs the cluster until a signal, or the end of the parent.</summary>
+/// <summary>Runs the cluster until a signal, or until the parent process ends.</summary>
 internal sealed class BrokerProcess(BrokerOptions options)
 {
     internal async Task<int> RunAsync(CancellationToken stop)
@@ -17,7 +17,7 @@ internal sealed class BrokerProcess(BrokerOptions options)
         using var input = new StreamReader(Console.OpenStandardInput());
         if (options.Control)
         {
-            // Reads of a console cannot be cancelled: the listener is not waited for and ends with the process.
+            // Console reads cannot be cancelled: the listener is not awaited and ends with the process.
             _ = Task.Run(() => BrokerCommands.ListenAsync(cluster, input, Console.Out, stop), CancellationToken.None);
         }
 
@@ -33,7 +33,7 @@ internal sealed class BrokerProcess(BrokerOptions options)
         return 0;
     }
 
-    /// <summary>The file appears with its content or not at all: who waits for it may read it at once.</summary>
+    /// <summary>Creates the file atomically with its content, so that a waiting process can read it immediately.</summary>
     private void Publish(string address)
     {
         if (options.PortFile is { } path)

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace StreamingDataCleaning;
 
-/// <summary>Ties the life of a helper process to the one that started it, so that a killed demo or test leaves nothing behind.</summary>
+/// <summary>Ends a helper process with the process that started it, so that a killed demo or test leaves no processes behind.</summary>
 internal static class ParentProcess
 {
-    /// <summary>Completes when the process is gone, at once if it is gone already; never where there is none.</summary>
+    /// <summary>Completes when the process has ended, immediately if it has already ended; never if no id is given.</summary>
     internal static async Task Gone(int? id, CancellationToken stop)
     {
         if (id is not { } parent)
@@ -21,7 +21,7 @@ internal static class ParentProcess
         }
         catch (ArgumentException)
         {
-            // There is no such process any more.
+            // The process has already ended.
         }
     }
 }

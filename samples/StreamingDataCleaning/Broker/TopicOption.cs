@@ -6,7 +6,7 @@ namespace StreamingDataCleaning.Broker;
 internal sealed record TopicOption(string Name, int Partitions)
 {
     /// <summary>Reads <c>name</c> or <c>name:partitions</c>.</summary>
-    /// <exception cref="FormatException">What stands after the colon is no number.</exception>
+    /// <exception cref="FormatException">The text after the colon is not a number.</exception>
     internal static TopicOption Parse(string text, int defaultPartitions)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace StreamingDataCleaning.Demo;
 
-/// <summary>Where every record went, and what it cost.</summary>
+/// <summary>Where every record went, with latency and resource use.</summary>
 internal sealed record Account
 {
-    /// <summary>Records that the broker took from the load generator.</summary>
+    /// <summary>Records from the load generator that the broker acknowledged.</summary>
     public required long In { get; init; }
 
     public required long Rejected { get; init; }
@@ -22,7 +22,7 @@ internal sealed record Account
     /// <summary>Whether every record is in exactly one place.</summary>
     public bool Balanced => In == Rejected + Filtered + Duplicate + Late + Rows;
 
-    /// <summary>Rejects that the load generator meant to cause.</summary>
+    /// <summary>Invalid records that the load generator wrote.</summary>
     public required long RejectedWritten { get; init; }
 
     /// <summary>Test users that the load generator wrote.</summary>
@@ -32,12 +32,12 @@ internal sealed record Account
 
     public required double RecordsPerSecond { get; init; }
 
-    /// <summary>From an event's time to the commit of the file that holds it, window and all.</summary>
+    /// <summary>From an event's time to the commit of the file that contains it, including the window.</summary>
     public required double LatencyP50Ms { get; init; }
 
     public required double LatencyP99Ms { get; init; }
 
-    /// <summary>From the moment when an event's window could close (its end and the allowed out-of-orderness) to the commit.</summary>
+    /// <summary>From the earliest time at which an event's window could close (its end plus the out-of-orderness) to the commit.</summary>
     public required double AfterWindowP99Ms { get; init; }
 
     public required double PeakWorkingSetMib { get; init; }

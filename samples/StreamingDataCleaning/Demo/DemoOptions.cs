@@ -2,7 +2,7 @@ using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
-/// <summary>What the demo was told.</summary>
+/// <summary>The options of the demo.</summary>
 internal sealed record DemoOptions
 {
     public required int Seconds { get; init; }
@@ -25,6 +25,6 @@ internal sealed record DemoOptions
 
     public bool Json { get; init; }
 
-    /// <summary>Partitions of the topic that is made.</summary>
+    /// <summary>Partitions of a topic that the demo creates.</summary>
     public int PartitionsNeeded => Partitions > 0 ? Partitions : LoadOptions.PartitionsFor(Rate);
 }

@@ -25,7 +25,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         }
         catch (Exception fault) when (stop.IsCancellationRequested && fault is SampleException or OperationCanceledException)
         {
-            // A terminal sends Ctrl+C to the three processes too: that they end then is no failure of theirs.
+            // A terminal sends Ctrl+C to the three processes too: their end is then not a failure.
             await Console.Error.WriteLineAsync("demo: interrupted; there is no account.");
             return 1;
         }

@@ -2,10 +2,10 @@ using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
-/// <summary>How the demo is doing at one moment.</summary>
+/// <summary>The status of the demo at one moment.</summary>
 internal sealed record Frame
 {
-    /// <summary>What it does: generating, draining, done.</summary>
+    /// <summary>The phase: generating, draining, done.</summary>
     public required string Phase { get; init; }
 
     /// <summary>Seconds since the load generator was started.</summary>
@@ -14,7 +14,7 @@ internal sealed record Frame
     /// <summary>The last report of the pipeline; null before the first.</summary>
     public required PipelineReport? Report { get; init; }
 
-    /// <summary>Records that the broker has taken so far.</summary>
+    /// <summary>Records that the broker has acknowledged so far.</summary>
     public required long Written { get; init; }
 
     /// <summary>Windows that are visible in the lake.</summary>

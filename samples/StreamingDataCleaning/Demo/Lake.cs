@@ -3,7 +3,7 @@ using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
-/// <summary>The lake, as a reader with DuckDB sees it.</summary>
+/// <summary>The lake, read with DuckDB.</summary>
 internal sealed class Lake(string directory, TimeSpan window, TimeSpan outOfOrderness)
 {
     private string Files => Path.Combine(directory, "hour=*", "*.parquet");
@@ -43,7 +43,7 @@ internal sealed class Lake(string directory, TimeSpan window, TimeSpan outOfOrde
     /// <summary>Windows that are visible.</summary>
     public int Windows() => IsEmpty ? 0 : Commits().Select(static c => c.Start).Distinct().Count();
 
-    // The mark of a window's set is written last: its time is that of the commit.
+    // The marker file of a window's set is written last: its time is that of the commit.
     private IEnumerable<(DateTime Start, DateTime At)> Commits() =>
         from path in Directory.EnumerateFiles(directory, "_committed-*.json", SearchOption.AllDirectories)
         let stamp = Path.GetFileName(path).Substring("_committed-".Length, 16)

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace StreamingDataCleaning.Demo;
 
 /// <summary>
-/// Shows how the demo is doing: on a terminal a table that stays in place, else (redirected output, <c>TERM=dumb</c>) a line every few seconds.
+/// Shows the progress of the demo: on a terminal a table that is updated in place, else (redirected output, <c>TERM=dumb</c>) a line every few seconds.
 /// </summary>
 internal sealed class Progress(bool isSilent, TimeProvider time)
 {
@@ -12,7 +12,7 @@ internal sealed class Progress(bool isSilent, TimeProvider time)
     private long? _lastLine;
     private LiveDisplayContext? _live;
 
-    /// <summary>Says one thing, as a line; above the table where there is one.</summary>
+    /// <summary>Prints a line; above the table if one is shown.</summary>
     public void Say(string text)
     {
         if (isSilent)
@@ -31,9 +31,9 @@ internal sealed class Progress(bool isSilent, TimeProvider time)
     }
 
     /// <summary>
-    /// Runs the part of the demo that calls <see cref="Show"/>. The last frame stays on the screen, and the cursor is visible again, however that part ends.
+    /// Runs the part of the demo that calls <see cref="Show"/>. The last frame remains on the screen, and the cursor becomes visible again, even if that part fails.
     /// </summary>
-    /// <param name="first">What is shown first.</param>
+    /// <param name="first">The first frame.</param>
     /// <param name="part">The part of the demo.</param>
     public async Task<T> DuringAsync<T>(Frame first, Func<Task<T>> part)
     {
@@ -56,7 +56,7 @@ internal sealed class Progress(bool isSilent, TimeProvider time)
         });
     }
 
-    /// <summary>Shows a frame: at once on a terminal, else where the last line is old enough.</summary>
+    /// <summary>Shows a frame: immediately on a terminal, otherwise only if the last line is old enough.</summary>
     public void Show(Frame frame)
     {
         if (_live is { } live)
@@ -70,7 +70,7 @@ internal sealed class Progress(bool isSilent, TimeProvider time)
         }
     }
 
-    // Whether it is a terminal follows from the stream and TERM; variables that CI systems set say nothing of that. NO_COLOR is read by Spectre.Console.
+    // The stream and TERM determine whether it is a terminal; variables of CI systems are ignored for this. Spectre.Console reads NO_COLOR.
     private static IAnsiConsole TerminalOrPlain() => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Interactive = InteractionSupport.Yes,

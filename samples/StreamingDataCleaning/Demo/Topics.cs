@@ -4,11 +4,11 @@ using StreamingDataCleaning.Processes;
 
 namespace StreamingDataCleaning.Demo;
 
-/// <summary>The topics on a broker that is not the demo's own.</summary>
+/// <summary>The topics on the user's own broker.</summary>
 internal static class Topics
 {
-    /// <summary>Makes the topic and its dead-letter topic where they are missing.</summary>
-    /// <exception cref="SampleException">The broker cannot be reached, or does not let us.</exception>
+    /// <summary>Creates the topic and its dead-letter topic if they are missing.</summary>
+    /// <exception cref="SampleException">The broker cannot be reached, or does not permit it.</exception>
     public static async Task EnsureAsync(string kafka, string topic, int partitions)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka }).SetLogHandler(static (_, _) => { }).Build();

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace StreamingDataCleaning.LoadGenerator;
 
-/// <summary>Durations as the pipeline writes them: <c>500ms</c>, <c>10s</c>, <c>5m</c>, <c>1h</c>; a bare number is seconds.</summary>
+/// <summary>Durations in the notation of the pipeline: <c>500ms</c>, <c>10s</c>, <c>5m</c>, <c>1h</c>; a bare number is seconds.</summary>
 internal static class DurationOption
 {
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
 
-    /// <exception cref="FormatException">It is no duration.</exception>
+    /// <exception cref="FormatException">It is not a duration.</exception>
     internal static TimeSpan Parse(string text)
     {
         var (unit, seconds) = Units.FirstOrDefault(candidate => text.EndsWith(candidate.Unit, StringComparison.Ordinal), ("", 1));

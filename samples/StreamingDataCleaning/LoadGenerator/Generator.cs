@@ -4,7 +4,7 @@ using StreamingDataCleaning.LoadGenerator.Sending;
 
 namespace StreamingDataCleaning.LoadGenerator;
 
-/// <summary>Writes runs of events, partition after partition, at the pace that was asked for and as far ahead as is allowed.</summary>
+/// <summary>Writes runs of events, partition after partition, at the requested rate, and only as far ahead as allowed.</summary>
 internal sealed class Generator(GeneratorOptions options, TimeProvider clock, TextWriter output)
 {
     private const int MaxRun = 1000;
@@ -18,7 +18,7 @@ internal sealed class Generator(GeneratorOptions options, TimeProvider clock, Te
     private TimeSpan _heldBack;
     private int _partition;
 
-    /// <summary>Runs to the end of the time or the count, or to the signal.</summary>
+    /// <summary>Runs until the end of the duration or the count, or until the signal.</summary>
     /// <returns>0 where the broker has acknowledged every message that was counted.</returns>
     internal async Task<int> RunAsync(CancellationToken signal)
     {
@@ -82,7 +82,7 @@ internal sealed class Generator(GeneratorOptions options, TimeProvider clock, Te
         await committed;
     }
 
-    /// <returns>Whether all that is due could be written: false where every partition is as far ahead as it may be.</returns>
+    /// <returns>Whether all due events were written: false where every partition has reached its limit.</returns>
     private bool WriteDue(EventSequence events, TopicWriter writer, HoldBack holdBack, RunBuffer buffer, Pace pace, TimeSpan elapsed)
     {
         while (pace.NextRun(events.Written, elapsed) is > 0 and var length)

@@ -9,17 +9,17 @@ internal sealed class GeneratorCommand
     private readonly Option<string> _servers = new("--bootstrap-servers") { Description = "Address of the broker, as host:port.", Required = true };
     private readonly Option<string> _topic = new("--topic") { Description = "Topic to write to; it must exist.", DefaultValueFactory = _ => "raw_events" };
     private readonly Option<string[]> _properties = new("--property") { Description = "A librdkafka property, as name=value; may be repeated." };
-    private readonly Option<double> _rate = new("--rate") { Description = "Records a second; 0: as fast as it goes.", DefaultValueFactory = _ => 10_000 };
-    private readonly Option<double?> _seconds = new("--seconds") { Description = "How long." };
-    private readonly Option<long?> _count = new("--count") { Description = "How many records." };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "The same seed writes the same bytes, times aside.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string> _bound = new("--out-of-orderness") { Description = "How far behind an out-of-order event is at most.", DefaultValueFactory = _ => "10s" };
+    private readonly Option<double> _rate = new("--rate") { Description = "Records per second; 0: as fast as possible.", DefaultValueFactory = _ => 10_000 };
+    private readonly Option<double?> _seconds = new("--seconds") { Description = "How long to write, in seconds." };
+    private readonly Option<long?> _count = new("--count") { Description = "How many records to write." };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "The same seed writes the same bytes, except times.", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _bound = new("--out-of-orderness") { Description = "How far behind an out-of-order event may be.", DefaultValueFactory = _ => "10s" };
     private readonly Option<string> _window = new("--window") { Description = "The pipeline's window; late events are behind by more.", DefaultValueFactory = _ => "5m" };
-    private readonly Option<string> _interval = new("--partition-interval") { Description = "Each partition gets records so often.", DefaultValueFactory = _ => "500ms" };
+    private readonly Option<string> _interval = new("--partition-interval") { Description = "How often each partition gets records.", DefaultValueFactory = _ => "500ms" };
     private readonly Option<string?> _group = new("--hold-back-group") { Description = "Waits for the committed offsets of this group." };
-    private readonly Option<long> _uncommitted = new("--max-uncommitted-bytes-per-partition") { Description = "How far ahead of them.", DefaultValueFactory = _ => 3 << 20 };
-    private readonly Option<FileInfo?> _tally = new("--tally") { Description = "File for the tally, JSON; kept up to date." };
-    private readonly Option<int?> _parent = new("--parent-pid") { Description = "Ends when this process is gone." };
+    private readonly Option<long> _uncommitted = new("--max-uncommitted-bytes-per-partition") { Description = "How far ahead of these offsets to write.", DefaultValueFactory = _ => 3 << 20 };
+    private readonly Option<FileInfo?> _tally = new("--tally") { Description = "File for the tally, as JSON; updated while running." };
+    private readonly Option<int?> _parent = new("--parent-pid") { Description = "Ends when this process ends." };
     private readonly Option<string> _startup = new("--startup-timeout") { Description = "How long to wait for a broker.", DefaultValueFactory = _ => "30s" };
     private readonly Dictionary<EventKind, Option<double>> _shares = [];
 

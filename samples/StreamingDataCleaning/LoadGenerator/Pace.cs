@@ -1,6 +1,6 @@
 namespace StreamingDataCleaning.LoadGenerator;
 
-/// <summary>How many events are due, and in what runs.</summary>
+/// <summary>Computes how many events are due, and the lengths of runs.</summary>
 internal sealed class Pace
 {
     private const int MaxRun = 1000;
@@ -15,10 +15,10 @@ internal sealed class Pace
         _run = IsUnlimited ? MaxRun : (int)Math.Clamp(perPartition, 1, MaxRun);
     }
 
-    /// <summary>No rate was given.</summary>
+    /// <summary>Whether no rate was given.</summary>
     internal bool IsUnlimited => _options.Rate <= 0;
 
-    /// <summary>Whether all is written. Where a time was given, what was due by its end is written even if it takes longer.</summary>
+    /// <summary>Whether all events are written. If a duration was given, the events that are due by its end are written even if it takes longer.</summary>
     internal bool IsOver(long written, TimeSpan elapsed)
     {
         if (_options.Count is { } count)
@@ -29,7 +29,7 @@ internal sealed class Pace
         return _options.Duration is { } duration && elapsed >= duration && (IsUnlimited || written >= Target(duration));
     }
 
-    /// <summary>Length of the next run; 0 where it is not yet due.</summary>
+    /// <summary>Length of the next run; 0 if it is not yet due.</summary>
     internal int NextRun(long written, TimeSpan elapsed)
     {
         var end = _options.Count ?? (!IsUnlimited && _options.Duration is { } duration ? Target(duration) : long.MaxValue);

@@ -4,9 +4,9 @@ using StreamingDataCleaning.LoadGenerator.Sending;
 
 namespace StreamingDataCleaning.LoadGenerator;
 
-/// <summary>Counts what was written, and keeps a file of it for whoever does the accounts.</summary>
-/// <param name="path">The file, replaced as a whole each time; none: nothing is written.</param>
-/// <param name="seed">What the stream follows from.</param>
+/// <summary>Counts the written events, and saves the counts to a file for the account.</summary>
+/// <param name="path">The file, replaced atomically each time; null: nothing is written.</param>
+/// <param name="seed">The seed of the stream.</param>
 internal sealed class Tally(string? path, ulong seed)
 {
     private static readonly EventKind[] Rejected =
@@ -14,7 +14,7 @@ internal sealed class Tally(string? path, ulong seed)
 
     private readonly long[] _counts = new long[Enum.GetValues<EventKind>().Length];
 
-    // Payloads by kind.
+    // Payload bytes by kind.
     private readonly long[] _bytes = new long[Enum.GetValues<EventKind>().Length];
 
     internal long Bytes => _bytes.Sum();
@@ -28,7 +28,7 @@ internal sealed class Tally(string? path, ulong seed)
         _bytes[(int)kind] += bytes;
     }
 
-    /// <summary>Writes the file under a temporary name and renames it: a reader sees the old one or the new one.</summary>
+    /// <summary>Writes the file under a temporary name and renames it: a reader finds the old file or the new one.</summary>
     internal void Save(TopicWriter writer, TimeSpan elapsed, TimeSpan heldBack, bool done)
     {
         if (path is null)

@@ -2,7 +2,7 @@ using Dataflow.Pipelines;
 
 namespace Samples;
 
-/// <summary>An event as it comes: what has no default must be there, or the source rejects the message.</summary>
+/// <summary>An input event: the source rejects a message without a member that has no default.</summary>
 [Record]
 public readonly partial record struct RawEvent(
     string EventId,
@@ -11,11 +11,11 @@ public readonly partial record struct RawEvent(
     string EventType = "unknown",
     [JsonPath("properties.dwell_time")] double DwellTime = 0);
 
-/// <summary>An event as it goes to the lake.</summary>
+/// <summary>A cleaned event for the lake.</summary>
 [Record]
 public readonly partial record struct CleanEvent(string EventId, string UserId, string EventType, DateTimeOffset Timestamp, double DwellTime);
 
-/// <summary>What a window held.</summary>
+/// <summary>The statistics of a window.</summary>
 [Record]
 public readonly partial record struct WindowStatistics(
     [WindowStart] DateTimeOffset From,

@@ -15,13 +15,13 @@ public sealed partial class StreamingDataCleaning
     [Watermark(nameof(RawEvent.Timestamp), MaxOutOfOrderness = "10s", IdleTimeout = "30s", MaxAhead = "1m")]
     public KafkaSource<RawEvent> KafkaSource => new(KafkaBootstrapServers, InputTopic) { GroupId = "data_cleaner_group" };
 
-    // Nodes below without triggers of their own share the life of the nearest one upstream that has some: this one.
+    // Later nodes without their own triggers start and stop with the nearest upstream node that has triggers: this one.
     [Operator(From = nameof(KafkaSource)), Node("stream_cleaner")]
     [StartWhen("event:kafka_source.statusChanged"), SkipWhen("kafka_source.health != 'healthy'"), StopWhen("kafka_source.health == 'unhealthy'")]
     [AlertWhen("stream_cleaner.metrics.lag > 100000", Channel = "slack", Severity = Severity.Critical, Message = "Kafka 消费延迟过高: {{stream_cleaner.metrics.lag}}")]
     public static OrReject<CleanEvent> Validate(in RawEvent e)
     {
-        // What is left after cleaning decides: an id of spaces alone would be the same empty id for all who send one.
+        // The cleaned ids are checked: all ids that contain only spaces would become the same empty id.
         var (eventId, userId) = (Text.Clean(e.EventId), Text.Clean(e.UserId));
         return eventId.Length == 0 ? Reject.Because("event_id is empty")
             : userId.Length == 0 ? Reject.Because("user_id is empty")
@@ -42,7 +42,7 @@ public sealed partial class StreamingDataCleaning
     public partial Stream<DeadLetter> Invalid { get; }
 
     [Late(From = nameof(Statistics))]
-    public partial Stream<CleanEvent> TooLate { get; }          // counted in the account; every stream is read or the build says so
+    public partial Stream<CleanEvent> TooLate { get; }          // counted in the account; the build requires a stream for late records
 
     [Sink(From = nameof(Distinct)), RollOn("{{ pipeline.input.window }}")]
     public ParquetSink<CleanEvent> Lake => new(OutputPath) { PartitionBy = "hour={window_start:yyyyMMddHH}" };
@@ -53,6 +53,6 @@ public sealed partial class StreamingDataCleaning
     [Sink(From = nameof(Invalid))]
     public KafkaSink<DeadLetter> RawEventsDlq => new(KafkaBootstrapServers, InputTopic + "_dlq");
 
-    // A time before this is a fault of the sender's clock. One in the future is told by MaxAhead above.
+    // An earlier time is a fault of the sender's clock. MaxAhead above detects times in the future.
     private static readonly DateTimeOffset Earliest = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }

@@ -2,18 +2,18 @@ using System.Buffers;
 
 namespace Samples;
 
-/// <summary>Cleans text. What is clean already is given back as it is, without a copy.</summary>
+/// <summary>Cleans text. Text that is already clean is returned without a copy.</summary>
 internal static class Text
 {
     private const int MaxOnStack = 128;
 
-    // Control characters, and what breaks a path or a quoted field downstream.
+    // Control characters, and characters that break a path or a quoted field downstream.
     private static readonly SearchValues<char> Illegal = SearchValues.Create(
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\"'\\<>\u007f\ufffd");
 
     private static readonly SearchValues<char> Names = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
-    /// <summary>Without illegal characters and outer spaces.</summary>
+    /// <summary>Removes illegal characters and outer spaces.</summary>
     public static string Clean(string text)
     {
         if (text.AsSpan().IndexOfAny(Illegal) < 0)
@@ -34,7 +34,7 @@ internal static class Text
         return new string(clean[..length].Trim());
     }
 
-    /// <summary>A name as we write names: <c>Page View</c> and <c>pageView</c> become <c>page_view</c>.</summary>
+    /// <summary>Converts a name to snake_case: <c>Page View</c> and <c>pageView</c> become <c>page_view</c>.</summary>
     public static string Name(string text)
     {
         if (text.AsSpan().IndexOfAnyExcept(Names) < 0)
@@ -42,7 +42,7 @@ internal static class Text
             return text.Length == 0 ? "unknown" : text;
         }
 
-        // At most one underscore goes before each character.
+        // At most one underscore is added before each character.
         var name = text.Length * 2 <= MaxOnStack ? stackalloc char[MaxOnStack] : new char[text.Length * 2];
         var length = 0;
         var previous = '_';

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>The sample's broker: librdkafka's mock cluster, in a process of its own.</summary>
+/// <summary>The sample's broker: librdkafka's mock cluster, in a separate process.</summary>
 public sealed class BrokerChild : IAsyncDisposable
 {
     private readonly ChildProcess _process;
@@ -13,7 +13,7 @@ public sealed class BrokerChild : IAsyncDisposable
         Address = address;
     }
 
-    /// <summary>Where it listens, as host:port.</summary>
+    /// <summary>Its address, as host:port.</summary>
     public string Address { get; }
 
     /// <summary>Starts it with a topic and its dead-letter topic, and waits until it listens.</summary>
@@ -61,6 +61,6 @@ public sealed class BrokerChild : IAsyncDisposable
             }
         }
 
-        throw new SampleException("The broker has not said its address within 20 s.");
+        throw new SampleException("The broker has not reported its address within 20 s.");
     }
 }

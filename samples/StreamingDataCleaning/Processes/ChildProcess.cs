@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>A process of ours. Its standard output goes line by line to whoever asked, its errors to a file.</summary>
+/// <summary>A child process. Its standard output goes line by line to a callback, its standard error to a file.</summary>
 public sealed partial class ChildProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
@@ -30,8 +30,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Starts a program of the sample.</summary>
     /// <param name="project">Folder of its project.</param>
     /// <param name="program">Its name.</param>
-    /// <param name="logs">Folder for what it says on the error stream.</param>
-    /// <param name="onLine">Receives its output, on a thread of the pool, one line after the other.</param>
+    /// <param name="logs">Folder for the log of its standard error.</param>
+    /// <param name="onLine">Receives its output, on a pool thread, line by line.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <exception cref="SampleException">It was not built.</exception>
     public static ChildProcess Start(string project, string program, string logs, Action<string>? onLine, params string[] arguments) =>
@@ -72,11 +72,11 @@ public sealed partial class ChildProcess : IAsyncDisposable
         return new ChildProcess(name, process, errors);
     }
 
-    /// <summary>Waits for the end, whatever it is.</summary>
+    /// <summary>Waits for the end, with any exit code.</summary>
     public Task EndedAsync(CancellationToken stop) => _process.WaitForExitAsync(stop);
 
     /// <summary>Waits for the end.</summary>
-    /// <exception cref="SampleException">It did not end in time, or with another exit code than 0.</exception>
+    /// <exception cref="SampleException">It did not end in time, or ended with an exit code other than 0.</exception>
     public async Task EndAsync(TimeSpan timeout, CancellationToken stop)
     {
         try
@@ -91,8 +91,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
         ThrowIfFailed();
     }
 
-    /// <summary>Checks that it runs, or has ended well.</summary>
-    /// <exception cref="SampleException">It has ended with another exit code than 0.</exception>
+    /// <summary>Checks that it runs, or has ended successfully.</summary>
+    /// <exception cref="SampleException">It has ended with an exit code other than 0.</exception>
     public void ThrowIfFailed()
     {
         if (_process.HasExited && _process.ExitCode != 0)
@@ -101,14 +101,14 @@ public sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL: no chance to say goodbye.</summary>
+    /// <summary>Sends SIGKILL: the process cannot clean up.</summary>
     public async Task KillAsync(CancellationToken stop)
     {
         _process.Kill();
         await _process.WaitForExitAsync(stop);
     }
 
-    /// <summary>SIGTERM, and SIGKILL where that has not helped after ten seconds.</summary>
+    /// <summary>Sends SIGTERM, and SIGKILL if it still runs after ten seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -130,7 +130,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private string LastErrors()
     {
         var lines = File.Exists(_errors) ? File.ReadAllLines(_errors) : [];
-        return lines.Length == 0 ? "" : " It said:" + Environment.NewLine + string.Join(Environment.NewLine, lines.TakeLast(8));
+        return lines.Length == 0 ? "" : " Its last errors:" + Environment.NewLine + string.Join(Environment.NewLine, lines.TakeLast(8));
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

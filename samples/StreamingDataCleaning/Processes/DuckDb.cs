@@ -3,10 +3,10 @@ using DuckDB.NET.Data;
 
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>SQL over the files of a lake, in a database in memory.</summary>
+/// <summary>SQL over the files of a lake, with an in-memory database.</summary>
 public static class DuckDb
 {
-    /// <summary>An open connection to an empty database that ends with it.</summary>
+    /// <summary>An open connection to an empty database, which exists as long as the connection.</summary>
     public static DuckDBConnection Open()
     {
         DuckDBConnection connection = new("DataSource=:memory:");
@@ -32,6 +32,6 @@ public static class DuckDb
         return (T)Convert.ChangeType(command.ExecuteScalar()!, typeof(T), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A text as SQL writes it, in quotes.</summary>
+    /// <summary>A text as a quoted SQL literal.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -15,7 +15,7 @@ public sealed class LoadGeneratorChild : IAsyncDisposable
         _tally = tally;
     }
 
-    /// <summary>Whether it has written all.</summary>
+    /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts it; logs and tally go to the directory.</summary>
@@ -48,11 +48,11 @@ public sealed class LoadGeneratorChild : IAsyncDisposable
         return new(ChildProcess.Start("LoadGenerator", "StreamingDataCleaning.LoadGenerator", directory, null, [.. arguments]), tally);
     }
 
-    /// <summary>What it has written; null before it has said so first.</summary>
+    /// <summary>Its last tally; null before the first one.</summary>
     public TallyReport? Tally() =>
         File.Exists(_tally) ? JsonSerializer.Deserialize(File.ReadAllText(_tally), ReportJson.Default.TallyReport) : null;
 
-    /// <summary>Checks that it runs, or has written all.</summary>
+    /// <summary>Checks that it runs, or has ended successfully.</summary>
     /// <exception cref="SampleException">It has failed.</exception>
     public void ThrowIfFailed() => _process.ThrowIfFailed();
 

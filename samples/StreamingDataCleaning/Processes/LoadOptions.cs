@@ -1,9 +1,9 @@
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>What the load generator writes.</summary>
+/// <summary>The options of the load generator process.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>The consumer group whose committed offsets it stays close to.</summary>
+    /// <summary>The consumer group whose committed offsets limit how far ahead it writes.</summary>
     public const string Group = "data_cleaner_group";
 
     /// <summary>Address of the broker.</summary>
@@ -12,27 +12,27 @@ public sealed record LoadOptions
     /// <summary>The topic.</summary>
     public required string Topic { get; init; }
 
-    /// <summary>Records a second; 0: as fast as it goes.</summary>
+    /// <summary>Records per second; 0: as fast as possible.</summary>
     public required int Rate { get; init; }
 
-    /// <summary>How long it writes; none: until the count.</summary>
+    /// <summary>How long it writes; null: until the count.</summary>
     public int? Seconds { get; init; }
 
-    /// <summary>How many records it writes; none: until the time.</summary>
+    /// <summary>How many records it writes; null: until the duration has elapsed.</summary>
     public long? Count { get; init; }
 
     /// <summary>The pipeline's window, as in 10s.</summary>
     public required string Window { get; init; }
 
-    /// <summary>The same seed writes the same bytes, times aside.</summary>
+    /// <summary>The same seed writes the same bytes, except times.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>Further arguments, such as shares of kinds of events.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
 
     /// <summary>
-    /// Partitions for a rate: the sample's broker keeps 5 MiB a partition and the generator stays 3 MiB ahead of the committed
-    /// offsets at most, so there is room for 30 seconds of 200-byte records between two commits.
+    /// Partitions for a rate: the sample's broker stores 5 MiB per partition, and the generator is at most 3 MiB ahead of the committed
+    /// offsets, so there is room for 30 seconds of 200-byte records between two commits.
     /// </summary>
     public static int PartitionsFor(int rate) => (int)Math.Clamp(rate * 30L / ((3 << 20) / 200), 16, 512);
 }

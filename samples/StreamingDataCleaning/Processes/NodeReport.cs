@@ -1,4 +1,4 @@
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>What became of the records of a node.</summary>
+/// <summary>The record counts of a node.</summary>
 public sealed record NodeReport(long In, long Out, long Rejected, long Filtered, long Duplicates, long Late);

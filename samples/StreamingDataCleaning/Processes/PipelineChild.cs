@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>The process of the sample's pipeline, and what it last said of itself. It can be killed and started again; costs add up over its lives.</summary>
-/// <param name="options">How it is started.</param>
-/// <param name="onReport">Called with each report, on a thread of the pool.</param>
+/// <summary>The process of the sample's pipeline, with its last report. It can be killed and restarted; its resource use is summed over restarts.</summary>
+/// <param name="options">The options for its start.</param>
+/// <param name="onReport">Called with each report, on a pool thread.</param>
 public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport>? onReport = null) : IAsyncDisposable
 {
     private const string Project = "Pipeline";
@@ -17,15 +17,15 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
     /// <summary>The last report; null before the first.</summary>
     public PipelineReport? Report => _report;
 
-    /// <summary>Highest working set that any life reported, bytes.</summary>
+    /// <summary>Highest reported working set over all restarts, bytes.</summary>
     public long PeakWorkingSet { get; private set; }
 
-    /// <summary>CPU seconds of all lives.</summary>
+    /// <summary>CPU seconds over all restarts.</summary>
     public double CpuSeconds => _cpuBefore + (_report?.CpuSeconds ?? 0);
 
     /// <summary>Starts it and waits until it reports.</summary>
-    /// <exception cref="SampleException">It ended at once.</exception>
-    /// <exception cref="TimeoutException">It said nothing for a minute.</exception>
+    /// <exception cref="SampleException">It ended without a report.</exception>
+    /// <exception cref="TimeoutException">It did not report for a minute.</exception>
     public async Task StartAsync(CancellationToken stop)
     {
         _cpuBefore = CpuSeconds;
@@ -46,7 +46,7 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
             "--state", options.State,
             "--checkpoint-interval", options.CheckpointInterval);
 
-        // What fails at start ends without a report.
+        // A pipeline that fails at start ends without a report.
         var started = _running.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, stop);
         if (await Task.WhenAny(started, _process.EndedAsync(stop)) != started)
         {
@@ -61,10 +61,10 @@ public sealed class PipelineChild(PipelineOptions options, Action<PipelineReport
     /// <exception cref="SampleException">It has failed.</exception>
     public void ThrowIfFailed() => _process!.ThrowIfFailed();
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public Task KillAsync(CancellationToken stop) => _process!.KillAsync(stop);
 
-    /// <summary>Has it read to the end of the topic, close its windows, commit and stop.</summary>
+    /// <summary>Drains it: it reads to the end of the topic, closes its windows, commits and stops.</summary>
     /// <exception cref="SampleException">It fails, or takes more than six minutes.</exception>
     public async Task DrainAsync(CancellationToken stop)
     {

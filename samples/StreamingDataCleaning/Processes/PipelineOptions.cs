@@ -1,6 +1,6 @@
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>How the sample's pipeline is started.</summary>
+/// <summary>The options for the start of the sample's pipeline.</summary>
 public sealed record PipelineOptions
 {
     /// <summary>Address of the broker.</summary>

@@ -1,4 +1,4 @@
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>A process of the sample cannot go on; the message is for the person who started it.</summary>
+/// <summary>A process of the sample cannot continue; the message is for the user.</summary>
 public sealed class SampleException(string message) : Exception(message);

@@ -1,11 +1,11 @@
 namespace StreamingDataCleaning.Processes;
 
-/// <summary>Where the programs of the sample stand.</summary>
+/// <summary>The paths of the sample's programs.</summary>
 public static class SamplePrograms
 {
     private const string Sample = "samples/StreamingDataCleaning";
 
-    /// <summary>The executable of a project of the sample, of the configuration and framework that this program was built for.</summary>
+    /// <summary>The executable of a project of the sample, for the configuration and framework of this program.</summary>
     /// <exception cref="SampleException">It was not built.</exception>
     public static string PathOf(string project, string program)
     {
@@ -21,6 +21,6 @@ public static class SamplePrograms
             }
         }
 
-        throw new SampleException($"'{tail}' is not there. Build the sample first: ./build.sh demo and ./build.sh bench do it.");
+        throw new SampleException($"'{tail}' does not exist. Build the sample first: ./build.sh demo and ./build.sh bench do it.");
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Connection;
 
-/// <summary>Asks a cluster whether it is there, and for a topic.</summary>
+/// <summary>Checks that a cluster responds, and reads the metadata of a topic.</summary>
 internal sealed class BrokerProbe : IDisposable
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
@@ -33,21 +33,21 @@ internal sealed class BrokerProbe : IDisposable
         }
     }
 
-    /// <summary>Waits until the cluster answers, with growing pauses.</summary>
-    /// <param name="topic">The topic to ask for.</param>
-    /// <param name="mustExist">Whether to wait for the topic too; a sink's may be made by the first message.</param>
-    /// <param name="timeout">How long in all.</param>
+    /// <summary>Waits until the cluster responds; retries with growing pauses.</summary>
+    /// <param name="topic">The topic to look up.</param>
+    /// <param name="mustExist">Whether to wait for the topic too; the topic of a sink may be created by the first message.</param>
+    /// <param name="timeout">Total time to wait.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Each try that fails is a line here.</param>
-    /// <param name="cancellationToken">The job is being stopped.</param>
+    /// <param name="logger">Receives a line for each failed attempt.</param>
+    /// <param name="cancellationToken">Cancelled when the job stops.</param>
     /// <returns>Partitions of the topic; 0 where it does not exist yet.</returns>
-    /// <exception cref="ConnectorException">The time is over. Names the address, the last answer and what to look at.</exception>
+    /// <exception cref="ConnectorException">The timeout has elapsed. Names the address, the last error and what to check.</exception>
     internal async Task<int> ReachAsync(string topic, bool mustExist, TimeSpan timeout, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var pause = FirstBackoff;
 
-        // One answer that does not come must not use up all the time.
+        // One unanswered request must not use up the complete timeout.
         var request = timeout / 4 < LongestRequest ? timeout / 4 : LongestRequest;
         while (true)
         {
@@ -64,13 +64,13 @@ internal sealed class BrokerProbe : IDisposable
                     : $"No Kafka broker answers at {_connection.BootstrapServers} within the start-up time-out of {Duration.ToText(timeout)}: {failure}. Is the address right, does a broker run there, and do the security properties fit?");
             }
 
-            logger.LogWarning("Kafka at {Servers} is not ready: {Reason}; asked again in {Pause} ms", _connection.BootstrapServers, failure ?? $"no topic '{topic}'", pause.TotalMilliseconds);
+            logger.LogWarning("Kafka at {Servers} is not ready: {Reason}; retried in {Pause} ms", _connection.BootstrapServers, failure ?? $"no topic '{topic}'", pause.TotalMilliseconds);
             await Task.Delay(pause, time, cancellationToken);
             pause = pause * 2 < LongestBackoff ? pause * 2 : LongestBackoff;
         }
     }
 
-    /// <summary>Asks once, for the health of a source or a sink.</summary>
+    /// <summary>Checks once, for the health of a source or a sink.</summary>
     internal static async ValueTask<ConnectorHealth> CheckAsync(string bootstrapServers, IReadOnlyDictionary<string, string> properties, string topic, CancellationToken cancellationToken)
     {
         try
@@ -103,7 +103,7 @@ internal sealed class BrokerProbe : IDisposable
         }
         catch (KafkaException error)
         {
-            // A time-out says nothing; what the connection met says more.
+            // The last connection error is more specific than a time-out.
             return (0, _connection.Redact(_lastError ?? error.Error.Reason));
         }
     }

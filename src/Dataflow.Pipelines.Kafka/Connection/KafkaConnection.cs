@@ -2,14 +2,14 @@ using Dataflow.Pipelines.Kafka.Native;
 
 namespace Dataflow.Pipelines.Kafka.Connection;
 
-/// <summary>Where a cluster is and how to speak to it; what a source and a sink have in common.</summary>
+/// <summary>The address and properties of a cluster, for sources and sinks.</summary>
 /// <param name="bootstrapServers">Addresses, as in <c>host:port,host:port</c>.</param>
-/// <param name="properties">The user's librdkafka properties; they win over ours.</param>
+/// <param name="properties">The user's librdkafka properties; they override our defaults.</param>
 internal sealed class KafkaConnection(string bootstrapServers, IReadOnlyDictionary<string, string> properties)
 {
     internal string BootstrapServers { get; } = bootstrapServers;
 
-    /// <summary>The user's properties over defaults; the address comes from here only.</summary>
+    /// <summary>Defaults, overridden by the user's properties; the address is always <see cref="BootstrapServers"/>.</summary>
     internal Dictionary<string, string> With(IEnumerable<KeyValuePair<string, string>> defaults)
     {
         var merged = new Dictionary<string, string>(defaults);
@@ -25,6 +25,6 @@ internal sealed class KafkaConnection(string bootstrapServers, IReadOnlyDictiona
     /// <summary>The user's value of a property.</summary>
     internal string? Given(string name) => properties.GetValueOrDefault(name);
 
-    /// <summary>A text from the library without the user's secrets.</summary>
+    /// <summary>A text from librdkafka without the user's secrets.</summary>
     internal string Redact(string text) => ClientProperties.Redact(text, properties);
 }

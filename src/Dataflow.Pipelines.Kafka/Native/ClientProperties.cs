@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Dataflow.Pipelines.Kafka.Native;
 
-/// <summary>Sets librdkafka properties on a native configuration, and keeps secrets out of what is said about them.</summary>
+/// <summary>Sets librdkafka properties on a native configuration, and removes secrets from messages about them.</summary>
 internal static unsafe class ClientProperties
 {
     private const int ReasonSize = 512;
 
     private static readonly string[] SecretMarks = ["password", "secret", "jaas", ".pem", "oauthbearer.config", "assertion"];
 
-    /// <summary>Whether the value of a property must not be shown. By name, and rather too often than too seldom.</summary>
+    /// <summary>Whether the value of a property must not be shown. Decided by its name; some values that are not secret are hidden too.</summary>
     internal static bool IsSecret(string name) => SecretMarks.Any(mark => name.Contains(mark, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A text without the secrets among the properties.</summary>
@@ -17,7 +17,7 @@ internal static unsafe class ClientProperties
         .Where(property => IsSecret(property.Key) && property.Value.Length > 0)
         .Aggregate(text, (clean, property) => clean.Replace(property.Value, "***", StringComparison.Ordinal));
 
-    /// <exception cref="ArgumentException">librdkafka does not know a property, or not its value. Names both, secrets aside.</exception>
+    /// <exception cref="ArgumentException">librdkafka does not accept a property or its value. Names both, without secrets.</exception>
     internal static nint Configure(IReadOnlyCollection<KeyValuePair<string, string>> properties)
     {
         var configuration = Librdkafka.ConfigurationNew();
@@ -35,7 +35,7 @@ internal static unsafe class ClientProperties
         return configuration;
     }
 
-    /// <summary>Makes a producer, which takes the configuration over.</summary>
+    /// <summary>Creates a producer, which takes ownership of the configuration.</summary>
     /// <exception cref="ArgumentException">The properties contradict each other.</exception>
     internal static nint NewProducer(nint configuration, IReadOnlyCollection<KeyValuePair<string, string>> properties)
     {
@@ -47,7 +47,7 @@ internal static unsafe class ClientProperties
         }
 
         Librdkafka.ConfigurationDestroy(configuration);
-        var message = new StringBuilder("The Kafka producer could not be made: ").Append(Redact(Librdkafka.Text(reason), properties));
+        var message = new StringBuilder("The Kafka producer could not be created: ").Append(Redact(Librdkafka.Text(reason), properties));
         throw new ArgumentException(message.ToString());
     }
 }

@@ -4,11 +4,11 @@ using Confluent.Kafka;
 
 namespace Dataflow.Pipelines.Kafka.Native;
 
-/// <summary>The one place that reaches into Confluent.Kafka: the native client behind one of its own.</summary>
+/// <summary>The only place that uses internals of Confluent.Kafka: it finds the native client of a managed client.</summary>
 internal static class ConfluentHandle
 {
     /// <summary>The <c>rd_kafka_t</c> of a client; valid until that client is disposed of, and owned by it.</summary>
-    /// <exception cref="NotSupportedException">This version of Confluent.Kafka keeps its handle elsewhere.</exception>
+    /// <exception cref="NotSupportedException">This version of Confluent.Kafka stores its handle elsewhere.</exception>
     internal static nint Of(IClient client)
     {
         var property = typeof(Handle).GetProperty("LibrdkafkaHandle", BindingFlags.Instance | BindingFlags.NonPublic);

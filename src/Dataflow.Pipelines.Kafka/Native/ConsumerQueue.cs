@@ -1,25 +1,25 @@
 namespace Dataflow.Pipelines.Kafka.Native;
 
-/// <summary>The queue of a group member, read a batch at a time. Owned by one polling thread, which also runs the callbacks of Confluent.Kafka.</summary>
+/// <summary>The queue of a group member, read in batches. Owned by one polling thread, which also runs the callbacks of Confluent.Kafka.</summary>
 /// <param name="client">The <c>rd_kafka_t</c> of a consumer that outlives this.</param>
 internal sealed unsafe class ConsumerQueue(nint client) : IDisposable
 {
-    // Between the thread that takes and those that wake it; taking itself is that thread's alone, and so is the end.
+    // Synchronizes the polling thread with threads that wake it; only the polling thread takes messages and disposes of this.
     private readonly Lock _gate = new();
     private nint _queue = Librdkafka.QueueGetConsumer(client);
 
     /// <summary>
-    /// Takes what is there, at most as much as there is room for; where nothing is there, waits for one message.
+    /// Takes the available messages, as many as fit; if none is available, waits for one message.
     /// </summary>
     /// <param name="messages">Receives pointers; each is to be destroyed by the caller.</param>
     /// <param name="waitMilliseconds">How long to wait for the first one.</param>
-    /// <returns>How many were written; 0 after a wait in which only callbacks, or nothing, came.</returns>
+    /// <returns>How many were written; 0 after a wait in which only callbacks, or nothing, arrived.</returns>
     internal int Take(Span<nint> messages, int waitMilliseconds)
     {
         fixed (nint* room = messages)
         {
-            // librdkafka waits until the batch is full or the time is over. So it is asked twice: without waiting for what
-            // is at hand, and with waiting for the first one only.
+            // librdkafka waits until the batch is full or the time has elapsed. So it is called twice: without waiting for the
+            // available messages, and with waiting for the first one only.
             var taken = Take((NativeMessage**)room, messages.Length, 0);
             if (taken == 0 && waitMilliseconds > 0)
             {
@@ -34,7 +34,7 @@ internal sealed unsafe class ConsumerQueue(nint client) : IDisposable
         }
     }
 
-    /// <summary>Ends a wait that is under way on another thread. May be called at any time, also after the end.</summary>
+    /// <summary>Ends a wait in progress on another thread. May be called at any time, also after disposal.</summary>
     internal void Wake()
     {
         lock (_gate)

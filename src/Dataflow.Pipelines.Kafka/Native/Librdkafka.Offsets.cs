@@ -14,7 +14,7 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_topic_partition_list_add", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial NativeOffset* OffsetsAdd(NativeOffsets* offsets, string topic, int partition);
 
-    /// <summary>Commits offsets of the consumer's group. Not asynchronous: waits for the broker, at most <c>socket.timeout.ms</c>.</summary>
+    /// <summary>Commits offsets of the consumer's group. If not asynchronous, waits for the broker, at most <c>socket.timeout.ms</c>.</summary>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_commit")]
     internal static partial NativeError Commit(nint client, NativeOffsets* offsets, int isAsynchronous);
 

@@ -9,7 +9,7 @@ internal static unsafe partial class Librdkafka
     /// <summary>Any partition: the configured partitioner chooses.</summary>
     internal const int PartitionUnassigned = -1;
 
-    /// <summary><c>RD_KAFKA_MSG_F_COPY</c>: librdkafka copies the payload, the caller's buffer is free again at once.</summary>
+    /// <summary><c>RD_KAFKA_MSG_F_COPY</c>: librdkafka copies the payload, and the caller's buffer can be reused immediately.</summary>
     internal const int CopyPayload = 0x2;
 
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_conf_new")]
@@ -18,7 +18,7 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_conf_destroy")]
     internal static partial void ConfigurationDestroy(nint configuration);
 
-    /// <returns>0 where the property was taken; otherwise the reason is in <paramref name="reason"/>.</returns>
+    /// <returns>0 where the property was accepted; otherwise the reason is in <paramref name="reason"/>.</returns>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int ConfigurationSet(nint configuration, string name, string value, byte* reason, nuint reasonSize);
 
@@ -34,7 +34,7 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_conf_set_log_cb")]
     internal static partial void ConfigurationSetLog(nint configuration, delegate* unmanaged[Cdecl]<nint, int, byte*, byte*, void> callback);
 
-    /// <summary>Takes the configuration over where it succeeds, and only then.</summary>
+    /// <summary>Takes ownership of the configuration only if it succeeds.</summary>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_new")]
     internal static partial nint New(int type, nint configuration, byte* reason, nuint reasonSize);
 
@@ -47,12 +47,12 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_topic_destroy")]
     internal static partial void TopicDestroy(nint topic);
 
-    /// <returns>How many were taken; the others carry their error.</returns>
+    /// <returns>How many were accepted; the others carry their error.</returns>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_produce_batch")]
     internal static partial int ProduceBatch(nint topic, int partition, int flags, NativeMessage* messages, int count);
 
-    /// <summary>Produces one message that is described field by field, headers too.</summary>
-    /// <returns>Zero, or an error to be given back with <see cref="ErrorDestroy"/>.</returns>
+    /// <summary>Produces one message that is described field by field, including headers.</summary>
+    /// <returns>Zero, or an error that must be released with <see cref="ErrorDestroy"/>.</returns>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_produceva")]
     internal static partial nint ProduceFields(nint client, NativeField* fields, nuint count);
 
@@ -66,11 +66,11 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_poll")]
     internal static partial int Poll(nint client, int timeoutMilliseconds);
 
-    /// <summary>Sends what waits and serves the deliveries until none is open.</summary>
+    /// <summary>Sends queued messages and serves deliveries until none is outstanding.</summary>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_flush")]
     internal static partial NativeError Flush(nint client, int timeoutMilliseconds);
 
-    /// <summary>Gives up messages: 1 those that wait, 2 those that are under way.</summary>
+    /// <summary>Cancels messages: 1 those in the queue, 2 those in flight.</summary>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_purge")]
     internal static partial NativeError Purge(nint client, int flags);
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices.Marshalling;
 namespace Dataflow.Pipelines.Kafka.Native;
 
 /// <summary>
-/// The functions of librdkafka that Confluent.Kafka has no counterpart for, or one that costs an allocation per message.
+/// The functions of librdkafka for which Confluent.Kafka has no counterpart, or one with an allocation per message.
 /// Names and signatures are those of <c>rdkafka.h</c> and <c>rdkafka_mock.h</c> 2.16.0.
 /// </summary>
 internal static unsafe partial class Librdkafka
@@ -24,11 +24,11 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_destroy")]
     internal static partial void Destroy(nint client);
 
-    /// <summary>Last known low and high watermark from fetch responses; asks no broker.</summary>
+    /// <summary>Last known low and high watermark from fetch responses; sends no request.</summary>
     [LibraryImport(LibraryName, EntryPoint = "rd_kafka_get_watermark_offsets", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial NativeError GetWatermarkOffsets(nint client, string topic, int partition, out long low, out long high);
 
-    /// <summary>The text of an error as librdkafka words it, with its name.</summary>
+    /// <summary>librdkafka's text of an error, with its name.</summary>
     internal static string Describe(NativeError error) => $"{Text(ErrorToString(error))} ({Text(ErrorToName(error))})";
 
     internal static string TopicName(nint topic) => Text(TopicNameOf(topic));

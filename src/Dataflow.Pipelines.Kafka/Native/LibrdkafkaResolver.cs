@@ -8,22 +8,22 @@ using Confluent.Kafka;
 namespace Dataflow.Pipelines.Kafka.Native;
 
 /// <summary>
-/// Binds <see cref="Librdkafka"/> to the very copy of the library that Confluent.Kafka has loaded. It chooses among several
+/// Binds <see cref="Librdkafka"/> to the same copy of the library that Confluent.Kafka has loaded. It chooses among several
 /// builds (by distribution), and a handle made by one copy must never be used with another.
 /// </summary>
 internal static class LibrdkafkaResolver
 {
-    // Confluent.Kafka looks up its native functions in these classes by reflection, so the trimmer sees no use of them.
+    // Confluent.Kafka looks up its native functions in these classes by reflection, so the trimmer does not find a use of them.
     private const string ClientAssembly = "Confluent.Kafka";
     private const string ImportsNamespace = "Confluent.Kafka.Impl.NativeMethods.";
     private const DynamicallyAccessedMemberTypes Imports = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
-    /// <summary>Runs before any client is made, and keeps the native functions of Confluent.Kafka in a trimmed program.</summary>
+    /// <summary>Runs before any client is created, and preserves the native functions of Confluent.Kafka in a trimmed program.</summary>
     [ModuleInitializer]
     [DynamicDependency(Imports, ImportsNamespace + "NativeMethods", ClientAssembly)]
     [DynamicDependency(Imports, ImportsNamespace + "NativeMethods_Alpine", ClientAssembly)]
     [DynamicDependency(Imports, ImportsNamespace + "NativeMethods_Centos8", ClientAssembly)]
-    [SuppressMessage("Usage", "CA2255", Justification = "The resolver must stand before the first import is bound, whichever that is.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "The resolver must be registered before the first import is bound.")]
     internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(Librdkafka).Assembly, Resolve);
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
@@ -33,7 +33,7 @@ internal static class LibrdkafkaResolver
             return 0;
         }
 
-        // Asking for the version makes Confluent.Kafka load its native library, where it is not loaded yet.
+        // Reading the version makes Confluent.Kafka load its native library, if it is not loaded yet.
         _ = Library.VersionString;
         using var process = Process.GetCurrentProcess();
         foreach (ProcessModule module in process.Modules)
@@ -44,7 +44,7 @@ internal static class LibrdkafkaResolver
             }
         }
 
-        // Zero: the runtime goes on with its own probing.
+        // Zero: the runtime continues with its own probing.
         return 0;
     }
 }

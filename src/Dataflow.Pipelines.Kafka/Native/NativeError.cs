@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Kafka.Native;
 
-/// <summary>The codes of <c>rd_kafka_resp_err_t</c> that are told apart here; every other value is possible too.</summary>
+/// <summary>The codes of <c>rd_kafka_resp_err_t</c> that are distinguished here; every other value is possible too.</summary>
 internal enum NativeError
 {
     None = 0,
@@ -14,25 +14,25 @@ internal enum NativeError
     /// <summary>The end of a partition; only with <c>enable.partition.eof</c>.</summary>
     PartitionEnd = -191,
 
-    /// <summary>A transient failure of one broker's connection; librdkafka goes on by itself.</summary>
+    /// <summary>A transient failure of one broker's connection; librdkafka recovers by itself.</summary>
     Transport = -195,
 
-    /// <summary>Every known broker is down; librdkafka goes on trying.</summary>
+    /// <summary>Every known broker is down; librdkafka continues to retry.</summary>
     AllBrokersDown = -187,
 
-    /// <summary>A broker's name could not be resolved; librdkafka goes on trying.</summary>
+    /// <summary>A broker's name could not be resolved; librdkafka continues to retry.</summary>
     Resolve = -193,
 
-    /// <summary>The position that was asked for does not exist and <c>auto.offset.reset</c> is <c>error</c>.</summary>
+    /// <summary>The requested position does not exist and <c>auto.offset.reset</c> is <c>error</c>.</summary>
     AutoOffsetReset = -140,
 
-    /// <summary>An error after which the client does nothing any more.</summary>
+    /// <summary>An error after which the client stops working.</summary>
     Fatal = -150,
 
-    /// <summary>Broken down for a broker: an authentication failure.</summary>
+    /// <summary>Authentication with a broker failed.</summary>
     Authentication = -169,
 
-    /// <summary><c>max.poll.interval.ms</c> was missed: the group took the partitions away.</summary>
+    /// <summary><c>max.poll.interval.ms</c> was exceeded: the group revoked the partitions.</summary>
     MaxPollExceeded = -147,
 
     OffsetOutOfRange = 1,

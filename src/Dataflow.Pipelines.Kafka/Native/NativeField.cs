@@ -20,7 +20,7 @@ internal unsafe struct NativeField
 
     internal static NativeField Key(byte* key, int length) => new() { _kind = 5, _first = (nint)key, _second = length };
 
-    /// <summary>The caller's own value, handed back with the delivery.</summary>
+    /// <summary>A value of the caller, returned with the delivery.</summary>
     internal static NativeField Opaque(nint value) => new() { _kind = 6, _first = value };
 
     internal static NativeField Flags(int flags) => new() { _kind = 7, _integer = flags };

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Kafka.Native;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeMessage
 {
-    /// <summary>Not zero: this is no message but an error, its text is the payload.</summary>
+    /// <summary>Not zero: this is not a message but an error; its text is the payload.</summary>
     internal NativeError Error;
 
     /// <summary>The <c>rd_kafka_topic_t</c>; <see cref="Librdkafka.TopicName"/> names it.</summary>
@@ -27,7 +27,7 @@ internal unsafe struct NativeMessage
 
     internal long Offset;
 
-    /// <summary>Produced: the caller's own value, handed back with the delivery. Consumed: librdkafka's, not to be touched.</summary>
+    /// <summary>Produced: a value of the caller, returned with the delivery. Consumed: owned by librdkafka, must not be changed.</summary>
     internal nint Opaque;
 
     internal readonly ReadOnlySpan<byte> Value => new(Payload, (int)Length);

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Dataflow.Pipelines.Kafka.Native;
 
 /// <summary>
-/// A producer without an object, a delegate or an allocation per message: runs of messages go in by one call, deliveries come
-/// back through one static callback. Confluent.Kafka's own producer needs all three for each delivery report.
+/// A producer without an object, a delegate or an allocation per message: one call takes a run of messages, and deliveries return
+/// through one static callback. Confluent.Kafka's own producer needs all three for each delivery report.
 /// Used by one thread at a time.
 /// </summary>
 internal sealed unsafe class NativeProducer : IDisposable
@@ -37,18 +37,20 @@ internal sealed unsafe class NativeProducer : IDisposable
 
     internal nint Handle => _client;
 
-    /// <summary>Messages that are neither acknowledged nor given up.</summary>
+    /// <summary>Messages that are neither acknowledged nor failed.</summary>
     internal int Outstanding => Librdkafka.OutstandingCount(_client);
 
-    /// <summary>A topic to produce to; given back with <see cref="Librdkafka.TopicDestroy"/> before this is disposed of.</summary>
+    /// <summary>A topic to produce to; must be released with <see cref="Librdkafka.TopicDestroy"/> before this is disposed of.</summary>
     internal nint Topic(string name) => Librdkafka.TopicNew(_client, name, 0);
 
-    /// <summary>Hands over a run of messages; payloads are copied.</summary>
+    /// <summary>Produces a run of messages; payloads are copied.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition, or <see cref="Librdkafka.PartitionUnassigned"/>.</param>
     /// <param name="run">The messages.</param>
-    /// <param name="error">Why not all were taken. <see cref="NativeError.QueueFull"/>: the tail is to be tried again after a poll. Any other: that of one message, which can never be sent; others behind it may have been.</param>
-    /// <returns>How many were taken.</returns>
+    /// <param name="error">
+    /// Why not all were accepted. <see cref="NativeError.QueueFull"/>: retry the tail after a poll. Any other: one message can never be sent; later ones may have been accepted.
+    /// </param>
+    /// <returns>How many were accepted.</returns>
     internal static int Produce(nint topic, int partition, Span<NativeMessage> run, out NativeError error)
     {
         int taken;
@@ -66,7 +68,7 @@ internal sealed unsafe class NativeProducer : IDisposable
         return taken;
     }
 
-    /// <summary>Hands over one message field by field; everything is copied.</summary>
+    /// <summary>Produces one message field by field; everything is copied.</summary>
     internal NativeError Produce(ReadOnlySpan<NativeField> fields)
     {
         fixed (NativeField* first = fields)
@@ -83,14 +85,14 @@ internal sealed unsafe class NativeProducer : IDisposable
         }
     }
 
-    /// <summary>Serves what has happened since; waits at most that long for something to happen.</summary>
+    /// <summary>Serves pending events; waits at most this long for the first one.</summary>
     internal int Poll(int waitMilliseconds) => Librdkafka.Poll(_client, waitMilliseconds);
 
-    /// <summary>Waits until every message is acknowledged or given up.</summary>
-    /// <returns>Whether that was so within the time.</returns>
+    /// <summary>Waits until every message is acknowledged or failed.</summary>
+    /// <returns>False if the time elapsed before.</returns>
     internal bool Flush(int waitMilliseconds) => Librdkafka.Flush(_client, waitMilliseconds) == NativeError.None;
 
-    /// <summary>Ends the client. Messages that are not delivered by then are lost: flush first.</summary>
+    /// <summary>Destroys the client. Undelivered messages are lost: flush first.</summary>
     public void Dispose()
     {
         if (_client == 0)

@@ -4,13 +4,13 @@ using Dataflow.Pipelines.Kafka.Native;
 namespace Dataflow.Pipelines.Kafka.Sink;
 
 /// <summary>
-/// Writes dead letters one by one, because only so can they have headers: <c>topic</c>, <c>partition</c>, <c>offset</c>, <c>reason</c>,
+/// Writes dead letters one by one, because messages of a batch cannot have headers: <c>topic</c>, <c>partition</c>, <c>offset</c>, <c>reason</c>,
 /// <c>node</c> and <c>time</c> (ISO 8601, UTC), all text.
 /// </summary>
 internal sealed class DeadLetterWriter(SinkProducer producer) : KafkaWriter<DeadLetter>(producer)
 {
-    // What is written of a message that is too large to be written whole, as happens close to the default limits: a source may
-    // take messages that a producer may not send.
+    // The bytes that are written of a message that is too large, as happens close to the default limits: a source may
+    // receive messages that a producer may not send.
     private const int KeptOfTooLarge = 64 << 10;
 
     private readonly byte[] _header = new byte[4096];
@@ -37,13 +37,13 @@ internal sealed class DeadLetterWriter(SinkProducer producer) : KafkaWriter<Dead
 
     private static DeadLetter Cut(DeadLetter letter) => letter with
     {
-        Reason = string.Create(CultureInfo.InvariantCulture, $"{letter.Reason} (the first {KeptOfTooLarge} of {letter.Payload.Length} bytes: the topic does not take more)"),
+        Reason = string.Create(CultureInfo.InvariantCulture, $"{letter.Reason} (the first {KeptOfTooLarge} of {letter.Payload.Length} bytes: the topic does not accept more)"),
         Payload = letter.Payload[..KeptOfTooLarge],
     };
 
     private unsafe bool TryWrite(in DeadLetter letter, out NativeError error)
     {
-        // A reason quotes the wrong value: cut where it is longer than a header should be.
+        // A reason quotes the wrong value: it is cut to the buffer size.
         var text = new HeaderText(_header);
         var topic = text.Append(letter.Source);
         var partition = text.Append(letter.Partition);
@@ -59,7 +59,7 @@ internal sealed class DeadLetterWriter(SinkProducer producer) : KafkaWriter<Dead
                 [
                     NativeField.Topic(Producer.Topic),
                     NativeField.Flags(Librdkafka.CopyPayload),
-                    // No bytes are an empty value, not the absence of one: the original was no tombstone.
+                    // No bytes are an empty value, not null: the original was not a tombstone.
                     NativeField.Value(payload == null ? &nothing : payload, letter.Payload.Length),
                     Producer.Barrier,
                     Header(topicName, headers, topic),

@@ -23,7 +23,7 @@ internal sealed class FormatWriter<T, TFormat>(SinkProducer producer, TFormat fo
             _ends[i] = _text.Length;
         }
 
-        // Addresses are taken when all is written: the text may have moved while it grew.
+        // Addresses are taken after all records are written: the text may move while it grows.
         _text.Cut(_ends.AsSpan(0, batch.Count), _messages);
         return Producer.WriteAsync(_messages, batch.Count, cancellationToken);
     }

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Dataflow.Pipelines.Kafka.Sink;
 
-/// <summary>Writes header values one after the other into one buffer; what does not fit is cut at a character.</summary>
+/// <summary>Writes header values consecutively into one buffer; a value that does not fit is cut at a character boundary.</summary>
 internal ref struct HeaderText(Span<byte> target)
 {
     private readonly Span<byte> _target = target;

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Kafka.Sink;
 
-/// <summary>What the writers of a lane have in common: nothing is prepared, everything is delivered before a checkpoint counts.</summary>
+/// <summary>The common base of a lane's writers: nothing is prepared, and all messages are delivered before a checkpoint completes.</summary>
 internal abstract class KafkaWriter<T>(SinkProducer producer) : ISinkWriter<T>
     where T : struct, IRecord<T>
 {
@@ -25,7 +25,7 @@ internal abstract class KafkaWriter<T>(SinkProducer producer) : ISinkWriter<T>
 
     public ValueTask OnWatermarkAsync(long ticks, CancellationToken cancellationToken)
     {
-        // Time moves also when nothing is written: a delivery that failed is noticed here.
+        // Watermarks advance even when nothing is written: a failed delivery is detected here.
         Producer.Enter();
         try
         {
@@ -56,6 +56,6 @@ internal abstract class KafkaWriter<T>(SinkProducer producer) : ISinkWriter<T>
 
     public virtual ValueTask DisposeAsync() => Producer.DisposeAsync();
 
-    /// <summary>Hands the records of a batch to the producer.</summary>
+    /// <summary>Passes the records of a batch to the producer.</summary>
     protected abstract ValueTask SendAsync(RecordBatch<T> batch, CancellationToken cancellationToken);
 }

@@ -27,7 +27,7 @@ internal sealed class PinnedText : IBufferWriter<byte>
 
     internal void Clear() => Length = 0;
 
-    /// <summary>Makes messages of the pieces of the text; they are valid until it is cleared or grows.</summary>
+    /// <summary>Creates messages for the pieces of the text; they are valid until it is cleared or grows.</summary>
     /// <param name="ends">Where each piece ends.</param>
     /// <param name="messages">Receives them.</param>
     internal unsafe void Cut(ReadOnlySpan<int> ends, Span<NativeMessage> messages)

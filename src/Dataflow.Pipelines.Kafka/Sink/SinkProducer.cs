@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Sink;
 
 /// <summary>
-/// The producer of one lane. Each message carries the number of the barrier that it is before, so that a checkpoint waits for its
-/// own messages and not for those that the lane has written since. The lane writes while a checkpoint flushes, and either may be under way when
-/// the job ends: each is a use of the client, between <see cref="Enter"/> and <see cref="Exit"/>, and the client is destroyed when there is none.
+/// The producer of one lane. Each message carries the number of the barrier after it, so that a checkpoint waits for its
+/// own messages and not for later ones. The lane writes while a checkpoint flushes, and either may be in progress when
+/// the job ends: each is a use of the client, between <see cref="Enter"/> and <see cref="Exit"/>, and the client is destroyed after the last use.
 /// </summary>
 internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
 {
-    // Barriers that may be open at once; the job takes one checkpoint after the other.
+    // Maximum number of open barriers; the job takes one checkpoint at a time.
     private const int Barriers = 16;
 
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(2);
@@ -58,14 +58,14 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(context.Ended);
     }
 
-    /// <summary>The topic to name in the fields of a message.</summary>
+    /// <summary>The topic for the fields of a message.</summary>
     internal nint Topic => _topic;
 
-    /// <summary>Begins a use of the client.</summary>
+    /// <summary>Starts a use of the client.</summary>
     /// <exception cref="ObjectDisposedException">The producer is closing.</exception>
     internal void Enter()
     {
-        // Counted first and then looked, with a full fence between: either this sees that the producer closes, or the close sees this use.
+        // Counts first and then checks, with a full fence in between: either this call detects the closing, or the closing detects this use.
         Interlocked.Increment(ref _uses);
         if (Volatile.Read(ref _isClosing))
         {
@@ -83,8 +83,8 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
         }
     }
 
-    /// <summary>Hands over messages whose payloads are copied; waits while the queue is full.</summary>
-    /// <exception cref="ConnectorException">A message cannot be sent, now or earlier.</exception>
+    /// <summary>Produces messages, whose payloads are copied; waits while the queue is full.</summary>
+    /// <exception cref="ConnectorException">A message, or an earlier one, cannot be sent.</exception>
     internal async ValueTask WriteAsync(NativeMessage[] messages, int count, CancellationToken cancellationToken)
     {
         for (var i = 0; i < count; i++)
@@ -92,7 +92,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
             messages[i].Opaque = _barrier;
         }
 
-        // Counted before it is handed over: the delivery may come on another thread.
+        // Counted before it is produced: the delivery may be reported on another thread.
         Interlocked.Add(ref _open[_barrier], count);
         var sent = 0;
         while (sent < count)
@@ -107,7 +107,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
         Poll();
     }
 
-    /// <summary>Hands over one message; false where the queue is full.</summary>
+    /// <summary>Produces one message; false where it is not accepted, as with a full queue.</summary>
     internal bool TryWrite(ReadOnlySpan<NativeField> fields, out NativeError error)
     {
         Interlocked.Increment(ref _open[_barrier]);
@@ -121,10 +121,10 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
         return false;
     }
 
-    /// <summary>The field that ties a message to the barrier it is before.</summary>
+    /// <summary>The field with the number of the barrier after a message.</summary>
     internal NativeField Barrier => NativeField.Opaque(_barrier);
 
-    /// <summary>After a message was refused: waits where the queue is full, fails otherwise.</summary>
+    /// <summary>Called after a message was not accepted: waits if the queue is full, fails otherwise.</summary>
     internal async ValueTask MakeRoomAsync(NativeError error, CancellationToken cancellationToken)
     {
         if (error != NativeError.QueueFull)
@@ -136,15 +136,15 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
         await PauseAsync(cancellationToken);
     }
 
-    /// <summary>Learns what was delivered.</summary>
-    /// <exception cref="ConnectorException">A message could not be.</exception>
+    /// <summary>Processes delivery reports.</summary>
+    /// <exception cref="ConnectorException">A message could not be delivered.</exception>
     internal void Poll()
     {
         _producer.Poll(0);
         ThrowIfFailed();
     }
 
-    /// <summary>Begins a new section at a barrier; completes when all before it is acknowledged.</summary>
+    /// <summary>Starts a new section at a barrier; completes when all messages before it are acknowledged.</summary>
     /// <exception cref="ConnectorException">A message could not be delivered.</exception>
     /// <exception cref="OperationCanceledException">The job ends, or the producer is closed.</exception>
     internal async Task FlushAsync()
@@ -161,7 +161,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the waits of the uses under way and destroys the client when the last one is over. Where that takes longer than the limit the client
+    /// Ends the waits of uses in progress and destroys the client after the last one. Where that takes longer than the limit, the client
     /// is leaked: destroying it under a native call would crash the process.
     /// </summary>
     public async ValueTask DisposeAsync()
@@ -179,7 +179,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
 
         try
         {
-            // On a thread of its own: rd_kafka_destroy joins the client's threads, and has no time-out.
+            // On a dedicated thread: rd_kafka_destroy joins the client's threads, and has no time-out.
             var destroyed = _unused.Task.ContinueWith(
                 _ => Destroy(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
             await destroyed.WaitAsync(CloseLimit, _context.Time);
@@ -187,7 +187,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
         catch (TimeoutException)
         {
             _context.Logger.LogWarning(
-                "The producer for topic '{Topic}' at {Servers} did not close within {Seconds} s; it is left to close in the background",
+                "The producer for topic '{Topic}' at {Servers} did not close within {Seconds} s; it continues to close in the background",
                 _topicName, _connection.BootstrapServers, CloseLimit.TotalSeconds);
         }
     }
@@ -201,7 +201,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
 
     private async ValueTask PauseAsync(CancellationToken cancellationToken)
     {
-        // Both: the caller's token is that of the job, and a producer may be closed while its job goes on.
+        // Both tokens: the caller's token is that of the job, and a producer may be closed while its job continues.
         _stop.Token.ThrowIfCancellationRequested();
         await Task.Delay(PollPause, _context.Time, cancellationToken);
     }
@@ -210,7 +210,7 @@ internal sealed class SinkProducer : IProducerListener, IAsyncDisposable
     {
         if (message.Error != NativeError.None)
         {
-            // The purge at the end of a job that has failed gives up what waits; the first reason stays.
+            // The purge at the end of a failed job cancels queued messages; the first reason is retained.
             Interlocked.CompareExchange(ref _fault, Failure(message.Error), null);
         }
 

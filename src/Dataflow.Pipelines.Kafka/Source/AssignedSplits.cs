@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
-/// <summary>The partitions that this member reads, by number, and what comes next in each. Owned by the polling thread, except <see cref="Owns"/>.</summary>
+/// <summary>The partitions that this member reads, by number, with their read positions. Owned by the polling thread, except <see cref="Owns"/>.</summary>
 internal sealed class AssignedSplits(string topic)
 {
     private PartitionSlot[] _slots = [];
@@ -31,7 +31,7 @@ internal sealed class AssignedSplits(string topic)
         }
     }
 
-    /// <summary>Whether a partition is read here; on any thread, and true until it is given up.</summary>
+    /// <summary>Whether a partition is read here; callable on any thread, and true until the partition is released.</summary>
     internal bool Owns(int partition)
     {
         var slots = Volatile.Read(ref _slots);
@@ -50,13 +50,13 @@ internal sealed class AssignedSplits(string topic)
         ref var slot = ref _slots[partition];
         Count += slot.IsAssigned ? 0 : 1;
 
-        // The number of a partition is its index: a partition that comes back finds its place.
+        // The number of a partition is its index: a partition that is assigned again gets the same slot.
         var split = new SourceSplit(topic, partition, partition, start, latest);
         slot = new() { IsAssigned = true, Split = split, Next = start, Limit = limit };
         return split;
     }
 
-    /// <summary>The splits of those partitions that are assigned.</summary>
+    /// <summary>The splits of the given partitions that are assigned.</summary>
     internal List<SourceSplit> Find(IEnumerable<int> partitions) => [.. partitions.Where(Owns).Select(partition => _slots[partition].Split!)];
 
     internal void Remove(SourceSplit split)

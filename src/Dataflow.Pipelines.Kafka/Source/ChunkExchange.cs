@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// The bounded queue between the polling thread and the lane. Chunks with messages are as many as there are, so their number is
+/// The bounded queue between the polling thread and the lane. The number of chunks with messages is fixed and is
 /// the bound; changes of splits always fit.
 /// </summary>
 internal sealed class ChunkExchange
@@ -31,16 +31,16 @@ internal sealed class ChunkExchange
     /// <summary>Messages in the queue.</summary>
     internal long Unread => Interlocked.Read(ref _unread);
 
-    /// <summary>Whether at least half of the chunks are free: time to read on after a pause.</summary>
+    /// <summary>Whether at least half of the chunks are free: the condition to resume after a pause.</summary>
     internal bool IsHalfFree => _free.Count * 2 >= _chunks;
 
-    /// <summary>On the polling thread: waits until a chunk comes back, or somebody calls <see cref="Nudge"/>.</summary>
+    /// <summary>On the polling thread: waits until a chunk is returned, or <see cref="Nudge"/> is called.</summary>
     internal void WaitForReturn(TimeSpan time) => _returned.Wait(time);
 
     /// <summary>Ends a wait for room.</summary>
     internal void Nudge() => _returned.Set();
 
-    /// <summary>On the polling thread: frees the messages of the chunks that came back.</summary>
+    /// <summary>On the polling thread: frees the messages of returned chunks.</summary>
     internal void Reclaim()
     {
         _returned.Reset();
@@ -51,10 +51,10 @@ internal sealed class ChunkExchange
         }
     }
 
-    /// <summary>On the polling thread: an empty chunk.</summary>
+    /// <summary>On the polling thread: takes an empty chunk.</summary>
     internal bool TryRent([NotNullWhen(true)] out NativeChunk? chunk) => _free.TryPop(out chunk);
 
-    /// <summary>On the polling thread: hands a chunk to the lane.</summary>
+    /// <summary>On the polling thread: passes a chunk to the lane.</summary>
     internal void Hand(MessageChunk chunk)
     {
         Interlocked.Add(ref _unread, chunk.Messages.Length);
@@ -62,7 +62,7 @@ internal sealed class ChunkExchange
         _wake();
     }
 
-    /// <summary>On the lane.</summary>
+    /// <summary>On the lane: takes the next chunk.</summary>
     internal bool TryTake([NotNullWhen(true)] out MessageChunk? chunk)
     {
         if (!_ready.TryDequeue(out chunk))
@@ -74,14 +74,14 @@ internal sealed class ChunkExchange
         return true;
     }
 
-    /// <summary>On any thread.</summary>
+    /// <summary>On any thread: returns a chunk.</summary>
     internal void GiveBack(NativeChunk chunk)
     {
         _back.Enqueue(chunk);
         _returned.Set();
     }
 
-    /// <summary>Frees what nobody has read; after the lane and the polling thread have ended.</summary>
+    /// <summary>Frees the unread chunks; called after the lane and the loop of the polling thread have ended.</summary>
     internal void Clear()
     {
         while (_ready.TryDequeue(out var chunk))

@@ -4,18 +4,18 @@ using Dataflow.Pipelines.Kafka.Connection;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
-/// <summary>The librdkafka properties of a source: ours, the user's over them, and those that only we may set.</summary>
+/// <summary>The librdkafka properties of a source: our defaults, overridden by the user's, and reserved ones that only the source sets.</summary>
 internal static class ConsumerProperties
 {
     private const int KiB = 1024;
     private const int MiB = 1024 * KiB;
 
-    // What one fetch response may bring. librdkafka's default is 50 MiB, and responses come on top of what is queued.
+    // Maximum size of one fetch response. librdkafka's default is 50 MiB, and responses are in addition to the queued messages.
     private const int FetchBytes = 8 * MiB;
 
     // A group member has one queue for all partitions, so these bound the member, not the partition. Measured with 256 partitions of
-    // 156 byte messages and a slow lane, working set of the whole process: 98 MiB with these, 126 MiB with librdkafka's
-    // defaults (64 MiB, 100,000 messages), 540 MiB with no bound to speak of.
+    // 156 byte messages and a slow lane, working set of the process: 98 MiB with these, 126 MiB with librdkafka's
+    // defaults (64 MiB, 100,000 messages), 540 MiB practically unbounded.
     private const int QueuedKiB = 16 * KiB;
     private const int QueuedMessages = 32_768;
 
@@ -32,7 +32,7 @@ internal static class ConsumerProperties
         ["bootstrap.servers"] = "the address is the first argument",
     };
 
-    /// <exception cref="ConnectorException">The user set a property that is ours.</exception>
+    /// <exception cref="ConnectorException">The user set a reserved property.</exception>
     internal static Dictionary<string, string> Of(KafkaConnection connection, string group, int partitions)
     {
         foreach (var (name, reason) in Reserved)
@@ -46,20 +46,20 @@ internal static class ConsumerProperties
         var properties = new Dictionary<string, string>
         {
             ["client.id"] = "dataflow-pipelines",
-            // A killed process holds its partitions until its session ends: the default of 45 s is a long time for one that is back at once.
+            // A killed process holds its partitions until its session ends: the default of 45 s is too long for a process that restarts immediately.
             ["session.timeout.ms"] = "10000",
-            // Only what moves is given up in a rebalance; the rest is read on.
+            // A rebalance revokes only the partitions that move; reading of the others continues.
             ["partition.assignment.strategy"] = "cooperative-sticky",
             ["queued.max.messages.kbytes"] = Text(QueuedKiB),
             ["queued.min.messages"] = Text(QueuedMessages),
             ["fetch.queue.backoff.ms"] = Text(QueueFullPauseMilliseconds),
             ["fetch.max.bytes"] = Text(FetchBytes),
-            // Many partitions share one response: four times its fair share each at most, and not so little that a batch does not fit.
+            // Many partitions share one response: each gets at most four times its fair share, but enough for a batch.
             ["fetch.message.max.bytes"] = Text(Math.Clamp(4 * FetchBytes / Math.Max(1, partitions), 128 * KiB, MiB)),
         };
         if (connection.Given("group.protocol") == "consumer")
         {
-            // There the broker assigns and ends sessions, and librdkafka refuses to be told how.
+            // With this protocol the broker controls assignment and sessions, and librdkafka rejects these properties.
             properties.Remove("partition.assignment.strategy");
             properties.Remove("session.timeout.ms");
         }
@@ -70,7 +70,7 @@ internal static class ConsumerProperties
         properties["enable.auto.offset.store"] = "false";
         properties["auto.offset.reset"] = "error";
 
-        // Transaction markers and compacted messages have offsets that never come: only the event of the end says that a partition is read.
+        // Offsets of transaction markers and compacted messages are never delivered: only the end event shows that a partition is fully read.
         properties["enable.partition.eof"] = "true";
         return properties;
     }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// What the group as a whole must have read before a drain is over. The partitions of this member are read here; every other one must be committed up to
-/// where it ended when the drain began, by whichever member has it: one that is between two members is read by none yet. Used on the polling thread.
+/// The positions that the complete group must reach before a drain ends. The partitions of this member are read here; every other one must be committed up to
+/// its end at the start of the drain, by the member that owns it: a partition that moves between members is read by none yet. Used on the polling thread.
 /// </summary>
-/// <param name="options">What the source was told.</param>
+/// <param name="options">The options of the source.</param>
 /// <param name="context">The lane.</param>
 /// <param name="ends">The bounds of each partition of the topic when the drain began.</param>
 internal sealed class DrainGoal(ReaderOptions options, SourceContext context, IReadOnlyDictionary<int, (long Earliest, long End)> ends)
@@ -22,7 +22,7 @@ internal sealed class DrainGoal(ReaderOptions options, SourceContext context, IR
     private long _progressed;
 
     /// <summary>Whether every partition that is not assigned here was read by another member.</summary>
-    /// <exception cref="ConnectorException">No member has read on for too long; names the partitions.</exception>
+    /// <exception cref="ConnectorException">No member has made progress for too long; names the partitions.</exception>
     internal bool OthersAreRead(AssignedSplits splits, IConsumer<Ignore, Ignore> consumer)
     {
         List<int> open = [.. ends.Keys.Where(partition => !splits.Owns(partition) && !IsRead(partition)).Order()];
@@ -53,7 +53,7 @@ internal sealed class DrainGoal(ReaderOptions options, SourceContext context, IR
         }
 
         return context.Time.GetElapsedTime(_progressed) < options.DrainPatience ? false : throw new ConnectorException(
-            $"{options.Topic} was not drained: for {options.DrainPatience} no member of the group '{options.Group}' has read on in "
+            $"{options.Topic} was not drained: for {options.DrainPatience} no member of the group '{options.Group}' has made progress in "
             + string.Join(", ", open.Where(partition => !IsRead(partition)).Select(Describe))
             + ". Drain again when the other members run, or when this is the only one.");
     }
@@ -64,7 +64,7 @@ internal sealed class DrainGoal(ReaderOptions options, SourceContext context, IR
         var durable = context.Ledger.TryGet(options.Topic, partition, out var position) ? position.Next : -1;
         var known = Math.Max(_committed.GetValueOrDefault(partition, -1), durable);
 
-        // Without a position the next reader starts where the user chose: at the end there is nothing to read.
+        // Without a position the next reader starts at the configured start: at the end there is nothing to read.
         return known >= 0 ? known >= end : options.StartAtEnd || earliest >= end;
     }
 
@@ -86,7 +86,7 @@ internal sealed class DrainGoal(ReaderOptions options, SourceContext context, IR
         }
         catch (KafkaException error)
         {
-            context.Logger.LogDebug("Kafka did not tell the committed offsets of {Topic}: {Reason}; asked again", options.Topic, options.Connection.Redact(error.Error.Reason));
+            context.Logger.LogDebug("Kafka did not return the committed offsets of {Topic}: {Reason}; retried", options.Topic, options.Connection.Redact(error.Error.Reason));
         }
     }
 }

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// What an earlier job of the pipeline has committed to the consumer group. Offsets that another program or a person has set are no trace
-/// of a job: a group that is moved by hand, or that was read by something else before, is a start as good as any.
+/// The offsets that an earlier job of the pipeline has committed to the consumer group. Offsets that another program or an operator has set are no trace
+/// of a job: a group that was moved by hand, or used by another program before, is a valid start.
 /// </summary>
 internal static class EarlierOffsets
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Looks at the group without becoming a member of it.</summary>
-    /// <exception cref="EarlierJobException">There are offsets that a checkpoint has committed.</exception>
+    /// <summary>Reads the offsets of the group without becoming a member of it.</summary>
+    /// <exception cref="EarlierJobException">The group has offsets that a checkpoint has committed.</exception>
     /// <exception cref="ConnectorException">The group did not answer within the start-up time-out.</exception>
     internal static async Task RefuseAsync(ReaderOptions options, SourceContext context, CancellationToken cancellationToken)
     {
@@ -46,13 +46,13 @@ internal static class EarlierOffsets
             }
             catch (KafkaException error) when (!error.Error.IsFatal && context.Time.GetElapsedTime(began) < context.StartupTimeout)
             {
-                context.Logger.LogWarning("The group {Group} did not tell what is committed: {Reason}; asked again", options.Group, options.Connection.Redact(error.Error.Reason));
+                context.Logger.LogWarning("The group {Group} did not return its committed offsets: {Reason}; retried", options.Group, options.Connection.Redact(error.Error.Reason));
                 await Task.Delay(RetryPause, context.Time, cancellationToken);
             }
             catch (KafkaException error)
             {
                 throw new ConnectorException(
-                    $"Kafka at {options.Connection.BootstrapServers} did not tell what the group '{options.Group}' has committed for '{options.Topic}' within the start-up time-out: {options.Connection.Redact(error.Error.Reason)}.");
+                    $"Kafka at {options.Connection.BootstrapServers} did not return the offsets that the group '{options.Group}' has committed for '{options.Topic}' within the start-up time-out: {options.Connection.Redact(error.Error.Reason)}.");
             }
         }
     }

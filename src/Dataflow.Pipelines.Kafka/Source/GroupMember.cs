@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// The group membership: Confluent.Kafka's consumer, whose callbacks arrive on the polling thread while it takes messages. They
-/// must not throw, because the native library stands between them and us: an error is kept and reported by <see cref="Fault"/>.
+/// The group membership: Confluent.Kafka's consumer, whose callbacks run on the polling thread while it takes messages. They
+/// must not throw, because native code is on the call stack: an error is stored and reported by <see cref="Fault"/>.
 /// </summary>
 internal sealed class GroupMember : IDisposable
 {
@@ -54,27 +54,27 @@ internal sealed class GroupMember : IDisposable
 
     internal OffsetCommitter Committer { get; }
 
-    /// <summary>What went wrong in a callback.</summary>
+    /// <summary>The first error in a callback.</summary>
     internal Exception? Fault { get; private set; }
 
-    /// <summary>Whether the group has said what to read, be it no partition; not so between two assignments, when having none says nothing.</summary>
+    /// <summary>Whether the group has made an assignment, possibly of no partition; false between two assignments, when having no partitions has no meaning.</summary>
     internal bool HasAssignment { get; private set; }
 
     /// <summary>Rises with each change of the assignment.</summary>
     internal int Generation { get; private set; }
 
-    /// <summary>Whether partitions end where their data ends now, those that are assigned from now on too.</summary>
+    /// <summary>Whether partitions end at their current end, including those that are assigned later.</summary>
     internal bool IsDraining { get; set; }
 
-    /// <summary>The lane has been told the end: it settles nothing any more, but its last checkpoint is committed.</summary>
+    /// <summary>Whether the lane has received the end: it settles no further splits, but its last checkpoint is committed.</summary>
     internal bool HasEnded { get; set; }
 
     internal void Join() => Consumer.Subscribe(_options.Topic);
 
     internal List<TopicPartition> Assignment() => [.. _splits.Partitions.Select(partition => new TopicPartition(_options.Topic, partition))];
 
-    /// <summary>Limits every assigned partition to where it ends now.</summary>
-    /// <returns>What the whole group must have read.</returns>
+    /// <summary>Limits every assigned partition to its current end.</summary>
+    /// <returns>The positions that the complete group must reach.</returns>
     internal DrainGoal Limit()
     {
         List<TopicPartition> all = [.. Enumerable.Range(0, _options.Partitions).Select(partition => new TopicPartition(_options.Topic, partition))];
@@ -88,16 +88,16 @@ internal sealed class GroupMember : IDisposable
         return new(_options, _context, ends);
     }
 
-    /// <summary>First and next offset of a partition, as the broker has them now.</summary>
+    /// <summary>First and next offset of a partition, read from the broker.</summary>
     internal (long Earliest, long End) Bounds(int partition) => _starts.Bounds(Consumer, new(_options.Topic, partition));
 
     /// <summary>
-    /// Leaves the group. On the polling thread, after every message was freed. May take as long as a broker does not answer: closing waits for the
-    /// answers to what was asked. So the reader waits for this only so long, and this thread, which has the client, finishes when it can.
+    /// Leaves the group. On the polling thread, after every message was freed. May take as long as a broker does not respond: closing waits for the
+    /// responses to open requests. So the reader waits for this only up to a limit, and this thread, which owns the client, finishes later.
     /// </summary>
     public void Dispose()
     {
-        // Close destroys the client (Confluent.Kafka disposes of the handle there): a commit under way on another thread ends first.
+        // Close destroys the client (Confluent.Kafka disposes of the handle there): a commit in progress on another thread must end first.
         Task.WaitAny(Committer.CloseAsync());
         Queue.Dispose();
         try
@@ -120,10 +120,10 @@ internal sealed class GroupMember : IDisposable
         {
             foreach (var partition in partitions)
             {
-                // It comes back while the lane still settles its last stay here: one after the other.
+                // The partition is assigned again while the lane still settles its earlier revocation: wait for that first.
                 if (_unsettled.Remove(partition.Partition.Value, out var leaving) && !Wait(leaving.Settlement))
                 {
-                    throw new ConnectorException($"{_options.Topic} [{partition.Partition.Value}] was given back, but no checkpoint has settled it within {_options.RebalanceTimeout}.");
+                    throw new ConnectorException($"{_options.Topic} [{partition.Partition.Value}] was assigned again, but no checkpoint has settled its earlier revocation within {_options.RebalanceTimeout}.");
                 }
             }
 
@@ -139,14 +139,14 @@ internal sealed class GroupMember : IDisposable
                 _context.Logger.LogInformation("{Topic}: reads {Added} more partitions as a member of {Group}, {Count} in all", _options.Topic, added.Count, _options.Group, _splits.Count);
             }
 
-            // Also where nothing was added: a lane that knows that it has nothing to read holds no watermark back.
+            // Also where nothing was added: a lane that has been notified that it has no splits does not hold back the watermark.
             _exchange.Hand(new SplitChunk { Added = added });
 
             return starts.ConvertAll(start => new TopicPartitionOffset(_options.Topic, start.Partition, start.Next));
         }
         catch (Exception fault) when (fault is ConnectorException or OperationCanceledException or KafkaException)
         {
-            // Something has to be returned; nothing is read any more.
+            // The callback must return positions; after the fault no message is read.
             Fault ??= fault;
             return partitions.ConvertAll(static partition => new TopicPartitionOffset(partition, Offset.End));
         }
@@ -161,20 +161,20 @@ internal sealed class GroupMember : IDisposable
         LetGo(leaving);
         if (!settled)
         {
-            // What no checkpoint holds is read again by another member.
+            // Records that are in no checkpoint are read again by another member.
             _exchange.Hand(new SplitChunk { Lost = leaving });
         }
     }
 
-    /// <summary>Holds the rebalance up until what was read of the partitions is in a checkpoint.</summary>
-    /// <returns>Whether it is, or need not be because the reader is being closed.</returns>
+    /// <summary>Delays the rebalance until the records read from the partitions are in a checkpoint.</summary>
+    /// <returns>Whether they are, or need not be because the reader is being closed.</returns>
     private bool Settle(List<SourceSplit> leaving)
     {
         var next = leaving.ConvertAll(split => (split.Partition, _splits.Slots[split.Partition].Next));
         bool settled;
         if (HasEnded)
         {
-            // No chunk follows the end. The last checkpoint settles everything, and then this is closed.
+            // No chunk follows the end. The last checkpoint settles all splits, and then this member is closed.
             settled = _closing.Wait(_options.RebalanceTimeout);
         }
         else
@@ -199,7 +199,7 @@ internal sealed class GroupMember : IDisposable
         {
             _context.Logger.LogError(
                 "{Topic}: {Count} partitions are released {Why}; their next reader starts at the group's last committed offsets",
-                _options.Topic, open.Count, settled ? "before Kafka has taken their offsets" : $"although no checkpoint has settled them within {_options.RebalanceTimeout}");
+                _options.Topic, open.Count, settled ? "before Kafka has committed their offsets" : $"although no checkpoint has settled them within {_options.RebalanceTimeout}");
         }
 
         return settled;
@@ -216,7 +216,7 @@ internal sealed class GroupMember : IDisposable
         }
 
         _context.Logger.LogError(
-            "{Topic}: the group {Group} has taken {Count} partitions away without waiting (the session or max.poll.interval.ms ended); what was read of them since the last checkpoint is read again by their next reader",
+            "{Topic}: the group {Group} has revoked {Count} partitions without waiting (the session or max.poll.interval.ms ended); their records since the last checkpoint are read again by their next reader",
             _options.Topic, _options.Group, gone.Count);
         LetGo(gone);
         _exchange.Hand(new SplitChunk { Lost = gone });

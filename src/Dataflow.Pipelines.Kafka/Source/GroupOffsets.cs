@@ -5,8 +5,8 @@ using Dataflow.Pipelines.Kafka.Native;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// The committed offsets of a consumer group with their metadata, which Confluent.Kafka neither writes nor reads. Used while the consumer is
-/// open: its owner waits for a call under way before it closes it.
+/// The committed offsets of a consumer group with their metadata, which Confluent.Kafka neither writes nor reads. Used only while the consumer is
+/// open: the owner waits for a call in progress before it closes the consumer.
 /// </summary>
 /// <param name="consumer">The consumer; belongs to the group.</param>
 /// <param name="topic">The topic.</param>
@@ -14,8 +14,8 @@ internal sealed unsafe class GroupOffsets(IConsumer<Ignore, Ignore> consumer, st
 {
     private readonly nint _client = ConfluentHandle.Of(consumer);
 
-    /// <summary>Commits offsets and waits for the answer.</summary>
-    /// <exception cref="KafkaException">The group did not take one of them.</exception>
+    /// <summary>Commits offsets and waits for the response.</summary>
+    /// <exception cref="KafkaException">One of them was not committed.</exception>
     internal void Commit(IReadOnlyCollection<CommittedOffset> offsets)
     {
         var list = Librdkafka.OffsetsNew(offsets.Count);
@@ -40,8 +40,8 @@ internal sealed unsafe class GroupOffsets(IConsumer<Ignore, Ignore> consumer, st
         }
     }
 
-    /// <summary>Asks the group.</summary>
-    /// <exception cref="KafkaException">No answer in time.</exception>
+    /// <summary>Reads the committed offsets from the group.</summary>
+    /// <exception cref="KafkaException">No response in time.</exception>
     internal IReadOnlyList<CommittedOffset> Committed(IReadOnlyCollection<int> partitions, TimeSpan timeout)
     {
         var list = Librdkafka.OffsetsNew(partitions.Count);

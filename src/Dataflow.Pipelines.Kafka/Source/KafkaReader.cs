@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
-/// <summary>The lane's end of a source: takes what the polling thread has made ready.</summary>
+/// <summary>The lane's side of a source: takes the chunks that the polling thread has filled.</summary>
 internal sealed class KafkaReader : ISourceReader<MessageChunk>
 {
-    // A broker that answers is left within milliseconds. One that does not must not keep the process.
+    // Leaving takes milliseconds if the broker responds. A broker that does not must not keep the process alive.
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
 
     private readonly ReaderOptions _options;
@@ -25,7 +25,7 @@ internal sealed class KafkaReader : ISourceReader<MessageChunk>
         var closing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var splits = new AssignedSplits(options.Topic);
 
-        // Closing revokes the partitions, which hands over a chunk, maybe after the lane has gone: it is not woken any more.
+        // Closing revokes the partitions, which passes a chunk, possibly after the lane has ended: the lane is not woken then.
         _exchange = new(options.Chunks, options.ChunkCapacity, () =>
         {
             if (!closing.Task.IsCompleted)
@@ -45,7 +45,7 @@ internal sealed class KafkaReader : ISourceReader<MessageChunk>
     /// <summary>Whether the lane is so slow that the partitions are paused.</summary>
     internal bool IsPaused => _thread.IsPaused;
 
-    /// <summary>The client, for tests that move it where it should not be.</summary>
+    /// <summary>The client, for tests that move it to invalid positions.</summary>
     internal IConsumer<Ignore, Ignore> Consumer => _member.Consumer;
 
     /// <summary>Completes when the client is destroyed, for tests.</summary>
@@ -58,7 +58,7 @@ internal sealed class KafkaReader : ISourceReader<MessageChunk>
             return true;
         }
 
-        // What was read before the fault is worked off first.
+        // Messages that were read before the fault are processed first.
         return _thread.Fault is { } fault ? throw fault : false;
     }
 
@@ -68,8 +68,8 @@ internal sealed class KafkaReader : ISourceReader<MessageChunk>
         await _member.Committer.CommitAsync(checkpoint, positions, cancellationToken);
 
     /// <summary>
-    /// Leaves the group, within a limit. Where the broker does not answer, the polling thread goes on closing in the background: only that thread
-    /// may destroy the client, for only it knows that no native call uses it.
+    /// Leaves the group, within a limit. Where the broker does not respond, the polling thread continues to close in the background: only that thread
+    /// may destroy the client, because only there it is certain that no native call uses it.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -80,8 +80,8 @@ internal sealed class KafkaReader : ISourceReader<MessageChunk>
         catch (TimeoutException)
         {
             _context.Logger.LogWarning(
-                "{Topic}: Kafka at {Servers} did not answer while the reader left the group {Group}, for {Seconds} s; the group learns it when the session ends",
-                _options.Topic, _options.Connection.BootstrapServers, _options.Group, CloseLimit.TotalSeconds);
+                "{Topic}: Kafka at {Servers} did not respond within {Seconds} s while the reader left the group {Group}; the group detects it when the session ends",
+                _options.Topic, _options.Connection.BootstrapServers, CloseLimit.TotalSeconds, _options.Group);
         }
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// Messages behind the high watermarks. Between two questions to the broker the ends that came with fetch responses are used; those of
-/// a paused partition stand still, so the broker is asked too. Where it has answered nothing for a while the lag is unknown, and that is logged.
+/// The number of messages up to the high watermarks. Between two requests to the broker, the ends in fetch responses are used; those of
+/// a paused partition do not advance, so requests are needed too. Where the broker has not responded for a while, the lag is unknown, which is logged.
 /// On the polling thread, except <see cref="Value"/> and <see cref="Activity"/>.
 /// </summary>
 internal sealed class LagMeter(ReaderOptions options, SourceContext context, AssignedSplits splits, GroupMember member)
@@ -16,7 +16,7 @@ internal sealed class LagMeter(ReaderOptions options, SourceContext context, Ass
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(1);
 
-    // Two questions in a row without an answer.
+    // Two requests in a row without a response.
     private static readonly TimeSpan SilenceLimit = 2 * AskInterval;
 
     private readonly nint _client = ConfluentHandle.Of(member.Consumer);
@@ -28,13 +28,13 @@ internal sealed class LagMeter(ReaderOptions options, SourceContext context, Ass
     private bool _isSilent;
     private bool _isWithout;
 
-    /// <summary>-1 before anything is assigned, and while the broker does not answer.</summary>
+    /// <summary>The lag; -1 before the first assignment, and while the broker does not respond.</summary>
     internal long Value => Silence > TimeSpan.Zero ? -1 : Interlocked.Read(ref _value);
 
-    /// <summary>Whether there is something to read, and a broker that answers.</summary>
+    /// <summary>Whether partitions are assigned, and whether the broker responds.</summary>
     internal SourceActivity Activity => new(Volatile.Read(ref _assigned) > 0, Silence);
 
-    // Computed when it is asked for: the polling thread may be held up itself.
+    // Computed on each read: the polling thread itself may be blocked.
     private TimeSpan Silence
     {
         get
@@ -45,10 +45,10 @@ internal sealed class LagMeter(ReaderOptions options, SourceContext context, Ass
         }
     }
 
-    /// <summary>The broker has sent messages.</summary>
+    /// <summary>Records that the broker has responded.</summary>
     internal void Hear() => Interlocked.Exchange(ref _heard, context.Time.GetTimestamp());
 
-    /// <param name="unread">Messages that were taken and wait for the lane: they count too.</param>
+    /// <param name="unread">Messages that were taken and wait for the lane; they are part of the lag.</param>
     internal void Measure(long unread)
     {
         if (_measured != 0 && context.Time.GetElapsedTime(_measured) < MeasureInterval)
@@ -87,11 +87,11 @@ internal sealed class LagMeter(ReaderOptions options, SourceContext context, Ass
         Interlocked.Exchange(ref _value, lag);
     }
 
-    /// <summary>Logs a state when it begins and when it ends.</summary>
+    /// <summary>Logs a state when it starts and when it ends.</summary>
     private void Report()
     {
-        // A member to which the group has assigned nothing waits for nothing. One that has lost its partitions does: the client drops them by itself
-        // when the broker has been away for the length of a session.
+        // A member without assigned partitions expects no messages. One that has lost its partitions does: the client drops them by itself
+        // when the broker has been unavailable for the length of a session.
         var isWithout = member.HasAssignment && splits.Count == 0;
         if (_heard == 0 || isWithout || (_assigned == 0 && splits.Count > 0))
         {
@@ -138,7 +138,7 @@ internal sealed class LagMeter(ReaderOptions options, SourceContext context, Ass
         }
         catch (KafkaException)
         {
-            // The broker is away, which is reported where messages are read; the last ends are used.
+            // The broker is unavailable, which is reported where messages are read; the last ends are used.
         }
     }
 }

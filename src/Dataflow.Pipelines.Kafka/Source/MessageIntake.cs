@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
-/// <summary>Takes native messages into chunks and sees to it that each partition's offsets follow one another.</summary>
+/// <summary>Takes native messages into chunks and checks that each partition's offsets are consecutive.</summary>
 internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext context, AssignedSplits splits, GroupMember member)
 {
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(10);
 
     private readonly nint _client = ConfluentHandle.Of(member.Consumer);
 
-    // What came while the partitions were paused: hardly ever anything, but what was taken cannot be put back.
+    // Messages that arrived while the partitions were paused: rarely any, but a taken message cannot be put back.
     private readonly nint[] _stray = new nint[256];
     private int _strayCount;
     private long _lastWarning;
 
-    /// <summary>Fills a chunk with what is there; waits a little where nothing is.</summary>
+    /// <summary>Fills a chunk with the available messages; if there are none, waits for the first one.</summary>
     /// <exception cref="ConnectorException">Messages are missing, or the topic cannot be read.</exception>
     internal void Take(NativeChunk chunk, int waitMilliseconds)
     {
@@ -36,7 +36,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         Accept(room, taken, chunk);
     }
 
-    /// <summary>Polls while there is no room: serves callbacks and keeps the stray message.</summary>
+    /// <summary>Polls while there is no room: serves callbacks and stores stray messages.</summary>
     internal void Poll(int waitMilliseconds)
     {
         if (_strayCount < _stray.Length)
@@ -45,7 +45,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         }
     }
 
-    /// <summary>Frees what was kept.</summary>
+    /// <summary>Frees the stored messages.</summary>
     internal void Clear()
     {
         foreach (var message in _stray.AsSpan(0, _strayCount))
@@ -58,8 +58,8 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
 
     private void Accept(Span<nint> natives, int taken, NativeChunk chunk)
     {
-        // The callbacks of a rebalance may have run in the middle of the batch: what belongs to no assigned partition any more, or
-        // comes a second time, is dropped here. Its position was not moved, so nothing is lost.
+        // The callbacks of a rebalance may have run in the middle of the batch: a message of a partition that is no longer assigned, or
+        // one that is received a second time, is dropped here. The position was not advanced, so no message is lost.
         var slots = splits.Slots;
         var i = 0;
         try
@@ -96,7 +96,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         }
     }
 
-    /// <returns>True where offsets are missing and may be; false where the message was read before.</returns>
+    /// <returns>True where offsets are missing and gaps are allowed; false where the message was read before.</returns>
     private bool IsAfterGap(ref PartitionSlot slot, NativeMessage* message)
     {
         if (message->Offset < slot.Next)
@@ -114,7 +114,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         return options.AllowOffsetGaps ? true : throw OffsetHole.Gap(options.Topic, partition, wanted, message->Offset);
     }
 
-    /// <summary>Decides what an error among the messages means.</summary>
+    /// <summary>Handles an error among the messages.</summary>
     private void Meet(NativeMessage* message)
     {
         var partition = message->Partition;
@@ -147,7 +147,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
         }
     }
 
-    /// <summary>The broker did not have the next offset. Either it is gone, or the broker was wrong for a moment, as one that has just become the leader can be.</summary>
+    /// <summary>Handles a broker without the next offset: either the message is gone, or the broker was temporarily wrong, as a new leader can be.</summary>
     private void FindHole(int partition, string reason)
     {
         var wanted = splits.Slots[partition].Next;
@@ -169,7 +169,7 @@ internal sealed unsafe class MessageIntake(ReaderOptions options, SourceContext 
     private string Reason(NativeMessage* message) =>
         options.Connection.Redact($"{System.Text.Encoding.UTF8.GetString(message->Value)} ({Librdkafka.Describe(message->Error)})");
 
-    /// <summary>Librdkafka tries again by itself, and says so for each partition: one line now and then is enough.</summary>
+    /// <summary>Logs an error that librdkafka retries by itself. It reports it for each partition: one line per <see cref="QuietTime"/> is enough.</summary>
     private void Warn(string reason)
     {
         if (_lastWarning == 0 || context.Time.GetElapsedTime(_lastWarning) > QuietTime)

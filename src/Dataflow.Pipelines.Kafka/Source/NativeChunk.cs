@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Kafka.Native;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// Messages as librdkafka holds them: payloads are read where the fetch response brought them. Goes from the polling thread to
-/// the lane and back; the polling thread frees the messages, so that the lane does not pay for it.
+/// Messages in librdkafka's memory: payloads are read in place in the fetch response. Goes from the polling thread to
+/// the lane and back; the polling thread frees the messages, so that the lane does not spend time on it.
 /// </summary>
 internal sealed unsafe class NativeChunk(int capacity, ChunkExchange exchange) : MessageChunk
 {
@@ -17,12 +17,12 @@ internal sealed unsafe class NativeChunk(int capacity, ChunkExchange exchange) :
 
     internal int Used => _count;
 
-    /// <summary>Where native messages may be put; those that are accepted move to its front.</summary>
+    /// <summary>Free space for native messages; accepted ones move to its front.</summary>
     internal Span<nint> Room => _natives.AsSpan(_count);
 
     public override void Release() => exchange.GiveBack(this);
 
-    /// <summary>Takes a native message over.</summary>
+    /// <summary>Takes ownership of a native message.</summary>
     internal void Add(NativeMessage* message, int split)
     {
         _natives[_count] = (nint)message;

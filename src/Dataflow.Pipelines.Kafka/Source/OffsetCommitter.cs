@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// Tells the group how far it has read. The checkpoint is the truth; a commit that fails costs nothing but lag figures, and what
-/// another member would read twice, so it is tried for a while and then left to the next one.
+/// Commits positions to the group. The checkpoint is authoritative; a failed commit affects only lag figures, and the messages that
+/// another member would read twice, so it is retried for a while and then left to the next commit.
 /// </summary>
 internal sealed class OffsetCommitter
 {
@@ -59,12 +59,12 @@ internal sealed class OffsetCommitter
         }
         catch (TimeoutException)
         {
-            _context.Logger.LogWarning("Kafka has not taken the offsets of {Topic} after {Seconds} s; the next checkpoint's commit covers them", _options.Topic, Patience.TotalSeconds);
+            _context.Logger.LogWarning("Kafka has not committed the offsets of {Topic} after {Seconds} s; the next checkpoint's commit covers them", _options.Topic, Patience.TotalSeconds);
         }
     }
 
     /// <summary>
-    /// Takes no more positions and completes when no commit is under way. A commit is a native call without a time-out of its own (it ends with
+    /// Accepts no more positions and completes when no commit is in progress. A commit is a native call without its own time-out (it ends with
     /// <c>socket.timeout.ms</c> at the latest): the client must not be destroyed before.
     /// </summary>
     internal Task CloseAsync()
@@ -77,7 +77,7 @@ internal sealed class OffsetCommitter
         }
     }
 
-    /// <summary>Whether the group knows this position of a partition, or a later one.</summary>
+    /// <summary>Whether this position of a partition, or a later one, is committed to the group.</summary>
     internal bool IsCommitted(int partition, long next)
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class OffsetCommitter
         }
     }
 
-    /// <summary>The partition is gone: what was committed here says nothing about it any more.</summary>
+    /// <summary>Removes a partition that is no longer assigned: its committed position here is no longer valid.</summary>
     internal void Forget(int partition)
     {
         lock (_gate)
@@ -113,7 +113,7 @@ internal sealed class OffsetCommitter
             }
             catch (Exception error) when (error is KafkaException or ObjectDisposedException)
             {
-                _context.Logger.LogWarning("Kafka did not take the offsets of {Topic}: {Reason}; the next checkpoint's commit covers them", _options.Topic, _options.Connection.Redact(error.Message));
+                _context.Logger.LogWarning("Kafka did not commit the offsets of {Topic}: {Reason}; the next checkpoint's commit covers them", _options.Topic, _options.Connection.Redact(error.Message));
             }
         }
     }

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
-/// <summary>Where the reading of a partition stands.</summary>
+/// <summary>The read position of a partition.</summary>
 internal struct PartitionSlot
 {
     internal bool IsAssigned;
@@ -13,17 +13,17 @@ internal struct PartitionSlot
     internal long Next;
 
     /// <summary>
-    /// Where the partition ended when it was read to its end; 0 before. A real broker's end event carries the offset behind the last control record, which
-    /// is never delivered: where a partition ends with a transaction marker, the last message's offset plus one stays below the high watermark for good.
+    /// End of the partition in the last end event; 0 before. A real broker's end event carries the offset after the last control record, which
+    /// is never delivered: where a partition ends with a transaction marker, the last message's offset plus one stays below the high watermark permanently.
     /// </summary>
     internal long EndSeen;
 
     /// <summary>Whether everything before the limit was read.</summary>
     internal readonly bool IsAtLimit => Math.Max(Next, EndSeen) >= Limit;
 
-    /// <summary>Messages from this offset on are not for this run.</summary>
+    /// <summary>Messages from this offset on are not read in this run.</summary>
     internal long Limit;
 
-    /// <summary>End of the partition when it was last asked for; -1 where it never was.</summary>
+    /// <summary>Last known end of the partition, for the lag.</summary>
     internal long End;
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// Takes messages from the group member's queue, and with them its callbacks, for as long as the reader is open. While the lane has
-/// no room the partitions are paused and polling goes on, so that the group does not take the member for dead.
+/// Takes messages from the group member's queue, and serves its callbacks, for as long as the reader is open. While the lane has
+/// no room, the partitions are paused and polling continues, so that the group does not consider the member dead.
 /// </summary>
 internal sealed class PollingThread
 {
@@ -29,10 +29,10 @@ internal sealed class PollingThread
     private bool _isPaused;
     private int _seenGeneration;
 
-    /// <param name="options">What the source was told.</param>
+    /// <param name="options">The options of the source.</param>
     /// <param name="context">The lane.</param>
-    /// <param name="exchange">Where chunks go.</param>
-    /// <param name="splits">What is read.</param>
+    /// <param name="exchange">Passes chunks to the lane.</param>
+    /// <param name="splits">The assigned partitions.</param>
     /// <param name="member">The membership; closed by this thread when it ends.</param>
     /// <param name="closing">Completed to end the thread.</param>
     internal PollingThread(
@@ -48,24 +48,24 @@ internal sealed class PollingThread
         _lag = new(options, context, splits, member);
     }
 
-    /// <summary>Why nothing comes any more; set before the last wake.</summary>
+    /// <summary>The fault that ended reading; set before the last wake.</summary>
     internal Exception? Fault { get; private set; }
 
-    /// <summary>Completes when the thread has ended and the group was left.</summary>
+    /// <summary>Completes when the thread has ended and left the group.</summary>
     internal Task Ended => _ended.Task;
 
     /// <summary>Whether the partitions are paused because the lane has no room.</summary>
     internal bool IsPaused => Volatile.Read(ref _isPaused);
 
-    /// <summary>Messages in the topic after those that were taken.</summary>
+    /// <summary>Messages in the topic that the lane has not taken yet.</summary>
     internal long Lag => _lag.Value;
 
-    /// <summary>Whether there is something to read, and a broker that answers.</summary>
+    /// <summary>Whether partitions are assigned, and whether the broker responds.</summary>
     internal SourceActivity Activity => _lag.Activity;
 
     internal void Start() => new Thread(Run) { IsBackground = true, Name = $"kafka {_options.Topic} {_context.Lane}" }.Start();
 
-    /// <summary>Asks for the end; completes when every partition has its limit.</summary>
+    /// <summary>Requests a drain; completes when every partition has its limit.</summary>
     internal Task DrainAsync()
     {
         _drainRequested = true;
@@ -109,7 +109,7 @@ internal sealed class PollingThread
             _context.Wake();
         }
 
-        // The lane may still hold chunks, and their messages hold the client: it is closed when the lane has ended.
+        // The lane may still hold chunks, whose messages require the client: it is closed after the lane has ended.
         _closing.Task.Wait();
         Leave();
     }
@@ -147,7 +147,7 @@ internal sealed class PollingThread
         _fullSince = 0;
     }
 
-    /// <summary>The lane is behind: first just wait, then pause and keep polling.</summary>
+    /// <summary>Called while the lane is behind: first waits, then pauses the partitions and continues to poll.</summary>
     private void WaitForRoom()
     {
         if (_isPaused)
@@ -175,7 +175,7 @@ internal sealed class PollingThread
         _context.Logger.LogInformation("{Topic}: the pipeline is slower than the topic; {Count} partitions are paused until it has room", _options.Topic, _splits.Count);
     }
 
-    /// <summary>Half of the room is waited for, so that pausing does not go back and forth.</summary>
+    /// <summary>Resumes only when half of the chunks are free, to avoid frequent pausing and resuming.</summary>
     private void ResumeOrStay()
     {
         if (!_exchange.IsHalfFree)
@@ -185,7 +185,7 @@ internal sealed class PollingThread
 
         _isPaused = false;
         _member.Consumer.Resume(_member.Assignment());
-        _context.Logger.LogInformation("{Topic}: reads on", _options.Topic);
+        _context.Logger.LogInformation("{Topic}: reading resumes", _options.Topic);
     }
 
     private void FollowAssignment()
@@ -201,7 +201,7 @@ internal sealed class PollingThread
             return;
         }
 
-        // An exception inside Confluent.Kafka's callback would be swallowed there: this is where it shows.
+        // An exception inside Confluent.Kafka's callback would be swallowed: this check detects it.
         if (_member.Consumer.Assignment.Count != _splits.Count)
         {
             throw new ConnectorException($"{_options.Topic}: the group assigned {_splits.Count} partitions, the client reads {_member.Consumer.Assignment.Count}.");

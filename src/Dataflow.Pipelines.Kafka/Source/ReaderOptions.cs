@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Kafka.Connection;
 
 namespace Dataflow.Pipelines.Kafka.Source;
 
-/// <summary>What a reader was told; see <see cref="KafkaSource{T}"/>.</summary>
+/// <summary>The options of a reader; see <see cref="KafkaSource{T}"/>.</summary>
 internal sealed record ReaderOptions
 {
     public required KafkaConnection Connection { get; init; }
@@ -25,10 +25,10 @@ internal sealed record ReaderOptions
     /// <summary>How long a drain waits for partitions of other members that make no progress.</summary>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromMinutes(4);
 
-    /// <summary>Messages a chunk.</summary>
+    /// <summary>Messages per chunk.</summary>
     public int ChunkCapacity { get; init; } = 2048;
 
-    /// <summary>Chunks that the lane may be behind.</summary>
+    /// <summary>Number of chunks: how far the lane may be behind.</summary>
     public int Chunks { get; init; } = 8;
 
     /// <summary>How long the lane may have no room before the partitions are paused.</summary>

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Kafka.Source;
 
-/// <summary>Wakes the polling thread. A monitor and no event: nothing to dispose of while another thread may still signal.</summary>
+/// <summary>Wakes the polling thread. A monitor instead of an event: it need not be disposed of while another thread may still signal.</summary>
 internal sealed class ReturnSignal
 {
     private readonly object _gate = new();
@@ -8,7 +8,7 @@ internal sealed class ReturnSignal
 
     internal void Set()
     {
-        // Read outside the lock: where it is set already, the waiter is on its way, and the lane has nothing to do.
+        // Read outside the lock: if it is already set, the waiter has been signaled, and the lane has nothing to do.
         if (Volatile.Read(ref _isSet))
         {
             return;
@@ -23,7 +23,7 @@ internal sealed class ReturnSignal
 
     internal void Reset() => Volatile.Write(ref _isSet, false);
 
-    /// <summary>Returns when it is set, or after the time.</summary>
+    /// <summary>Returns when it is set, or after the given time.</summary>
     internal void Wait(TimeSpan time)
     {
         lock (_gate)

@@ -7,8 +7,8 @@ namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
 /// Decides where assigned partitions start: at the position in the newest checkpoint, of any lane, or at the group's committed offset, whichever is further (the
-/// group may have been moved on by another member, or by hand, and may not have taken what a lane committed); without either, at the start that the user chose. A
-/// job that goes back to an earlier checkpoint starts there, one that starts over at the earliest message; what it has read itself since is not read again.
+/// group's offset may have been advanced by another member, or by hand, and a commit of a lane may have failed); without either, at the configured start. A
+/// job that falls back to an earlier checkpoint starts there, one that starts over at the earliest message; messages that it has read itself since are not read again.
 /// Used on the polling thread, in the callback of a rebalance.
 /// </summary>
 internal sealed class StartPositions
@@ -32,7 +32,7 @@ internal sealed class StartPositions
     }
 
     /// <summary>Where each partition starts, in the order given.</summary>
-    /// <exception cref="ConnectorException">A position is not there any more, or the broker did not answer in time.</exception>
+    /// <exception cref="ConnectorException">A position no longer exists, or the broker did not respond in time.</exception>
     internal List<CommittedOffset> Resolve(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions)
     {
         if (partitions.Count == 0)
@@ -46,11 +46,11 @@ internal sealed class StartPositions
         return [.. committed.Select(known => Decide(known, earliest[known.Partition], ends[known.Partition]))];
     }
 
-    /// <summary>Where partitions end now; tries until it is told, or the reader closes.</summary>
+    /// <summary>Current ends of partitions; retries until the broker responds, the timeout elapses or the reader closes.</summary>
     internal Dictionary<int, long> Ends(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions) =>
         partitions.Count == 0 ? [] : ByPartition(Retry(() => Offsets(consumer, partitions, Latest)));
 
-    /// <summary>First and next offset of partitions; tries until it is told, or the reader closes.</summary>
+    /// <summary>First and next offset of partitions; retries as <see cref="Ends"/> does.</summary>
     internal Dictionary<int, (long Earliest, long End)> AllBounds(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions)
     {
         var earliest = ByPartition(Retry(() => Offsets(consumer, partitions, Earliest)));
@@ -62,8 +62,8 @@ internal sealed class StartPositions
         Retry(() => Offsets(consumer, [partition], Earliest))[0].Offset.Value,
         Retry(() => Offsets(consumer, [partition], Latest))[0].Offset.Value);
 
-    /// <summary>Where partitions end now; asks once.</summary>
-    /// <exception cref="KafkaException">No answer.</exception>
+    /// <summary>Current ends of partitions; requested once.</summary>
+    /// <exception cref="KafkaException">No response.</exception>
     internal static Dictionary<int, long> EndsOnce(IConsumer<Ignore, Ignore> consumer, List<TopicPartition> partitions, TimeSpan timeout) =>
         ByPartition(consumer.OffsetsForTimes(partitions.Select(partition => new TopicPartitionTimestamp(partition, Latest)), timeout));
 
@@ -98,7 +98,7 @@ internal sealed class StartPositions
             : new CommittedOffset(partition, -1, null);
         var goesBack = StartsOver || (_context.IsFallback && durable.Next >= 0);
 
-        // Also where the note beside the offset names this attempt: a copy of the state directory has the same instance and attempt.
+        // Also where the metadata of the offset names this attempt: a copy of the state directory has the same instance and attempt.
         if (goesBack && committed.Next > durable.Next && _context.Ledger.IsLeftAside(_options.Topic, partition, committed.Next, out var isFirst))
         {
             if (isFirst && StartsOver)
@@ -122,7 +122,7 @@ internal sealed class StartPositions
 
     private bool StartsOver => !_context.IsRestored && _context.OnMissingState == MissingState.StartOver;
 
-    /// <summary>A coordinator moves, a broker restarts: asked again until the time in which the group would take the partitions away.</summary>
+    /// <summary>Retries while, for example, a coordinator moves or a broker restarts, up to the rebalance timeout, after which the group would revoke the partitions.</summary>
     private T Retry<T>(Func<T> ask)
     {
         var began = _context.Time.GetTimestamp();
@@ -134,7 +134,7 @@ internal sealed class StartPositions
             }
             catch (KafkaException error) when (!error.Error.IsFatal && _context.Time.GetElapsedTime(began) < _options.RebalanceTimeout)
             {
-                _context.Logger.LogWarning("Kafka did not tell where the partitions of {Topic} start: {Reason}; asked again", _options.Topic, _options.Connection.Redact(error.Error.Reason));
+                _context.Logger.LogWarning("Kafka did not return the offsets of {Topic}: {Reason}; retried", _options.Topic, _options.Connection.Redact(error.Error.Reason));
                 if (_closing.Wait(RetryPause))
                 {
                     throw new OperationCanceledException("The reader is being closed.");
@@ -143,7 +143,7 @@ internal sealed class StartPositions
             catch (KafkaException error)
             {
                 throw new ConnectorException(
-                    $"Kafka at {_options.Connection.BootstrapServers} did not tell where the partitions of '{_options.Topic}' start: {_options.Connection.Redact(error.Error.Reason)}");
+                    $"Kafka at {_options.Connection.BootstrapServers} did not return the offsets of '{_options.Topic}': {_options.Connection.Redact(error.Error.Reason)}");
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>What a test pushes into, whatever the form of the source.</summary>
+/// <summary>The input that a test pushes into, for both forms of sources.</summary>
 internal interface ITestInput<T>
     where T : struct, IRecord<T>
 {

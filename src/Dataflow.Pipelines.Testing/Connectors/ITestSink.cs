@@ -1,8 +1,8 @@
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>A sink whatever its record type.</summary>
+/// <summary>A sink, independent of its record type.</summary>
 internal interface ITestSink
 {
-    /// <summary>A life has ended: what it had written and not committed is gone.</summary>
+    /// <summary>A life of the pipeline has ended: its uncommitted records are dropped.</summary>
     void Restart();
 }

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>A chunk over native memory that is spoiled when it is released: who keeps a payload reads nonsense and finds out.</summary>
+/// <summary>A chunk over native memory that is overwritten when it is released, so that code that retains a payload reads garbage and a test detects it.</summary>
 internal sealed unsafe class TestChunk : MessageChunk
 {
     private readonly byte* _memory;

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>The sources and sinks of a test, in the place of those that the pipeline class names.</summary>
+/// <summary>The sources and sinks of a test, which replace those of the pipeline class.</summary>
 internal sealed class TestConnectors(PipelineTestOptions options, Action run) : IConnectorReplacement
 {
     private readonly Dictionary<string, object> _inputs = [];
@@ -40,7 +40,7 @@ internal sealed class TestConnectors(PipelineTestOptions options, Action run) : 
         return (ISink<T>)sink;
     }
 
-    // One for all lanes and lives, with the handle that the test has.
+    // One for all lanes and lives, with the handle for the test.
     private TSource Replace<T, TSource>(string node, Func<TSource> create)
         where T : struct, IRecord<T>
         where TSource : ITestInput<T>

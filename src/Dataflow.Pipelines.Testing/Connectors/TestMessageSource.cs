@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>A source of messages in memory, in the format of the source that the class declares; outlives the lives of the pipeline.</summary>
+/// <summary>A source of messages in memory, in the format of the source that the class declares; survives restarts of the pipeline.</summary>
 internal sealed class TestMessageSource<T, TFormat>(TestTopic<byte[]> topic, TFormat format) : IMessageSource<T, TFormat>, ITestInput<T>
     where T : struct, IRecord<T>
     where TFormat : struct, IRecordFormat<T>

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>A lane's view of a <see cref="TestTopic{TEntry}"/>: its partitions in turn, a run of each at a time.</summary>
+/// <summary>A lane's reader of a <see cref="TestTopic{TEntry}"/>: reads its partitions in turn, a run of entries at a time.</summary>
 internal sealed class TestReader<TEntry, TChunk> : ISourceReader<TChunk>
     where TChunk : SourceChunk, new()
 {
@@ -22,7 +22,7 @@ internal sealed class TestReader<TEntry, TChunk> : ISourceReader<TChunk>
 
     /// <param name="topic">The topic.</param>
     /// <param name="context">The lane.</param>
-    /// <param name="chunkOf">Makes a chunk of entries of a split from a position on.</param>
+    /// <param name="chunkOf">Creates a chunk from entries of a split, starting at a position.</param>
     public TestReader(TestTopic<TEntry> topic, SourceContext context, Func<int, long, TEntry[], TChunk> chunkOf)
     {
         _topic = topic;

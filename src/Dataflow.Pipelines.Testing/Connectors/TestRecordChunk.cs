@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>Records that are gone when the chunk is released: who keeps the memory finds out.</summary>
+/// <summary>Records that are cleared when the chunk is released, so that a test detects code that retains the memory.</summary>
 internal sealed class TestRecordChunk<T> : RecordChunk<T>
     where T : struct, IRecord<T>
 {

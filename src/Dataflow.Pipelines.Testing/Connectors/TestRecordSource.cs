@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>A source of records in memory; outlives the lives of the pipeline.</summary>
+/// <summary>A source of records in memory; survives restarts of the pipeline.</summary>
 internal sealed class TestRecordSource<T>(TestTopic<T> topic) : IRecordSource<T>, ITestInput<T>
     where T : struct, IRecord<T>
 {

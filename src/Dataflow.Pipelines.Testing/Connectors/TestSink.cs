@@ -2,14 +2,14 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>A transactional sink in memory; outlives the lives of the pipeline.</summary>
+/// <summary>A transactional sink in memory; survives restarts of the pipeline.</summary>
 internal sealed class TestSink<T> : ISink<T>, ITestSink
     where T : struct, IRecord<T>
 {
     private readonly HashSet<string> _transactions = [];
     private readonly List<T> _committed = [];
 
-    // Those of this life, by lane.
+    // The writers of the current life, by lane.
     private readonly List<TestWriter<T>> _writers = [];
 
     public IReadOnlyList<T> Committed => _committed;
@@ -25,7 +25,7 @@ internal sealed class TestSink<T> : ISink<T>, ITestSink
         return ValueTask.FromResult<ISinkWriter<T>>(writer);
     }
 
-    /// <summary>Makes the rows visible unless that was done: a commit may be repeated.</summary>
+    /// <summary>Makes the rows visible, once: a commit may be repeated.</summary>
     public void Commit(string transaction, IReadOnlyList<T> rows)
     {
         if (_transactions.Add(transaction))

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Connectors;
 
-/// <summary>Messages or records in partitions, and how far they were committed: what outlives a life of the pipeline.</summary>
+/// <summary>Messages or records in partitions, with their committed positions; survives restarts of the pipeline.</summary>
 internal sealed class TestTopic<TEntry>(string name, int partitions)
 {
     private readonly List<TEntry>[] _entries = [.. Enumerable.Range(0, partitions).Select(static _ => new List<TEntry>())];
@@ -18,7 +18,7 @@ internal sealed class TestTopic<TEntry>(string name, int partitions)
     {
         if ((uint)partition >= (uint)partitions)
         {
-            throw new ArgumentOutOfRangeException(nameof(partition), partition, $"Source '{name}' has {partitions} partitions: say how many with {nameof(PipelineTestOptions)}.{nameof(PipelineTestOptions.Partitions)}.");
+            throw new ArgumentOutOfRangeException(nameof(partition), partition, $"Source '{name}' has {partitions} partitions: set the number with {nameof(PipelineTestOptions)}.{nameof(PipelineTestOptions.Partitions)}.");
         }
 
         _entries[partition].Add(entry);

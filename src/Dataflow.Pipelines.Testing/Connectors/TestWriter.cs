@@ -52,7 +52,7 @@ internal sealed class TestWriter<T>(TestSink<T> sink, string name) : ISinkWriter
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // As JSON, so that a record whose codec loses something is found out.
+    // As JSON, to detect a record whose codec loses data.
     private static ReadOnlyMemory<byte> Write(string transaction, List<T> rows)
     {
         var bytes = new ArrayBufferWriter<byte>();

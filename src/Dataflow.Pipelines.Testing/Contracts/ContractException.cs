@@ -1,11 +1,11 @@
 namespace Dataflow.Pipelines.Testing.Contracts;
 
-/// <summary>What is tested does not do what its contract asks.</summary>
+/// <summary>The tested component violates its contract.</summary>
 public sealed class ContractException : Exception
 {
-    /// <summary>A breach.</summary>
-    /// <param name="message">What was expected, and what was there.</param>
-    /// <param name="innerException">What it was thrown for.</param>
+    /// <summary>A violation of a contract.</summary>
+    /// <param name="message">The expected and the actual behavior.</param>
+    /// <param name="innerException">The cause.</param>
     public ContractException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

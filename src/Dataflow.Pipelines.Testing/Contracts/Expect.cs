@@ -3,7 +3,7 @@ namespace Dataflow.Pipelines.Testing.Contracts;
 /// <summary>The assertions of a contract, which runs under any test framework.</summary>
 internal static class Expect
 {
-    // A message of a test that has more is not read.
+    // Number of characters: longer messages of tests are not readable.
     private const int Shown = 500;
 
     public static void Equal<T>(T expected, T actual, string what)
@@ -22,7 +22,7 @@ internal static class Expect
         }
     }
 
-    /// <summary>Two sets of texts are the same, each text as often.</summary>
+    /// <summary>Two collections contain the same texts, each the same number of times.</summary>
     public static void Same(IEnumerable<string> expected, IEnumerable<string> actual, string what)
     {
         string[] left = [.. expected.Order(StringComparer.Ordinal)];
@@ -50,10 +50,10 @@ internal static class Expect
         throw new ContractException($"{what}: expected a {typeof(TException).Name}, and nothing was thrown.");
     }
 
-    /// <summary>Awaits what must come within a limit of time.</summary>
-    /// <param name="task">What is awaited.</param>
-    /// <param name="limit">How long.</param>
-    /// <param name="expected">What comes, for the error.</param>
+    /// <summary>Awaits a task within a time limit.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="expected">The expected event, for the error.</param>
     public static async Task WithinAsync(Task task, TimeSpan limit, string expected)
     {
         try

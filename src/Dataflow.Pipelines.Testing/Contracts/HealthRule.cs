@@ -2,11 +2,11 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Contracts;
 
-/// <summary>What a check of a connector must say.</summary>
+/// <summary>The rule for the health check of a connector.</summary>
 internal static class HealthRule
 {
-    /// <param name="connector">Its service is there.</param>
-    /// <param name="unreachable">Its service is not; <see langword="null"/> where it has none.</param>
+    /// <param name="connector">A connector whose service is reachable.</param>
+    /// <param name="unreachable">A connector whose service is not reachable; <see langword="null"/> without a service.</param>
     /// <param name="limit">How long a check may take.</param>
     public static async Task CheckAsync(IConnector connector, IConnector? unreachable, TimeSpan limit)
     {

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Testing.Contracts;
 namespace Dataflow.Pipelines.Testing.Formats;
 
 /// <summary>
-/// What every format must do. The tests of a format inherit it and run <see cref="CheckAsync"/> for each of <see cref="FormatContract.Rules"/>, with any
+/// The contract of every format. The tests of a format inherit it and run <see cref="CheckAsync"/> for each of <see cref="FormatContract.Rules"/>, with any
 /// test framework:
 /// <code>
 /// public sealed class MyFormatTests : FormatContract&lt;FormatSample, MyFormat&lt;FormatSample&gt;&gt;
@@ -18,21 +18,21 @@ namespace Dataflow.Pipelines.Testing.Formats;
 /// }
 /// </code>
 /// </summary>
-/// <typeparam name="T">The record that is written and read: <see cref="FormatSample"/>, where the format has all of its types.</typeparam>
+/// <typeparam name="T">The record that is written and read: <see cref="FormatSample"/>, if the format supports all of its types.</typeparam>
 /// <typeparam name="TFormat">The format.</typeparam>
 public abstract class FormatContract<T, TFormat> : FormatContract
     where T : struct, IRecord<T>
     where TFormat : struct, IRecordFormat<T>
 {
-    /// <summary>What random work is drawn from; to replay a failure, the seed that it names.</summary>
+    /// <summary>The seeds of the random work; to replay a failure, the seed that its error names.</summary>
     protected virtual IEnumerable<int> Seeds => Enumerable.Range(1, 20);
 
-    /// <summary>Records at the ends of what the format can write.</summary>
+    /// <summary>Records with boundary values of the format.</summary>
     protected abstract IReadOnlyList<T> Boundaries { get; }
 
     /// <summary>Checks a rule.</summary>
     /// <param name="rule">One of <see cref="FormatContract.Rules"/>.</param>
-    /// <exception cref="ContractException">The format does not keep it.</exception>
+    /// <exception cref="ContractException">The format violates it.</exception>
     public async Task CheckAsync(string rule)
     {
         ArgumentNullException.ThrowIfNull(rule);

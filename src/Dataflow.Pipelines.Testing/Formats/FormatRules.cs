@@ -6,17 +6,17 @@ using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.Formats;
 
-/// <summary>The checks of a format contract. Records are compared by their JSON: a member may be of a type that is compared by reference.</summary>
+/// <summary>The checks of a format contract. Records are compared by their JSON, because a member may have a type with reference equality.</summary>
 internal sealed class FormatRules<T, TFormat>(Func<TFormat> create)
     where T : struct, IRecord<T>
     where TFormat : struct, IRecordFormat<T>
 {
     private const int LongestReason = 1000;
 
-    // The runtime allocates now and then for itself: a pool that a collection has emptied, a method that is compiled anew.
+    // The runtime itself allocates occasionally: for a pool that a collection has emptied, or a method that is recompiled.
     private const int Attempts = 10;
 
-    // A message of a test that has more is not read.
+    // Number of characters: longer messages of tests are not readable.
     private const int Shown = 500;
 
     public async Task RoundTripAsync(IReadOnlyList<T> records)
@@ -37,7 +37,7 @@ internal sealed class FormatRules<T, TFormat>(Func<TFormat> create)
         {
             expected.AddRange(Write(ref format, record));
             format.Write(in record, output);
-            Expect.True(output.WrittenSpan.SequenceEqual(expected.ToArray()), $"What was written before {Show(record)} is not as it was, or the record was written otherwise than alone.");
+            Expect.True(output.WrittenSpan.SequenceEqual(expected.ToArray()), $"The output before {Show(record)} has changed, or the record was written differently than alone.");
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class FormatRules<T, TFormat>(Func<TFormat> create)
             var message = Write(ref format, record);
             var read = await ReadAsync(format, message);
             message.AsSpan().Fill((byte)'#');
-            ExpectSame(in record, in read, "A record after the buffer of its message was used for another");
+            ExpectSame(in record, in read, "A record after the buffer of its message was reused");
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class FormatRules<T, TFormat>(Func<TFormat> create)
                 least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
 
-            Expect.Equal(0, least, $"What it allocates each time, in bytes, to write {Show(record)}");
+            Expect.Equal(0, least, $"The allocation of each write, in bytes, of {Show(record)}");
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class FormatRules<T, TFormat>(Func<TFormat> create)
     private static async Task<T> ReadAsync(TFormat format, byte[] message)
     {
         await PrepareAsync(format, message);
-        Expect.True(format.TryRead(message, out var record, out var reason), $"A message that it wrote is refused: {reason}: {Show(message)}");
+        Expect.True(format.TryRead(message, out var record, out var reason), $"A message that it wrote is rejected: {reason}: {Show(message)}");
         return record;
     }
 
@@ -157,7 +157,7 @@ internal sealed class FormatRules<T, TFormat>(Func<TFormat> create)
         if (left != right)
         {
             var at = Math.Max(0, left.AsSpan().CommonPrefixLength(right) - 20);
-            throw new ContractException($"{what} is not what it was. As JSON, from character {at} on it is {Cut(right[at..])}; expected: {Cut(left[at..])}");
+            throw new ContractException($"{what} has changed. As JSON, from character {at} on it is {Cut(right[at..])}; expected: {Cut(left[at..])}");
         }
     }
 

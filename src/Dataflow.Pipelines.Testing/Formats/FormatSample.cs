@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.Testing.Formats;
 
-/// <summary>A record with a member of every type that a record can have, each of which may be null, and some that may not.</summary>
+/// <summary>A record with a nullable member of every type that a record can have, and some members that are not nullable.</summary>
 /// <remarks>
-/// Times are UTC and of whole microseconds, and a decimal has at most 18 digits, 6 of them behind the point: what every format is asked to keep.
-/// A format whose types are narrower says so in a contract with a record of its own.
+/// Times are UTC in whole microseconds, and a decimal has at most 18 digits, 6 of them after the point: every format should preserve these.
+/// A format with narrower types uses a contract with its own record.
 /// </remarks>
 [Record]
 public readonly partial record struct FormatSample(
@@ -38,7 +38,7 @@ public readonly partial record struct FormatSample(
 {
     private const string Characters = "a Z0,;\"'\\\t\r\n/<>{}|é数🦆\u0001";
 
-    /// <summary>The ends of the ranges, what is empty, what is long, and nothing at all.</summary>
+    /// <summary>Limits of the ranges, empty values, long values and nulls.</summary>
     public static IReadOnlyList<FormatSample> Boundaries { get; } =
     [
         new()
@@ -63,7 +63,7 @@ public readonly partial record struct FormatSample(
             1, "🦆", [1], FormatSampleKind.None, new("é", 1)),
     ];
 
-    /// <summary>A record of any values.</summary>
+    /// <summary>A record with random values.</summary>
     public static FormatSample Any(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -85,7 +85,7 @@ public readonly partial record struct FormatSample(
 
     private static long Microseconds(Random random) => random.NextInt64(DateTime.MaxValue.Ticks / 10) * 10;
 
-    // Of whole characters: half a surrogate pair is no text.
+    // Of complete characters: half a surrogate pair is not a valid text.
     private static string Word(Random random)
     {
         System.Text.Rune[] runes = [.. Characters.EnumerateRunes()];

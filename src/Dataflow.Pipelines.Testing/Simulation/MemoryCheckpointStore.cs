@@ -21,7 +21,7 @@ internal sealed class MemoryCheckpointStore(MemoryDisk disk) : ICheckpointStore
     {
         if (disk.Contains(name))
         {
-            throw new CheckpointException($"Checkpoint file '{name}' is in the test's memory already: a name is given once.");
+            throw new CheckpointException($"Checkpoint file '{name}' is already in the test's memory: names must be unique.");
         }
 
         var stream = new MemoryStream();
@@ -71,7 +71,7 @@ internal sealed class MemoryCheckpointStore(MemoryDisk disk) : ICheckpointStore
         return ValueTask.CompletedTask;
     }
 
-    // One test, one pipeline: nobody else has these checkpoints.
+    // One test, one pipeline: no other job uses these checkpoints.
     private sealed class NoLock : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

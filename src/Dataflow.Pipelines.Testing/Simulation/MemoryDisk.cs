@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dataflow.Pipelines.Testing.Simulation;
 
 /// <summary>
-/// What a checkpoint store has made durable: outlives a life of the pipeline. Safe for all threads: stores of several lanes, and of
+/// The durable content of a checkpoint store; survives restarts of the pipeline. Thread-safe: stores of several lanes, and of
 /// several processes that a test simulates, write to one disk.
 /// </summary>
 internal sealed class MemoryDisk
@@ -50,7 +50,7 @@ internal sealed class MemoryDisk
         }
     }
 
-    /// <summary>The document that says whose disk this is; empty before the first start.</summary>
+    /// <summary>The identity document of the store; empty before the first start.</summary>
     public byte[] Identity
     {
         get

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Dataflow.Pipelines.Testing.Simulation;
 
-/// <summary>Random bytes that follow from a seed: the same run draws the same.</summary>
+/// <summary>Random bytes from a seed: the same run gets the same bytes.</summary>
 internal sealed class SeededBytes(int seed) : RandomNumberGenerator
 {
     private readonly Random _random = new(seed);

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Simulation;
 
-/// <summary>Runs tasks one at a time on the test's thread, in an order that follows from the seed: one that a thread pool could choose.</summary>
+/// <summary>Runs tasks one at a time on the test's thread, in an order from the seed that a thread pool could also choose.</summary>
 internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
 {
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
@@ -19,7 +19,7 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
     }
 
     /// <summary>Runs until the task has completed. Blocks of TPL Dataflow complete on the thread pool, so an empty queue may fill again.</summary>
-    /// <exception cref="TimeoutException">Nothing has happened for half a minute of real time.</exception>
+    /// <exception cref="TimeoutException">No task has run for half a minute of real time.</exception>
     public void RunUntil(Task task, string what)
     {
         _ = task.ContinueWith(_ => Pulse(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
@@ -57,7 +57,7 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
         }
     }
 
-    // Nothing runs ahead of its turn.
+    // Inline execution would run a task out of order.
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 
     protected override IEnumerable<Task> GetScheduledTasks()
@@ -68,7 +68,7 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
         }
     }
 
-    /// <summary>Runs one task; false when there is none.</summary>
+    /// <summary>Runs one task; false if the queue is empty.</summary>
     public bool TryStep()
     {
         Task next;

@@ -1,18 +1,18 @@
 namespace Dataflow.Pipelines.Testing.Simulation;
 
 /// <summary>
-/// The clock of a simulated job, which moves only when a test moves it; timers fire on the thread that moves it, in the order of their times.
-/// FakeTimeProvider of Microsoft.Extensions.TimeProvider.Testing also calls the timers inline in <c>Advance</c>, and suffices for a component that is tested
-/// alone. A job on a <see cref="SingleThreadScheduler"/> needs what it does not have: a timer only queues work, and the scheduler must run that work
-/// before the next timer fires, or one advance over two checkpoint intervals is another run than two advances; a test counts the timers that
-/// were not disposed of; and the wall clock can be set back while the monotonic clock goes on.
+/// The clock of a simulated job, which only a test advances; timers fire on the thread that advances it, in the order of their times.
+/// FakeTimeProvider of Microsoft.Extensions.TimeProvider.Testing also calls the timers inline in <c>Advance</c>, and is sufficient for a component that is tested
+/// alone. A job on a <see cref="SingleThreadScheduler"/> needs features that it lacks: a timer only queues work, and the scheduler must run that work
+/// before the next timer fires, or one advance over two checkpoint intervals would differ from two advances; a test counts the timers that
+/// were not disposed of; and the wall clock can be set back while the monotonic clock continues.
 /// </summary>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<VirtualTimer> _timers = [];
 
-    // Both guarded by the gate. Time since the start, monotonic; and how far a test has set the wall clock off from it.
+    // Both guarded by the gate: the monotonic time since the start, and the offset of the wall clock that a test has set.
     private TimeSpan _elapsed;
     private TimeSpan _offset;
 
@@ -52,7 +52,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Sets the wall clock, as an administrator or a time service does; the monotonic clock and the timers do not notice.</summary>
+    /// <summary>Sets the wall clock, as an administrator or a time service does; the monotonic clock and the timers are not affected.</summary>
     public void SetWallClock(DateTimeOffset now)
     {
         lock (_gate)
@@ -68,9 +68,9 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves both clocks on. Each timer on the way fires at its own time, and the work that it starts is run before the next.</summary>
+    /// <summary>Advances both clocks. Each timer on the way fires at its own time, and the work that it starts is run before the next one fires.</summary>
     /// <param name="by">How far; not negative.</param>
-    /// <param name="run">Runs what a timer has started; none: the thread pool does.</param>
+    /// <param name="run">Runs the work that a timer has started; null if the thread pool runs it.</param>
     public void Advance(TimeSpan by, Action? run = null)
     {
         TimeSpan until;

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Testing.Contracts;
 namespace Dataflow.Pipelines.Testing.Sinks;
 
 /// <summary>
-/// What every sink must do. The tests of a sink inherit it and run <see cref="CheckAsync"/> for each of <see cref="SinkContract.Rules"/>, with any test
+/// The contract of every sink. The tests of a sink inherit it and run <see cref="CheckAsync"/> for each of <see cref="SinkContract.Rules"/>, with any test
 /// framework:
 /// <code>
 /// public sealed class OrderTableTests : SinkContract&lt;Order&gt;
@@ -20,7 +20,7 @@ namespace Dataflow.Pipelines.Testing.Sinks;
 ///
 ///     protected override Order RecordOf(int number) => new(number, $"customer {number}");
 ///
-///     protected override async ValueTask&lt;IReadOnlyList&lt;Order&gt;&gt; ReadAsync() { /* what a reader finds in the table */ }
+///     protected override async ValueTask&lt;IReadOnlyList&lt;Order&gt;&gt; ReadAsync() { /* the rows that a reader finds in the table */ }
 /// }
 /// </code>
 /// </summary>
@@ -28,20 +28,20 @@ namespace Dataflow.Pipelines.Testing.Sinks;
 public abstract class SinkContract<T> : SinkContract
     where T : struct, IRecord<T>
 {
-    /// <summary>What is promised. Default: <see cref="SinkGuarantee.ExactlyOnce"/>.</summary>
+    /// <summary>The guarantee of the sink. Default: <see cref="SinkGuarantee.ExactlyOnce"/>.</summary>
     protected virtual SinkGuarantee Guarantee => SinkGuarantee.ExactlyOnce;
 
     /// <summary>How long a call may take. Default: 30 seconds.</summary>
     protected virtual TimeSpan Limit => TimeSpan.FromSeconds(30);
 
-    /// <summary>Records that a rule writes at a time: more than two batches have. Default: 2,500.</summary>
+    /// <summary>Number of records that a rule writes at a time: more than two batches. Default: 2,500.</summary>
     protected virtual int Records => 2_500;
 
     internal SinkContractSettings Settings => new(Guarantee, Limit, Records);
 
-    /// <summary>Checks a rule. Each rule is checked with a contract and a service of its own.</summary>
+    /// <summary>Checks a rule. Each rule is checked with its own contract object and service.</summary>
     /// <param name="rule">One of <see cref="SinkContract.Rules"/>.</param>
-    /// <exception cref="ContractException">The sink does not keep it.</exception>
+    /// <exception cref="ContractException">The sink violates it.</exception>
     public Task CheckAsync(string rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -65,17 +65,17 @@ public abstract class SinkContract<T> : SinkContract
         };
     }
 
-    /// <summary>The sink, over the service of this contract. A rule creates it anew for each start, as a process does.</summary>
+    /// <summary>The sink, over the service of this contract. A rule creates a new one for each start, as a process does.</summary>
     protected abstract ISink<T> CreateSink();
 
-    /// <summary>The sink where its service cannot be reached; <see langword="null"/> where it has none.</summary>
+    /// <summary>A sink whose service cannot be reached; <see langword="null"/> without a service.</summary>
     protected abstract ISink<T>? CreateUnreachable();
 
-    /// <summary>The record with a number: each number has another.</summary>
+    /// <summary>The record with a number; different for each number.</summary>
     /// <param name="number">From 0.</param>
     protected abstract T RecordOf(int number);
 
-    /// <summary>What a reader finds at the moment, in any order.</summary>
+    /// <summary>The visible records at the moment, in any order.</summary>
     protected abstract ValueTask<IReadOnlyList<T>> ReadAsync();
 
     internal ISink<T> Create() => CreateSink();

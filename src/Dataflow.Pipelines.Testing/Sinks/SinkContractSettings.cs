@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Testing.Sinks;
 
-/// <summary>What the author of a sink has said of it.</summary>
-/// <param name="Guarantee">What is promised.</param>
+/// <summary>The settings of a sink's contract, from its author.</summary>
+/// <param name="Guarantee">The guarantee of the sink.</param>
 /// <param name="Limit">How long a call may take.</param>
-/// <param name="Records">Records that a rule writes at a time.</param>
+/// <param name="Records">Number of records that a rule writes at a time.</param>
 internal sealed record SinkContractSettings(SinkGuarantee Guarantee, TimeSpan Limit, int Records);

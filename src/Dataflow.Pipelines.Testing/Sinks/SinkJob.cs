@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Dataflow.Pipelines.Testing.Sinks;
 
 /// <summary>
-/// Runs the lanes of a sink as a job does, one start after the other. Records are written in the order of their numbers; those behind the last
+/// Runs the lanes of a sink as a job does, one start after the other. Records are written in the order of their numbers; those after the last
 /// checkpoint are written again by the next start, as a source sends them again.
 /// </summary>
 internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
@@ -15,7 +15,7 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
     private readonly BatchPool<T> _pool = new();
     private readonly List<ISinkWriter<T>> _writers = [];
     private Exception? _failure;
-    // Of the last durable checkpoint: what was prepared for it, and the number of the first record that it does not cover.
+    // Of the last durable checkpoint: the data prepared for it, and the number of the first record that it does not cover.
     private ReadOnlyMemory<byte>[] _prepared = [];
     private int _durable;
 
@@ -25,10 +25,10 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
     /// <summary>Number of the next record to write.</summary>
     public int Next { get; private set; }
 
-    /// <summary>The greatest that <see cref="Next"/> has been.</summary>
+    /// <summary>The highest value of <see cref="Next"/> so far.</summary>
     public int Highest { get; private set; }
 
-    /// <summary>Batches that the sink has not given back.</summary>
+    /// <summary>Number of batches that the sink has not released.</summary>
     public int Retained => _pool.Outstanding;
 
     /// <summary>Starts from the last checkpoint.</summary>
@@ -43,7 +43,7 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts another sink, with one lane, and makes a checkpoint of a record.</summary>
+    /// <summary>Starts another sink, with one lane, and takes a checkpoint of one record.</summary>
     public async Task TryAsync(ISink<T> sink, TimeSpan startup)
     {
         await OpenAsync(sink, 0, startup);
@@ -51,8 +51,8 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
         await PrepareAsync();
     }
 
-    /// <summary>Writes the next records, in batches that go to the lanes in turn; a batch is used again when the sink has given it back.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Writes the next records, in batches that go to the lanes in turn; a batch is reused when the sink has released it.</summary>
+    /// <param name="count">Number of records.</param>
     /// <param name="size">Records in a batch.</param>
     public async Task WriteAsync(int count, int size = int.MaxValue)
     {
@@ -87,26 +87,26 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
         ThrowFailure();
     }
 
-    /// <summary>Begins a checkpoint, as at a barrier; the lane writes on while it is prepared.</summary>
+    /// <summary>Starts a checkpoint, as at a barrier; the lane continues to write while it is prepared.</summary>
     public Task<ReadOnlyMemory<byte>>[] BeginPrepare()
     {
         _checkpoint++;
         return [.. _writers.Select(w => w.PrepareAsync(_checkpoint))];
     }
 
-    /// <summary>The checkpoint that was begun becomes durable: the next start goes on behind it.</summary>
+    /// <summary>Makes the started checkpoint durable: the next start resumes after it.</summary>
     /// <param name="preparing">What <see cref="BeginPrepare"/> returned.</param>
     /// <param name="covered">Number of the first record that it does not cover.</param>
     public async Task EndPrepareAsync(Task<ReadOnlyMemory<byte>>[] preparing, int covered)
     {
-        // A copy: what the sink has given is on a disk now.
+        // A copy, as if the prepared data had been written to a disk.
         var prepared = await Expect.WithinAsync(Task.WhenAll(preparing), contract.Settings.Limit, "the sink prepares a checkpoint");
         _prepared = [.. prepared.Select(static p => (ReadOnlyMemory<byte>)p.ToArray())];
         _durable = covered;
         ThrowFailure();
     }
 
-    /// <summary>Makes a checkpoint of all that was written, durable and not committed.</summary>
+    /// <summary>Takes a checkpoint of all written records, durable but not committed.</summary>
     public Task PrepareAsync() => EndPrepareAsync(BeginPrepare(), Next);
 
     /// <summary>Commits the last checkpoint.</summary>
@@ -120,14 +120,14 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
         ThrowFailure();
     }
 
-    /// <summary>Makes a checkpoint and commits it.</summary>
+    /// <summary>Takes a checkpoint and commits it.</summary>
     public async Task CheckpointAsync()
     {
         await PrepareAsync();
         await CommitAsync();
     }
 
-    /// <summary>Ends, whatever is under way.</summary>
+    /// <summary>Stops, even while calls are in progress.</summary>
     public async Task StopAsync()
     {
         ISinkWriter<T>[] writers = [.. _writers];
@@ -140,7 +140,7 @@ internal sealed class SinkJob<T>(SinkContract<T> contract) : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    // A second for each record, from a day on that has no meaning.
+    // One second per record, from an arbitrary day.
     private static long TimeOf(int number) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks + (number * TimeSpan.TicksPerSecond);
 
     private SinkContext Context(int lane, TimeSpan startup) => new()

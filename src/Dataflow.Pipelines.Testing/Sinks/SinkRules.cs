@@ -45,7 +45,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         await job.PrepareAsync();
         await job.StopAsync();
         await job.StartAsync();
-        await ExpectAsync(job, Records, "after the start that follows a checkpoint which was not committed");
+        await ExpectAsync(job, Records, "after the start from a checkpoint that was not committed");
         await job.WriteAsync(Records);
         await job.CheckpointAsync();
         await ExpectAsync(job, 2 * Records, "after the next checkpoint");
@@ -60,7 +60,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         await job.StopAsync();
 
         await job.StartAsync();
-        await ExpectAsync(job, Records, "after a failure behind the checkpoint");
+        await ExpectAsync(job, Records, "after a failure after the checkpoint");
         await job.WriteAsync(Records);
         await job.CheckpointAsync();
         await ExpectAsync(job, 2 * Records, "when it was written again");
@@ -75,7 +75,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         await ExpectAsync(job, Records, "after two commits");
         await job.StopAsync();
 
-        // The process has died before it could write down that it has committed.
+        // The process died before it could record the commit.
         await job.StartAsync();
         await ExpectAsync(job, Records, "after a start from a checkpoint that was committed");
     }
@@ -158,12 +158,12 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         await Expect.WithinAsync(
             Task.WhenAll(preparing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current),
             contract.Settings.Limit,
-            "the checkpoint that was under way ends, in whatever way");
+            "the checkpoint in progress ends, successfully or not");
 
         await job.StartAsync();
         await job.WriteAsync(Records);
         await job.CheckpointAsync();
-        await ExpectAsync(job, Records, "after starts that were closed at once, with a record, and with a checkpoint under way");
+        await ExpectAsync(job, Records, "after starts that were closed immediately, with a record, and with a checkpoint in progress");
     }
 
     public async Task LivesAsync(Random random)
@@ -184,7 +184,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
                 case 3:
                     await job.PrepareAsync();
                     await RestartAsync();
-                    await ExpectAsync(job, job.Next, $"in step {step}, after a start that follows a checkpoint which was not committed");
+                    await ExpectAsync(job, job.Next, $"in step {step}, after a start from a checkpoint that was not committed");
                     break;
                 case 4:
                     await RestartAsync();
@@ -205,7 +205,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         }
 
         await job.CheckpointAsync();
-        await ExpectAsync(job, job.Next, "in the end");
+        await ExpectAsync(job, job.Next, "at the end");
     }
 
     public async Task IsUnreachableAsync()
@@ -228,11 +228,11 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         return job;
     }
 
-    /// <summary>The records with the numbers below a limit are there, and no others; where the sink promises less, as often as it likes, and others that were written.</summary>
+    /// <summary>Expects exactly the records with numbers below a limit; with <see cref="SinkGuarantee.AtLeastOnce"/>, also duplicates and other written records.</summary>
     private async Task ExpectAsync(SinkJob<T> job, int count, string when)
     {
         string[] found = [.. (await contract.ReadVisibleAsync()).Select(static r => JsonWrite.Text(in r))];
-        var what = $"What a reader finds {when}";
+        var what = $"The visible records {when}";
         if (contract.Settings.Guarantee == SinkGuarantee.ExactlyOnce)
         {
             Expect.Same(Texts(0, count), found, what);
@@ -240,7 +240,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         }
 
         Expect.Same(Texts(0, count), Texts(0, count).Intersect(found), what);
-        Expect.Same([], found.Except(Texts(0, job.Highest)), $"{what}, and the job has not written,");
+        Expect.Same([], found.Except(Texts(0, job.Highest)), $"{what} that the job has not written");
     }
 
     private IEnumerable<string> Texts(int from, int to)

@@ -4,22 +4,22 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Testing.Sources;
 
 /// <summary>
-/// What every source of messages must do; its tests inherit it as those of a source of records inherit <see cref="RecordSourceContract{T}"/>. What the bytes
-/// mean is the format's affair, which has <see cref="Formats.FormatContract{T, TFormat}"/>.
+/// The contract of every source of messages; its tests inherit it as those of a source of records inherit <see cref="RecordSourceContract{T}"/>. The content
+/// of messages is covered by the format's <see cref="Formats.FormatContract{T, TFormat}"/>.
 /// </summary>
-/// <typeparam name="T">What a message is decoded to.</typeparam>
-/// <typeparam name="TFormat">What decodes it.</typeparam>
+/// <typeparam name="T">The record type of the messages.</typeparam>
+/// <typeparam name="TFormat">The format that decodes them.</typeparam>
 public abstract class MessageSourceContract<T, TFormat> : SourceContract<MessageChunk>
     where T : struct, IRecord<T>
     where TFormat : struct, IRecordFormat<T>
 {
-    /// <summary>The source, over the service of this contract. A rule creates it anew for each start, as a process does.</summary>
+    /// <summary>The source, over the service of this contract. A rule creates a new one for each start, as a process does.</summary>
     protected abstract IMessageSource<T, TFormat> CreateSource();
 
-    /// <summary>The source where its service cannot be reached; <see langword="null"/> where it has none.</summary>
+    /// <summary>A source whose service cannot be reached; <see langword="null"/> without a service.</summary>
     protected abstract IMessageSource<T, TFormat>? CreateUnreachable();
 
-    /// <summary>Makes so many more messages readable, spread over the splits.</summary>
+    /// <summary>Makes <paramref name="count"/> more messages readable, spread over the splits.</summary>
     /// <returns>The messages, each of them different from all others.</returns>
     protected abstract ValueTask<IReadOnlyList<byte[]>> AppendAsync(int count);
 
@@ -41,6 +41,6 @@ public abstract class MessageSourceContract<T, TFormat> : SourceContract<Message
         }
     }
 
-    // One character a byte: no two messages have one text.
+    // One character per byte: different messages have different texts.
     private static string TextOf(ReadOnlySpan<byte> message) => Encoding.Latin1.GetString(message);
 }

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Connectors;
 namespace Dataflow.Pipelines.Testing.Sources;
 
 /// <summary>
-/// What every source of records must do, whether it is a <see cref="RecordSource{T}"/> or an <see cref="IRecordSource{T}"/> of its own. The tests of a source
+/// The contract of every source of records, whether it derives from <see cref="RecordSource{T}"/> or implements <see cref="IRecordSource{T}"/>. The tests of a source
 /// inherit it and run <see cref="SourceContract{TChunk}.CheckAsync"/> for each of <see cref="SourceContract.Rules"/>, with any test framework:
 /// <code>
 /// public sealed class OrderPagesTests : RecordSourceContract&lt;Order&gt;
@@ -17,7 +17,7 @@ namespace Dataflow.Pipelines.Testing.Sources;
 ///
 ///     protected override IRecordSource&lt;Order&gt; CreateUnreachable() => new OrderPages("http://127.0.0.1:1");
 ///
-///     protected override async ValueTask&lt;IReadOnlyList&lt;Order&gt;&gt; AppendAsync(int count) { /* put so many orders into the service */ }
+///     protected override async ValueTask&lt;IReadOnlyList&lt;Order&gt;&gt; AppendAsync(int count) { /* put this number of orders into the service */ }
 /// }
 /// </code>
 /// </summary>
@@ -25,13 +25,13 @@ namespace Dataflow.Pipelines.Testing.Sources;
 public abstract class RecordSourceContract<T> : SourceContract<RecordChunk<T>>
     where T : struct, IRecord<T>
 {
-    /// <summary>The source, over the service of this contract. A rule creates it anew for each start, as a process does.</summary>
+    /// <summary>The source, over the service of this contract. A rule creates a new one for each start, as a process does.</summary>
     protected abstract IRecordSource<T> CreateSource();
 
-    /// <summary>The source where its service cannot be reached; <see langword="null"/> where it has none.</summary>
+    /// <summary>A source whose service cannot be reached; <see langword="null"/> without a service.</summary>
     protected abstract IRecordSource<T>? CreateUnreachable();
 
-    /// <summary>Makes so many more records readable, spread over the splits. A source that makes its records itself makes so many more.</summary>
+    /// <summary>Makes <paramref name="count"/> more records readable, spread over the splits; a source that generates its records generates as many more.</summary>
     /// <returns>The records, each of them different from all others.</returns>
     protected abstract ValueTask<IReadOnlyList<T>> AppendAsync(int count);
 

@@ -3,8 +3,8 @@ using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.Sources;
 
-/// <summary>What the contracts of both forms of sources have in common.</summary>
-/// <typeparam name="TChunk">What the source hands over.</typeparam>
+/// <summary>The common part of the contracts for both forms of sources.</summary>
+/// <typeparam name="TChunk">The chunk type of the source.</typeparam>
 public abstract class SourceContract<TChunk> : SourceContract
     where TChunk : SourceChunk
 {
@@ -12,32 +12,32 @@ public abstract class SourceContract<TChunk> : SourceContract
     {
     }
 
-    /// <summary>How long nothing may happen where something must. Default: 30 seconds.</summary>
+    /// <summary>How long to wait for an expected event. Default: 30 seconds.</summary>
     protected virtual TimeSpan Limit => TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Whether the source ends by itself where its data ends when it is opened, as a file does that nobody writes to any more: then entries that are appended later are read
+    /// Whether the source ends by itself at the end of its data at the time it is opened, as for a file that is no longer written: then entries that are appended later are read
     /// by the next start. Default: it waits for more.
     /// </summary>
     protected virtual bool Ends => false;
 
-    /// <summary>Entries that a rule reads: more than a chunk or a page of the service has, so that there is something to stop in. Default: 5,000.</summary>
+    /// <summary>Number of entries that a rule reads: more than a chunk or a page of the service, so that a rule can stop in the middle. Default: 5,000.</summary>
     protected virtual int Entries => 5_000;
 
     /// <summary>How often a rule stops the source and starts it again. Default: 5.</summary>
     protected virtual int Restarts => 5;
 
-    /// <summary>Splits of the source: parts that are read in order, each with a position of its own. Default: 1.</summary>
+    /// <summary>Splits of the source: parts that are read in order, each with its own position. Default: 1.</summary>
     protected virtual int Splits => 1;
 
     /// <summary>
-    /// Whether splits move from one lane to another while the source reads, as the partitions of a consumer group do. Default: each lane keeps its splits.
+    /// Whether splits move from one lane to another while the source reads, as the partitions of a consumer group do. Default: no.
     /// </summary>
     protected virtual bool MovesSplits => false;
 
-    /// <summary>Checks a rule. Each rule is checked with a contract and a service of its own.</summary>
+    /// <summary>Checks a rule. Each rule is checked with its own contract object and service.</summary>
     /// <param name="rule">One of <see cref="SourceContract.Rules"/>.</param>
-    /// <exception cref="ContractException">The source does not keep it.</exception>
+    /// <exception cref="ContractException">The source violates it.</exception>
     public Task CheckAsync(string rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -68,9 +68,9 @@ public abstract class SourceContract<TChunk> : SourceContract
 
     internal abstract ValueTask<ISourceReader<TChunk>> OpenAsync(IConnector source, SourceContext context);
 
-    /// <summary>Puts entries into the service; each as a text that tells it from others.</summary>
+    /// <summary>Puts entries into the service; returns each as a unique text.</summary>
     internal abstract ValueTask<IReadOnlyList<string>> AppendTextsAsync(int count);
 
-    /// <summary>What a chunk has, each entry as the same text.</summary>
+    /// <summary>The entries of a chunk, each with the same text.</summary>
     internal abstract IEnumerable<ReadEntry> Read(TChunk chunk);
 }

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dataflow.Pipelines.Testing.Sources;
 
-/// <summary>Runs the lanes of a source as a job does, one start after the other. All on the caller's thread; it waits only until the source calls.</summary>
+/// <summary>Runs the lanes of a source as a job does, one start after the other, on the caller's thread; waits only for <see cref="SourceContext.Wake"/>.</summary>
 internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyncDisposable
     where TChunk : SourceChunk
 {
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly List<SourceLane<TChunk>> _lanes = [];
 
-    // Since the last checkpoint.
+    // Entries read since the last checkpoint.
     private readonly List<string> _since = [];
     private readonly List<Task> _drains = [];
     private SplitLedger _ledger = new([]);
@@ -23,17 +23,17 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     private long _attempt;
     private bool _isDraining;
 
-    /// <summary>The last checkpoint: the next start goes on from it.</summary>
+    /// <summary>The last checkpoint: the next start resumes from it.</summary>
     public ContractCheckpoint Checkpoint { get; set; } = ContractCheckpoint.None;
 
     public IReadOnlyList<SourceLane<TChunk>> Lanes => _lanes;
 
-    /// <summary>Entries that were read, those of the lives before up to their last checkpoints.</summary>
+    /// <summary>The entries that were read, including those of earlier starts up to their last checkpoints.</summary>
     public IReadOnlyList<string> Read => [.. Checkpoint.Read, .. _since];
 
     public int Count => Checkpoint.Read.Count + _since.Count;
 
-    /// <summary>Whether no reader commits: the service does not learn any position.</summary>
+    /// <summary>Whether readers do not commit: the service gets no positions.</summary>
     public bool IsServiceDeaf { get; set; }
 
     /// <summary>Called with each chunk instead of releasing it.</summary>
@@ -42,7 +42,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     /// <summary>Starts from the last checkpoint.</summary>
     /// <param name="lanes">Lanes of the node.</param>
     /// <param name="isFallback">Whether the checkpoint is an earlier one than the newest.</param>
-    /// <param name="opened">How many of the lanes are opened now; all where it is not given.</param>
+    /// <param name="opened">Number of lanes that are opened now; null for all.</param>
     public async Task StartAsync(int lanes = 1, bool isFallback = false, int? opened = null)
     {
         _attempt++;
@@ -54,22 +54,22 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         }
     }
 
-    /// <summary>Opens the next lane of a start that has not opened all.</summary>
+    /// <summary>Opens the next lane of a start that has not opened all lanes.</summary>
     public Task AddLaneAsync() => OpenAsync(_source!, Context(_lanes.Count, _declared, isFallback: false, contract.Settings.Limit));
 
     /// <summary>Starts another source, with one lane.</summary>
     public Task StartAsync(IConnector source, TimeSpan startup) => OpenAsync(source, Context(0, 1, isFallback: false, startup));
 
-    /// <summary>Ends without a checkpoint: what was read since the last one is read again.</summary>
+    /// <summary>Ends without a checkpoint: entries since the last checkpoint are read again.</summary>
     public async Task StopAsync()
     {
         _since.Clear();
         await CloseAsync();
     }
 
-    /// <summary>Works off chunks until something is so.</summary>
-    /// <param name="condition">What is waited for; asked after each chunk.</param>
-    /// <param name="expected">The same, for the error, behind "expected:".</param>
+    /// <summary>Processes chunks until a condition is met.</summary>
+    /// <param name="condition">The condition; checked after each chunk.</param>
+    /// <param name="expected">The condition as text, for the error, after "expected:".</param>
     public async Task UntilAsync(Func<bool> condition, string expected)
     {
         while (!condition())
@@ -112,7 +112,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         }
     }
 
-    /// <summary>Asks for the end behind what is there, and works off chunks until it comes.</summary>
+    /// <summary>Requests the end after the existing entries, and processes chunks until it arrives.</summary>
     public async Task DrainAsync()
     {
         BeginDrain();
@@ -120,17 +120,17 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         await CheckpointAsync();
     }
 
-    /// <summary>Makes a checkpoint and tells the source.</summary>
+    /// <summary>Takes a checkpoint and commits it to the source.</summary>
     public async Task CheckpointAsync()
     {
         await BeginCheckpointAsync();
         await CommittedAsync();
     }
 
-    /// <summary>Makes a checkpoint; the source is told while it goes on reading.</summary>
+    /// <summary>Takes a checkpoint; it is committed to the source while reading continues.</summary>
     public async Task BeginCheckpointAsync()
     {
-        // One at a time.
+        // One commit at a time.
         await CommittedAsync();
         _isAskedFor = false;
         List<SplitPosition>[] positions = [.. _lanes.Select(static l => l.Positions.ToList())];
@@ -181,11 +181,11 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
     {
         _isDraining = true;
 
-        // Not awaited: it may have to wait for its splits, and chunks are worked off meanwhile.
+        // Not awaited: it may have to wait for its splits, and chunks are processed meanwhile.
         _drains.AddRange(_lanes.Select(static l => l.Reader.EndAtCurrentAsync(CancellationToken.None).AsTask()));
     }
 
-    // Splits were lost with entries that no checkpoint covers: the job ends, and is started again.
+    // Splits were lost with entries that no checkpoint covers: the job ends, and is restarted.
     private async Task RestartAsync()
     {
         var (lanes, isDraining) = (_lanes.Count, _isDraining);
@@ -237,7 +237,7 @@ internal sealed class SourceJob<TChunk>(SourceContract<TChunk> contract) : IAsyn
         catch (OperationCanceledException)
         {
             throw new ContractException(
-                $"The source has not called {nameof(SourceContext)}.{nameof(SourceContext.Wake)} for {contract.Settings.Limit.TotalSeconds:0} s; expected: {expected}. There are {Count} entries. {string.Join("; ", _lanes)}.");
+                $"The source has not called {nameof(SourceContext)}.{nameof(SourceContext.Wake)} for {contract.Settings.Limit.TotalSeconds:0} s; expected: {expected}. {Count} entries were read. {string.Join("; ", _lanes)}.");
         }
     }
 

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.Sources;
 
-/// <summary>Does what a source lane of the engine does with its reader, and finds what a reader must not do.</summary>
+/// <summary>Uses a reader as a source lane of the engine does, and checks that the reader does not violate its contract.</summary>
 internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourceReader<TChunk> reader, int lane)
     where TChunk : SourceChunk
 {
@@ -15,17 +15,17 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
 
     public bool HasEnded { get; private set; }
 
-    /// <summary>Whether it has said what it reads, be it nothing.</summary>
+    /// <summary>Whether the reader has reported its splits, possibly none.</summary>
     public bool IsAssigned { get; private set; }
 
     public int SplitCount => _splits.Count;
 
     public IEnumerable<SplitPosition> Positions => _splits.Values.Select(static s => new SplitPosition(s.Split.Source, s.Split.Partition, s.Next, Cursor: s.Cursor));
 
-    /// <summary>Revocations that wait for a checkpoint, and that one which begins now covers.</summary>
+    /// <summary>Number of revocations that wait for a checkpoint; a checkpoint that starts now covers them.</summary>
     public int Revocations => _revoked.Count;
 
-    /// <summary>Whether splits were taken away that a checkpoint must still cover: the job starts again from its last one.</summary>
+    /// <summary>Whether splits were lost with entries that no checkpoint covers: the job restarts from its last checkpoint.</summary>
     public bool HasLost { get; private set; }
 
     private string Name => $"lane {lane}";
@@ -49,7 +49,7 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
         texts = Take(chunk);
         foreach (var split in chunk.Lost)
         {
-            // One that was settled meanwhile has gone already.
+            // A split that was settled meanwhile is already removed.
             if (Known(split) is { } lost)
             {
                 HasLost |= lost.Settled < lost.Next;
@@ -73,7 +73,7 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
         return true;
     }
 
-    /// <summary>A checkpoint with these positions is durable, and the service was told.</summary>
+    /// <summary>Called when a checkpoint with these positions is durable and committed to the service.</summary>
     public void Settle(IReadOnlyList<SplitPosition> positions, int revocations)
     {
         foreach (var split in _splits.Values)
@@ -115,17 +115,17 @@ internal sealed class SourceLane<TChunk>(SourceContract<TChunk> contract, ISourc
 
             if (split.IsGoing || split.HasEnded)
             {
-                throw new ContractException($"{Name} reads {Of(split.Split)} after it has said that it {(split.IsGoing ? "goes" : "has ended")}.");
+                throw new ContractException($"{Name} reads {Of(split.Split)} after it has reported that it {(split.IsGoing ? "is revoked" : "has ended")}.");
             }
 
             if (entry.Position < split.Next)
             {
-                throw new ContractException($"{Name} reads position {entry.Position} of {Of(split.Split)} where {split.Next} or a later one comes next.");
+                throw new ContractException($"{Name} reads position {entry.Position} of {Of(split.Split)} where {split.Next} or a later one is next.");
             }
 
             if (chunk.Cursor is not null && (first ??= split) != split)
             {
-                throw new ContractException($"A chunk with the cursor {chunk.Cursor} has entries of {Of(first.Split)} and of {Of(split.Split)}; which of them is it of?");
+                throw new ContractException($"A chunk with the cursor {chunk.Cursor} has entries of {Of(first.Split)} and of {Of(split.Split)}; a cursor belongs to one split.");
             }
 
             split.Next = entry.Position + 1;

@@ -32,7 +32,7 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
             await AppendAsync(contract.Settings.Entries / 10);
             if (contract.Settings.Ends)
             {
-                // It has ended, and what came later is the next start's.
+                // The source has ended, and the next start reads later entries.
                 await job.StopAsync();
                 await job.StartAsync();
             }
@@ -51,7 +51,7 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
             await ReadUntilAsync(job, contract.Settings.Entries * start / (contract.Settings.Restarts + 1));
             await job.CheckpointAsync();
 
-            // What is read behind the checkpoint is read again.
+            // Entries after the checkpoint are read again.
             await ReadUntilAsync(job, Math.Min(contract.Settings.Entries, job.Count + 1));
             await job.StopAsync();
         }
@@ -115,14 +115,14 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
         await job.StartAsync();
         await ReadUntilAsync(job, 1);
         await job.DrainAsync();
-        Expect.Same(_appended, job.Read, "What was read up to the end after a drain");
+        Expect.Same(_appended, job.Read, "The entries read until the end of a drain");
 
-        // A drain is no end for good.
+        // After a drain the source can be started again.
         await job.StopAsync();
         await AppendAsync(contract.Settings.Entries / 10);
         await job.StartAsync();
         await job.DrainAsync();
-        Expect.Same(_appended, job.Read, "What was read up to the end after a drain");
+        Expect.Same(_appended, job.Read, "The entries read until the end of a drain");
     }
 
     public async Task ClosesAsync()
@@ -151,7 +151,7 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
         Queue<(TChunk Chunk, ReadEntry[] Entries)> kept = [];
         job.Keep = chunk =>
         {
-            // The lane works off one chunk while the reader makes others.
+            // The lane processes one chunk while the reader creates others.
             kept.Enqueue((chunk, [.. contract.Read(chunk)]));
             if (kept.Count > 2)
             {
@@ -206,7 +206,7 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
         _ = await Expect.ThrowsAsync<ConnectorException>(
             async () =>
             {
-                // A source that connects when it reads says it then.
+                // A source that connects when it reads reports the error then.
                 await job.StartAsync(unreachable, Startup);
                 await job.UntilAsync(static () => false, $"a {nameof(ConnectorException)}");
             },
@@ -224,13 +224,13 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
         var appended = await contract.AppendTextsAsync(count);
         Expect.Equal(count, appended.Count, $"The number of entries that {contract.GetType().Name}.AppendAsync({count}) has made readable");
         _appended.AddRange(appended);
-        Expect.Equal(_appended.Count, _appended.Distinct().Count(), "The number of different entries: the contract tells them apart by what they are, and");
+        Expect.Equal(_appended.Count, _appended.Distinct().Count(), "The number of different entries: the contract distinguishes them by their content, and");
     }
 
     private static Task ReadUntilAsync(SourceJob<TChunk> job, int count) =>
         job.UntilAsync(() => job.Count >= count, $"{count} entries");
 
-    // All that is there is read, each once, and then comes nothing more.
+    // All existing entries are read, each once, and no others.
     private async Task ExpectAllAsync(SourceJob<TChunk> job)
     {
         await ReadUntilAsync(job, _appended.Count);
@@ -243,6 +243,6 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
             await job.DrainAsync();
         }
 
-        Expect.Same(_appended, job.Read, "What was read");
+        Expect.Same(_appended, job.Read, "The entries that were read");
     }
 }

@@ -6,8 +6,8 @@ using Dataflow.Pipelines.Testing.Simulation;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>A job under a contract: lives of a process over one checkpoint store.</summary>
-/// <param name="createBackend">The backend of a life.</param>
+/// <summary>A job for a contract: successive processes with one checkpoint store.</summary>
+/// <param name="createBackend">Creates the backend of a process.</param>
 internal sealed class ContractJob(Func<IStateBackend> createBackend)
 {
     private const string Node = "node";
@@ -20,7 +20,7 @@ internal sealed class ContractJob(Func<IStateBackend> createBackend)
 
     public ICheckpointStore Store => field ??= new MemoryCheckpointStore(Disk);
 
-    /// <summary>A new life of the process.</summary>
+    /// <summary>Simulates a new process.</summary>
     public void Restart() => _backend = null;
 
     /// <summary>Opens lanes with a state of each form.</summary>
@@ -44,7 +44,7 @@ internal sealed class ContractJob(Func<IStateBackend> createBackend)
     public async ValueTask RestoreAsync(IReadOnlyList<BlockSnapshot> taken, params IReadOnlyList<LaneState> lanes) =>
         await new StateRestorer(Node, Store, Backend(), TaskScheduler.Default).RestoreAsync(new VertexSnapshot(taken), lanes, CancellationToken.None);
 
-    /// <summary>Keeps the files of these snapshots and no others, as a job does with those of the checkpoints that it retains.</summary>
+    /// <summary>Retains only the files of these snapshots, as a job does with its retained checkpoints.</summary>
     public async ValueTask RetainAsync(IEnumerable<BlockSnapshot> taken)
     {
         var named = taken.SelectMany(static t => t.State!.Files).ToHashSet();

@@ -7,15 +7,15 @@ namespace Dataflow.Pipelines.Testing.State;
 /// <summary>A lane that has declared one state of each form.</summary>
 internal sealed class ContractLane : IAsyncDisposable, IListOwner
 {
-    /// <summary>How long a key of <see cref="Seen"/> is remembered, in ticks of event time.</summary>
+    /// <summary>How long a key is stored in <see cref="Seen"/>, in ticks of event time.</summary>
     public const long Within = TimeSpan.TicksPerSecond;
     private readonly NamespacedEntries<byte[]?, BytesCodec> _windows;
     private readonly DeclaredState _values;
     private readonly FingerprintState _log;
 
-    /// <param name="scope">Whose state it is.</param>
-    /// <param name="backend">Where it is kept.</param>
-    /// <param name="watch">Puts another state in the place of the values.</param>
+    /// <param name="scope">The lane that owns the state.</param>
+    /// <param name="backend">The backend that stores it.</param>
+    /// <param name="watch">Replaces the state of the values by another one.</param>
     public ContractLane(StateScope scope, IStateBackend backend, Func<DeclaredState, DeclaredState>? watch = null)
     {
         (Lane, Lanes) = (scope.Lane, scope.Lanes);
@@ -67,7 +67,7 @@ internal sealed class ContractLane : IAsyncDisposable, IListOwner
 
     public bool Owns(UInt128 key) => KeyGroups.LaneOf(KeyGroups.Of(key), Lanes) == Lane;
 
-    /// <summary>Notes a key as a de-duplication does.</summary>
+    /// <summary>Stores a key as a de-duplication does.</summary>
     /// <returns>Whether it is new.</returns>
     public bool See(UInt128 key, long ticks)
     {
@@ -80,10 +80,10 @@ internal sealed class ContractLane : IAsyncDisposable, IListOwner
         return isNew;
     }
 
-    /// <summary>What an operator does before it touches windows of keys.</summary>
+    /// <summary>Loads windows of keys, as an operator does before it accesses them.</summary>
     public ValueTask LoadWindowsAsync(UInt128[] keys, long[] hours) => State.HasCold(_windows) ? State.LoadAsync(_windows, keys, hours) : ValueTask.CompletedTask;
 
-    /// <summary>Brings all that has a key into memory.</summary>
+    /// <summary>Loads all keyed state into memory.</summary>
     public async ValueTask LoadAllAsync()
     {
         foreach (var state in State.States.Where(static s => s is { CanEvict: true, HasNamespaces: false }))

@@ -3,10 +3,10 @@ using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <content>Work on the lanes and on the model alike.</content>
+/// <content>Applies the same work to the lanes and to the model.</content>
 internal sealed partial class ContractModel
 {
-    /// <summary>A batch of random work in each lane: what it touches it loads, and it holds what it should when it is touched.</summary>
+    /// <summary>Runs a batch of random work in each lane: it loads the state that it accesses, and compares it with the model.</summary>
     public async ValueTask WorkAsync(IReadOnlyList<ContractLane> lanes, Random random)
     {
         _watermark += TimeSpan.TicksPerMillisecond * random.Next(300);

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>What the lanes of a <see cref="ContractJob"/> must hold together, in dictionaries.</summary>
+/// <summary>The expected state of all lanes of a <see cref="ContractJob"/>, in dictionaries.</summary>
 internal sealed partial class ContractModel
 {
     private const int Numbers = 600;
@@ -27,10 +27,10 @@ internal sealed partial class ContractModel
         (_due, _list, _seen, _rules, _watermark) = ([.. other._due], [.. other._list], new(other._seen), other._rules, other._watermark);
     }
 
-    /// <summary>The model as it is now.</summary>
+    /// <summary>A copy of the current model.</summary>
     public ContractModel Copy() => new(this);
 
-    /// <summary>All lanes together hold the model, each its own keys.</summary>
+    /// <summary>Expects that all lanes together hold the model, and that each holds only its own keys.</summary>
     public async ValueTask ExpectAsync(IReadOnlyList<ContractLane> lanes)
     {
         foreach (var lane in lanes)
@@ -57,7 +57,7 @@ internal sealed partial class ContractModel
         void Same(IEnumerable<string> expected, Func<ContractLane, IEnumerable<string>> actual, string what) => Expect.Same(expected, lanes.SelectMany(actual), what);
     }
 
-    /// <summary>Puts values of these sizes in.</summary>
+    /// <summary>Adds values of these sizes.</summary>
     public void Fill(IReadOnlyList<ContractLane> lanes, Random random, IReadOnlyList<int> sizes)
     {
         foreach (var size in sizes)
@@ -80,7 +80,7 @@ internal sealed partial class ContractModel
 
     private void AddTimers(ContractLane lane, UInt128 key, Random random)
     {
-        // From 1: a time of zero says that there was none.
+        // From 1: a time of zero means that no timer was found.
         var (isEvent, ticks) = (random.Next(2) == 0, (long)random.Next(1, 1000));
         SetOf(lane, isEvent).Add(new TimerEntry(ticks, key));
         _timers.Add((isEvent, key, ticks));

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>An earlier version of <see cref="VisitsCodec"/>: it lacked a field, and had one that is gone.</summary>
+/// <summary>An earlier version of <see cref="VisitsCodec"/>: it lacks a field, and has two that were removed later.</summary>
 internal readonly struct CountCodec : IStateCodec<(long Count, string Gone)>
 {
     public static IReadOnlyList<StateField> Fields { get; } = [new("gone", "text?"), new("count", "int64"), new("also_gone", "uuid")];

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>Files of a checkpoint that are not what was written: a start says which, and does not go on with less or other state.</summary>
+/// <summary>Damaged files of a checkpoint: a start names the file in an error, and does not continue with missing or wrong state.</summary>
 internal static class DamageRules
 {
     public static async Task FlippedBitAsync(ContractJob job)
@@ -14,12 +14,12 @@ internal static class DamageRules
         {
             var bytes = job.Disk.Files[file.Name];
 
-            // The first byte, the last, and some between.
+            // The first byte, the last, and some in between.
             for (var i = 0; i <= 8; i++)
             {
                 var at = (int)((bytes.LongLength - 1) * i / 8);
                 bytes[at] ^= 1;
-                await RefuseAsync(job, taken, file.Name, $"Byte {at} of {bytes.Length} of '{file.Name}' is another");
+                await RefuseAsync(job, taken, file.Name, $"Byte {at} of {bytes.Length} of '{file.Name}' was changed");
                 bytes[at] ^= 1;
             }
         }
@@ -34,11 +34,11 @@ internal static class DamageRules
             foreach (var left in (int[])[0, bytes.Length / 2, bytes.Length - 1])
             {
                 job.Disk.Write(file.Name, bytes[..left]);
-                await RefuseAsync(job, taken, file.Name, $"'{file.Name}' ends behind {left} of {bytes.Length} bytes");
+                await RefuseAsync(job, taken, file.Name, $"'{file.Name}' ends after {left} of {bytes.Length} bytes");
             }
 
             job.Disk.Write(file.Name, [.. bytes, 0]);
-            await RefuseAsync(job, taken, file.Name, $"'{file.Name}' has a byte behind its end");
+            await RefuseAsync(job, taken, file.Name, $"'{file.Name}' has a byte after its end");
             job.Disk.Write(file.Name, bytes);
         }
     }
@@ -50,7 +50,7 @@ internal static class DamageRules
         {
             var bytes = job.Disk.Files[file.Name];
             job.Disk.Delete(file.Name);
-            await RefuseAsync(job, taken, file.Name, $"'{file.Name}' is not there");
+            await RefuseAsync(job, taken, file.Name, $"'{file.Name}' is missing");
             job.Disk.Write(file.Name, bytes);
         }
     }

@@ -3,10 +3,10 @@ using Dataflow.Pipelines.Testing.Contracts;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>Lives of a job: work, checkpoints, an end at any time, and a start at another number of lanes.</summary>
+/// <summary>Restarts of a job: work, checkpoints, an end at any time, and a start with another number of lanes.</summary>
 internal static class LifeRules
 {
-    // As many checkpoints as a job retains by default.
+    // The number of checkpoints that a job retains by default.
     private const int Retained = 3;
 
     public static async Task RestartsAsync(ContractJob job, Random random)
@@ -16,7 +16,7 @@ internal static class LifeRules
         var checkpoint = 0;
         for (var life = 1; life <= 5; life++)
         {
-            // What was not in a checkpoint is lost.
+            // State that was in no checkpoint is lost.
             model = durable.Copy();
             var lanes = await StartAsync(job, taken, random.Next(3) == 0 && taken.Length > 0 ? taken.Length : random.Next(1, 9));
             if (random.Next(2) == 0)
@@ -48,7 +48,7 @@ internal static class LifeRules
             var from = at < 0 ? [] : retained[at].Taken;
             var model = at < 0 ? new ContractModel() : retained[at].Model.Copy();
 
-            // Those behind it are of another line from here on.
+            // Later checkpoints are not part of the history of this start.
             retained.RemoveRange(at + 1, retained.Count - at - 1);
             var lanes = await StartAsync(job, from, random.Next(2) == 0 && from.Length > 0 ? from.Length : random.Next(1, 5));
             for (var interval = random.Next(1, 4); interval > 0; interval--)
@@ -82,7 +82,7 @@ internal static class LifeRules
         await EndAsync(lanes);
     }
 
-    /// <summary>The snapshots of all lanes, which go on while they are made durable.</summary>
+    /// <summary>Takes the snapshots of all lanes and waits until they are durable.</summary>
     public static Task<BlockSnapshot[]> SnapshotAsync(IReadOnlyList<ContractLane> lanes, long checkpoint) =>
         Task.WhenAll(lanes.Select(l => l.State.SnapshotAsync(checkpoint, CancellationToken.None)));
 
@@ -103,7 +103,7 @@ internal static class LifeRules
         {
             foreach (var lane in lanes)
             {
-                Expect.Same(Enumerable.Range(100, taken.Length).Select(static n => $"{n}"), lane.Number.Restored.Select(static n => $"{n}"), "The small values of the former lanes");
+                Expect.Same(Enumerable.Range(100, taken.Length).Select(static n => $"{n}"), lane.Number.Restored.Select(static n => $"{n}"), "The operator values of the former lanes");
             }
         }
 

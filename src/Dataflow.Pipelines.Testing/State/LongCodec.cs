@@ -3,7 +3,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>As the generator would write it for a number: as a field <c>last</c> in place of the text of <see cref="VisitsCodec"/>.</summary>
+/// <summary>A codec as the generator writes it for a number, with a field <c>last</c> in place of the text of <see cref="VisitsCodec"/>.</summary>
 internal readonly struct LongCodec : IStateCodec<long>
 {
     public static IReadOnlyList<StateField> Fields { get; } = [new("last", "int64")];

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Testing.Contracts;
 namespace Dataflow.Pipelines.Testing.State;
 
 /// <summary>
-/// What every state backend must do. The tests of a backend inherit it and run <see cref="CheckAsync"/> for each of <see cref="Rules"/>, with any test
+/// The contract of every state backend. The tests of a backend inherit it and run <see cref="CheckAsync"/> for each of <see cref="Rules"/>, with any test
 /// framework:
 /// <code>
 /// public sealed class MyBackendTests : StateBackendContract
@@ -21,27 +21,27 @@ public abstract class StateBackendContract
 {
     private static readonly Dictionary<string, Func<ContractJob, Task>> Single = new()
     {
-        ["a key begins with the default and keeps what is written in place"] = ValueRules.KeepsWhatIsWrittenAsync,
-        ["what changes behind a snapshot is not in it"] = ValueRules.SnapshotIsOfItsTimeAsync,
-        ["a state that is the default again is forgotten, and where there is nothing a snapshot has no file"] = ValueRules.DefaultIsForgottenAsync,
+        ["a key starts with the default and stores values that are written in place"] = ValueRules.KeepsWhatIsWrittenAsync,
+        ["changes after a snapshot are not in it"] = ValueRules.SnapshotIsOfItsTimeAsync,
+        ["a state that is the default again is removed, and a snapshot without state has no file"] = ValueRules.DefaultIsForgottenAsync,
         ["values of any length are read back"] = ValueRules.LongValuesAsync,
         ["it reports the size of a state"] = ValueRules.SizeIsRightAsync,
         ["an earlier version is read field by field"] = SchemaRules.EarlierVersionAsync,
-        ["a field of another type is refused by name"] = SchemaRules.OtherTypeAsync,
+        ["a field of another type is rejected by name"] = SchemaRules.OtherTypeAsync,
         ["a flipped bit is found in every file"] = DamageRules.FlippedBitAsync,
         ["a file that is cut is found"] = DamageRules.CutFileAsync,
         ["a file that is missing is found"] = DamageRules.MissingFileAsync,
-        ["a value that expires on writes lives for its span of event time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnWrite, StateClock.EventTime),
-        ["a value that expires on reads and writes lives for its span of event time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.EventTime),
-        ["a value that expires on writes lives for its span of processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnWrite, StateClock.ProcessingTime),
-        ["a value that expires on reads and writes lives for its span of processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.ProcessingTime),
+        ["a value that expires on writes lives for its TTL in event time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnWrite, StateClock.EventTime),
+        ["a value that expires on reads and writes lives for its TTL in event time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.EventTime),
+        ["a value that expires on writes lives for its TTL in processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnWrite, StateClock.ProcessingTime),
+        ["a value that expires on reads and writes lives for its TTL in processing time"] = job => TtlRules.SpanAsync(job, StateRefresh.OnReadAndWrite, StateClock.ProcessingTime),
         ["state that had no TTL gets its full TTL at the first access"] = TtlRules.NewSpanAsync,
-        ["what has expired leaves no memory behind"] = TtlRules.MemoryAsync,
+        ["expired state takes no memory"] = TtlRules.MemoryAsync,
     };
 
     private static readonly Dictionary<string, Func<ContractJob, Random, Task>> Seeded = new()
     {
-        ["random work on every form of state is what dictionaries hold, over restarts at other lane counts"] = LifeRules.RestartsAsync,
+        ["after random work every form of state equals a model of dictionaries, over restarts with other lane counts"] = LifeRules.RestartsAsync,
         ["a job can go back to any checkpoint that is retained"] = LifeRules.GoesBackAsync,
         ["lanes that were empty at a checkpoint continue from it"] = LifeRules.EmptyLanesAsync,
     };
@@ -49,12 +49,12 @@ public abstract class StateBackendContract
     /// <summary>The rules, as the arguments of a data-driven test.</summary>
     public static IEnumerable<object[]> Rules() => Single.Keys.Concat(Seeded.Keys).Select(static rule => new object[] { rule });
 
-    /// <summary>What random work is drawn from; to replay a failure, the seed that it names.</summary>
+    /// <summary>The seeds of the random work; to replay a failure, the seed that its error names.</summary>
     protected virtual IEnumerable<int> Seeds => Enumerable.Range(1, 20);
 
     /// <summary>Checks a rule.</summary>
     /// <param name="rule">One of <see cref="Rules"/>.</param>
-    /// <exception cref="ContractException">The backend does not keep it.</exception>
+    /// <exception cref="ContractException">The backend violates it.</exception>
     public async Task CheckAsync(string rule)
     {
         if (Single.TryGetValue(rule, out var check))
@@ -77,8 +77,8 @@ public abstract class StateBackendContract
     }
 
     /// <summary>
-    /// A backend, for each life of a process that the rule simulates: what earlier lives have put into the checkpoint store is there, and nothing else
-    /// is. It is given back by disposing what it opens.
+    /// Creates a backend, for each process that the rule simulates: only the data that earlier processes have put into the checkpoint store
+    /// exists. The backend is released by disposing of what it opens.
     /// </summary>
     protected abstract IStateBackend CreateBackend();
 }

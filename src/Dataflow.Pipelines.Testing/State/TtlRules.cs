@@ -17,13 +17,13 @@ internal static class TtlRules
         await CallAsync(1000, One, default);
         await CallAsync(1099, One, One);
 
-        // Read and written the same: only one of the two kinds goes on living.
+        // Read and written with the same value: only a TTL that reads refresh is extended.
         var isReadEnough = refresh == StateRefresh.OnReadAndWrite;
         await CallAsync(1100, Two, isReadEnough ? One : default);
         await CallAsync(1199, Three, Two);
         await CallAsync(1298, Three, Three);
 
-        // The span goes over a restart.
+        // The TTL continues over a restart.
         var taken = await lane.SnapshotAsync(1);
         await using var again = job.Open<Visits, VisitsCodec>(ttl);
         await job.RestoreAsync([taken], again.State);
@@ -55,7 +55,7 @@ internal static class TtlRules
         lane.State.Advance(5000, 0);
         Expect.Equal(One, await lane.GetAsync(1, 5000), "A value that was written without a TTL");
         lane.State.Advance(5100, 0);
-        Expect.Equal(0, await lane.CountAsync(), "The number of keys behind its span");
+        Expect.Equal(0, await lane.CountAsync(), "The number of keys after its TTL");
     }
 
     public static async Task MemoryAsync(ContractJob job)
@@ -85,7 +85,7 @@ internal static class TtlRules
             most = Math.Max(most, lane.Size.Bytes);
         }
 
-        // A span's keys and those of the step before the sweep, in tables between a quarter and three quarters full, 64 bytes a slot.
+        // The keys of one TTL and those of the step before the sweep, in tables between a quarter and three quarters full, with 64 bytes per slot.
         Expect.True(most <= 2 * Span * 4L * 64, $"{Keys} keys, each of which lives for the time of {Span}, take {most} bytes of memory.");
         for (var i = Keys; i < Keys + (3.1 * Span); i += Batch)
         {

@@ -2,18 +2,18 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>A lane with the state of a method, used as a node does: loaded before it is touched, trimmed behind it.</summary>
+/// <summary>A lane with the state of a method, used as a node uses it: loaded before access, trimmed afterwards.</summary>
 internal sealed class UserLane<T>(KeyedState<T> values, DeclaredState state, LaneState lane) : IAsyncDisposable
 {
     public KeyedState<T> Values => values;
 
     public LaneState State => lane;
 
-    /// <summary>What the backend says of it.</summary>
+    /// <summary>The size of the state, reported by the backend.</summary>
     public StateSize Size => lane.SizeOf(state);
 
-    /// <summary>One call of the method: it sees the state of a key and leaves another.</summary>
-    /// <returns>What it saw.</returns>
+    /// <summary>Calls the method once: it reads the state of a key and writes another.</summary>
+    /// <returns>The state that it has read.</returns>
     public async ValueTask<T> CallAsync(int number, Func<T, T> method, long ticks = 0)
     {
         var key = ContractJob.Hash.Of((long)number);

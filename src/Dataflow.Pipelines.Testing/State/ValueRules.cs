@@ -9,7 +9,7 @@ internal static class ValueRules
     public static async Task KeepsWhatIsWrittenAsync(ContractJob job)
     {
         await using var lane = job.Open<Visits, VisitsCodec>();
-        Expect.Equal(default, await lane.GetAsync(1), "A key that was never seen");
+        Expect.Equal(default, await lane.GetAsync(1), "A key that was never used");
         await lane.SetAsync(1, new Visits(1, "a"));
         await lane.CallAsync(1, static v => v with { Count = v.Count + 1 });
         Expect.Equal(new Visits(2, "a"), await lane.GetAsync(1), "Key 1");
@@ -47,7 +47,7 @@ internal static class ValueRules
 
     public static async Task LongValuesAsync(ContractJob job)
     {
-        // Around the size of a block and of a piece, and far beyond both.
+        // Around the sizes of a block and of a piece, and far larger than both.
         int[] sizes = [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 5_000_000, 70_000, 3];
         var lanes = job.Open(2);
         var model = new ContractModel();
@@ -63,7 +63,7 @@ internal static class ValueRules
     public static async Task SizeIsRightAsync(ContractJob job)
     {
         await using var lane = job.Open<Visits, VisitsCodec>();
-        Expect.Equal(new StateSize(0, 0, 0, 0), lane.Size, "The size of nothing");
+        Expect.Equal(new StateSize(0, 0, 0, 0), lane.Size, "The size of an empty state");
         const int Keys = 1000;
         for (var i = 0; i < Keys; i++)
         {
@@ -72,6 +72,6 @@ internal static class ValueRules
 
         var size = lane.Size;
         Expect.Equal(Keys, size.Entries + size.ColdEntries, "The number of entries in memory and elsewhere");
-        Expect.True((size.Entries > 0) == (size.Bytes > 0) && (size.ColdEntries > 0) == (size.ColdBytes > 0), $"Entries take bytes, and what is not there takes none: {size}.");
+        Expect.True((size.Entries > 0) == (size.Bytes > 0) && (size.ColdEntries > 0) == (size.ColdBytes > 0), $"Bytes are reported exactly where there are entries: {size}.");
     }
 }

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Testing.State;
 
-/// <summary>As the generator would write it.</summary>
+/// <summary>A codec as the generator writes it.</summary>
 internal readonly struct VisitsCodec : IStateCodec<Visits>
 {
     public static IReadOnlyList<StateField> Fields { get; } = [new("count", "int64"), new("last", "text?")];

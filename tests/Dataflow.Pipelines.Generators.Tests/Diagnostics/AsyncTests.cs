@@ -18,13 +18,13 @@ public sealed class AsyncTests
     public Task Not_awaited() => Expect.InMembersAsync(
         "DFP2040",
         $"[Operator(From = nameof(Events)), ⟦AsyncIO⟧] public static Item Asked(Raw r) => new(r.Id, r.Key);\n{Sink}",
-        $"The signature of 'Asked' does not fit: with [AsyncIO] it must be {Form}, and it returns 'Item'; return a ValueTask, or take the attribute away");
+        $"The signature of 'Asked' does not fit: with [AsyncIO] it must be {Form}, and it returns 'Item'; return a ValueTask, or remove the attribute");
 
     [Fact]
     public Task Awaited_without_the_attribute() => Expect.InMembersAsync(
         "DFP2040",
         $"[Operator(From = nameof(Events))] public static ⟦ValueTask<Item>⟧ Asked(Raw r, CancellationToken stop) => new(new Item(r.Id, r.Key));\n{Sink}",
-        "The signature of 'Asked' does not fit: it returns 'ValueTask<Item>', which must be waited for; add [AsyncIO(MaxConcurrency = 100, Timeout = \"5s\")]");
+        "The signature of 'Asked' does not fit: it returns 'ValueTask<Item>', which must be awaited; add [AsyncIO(MaxConcurrency = 100, Timeout = \"5s\")]");
 
     [Fact]
     public Task A_task() => Expect.InMembersAsync(
@@ -36,7 +36,7 @@ public sealed class AsyncTests
     public Task A_filter() => Expect.InMembersAsync(
         "DFP2040",
         "[Operator(From = nameof(Events)), AsyncIO] public static ⟦ValueTask<bool>⟧ Asked(Raw r, CancellationToken stop) => new(true);\n[Sink(From = nameof(Asked))] public ParquetSink<Raw> Out => new(\"\");",
-        "The signature of 'Asked' does not fit: what is awaited must be a [Record] (map), a nullable [Record] (filter and map) or OrReject<T> (map with rejects), and it is 'bool'");
+        "The signature of 'Asked' does not fit: the awaited type must be a [Record] (map), a nullable [Record] (filter and map) or OrReject<T> (map with rejects), and it is 'bool'");
 
     [Fact]
     public Task Without_a_token() => Expect.InMembersAsync(
@@ -46,8 +46,8 @@ public sealed class AsyncTests
 
     [Theory]
     [InlineData("in Raw ⟦r⟧, CancellationToken stop", "r", "in Raw", "the record must outlive the method's return; take it by value")]
-    [InlineData("Raw r, CancellationToken stop, ref int ⟦state⟧", "state", "ref int", "state must not change while other calls are under way; keep it in an operator behind this one")]
-    [InlineData("Raw r, ref Emitter<Item> ⟦emit⟧", "emit", "ref Emitter<Item>", "nothing can be put out when the method has returned; return a record, a nullable one or OrReject<T>")]
+    [InlineData("Raw r, CancellationToken stop, ref int ⟦state⟧", "state", "ref int", "state must not change while other calls are in progress; store it in an operator after this one")]
+    [InlineData("Raw r, ref Emitter<Item> ⟦emit⟧", "emit", "ref Emitter<Item>", "nothing can be emitted after the method has returned; return a record, a nullable one or OrReject<T>")]
     [InlineData("Raw r, in Moment ⟦at⟧", "at", "in Moment", "it takes the record by value and then a CancellationToken, and nothing else; take services by the constructor")]
     public Task A_parameter(string parameters, string name, string type, string fault) => Expect.InMembersAsync(
         "DFP2041",

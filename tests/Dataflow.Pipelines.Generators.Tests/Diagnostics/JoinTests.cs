@@ -20,7 +20,7 @@ public sealed class JoinTests
     public Task Unbounded() => Expect.InMembersAsync(
         "DFP0040",
         $"[⟦Join(Left = nameof(Events), Right = nameof(Wanted), {Keys})⟧] {Method}\n[Sink(From = nameof(Pair))] public ParquetSink<Item> Out => new(\"\");",
-        "Nothing bounds join 'Pair', so it keeps every record for ever: say Within = \"10m\", Lower and Upper, or Window");
+        "Nothing bounds join 'Pair', so it stores every record indefinitely: set Within = \"10m\", Lower and Upper, or Window");
 
     [Theory]
     [InlineData("Within = \"1s\", Window = ⟦\"1m\"⟧", "keep one of Within and Window")]
@@ -64,7 +64,7 @@ public sealed class JoinTests
 
     [Theory]
     [InlineData("Value", "double", "two numbers that look the same may differ in their last bit; use an integer, a decimal or a text")]
-    [InlineData("Maybe", "int?", "nothing is equal to a value that is missing; filter such records before, and give the rest a member that is always there")]
+    [InlineData("Maybe", "int?", "null is equal to no value; filter such records before, and give the others a member that is never null")]
     public Task A_nullable_key(string name, string type, string fault) => Expect.InMembersAsync(
         "DFP2013", Join($"LeftKey = nameof(Raw.⟦{name}⟧), RightKey = nameof(Raw.Id), Within = \"1s\""), $"Member '{name}' of type '{type}' cannot be a key: {fault}");
 
@@ -99,5 +99,5 @@ public sealed class JoinTests
     public Task It_has_no_reader() => Expect.InMembersAsync(
         "DFP0009",
         $"[Join(Left = nameof(Events), Right = nameof(Wanted), {Keys}, Within = \"1s\")] public static Item ⟦Pair⟧(in Raw l, in Raw r) => new(1, \"\");",
-        "Nobody reads what 'Pair' puts out, so its records would be stranded: add a node with From = nameof(Pair)");
+        "No node reads the records of 'Pair', so they would be lost: add a node with From = nameof(Pair)");
 }

@@ -15,7 +15,7 @@ public sealed class KeyedTests
     public Task A_state_without_a_key() => Expect.InMembersAsync(
         "DFP0017",
         "[Operator(From = nameof(Events))] public static bool Watch(in Raw r, ref int ⟦state⟧) => true;",
-        "'Watch' needs a [KeyBy(nameof(...))]: a state is kept by key");
+        "'Watch' needs a [KeyBy(nameof(...))]: a state is stored by key");
 
     [Fact]
     public Task Timers_without_a_key() => Expect.InMembersAsync(
@@ -59,7 +59,7 @@ public sealed class KeyedTests
     public Task A_state_without_a_codec(string type) => Expect.InMembersAsync(
         "DFP2018",
         $"[Operator(From = nameof(Events)), KeyBy(nameof(Raw.Key))] public static bool Watch(in Raw r, ref ⟦{type}⟧ state) => true;",
-        $"State 'state' of type '{type}' cannot be kept: {Kinds}");
+        $"State 'state' of type '{type}' cannot be stored: {Kinds}");
 
     [Fact]
     public Task A_state_with_a_record_in_it() => Expect.InSourceAsync(
@@ -74,7 +74,7 @@ public sealed class KeyedTests
             [Sink(From = nameof(Watch))] public ParquetSink<Raw> Lake => new("c");
         }
         """,
-        "State 'state' of type 'Outer' cannot be kept: its member 'Inner' is a record itself; put that one's members in its place");
+        "State 'state' of type 'Outer' cannot be stored: its member 'Inner' is a record itself; put that one's members in its place");
 
     [Theory]
     [InlineData("long")]
@@ -118,7 +118,7 @@ public sealed class KeyedTests
     public Task A_timer_method_of_a_node_without_timers() => Expect.InMembersAsync(
         "DFP1012",
         "[OnTimer(nameof(⟦Wanted⟧))] public static void Now(DateTimeOffset at) { }",
-        "'Wanted' sets no timers for 'Now' to be called by: give it a parameter 'ref Timers timers'");
+        "'Wanted' sets no timers, so 'Now' would never be called: give it a parameter 'ref Timers timers'");
 
     [Fact]
     public Task A_second_timer_method() => Expect.InMembersAsync(
@@ -142,5 +142,5 @@ public sealed class KeyedTests
     public Task A_timer_method_that_writes_a_field() => Expect.InMembersAsync(
         "DFP3001",
         Timers + "private int count;\n[OnTimer(nameof(Watch))] public void Now(DateTimeOffset at) { ⟦count⟧++; }" + Sink,
-        "'Now' writes 'count': the pipeline object is shared by all lanes and never changes; keep what changes in a node's state, or count by a metric");
+        "'Now' writes 'count': the pipeline object is shared by all lanes and never changes; store changing values in a node's state, or count with a metric");
 }

@@ -24,7 +24,7 @@ public sealed class LifetimeTests
         [Operator(From = nameof(Events))] public bool Counted(in Raw r) { {{statement}} return true; }
         [Sink(From = nameof(Counted))] public ParquetSink<Raw> Other => new("d");
         """,
-        "'Counted' writes 'count': the pipeline object is shared by all lanes and never changes; keep what changes in a node's state, or count by a metric");
+        "'Counted' writes 'count': the pipeline object is shared by all lanes and never changes; store changing values in a node's state, or count with a metric");
 
     [Fact]
     public Task A_node_that_writes_a_static_property() => Expect.InMembersAsync(
@@ -34,7 +34,7 @@ public sealed class LifetimeTests
         [Operator(From = nameof(Events))] public static bool Counted(in Raw r) { ⟦Count⟧++; return true; }
         [Sink(From = nameof(Counted))] public ParquetSink<Raw> Other => new("d");
         """,
-        "'Counted' writes 'Count': the pipeline object is shared by all lanes and never changes; keep what changes in a node's state, or count by a metric");
+        "'Counted' writes 'Count': the pipeline object is shared by all lanes and never changes; store changing values in a node's state, or count with a metric");
 
     [Fact]
     public Task Locals_and_other_objects_may_be_written() => Expect.NothingInMembersAsync(

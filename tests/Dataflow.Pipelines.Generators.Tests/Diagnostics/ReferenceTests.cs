@@ -118,7 +118,7 @@ public sealed class ReferenceTests
     [InlineData("\"event:events.started ⟦&⟧ event:wanted.started\"", "'&' where '&&', '||' or the end is expected")]
     [InlineData("\"events.health ==⟦ ⟧\"", null)]
     [InlineData("\"events.health =⟦=⟧\"", "it ends where an event, a cron, a value or a path is expected")]
-    [InlineData("\"⟦events.metrics.lag + 1⟧\"", "there is a value in the place of a condition; compare it with something")]
+    [InlineData("\"⟦events.metrics.lag + 1⟧\"", "a condition is expected here, not a value; compare it with something")]
     [InlineData("\"⟦event:events.started⟧ == 1\"", "an event or a cron has no value to compare")]
     [InlineData("\"events.metrics.lag > 5⟦x⟧\"", "'x' is no unit; there are ms, s, m, h, d")]
     [InlineData("\"events.health == ⟦'healthy⟧\"", "the text has no closing quote")]
@@ -167,7 +167,7 @@ public sealed class ReferenceTests
     {
         if (path is not null)
         {
-            await Expect.InMembersAsync("DFP1006", $"[Sink(From = nameof(Wanted)), StopWhen({trigger})] public ParquetSink<Raw> Other => new(\"d\");", $"'{path}' names nothing: {problem}", suggestion);
+            await Expect.InMembersAsync("DFP1006", $"[Sink(From = nameof(Wanted)), StopWhen({trigger})] public ParquetSink<Raw> Other => new(\"d\");", $"'{path}' is unknown: {problem}", suggestion);
         }
     }
 
@@ -175,14 +175,14 @@ public sealed class ReferenceTests
     public Task A_path_in_a_message_that_leads_nowhere() => Expect.InMembersAsync(
         "DFP1006",
         "[Sink(From = nameof(Wanted)), AlertWhen(\"lag > 5\", Message = \"too far: {{ ⟦evnts⟧.metrics.lag }}\")] public ParquetSink<Raw> Other => new(\"d\");",
-        "'evnts.metrics.lag' names nothing: 'evnts' is no node; did you mean 'events'?",
+        "'evnts.metrics.lag' is unknown: 'evnts' is no node; did you mean 'events'?",
         "events");
 
     [Fact]
     public Task A_constant_from_elsewhere_underlines_the_argument() => Expect.InMembersAsync(
         "DFP1006",
         "private const string Trigger = \"evnts.health == 'healthy'\"; [Sink(From = nameof(Wanted)), StopWhen(⟦Trigger⟧)] public ParquetSink<Raw> Other => new(\"d\");",
-        "'evnts.health' names nothing: 'evnts' is no node; did you mean 'events'?",
+        "'evnts.health' is unknown: 'evnts' is no node; did you mean 'events'?",
         "events");
 
     [Theory]
@@ -196,16 +196,16 @@ public sealed class ReferenceTests
 
     [Theory]
     [InlineData("cron:⟦0 2 * *⟧", "it has 4 fields and needs five: minute, hour, day of the month, month, day of the week")]
-    [InlineData("cron:0 ⟦24⟧ * * *", "'24' is no hour; it goes from 0 to 23")]
-    [InlineData("cron:0 2 * * MON,⟦FRU⟧", "'FRU' is no day of the week; it goes from 0 to 7")]
-    [InlineData("cron:*/⟦0⟧ * * * *", "'0' is no step of the field minute; it goes from 1 to 59")]
-    [InlineData("cron:0-30/⟦60⟧ * * * *", "'60' is no step of the field minute; it goes from 1 to 59")]
-    [InlineData("cron:⟦*/⟧ * * * *", "'*/' is no step of the field minute; it goes from 1 to 59")]
-    [InlineData("cron:⟦1-⟧ * * * *", "'1-' is no minute; it goes from 0 to 59")]
-    [InlineData("cron:5,⟦-9⟧ * * * *", "'-9' is no minute; it goes from 0 to 59")]
-    [InlineData("cron:1-⟦60⟧ * * * *", "'60' is no minute; it goes from 0 to 59")]
-    [InlineData("cron:1,2⟦,⟧ * * * *", "the list '1,2,' lacks a value beside the comma")]
-    [InlineData("cron:* * * * ⟦,⟧1", "the list ',1' lacks a value beside the comma")]
+    [InlineData("cron:0 ⟦24⟧ * * *", "'24' is no hour; it must be from 0 to 23")]
+    [InlineData("cron:0 2 * * MON,⟦FRU⟧", "'FRU' is no day of the week; it must be from 0 to 7")]
+    [InlineData("cron:*/⟦0⟧ * * * *", "'0' is no step of the field minute; it must be from 1 to 59")]
+    [InlineData("cron:0-30/⟦60⟧ * * * *", "'60' is no step of the field minute; it must be from 1 to 59")]
+    [InlineData("cron:⟦*/⟧ * * * *", "'*/' is no step of the field minute; it must be from 1 to 59")]
+    [InlineData("cron:⟦1-⟧ * * * *", "'1-' is no minute; it must be from 0 to 59")]
+    [InlineData("cron:5,⟦-9⟧ * * * *", "'-9' is no minute; it must be from 0 to 59")]
+    [InlineData("cron:1-⟦60⟧ * * * *", "'60' is no minute; it must be from 0 to 59")]
+    [InlineData("cron:1,2⟦,⟧ * * * *", "the list '1,2,' lacks a value next to the comma")]
+    [InlineData("cron:* * * * ⟦,⟧1", "the list ',1' lacks a value next to the comma")]
     [InlineData("cron:1,⟦*/5⟧ * * * *", "'*/5' is no item of a list: '*' is every minute")]
     [InlineData("cron:  ⟦0 0 0 2 * *⟧  ", "it has 6 fields and needs five: minute, hour, day of the month, month, day of the week")]
     [InlineData("⟦cron:⟧  ", "there is no expression after 'cron:'")]
@@ -214,13 +214,13 @@ public sealed class ReferenceTests
     [InlineData("cron:0 0 ⟦30⟧ 2 MON", "none of its months has a day '30': it would never fire")]
     [InlineData("cron:0 0 ⟦L-29⟧ feb *", "none of its months has a day 'L-29': it would never fire")]
     [InlineData("cron:0 0 ⟦1-7 * MON#2⟧", "a day must be both '1-7' of the month and 'MON#2' of the week, and no day in the months '*' is: it would never fire")]
-    [InlineData("cron:0 0 L-⟦31⟧ * *", "'31' is no number of days before the last of the month; it goes from 0 to 30")]
+    [InlineData("cron:0 0 L-⟦31⟧ * *", "'31' is no number of days before the last of the month; it must be from 0 to 30")]
     [InlineData("cron:0 0 ⟦1,15W⟧ * *", "'W' follows one day of the month, as in 15W, or L")]
-    [InlineData("cron:0 0 ⟦32⟧W * *", "'32' is no day of the month; it goes from 1 to 31")]
-    [InlineData("cron:0 0 * * mon#⟦6⟧", "'6' is no week of the month; it goes from 1 to 5")]
-    [InlineData("cron:0 0 * * ⟦8⟧L", "'8' is no day of the week; it goes from 0 to 7")]
-    [InlineData("cron:0 0 * * 1,⟦7-3/2⟧", "7 is no start of a range with a step that runs over the end of the week: write 0, or sun")]
-    [InlineData("cron:⟦H⟧ * * * *", "'H' is no minute; it goes from 0 to 59")]
+    [InlineData("cron:0 0 ⟦32⟧W * *", "'32' is no day of the month; it must be from 1 to 31")]
+    [InlineData("cron:0 0 * * mon#⟦6⟧", "'6' is no week of the month; it must be from 1 to 5")]
+    [InlineData("cron:0 0 * * ⟦8⟧L", "'8' is no day of the week; it must be from 0 to 7")]
+    [InlineData("cron:0 0 * * 1,⟦7-3/2⟧", "7 cannot start a range with a step that wraps around the end of the week: write 0, or sun")]
+    [InlineData("cron:⟦H⟧ * * * *", "'H' is no minute; it must be from 0 to 59")]
     [InlineData("cron: ⟦@startupp⟧ ", "there is no '@startupp'; there are @startup, @every_minute, @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually")]
     [InlineData("cron:⟦@every_second⟧", "a cron has no seconds; there are @startup, @every_minute, @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually")]
     public Task A_cron_that_cannot_be_read(string cron, string problem) => Expect.InMembersAsync(

@@ -11,7 +11,7 @@ public sealed class RejectAfterTests
     public Task Without_rejects(string arguments) => Expect.InMembersAsync(
         "DFP0029",
         $"[Operator(From = nameof(Events), {arguments})] public static bool Odd(in Raw r) => true; [Sink(From = nameof(Odd))] public ParquetSink<Raw> Other => new(\"d\");",
-        "RejectAfter means nothing in 'Odd': it goes with OnError = OnError.Reject, and specifies when");
+        "RejectAfter does not apply to 'Odd': it requires OnError = OnError.Reject, and specifies when to reject");
 
     [Fact]
     public Task Of_an_async_operator() => Expect.InMembersAsync(
@@ -21,7 +21,7 @@ public sealed class RejectAfterTests
         [Rejected(nameof(Ask))] public partial Stream<DeadLetter> Refused { get; }
         [Sink(From = nameof(Ask))] public ParquetSink<Raw> Other => new("d");
         """,
-        "RejectAfter means nothing in 'Ask': an async operator repeats its call: write [AsyncIO(Retries = 3)]");
+        "RejectAfter does not apply to 'Ask': an async operator repeats its call: write [AsyncIO(Retries = 3)]");
 
     [Fact]
     public Task Less_than_nothing() => Expect.InMembersAsync(

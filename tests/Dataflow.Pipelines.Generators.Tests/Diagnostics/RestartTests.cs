@@ -12,7 +12,7 @@ public sealed class RestartTests
     [InlineData("Restart.Never, Attempts = ⟦3⟧", "Attempts", "Never", "Exponential, FixedDelay, FailureRate")]
     [InlineData("Restart.Never, Delay = ⟦\"1s\"⟧", "Delay", "Never", "Exponential, FixedDelay, FailureRate")]
     public Task An_argument_of_another_mode(string arguments, string argument, string mode, string modes) =>
-        Of("DFP0028", arguments, $"{argument} means nothing with Restart.{mode}: it goes with {modes}");
+        Of("DFP0028", arguments, $"{argument} does not apply to Restart.{mode}: it goes with {modes}");
 
     [Theory]
     [InlineData("Restart.FixedDelay, Attempts = ⟦0⟧", "Attempts of 'P' must be at least 1 restart (for none: Restart.Never), and is 0")]

@@ -9,7 +9,7 @@ public sealed class SampleTests
 
     [Fact]
     public Task A_sample_that_does_not_say_of_how_many() => Expect.InMembersAsync(
-        "DFP0017", "[⟦Sample(From = nameof(Events))⟧] public partial Stream<Raw> Some { get; }" + Reader, "'Some' needs Every, one of how many records goes through, as in Every = 100");
+        "DFP0017", "[⟦Sample(From = nameof(Events))⟧] public partial Stream<Raw> Some { get; }" + Reader, "'Some' needs Every, one of how many records passes, as in Every = 100");
 
     [Theory]
     [InlineData("0")]

@@ -105,13 +105,13 @@ public sealed class StructureTests
         [Operator(From = nameof(Others))] public static Raw Same(in Raw r) => r;
         [Sink(From = nameof(AlsoBroken))] public ParquetSink<DeadLetter> Dlq => new("d");
         """,
-        "What 'Others' reads reaches no sink: add a [Sink(From = nameof(Same))]");
+        "The records of 'Others' reach no sink: add a [Sink(From = nameof(Same))]");
 
     [Fact]
     public Task A_stream_without_a_reader() => Expect.InMembersAsync(
         "DFP0009",
         "[Operator(From = nameof(Events))] public static Raw ⟦Same⟧(in Raw r) => r;",
-        "Nobody reads what 'Same' puts out, so its records would be stranded: add a node with From = nameof(Same)");
+        "No node reads the records of 'Same', so they would be lost: add a node with From = nameof(Same)");
 
     [Fact]
     public Task Rejects_without_a_stream() => Expect.InMembersAsync(
@@ -161,7 +161,7 @@ public sealed class StructureTests
     public Task A_member_that_is_two_nodes() => Expect.InMembersAsync(
         "DFP0013",
         "[⟦Sink(From = nameof(Wanted))⟧, Late(From = nameof(Wanted))] public ParquetSink<Raw> Other => new(\"d\");",
-        "'Other' cannot be a stream of late records and a sink at once: remove one of the attributes");
+        "'Other' cannot be both a stream of late records and a sink: remove one of the attributes");
 
     [Fact]
     public Task An_operator_that_is_a_property() => Expect.InMembersAsync(
@@ -213,7 +213,7 @@ public sealed class StructureTests
         [Late(From = nameof(Totals))] public partial Stream<Raw> TooLate { get; }
         [Sink(From = nameof(Totals))] public ParquetSink<Total> Written => new("d");
         """,
-        "'Others' needs a [Watermark(nameof(...))]: 'Totals' goes by event time");
+        "'Others' needs a [Watermark(nameof(...))]: 'Totals' uses event time");
 
     [Fact]
     public Task Two_inputs_with_one_option() => Expect.InMembersAsync(

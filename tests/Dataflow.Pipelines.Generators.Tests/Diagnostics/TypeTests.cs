@@ -188,7 +188,7 @@ public sealed class TypeTests
     public Task A_member_that_no_window_computes() => Expect.InSourceAsync(
         "DFP2010",
         WindowOf("[Record] public readonly partial record struct Sums([Count] long N, int Other);"),
-        "Member 'Other' of 'Sums' does not say what window 'Totals' computes for it: give it [Count], [Sum], [WindowStart] or another of their kind");
+        "Member 'Other' of 'Sums' does not specify what window 'Totals' computes for it: give it [Count], [Sum], [WindowStart] or another of their kind");
 
     [Fact]
     public Task A_member_with_a_default_needs_no_aggregate() => Expect.NothingInSourceAsync(

@@ -7,11 +7,11 @@ public sealed class WindowTests
 {
     [Fact]
     public Task Two_kinds() => In(
-        "DFP0030", "Tumbling = \"5m\", Count = ⟦100⟧", "Window 'Totals' cannot be one by Tumbling and by Count at once: remove one of the arguments");
+        "DFP0030", "Tumbling = \"5m\", Count = ⟦100⟧", "Window 'Totals' cannot have both Tumbling and Count: remove one of the arguments");
 
     [Fact]
     public Task Tumbling_and_sliding() => In(
-        "DFP0030", "Tumbling = \"5m\", Size = ⟦\"10m\"⟧, Slide = \"1m\"", "Window 'Totals' cannot be one by Tumbling and by Size at once: remove one of the arguments");
+        "DFP0030", "Tumbling = \"5m\", Size = ⟦\"10m\"⟧, Slide = \"1m\"", "Window 'Totals' cannot have both Tumbling and Size: remove one of the arguments");
 
     [Theory]
     [InlineData("", "a kind of windows: Tumbling = \"5m\", Size = \"10m\" with Slide = \"1m\", Session = \"30s\" or Count = 100")]
@@ -26,7 +26,7 @@ public sealed class WindowTests
     [InlineData("Session = \"5m\", TimeZone = ⟦\"Europe/Berlin\"⟧", "TimeZone", "it goes with tumbling windows of whole days")]
     [InlineData("Size = \"2d\", Slide = \"1d\", TimeZone = ⟦\"Europe/Berlin\"⟧", "TimeZone", "it goes with tumbling windows of whole days")]
     public Task An_argument_of_another_kind(string arguments, string argument, string problem) => In(
-        "DFP0031", arguments, $"{argument} means nothing in window 'Totals': {problem}");
+        "DFP0031", arguments, $"{argument} does not apply to window 'Totals': {problem}");
 
     [Theory]
     [InlineData("Size = \"1m\", Slide = ⟦\"2m\"⟧", "the slide is longer than the windows, so that records between two of them would be in none")]
@@ -35,7 +35,7 @@ public sealed class WindowTests
     [InlineData("Tumbling = \"1h\", Offset = ⟦\"6h\"⟧", "the offset must be shorter than the windows")]
     [InlineData("Tumbling = ⟦\"6h\"⟧, TimeZone = \"Europe/Berlin\"", "only windows of whole days follow a time zone, as in Tumbling = \"1d\"")]
     public Task Durations_that_are_incompatible(string arguments, string problem) => In(
-        "DFP0032", arguments, $"The durations of window 'Totals' do not go together: {problem}");
+        "DFP0032", arguments, $"The durations of window 'Totals' do not fit together: {problem}");
 
     [Theory]
     [InlineData("W. Europe Standard Time")]
@@ -52,7 +52,7 @@ public sealed class WindowTests
 
     [Fact]
     public Task A_count_that_waits_for_late_records() => Expect.InMembersAsync(
-        "DFP0031", $"[Window(From = nameof(Events), Count = 5, AllowedLateness = ⟦\"1m\"⟧)] {Counts}", "AllowedLateness means nothing in window 'Totals': time closes no window of a number of records");
+        "DFP0031", $"[Window(From = nameof(Events), Count = 5, AllowedLateness = ⟦\"1m\"⟧)] {Counts}", "AllowedLateness does not apply to window 'Totals': time does not close a window of a number of records");
 
     [Fact]
     public Task A_start_of_a_count() => Expect.InMembersAsync(
@@ -70,7 +70,7 @@ public sealed class WindowTests
         [Late(From = nameof(⟦Totals⟧))] public partial Stream<Raw> TooLate @
         [Window(From = nameof(Events), Count = 5)] {Counts}
         """.Replace("@", "{ get; }", StringComparison.Ordinal),
-        "'Totals' has no such output: no record is late for a window of a number of records");
+        "'Totals' has no such output: a window of a number of records has no late records");
 
     [Theory]
     [InlineData("Size = \"10m\", Slide = \"1m\", Offset = \"30s\"")]

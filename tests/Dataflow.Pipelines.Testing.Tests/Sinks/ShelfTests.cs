@@ -8,21 +8,21 @@ namespace Dataflow.Pipelines.Testing.Tests.Sinks;
 /// <summary>The contract finds what it is for.</summary>
 public sealed class ShelfTests
 {
-    private const string AnyLife = "over any restarts each record is visible, seed 1";
+    private const string AnyLife = "after any restarts each record is visible, seed 1";
 
     public static TheoryData<SinkFault, string, string> Faults() => new()
     {
-        { SinkFault.LosesTheLast, "the records of a checkpoint are visible once it is committed", "What a reader finds after checkpoint 1: 2497 entries instead of 2500" },
-        { SinkFault.ShowsWhatIsWritten, "records of no checkpoint are not visible, unless the sink declares that they are", "What a reader finds before the next checkpoint: 5000 entries instead of 2500" },
-        { SinkFault.ShowsWhatIsPrepared, "records of no checkpoint are not visible, unless the sink declares that they are", "when the next checkpoint is prepared and not committed" },
-        { SinkFault.ForgetsToRecover, "what was prepared and not committed is finished by the next start", "0 entries instead of 2500" },
+        { SinkFault.LosesTheLast, "the records of a checkpoint are visible once it is committed", "The visible records after checkpoint 1: 2497 entries instead of 2500" },
+        { SinkFault.ShowsWhatIsWritten, "records that are in no checkpoint are not visible, unless the sink declares that they are", "The visible records before the next checkpoint: 5000 entries instead of 2500" },
+        { SinkFault.ShowsWhatIsPrepared, "records that are in no checkpoint are not visible, unless the sink declares that they are", "when the next checkpoint is prepared and not committed" },
+        { SinkFault.ForgetsToRecover, "records that were prepared and not committed are committed by the next start", "0 entries instead of 2500" },
         { SinkFault.KeepsWhatWasNotPrepared, "records that were written and not prepared are written again, and are visible once", "5000 entries instead of 2500" },
         { SinkFault.StoresAtEachCommit, "a commit may be repeated", "5000 entries instead of 2500" },
         { SinkFault.StoresAgainAtRecovery, "a commit may be repeated", "after a start from a checkpoint that was committed" },
-        { SinkFault.RecoversItsOwnLane, "another number of lanes finishes what was prepared", "after a start with 1 lanes" },
-        { SinkFault.TakesWhatComesBehindTheBarrier, "it writes on while a checkpoint is prepared and committed", "when the first checkpoint is committed" },
-        { SinkFault.KeepsTheBatch, "it keeps nothing of a batch that it has not retained", "" },
-        { SinkFault.NeverReleases, "it keeps nothing of a batch that it has not retained", "The number of batches that were retained and never released" },
+        { SinkFault.RecoversItsOwnLane, "another number of lanes commits the prepared records", "after a start with 1 lanes" },
+        { SinkFault.TakesWhatComesBehindTheBarrier, "it continues to write while a checkpoint is prepared and committed", "when the first checkpoint is committed" },
+        { SinkFault.KeepsTheBatch, "it does not use the memory of a batch that it has not retained", "" },
+        { SinkFault.NeverReleases, "it does not use the memory of a batch that it has not retained", "The number of batches that were retained and never released" },
         { SinkFault.FailsWithoutRecords, "a checkpoint without records leaves nothing", "the box is empty" },
         { SinkFault.DoesNotClose, "it can be closed at any moment", "the sink is closed" },
         { SinkFault.FailsInTheBackground, "the records of a checkpoint are visible once it is committed", "The sink has failed the job: the box is wet" },

@@ -58,7 +58,7 @@ public sealed class InputBinderTests
 
     [Fact]
     public void A_configuration_key_that_is_no_input_is_refused_with_the_nearest_name() => Assert.Equal(
-        "Input 'input_topc' is none of 'clicks' (given by the configuration key Pipelines:clicks:input_topc). Did you mean 'input_topic'?",
+        "Input 'input_topc' is not an input of 'clicks' (given by the configuration key Pipelines:clicks:input_topc). Did you mean 'input_topic'?",
         Assert.Throws<InputException>(() => Bind([], [], new() { ["Pipelines:clicks:input_topc"] = "x" })).Message);
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class InputBinderTests
     [Fact]
     public void A_value_for_an_unknown_input_is_refused_with_the_nearest_name()
     {
-        Assert.Equal("Input 'input_topc' is none of 'clicks'. Did you mean 'input_topic'?", Assert.Throws<InputException>(() => Bind(new() { ["input_topc"] = "x" }, [])).Message);
-        Assert.Equal("Input 'frobnicate' is none of 'clicks'. It has input_topic, window, pin.", Assert.Throws<InputException>(() => Bind(new() { ["frobnicate"] = "x" }, [])).Message);
+        Assert.Equal("Input 'input_topc' is not an input of 'clicks'. Did you mean 'input_topic'?", Assert.Throws<InputException>(() => Bind(new() { ["input_topc"] = "x" }, [])).Message);
+        Assert.Equal("Input 'frobnicate' is not an input of 'clicks'. It has input_topic, window, pin.", Assert.Throws<InputException>(() => Bind(new() { ["frobnicate"] = "x" }, [])).Message);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class PipelineHostTests : IDisposable
         Assert.Equal(
             "Pipeline 'clicks' lacks the input 'input_topic' (text, Topic of the clicks): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:clicks:input_topic. "
             + "Pipeline 'clicks': Input 'window' is 'soon' (given by the configuration key Pipelines:clicks:window), which is no duration: write a number and one of ms, s, m, h, d, as in 90s or 5m. "
-            + "Pipeline 'served': Input 'lmit' is none of 'served' (given by the configuration key Pipelines:served:lmit). Did you mean 'limit'? "
+            + "Pipeline 'served': Input 'lmit' is not an input of 'served' (given by the configuration key Pipelines:served:lmit). Did you mean 'limit'? "
             + "Pipeline 'served' lacks the input 'input_topic' (text): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:served:input_topic. "
             + "Pipeline 'served': Input 'limit' is 'many' (given by the configuration key Pipelines:served:limit), which is no whole number from -2147483648 to 2147483647. "
             + "Pipeline 'served': Input 'window' is '0ms', which Tumbling of node 'totals' cannot be: it must be longer than zero. "
@@ -185,7 +185,7 @@ public sealed class PipelineHostTests : IDisposable
         var health = host.Services.GetRequiredService<IPipelineHealth>();
         world.Topic.Append(0, ClickInput.Click(1, 0, "poison").ToJson());
         string Problem() => health.CheckHealth().Problems is [var problem, ..] ? problem.Text : "none";
-        await Until.Async("the pause", () => Problem().StartsWith("it has failed and starts again at ", StringComparison.Ordinal), Problem);
+        await Until.Async("the pause", () => Problem().StartsWith("it has failed and restarts at ", StringComparison.Ordinal), Problem);
         Assert.Contains("node 'clicks_valid' failed", Problem(), StringComparison.Ordinal);
         await host.StopAsync();
         Assert.Null(host.Services.GetRequiredService<PipelineService<ClickPipeline>>().Fault);

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
-/// <summary>What can be wrong with an async operator alone.</summary>
+/// <summary>The diagnostics of async operators.</summary>
 internal static class AsyncDescriptors
 {
     public static readonly DiagnosticDescriptor AsyncSignature = new(
         "DFP2040",
-        "[AsyncIO] and what is awaited go together",
+        "[AsyncIO] and an awaitable result go together",
         "The signature of '{0}' does not fit: {1}",
         Descriptors.TypesAndCodecs,
         DiagnosticSeverity.Error,

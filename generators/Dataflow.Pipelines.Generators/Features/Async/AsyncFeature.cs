@@ -7,10 +7,10 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
-/// <summary><c>[Operator, AsyncIO]</c>: a method of the user's that is awaited; a block of its own, with many calls under way.</summary>
+/// <summary><c>[Operator, AsyncIO]</c>: a user method that is awaited; a separate block, with many calls in progress.</summary>
 internal sealed class AsyncFeature : OperatorFeature
 {
-    /// <summary>The attribute that makes an operator one.</summary>
+    /// <summary>The attribute that makes an operator async.</summary>
     public const string Companion = "AsyncIO";
 
     public override bool IsInLoop => false;

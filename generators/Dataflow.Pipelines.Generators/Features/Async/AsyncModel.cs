@@ -4,19 +4,19 @@ using Dataflow.Pipelines.Generators.Reading;
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary>An <c>[AsyncIO]</c> attribute.</summary>
-/// <param name="MaxConcurrency">Calls under way in each lane.</param>
-/// <param name="Timeout">How long a record waits for its answer; the attribute's own default where none is stated.</param>
-/// <param name="IsOrdered">Whether results leave in the order of their records.</param>
+/// <param name="MaxConcurrency">Maximum number of calls in progress in each lane.</param>
+/// <param name="Timeout">How long a record waits for its result; null for the attribute's default.</param>
+/// <param name="IsOrdered">Whether results are emitted in the order of their records.</param>
 /// <param name="RejectsTimeouts">Whether a record that waits too long is rejected.</param>
 /// <param name="Retries">How often a call that threw is repeated.</param>
 /// <param name="Backoff">The pause before the first repetition.</param>
 internal sealed record AsyncModel(int? MaxConcurrency, TextModel? Timeout, bool IsOrdered, bool RejectsTimeouts, int Retries, TextModel? Backoff)
 {
-    // What the attribute has where nothing is stated.
+    // The defaults of the attribute.
     private const int DefaultCalls = 100;
     private const string DefaultTimeout = "30s";
 
-    /// <summary>Its settings as people should see them.</summary>
+    /// <summary>Its settings as readable text.</summary>
     public IEnumerable<string> Settings =>
     [
         "async, " + (IsOrdered ? "ordered" : "unordered") + ", calls at most " + (MaxConcurrency ?? DefaultCalls).ToString(CultureInfo.InvariantCulture),

@@ -5,12 +5,12 @@ using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
-/// <summary>What is awaited has [AsyncIO], and what has [AsyncIO] is awaited; the record outlives the call.</summary>
+/// <summary>An operator has [AsyncIO] exactly where its result is awaited; it takes its record by value, because the record outlives the call.</summary>
 internal static class AsyncRule
 {
     private const string Form = "ValueTask<TOut> M(TIn record, CancellationToken cancellationToken)";
 
-    // Each has a place of its own in the lane, from the start.
+    // Each call has a slot in the lane, allocated at the start.
     private const int MaxCalls = 100_000;
 
     public static IEnumerable<DiagnosticModel> Check(NodeModel node, OperatorModel signature)
@@ -61,12 +61,12 @@ internal static class AsyncRule
         if (signature.Awaited == AwaitedKind.None)
         {
             return signature.ReturnType.IsUnknown ? null : DiagnosticModel.Of(
-                AsyncDescriptors.AsyncSignature, Anchor.OfAttribute(node.Member, AsyncFeature.Companion), node.Name, "with [AsyncIO] it must be '" + Form + "', and it returns '" + node.DeclaredType.Display + "'; return a ValueTask, or take the attribute away");
+                AsyncDescriptors.AsyncSignature, Anchor.OfAttribute(node.Member, AsyncFeature.Companion), node.Name, "with [AsyncIO] it must be '" + Form + "', and it returns '" + node.DeclaredType.Display + "'; return a ValueTask, or remove the attribute");
         }
 
         if (signature.Async is null)
         {
-            return DiagnosticModel.Of(AsyncDescriptors.AsyncSignature, atType, node.Name, "it returns '" + node.DeclaredType.Display + "', which must be waited for; add [AsyncIO(MaxConcurrency = 100, Timeout = \"5s\")]");
+            return DiagnosticModel.Of(AsyncDescriptors.AsyncSignature, atType, node.Name, "it returns '" + node.DeclaredType.Display + "', which must be awaited; add [AsyncIO(MaxConcurrency = 100, Timeout = \"5s\")]");
         }
 
         if (signature.Awaited == AwaitedKind.Task)
@@ -75,7 +75,7 @@ internal static class AsyncRule
         }
 
         return signature is { Shape: OperatorShape.Unknown or OperatorShape.Filter or OperatorShape.FlatMap, ReturnType.IsUnknown: false }
-            ? DiagnosticModel.Of(AsyncDescriptors.AsyncSignature, atType, node.Name, "what is awaited must be a [Record] (map), a nullable [Record] (filter and map) or OrReject<T> (map with rejects), and it is '" + signature.ReturnType.Display + "'")
+            ? DiagnosticModel.Of(AsyncDescriptors.AsyncSignature, atType, node.Name, "the awaited type must be a [Record] (map), a nullable [Record] (filter and map) or OrReject<T> (map with rejects), and it is '" + signature.ReturnType.Display + "'")
             : null;
     }
 
@@ -111,8 +111,8 @@ internal static class AsyncRule
             { Role: ParameterRole.Record, Modifier: "" } when index == 0 => null,
             { Role: ParameterRole.Record } when index == 0 => "the record must outlive the method's return; take it by value",
             { Role: ParameterRole.Cancellation, Modifier: "" } when index == 1 => null,
-            { Role: ParameterRole.Emitter } => "nothing can be put out when the method has returned; return a record, a nullable one or OrReject<T>",
-            { Modifier: "ref " } => "state must not change while other calls are under way; keep it in an operator behind this one",
+            { Role: ParameterRole.Emitter } => "nothing can be emitted after the method has returned; return a record, a nullable one or OrReject<T>",
+            { Modifier: "ref " } => "state must not change while other calls are in progress; store it in an operator after this one",
             _ => "it takes the record by value and then a CancellationToken, and nothing else; take services by the constructor",
         };
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Connectors;
 
-/// <summary>What sources and sinks have in common: a property whose type is a connector.</summary>
+/// <summary>The common base of sources and sinks: a property whose type is a connector.</summary>
 internal abstract class ConnectorFeature : NodeFeature
 {
     public override MemberShape Shape => MemberShape.Property;

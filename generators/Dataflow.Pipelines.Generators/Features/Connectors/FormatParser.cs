@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Connectors;
 
-/// <summary>Reads from the type of a connector's property which format it has, where the format asks something of the record.</summary>
+/// <summary>Reads the format from the type of a connector's property, where the format has a requirement for the record.</summary>
 internal static class FormatParser
 {
     /// <summary>The name of a format whose messages are one value, found among the type arguments of the connector, its base classes and its interfaces.</summary>

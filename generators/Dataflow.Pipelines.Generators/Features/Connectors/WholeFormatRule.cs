@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Features.Connectors;
 
-/// <summary>A format whose messages are one value, a text or bytes, has a record of one such member.</summary>
+/// <summary>A format whose messages are one value, a text or bytes, requires a record of one such member.</summary>
 internal static class WholeFormatRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, NodeModel node)
@@ -18,7 +18,7 @@ internal static class WholeFormatRule
         }
     }
 
-    // What does not exist is the compiler's to report, and what has no codec the record's own.
+    // The compiler reports a type that does not exist, and the record's own rule a type without a codec.
     private static bool Fits(RecordModel record, string format) =>
         record.Members.Any(member => !member.Codec.Exists())
         || (record.Members.Count == 1 && record.Members[0].Codec.ColumnType() == (format == "TextFormat" ? "Text" : "Bytes"));

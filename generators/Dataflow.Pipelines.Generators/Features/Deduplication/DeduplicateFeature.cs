@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Deduplication;
 
-/// <summary><c>[Deduplicate]</c>: the first record of each key within a span.</summary>
+/// <summary><c>[Deduplicate]</c>: the first record of each key within a duration.</summary>
 internal sealed class DeduplicateFeature : NodeFeature
 {
     public override string Attribute => "Deduplicate";
@@ -31,7 +31,7 @@ internal sealed class DeduplicateFeature : NodeFeature
 
         if (Within(node) is { IsMissing: true } missing)
         {
-            yield return DiagnosticModel.Of(Descriptors.MissingPart, missing.Anchor, node.Name, "Within, the span in which a key comes once, as in Within = \"5m\"");
+            yield return DiagnosticModel.Of(Descriptors.MissingPart, missing.Anchor, node.Name, "Within, the duration in which one record of a key passes, as in Within = \"5m\"");
         }
     }
 

@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Features.Deduplication;
 
-/// <summary>How long a key is remembered.</summary>
-/// <param name="Within">The span in which it comes once.</param>
+/// <summary>How long a key is stored.</summary>
+/// <param name="Within">The duration in which one record of a key passes.</param>
 internal sealed record DeduplicateModel(TextModel Within) : NodePart
 {
     public override IEnumerable<NodeDuration> Durations => NodeDuration.Stated(NodeDuration.Of("Within", Within));

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Joins;
 
-/// <summary>What can be wrong with a join alone.</summary>
+/// <summary>The diagnostics of joins.</summary>
 internal static class JoinDescriptors
 {
     public static readonly DiagnosticDescriptor UnboundedJoin = new(
         "DFP0040",
-        "A join keeps every record for ever",
-        "Nothing bounds join '{0}', so it keeps every record for ever: say Within = \"10m\", Lower and Upper, or Window",
+        "A join stores every record indefinitely",
+        "Nothing bounds join '{0}', so it stores every record indefinitely: set Within = \"10m\", Lower and Upper, or Window",
         Descriptors.Structure,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -44,7 +44,7 @@ internal static class JoinDescriptors
 
     public static readonly DiagnosticDescriptor JoinNullability = new(
         "DFP2044",
-        "The kind of a join and its parameters say different things",
+        "The kind of a join and its parameters contradict each other",
         "In join '{0}' of kind {1} the {2} record {3}: declare it as '{4}', or choose another Kind",
         Descriptors.TypesAndCodecs,
         DiagnosticSeverity.Error,

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Joins;
 
-/// <summary>Writes what a join needs: the keys of both sides, and a struct that calls the user's method.</summary>
+/// <summary>Writes the types of a join: the keys of both sides, and a struct that calls the user's method.</summary>
 internal static class JoinEmitter
 {
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node, JoinModel join)
@@ -20,7 +20,7 @@ internal static class JoinEmitter
         EmitPairs(code, names, node, join);
     }
 
-    /// <summary>The expression that makes a lane of the join.</summary>
+    /// <summary>The expression that creates a lane of the join.</summary>
     public static string New(PipelineGraph graph, PipelineNames names, NodeModel node, JoinModel join)
     {
         var pipeline = graph.Pipeline;

@@ -51,10 +51,10 @@ internal sealed class JoinFeature : NodeFeature
 
     public override string? Refuse(PipelineGraph graph, NodeModel node, NodeModel taker) => taker.Feature.Port == PortKind.Late ? null : base.Refuse(graph, node, taker);
 
-    // Its inputs differ: a rule of its own.
+    // Its inputs differ: JoinRule checks them.
     public override TypeModel? Taken(NodeModel node) => null;
 
-    // It has late records of both sides: the type of the stream says which.
+    // It has late records of both sides: the type of the stream selects one.
     public override TypeModel? Given(PipelineGraph graph, NodeModel node, NodeModel taker) =>
         taker.Feature.Port != PortKind.Late || node.Part is not JoinModel join ? base.Given(graph, node, taker)
         : join.Right.Type is { } right && right.FullName == taker.Output?.FullName ? right

@@ -5,16 +5,16 @@ using Dataflow.Pipelines.Generators.Writing;
 namespace Dataflow.Pipelines.Generators.Features.Joins;
 
 /// <summary>A <c>[Join]</c> and the signature of its method.</summary>
-/// <param name="Kind">Which records leave without a partner.</param>
+/// <param name="Kind">Which records are emitted without a partner.</param>
 /// <param name="Left">The first input.</param>
 /// <param name="Right">The second input.</param>
-/// <param name="Within">How far apart, either way.</param>
+/// <param name="Within">Maximum time between partners, in either direction.</param>
 /// <param name="Lower">The right record is at least this much later.</param>
 /// <param name="Upper">The right record is at most this much later.</param>
-/// <param name="Window">Length of the windows that pairs are made in.</param>
+/// <param name="Window">Length of the windows in which records are paired.</param>
 /// <param name="ParameterCount">Number of parameters.</param>
-/// <param name="Returns">What the method returns: the record type inside <c>?</c>.</param>
-/// <param name="MayReturnNothing">Whether it may return nothing.</param>
+/// <param name="Returns">The return type: the record type without <c>?</c>.</param>
+/// <param name="MayReturnNothing">Whether it may return null.</param>
 /// <param name="IsSound">Whether it returns a value and has no type parameters.</param>
 internal sealed record JoinModel(
     string Kind,
@@ -29,13 +29,13 @@ internal sealed record JoinModel(
     bool MayReturnNothing,
     bool IsSound) : NodePart
 {
-    /// <summary>Whether left records leave without a partner.</summary>
+    /// <summary>Whether left records are emitted without a partner.</summary>
     public bool KeepsLeft => Kind is "Left" or "Full";
 
-    /// <summary>Whether right records leave without a partner.</summary>
+    /// <summary>Whether right records are emitted without a partner.</summary>
     public bool KeepsRight => Kind is "Right" or "Full";
 
-    /// <summary>Whether nothing says how far apart partners may be.</summary>
+    /// <summary>Whether the time between partners has no bound.</summary>
     public bool IsUnbounded => Within is null && Lower is null && Upper is null && Window is null;
 
     public override IEnumerable<TypeModel?> Types => [Left.Type, Right.Type];

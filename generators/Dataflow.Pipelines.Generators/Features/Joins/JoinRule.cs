@@ -8,7 +8,7 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Features.Joins;
 
-/// <summary>A join takes the records of two nodes, by keys of one type and within bounds that fit; what may be missing is nullable.</summary>
+/// <summary>A join takes the records of two nodes, by keys of one type and within valid bounds; a record that may be missing is nullable.</summary>
 internal static class JoinRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, NodeModel node, JoinModel join) =>
@@ -64,7 +64,7 @@ internal static class JoinRule
             yield return DiagnosticModel.Of(Descriptors.EdgeTypes, side.From.Anchor, node.Name, taken.Display, graph.Node(upstream).Name, given.Display);
         }
 
-        // What keeps the other side's records lets this one's be missing.
+        // A join that emits unpaired records of the other side calls the method without a record of this side.
         var mayBeMissing = index == 0 ? join.KeepsRight : join.KeepsLeft;
         if (side.Type is { } type && side.IsNullable != mayBeMissing)
         {
@@ -104,7 +104,7 @@ internal static class JoinRule
     }
 
     private static string? Fault(RecordMember member) =>
-        KeyRule.Fault(member) ?? (member.IsNullable ? "nothing is equal to a value that is missing; filter such records before, and give the rest a member that is always there" : null);
+        KeyRule.Fault(member) ?? (member.IsNullable ? "null is equal to no value; filter such records before, and give the others a member that is never null" : null);
 
     private static IEnumerable<DiagnosticModel> CheckBounds(NodeModel node, JoinModel join)
     {

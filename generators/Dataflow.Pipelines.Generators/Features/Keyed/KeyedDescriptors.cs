@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>What can be wrong with state and timers alone.</summary>
+/// <summary>The diagnostics of state and timers.</summary>
 internal static class KeyedDescriptors
 {
     public static readonly DiagnosticDescriptor StateType = new(
         "DFP2018",
-        "A state cannot be kept",
-        "State '{0}' of type '{1}' cannot be kept: {2}",
+        "A state cannot be stored",
+        "State '{0}' of type '{1}' cannot be stored: {2}",
         Descriptors.TypesAndCodecs,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -18,7 +18,7 @@ internal static class KeyedDescriptors
     public static readonly DiagnosticDescriptor NoTimers = new(
         "DFP1012",
         "The operator of a timer method sets no timers",
-        "'{0}' sets no timers for '{1}' to be called by: {2}",
+        "'{0}' sets no timers, so '{1}' would never be called: {2}",
         Descriptors.References,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>Reads what an operator keeps by key: its state, its timers, and the methods that its timers call.</summary>
+/// <summary>Reads the keyed parts of an operator: its state, its timers, and the methods that its timers call.</summary>
 internal static class KeyedParser
 {
-    /// <summary>What a method keeps.</summary>
+    /// <summary>The state and timers of a method.</summary>
     public static KeyedModel Parse(IMethodSymbol method, int member, OperatorModel signature)
     {
         var places = Enumerable.Range(0, signature.Parameters.Count).ToList();
@@ -20,7 +20,7 @@ internal static class KeyedParser
             AttributeReader.Find(method, member, "StateTtl") is { } ttl ? new TtlModel(ttl.Text(), ttl.Choice("Refresh", "OnWrite"), ttl.Choice("Clock", "EventTime")) : null);
     }
 
-    /// <summary>A method with <c>[OnTimer]</c>, or none.</summary>
+    /// <summary>A method with <c>[OnTimer]</c>, or null.</summary>
     public static TimerModel? ParseTimer(ISymbol symbol, int member)
     {
         if (symbol is not IMethodSymbol method || AttributeReader.Find(symbol, member, "OnTimer") is not { } reader)

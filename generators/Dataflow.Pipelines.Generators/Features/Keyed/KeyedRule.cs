@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>State and timers have a key, there is one of each, and the state can go to a checkpoint.</summary>
+/// <summary>State and timers have a key, there is at most one of each, and the state can be written to a checkpoint.</summary>
 internal static class KeyedRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, NodeModel node, KeyedModel keyed) =>
@@ -22,7 +22,7 @@ internal static class KeyedRule
         if (node.Keys is null && keyed.IsStateful)
         {
             var first = keyed.State is { } state ? state.Parameter : keyed.Timers[0];
-            yield return DiagnosticModel.Of(Descriptors.MissingPart, Anchor.OfParameter(node.Member, first), node.Name, "a [KeyBy(nameof(...))]: " + (keyed.State is null ? "timers are set" : "a state is kept") + " by key");
+            yield return DiagnosticModel.Of(Descriptors.MissingPart, Anchor.OfParameter(node.Member, first), node.Name, "a [KeyBy(nameof(...))]: " + (keyed.State is null ? "timers are set" : "a state is stored") + " by key");
         }
 
         if (keyed is { Ttl: not null, States.Count: 0 })

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>The names of what a keyed node has by key: fields of its block, and what they hand out for the record at hand.</summary>
+/// <summary>The names of the keyed parts of a node: fields of its block, and locals for the current record.</summary>
 internal sealed class KeyedScope
 {
     public KeyedScope(NodeModel node, OperatorModel signature, LocalNames locals)
@@ -17,16 +17,16 @@ internal sealed class KeyedScope
         ComparesWrites = keyed.ComparesWrites;
     }
 
-    /// <summary>The field that holds the states, where there is a state.</summary>
+    /// <summary>The field that holds the states, or null without a state.</summary>
     public string? StateField { get; }
 
-    /// <summary>The field that holds the timers, where there are any.</summary>
+    /// <summary>The field that holds the timers, or null without timers.</summary>
     public string? TimersField { get; }
 
-    /// <summary>The state of the key at hand.</summary>
+    /// <summary>The state of the current key.</summary>
     public string State { get; }
 
-    /// <summary>The timers of the key at hand.</summary>
+    /// <summary>The timers of the current key.</summary>
     public string Timers { get; }
 
     /// <summary>Whether the state must be settled after each call.</summary>

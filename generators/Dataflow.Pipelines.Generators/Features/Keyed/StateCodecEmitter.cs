@@ -10,7 +10,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>Writes how the state of a node goes to a checkpoint and comes back, field by field and by name.</summary>
+/// <summary>Writes the codec of a node's state for checkpoints: field by field, and by name.</summary>
 internal static class StateCodecEmitter
 {
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node, StateModel state)
@@ -96,14 +96,14 @@ internal static class StateCodecEmitter
             return;
         }
 
-        // A text that was missing is missing again, whatever its declaration says.
+        // A text that was null is null again, even where its declaration is not nullable.
         var values = members.Select((member, i) => (Member: member, Value: locals[i] + (AsWritten(member).IsNullable && !member.IsNullable ? "!" : ""))).ToList();
         var arguments = string.Join(", ", values.Where(value => value.Member.IsParameter).Select(value => value.Value));
         var properties = string.Join(", ", values.Where(value => !value.Member.IsParameter).Select(value => TypeParser.Identifier(value.Member.Name) + " = " + value.Value));
         code.Line("return new(" + arguments + ")" + (properties.Length == 0 ? ";" : " { " + properties + " };"));
     }
 
-    // The default of a state has no text yet: what refers to something may be missing.
+    // In the default of a state a text or byte array is null: such members are written as nullable.
     private static RecordMember AsWritten(RecordMember member) =>
         member.Codec is CodecKind.Text or CodecKind.ByteArray ? member with { IsNullable = true } : member;
 }

@@ -96,7 +96,7 @@ internal sealed class TimerEmitter(SourceBuilder code, PipelinePlan plan, Pipeli
             code.Line("RejectTimer(" + scope.Output(stream) + ", " + counters + ", ticks, $\"{fault.GetType().Name}: {fault.Message}\");");
         }
 
-        // Each call counts; the timer is one.
+        // Each call counts a reject, but it is one timer.
         if (streams.Count != 1)
         {
             code.Line(counters + ".Rejected += " + (1 - streams.Count).ToString(System.Globalization.CultureInfo.InvariantCulture) + ";");

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Features.Keyed;
 
-/// <summary>A method with <c>[OnTimer]</c> names an operator with timers, alone, and takes what that one has.</summary>
+/// <summary>A method with <c>[OnTimer]</c> names an operator with timers; it is the only one for that operator, and its parameters fit the operator's.</summary>
 internal static class TimerMethodRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph)
@@ -89,7 +89,7 @@ internal static class TimerMethodRule
             _ => false,
         };
 
-    /// <summary>The side output of the operator that an emitter of the method is, or none where it is the main one.</summary>
+    /// <summary>The side output of the operator for an emitter of the method, or null for the main output.</summary>
     public static OperatorParameter? SideOf(NodeModel node, OperatorParameter emitter) =>
         Signature(node).Sides.FirstOrDefault(side => side.Name == emitter.Name);
 

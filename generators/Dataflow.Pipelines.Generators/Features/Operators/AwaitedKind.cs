@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.Generators.Features.Operators;
 
-/// <summary>What the result of a method comes in.</summary>
+/// <summary>The awaitable type around the result of a method.</summary>
 internal enum AwaitedKind
 {
-    /// <summary>The result is there when the method returns.</summary>
+    /// <summary>The method returns the result itself.</summary>
     None,
     ValueTask,
     Task,

@@ -14,7 +14,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Operators;
 
-/// <summary><c>[Operator]</c>: a method of the user's that is called for each record, in a generated loop.</summary>
+/// <summary><c>[Operator]</c>: a user method that is called for each record, in a generated loop.</summary>
 internal class OperatorFeature : NodeFeature
 {
     /// <summary>Suffix of the codec of the state.</summary>
@@ -71,7 +71,7 @@ internal class OperatorFeature : NodeFeature
         return SideOf(signature, taker) is null ? base.Refuse(graph, node, taker) + NearestName.Ask(nearest) : null;
     }
 
-    // One that is declared as a property has no signature.
+    // An operator that is wrongly declared as a property has no signature.
     public override TypeModel? Taken(NodeModel node) => (node.Part as OperatorModel)?.Input;
 
     public override TypeModel? Given(PipelineGraph graph, NodeModel node, NodeModel taker) =>

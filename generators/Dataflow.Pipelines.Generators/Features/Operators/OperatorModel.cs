@@ -10,7 +10,7 @@ namespace Dataflow.Pipelines.Generators.Features.Operators;
 /// <summary>The signature of an operator.</summary>
 /// <param name="Shape">What it does.</param>
 /// <param name="Parameters">In the order of their declaration.</param>
-/// <param name="ReturnType">What it returns; the record type inside <c>OrReject</c> or <c>?</c>.</param>
+/// <param name="ReturnType">The return type; the record type inside <c>OrReject</c> or <c>?</c>.</param>
 /// <param name="RejectsFaults">Whether a record whose processing throws is rejected; else the job stops.</param>
 /// <param name="SkipsFaults">Whether a record whose processing throws is counted and dropped.</param>
 /// <param name="TypeParameters">Number of type parameters of the method.</param>
@@ -25,32 +25,32 @@ internal sealed record OperatorModel(
     /// <summary>How often a record fails the job before it is rejected, where that is stated.</summary>
     public int? RejectAfter { get; init; }
 
-    /// <summary>What it keeps by key.</summary>
+    /// <summary>Its state and timers, by key.</summary>
     public KeyedModel Keyed { get; init; } = KeyedModel.None;
 
-    /// <summary>How it asks and waits; none for one that does not.</summary>
+    /// <summary>The settings of an async operator; null for any other.</summary>
     public AsyncModel? Async { get; init; }
 
-    /// <summary>What its result comes in.</summary>
+    /// <summary>The awaitable type around its result.</summary>
     public AwaitedKind Awaited { get; init; }
 
-    /// <summary>The record type that comes in, or none.</summary>
+    /// <summary>The type of its input records, or null.</summary>
     public TypeModel? Input => Parameters.Count > 0 && Parameters[0].Role == ParameterRole.Record ? Parameters[0].Type : null;
 
     /// <summary>The emitters of side outputs: all but the main one of a flat map.</summary>
     public IEnumerable<OperatorParameter> Sides =>
         Parameters.Where(parameter => parameter.Role == ParameterRole.Emitter).Skip(Shape == OperatorShape.FlatMap ? 1 : 0);
 
-    /// <summary>Whether a fault in one record leaves the others their way.</summary>
+    /// <summary>Whether other records are processed after a fault in one record.</summary>
     public bool CatchesFaults => RejectsFaults || SkipsFaults;
 
-    /// <summary>Whether records may leave it as rejects.</summary>
+    /// <summary>Whether it may reject records.</summary>
     public bool CanReject => Shape == OperatorShape.RejectMap || RejectsFaults || Async is { RejectsTimeouts: true };
 
     /// <summary>Whether its result is awaited, or should be.</summary>
     public bool IsAwaited => Async is not null || Awaited != AwaitedKind.None;
 
-    /// <summary>Whether its main output is a batch that it fills, and not a record that it returns.</summary>
+    /// <summary>Whether it fills a batch as its main output, instead of returning a record.</summary>
     public bool EmitsBatches => Shape == OperatorShape.FlatMap || Keyed.HasTimers;
 
     public override IEnumerable<TypeModel?> Types => Parameters.Select(static parameter => parameter.Type);

@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Generators.Features.Operators;
 
 /// <summary>A parameter of an operator.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Role">What it is.</param>
+/// <param name="Role">Its role.</param>
 /// <param name="Modifier">As in <c>in </c>; empty for none.</param>
 /// <param name="Type">The record type, for a record and an emitter; else its own type.</param>
 internal sealed record OperatorParameter(string Name, ParameterRole Role, string Modifier, TypeModel Type);

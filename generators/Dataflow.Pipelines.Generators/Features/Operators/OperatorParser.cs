@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Operators;
 
-/// <summary>Reads the signature of an operator: its types say what it does.</summary>
+/// <summary>Reads the signature of an operator: its types determine what it does.</summary>
 internal static class OperatorParser
 {
     public static OperatorModel Parse(IMethodSymbol method, string onError, int? rejectAfter = null)
@@ -15,7 +15,7 @@ internal static class OperatorParser
         return new OperatorModel(shape, parameters, type, onError == "Reject", onError == "Skip", method.TypeParameters.Length) { Awaited = awaited, RejectAfter = rejectAfter };
     }
 
-    /// <summary>What a parameter is, by its type.</summary>
+    /// <summary>The role of a parameter, by its type.</summary>
     public static OperatorParameter ParseParameter(IParameterSymbol parameter, int index)
     {
         var modifier = parameter.RefKind switch
@@ -41,7 +41,7 @@ internal static class OperatorParser
         return new OperatorParameter(parameter.Name, role, modifier, TypeModels.Of(parameter.Type));
     }
 
-    // What is awaited says what the operator does, as what is returned does otherwise.
+    // The awaited type determines what the operator does, as the return type does otherwise.
     private static (ITypeSymbol Type, AwaitedKind Awaited) Await(ITypeSymbol type) =>
         Symbols.Is(type, "System.Threading.Tasks", "ValueTask", 1) ? (((INamedTypeSymbol)type).TypeArguments[0], AwaitedKind.ValueTask)
         : Symbols.Is(type, "System.Threading.Tasks", "Task", 1) ? (((INamedTypeSymbol)type).TypeArguments[0], AwaitedKind.Task)

@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.Generators.Features.Operators;
 
-/// <summary>What an operator's return type says that it does.</summary>
+/// <summary>What an operator does, by its return type.</summary>
 internal enum OperatorShape
 {
-    /// <summary>No rule explains what it returns.</summary>
+    /// <summary>No rule explains its return type.</summary>
     Unknown,
 
     /// <summary>One record out for each one in.</summary>

@@ -1,18 +1,18 @@
 namespace Dataflow.Pipelines.Generators.Features.Operators;
 
-/// <summary>What a parameter of an operator is, by its type.</summary>
+/// <summary>The role of an operator's parameter, by its type.</summary>
 internal enum ParameterRole
 {
     /// <summary>No rule explains it.</summary>
     Unknown,
 
-    /// <summary>The record that comes in: the first parameter.</summary>
+    /// <summary>The input record: the first parameter.</summary>
     Record,
 
     /// <summary>Event time and processing time.</summary>
     Moment,
 
-    /// <summary>Ends a call of an async operator.</summary>
+    /// <summary>Cancels a call of an async operator.</summary>
     Cancellation,
 
     /// <summary>An output.</summary>

@@ -17,7 +17,7 @@ internal static class RejectAfterRule
         var at = Anchor.OfArgument(node.Member, "Operator", "RejectAfter");
         if (!signature.RejectsFaults)
         {
-            yield return DiagnosticModel.Of(Descriptors.RejectAfter, at, node.Name, "it goes with OnError = OnError.Reject, and specifies when");
+            yield return DiagnosticModel.Of(Descriptors.RejectAfter, at, node.Name, "it requires OnError = OnError.Reject, and specifies when to reject");
         }
         else if (signature.IsAwaited)
         {

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Features.Operators;
 
-/// <summary>The signature of an operator says what it does, and each parameter what it is.</summary>
+/// <summary>The signature determines what an operator does, and each parameter has a role.</summary>
 internal static class SignatureRule
 {
     private const string Returns =
@@ -31,7 +31,7 @@ internal static class SignatureRule
         }
     }
 
-    /// <summary>What an operator takes and gives is a record.</summary>
+    /// <summary>The inputs and outputs of an operator are records.</summary>
     public static IEnumerable<DiagnosticModel> CheckRecords(NodeModel node, OperatorModel signature)
     {
         for (var i = 0; i < signature.Parameters.Count; i++)

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Features.Outputs;
 
-/// <summary><c>[Late]</c>: the stream of what came to a window or a join too late.</summary>
+/// <summary><c>[Late]</c>: the stream of the late records of a window or a join.</summary>
 internal sealed class LateFeature : NodeFeature
 {
     public override string Attribute => "Late";

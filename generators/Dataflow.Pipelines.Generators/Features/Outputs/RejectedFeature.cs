@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Features.Outputs;
 
-/// <summary><c>[Rejected]</c>: the stream of what nodes rejected.</summary>
+/// <summary><c>[Rejected]</c>: the stream of the rejects of one or more nodes.</summary>
 internal sealed class RejectedFeature : NodeFeature
 {
     public override string Attribute => "Rejected";

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Features.Outputs;
 
-/// <summary><c>[Side]</c>: the stream of what an operator puts out by one of its emitters.</summary>
+/// <summary><c>[Side]</c>: the stream of the records that an operator emits by one of its side emitters.</summary>
 internal sealed class SideFeature : NodeFeature
 {
     public override string Attribute => "Side";

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Graph;
 
 namespace Dataflow.Pipelines.Generators.Features.Outputs;
 
-/// <summary>Each side emitter of an operator has a stream of its own.</summary>
+/// <summary>Each side emitter of an operator has its own stream.</summary>
 internal static class SideRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, int index, OperatorModel signature)

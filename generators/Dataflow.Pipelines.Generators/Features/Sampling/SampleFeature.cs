@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Sampling;
 
-/// <summary><c>[Sample]</c>: the first of each so many records of a key.</summary>
+/// <summary><c>[Sample]</c>: the first of every N records of a key.</summary>
 internal sealed class SampleFeature : NodeFeature
 {
     public override string Attribute => "Sample";
@@ -24,7 +24,7 @@ internal sealed class SampleFeature : NodeFeature
         var node = graph.Node(index);
         if (EveryOf(node) is not { } every)
         {
-            yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "Every, one of how many records goes through, as in Every = 100");
+            yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "Every, one of how many records passes, as in Every = 100");
         }
         else if (every < 1)
         {
@@ -34,7 +34,7 @@ internal sealed class SampleFeature : NodeFeature
 
     public override void Place(PipelinePlan plan, int index) => plan.OpenKeyed(index);
 
-    // A record that goes on is the one that came.
+    // It passes input records on unchanged.
     public override bool NeedsPositions(PipelinePlan plan, BlockPlan block) => plan.NeedsPositions(block.Nodes[0]);
 
     public override string New(PipelinePlan plan, PipelineNames names, BlockPlan block) =>
@@ -44,7 +44,7 @@ internal sealed class SampleFeature : NodeFeature
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <param name="Every">One of how many goes through; none where nothing is stated.</param>
+    /// <param name="Every">One of this many records passes; null where it is not stated.</param>
     private sealed record SampleModel(int? Every) : NodePart
     {
         public override IEnumerable<string> Settings => ["every " + Number(Every ?? 0)];

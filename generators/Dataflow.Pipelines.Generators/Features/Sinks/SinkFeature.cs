@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Sinks;
 
-/// <summary><c>[Sink]</c>: records leave.</summary>
+/// <summary><c>[Sink]</c>: records leave the pipeline.</summary>
 internal sealed class SinkFeature : ConnectorFeature
 {
     public override string Attribute => "Sink";

@@ -5,8 +5,8 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Features.Sinks;
 
-/// <summary>How a sink closes what it writes.</summary>
-/// <param name="RollOn">Window of its file sets, or none.</param>
+/// <summary>When a sink closes its file sets.</summary>
+/// <param name="RollOn">Window of its file sets, or null.</param>
 internal sealed record SinkModel(TextModel? RollOn) : ConnectorModel
 {
     public override IEnumerable<NodeDuration> Durations => NodeDuration.Stated(NodeDuration.Of("[RollOn]", RollOn));

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Sources;
 
-/// <summary><c>[Source]</c>: records come in. It is the first node of a generated loop.</summary>
+/// <summary><c>[Source]</c>: records enter the pipeline. It is the first node of a generated loop.</summary>
 internal sealed class SourceFeature : ConnectorFeature
 {
     public override string Attribute => "Source";

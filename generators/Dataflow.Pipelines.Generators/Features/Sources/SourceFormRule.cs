@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Nodes;
 
 namespace Dataflow.Pipelines.Generators.Features.Sources;
 
-/// <summary>The type of a source says whether it has records or messages.</summary>
+/// <summary>The type of a source determines whether it has records or messages.</summary>
 internal static class SourceFormRule
 {
     public static IEnumerable<DiagnosticModel> Check(NodeModel node)

@@ -6,10 +6,10 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Sources;
 
-/// <summary>What a source has: records, or messages in a format; and event time.</summary>
-/// <param name="Format">The format of its messages; none for a source of records.</param>
-/// <param name="Forms">The forms that its type has, as people write them, in the order of their declaration; one where all is well.</param>
-/// <param name="Watermark">Its event time, or none.</param>
+/// <summary>The form of a source (records, or messages in a format) and its event time.</summary>
+/// <param name="Format">The format of its messages; null for a source of records.</param>
+/// <param name="Forms">The forms of its type as C# text, in the order of their declaration; a valid source has one.</param>
+/// <param name="Watermark">Its event time, or null.</param>
 internal sealed record SourceModel(TypeModel? Format, EquatableArray<string> Forms, WatermarkModel? Watermark) : ConnectorModel
 {
     /// <summary>Whether it has messages, which a format decodes.</summary>

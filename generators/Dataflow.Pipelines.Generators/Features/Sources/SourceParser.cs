@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Sources;
 
-/// <summary>Reads from a source's property what the source has: from its type the form, from <c>[Watermark]</c> event time.</summary>
+/// <summary>Reads a source's property: the form from its type, event time from <c>[Watermark]</c>.</summary>
 internal static class SourceParser
 {
     public static SourceModel Parse(IPropertySymbol property, int member)

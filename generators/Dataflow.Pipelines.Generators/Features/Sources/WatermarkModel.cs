@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Reading;
 namespace Dataflow.Pipelines.Generators.Features.Sources;
 
 /// <summary>The event time of a source's records.</summary>
-/// <param name="Member">Name of the member that is it.</param>
+/// <param name="Member">Name of the member that holds it.</param>
 /// <param name="MaxOutOfOrderness">A duration.</param>
 /// <param name="IdleTimeout">A duration, or none.</param>
 /// <param name="MaxAhead">A duration, or none.</param>

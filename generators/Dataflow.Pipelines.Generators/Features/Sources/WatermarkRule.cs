@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Features.Sources;
 
-/// <summary>Event time is a member of the source's record, and there where windows and de-duplications need it.</summary>
+/// <summary>Event time is a member of the source's record; it is required where a later node needs it.</summary>
 internal static class WatermarkRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, int index)
@@ -17,7 +17,7 @@ internal static class WatermarkRule
         {
             if (FindTimed(graph, index) is { } timed)
             {
-                yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "a [Watermark(nameof(...))]: '" + timed.Name + "' goes by event time");
+                yield return DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, "a [Watermark(nameof(...))]: '" + timed.Name + "' uses event time");
             }
         }
         else if (graph.Pipeline.FindRecord(node.Output) is { } record)

@@ -14,7 +14,7 @@ internal static class RepeatedStreamRule
 {
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, NodeModel node)
     {
-        // For each stream the input that brought it in first.
+        // For each stream, the first input that contains it.
         var first = new Dictionary<int, TextModel>();
         foreach (var input in node.Inputs.Where(input => graph.IndexOf(input.Text) >= 0))
         {
@@ -23,7 +23,7 @@ internal static class RepeatedStreamRule
             var repeated = streams.Where(first.ContainsKey).OrderBy(stream => stream).ToList();
             if (repeated.Count > 0)
             {
-                // An input that brings nothing new can be removed.
+                // An input without a new stream can be removed.
                 var found = DiagnosticModel.Of(Descriptors.RepeatedStream, input.Anchor, node.Name, graph.Node(repeated[0]).Name, Ways(first[repeated[0]], input));
                 yield return repeated.Count == streams.Count ? found with { Suggestion = "" } : found;
             }
@@ -38,7 +38,7 @@ internal static class RepeatedStreamRule
     private static string Ways(TextModel first, TextModel second) =>
         first.Text == second.Text ? "" : " (by '" + first.Text + "' and by '" + second.Text + "')";
 
-    /// <summary>The streams that a union is made of, through other unions; any other stream is made of itself.</summary>
+    /// <summary>Collects the streams of a union, through other unions; any other stream is only itself.</summary>
     private static void Collect(PipelineGraph graph, int stream, HashSet<int> found, HashSet<int> visited)
     {
         if (!visited.Add(stream))

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Features.Unions;
 
-/// <summary><c>[Union]</c>: one stream of several. It is no block: its readers are connected to what it is made of.</summary>
+/// <summary><c>[Union]</c>: one stream of several. It has no block: its readers are connected to the united streams.</summary>
 internal sealed class UnionFeature : NodeFeature
 {
     public override string Attribute => "Union";

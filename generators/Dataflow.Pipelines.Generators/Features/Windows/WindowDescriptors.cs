@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows;
 
-/// <summary>What can be wrong with a window alone.</summary>
+/// <summary>The diagnostics of windows.</summary>
 internal static class WindowDescriptors
 {
     public static readonly DiagnosticDescriptor WindowKinds = new(
         "DFP0030",
         "A window is of one kind",
-        "Window '{0}' cannot be one by {1} and by {2} at once: remove one of the arguments",
+        "Window '{0}' cannot have both {1} and {2}: remove one of the arguments",
         Descriptors.Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -17,8 +17,8 @@ internal static class WindowDescriptors
 
     public static readonly DiagnosticDescriptor WindowArgument = new(
         "DFP0031",
-        "An argument does not go with the kind of the window",
-        "{0} means nothing in window '{1}': {2}",
+        "An argument does not apply to the kind of the window",
+        "{0} does not apply to window '{1}': {2}",
         Descriptors.Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -26,8 +26,8 @@ internal static class WindowDescriptors
 
     public static readonly DiagnosticDescriptor WindowDurations = new(
         "DFP0032",
-        "The durations of a window do not go together",
-        "The durations of window '{0}' do not go together: {1}",
+        "The durations of a window do not fit together",
+        "The durations of window '{0}' do not fit together: {1}",
         Descriptors.Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

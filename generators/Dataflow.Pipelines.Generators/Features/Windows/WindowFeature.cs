@@ -47,16 +47,16 @@ internal sealed class WindowFeature : NodeFeature
 
     public override bool NeedsEventTime(NodeModel node) => Of(node).IsTimed;
 
-    // Rejects of a sum that does not fit its type may be taken and need not be.
+    // A stream for the rejects of a sum that overflows is optional.
     public override string? Refuse(PipelineGraph graph, NodeModel node, NodeModel taker) =>
         taker.Feature.Port switch
         {
             PortKind.Rejects when CanOverflow(graph, node) => null,
-            PortKind.Late => Of(node).IsTimed ? null : "no record is late for a window of a number of records",
+            PortKind.Late => Of(node).IsTimed ? null : "a window of a number of records has no late records",
             _ => base.Refuse(graph, node, taker),
         };
 
-    // It takes any record; its own names the members that it asks for.
+    // It takes any record; the aggregates of its output record name the members that they need.
     public override TypeModel? Taken(NodeModel node) => null;
 
     public override TypeModel? Given(PipelineGraph graph, NodeModel node, NodeModel taker) =>

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Features.Windows;
 
-/// <summary>Kinds of windows; each is named as the argument that makes a window one.</summary>
+/// <summary>Kinds of windows; each has the name of the argument that selects it.</summary>
 internal enum WindowKind
 {
     None,

@@ -7,16 +7,16 @@ using Dataflow.Pipelines.Generators.Reading;
 namespace Dataflow.Pipelines.Generators.Features.Windows;
 
 /// <summary>How a window groups its records.</summary>
-/// <param name="Kind">The kind that an argument names.</param>
-/// <param name="OtherKind">A second kind that another argument names.</param>
+/// <param name="Kind">The kind that an argument selects.</param>
+/// <param name="OtherKind">A second kind that another argument selects.</param>
 /// <param name="Tumbling">Length of tumbling windows.</param>
 /// <param name="Size">Length of sliding windows.</param>
 /// <param name="Slide">Time from the start of a sliding window to that of the next.</param>
 /// <param name="Session">Gap of sessions.</param>
 /// <param name="Count">Records in a window.</param>
-/// <param name="Offset">How long after the epoch, or after midnight, windows begin.</param>
-/// <param name="TimeZone">Id of the zone whose days windows are.</param>
-/// <param name="AllowedLateness">How long a window stays open.</param>
+/// <param name="Offset">Time from the epoch, or from midnight, to the start of windows.</param>
+/// <param name="TimeZone">Id of the time zone for windows of whole days.</param>
+/// <param name="AllowedLateness">How long a window stays open after its end.</param>
 internal sealed record WindowModel(
     WindowKind Kind,
     WindowKind? OtherKind,
@@ -29,7 +29,7 @@ internal sealed record WindowModel(
     TextModel? TimeZone,
     TextModel? AllowedLateness) : NodePart
 {
-    /// <summary>Whether event time closes its windows, so that records can come too late.</summary>
+    /// <summary>Whether event time closes its windows, so that records can be late.</summary>
     public bool IsTimed => Kind != WindowKind.Count;
 
     public override IEnumerable<NodeDuration> Durations => NodeDuration.Stated(

@@ -7,10 +7,10 @@ using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows;
 
-/// <summary>A window is of one kind, has what the kind needs and nothing that means nothing there.</summary>
+/// <summary>A window has one kind, the arguments that the kind requires, and no argument that does not apply to it.</summary>
 internal static class WindowRule
 {
-    // As many as the engine allows: each is a table of its own.
+    // The limit of the engine: each slice is a separate table.
     private const int MaxSlices = 10_000;
 
     public static IEnumerable<DiagnosticModel> Check(NodeModel node, WindowModel window)
@@ -92,7 +92,7 @@ internal static class WindowRule
                 "Slide" => "it goes with Size, the length of sliding windows",
                 "Offset" => "it moves the start of tumbling and sliding windows; these begin with a record",
                 "TimeZone" => "it goes with tumbling windows of whole days",
-                _ => "time closes no window of a number of records",
+                _ => "time does not close a window of a number of records",
             }));
 
     private static DiagnosticModel Missing(NodeModel node, string what) => DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, what);
@@ -102,7 +102,7 @@ internal static class WindowRule
 
     private static Anchor At(NodeModel node, string argument) => Anchor.OfArgument(node.Member, "Window", argument);
 
-    // None where it is an input's, or no duration: that is another rule's.
+    // Null where it is an input, or not a duration: DurationRule reports that.
     private static long? TicksOf(TextModel text) =>
         DurationText.Parse(text.Text) is { Fault: null, Input: null, Ticks: > 0 } duration ? duration.Ticks : null;
 

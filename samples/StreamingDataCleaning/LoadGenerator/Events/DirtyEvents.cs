@@ -1,6 +1,6 @@
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
-/// <summary>The ways in which an event can be wrong.</summary>
+/// <summary>The kinds of invalid content in events.</summary>
 internal static class DirtyEvents
 {
     // 1970-01-01T00:00:00Z and 2999-01-01T00:00:00Z, in milliseconds.
@@ -9,10 +9,10 @@ internal static class DirtyEvents
 
     internal static long TimeOutOfRange(ulong bits) => (bits & 8) == 0 ? Past : Future;
 
-    /// <summary>Makes something that is no JSON object of an event.</summary>
+    /// <summary>Turns an event into text that is not a JSON object.</summary>
     /// <param name="length">Bytes of the valid event at the start of the target.</param>
-    /// <param name="bits">Chooses how.</param>
-    /// <param name="target">Where it stands.</param>
+    /// <param name="bits">Selects the variant.</param>
+    /// <param name="target">The buffer with the event.</param>
     /// <returns>The number of bytes.</returns>
     internal static int Malformed(int length, ulong bits, Span<byte> target)
     {
@@ -57,7 +57,7 @@ internal static class DirtyEvents
         _ => ",\"timestamp\":\"2025-13-45T99:00:00Z\""u8,
     };
 
-    /// <summary>A byte that never occurs, a lone continuation, a sequence cut off, an overlong slash.</summary>
+    /// <summary>A byte that never occurs in UTF-8, a lone continuation byte, a truncated sequence, an overlong slash.</summary>
     internal static ReadOnlySpan<byte> InvalidSequence(ulong bits) => (bits % 4) switch
     {
         0 => [0xFF],

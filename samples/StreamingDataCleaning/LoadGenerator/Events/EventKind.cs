@@ -1,6 +1,6 @@
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
-/// <summary>What a message is, which says what has to become of it.</summary>
+/// <summary>The kind of a message, which determines how the pipeline must handle it.</summary>
 internal enum EventKind
 {
     /// <summary>Valid and in time: a row in the lake.</summary>
@@ -9,33 +9,33 @@ internal enum EventKind
     /// <summary>Valid; its event type has capitals, blanks or characters to be stripped.</summary>
     OddName,
 
-    /// <summary>Valid; members without which it can be filled up are missing.</summary>
+    /// <summary>Valid; members with defaults are missing.</summary>
     Sparse,
 
-    /// <summary>Valid; its time is behind that of its neighbours, within the bound.</summary>
+    /// <summary>Valid; its time is earlier than that of its neighbors, within the bound.</summary>
     OutOfOrder,
 
-    /// <summary>Valid; its time is behind by more than the window and the bound. Late only if its window is closed by then.</summary>
+    /// <summary>Valid; its time is behind by more than the window and the bound. Late only if its window is already closed.</summary>
     Late,
 
-    /// <summary>The very bytes of an earlier clean event.</summary>
+    /// <summary>The same bytes as an earlier clean event.</summary>
     Duplicate,
 
-    /// <summary>Of a test user: filtered.</summary>
+    /// <summary>From a test user: filtered.</summary>
     TestUser,
 
-    /// <summary>No JSON object.</summary>
+    /// <summary>Not a JSON object.</summary>
     Malformed,
 
     /// <summary>A required member is missing, null or empty.</summary>
     Incomplete,
 
-    /// <summary>A member has another JSON type, or text that is no time.</summary>
+    /// <summary>A member has another JSON type, or a text that is not a time.</summary>
     WrongType,
 
     InvalidUtf8,
 
-    /// <summary>A payload of no bytes.</summary>
+    /// <summary>An empty payload.</summary>
     Empty,
 
     /// <summary>Its time is in 1970 or 2999.</summary>

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
-/// <summary>Event types as they should be, and as they come; JSON-escaped UTF-8.</summary>
+/// <summary>Clean and unclean event types; JSON-escaped UTF-8.</summary>
 internal static class EventNames
 {
-    /// <summary>Eight, so that three bits choose; clicks are most of a click stream.</summary>
+    /// <summary>Eight, so that three bits select one; most are clicks.</summary>
     internal static readonly byte[][] Usual = Utf8("click", "click", "click", "page_view", "page_view", "add_to_cart", "search", "purchase");
 
     internal static readonly byte[][] Odd = Utf8(

@@ -1,7 +1,7 @@
 
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
-/// <summary>The random number of each event, computed from its index alone (the finaliser of SplitMix64): an earlier event can be written again without being kept.</summary>
+/// <summary>The random number of each event, computed from its index alone (the finaliser of SplitMix64): an earlier event can be written again without being stored.</summary>
 internal readonly struct EventRandom(ulong seed)
 {
     internal ulong Of(long index)

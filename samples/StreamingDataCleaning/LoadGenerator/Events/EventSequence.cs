@@ -3,11 +3,11 @@ namespace StreamingDataCleaning.LoadGenerator.Events;
 /// <summary>The stream of events, in order: decides the kind and the time of each, and writes it.</summary>
 internal sealed class EventSequence
 {
-    // Times of the last events, so that a duplicate has the very bytes of what it repeats.
+    // Times of the last events, so that a duplicate has the same bytes as the original.
     private const int Remembered = 1 << 20;
     private const int MaxLookBack = 64;
 
-    // A late event is late by up to a minute more than it must be.
+    // A late event is late by up to a minute more than required.
     private const int LateSpread = 60_000;
 
     private readonly EventRandom _random;
@@ -26,13 +26,13 @@ internal sealed class EventSequence
         _window = (long)(options.Window + options.OutOfOrderness).TotalMilliseconds + 1000;
     }
 
-    /// <summary>How many have been written.</summary>
+    /// <summary>Number of events written.</summary>
     internal long Written { get; private set; }
 
     /// <summary>Writes the next event.</summary>
     /// <param name="now">The time of events in order, in Unix milliseconds.</param>
     /// <param name="target">At least <see cref="EventWriter.MaxLength"/> bytes.</param>
-    /// <param name="kind">What it is.</param>
+    /// <param name="kind">The kind of the event.</param>
     /// <returns>The number of bytes.</returns>
     internal int Next(long now, Span<byte> target, out EventKind kind)
     {
@@ -62,8 +62,8 @@ internal sealed class EventSequence
         return _writer.Write(kind, index, at, target);
     }
 
-    /// <summary>An earlier clean event: every second duplicate follows at once, the others from anywhere in what is remembered.</summary>
-    /// <returns>Its index; -1 where there is none nearby.</returns>
+    /// <summary>An earlier clean event: half of the duplicates repeat the last one, the others any event whose time is stored.</summary>
+    /// <returns>Its index; -1 without one nearby.</returns>
     private long Original(long index, ulong chance)
     {
         var span = Math.Min(index, Remembered - MaxLookBack - 1);

@@ -1,6 +1,6 @@
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
-/// <summary>How much of the stream is of which kind; what is left over is clean.</summary>
+/// <summary>The share of each kind in the stream; the rest is clean.</summary>
 internal sealed class EventShares
 {
     /// <summary>The dirty stream of the demo: 16 % in all.</summary>
@@ -22,10 +22,10 @@ internal sealed class EventShares
 
     private const int TableBits = 12;
 
-    // One cell is 1/4096 of the stream: a kind is one look-up, and a share is off by at most half a cell.
+    // One cell is 1/4096 of the stream: a kind is one table lookup, and a share is off by at most half a cell.
     private readonly EventKind[] _kinds = new EventKind[1 << TableBits];
 
-    /// <exception cref="ArgumentException">The shares are negative, or more than the whole.</exception>
+    /// <exception cref="ArgumentException">A share is negative, or their sum is more than 1.</exception>
     internal EventShares(IReadOnlyDictionary<EventKind, double> shares)
     {
         if (shares.Values.Any(share => share < 0) || shares.Values.Sum() > 1)

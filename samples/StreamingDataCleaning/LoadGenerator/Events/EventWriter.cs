@@ -3,12 +3,12 @@ using System.Text;
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
 /// <summary>
-/// Writes events straight into a buffer as UTF-8. The bytes of an event follow from the seed, its index and its time; nothing is
+/// Writes events directly into a buffer as UTF-8. The bytes of an event depend only on the seed, its index and its time; nothing is
 /// allocated.
 /// </summary>
 internal sealed class EventWriter
 {
-    /// <summary>No event is longer; so much room a caller has to leave.</summary>
+    /// <summary>Maximum length of an event, and so the minimum size of the caller's buffer.</summary>
     internal const int MaxLength = 320;
 
     private const ulong Users = 100_000;
@@ -17,7 +17,7 @@ internal sealed class EventWriter
     private readonly TimeText _times = new();
     private readonly byte[] _idPrefix;
 
-    /// <param name="random">The numbers that the seed gives.</param>
+    /// <param name="random">The random numbers of the seed.</param>
     /// <param name="run">Part of each event id, so that two runs do not write the same ones.</param>
     internal EventWriter(EventRandom random, string run)
     {
@@ -26,8 +26,8 @@ internal sealed class EventWriter
     }
 
     /// <summary>Writes one event.</summary>
-    /// <param name="kind">What it is; a duplicate is written as the clean event it repeats.</param>
-    /// <param name="index">Which event it is.</param>
+    /// <param name="kind">Its kind; a duplicate is written as the clean event that it repeats.</param>
+    /// <param name="index">Its index.</param>
     /// <param name="unixMilliseconds">Its time.</param>
     /// <param name="target">At least <see cref="MaxLength"/> bytes.</param>
     /// <returns>The number of bytes.</returns>
@@ -73,7 +73,7 @@ internal sealed class EventWriter
         return text.Length;
     }
 
-    /// <summary>One required member is left out, null, empty or of another type; the others are as they should be.</summary>
+    /// <summary>Writes an event with one required member missing, null, empty or of another type; the others are valid.</summary>
     private int Broken(EventKind kind, ulong bits, long index, long time, Span<byte> target)
     {
         var member = (int)(bits % 3);

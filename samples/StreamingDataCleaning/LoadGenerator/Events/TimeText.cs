@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
-/// <summary>Writes instants as <c>2025-12-04T10:30:00.123Z</c>; the text of the last second of each slot is kept.</summary>
+/// <summary>Writes instants as <c>2025-12-04T10:30:00.123Z</c>; the text of the last second of each slot is cached.</summary>
 internal sealed class TimeText
 {
     /// <summary>Bytes of an instant.</summary>

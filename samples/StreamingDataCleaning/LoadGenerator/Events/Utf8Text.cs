@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace StreamingDataCleaning.LoadGenerator.Events;
 
-/// <summary>Appends to a buffer that is known to be long enough.</summary>
+/// <summary>Appends to a buffer that must be long enough.</summary>
 internal ref struct Utf8Text(Span<byte> target)
 {
     private readonly Span<byte> _target = target;

@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace StreamingDataCleaning.LoadGenerator.Sending;
 
-/// <summary>Asks the broker for the partitions of a topic and the committed offsets of a group, without becoming a member.</summary>
+/// <summary>Reads the partitions of a topic and the committed offsets of a group from the broker, without becoming a member.</summary>
 internal sealed class GroupOffsets : IDisposable
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
@@ -25,7 +25,7 @@ internal sealed class GroupOffsets : IDisposable
         _consumer = new ConsumerBuilder<Ignore, Ignore>(properties).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
     }
 
-    /// <summary>Waits for the broker and learns the topic's partitions.</summary>
+    /// <summary>Waits for the broker and reads the topic's partitions.</summary>
     /// <returns>The offset of the next message of each partition.</returns>
     /// <exception cref="TimeoutException">No broker, or no such topic, within the start-up time-out.</exception>
     internal long[] Discover(TimeProvider clock, CancellationToken stop)
@@ -59,7 +59,7 @@ internal sealed class GroupOffsets : IDisposable
         throw new TimeoutException($"no Kafka broker at {_options.BootstrapServers} within {_options.StartupTimeout.TotalSeconds:0} s ({why}). Is it running, and is the address right?");
     }
 
-    /// <summary>Committed offset of each partition; negative where none is. None at all where the broker did not answer.</summary>
+    /// <summary>Committed offset of each partition; negative where none is committed. Null if the broker did not respond.</summary>
     internal long[]? TryGetCommitted()
     {
         try
@@ -74,7 +74,7 @@ internal sealed class GroupOffsets : IDisposable
         }
         catch (KafkaException)
         {
-            // The broker is away, or the coordinator moves: asked again in a moment.
+            // The broker is unavailable, or the coordinator moves: the caller retries soon.
             return null;
         }
     }

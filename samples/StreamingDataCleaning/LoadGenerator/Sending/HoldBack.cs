@@ -1,8 +1,8 @@
 namespace StreamingDataCleaning.LoadGenerator.Sending;
 
 /// <summary>
-/// Keeps each partition at most so many bytes ahead of what a group has committed: the broker of the demo drops what is older
-/// than 5 MiB, read or not. Assumes that nobody else writes to the topic.
+/// Keeps each partition at most a number of bytes ahead of the committed offsets of a group: the broker of the demo retains only
+/// the last 5 MiB, read or not. Assumes that no other producer writes to the topic.
 /// </summary>
 internal sealed class HoldBack
 {
@@ -12,7 +12,7 @@ internal sealed class HoldBack
     private readonly long _limit;
 
     /// <param name="startOffsets">Offset of the next message of each partition.</param>
-    /// <param name="limit">Bytes ahead.</param>
+    /// <param name="limit">Maximum number of bytes ahead.</param>
     internal HoldBack(long[] startOffsets, long limit)
     {
         _next = [.. startOffsets];
@@ -23,8 +23,8 @@ internal sealed class HoldBack
 
     internal int Partitions => _open.Length;
 
-    /// <summary>Moves on to the next partition that may be written to.</summary>
-    /// <returns>False where none may.</returns>
+    /// <summary>Advances to the next partition that may be written to.</summary>
+    /// <returns>False if there is none.</returns>
     internal bool TryNext(ref int partition)
     {
         for (var i = 0; i < _open.Length; i++)
@@ -46,7 +46,7 @@ internal sealed class HoldBack
         _runs[partition].Enqueue((_next[partition], bytes));
     }
 
-    /// <param name="offsets">Committed offset of each partition: the next one to be read; negative where none is.</param>
+    /// <param name="offsets">Committed offset of each partition: the next one to be read; negative where none is committed.</param>
     internal void Committed(ReadOnlySpan<long> offsets)
     {
         for (var partition = 0; partition < offsets.Length; partition++)

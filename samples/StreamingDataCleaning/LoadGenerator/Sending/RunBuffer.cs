@@ -4,7 +4,7 @@ using StreamingDataCleaning.LoadGenerator.Events;
 
 namespace StreamingDataCleaning.LoadGenerator.Sending;
 
-/// <summary>Room for a run of messages of one partition, outside the collector's heap and used again for each run.</summary>
+/// <summary>A buffer for a run of messages of one partition, outside the managed heap and reused for each run.</summary>
 internal sealed unsafe class RunBuffer : IDisposable
 {
     private readonly NativeMessage[] _messages;
@@ -26,7 +26,7 @@ internal sealed unsafe class RunBuffer : IDisposable
 
     internal Span<NativeMessage> Messages => _messages.AsSpan(0, Count);
 
-    /// <summary>Takes what was written into <see cref="Room"/> as a message.</summary>
+    /// <summary>Adds the bytes written into <see cref="Room"/> as a message.</summary>
     internal void Add(int length)
     {
         _messages[Count++] = new() { Payload = _bytes + _used, Length = (nuint)length };

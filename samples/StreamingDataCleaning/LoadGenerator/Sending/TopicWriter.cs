@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Kafka.Native;
 
 namespace StreamingDataCleaning.LoadGenerator.Sending;
 
-/// <summary>Hands runs to the producer and keeps account of what the broker has acknowledged.</summary>
+/// <summary>Passes runs to the producer and counts the messages that the broker has acknowledged.</summary>
 internal sealed class TopicWriter : IProducerListener, IDisposable
 {
     private const int FullQueueWaitMilliseconds = 5;
@@ -21,10 +21,10 @@ internal sealed class TopicWriter : IProducerListener, IDisposable
         var properties = new Dictionary<string, string>
         {
             ["bootstrap.servers"] = options.BootstrapServers,
-            // The tally must be what the broker has: no message twice, none missing, whatever the connection does.
+            // The tally must equal the content of the broker: no message twice or missing, even after connection errors.
             ["enable.idempotence"] = "true",
             ["acks"] = "all",
-            // Runs are batches already; waiting for more would only add to the latency that is measured.
+            // Runs are already batches; waiting for more messages would only increase the measured latency.
             ["linger.ms"] = "1",
             ["queue.buffering.max.messages"] = "200000",
             ["queue.buffering.max.kbytes"] = "131072",
@@ -38,14 +38,14 @@ internal sealed class TopicWriter : IProducerListener, IDisposable
         _topic = _producer.Topic(options.Topic);
     }
 
-    /// <summary>First acknowledged offset of each partition; -1 where there is none.</summary>
+    /// <summary>First acknowledged offset of each partition; -1 without one.</summary>
     internal long[] First { get; }
 
     internal long[] Last { get; }
 
     internal long Delivered { get; private set; }
 
-    /// <summary>Why a message could not be delivered; the tally is wrong from there on.</summary>
+    /// <summary>Why a message could not be delivered; after this the tally is wrong.</summary>
     internal string? Failure { get; private set; }
 
     internal void Write(int partition, RunBuffer run)
@@ -53,7 +53,7 @@ internal sealed class TopicWriter : IProducerListener, IDisposable
         var rest = run.Messages;
         while (true)
         {
-            // What is refused for want of room is the tail of the run.
+            // With a full queue, the tail of the run was not accepted.
             rest = rest[NativeProducer.Produce(_topic, partition, rest, out var error)..];
             if (error == NativeError.None)
             {
@@ -101,6 +101,6 @@ internal sealed class TopicWriter : IProducerListener, IDisposable
 
     void IProducerListener.Log(int level, string text)
     {
-        // Errors come by the call above too, once; the log repeats them per broker and per try.
+        // Failed reports errors once; the log repeats them for each broker and attempt.
     }
 }

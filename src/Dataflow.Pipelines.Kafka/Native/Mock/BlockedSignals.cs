@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Dataflow.Pipelines.Kafka.Native;
 
 /// <summary>
-/// While it exists the calling thread takes no signals; threads that native code starts from it meanwhile never do. librdkafka protects its own
-/// threads so, but not that of a mock cluster, which ends for good when a signal interrupts its poll: the handler that .NET has for SIGCONT is enough.
-/// On Linux; elsewhere nothing is done.
+/// While it exists, the calling thread receives no signals; native threads that it starts meanwhile never receive any. librdkafka protects its own
+/// threads this way, but not that of a mock cluster, which ends permanently when a signal interrupts its poll, even SIGCONT, which .NET handles.
+/// On Linux only; elsewhere it does nothing.
 /// </summary>
 internal sealed unsafe partial class BlockedSignals : IDisposable
 {

@@ -4,8 +4,8 @@ namespace Dataflow.Pipelines.Kafka.Native;
 
 /// <summary>
 /// librdkafka's mock cluster: brokers in this process that speak the real protocol over loopback TCP to real clients. For tests
-/// and the demo. It keeps 5 MiB or 100,000 batches a partition in memory and drops the oldest, answers a fetch with one
-/// batch a partition, and its transactions are a façade.
+/// and the demo. It stores 5 MiB or 100,000 batches per partition in memory and drops the oldest, answers a fetch with one
+/// batch per partition, and accepts transactions without effect.
 /// </summary>
 internal sealed unsafe class MockCluster : IProducerListener, IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed unsafe class MockCluster : IProducerListener, IDisposable
     private readonly int _brokers;
     private nint _cluster;
 
-    /// <param name="brokers">How many brokers, numbered from 1; each listens on a port that the system chooses.</param>
+    /// <param name="brokers">Number of brokers, which are numbered from 1; each listens on a port that the system chooses.</param>
     /// <param name="rebalanceDelayMilliseconds">How long the first member of a group waits for others.</param>
     internal MockCluster(int brokers = 1, int rebalanceDelayMilliseconds = 100)
     {
@@ -32,10 +32,10 @@ internal sealed unsafe class MockCluster : IProducerListener, IDisposable
 
     internal void CreateTopic(string topic, int partitions) => Check(Librdkafka.MockTopicCreate(_cluster, topic, partitions, _brokers), $"create topic {topic}");
 
-    /// <summary>Answers metadata requests for a topic with an error; <see cref="NativeError.None"/> ends that.</summary>
+    /// <summary>Answers metadata requests for a topic with an error; <see cref="NativeError.None"/> restores normal answers.</summary>
     internal void SetTopicError(string topic, NativeError error) => Librdkafka.MockTopicSetError(_cluster, topic, error);
 
-    /// <summary>Deletes what is before an offset, as retention does.</summary>
+    /// <summary>Deletes the messages before an offset, as retention does.</summary>
     internal void DeleteRecords(string topic, int partition, long before) =>
         Check(Librdkafka.MockDeleteRecords(_cluster, topic, partition, before), $"delete records of {topic} [{partition}]");
 
@@ -70,7 +70,7 @@ internal sealed unsafe class MockCluster : IProducerListener, IDisposable
 
     void IProducerListener.Failed(NativeError error, string reason)
     {
-        // The owner is a client of its own cluster too, and notes when a test takes it down; the test knows.
+        // The owner is also a client of its own cluster, and reports when a test takes the cluster down: that is expected.
     }
 
     void IProducerListener.Log(int level, string text)

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Kafka.Native;
 
-/// <summary>The requests of Kafka's protocol that a test lets fail; values are the protocol's API keys.</summary>
+/// <summary>The requests of Kafka's protocol that a test can make fail; values are the protocol's API keys.</summary>
 internal enum RequestKind : short
 {
     Produce = 0,

@@ -12,7 +12,7 @@ internal static class CommandLine<TPipeline>
     where TPipeline : class, IPipeline<TPipeline>
 {
     /// <param name="signals">What stops a run.</param>
-    /// <param name="configureServices">Registers the user's services; none where there is no hook.</param>
+    /// <param name="configureServices">Registers the user's services; null without a hook.</param>
     public static RootCommand Create(StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
     {
         var descriptor = TPipeline.Descriptor;
@@ -29,7 +29,7 @@ internal static class CommandLine<TPipeline>
             GraphCommand(),
         };
         AddRun(root, state, signals, configureServices);
-        var run = new Command("run", "Runs the pipeline until it is stopped; the default verb. SIGTERM suspends it behind a commit.");
+        var run = new Command("run", "Runs the pipeline until it is stopped; the default verb. SIGTERM suspends it after a commit.");
         AddRun(run, state, signals, configureServices);
         root.Add(run);
         return root;
@@ -42,13 +42,13 @@ internal static class CommandLine<TPipeline>
         {
             Description = $"{input.Description} ({input.Type}{(input.IsRequired ? ", required" : "")}; or {InputBinder.EnvironmentOf(input)})",
         })).ToArray();
-        var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node that states none of its own; 0: the value of the class, else the number of processors.");
+        var parallelism = OptionKinds.Number("--parallelism", 0, KeyGroups.Count, "Lanes of a keyed node without its own number; 0: the value of the class, else the number of processors.");
         var interval = OptionKinds.Duration("--checkpoint-interval", "Longest time between two commits.");
-        var startup = OptionKinds.Duration("--startup-timeout", "How long to try to reach what the connectors talk to (default 1m).");
+        var startup = OptionKinds.Duration("--startup-timeout", "How long connectors try to reach their services at start (default 1m).");
         var shutdown = OptionKinds.Duration("--shutdown-timeout", "How long a stop may take (default 30s). The job is cancelled when a fifth of it, at most 5s, is left for closing its connectors.");
         var limit = OptionKinds.Number("--record-limit", 1, int.MaxValue, "A message with more bytes is rejected unread (default 1048576).");
-        var fallback = new Option<bool>("--allow-fallback") { Description = "Go back to an earlier checkpoint where the newest is damaged, although rows made visible since will be there twice." };
-        var from = OptionKinds.Number("--from-checkpoint", 1, long.MaxValue, "Start from this checkpoint instead of the newest, although rows made visible since will be there twice.");
+        var fallback = new Option<bool>("--allow-fallback") { Description = "Fall back to an earlier checkpoint where the newest is damaged, although rows made visible since then will be duplicated." };
+        var from = OptionKinds.Number("--from-checkpoint", 1, long.MaxValue, "Start from this checkpoint instead of the newest, although rows made visible since then will be duplicated.");
         var missing = MissingStateOptions.Create();
         var restarts = OptionKinds.Number("--max-restarts", 0, int.MaxValue, "Restarts of a job that fails before the program ends with exit code 1, in a row or in the period that the class specifies (default 10 in 30m); 0: none.");
         var json = new Option<bool>("--json") { Description = "Status as lines of JSON on standard output, for programs." };
@@ -89,8 +89,8 @@ internal static class CommandLine<TPipeline>
 
     private static Command DrainCommand(Option<string> state)
     {
-        var timeout = OptionKinds.Duration("--timeout", "How long to wait for it (default 5m).");
-        var drain = new Command("drain", "Has the running pipeline read all records that exist now, close every window, commit and end; waits for it.") { timeout };
+        var timeout = OptionKinds.Duration("--timeout", "How long to wait for the end (default 5m).");
+        var drain = new Command("drain", "Makes the running pipeline read all records that exist now, close every window, commit and end; waits for its end.") { timeout };
         drain.SetAction((parsed, cancellationToken) =>
             DrainRequest.SendAsync(parsed.GetValue(state)!, parsed.GetValue(timeout) ?? TimeSpan.FromMinutes(5), TimeProvider.System, cancellationToken));
         return drain;

@@ -5,13 +5,13 @@ namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>
 /// How the <c>drain</c> verb reaches the process that runs the pipeline: a file in its state directory, which that process
-/// takes away when it has ended. Where it did not end as it was asked to, the reason stands in a second file.
+/// deletes when it ends. Where it does not end by draining, a second file contains the reason.
 /// </summary>
 internal sealed class DrainRequest : IDisposable
 {
     private const string RequestName = "drain.request";
     private const string RefusalName = "drain.refused";
-    private const string Died = "its process died. What was committed stays; start it again, and what came after is read again.";
+    private const string Died = "its process died. Committed records are safe; start it again, and records after them are read again.";
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
     private readonly string _directory;
     private readonly string _path;
@@ -31,8 +31,8 @@ internal sealed class DrainRequest : IDisposable
     }
 
     /// <summary>
-    /// Takes a request away that an earlier process has left. Before the job takes its lock: a request that comes later is meant for
-    /// this job, also while it still starts.
+    /// Deletes a request that an earlier process has left. Called before the job takes its lock: a later request is meant for
+    /// this job, even while it is still starting.
     /// </summary>
     public static void Discard(string stateDirectory)
     {
@@ -42,7 +42,7 @@ internal sealed class DrainRequest : IDisposable
         }
     }
 
-    /// <summary>Writes a request and waits for the answer.</summary>
+    /// <summary>Writes a request and waits until it is deleted.</summary>
     /// <returns>Exit code: 0 where the pipeline has drained and ended.</returns>
     public static async Task<int> SendAsync(string stateDirectory, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed class DrainRequest : IDisposable
         var started = time.GetTimestamp();
         while (File.Exists(path))
         {
-            // The request goes before the lock does: where it is still there without one, the process has died.
+            // The request is deleted before the lock is released: a request without a lock means that the process has died.
             if (!StateLock.IsTaken(stateDirectory) && File.Exists(path))
             {
                 Refuse(stateDirectory, Died);
@@ -90,7 +90,7 @@ internal sealed class DrainRequest : IDisposable
         return 1;
     }
 
-    /// <summary>The job has ended by a fault and not because it was drained; before <see cref="Dispose"/>.</summary>
+    /// <summary>Reports that the job has failed instead of draining; called before <see cref="Dispose"/>.</summary>
     public void Refuse(Exception fault)
     {
         if (File.Exists(_path))
@@ -118,7 +118,7 @@ internal sealed class DrainRequest : IDisposable
         }
         catch (Exception fault)
         {
-            StandardStream.Error.TryWriteLine($"The request to drain in '{_directory}' was not followed: {fault.Message}");
+            StandardStream.Error.TryWriteLine($"The request to drain in '{_directory}' failed: {fault.Message}");
         }
     }
 

@@ -7,16 +7,16 @@ namespace Dataflow.Pipelines.Hosting;
 /// ends the process with an error that does not name the limit.
 /// </summary>
 /// <remarks>
-/// It must load no assembly itself. So it formats no number by the culture and does not use the console, both of which open files: it writes its line to
-/// file descriptor 2. Under a limit of 16 the runtime itself does not start ("Failed to create CoreCLR"), and no program of .NET can report the limit.
+/// It must not load an assembly itself. So it formats no number by the culture and does not use the console, which both open files: it writes its line to
+/// file descriptor 2. Under a limit of 16 the runtime itself does not start ("Failed to create CoreCLR"), and no .NET program can report the limit.
 /// </remarks>
 internal static partial class FileLimit
 {
     /// <summary>
     /// The limit that a pipeline needs. Measured on Linux x64 with the sample (Kafka and Parquet, one broker, four partitions, one open Parquet file):
-    /// 177 at most, of which about 130 are assemblies and native libraries, two descriptors an assembly; a limit of 176 fails, 192 runs. The rest is room
+    /// 177 at most, of which about 130 are assemblies and native libraries, two descriptors for each assembly; a limit of 176 fails, 192 runs. The rest is room
     /// for a small pipeline to grow: the Kafka client adds a connection per broker and client (each source lane and sink lane has one), with three
-    /// descriptors of its own; a Parquet sink adds a file per open window, partition directory and lane; keyed state adds a file per lane while it is
+    /// further descriptors; a Parquet sink adds a file per open window, partition directory and lane; keyed state adds a file per lane while it is
     /// written. A large pipeline needs a larger limit and reports the file that it could not open.
     /// </summary>
     private const ulong Needed = 256;

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>The options that say what to do where the state directory is empty but an earlier job has left traces: at most one of them.</summary>
+/// <summary>The options for an empty state directory where an earlier job has left traces: at most one of them.</summary>
 internal sealed class MissingStateOptions
 {
     private readonly (Option<bool> Option, MissingState Value)[] _choices;
@@ -14,8 +14,8 @@ internal sealed class MissingStateOptions
     public IEnumerable<Option> Options => _choices.Select(static c => c.Option);
 
     public static MissingStateOptions Create() => new(
-        (new("--join") { Description = "Without checkpoints: run as a further instance beside those that have committed offsets or left parts of files." }, MissingState.Join),
-        (new("--start-over") { Description = "Without checkpoints: read again from the earliest message, although rows made visible before will be there twice." }, MissingState.StartOver),
+        (new("--join") { Description = "Without checkpoints: run as a further instance, in addition to those that have committed offsets or left parts of files." }, MissingState.Join),
+        (new("--start-over") { Description = "Without checkpoints: read again from the earliest message, although rows made visible before will be duplicated." }, MissingState.StartOver),
         (new("--accept-loss") { Description = "Without checkpoints: continue at the committed offsets, although records that were read and are not committed are lost." }, MissingState.AcceptLoss));
 
     public MissingState Of(ParseResult parsed) => _choices.Where(c => parsed.GetValue(c.Option)).Select(static c => c.Value).FirstOrDefault();

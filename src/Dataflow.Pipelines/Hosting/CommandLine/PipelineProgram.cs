@@ -16,7 +16,7 @@ public static class PipelineProgram
     /// <summary>Runs the command line.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configureServices">
-    /// Registers the services that the constructor of the pipeline takes, by <c>Program.ConfigureServices</c>; only where the pipeline runs.
+    /// Registers the services that the constructor of the pipeline takes, by <c>Program.ConfigureServices</c>; called only where the pipeline runs.
     /// </param>
     public static Task<int> RunAsync<TPipeline>(string[] args, Action<IServiceCollection, IConfiguration>? configureServices = null)
         where TPipeline : class, IPipeline<TPipeline> =>
@@ -25,7 +25,7 @@ public static class PipelineProgram
     private static async Task<int> RunWithSignalsAsync<TPipeline>(string[] args, Action<IServiceCollection, IConfiguration>? configureServices)
         where TPipeline : class, IPipeline<TPipeline>
     {
-        // Before anything else is loaded: a signal in the first moments is a request to stop like a later one.
+        // Before anything else is loaded: a signal at startup is a request to stop, like a later one.
         using var signals = new StopSignals(static () => TPipeline.Descriptor.Id);
         return await RunAsync<TPipeline>(args, signals, configureServices);
     }
@@ -56,7 +56,7 @@ public static class PipelineProgram
         }
         catch (ServiceHookException fault)
         {
-            // The user's code: where it went wrong is in the stack.
+            // User code has failed: the stack shows where.
             StandardStream.Error.TryWriteLine($"{descriptor.Id}: Program.ConfigureServices failed: {fault.InnerException}");
             return 1;
         }
@@ -67,7 +67,7 @@ public static class PipelineProgram
         }
     }
 
-    // The help or the graph: unlike a status it is all that the verb is for, so the write waits for a slow reader and its failure is the verb's.
+    // The help or the graph: unlike a status it is the purpose of the verb, so the write waits for a slow reader, and a failure fails the verb.
     private static bool WriteOut(string pipeline, string text)
     {
         if (text.Length == 0)

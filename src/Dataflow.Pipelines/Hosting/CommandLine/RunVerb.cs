@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>The <c>run</c> verb: the pipeline in a generic host, with a status now and then.</summary>
+/// <summary>The <c>run</c> verb: the pipeline in a generic host, with a periodic status.</summary>
 internal static class RunVerb
 {
     public static async Task<int> RunAsync<TPipeline>(PipelineHostOptions options, bool json, TimeSpan? statusInterval, StopSignals signals, Action<IServiceCollection, IConfiguration>? configureServices)
@@ -58,7 +58,7 @@ internal static class RunVerb
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         AddSettings(builder.Configuration);
 
-        // What stops the host is said once, in one line, by the caller: the host would log it with its stack first.
+        // The caller reports the fault that stops the host, in one line: the host would also log it, with its stack.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(static o =>
         {
@@ -69,7 +69,7 @@ internal static class RunVerb
         {
             o.LogToStandardErrorThreshold = LogLevel.Trace;
 
-            // A reader that does not empty the pipe costs messages, never the progress of a lane.
+            // A reader that does not empty the pipe loses messages, but never blocks a lane.
             o.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
@@ -103,7 +103,7 @@ internal static class RunVerb
         }
     }
 
-    // The host may notice the request before the pipeline runs or just after: it is stopped in both cases.
+    // The host may detect the request before the pipeline runs or just after: it is stopped in both cases.
     private static async Task<bool> TryStartAsync(IHost host, CancellationToken stop)
     {
         try

@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>
-/// A standard stream as a running pipeline writes to it: output never ends or delays the pipeline. A line is lost where the stream is full (a disk without
+/// A standard stream for a running pipeline: output never ends or delays the pipeline. A line is lost where the stream is full (a disk without
 /// space), closed, or a pipe that its reader does not empty.
 /// </summary>
 internal sealed class StandardStream
@@ -20,19 +20,19 @@ internal sealed class StandardStream
     /// <summary>Whether a fault comes from a standard stream that cannot be written to; .NET reports a closed one as a denied access.</summary>
     public static bool IsWriteFault(Exception fault) => fault is IOException or UnauthorizedAccessException or ObjectDisposedException;
 
-    /// <summary>Writes a line, and waits a moment for it to be taken.</summary>
+    /// <summary>Writes a line, and waits up to two seconds for the write to complete.</summary>
     /// <returns>Whether it was written.</returns>
     public bool TryWriteLine(string line)
     {
         lock (_gate)
         {
-            // The reader has not taken the line before: one thread waits for it, not one for each line.
+            // The reader has not read the previous line: one thread waits for it, not one for each line.
             if (!_last.IsCompleted)
             {
                 return false;
             }
 
-            // On a thread of its own: a write blocks as long as the reader likes, and a busy pool must not lose the line.
+            // On a dedicated thread: a write blocks as long as the reader does not read, and a busy pool must not lose the line.
             _last = Task.Factory.StartNew(Write, line, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return _last.Wait(Patience) && _last.Result;
         }

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Jobs;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Says now and then how a job is doing: one line on standard output, for people or as JSON; a last one at the end.</summary>
+/// <summary>Prints the status of a job periodically, and a last time at the end: one line on standard output, as text or as JSON.</summary>
 internal sealed class StatusLine : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -20,10 +20,10 @@ internal sealed class StatusLine : IDisposable
     private long _peakAt;
     private long _peak;
 
-    /// <summary>Begins.</summary>
-    /// <param name="current">The job, of the newest attempt where it was started again.</param>
+    /// <summary>Starts the timer.</summary>
+    /// <param name="current">The job; after a restart, that of the newest attempt.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="json">For a program, not for people.</param>
+    /// <param name="json">Whether to print JSON instead of text.</param>
     /// <param name="every">Time between two lines.</param>
     public StatusLine(Func<Job> current, TimeProvider time, bool json, TimeSpan? every = null)
     {
@@ -42,7 +42,7 @@ internal sealed class StatusLine : IDisposable
         _process.Dispose();
     }
 
-    // A look at the process reads a file for each of its threads: not more often than people look.
+    // A refresh of the process reads a file for each of its threads: at most once a second.
     private long Peak()
     {
         if (_peakAt == 0 || _time.GetElapsedTime(_peakAt) >= Period)
@@ -55,7 +55,7 @@ internal sealed class StatusLine : IDisposable
         return _peak;
     }
 
-    // A line that is due while the one before is not taken yet is left out. An exception on a timer's thread would end the process: a status that
+    // A line that is due while the previous one is still being written is skipped. An exception on a timer's thread would end the process: a status that
     // cannot be written is no reason to stop the job.
     private void TryWrite()
     {

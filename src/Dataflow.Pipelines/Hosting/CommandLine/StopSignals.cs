@@ -4,10 +4,10 @@ using Microsoft.Extensions.Hosting;
 namespace Dataflow.Pipelines.Hosting;
 
 /// <summary>
-/// SIGTERM, SIGINT (Ctrl+C) and SIGQUIT of a generated program, from its first statement on. The first one requests the stop: a pipeline that runs is
-/// suspended behind a commit, one that still starts gives up starting. The second one ends the process at once.
+/// SIGTERM, SIGINT (Ctrl+C) and SIGQUIT of a generated program, from its first statement on. The first one requests the stop: a running pipeline is
+/// suspended after a commit, and a starting one cancels its start. The second one ends the process immediately.
 /// </summary>
-/// <remarks>It replaces the host's own lifetime, which listens only once the host has been built and exits with the fault of a start that was cancelled.</remarks>
+/// <remarks>It replaces the host's own lifetime, which listens only after the host has been built and exits with the exception of a cancelled start.</remarks>
 internal sealed class StopSignals : IHostLifetime, IDisposable
 {
     private readonly Func<string> _pipeline;
@@ -15,7 +15,7 @@ internal sealed class StopSignals : IHostLifetime, IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _signals;
 
-    /// <param name="pipeline">Gives the id of the pipeline, for the message; the descriptor is not built before a second signal needs it.</param>
+    /// <param name="pipeline">Returns the id of the pipeline, for the message; the descriptor is not built before a second signal needs it.</param>
     public StopSignals(Func<string> pipeline)
     {
         _pipeline = pipeline;

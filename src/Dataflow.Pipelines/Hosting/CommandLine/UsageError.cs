@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>What is wrong with a command line, in one line.</summary>
+/// <summary>The error of a command line, in one line.</summary>
 internal static class UsageError
 {
-    /// <summary>The error of a parsed command line; <see langword="null"/>: there is none.</summary>
+    /// <summary>The error of a parsed command line, or <see langword="null"/>.</summary>
     public static string? Of(ParseResult parsed, RootCommand root)
     {
-        // An unknown name first: what stands after it is read wrongly because of it.
+        // An unknown name first: the tokens after it are misread because of it.
         if (parsed.UnmatchedTokens is [var unknown, ..])
         {
             return OfUnknown(unknown, parsed.CommandResult.Command, root);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Finds the value of each input: given, else environment, else configuration, else the initialiser of the class.</summary>
+/// <summary>Finds the value of each input: from the options, else the environment, else the configuration, else the initializer of the class.</summary>
 internal static class InputBinder
 {
     private const string Prefix = "DATAFLOW_";
@@ -24,7 +24,7 @@ internal static class InputBinder
     public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services) =>
         Bind(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>());
 
-    /// <summary>The values of a command line, or of a host of the user's own.</summary>
+    /// <summary>The values of a command line, or of a user's host.</summary>
     /// <exception cref="InputException">Required inputs are missing, or a value is given for one that the pipeline does not have.</exception>
     public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment, IConfiguration? configuration)
     {
@@ -33,7 +33,7 @@ internal static class InputBinder
         return problems.Count == 0 ? new InputValues(values) : throw problems[0];
     }
 
-    /// <summary>The values that were given, to be checked: what is missing or unknown is added to the problems, and so is each value that is read and does not fit.</summary>
+    /// <summary>The given values, for a check: missing and unknown inputs, and each value that is invalid when it is read, are added to the problems.</summary>
     public static InputValues Collect(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services, List<InputException> problems) =>
         new(Find(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>(), problems), problems);
 
@@ -80,11 +80,11 @@ internal static class InputBinder
     private static InputException Unknown(PipelineDescriptor pipeline, string unknown, string by)
     {
         var names = pipeline.Inputs.Select(static i => i.Name).ToArray();
-        return InputException.Saying(unknown, $"is none of '{pipeline.Id}'{by}. " + (
+        return InputException.Saying(unknown, $"is not an input of '{pipeline.Id}'{by}. " + (
             NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
     }
 
-    // All at once, so that one more start is enough.
+    // Reports all missing inputs in one error.
     private static InputException Missing(PipelineDescriptor pipeline, PipelineHostOptions options, List<InputDescriptor> missing)
     {
         var inputs = missing.Select(input =>

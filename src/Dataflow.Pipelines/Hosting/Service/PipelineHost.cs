@@ -9,13 +9,14 @@ namespace Dataflow.Pipelines.Hosting;
 public static class PipelineHost
 {
     /// <summary>
-    /// Adds a pipeline: it starts with the host and is suspended behind a commit when the host stops. Where its job fails it is started again from its last
-    /// checkpoint, see <see cref="PipelineHostOptions.Restart"/>; where it is given up, or cannot start, the host stops with exit code 1 (<see cref="Environment.ExitCode"/>); its end, where its data ends or it was drained, does not, see
-    /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>. How it is doing, an <see cref="IPipelineHealth"/> tells, one for each pipeline.
+    /// Adds a pipeline: it starts with the host and is suspended after a commit when the host stops; an <see cref="IPipelineHealth"/> for each pipeline
+    /// reports its health. A failed job is restarted from its last checkpoint, see <see cref="PipelineHostOptions.Restart"/>; where it is not restarted, or
+    /// cannot start, the host stops with exit code 1 (<see cref="Environment.ExitCode"/>), but not when its data ends or it was drained, see
+    /// <see cref="PipelineHostOptions.StopHostWhenAllEnd"/>.
     /// </summary>
     /// <typeparam name="TPipeline">The pipeline class.</typeparam>
     /// <param name="services">The services of the host.</param>
-    /// <param name="configure">Inputs and how it runs.</param>
+    /// <param name="configure">Sets its inputs and options.</param>
     public static IServiceCollection AddPipeline<TPipeline>(this IServiceCollection services, Action<PipelineHostOptions>? configure = null)
         where TPipeline : class, IPipeline<TPipeline>
     {

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Restarts;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>How a pipeline runs in a host.</summary>
+/// <summary>The options of a pipeline in a host.</summary>
 public sealed class PipelineHostOptions
 {
     /// <summary>
@@ -14,13 +14,13 @@ public sealed class PipelineHostOptions
     /// <summary>Directory of the checkpoints. Default: <c>.dataflow/</c> and the id of the pipeline, in the working directory.</summary>
     public string? StateDirectory { get; set; }
 
-    /// <summary>Lanes of a keyed node that states none of its own; 0: the value of the class, else the number of processors.</summary>
+    /// <summary>Lanes of a keyed node without its own number; 0: the value of the class, else the number of processors.</summary>
     public int Parallelism { get; set; }
 
-    /// <summary>Longest time between two commits; <see langword="null"/>: what the class says, else 1 minute.</summary>
+    /// <summary>Longest time between two commits; <see langword="null"/>: the value of the class, else 1 minute.</summary>
     public TimeSpan? CheckpointInterval { get; set; }
 
-    /// <summary>When a job that has failed is started again; <see langword="null"/>: what the class says, else <see cref="RestartStrategy.Default"/>.</summary>
+    /// <summary>When a failed job is restarted; <see langword="null"/>: the strategy of the class, else <see cref="RestartStrategy.Default"/>.</summary>
     public RestartStrategy? Restart { get; set; }
 
     /// <summary>Whether it may start from an earlier checkpoint where the newest is damaged; see <see cref="Jobs.JobOptions.AllowFallback"/>. Default: no.</summary>
@@ -43,10 +43,10 @@ public sealed class PipelineHostOptions
 
     /// <summary>
     /// Whether the host stops when all of its pipelines have ended, because their data has ended or they were drained. It is enough to set it for one of
-    /// them. Default: no, the host and its other services go on. A program without a <c>Main</c> of its own ends with its pipeline.
+    /// them. Default: no, the host and its other services continue. A program without its own <c>Main</c> ends with its pipeline.
     /// </summary>
     public bool StopHostWhenAllEnd { get; set; }
 
-    /// <summary>Whether <see cref="Inputs"/> came as options of a command line: errors name them so.</summary>
+    /// <summary>Whether <see cref="Inputs"/> are from the options of a command line: errors then name these options.</summary>
     internal bool IsCommandLine { get; set; }
 }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Starts the job of a pipeline class: binds its inputs, makes its object, builds its graph.</summary>
+/// <summary>Starts the job of a pipeline class: binds its inputs, creates its object, builds its graph.</summary>
 public static class PipelineRunner
 {
-    /// <summary>Where the checkpoints of a pipeline are when nothing else is said.</summary>
+    /// <summary>The default directory of the checkpoints of a pipeline.</summary>
     public static string DefaultStateDirectory(PipelineDescriptor pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);

@@ -21,15 +21,15 @@ internal sealed class PipelineService<TPipeline>(
     /// <summary>The job of the newest attempt; null before the start.</summary>
     public Job? Job => _supervisor?.Job;
 
-    /// <summary>What ended the job, where it failed.</summary>
+    /// <summary>The fault that ended the job, or null.</summary>
     public Exception? Fault { get; private set; }
 
     /// <inheritdoc/>
     public PipelineHealth CheckHealth() => Job is not { } job ? NotRunning("it has not started yet")
-        : _supervisor!.RestartAt is { } at ? NotRunning($"it has failed and starts again at {at:u}: {job.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")
+        : _supervisor!.RestartAt is { } at ? NotRunning($"it has failed and restarts at {at:u}: {job.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")
         : job.CheckHealth();
 
-    /// <summary>Before any service of the host starts.</summary>
+    /// <summary>Checks the inputs and services of all pipelines before any service of the host starts.</summary>
     /// <exception cref="InputException">Inputs of the host's pipelines are missing or do not fit, or a value is given for one that a pipeline does not have.</exception>
     /// <exception cref="ServiceException">Services that their constructors take are not registered.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class PipelineService<TPipeline>(
         _isStopping = true;
         if (_supervisor is not null)
         {
-            // A part is kept for closing the connectors of a job that was cancelled: the process ends within the time-out as a whole.
+            // A part is reserved for closing the connectors of a cancelled job: the complete stop stays within the time-out.
             var closing = TimeSpan.FromTicks(Math.Min(options.ShutdownTimeout.Ticks / 5, TimeSpan.TicksPerSecond * 5));
             try
             {

@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Checks the inputs and services of all pipelines of a host before any of them starts: one error names all that is missing or wrong.</summary>
+/// <summary>Checks the inputs and services of all pipelines of a host before any of them starts: one error names everything that is missing or wrong.</summary>
 internal sealed class StartCheck(IEnumerable<PipelineRegistration> pipelines, IServiceProvider services)
 {
     private readonly PipelineRegistration[] _pipelines = [.. pipelines];
     private int _runs;
 
-    /// <summary>The check, at the first call; the host calls it once for each pipeline.</summary>
+    /// <summary>Runs the check at the first call only; the host calls it once for each pipeline.</summary>
     /// <exception cref="InputException">Inputs are missing or wrong; services may be missing too.</exception>
     /// <exception cref="ServiceException">Services are missing.</exception>
     public void Run()
@@ -38,7 +38,7 @@ internal sealed class StartCheck(IEnumerable<PipelineRegistration> pipelines, IS
         }
     }
 
-    // Not every container can tell; then the error comes when the object is made.
+    // Some containers cannot report this; then the error occurs when the object is created.
     private IEnumerable<string> MissingServices(PipelineRegistration pipeline) =>
         services.GetService<IServiceProviderIsService>() is not { } registered ? [] : pipeline.Descriptor.Services
             .Where(service => service.IsRequired && !IsRegistered(registered, service))
@@ -47,7 +47,7 @@ internal sealed class StartCheck(IEnumerable<PipelineRegistration> pipelines, IS
     private static bool IsRegistered(IServiceProviderIsService registered, ServiceParameter service) =>
         service.Key is null ? registered.IsService(service.Type) : registered is IServiceProviderIsKeyedService keyed && keyed.IsKeyedService(service.Type, service.Key);
 
-    // Two pipelines may have inputs of one name.
+    // Two pipelines may have inputs with the same name.
     private string Locate(PipelineRegistration pipeline, string message) =>
         _pipelines.Length == 1 || message.StartsWith("Pipeline ", StringComparison.Ordinal) ? message : $"Pipeline '{pipeline.Descriptor.Id}': {message}";
 }

@@ -9,10 +9,10 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
-/// <summary>Writes the accumulator of a window: what its record's members say, and nothing else.</summary>
+/// <summary>Writes the accumulator of a window: one aggregate for each member of its record.</summary>
 internal static class AccumulatorEmitter
 {
-    // What is kept beside a field is called after it, and must not be what another member is called.
+    // Helper fields of an aggregate are named after it with one of these suffixes, and must not have the name of another member.
     private static readonly string[] Parts = ["Sum", "Count", "Ticks", "IsSet", "By", "Value", "ByValue", "Next"];
 
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names, NodeModel node)

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
-/// <summary>What an accumulator keeps for one member of the result.</summary>
+/// <summary>The part of an accumulator for one member of the result.</summary>
 /// <param name="member">The member of the result.</param>
 /// <param name="from">The member of the window's input that it is computed from.</param>
 /// <param name="name">Name of the field.</param>
@@ -40,7 +40,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
 
     protected string Source => "record." + TypeParser.Identifier(from!.Name);
 
-    // A sum of floating-point numbers has no end: it becomes infinite.
+    // A sum of floating-point numbers cannot overflow: it becomes infinite.
     private bool IsChecked => member.Aggregate == AggregateKind.Sum && member.Codec != CodecKind.Float64;
 
     private string Next => name + "Next";
@@ -83,7 +83,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         }
     }
 
-    /// <summary>What may overflow is computed before any field changes, so that a record or a slice that does not fit leaves the accumulator as it was.</summary>
+    /// <summary>Sums that may overflow are computed before any field changes, so that a record or a slice that overflows does not change the accumulator.</summary>
     public void EmitCheckedAdd(SourceBuilder code)
     {
         if (!IsChecked)
@@ -245,7 +245,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         }
     }
 
-    // A value that is not there is no part of a sum, a mean or an extreme.
+    // A null value is not part of a sum, a mean or an extreme.
     protected void EmitPresent(SourceBuilder code, System.Action<string> emit)
     {
         if (!from!.IsNullable)
@@ -277,7 +277,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
         }
     }
 
-    // The other's value is taken where it would have been taken as a record's.
+    // The other accumulator's value wins under the same condition as the value of a record.
     private void EmitMergeOfOne(SourceBuilder code)
     {
         var isTime = member.Aggregate is AggregateKind.First or AggregateKind.Last;
@@ -301,7 +301,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
 
     private bool IsFloat => from!.Codec is CodecKind.Float32 or CodecKind.Float64;
 
-    // Both are set where they are compared.
+    // Both values are set when they are compared.
     private string IsBetter(string value, bool mayBeNull)
     {
         var (left, right) = IsFloat && member.IsNullable ? (mayBeNull ? value + ".GetValueOrDefault()" : value, name + ".GetValueOrDefault()") : (value, name);
@@ -312,7 +312,7 @@ internal class AggregateField(RecordMember member, RecordMember? from, string na
     {
         using (code.Block("if (!" + Has + " || " + IsBetter(value, mayBeNull: false) + ")"))
         {
-            // Adding 0 makes 0 of -0: the two are equal, and the first to come would decide which it is.
+            // Adding 0 turns -0 into 0: the two are equal, and otherwise the result would depend on the order of the records.
             code.Line(name + " = " + value + (IsFloat ? " + 0" : "") + ";");
             code.Line(Has + " = true;");
         }

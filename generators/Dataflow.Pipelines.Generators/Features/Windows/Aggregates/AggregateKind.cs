@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
-/// <summary>What a member of a window's record is computed from.</summary>
+/// <summary>The aggregate for a member of a window's record.</summary>
 internal enum AggregateKind
 {
     None,

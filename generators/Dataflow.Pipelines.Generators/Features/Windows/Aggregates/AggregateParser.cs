@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
-/// <summary>Reads what a window computes for a member of its record.</summary>
+/// <summary>Reads the aggregate that a window computes for a member of its record.</summary>
 internal static class AggregateParser
 {
     private static readonly Dictionary<string, AggregateKind> Kinds = new()
@@ -69,7 +69,7 @@ internal static class AggregateParser
         return new UserAggregateModel(Symbols.FullName(type), Symbols.DisplayName(type), NameOf(contract?.TypeArguments[1]), NameOf(contract?.TypeArguments[2]));
     }
 
-    // A nullable value type has its question mark already.
+    // The name of a nullable value type already has its question mark.
     private static string? NameOf(ITypeSymbol? type) =>
         type is null ? null : Symbols.FullName(type) + (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : "");
 }

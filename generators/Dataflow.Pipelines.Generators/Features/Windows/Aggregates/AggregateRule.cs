@@ -9,8 +9,8 @@ using Dataflow.Pipelines.Generators.Records;
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
 /// <summary>
-/// Each member of a window's record says what is computed, from a member that is there and of a type that fits. The place
-/// is the window's type: the record may stand in another file, or serve several windows.
+/// Each member of a window's record has an aggregate of an existing member with a suitable type. The location
+/// is the window's type: the record may be in another file, or used by several windows.
 /// </summary>
 internal static class AggregateRule
 {
@@ -45,7 +45,7 @@ internal static class AggregateRule
         RecordMember? by = null;
         if ((member.Computed.Member is { } name && (from = input.Find(name)) is null) || ((name = member.Computed.By) is not null && (by = input.Find(name)) is null))
         {
-            // The name stands in the record, which may be another file's: there is nothing to put right at the window.
+            // The name is in the record, possibly in another file: a fix at the window would not help.
             return KeyRule.Unknown(input, new TextModel(name, at)) with { Suggestion = null };
         }
 
@@ -55,7 +55,7 @@ internal static class AggregateRule
         return fault is null ? null : DiagnosticModel.Of(Descriptors.AggregateType, at, member.Aggregate.ToString(), member.TypeDisplay + " " + member.Name, fault);
     }
 
-    // Null, or an argument that the compiler cannot read.
+    // The argument is null, or the compiler cannot evaluate it.
     private static string? Missing(RecordMember member, RecordModel input) =>
         member.Aggregate switch
         {
@@ -67,7 +67,7 @@ internal static class AggregateRule
             _ => null,
         };
 
-    // A member that the aggregate names exists: null means that it names none.
+    // A named member exists here: null means that the aggregate names none.
     private static string? Fault(RecordMember member, RecordMember? from, RecordMember? by, RecordMember? key) =>
         member.Aggregate switch
         {
@@ -96,7 +96,7 @@ internal static class AggregateRule
 
     private static string Plain(string typeName) => typeName.Substring(typeName.LastIndexOf('.') + 1).Replace("global::", "");
 
-    /// <summary>What a sum is kept in: the widest of its kind.</summary>
+    /// <summary>The type of a sum: the widest of its kind.</summary>
     public static CodecKind SumOf(CodecKind codec) =>
         codec switch
         {

@@ -4,10 +4,10 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
-/// <summary>A member of the record in which another member is least or greatest.</summary>
+/// <summary>A member of the record with the minimum or maximum of another member.</summary>
 /// <param name="member">The member of the result.</param>
-/// <param name="from">The member of the window's input whose value it is.</param>
-/// <param name="by">The member of the window's input that is least or greatest.</param>
+/// <param name="from">The member of the window's input that provides the value.</param>
+/// <param name="by">The member of the window's input that is minimized or maximized.</param>
 /// <param name="name">Name of the field.</param>
 internal sealed class ExtremeRecordField(RecordMember member, RecordMember? from, RecordMember by, string name) : AggregateField(member, from, name)
 {

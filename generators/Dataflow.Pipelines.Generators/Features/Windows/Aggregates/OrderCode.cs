@@ -2,10 +2,10 @@ using Dataflow.Pipelines.Generators.Records;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
-/// <summary>Writes how two values of a member compare: the same total order in every aggregate, so that no result depends on the order of the records.</summary>
+/// <summary>Writes the comparison of two values of a member: the same total order in every aggregate, so that no result depends on the order of the records.</summary>
 internal static class OrderCode
 {
-    /// <summary>Whether the left value is less, or greater.</summary>
+    /// <summary>The left value is less than the right one, or greater if not <paramref name="isLeast"/>.</summary>
     public static string IsFurther(CodecKind codec, bool isLeast, string left, string right) =>
         codec switch
         {
@@ -14,7 +14,7 @@ internal static class OrderCode
             _ => left + (isLeast ? " < " : " > ") + right,
         };
 
-    /// <summary>Whether two values are equal in that order.</summary>
+    /// <summary>Two values are equal in that order.</summary>
     public static string AreEqual(CodecKind codec, string left, string right) =>
         codec is CodecKind.Float32 or CodecKind.Float64 ? "flow::CodeGeneration.NumberOrder.AreEqual(" + left + ", " + right + ")" : left + " == " + right;
 }

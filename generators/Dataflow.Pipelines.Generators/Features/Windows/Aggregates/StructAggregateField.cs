@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
-/// <summary>An aggregate that is a struct with methods of its own: of the engine's, or of the user's.</summary>
+/// <summary>An aggregate that is a struct with its own methods: from the engine, or user-defined.</summary>
 /// <param name="member">The member of the result.</param>
 /// <param name="from">The member of the window's input that it is computed from.</param>
 /// <param name="name">Name of the field.</param>
 /// <param name="type">Type of the struct.</param>
-/// <param name="result">The struct's property that is the result.</param>
-/// <param name="cast">What is written before a value that it is given; where nothing is, a value that is missing is given too.</param>
+/// <param name="result">The struct's property with the result.</param>
+/// <param name="cast">The cast before each value that is added; if it is empty, null values are added too.</param>
 internal sealed class StructAggregateField(RecordMember member, RecordMember? from, string name, string type, string result, string cast)
     : AggregateField(member, from, name)
 {
