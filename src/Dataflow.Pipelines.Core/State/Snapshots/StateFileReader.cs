@@ -121,6 +121,6 @@ internal sealed class StateFileReader : IAsyncDisposable
     {
         var expected = _input.File is { } file ? $" (the manifest has {file.Length} bytes with the SHA-256 {file.Sha256})" : "";
         return new CheckpointException(
-            $"Checkpoint file '{_input.Name}' in {_input.Location} is damaged: its content does not fit its checksums{expected}. Restore the file, or start from an earlier checkpoint.");
+            $"Checkpoint file '{_input.Name}' in {_input.Location} is damaged: its content does not match its checksums{expected}. Restore the file, or start from an earlier checkpoint.");
     }
 }
