@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 public sealed class OffsetHoleTests
 {
     [Fact]
-    public async Task A_position_that_retention_has_deleted_is_an_error_and_no_silent_skip()
+    public async Task A_position_that_retention_has_deleted_is_an_error_and_not_skipped_silently()
     {
         using var topic = new TestTopic(1);
         topic.Write(0, 3000);
@@ -76,7 +76,7 @@ public sealed class OffsetHoleTests
         Assert.Equal(99_950, lane.Count);
     }
 
-    /// <summary>Compaction is more than the mock cluster can do: the client is moved ahead instead, behind the reader's back.</summary>
+    /// <summary>The mock cluster has no compaction: instead, the client seeks ahead without the reader.</summary>
     private static long Skip50(TestLane lane)
     {
         lane.Until(() => lane.IsPaused, "the partition is paused");
