@@ -23,7 +23,7 @@ public sealed class CostTests(ITestOutputHelper output)
         lane.Values.AddRange(Enumerable.Repeat("", 100_000));   // so that the lane stores no texts
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var began = Stopwatch.GetTimestamp();
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.Count == Messages, $"{Messages} messages");
         var elapsed = Stopwatch.GetElapsedTime(began);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;

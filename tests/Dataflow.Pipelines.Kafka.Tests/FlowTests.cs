@@ -26,7 +26,7 @@ public sealed class FlowTests
             lane.Until(() => lane.Reader.Lag >= expected, $"a lag of {expected} while paused");
         }
 
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.Count == 80_040, "80040 messages");
         Assert.False(lane.IsPaused);
         Assert.Empty(lane.Lost);
@@ -60,7 +60,7 @@ public sealed class FlowTests
         lane.Until(() => lane.Reader.Lag == 8000, "a lag of 8000");
         lane.Drain();
         topic.Write(0, 500, from: 5000);
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.HasEnded, "the end");
         Assert.Equal(8000, lane.Count);
         Assert.Equal(5000, lane.Positions[0]);
@@ -84,7 +84,7 @@ public sealed class FlowTests
         topic.Write(1, 50_000);
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         lane.Until(() => lane.Reader.Lag == 100_000, "a lag of 100000");
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.Reader.Lag == 0, "no lag");
         Assert.Equal(100_000, lane.Count);
     }

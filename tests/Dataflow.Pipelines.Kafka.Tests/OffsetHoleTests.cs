@@ -28,7 +28,7 @@ public sealed class OffsetHoleTests
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         lane.Until(() => lane.IsPaused, "the partition is paused");
         topic.Cluster.DeleteRecords("events", 0, 90_000);
-        lane.GoOn();
+        lane.Resume();
         lane.UntilFault();
 
         // Everything up to the hole was read.
@@ -54,7 +54,7 @@ public sealed class OffsetHoleTests
         topic.Write(0, 100_000);
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         var at = Skip50(lane);
-        lane.GoOn();
+        lane.Resume();
         lane.UntilFault();
         Assert.StartsWith($"events [0]: offset {at} was expected, {at + 50} came: 50 offsets are missing.", lane.Fault!.Message, StringComparison.Ordinal);
         Assert.Equal(at, lane.Positions[0]);
@@ -71,7 +71,7 @@ public sealed class OffsetHoleTests
         lane.AllowsGaps = true;
         Skip50(lane);
         lane.Drain();
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.HasEnded, "the end");
         Assert.Equal(99_950, lane.Count);
     }

@@ -103,7 +103,7 @@ public sealed class RebalanceTests
         first.Until(() => first.Log.Contains("drained here; waits until other members of readers have read and committed"), "a line in the log");
         first.Until(() => first.Count == 100, "100 messages at the first member");
         Assert.False(first.HasEnded);
-        second.GoOn();
+        second.Resume();
         second.Until(() => second.Count == 100, "100 messages at the second member");
         Assert.False(first.HasEnded);
         await second.CheckpointAsync();

@@ -95,10 +95,10 @@ internal sealed class TestLane : IAsyncDisposable
         return lane;
     }
 
-    /// <summary>Takes nothing until <see cref="GoOn"/>.</summary>
+    /// <summary>Takes nothing until <see cref="Resume"/>.</summary>
     internal void Stall() => _isStalled = true;
 
-    internal void GoOn()
+    internal void Resume()
     {
         _isStalled = false;
         _wake.Set();
