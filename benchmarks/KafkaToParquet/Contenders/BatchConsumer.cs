@@ -41,7 +41,7 @@ internal sealed unsafe class BatchConsumer : IDisposable
     /// <summary>The offset after the last message of each partition that was taken.</summary>
     internal ReadOnlySpan<long> Next => _next;
 
-    /// <summary>Frees the previous batch and takes the next: the available messages, or the first one that arrives within a short wait. The pointers are <see cref="NativeMessage"/>s.</summary>
+    /// <summary>Frees the previous batch and takes the next: the available messages, or the first that arrives within a short wait. Pointers are <see cref="NativeMessage"/>s.</summary>
     internal ReadOnlySpan<nint> Take()
     {
         Free();

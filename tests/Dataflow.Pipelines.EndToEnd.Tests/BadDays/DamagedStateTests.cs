@@ -128,7 +128,7 @@ public sealed class DamagedStateTests
         return copy;
     }
 
-    /// <summary>The copy that was made before.</summary>
+    /// <summary>The copy that was created earlier.</summary>
     private static CleaningPipeline Again(CleaningPipeline pipeline, TestDirectory directory, string name) =>
         pipeline with { State = directory[name + "-state"], LakePath = directory[name + "-lake"] };
 

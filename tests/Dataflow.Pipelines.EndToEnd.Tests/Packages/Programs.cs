@@ -8,7 +8,7 @@ internal static class Programs
     /// <summary>The output of the pipeline, sorted.</summary>
     internal static readonly string[] Greetings = ["greeting: Good morning, Ada! (unhurried)", "greeting: Good morning, Grace! (unhurried)"];
 
-    /// <summary>The connectors take messages by pointer.</summary>
+    /// <summary>The connectors pass messages by pointer.</summary>
     internal static readonly (string Name, string Text) Properties =
         ("Directory.Build.props", "<Project><PropertyGroup><AllowUnsafeBlocks>true</AllowUnsafeBlocks><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup></Project>");
 

@@ -32,8 +32,8 @@ public sealed class KillTests(ITestOutputHelper output)
             await Wait.UntilAsync(moment.Name, () => running.HasExited || moment.Has(running), () => running.Story);
             Assert.False(running.HasExited, running.Story);
             await running.KillAsync();
-            whileReading += Moment.ReadInThisProcess(running) > 0 ? 1 : 0;
-            output.WriteLine($"kill {kill}: {moment.Name}; this process has read {Moment.ReadInThisProcess(running)} records");
+            whileReading += Moment.ReadByProcess(running) > 0 ? 1 : 0;
+            output.WriteLine($"kill {kill}: {moment.Name}; this process has read {Moment.ReadByProcess(running)} records");
         }
 
         await using var last = await pipeline.RunAsync();
@@ -63,18 +63,18 @@ public sealed class KillTests(ITestOutputHelper output)
                 case 0:
                     return new("while it starts", static running => running.Errors.Count >= 1);
                 case 1:
-                    return new($"after {some} records", running => ReadInThisProcess(running) >= some);
+                    return new($"after {some} records", running => ReadByProcess(running) >= some);
                 case 2:
-                    return new("just after a commit", static running => ReadInThisProcess(running) > 0 && Reports(running) is { Count: > 1 } reports && reports[^1].Checkpoint > reports[^2].Checkpoint);
+                    return new("just after a commit", static running => ReadByProcess(running) > 0 && Reports(running) is { Count: > 1 } reports && reports[^1].Checkpoint > reports[^2].Checkpoint);
                 case 3:
                     var manifests = Manifests(pipeline);
-                    return new("at the creation of a manifest", running => ReadInThisProcess(running) > 0 && Manifests(pipeline) != manifests);
+                    return new("at the creation of a manifest", running => ReadByProcess(running) > 0 && Manifests(pipeline) != manifests);
                 default:
-                    return new("while a part is written", running => ReadInThisProcess(running) > 0 && Directory.EnumerateFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories).Any());
+                    return new("while a part is written", running => ReadByProcess(running) > 0 && Directory.EnumerateFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories).Any());
             }
         }
 
-        internal static long ReadInThisProcess(RunningProgram running) => Reports(running) is { Count: > 0 } reports ? reports[^1].Read - reports[0].Read : 0;
+        internal static long ReadByProcess(RunningProgram running) => Reports(running) is { Count: > 0 } reports ? reports[^1].Read - reports[0].Read : 0;
 
         private static List<Report> Reports(RunningProgram running) => [.. running.Output.Where(static line => line.StartsWith('{')).Select(Report.Of)];
 
