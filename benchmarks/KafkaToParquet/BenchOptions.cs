@@ -30,6 +30,6 @@ internal sealed record BenchOptions
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Folder for logs and lakes that stays.</summary>
+    /// <summary>Folder for logs and lakes, which is not deleted.</summary>
     public string? Keep { get; init; }
 }

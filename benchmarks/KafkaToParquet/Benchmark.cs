@@ -14,7 +14,7 @@ internal sealed class Benchmark(BenchOptions options, TextWriter output, TimePro
 
     private readonly Report _report = new(output, options.Json, new Scorecard(options.Targets));
 
-    /// <returns>0 where all targets that were measured are met; 1 where one is missed, or the run failed.</returns>
+    /// <returns>0 if all measured targets are met; 1 if one is missed or the run failed.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var directory = options.Keep ?? Directory.CreateTempSubdirectory("kafka-to-parquet-").FullName;

@@ -7,7 +7,7 @@ namespace KafkaToParquet;
 /// <summary>The pipeline under a steady load.</summary>
 internal sealed class LoadTest(Stage stage, Report report)
 {
-    // A hundredth more than the target: a generator that keeps its pace exactly ends a little under it.
+    // 1 % above the target: a generator that keeps its rate exactly ends slightly below it.
     private const int FastRate = 202_000;
     private const int SlowRate = 10_000;
     private const double MiB = 1 << 20;
@@ -40,7 +40,7 @@ internal sealed class LoadTest(Stage stage, Report report)
         WriteCpu("cpu_at_10000_per_second", run);
     }
 
-    // For information: a run that is too short for it, or on a machine that is too busy, is compared with its targets all the same.
+    // For information: if the run is too short for this value, or the machine too busy, the targets are compared nevertheless.
     private void WriteCpu(string name, Outcome run)
     {
         try
@@ -53,7 +53,7 @@ internal sealed class LoadTest(Stage stage, Report report)
         }
     }
 
-    // Highest of the last tenth against highest of the tenth before the middle, less what the ids between them may take.
+    // Peak of the last tenth minus peak of the tenth before the middle, less the allowance for the ids added in between.
     private static double GrowthMib(Outcome run)
     {
         var (middle, end) = (run.Series.Between(0.4, 0.5), run.Series.Between(0.9, 1));

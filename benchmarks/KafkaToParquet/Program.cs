@@ -4,8 +4,8 @@ using KafkaToParquet;
 using KafkaToParquet.Contenders;
 using KafkaToParquet.Contenders.ByHand;
 
-var json = new Option<bool>("--json") { Description = "One line of JSON a row." };
-var quick = new Option<bool>("--quick") { Description = "Within two minutes, with more noise." };
+var json = new Option<bool>("--json") { Description = "One line of JSON per row." };
+var quick = new Option<bool>("--quick") { Description = "Finishes within two minutes, with more noise." };
 var only = new Option<string[]>("--only") { Description = $"Measure only this; may be repeated: {string.Join(", ", Benchmark.Parts)}." };
 only.AcceptOnlyFromAmong(Benchmark.Parts);
 var contenders = new Option<Contender[]>("--contender") { Description = "Compare the rates of only these programs; may be repeated." };
@@ -14,7 +14,7 @@ var records = new Option<long?>("--records") { Description = "Records that each 
 var seconds = new Option<int?>("--seconds") { Description = "How long the generator writes at each of the two steady rates." }.Positive();
 var target = BenchmarkCommand.TargetOption(BenchTargets.All);
 var seed = new Option<ulong>("--seed") { Description = "Seed of the load generator.", DefaultValueFactory = _ => 1 };
-var keep = new Option<DirectoryInfo?>("--keep") { Description = "Directory for logs and lakes that stays; without it a temporary one is used and deleted." };
+var keep = new Option<DirectoryInfo?>("--keep") { Description = "Directory for logs and lakes, which is not deleted; the default is a temporary directory that is deleted." };
 
 var command = new RootCommand("The sample's pipeline against a bare consume loop and a hand-written program, from Kafka to Parquet.")
 {
@@ -39,7 +39,7 @@ command.SetAction((parsed, stop) =>
 });
 return await BenchmarkCommand.RunAsync("kafka-to-parquet", command, args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 
-// The programs without the engine run in processes of their own: this executable, started once more.
+// The programs without the engine run in further processes of this executable.
 static Command ContenderCommand()
 {
     var which = new Argument<Contender>("program");

@@ -5,7 +5,7 @@ namespace KafkaToParquet;
 
 /// <summary>
 /// Each program reads the same records as fast as it can, with the broker and an unlimited generator on the same cores. The order changes
-/// from round to round, and shares are taken within a round, so that a slow minute of the machine hits all.
+/// from round to round, and ratios are computed within a round, so that a slow minute of the machine affects all.
 /// </summary>
 internal sealed class RateComparison(BenchOptions options, Stage stage, Report report)
 {
@@ -56,7 +56,7 @@ internal sealed class RateComparison(BenchOptions options, Stage stage, Report r
         }
     }
 
-    // Without dirt the text that records hold is known to the byte: no reasons, no texts read before a fault, no names that are mended.
+    // Without bad records the text that records hold is known to the byte: no reasons, no texts read before an error, no corrected names.
     private async Task AllocationsAsync(CancellationToken stop)
     {
         var run = await stage.RunAsync(Contender.Pipeline, rate: 0, Math.Min(options.Records, CleanRecords), seconds: null, Clean, stop);

@@ -12,7 +12,7 @@ var parallelism = new Option<int[]>("--parallelism")
     CustomParser = BenchmarkCommand.Lanes,
 };
 var seed = new Option<ulong>("--seed") { Description = "Seed of the events.", DefaultValueFactory = _ => 1 };
-var json = new Option<bool>("--json") { Description = "A line of JSON a run." };
+var json = new Option<bool>("--json") { Description = "One line of JSON per run." };
 var target = BenchmarkCommand.TargetOption(SuiteTargets.All);
 
 var command = new RootCommand("The Nexmark queries as pipelines: their speed, and their results against DuckDB's SQL over the same events.") { events, query, parallelism, seed, json, target };

@@ -11,7 +11,7 @@ public readonly partial record struct Visit(long Key, DateTimeOffset At);
 [Record]
 public readonly partial record struct Visits(long Count, DateTimeOffset Last);
 
-/// <summary>Counts the visits of each key: one value a key in the state.</summary>
+/// <summary>Counts the visits of each key: the state has one value per key.</summary>
 [Pipeline("counters")]
 public sealed partial class Counters(VisitSource visits)
 {

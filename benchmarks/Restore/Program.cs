@@ -38,7 +38,7 @@ command.SetAction(async (parsed, stop) =>
 });
 return await BenchmarkCommand.RunAsync("restore", command, args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 
-// Each life of the job runs in a process of its own: this executable, started once more.
+// Each run of the job is a further process of this executable.
 static Command LifeCommand()
 {
     var what = new Argument<string>("what");

@@ -5,10 +5,10 @@ using Restore.Lives;
 
 namespace Restore;
 
-/// <summary>Restores one checkpoint at several numbers of lanes, each time in a new process; in turns, so that other load of the machine affects all alike.</summary>
+/// <summary>Restores one checkpoint at several numbers of lanes, each time in a new process, and in turns, so that other load of the machine affects all equally.</summary>
 internal sealed class RestoreBenchmark(RestoreOptions options, TextWriter output)
 {
-    /// <returns>0 where every target is met, else 1.</returns>
+    /// <returns>0 if every target is met, else 1.</returns>
     /// <exception cref="InvalidDataException">A process failed.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {

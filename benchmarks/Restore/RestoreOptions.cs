@@ -2,7 +2,7 @@ using Benchmarks.Targets;
 
 namespace Restore;
 
-/// <summary>What is measured.</summary>
+/// <summary>Settings of the measurement.</summary>
 internal sealed record RestoreOptions
 {
     public required long Keys { get; init; }

@@ -57,7 +57,7 @@ public static class BenchmarkCommand
         return [.. parts.Select(int.Parse)];
     }
 
-    /// <summary>Runs the command. Wrong usage is a line for each error, and nothing is measured.</summary>
+    /// <summary>Runs the command. Wrong usage prints one line per error, and nothing is measured.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string name, RootCommand command, string[] args, InvocationConfiguration configuration)
     {

@@ -17,7 +17,7 @@ public sealed class Scorecard(IReadOnlyList<Target> targets)
     /// <summary>The targets with other limits.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="changes">Each as <c>NAME=LIMIT</c>.</param>
-    /// <param name="error">The error of a change and its remedy; <see langword="null"/> where none is.</param>
+    /// <param name="error">The error of a change and its remedy; <see langword="null"/> without an error.</param>
     public static IReadOnlyList<Target> With(IReadOnlyList<Target> targets, IEnumerable<string> changes, out string? error)
     {
         var changed = targets.ToList();
@@ -46,7 +46,7 @@ public sealed class Scorecard(IReadOnlyList<Target> targets)
     /// <summary>The target of a value; <see langword="null"/> where it has none.</summary>
     public Target? TargetOf(string name) => targets.FirstOrDefault(target => target.Name == name);
 
-    /// <summary>Takes a measured value; one without a target is for information. Of several with one name the worst counts.</summary>
+    /// <summary>Adds a measured value; one without a target is ignored. Of several values with one name the worst counts.</summary>
     public void Add(string name, double value)
     {
         if (TargetOf(name) is not { } target)
@@ -57,7 +57,7 @@ public sealed class Scorecard(IReadOnlyList<Target> targets)
         _values[name] = !_values.TryGetValue(name, out var before) || double.IsNaN(value) || (target.Bound == Bound.AtLeast ? value < before : value > before) ? value : before;
     }
 
-    /// <summary>Writes each target with the measured value and whether it is met, and the sum.</summary>
+    /// <summary>Writes each target with the measured value and whether it is met, and the totals.</summary>
     public void Write(TextWriter output)
     {
         var results = Results;

@@ -16,6 +16,6 @@ public sealed record Target(string Name, Bound Bound, double Limit, string Unit,
     /// <summary>As in <c>at least 1.2</c>.</summary>
     public override string ToString() => $"{(Bound == Bound.AtLeast ? "at least" : "at most")} {Text(Limit)}";
 
-    // More digits where they are few, so that a value near its limit does not look equal to it.
+    // More decimals for small values, so that a value near its limit does not look equal to it.
     internal static string Text(double value) => value.ToString(Math.Abs(value) switch { >= 1000 => "n0", >= 100 => "0.#", >= 10 => "0.##", _ => "0.####" }, CultureInfo.InvariantCulture);
 }

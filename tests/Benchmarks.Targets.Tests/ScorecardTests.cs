@@ -12,7 +12,7 @@ public sealed class ScorecardTests
     [InlineData(0, 500, 1, "0 met, 2 missed, 0 not measured")]
     [InlineData(double.NaN, 400, 1, "1 met, 1 missed, 0 not measured")]
     [InlineData(1.2, double.NaN, 1, "1 met, 1 missed, 0 not measured")]
-    public void The_exit_code_is_1_where_a_target_is_missed(double rate, double memory, int exitCode, string sum)
+    public void The_exit_code_is_1_if_a_target_is_missed(double rate, double memory, int exitCode, string sum)
     {
         var scorecard = new Scorecard(Two);
         scorecard.Add("rate", rate);

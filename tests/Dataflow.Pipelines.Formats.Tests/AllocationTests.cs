@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Formats.Tests;
 public sealed class AllocationTests
 {
     [Fact]
-    public void To_read_CSV_allocates_nothing_but_what_the_record_holds()
+    public void Reading_CSV_allocates_only_the_memory_of_the_record()
     {
         Meter meter = new(
             true, -1, 2, 3, 4, 5, 6, 7, 8, 9.5f, 1e-9, 11.5m, Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), new(2026, 3, 1, 8, 30, 0, 250, TimeSpan.FromHours(2)),
@@ -31,7 +31,7 @@ public sealed class AllocationTests
         Assert.Equal(0, LeastAllocated(() => format.TryRead(message, out _, out _)));
     }
 
-    // The runtime allocates now and then for itself: each of several attempts would have to meet that.
+    // The runtime itself allocates occasionally: the minimum of several attempts excludes that.
     private static long LeastAllocated(Action action) =>
         Enumerable.Range(0, 10).Min(_ =>
         {

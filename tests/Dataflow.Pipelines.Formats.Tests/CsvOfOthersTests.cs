@@ -5,7 +5,7 @@ using DuckDB.NET.Data;
 
 namespace Dataflow.Pipelines.Formats.Tests;
 
-/// <summary>DuckDB reads our files, and we read DuckDB's.</summary>
+/// <summary>DuckDB reads files of CsvFormat, and CsvFormat reads files of DuckDB.</summary>
 public sealed class CsvOfOthersTests : IDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");
@@ -32,7 +32,7 @@ public sealed class CsvOfOthersTests : IDisposable
         Assert.Equal(records.Length, rows.Count);
         for (var i = 0; i < records.Length; i++)
         {
-            // Each value by itself, as its text.
+            // Each value is compared separately, from its text.
             var r = records[i];
             Assert.Equal(r.Text, rows[i][Array.IndexOf(names, "text")]);
             Assert.Equal(r.Name, rows[i][Array.IndexOf(names, "name")] ?? "");

@@ -47,17 +47,17 @@ public sealed class CsvReadTests
     [InlineData("7,ann,3.5,,x,2,bus,\"M1", "a quote is not closed: field 8")]
     [InlineData("7,\"ann\"a,3.5,,x,2,bus,M1", "text behind a closing quote: field 2")]
     [InlineData("7,ann\n8,3.5,,x,2,bus,M1", "a line end inside the row: field 2")]
-    public void A_row_that_is_no_record_says_why(string row, string reason) => Assert.Equal(reason, Refused(Encoding.UTF8.GetBytes(row)));
+    public void A_row_that_is_no_record_is_refused_with_the_reason(string row, string reason) => Assert.Equal(reason, Refused(Encoding.UTF8.GetBytes(row)));
 
     [Fact]
-    public void A_row_in_another_encoding_says_so()
+    public void A_row_in_another_encoding_is_refused_with_the_reason()
     {
         Assert.Equal("rider is no valid UTF-8", Refused([.. "7,"u8, 0xE9, .. ",3.5,,x,2,bus,M1"u8]));
         Assert.StartsWith("message is UTF-16", Refused(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("7,ann,3.5,,x,2,bus,M1")).ToArray()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_wrong_value_is_shown_short()
+    public void The_reason_shows_a_long_value_shortened()
     {
         var reason = Refused(Encoding.UTF8.GetBytes($"7,ann,{new string('é', 5000)},,x,2,bus,M1"));
         Assert.Equal($"fare is no number: \"{new string('é', 64)}…\"", reason);
@@ -75,7 +75,7 @@ public sealed class CsvReadTests
     [InlineData('"', "the delimiter of CsvFormat is '\"' (U+0022)")]
     [InlineData('\n', "(U+000A)")]
     [InlineData('；', "the delimiter of CsvFormat is '；' (U+FF1B); it must be an ASCII character")]
-    public async Task A_delimiter_that_cannot_be_one_is_refused_at_the_start(char delimiter, string message)
+    public async Task An_invalid_delimiter_is_refused_at_the_start(char delimiter, string message)
     {
         CsvFormat<Trip> format = new() { Delimiter = delimiter };
         var fault = await Assert.ThrowsAsync<ConnectorException>(async () => await format.OpenAsync(Formats.Context, CancellationToken.None));
@@ -92,7 +92,7 @@ public sealed class CsvReadTests
     }
 
     [Fact]
-    public async Task Columns_of_which_the_record_has_none_are_refused_at_the_start()
+    public async Task Columns_that_the_record_does_not_have_are_refused_at_the_start()
     {
         CsvFormat<Trip> format = new() { Columns = ["Id", "passenger"] };
         var fault = await Assert.ThrowsAsync<ConnectorException>(async () => await format.OpenAsync(Formats.Context, CancellationToken.None));
@@ -100,7 +100,7 @@ public sealed class CsvReadTests
     }
 
     [Fact]
-    public async Task A_record_of_several_members_is_no_single_text()
+    public async Task A_record_of_several_members_is_refused_by_single_value_formats()
     {
         var fault = await Assert.ThrowsAsync<ConnectorException>(async () => await default(TextFormat<Meter>).OpenAsync(Formats.Context, CancellationToken.None));
         Assert.Contains("a message of TextFormat is one value", fault.Message, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Testing.Formats;
 
 namespace Dataflow.Pipelines.Formats.Tests;
 
-/// <summary>Values with another delimiter, which may occur in numbers and times too, and columns in another order.</summary>
+/// <summary>CSV with delimiters that may also occur in numbers and times, and with columns in another order.</summary>
 public abstract class DelimitedFormatContractTests(char delimiter) : FormatContract<FormatSample, CsvFormat<FormatSample>>
 {
     protected override IReadOnlyList<FormatSample> Boundaries => FormatSample.Boundaries;

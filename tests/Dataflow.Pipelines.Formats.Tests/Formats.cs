@@ -7,7 +7,7 @@ internal static class Formats
 {
     public static FormatContext Context { get; } = new() { Pipeline = "test", Node = "trips" };
 
-    /// <summary>Makes a format ready; those of these tests need no service, so that their task is complete.</summary>
+    /// <summary>Opens a format; the formats of these tests open synchronously.</summary>
     public static TFormat Open<T, TFormat>(TFormat format)
         where T : struct, IRecord<T>
         where TFormat : struct, IRecordFormat<T>

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Testing;
 
 namespace Dataflow.Pipelines.Formats.Tests;
 
-/// <summary>Sources of both forms in one pipeline.</summary>
+/// <summary>A message source and a record source in one pipeline.</summary>
 public sealed class PipelineTests : IDisposable
 {
     private readonly PipelineTest<TripLog> _test = PipelineTest.Start(new TripLog());

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 public sealed class BrokerProcessTests
 {
     [Fact]
-    public async Task It_prints_its_address_has_the_topics_and_ends_by_SIGTERM()
+    public async Task It_prints_its_address_creates_the_topics_and_ends_on_SIGTERM()
     {
         var portFile = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var broker = SampleProcess.Start("Broker", "--topic", "events", "--topic", "small:3", "--partitions", "256", "--port-file", portFile);

@@ -5,12 +5,12 @@ using Dataflow.Pipelines.Kafka.Tests.Harness;
 namespace Dataflow.Pipelines.Kafka.Tests;
 
 /// <summary>
-/// Readers and writers that are closed while native calls of theirs wait for a broker that is frozen. A client that is destroyed under such a call
-/// takes the test process with it.
+/// Readers and writers that are closed while their native calls wait for a frozen broker. A client that is destroyed during such a call
+/// crashes the test process.
 /// </summary>
 public sealed class ClosingTests
 {
-    // The limits are 5 s, and a native call would wait for 60 s; the rest is for a busy machine.
+    // The limits of the connector are 5 s, and a native call would wait for 60 s; the remainder is for a busy machine.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task A_reader_that_is_closed_while_it_commits_is_left_to_end_in_the_background()
+    public async Task A_reader_that_is_closed_while_it_commits_ends_in_the_background()
     {
         await using var broker = SampleProcess.Start("Broker", "--topic", "events:2");
         var address = await broker.ReadLineAsync();
@@ -59,7 +59,7 @@ public sealed class ClosingTests
         await WithinLimit(lane.DisposeAsync());
         Assert.True(lane.Log.Contains("did not answer while the reader left the group"), lane.Log.All);
 
-        // What was left closes when the broker answers again, and destroys the client last.
+        // The polling thread ends when the broker answers again; it destroys the client last.
         broker.Thaw();
         var reader = (Source.KafkaReader)lane.Reader;
         Wait.Until(lane.Gate, () => reader.Closed.IsCompleted, "the polling thread has closed the client", () => lane.Log.All);

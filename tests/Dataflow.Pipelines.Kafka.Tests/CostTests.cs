@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Kafka.Tests.Harness;
 
 namespace Dataflow.Pipelines.Kafka.Tests;
 
-/// <summary>Alone: what other tests allocate would be counted too.</summary>
+/// <summary>Runs alone: allocations of other tests would be counted too.</summary>
 [Collection(Alone.Name)]
 public sealed class CostTests(ITestOutputHelper output)
 {
@@ -20,10 +20,10 @@ public sealed class CostTests(ITestOutputHelper output)
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         lane.Until(() => lane.IsPaused, "the partitions are paused");
         lane.Values.EnsureCapacity(100_000);
-        lane.Values.AddRange(Enumerable.Repeat("", 100_000));   // so that the lane keeps no texts
+        lane.Values.AddRange(Enumerable.Repeat("", 100_000));   // so that the lane stores no texts
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var began = Stopwatch.GetTimestamp();
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.Count == Messages, $"{Messages} messages");
         var elapsed = Stopwatch.GetElapsedTime(began);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;

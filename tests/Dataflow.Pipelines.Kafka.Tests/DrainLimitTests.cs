@@ -3,13 +3,13 @@ using Dataflow.Pipelines.Kafka.Source;
 namespace Dataflow.Pipelines.Kafka.Tests;
 
 /// <summary>
-/// The mock cluster writes no control records. What decides is position, end event and high watermark: of a partition with messages 0 to 9 and a
-/// transaction marker at 10, a real broker has the high watermark 11 and delivers nothing after 9; librdkafka's PARTITION_EOF carries 11.
+/// The mock cluster writes no control records. Position, end event and high watermark decide: for a partition with messages 0 to 9 and a
+/// transaction marker at 10, a real broker reports the high watermark 11 and delivers nothing after 9; librdkafka's PARTITION_EOF carries 11.
 /// </summary>
 public sealed class DrainLimitTests
 {
     [Fact]
-    public void A_partition_that_ends_with_a_transaction_marker_is_at_its_limit_when_the_end_event_has_come()
+    public void A_partition_that_ends_with_a_transaction_marker_is_at_its_limit_after_the_end_event()
     {
         var splits = new AssignedSplits("events");
         splits.Add(0, start: 0, limit: 11);

@@ -18,7 +18,7 @@ public sealed class FlowTests
         await using var lane = await TestLane.OpenAsync(topic.Source(properties: [("max.poll.interval.ms", "2500"), ("session.timeout.ms", "2500")]), stalled: true);
         lane.Until(() => lane.IsPaused, "the partitions are paused");
 
-        // The lag is measured once a second by the polling thread: four more figures are more than the poll interval.
+        // The polling thread measures the lag once a second: four more values take longer than the poll interval.
         for (var round = 1; round <= 4; round++)
         {
             topic.Write(0, 10, from: 20_000 + ((round - 1) * 10));
@@ -26,7 +26,7 @@ public sealed class FlowTests
             lane.Until(() => lane.Reader.Lag >= expected, $"a lag of {expected} while paused");
         }
 
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.Count == 80_040, "80040 messages");
         Assert.False(lane.IsPaused);
         Assert.Empty(lane.Lost);
@@ -41,7 +41,7 @@ public sealed class FlowTests
         await using var lane = await TestLane.OpenAsync(topic.Source());
         lane.Until(() => lane.Count == 1000, "1000 messages");
         topic.Cluster.SetDown();
-        lane.Until(() => lane.Log.Contains("the client retries"), "a warning that the broker is away");
+        lane.Until(() => lane.Log.Contains("the client retries"), "a warning that the broker is unreachable");
         topic.Cluster.SetUp();
         topic.Write(1, 1000, from: 1000);
         lane.Until(() => lane.Count == 2000, "2000 messages");
@@ -51,7 +51,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task Draining_ends_where_the_partitions_end_at_that_moment()
+    public async Task Draining_ends_at_the_ends_that_the_partitions_had_when_it_began()
     {
         using var topic = new TestTopic(4);
         topic.Write(0, 5000);
@@ -60,7 +60,7 @@ public sealed class FlowTests
         lane.Until(() => lane.Reader.Lag == 8000, "a lag of 8000");
         lane.Drain();
         topic.Write(0, 500, from: 5000);
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.HasEnded, "the end");
         Assert.Equal(8000, lane.Count);
         Assert.Equal(5000, lane.Positions[0]);
@@ -77,14 +77,14 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task The_lag_counts_what_was_not_read()
+    public async Task The_lag_counts_the_messages_that_were_not_read()
     {
         using var topic = new TestTopic(4);
         topic.Write(0, 50_000);
         topic.Write(1, 50_000);
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         lane.Until(() => lane.Reader.Lag == 100_000, "a lag of 100000");
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.Reader.Lag == 0, "no lag");
         Assert.Equal(100_000, lane.Count);
     }
@@ -95,14 +95,14 @@ public sealed class FlowTests
         await using var broker = SampleProcess.Start("Broker", "--topic", "events:2");
         var address = await broker.ReadLineAsync();
 
-        // The session outlives the pause.
+        // The session is longer than the pause.
         await using var lane = await TestLane.OpenAsync(new(address, "events") { Properties = new Dictionary<string, string> { ["session.timeout.ms"] = "60000" } });
         lane.Until(() => lane.Reader.Lag == 0 && lane.Reader.Activity == SourceActivity.Reading, "no lag, and a broker that answers");
         broker.Freeze();
         lane.Until(() => lane.Reader.Lag == -1 && lane.Log.Contains("nothing fetched for"), "an unknown lag, and a line in the log");
         Assert.InRange(lane.Reader.Activity.SilentFor, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
         broker.Thaw();
-        lane.Until(() => lane.Reader.Lag == 0 && lane.Log.Contains("answers again"), "a lag that is known again, and a line in the log");
+        lane.Until(() => lane.Reader.Lag == 0 && lane.Log.Contains("answers again"), "a known lag again, and a line in the log");
         Assert.Equal(2, lane.Log.All.Split("nothing fetched for").Length);
     }
 
@@ -120,7 +120,7 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public async Task Offsets_are_committed_when_the_checkpoint_is_and_not_before()
+    public async Task Offsets_are_committed_with_the_checkpoint_and_not_before()
     {
         using var topic = new TestTopic(1);
         topic.Write(0, 100);

@@ -16,7 +16,7 @@ public sealed class KafkaSourceContractTests : MessageSourceContract<TestRecord,
 
     protected override bool MovesSplits => true;
 
-    // Each start joins the group anew.
+    // Each start joins the group again.
     protected override int Restarts => 2;
 
     [Theory]

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 public sealed partial class LoadGeneratorTests
 {
     [Fact]
-    public async Task The_tally_is_what_the_broker_has()
+    public async Task The_tally_matches_the_messages_of_the_broker()
     {
         await using var broker = SampleProcess.Start("Broker", "--topic", "events:8");
         var servers = await broker.ReadLineAsync();
@@ -42,7 +42,7 @@ public sealed partial class LoadGeneratorTests
         }
 
         Assert.Equal((Number(tally, "rejected"), Number(tally, "filtered"), Number(tally, "duplicate")), (rejected, filtered, duplicate));
-        Assert.All(tally.GetProperty("kinds").EnumerateObject(), kind => Assert.True(kind.Value.GetInt64() > 0, $"some are {kind.Name}"));
+        Assert.All(tally.GetProperty("kinds").EnumerateObject(), kind => Assert.True(kind.Value.GetInt64() > 0, $"some messages are {kind.Name}"));
         Assert.Equal(messages.Sum(message => message.Message.Value.Length), Number(tally, "bytes"));
     }
 
@@ -59,7 +59,7 @@ public sealed partial class LoadGeneratorTests
     }
 
     [Fact]
-    public async Task It_stays_within_its_bound_ahead_of_what_the_group_has_committed()
+    public async Task It_stays_within_its_bound_ahead_of_the_committed_offsets_of_the_group()
     {
         await using var broker = SampleProcess.Start("Broker", "--topic", "events:2");
         var servers = await broker.ReadLineAsync();
@@ -67,14 +67,14 @@ public sealed partial class LoadGeneratorTests
         await using var lane = await TestLane.OpenAsync(source);
         var running = RunAsync(servers, "events", "--count", "20000", "--rate", "0", "--hold-back-group", "readers", "--max-uncommitted-bytes-per-partition", "300000");
 
-        // 300 kB are two to three runs of 1000: two partitions hold 6000 at most, the last run may go over the bound.
+        // 300 kB are two to three runs of 1000 messages: 6000 at most in two partitions, and the last run may exceed the bound.
         lane.Until(() => lane.Count >= 4000, "4000 messages");
         while (!running.IsCompleted)
         {
             Assert.InRange(lane.Count, 0, lane.Committed + 8000);
             await lane.CheckpointAsync();
 
-            // More than the checkpoint covers, which may be here already: it does not come otherwise.
+            // Messages beyond the checkpoint arrive only because of its commit; they may have arrived already.
             lane.Until(() => running.IsCompleted || lane.Count > lane.Committed || lane.Count == 20_000, "more messages after a commit");
         }
 
@@ -110,7 +110,7 @@ public sealed partial class LoadGeneratorTests
     private static List<string> Timeless(string servers, string topic) =>
         [.. TopicContents.Read(servers, topic, 3000).Select(message => Times().Replace(Encoding.Latin1.GetString(message.Message.Value), "~"))];
 
-    /// <summary>What the sample's pipeline has to make of a message, said a second time and in another way.</summary>
+    /// <summary>The expected result of the sample's pipeline for a message, by an independent implementation.</summary>
     private static string Classify(byte[] payload, out string id)
     {
         id = "";
@@ -130,7 +130,7 @@ public sealed partial class LoadGeneratorTests
         }
     }
 
-    // The name of the run in an event id is the time of its start. What is cut off in the middle of either is left out too.
+    // Event ids contain the start time of the run. Ids and timestamps that are cut off in the middle are removed too.
     [GeneratedRegex("""EVT_[0-9a-f]*_?|"timestamp":"20[0-9T:.Z-]*""")]
     private static partial Regex Times();
 }

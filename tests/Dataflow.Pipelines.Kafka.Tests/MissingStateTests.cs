@@ -46,7 +46,7 @@ public sealed class MissingStateTests
         Assert.Contains("events [0] is read again from the earliest message, as requested; the group readers had committed 100", lane.Log.All, StringComparison.Ordinal);
         await lane.CheckpointAsync();
 
-        // What moves to another member of the new job and comes back is read on.
+        // A partition that moves to another member of the new job and back is continued.
         await using (var other = await TestLane.OpenAsync(topic.Source(), instance: "third", onMissingState: MissingState.Join))
         {
             other.Until(() => other.Positions.Count == 1, "a partition at the other member");
@@ -68,7 +68,7 @@ public sealed class MissingStateTests
     }
 
     [Fact]
-    public async Task A_job_with_a_checkpoint_is_not_checked()
+    public async Task A_job_with_a_checkpoint_is_not_refused()
     {
         using var topic = await WithEarlierJob();
         await using var lane = await TestLane.OpenAsync(topic.Source(), [new("events", 0, 40), new("events", 1, 100)], instance: "second");
@@ -82,10 +82,10 @@ public sealed class MissingStateTests
         using var topic = new TestTopic(2);
         topic.Write(0, 100);
         topic.Write(1, 100);
-        using (var person = new ConsumerBuilder<Ignore, Ignore>([new("bootstrap.servers", topic.Servers), new("group.id", "readers")]).Build())
+        using (var other = new ConsumerBuilder<Ignore, Ignore>([new("bootstrap.servers", topic.Servers), new("group.id", "readers")]).Build())
         {
-            person.Commit([new("events", 0, 60), new("events", 1, 100)]);
-            person.Close();
+            other.Commit([new("events", 0, 60), new("events", 1, 100)]);
+            other.Close();
         }
 
         await using var lane = await TestLane.OpenAsync(topic.Source(), instance: "second");

@@ -7,7 +7,7 @@ public sealed class MockClusterTests
 {
     private const int SigCont = 18;
 
-    // A signal that interrupts the poll of its thread ends a mock cluster for good, and a process that was frozen goes on by SIGCONT.
+    // A signal that interrupts the poll of its thread stops a mock cluster permanently, and SIGCONT resumes a frozen process.
     [Fact]
     public void Its_threads_take_no_signals()
     {
@@ -17,7 +17,7 @@ public sealed class MockClusterTests
         Assert.All(masks, static mask => Assert.True((ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1ul << (SigCont - 1))) != 0, $"blocked signals: {mask}"));
     }
 
-    // As hexadecimal digits; nothing of other threads, some of which end meanwhile.
+    // As hexadecimal digits; empty for other threads, some of which end meanwhile.
     private static string BlockedBy(string thread)
     {
         try

@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Kafka.Tests;
 public sealed class OffsetHoleTests
 {
     [Fact]
-    public async Task A_position_that_retention_has_deleted_is_an_error_and_no_silent_skip()
+    public async Task A_position_that_retention_has_deleted_is_an_error_and_not_skipped_silently()
     {
         using var topic = new TestTopic(1);
         topic.Write(0, 3000);
@@ -28,7 +28,7 @@ public sealed class OffsetHoleTests
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         lane.Until(() => lane.IsPaused, "the partition is paused");
         topic.Cluster.DeleteRecords("events", 0, 90_000);
-        lane.GoOn();
+        lane.Resume();
         lane.UntilFault();
 
         // Everything up to the hole was read.
@@ -54,7 +54,7 @@ public sealed class OffsetHoleTests
         topic.Write(0, 100_000);
         await using var lane = await TestLane.OpenAsync(topic.Source(), stalled: true);
         var at = Skip50(lane);
-        lane.GoOn();
+        lane.Resume();
         lane.UntilFault();
         Assert.StartsWith($"events [0]: offset {at} was expected, {at + 50} was received: 50 offsets are missing.", lane.Fault!.Message, StringComparison.Ordinal);
         Assert.Equal(at, lane.Positions[0]);
@@ -71,12 +71,12 @@ public sealed class OffsetHoleTests
         lane.AllowsGaps = true;
         Skip50(lane);
         lane.Drain();
-        lane.GoOn();
+        lane.Resume();
         lane.Until(() => lane.HasEnded, "the end");
         Assert.Equal(99_950, lane.Count);
     }
 
-    /// <summary>Compaction is more than the mock cluster can do: the client is moved ahead instead, behind the reader's back.</summary>
+    /// <summary>The mock cluster has no compaction: instead, the client seeks ahead without the reader.</summary>
     private static long Skip50(TestLane lane)
     {
         lane.Until(() => lane.IsPaused, "the partition is paused");

@@ -8,7 +8,7 @@ public sealed class PropertyTests
     private const string Secret = "hunter2-marker";
 
     [Fact]
-    public async Task A_property_that_librdkafka_does_not_know_is_named()
+    public async Task The_error_names_a_property_that_librdkafka_does_not_support()
     {
         using var topic = new TestTopic(1);
         var error = await Assert.ThrowsAsync<ConnectorException>(() => TestLane.OpenAsync(topic.Source(properties: [("sesion.timeout.ms", "1")])));
@@ -32,7 +32,7 @@ public sealed class PropertyTests
         using var topic = new TestTopic(1);
         (string, string)[] login = [("security.protocol", "sasl_plaintext"), ("sasl.mechanism", "PLAIN"), ("sasl.username", "me"), ("sasl.password", Secret)];
 
-        // The mock cluster knows no SASL: the login fails.
+        // The mock cluster does not support SASL: the login fails.
         var failed = await Assert.ThrowsAsync<ConnectorException>(() => TestLane.OpenAsync(topic.Source(properties: login), startup: TimeSpan.FromSeconds(2)));
         Assert.DoesNotContain(Secret, failed.ToString(), StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<ConnectorException>(() => TestLane.OpenAsync(topic.Source(properties: [("ssl.key.pem", Secret), ("security.protocol", "ssl")])));

@@ -4,8 +4,8 @@ using Dataflow.Pipelines.Storage;
 namespace Dataflow.Pipelines.Kafka.Tests;
 
 /// <summary>
-/// The mock cluster answers a follower's SyncGroup that comes after the leader's with INVALID_REQUEST. The follower joins once more, and
-/// until it has, commits are refused, which a real broker takes: what a revocation has settled may stay uncommitted there.
+/// The mock cluster answers a follower's SyncGroup that arrives after the leader's with INVALID_REQUEST. The follower joins again, and
+/// until then the mock cluster refuses commits that a real broker accepts: offsets that a revocation has settled may stay uncommitted.
 /// </summary>
 public sealed class RebalanceTests
 {
@@ -23,8 +23,8 @@ public sealed class RebalanceTests
     [Fact]
     public async Task Under_the_eager_protocol_no_message_is_lost()
     {
-        // Here the mock cluster refuses commits always: what moves is read again by the other member. What comes back to the same
-        // member is not, because its own checkpoint knows better than the group.
+        // Here the mock cluster refuses all commits: a partition that moves is read again by the other member. One that returns to the same
+        // member is not, because the position in its own checkpoint is ahead of the group's.
         using var topic = new TestTopic(8);
         var source = topic.Source(properties: [("partition.assignment.strategy", "range")]);
         await using var first = await TestLane.OpenAsync(source);
@@ -46,7 +46,7 @@ public sealed class RebalanceTests
         first.Until(() => first.Revoked.Count == 1, "one partition is revoked");
         var moved = first.Revoked[0];
 
-        // Other partitions are held up too while the group waits, but this one must not be anywhere else.
+        // Other partitions are delayed too while the group waits, but no other member may have this one.
         Assert.Empty(second.Positions);
         await first.CheckpointAsync();
         second.Until(() => second.Positions.ContainsKey(moved), "the revoked partition at the second member");
@@ -66,7 +66,7 @@ public sealed class RebalanceTests
         await using var second = await TestLane.OpenAsync(topic.Source());
         second.Until(() => second.Count == 1000, "1000 messages at the second member");
         Assert.Contains("although no checkpoint has settled them within 00:00:00.5", first.Log.All, StringComparison.Ordinal);
-        first.Until(() => first.Lost.Count == 1, "what was not settled is lost");
+        first.Until(() => first.Lost.Count == 1, "the partition that was not settled is lost");
         Assert.Equal(0, second.Starts.Values.Single());
     }
 
@@ -103,7 +103,7 @@ public sealed class RebalanceTests
         first.Until(() => first.Log.Contains("drained here; waits until other members of readers have read and committed"), "a line in the log");
         first.Until(() => first.Count == 100, "100 messages at the first member");
         Assert.False(first.HasEnded);
-        second.GoOn();
+        second.Resume();
         second.Until(() => second.Count == 100, "100 messages at the second member");
         Assert.False(first.HasEnded);
         await second.CheckpointAsync();

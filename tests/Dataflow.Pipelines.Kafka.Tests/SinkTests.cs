@@ -71,7 +71,7 @@ public sealed class SinkTests(ITestOutputHelper output)
             messages[0].Message.Headers.Select(header => $"{header.Key}={Encoding.UTF8.GetString(header.GetValueBytes())}"));
         Assert.Equal([], messages[1].Message.Value);
 
-        // A reason that is longer than any header should be is cut; the other headers are whole.
+        // A reason that is too long for a header is cut; the other headers are complete.
         Assert.InRange(messages[2].Message.Headers.GetLastBytes("reason").Length, 3000, 4096);
         Assert.Equal("validate", Encoding.UTF8.GetString(messages[2].Message.Headers.GetLastBytes("node")));
     }

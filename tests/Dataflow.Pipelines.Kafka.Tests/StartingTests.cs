@@ -19,7 +19,7 @@ public sealed class StartingTests
     }
 
     [Fact]
-    public async Task A_new_group_starts_at_the_end_where_this_is_configured()
+    public async Task A_new_group_starts_at_the_end_if_configured()
     {
         using var topic = new TestTopic(1);
         topic.Write(0, 500);
@@ -93,7 +93,7 @@ public sealed class StartingTests
             Assert.Contains("as a member of orders.source", first.Log.All, StringComparison.Ordinal);
         }
 
-        // Another pipeline with a node of the same name reads everything for itself; the next start of the first goes on.
+        // Another pipeline with a node of the same name reads all messages independently; the next start of the first continues.
         await using (var other = await TestLane.OpenAsync(source, pipeline: "payments"))
         {
             other.Until(() => other.Count == 100, "100 messages");
@@ -123,13 +123,13 @@ public sealed class StartingTests
     }
 
     [Fact]
-    public async Task A_topic_that_does_not_exist_is_named()
+    public async Task The_error_names_a_topic_that_does_not_exist()
     {
         using var topic = new TestTopic(1);
         var source = new KafkaSource<TestRecord>(topic.Servers, "evnets") { GroupId = "readers", Properties = new Dictionary<string, string> { ["allow.auto.create.topics"] = "false" } };
         Assert.True((await topic.Source().CheckAsync(CancellationToken.None)).IsHealthy);
 
-        // The mock cluster makes every topic that a producer asks for; so this one is asked for by its error.
+        // The mock cluster creates every requested topic; so the error is set for this one.
         topic.Cluster.SetTopicError("evnets", Native.NativeError.UnknownTopicOrPartition);
         var error = await Assert.ThrowsAsync<ConnectorException>(() => TestLane.OpenAsync(source, startup: TimeSpan.FromSeconds(1)));
         Assert.Contains("Topic 'evnets' does not exist", error.Message, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Testing.Tests.Sensors;
 
 namespace Dataflow.Pipelines.Testing.Tests;
 
-/// <summary>Generated state and timers, with crashes and other numbers of lanes.</summary>
+/// <summary>Generated state and timers, with crashes and different numbers of lanes.</summary>
 public sealed class KeyedTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

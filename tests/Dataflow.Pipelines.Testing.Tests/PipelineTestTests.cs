@@ -82,7 +82,7 @@ public sealed class PipelineTestTests : IDisposable
         Assert.Empty(_test.Committed<Minute>(nameof(SensorMinutes.Table)));
         _test.Crash();
 
-        // Read again, and put out again: once.
+        // The records are read again, and the window is emitted again, once.
         Assert.Single(Table);
         _test.Checkpoint();
         Assert.Single(_test.Committed<Minute>(nameof(SensorMinutes.Table)));
@@ -91,7 +91,7 @@ public sealed class PipelineTestTests : IDisposable
     }
 
     [Fact]
-    public void A_restart_goes_on_where_it_stood()
+    public void A_restart_continues_where_it_stopped()
     {
         Readings.Push(At(0, 1));
         _test.Restart();

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Testing.Tests.Sensors;
 
 namespace Dataflow.Pipelines.Testing.Tests;
 
-/// <summary>A record fails the job as often as RejectAfter says, over its starts, and then goes to the dead letters.</summary>
+/// <summary>A record fails the job RejectAfter times, counted over restarts, and then goes to the dead letters.</summary>
 public sealed class RejectAfterTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -23,7 +23,7 @@ public sealed class RejectAfterTests
         Assert.Equal(["1", "2", "3"], test.Output<Reading>(nameof(PatientChecks.All)).Select(static r => r.Id).Order());
         Assert.Equal(["1", "3"], test.Output<Reading>(nameof(PatientChecks.Watched)).Select(static r => r.Id).Order());
 
-        // Another record begins from the start.
+        // The count of another record starts at 1.
         Assert.Contains("readings[0]@3: no such sensor. That is failure 1 of 2", Fault(test, At(4, "unknown")).Message);
     }
 

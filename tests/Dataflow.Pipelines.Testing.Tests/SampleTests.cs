@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Testing.Tests.Sensors;
 
 namespace Dataflow.Pipelines.Testing.Tests;
 
-/// <summary><c>[Sample]</c>: which records go through, over crashes and other numbers of lanes.</summary>
+/// <summary><c>[Sample]</c>: which records pass, over crashes and different numbers of lanes.</summary>
 public sealed partial class SampleTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

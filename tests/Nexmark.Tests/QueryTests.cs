@@ -2,14 +2,14 @@ using Nexmark.Running;
 
 namespace Nexmark.Tests;
 
-/// <summary>Each query against DuckDB's SQL over the same events, in order and out of order; the benchmark does it with more of them.</summary>
+/// <summary>Compares each query with DuckDB's SQL over the same events, in order and out of order; the benchmark does the same with more events.</summary>
 public sealed class QueryTests
 {
     public static TheoryData<string> Names => [.. AllQueries.List.Select(static q => q.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_result_is_that_of_the_sql(string name)
+    public async Task The_result_equals_that_of_the_SQL(string name)
     {
         using var output = new StringWriter();
         var query = AllQueries.List.Single(q => q.Name == name);
@@ -18,7 +18,7 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task A_result_that_differs_is_told_with_rows_of_both_sides()
+    public async Task A_result_that_differs_is_reported_with_rows_of_both_sides()
     {
         using var output = new StringWriter();
         var query = AllQueries.List.Single(static q => q.Name == "q2");

@@ -33,7 +33,7 @@ public sealed class CleaningTests : IDisposable
     [InlineData("***", "unknown")]
     [InlineData("", "unknown")]
     [InlineData("click", "click")]
-    public void Names_of_types_are_written_one_way(string name, string expected)
+    public void Names_of_types_are_normalized(string name, string expected)
     {
         Events.Push(Event("1") with { EventType = name });
         Assert.Equal(expected, Assert.Single(Lake).EventType);

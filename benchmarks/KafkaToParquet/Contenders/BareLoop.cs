@@ -4,7 +4,7 @@ using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Contenders;
 
-/// <summary>Takes batches, sums the lengths of the payloads, and commits once a second: the least that reading can cost.</summary>
+/// <summary>Takes batches, sums the lengths of the payloads, and commits once a second: the minimum cost of reading.</summary>
 internal sealed class BareLoop(ContenderOptions options) : IContender
 {
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(1);

@@ -6,7 +6,7 @@ using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Contenders;
 
-/// <summary>The client that the Kafka source has, with its properties and its size of a batch, and nothing around it.</summary>
+/// <summary>The client of the Kafka source with the same properties and batch size, and nothing else.</summary>
 internal sealed unsafe class BatchConsumer : IDisposable
 {
     private const int BatchSize = 2048;
@@ -25,10 +25,10 @@ internal sealed unsafe class BatchConsumer : IDisposable
         _next = new long[options.Partitions];
         var properties = ConsumerProperties.Of(new KafkaConnection(options.Kafka, new Dictionary<string, string>()), LoadOptions.Group, options.Partitions);
 
-        // The source finds the start itself; here the client does.
+        // The source determines the start offsets itself; here the client does.
         properties["auto.offset.reset"] = "earliest";
 
-        // The source takes the end of a partition from the client; here it would be a message that is none.
+        // The source uses the end-of-partition events of the client; here they would arrive as entries that are not messages.
         properties["enable.partition.eof"] = "false";
         _consumer = new ConsumerBuilder<Ignore, Ignore>(properties)
             .SetErrorHandler(static (_, error) => Console.Error.WriteLine($"consumer: {error.Reason}"))
@@ -41,7 +41,7 @@ internal sealed unsafe class BatchConsumer : IDisposable
     /// <summary>The offset after the last message of each partition that was taken.</summary>
     internal ReadOnlySpan<long> Next => _next;
 
-    /// <summary>Frees the previous batch and takes the next: the messages at hand, or the first one that arrives within a short wait. The pointers are <see cref="NativeMessage"/>s.</summary>
+    /// <summary>Frees the previous batch and takes the next: the available messages, or the first that arrives within a short wait. Pointers are <see cref="NativeMessage"/>s.</summary>
     internal ReadOnlySpan<nint> Take()
     {
         Free();

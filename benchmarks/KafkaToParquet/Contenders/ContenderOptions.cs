@@ -15,7 +15,7 @@ internal sealed record ContenderOptions
     /// <summary>Length of a window.</summary>
     public required TimeSpan Window { get; init; }
 
-    /// <summary>Where its files go.</summary>
+    /// <summary>Folder of its files.</summary>
     public required string Lake { get; init; }
 
     public required TimeSpan StatusInterval { get; init; }

@@ -13,9 +13,9 @@ internal sealed class ContenderProgram(IContender contender, ContenderOptions op
     internal int Run()
     {
         Exception? fault = null;
-        using (time.CreateTimer(_ => Say(), null, TimeSpan.Zero, options.StatusInterval))
+        using (time.CreateTimer(_ => WriteReport(), null, TimeSpan.Zero, options.StatusInterval))
         {
-            // A thread of its own, as the pipeline's polling thread: nothing of the pool waits for the broker.
+            // A dedicated thread, like the pipeline's polling thread: no pool thread waits for the broker.
             var thread = new Thread(() =>
             {
                 try
@@ -31,7 +31,7 @@ internal sealed class ContenderProgram(IContender contender, ContenderOptions op
             thread.Join();
         }
 
-        Say();
+        WriteReport();
         if (fault is not null)
         {
             Console.Error.WriteLine(fault);
@@ -40,7 +40,7 @@ internal sealed class ContenderProgram(IContender contender, ContenderOptions op
         return fault is null ? 0 : 1;
     }
 
-    private void Say()
+    private void WriteReport()
     {
         lock (_gate)
         {

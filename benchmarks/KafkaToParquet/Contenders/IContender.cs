@@ -8,7 +8,7 @@ internal interface IContender : IDisposable
     /// <summary>Records read so far; from any thread.</summary>
     long Read { get; }
 
-    /// <summary>Their counts, by the names of the pipeline's nodes; exact after the end.</summary>
+    /// <summary>Counts by the names of the pipeline's nodes; exact after the end.</summary>
     IReadOnlyDictionary<string, NodeReport> Nodes { get; }
 
     /// <summary>Reads the given number of records and finishes its output.</summary>

@@ -1,11 +1,11 @@
 namespace KafkaToParquet.Measuring;
 
-/// <summary>A program under measurement, in a process of its own.</summary>
+/// <summary>A measured program in its own process.</summary>
 internal abstract class ContenderProcess : IAsyncDisposable
 {
     public abstract string Name { get; }
 
-    /// <summary>Completes when it reports.</summary>
+    /// <summary>Completes with the first report.</summary>
     public abstract Task StartAsync(CancellationToken stop);
 
     public abstract void ThrowIfFailed();

@@ -5,7 +5,7 @@ using StreamingDataCleaning.Processes;
 
 namespace KafkaToParquet.Measuring;
 
-/// <summary>A program without the engine: this executable, started once more.</summary>
+/// <summary>A program without the engine, in a further process of this executable.</summary>
 internal sealed class LoopContender(Contender contender, ContenderOptions options, string directory, Series series) : ContenderProcess
 {
     private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -32,8 +32,8 @@ internal sealed class Series(TimeProvider time)
     }
 
     /// <summary>
-    /// The stretch that is measured: from the first report after a share of the records, when the compiler has settled, to the last before all
-    /// are read. Both ends are reports, so no error comes from the time between two of them.
+    /// The measured period: from the first report after a share of the records, when the code is compiled, to the last before all
+    /// are read. Both ends are reports, so the time between two reports causes no error.
     /// </summary>
     /// <exception cref="SampleException">The run was too short to be measured.</exception>
     public (Sample First, Sample Last) Reading(long count, double warmUp)
@@ -47,7 +47,7 @@ internal sealed class Series(TimeProvider time)
         }
     }
 
-    /// <summary>By how much a count has risen in the last seconds; from 0 where the run was shorter.</summary>
+    /// <summary>The increase of a count in the last seconds; from 0 if the run was shorter.</summary>
     public long Since(double seconds, Func<PipelineReport, long> count)
     {
         lock (_gate)
@@ -59,14 +59,14 @@ internal sealed class Series(TimeProvider time)
     }
 
     /// <summary>The reports between two shares of the run, 0 to 1.</summary>
-    /// <exception cref="SampleException">There are none.</exception>
+    /// <exception cref="SampleException">There are no such reports.</exception>
     public IReadOnlyList<Sample> Between(double from, double to)
     {
         lock (_gate)
         {
             var active = _samples.FindAll(static s => s.Report.Read > 0);
             var (first, end) = ((int)(active.Count * from), (int)(active.Count * to));
-            return first < end ? active[first..end] : throw new SampleException($"Only {active.Count} reports came: too few for a comparison of the parts of the run. Take more seconds.");
+            return first < end ? active[first..end] : throw new SampleException($"Only {active.Count} reports were received: too few to compare parts of the run. Take more seconds.");
         }
     }
 }

@@ -10,18 +10,18 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
     private const string Window = "10s";
     private const int Partitions = 384;
 
-    // Of a dead letter's payload on the managed heap.
+    // Bytes of the array header of a dead letter's payload on the managed heap.
     private const int ArrayHeader = 24;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(60);
     private int _runs;
 
     /// <param name="contender">The program.</param>
-    /// <param name="rate">Records a second; 0: as fast as it goes.</param>
-    /// <param name="count">How many; none: until the time.</param>
-    /// <param name="seconds">How long; none: until the count.</param>
+    /// <param name="rate">Records a second; 0: without a limit.</param>
+    /// <param name="count">Number of records; <see langword="null"/>: until the time is over.</param>
+    /// <param name="seconds">Duration; <see langword="null"/>: until the count is reached.</param>
     /// <param name="shares">Further arguments of the generator.</param>
-    /// <param name="stop">Ends everything.</param>
+    /// <param name="stop">Cancels the run.</param>
     /// <exception cref="SampleException">A process failed or made no progress, or a record was lost.</exception>
     public async Task<Outcome> RunAsync(Contender contender, int rate, long? count, int? seconds, IReadOnlyList<string> shares, CancellationToken stop)
     {
@@ -65,8 +65,8 @@ internal sealed class Stage(BenchOptions options, string directory, TimeProvider
             StatusInterval = TimeSpan.FromMilliseconds(250),
         }, folder, series);
 
-    /// <summary>Waits until all is written and read.</summary>
-    /// <returns>How far behind the program was when all was written.</returns>
+    /// <summary>Waits until all records are written and read.</summary>
+    /// <returns>The lag of the program, in records, when all were written.</returns>
     private async Task<long> WatchAsync(LoadGeneratorChild generator, ContenderProcess program, Series series, CancellationToken stop)
     {
         using var ticks = new PeriodicTimer(Tick, time);

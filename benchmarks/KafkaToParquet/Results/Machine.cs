@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace KafkaToParquet.Results;
 
-/// <summary>Where it was measured.</summary>
+/// <summary>The machine of the measurement.</summary>
 internal sealed record Machine(string Name, int Cores, string Cpu, string Runtime, string System)
 {
     public static Machine Here() => new("machine", Environment.ProcessorCount, CpuModel(), RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription);

@@ -7,7 +7,7 @@ namespace KafkaToParquet.Results;
 /// <summary>Writes results as they arrive, as lines of JSON or as a table, and compares them with their targets.</summary>
 internal sealed class Report(TextWriter output, bool json, Scorecard scorecard)
 {
-    /// <summary>Writes the targets; lines of JSON have their own each.</summary>
+    /// <summary>Writes the targets; each line of JSON already has its own.</summary>
     /// <returns>The exit code.</returns>
     public int End()
     {
@@ -47,7 +47,7 @@ internal sealed class Report(TextWriter output, bool json, Scorecard scorecard)
         return $"{row.Name,-52} {Text(row.Value),12} {row.Unit,-16} {spread,-24} {target}".TrimEnd();
     }
 
-    // Three significant digits; counts keep theirs.
+    // Three significant digits, but all digits before the decimal point.
     private static double Rounded(double value) => Math.Abs(value) >= 100 ? Math.Round(value) : Math.Abs(value) >= 10 ? Math.Round(value, 1) : Math.Round(value, 3);
 
     private static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "n0" : "0.###", CultureInfo.InvariantCulture);

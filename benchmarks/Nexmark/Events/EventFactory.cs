@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nexmark.Events;
 
-/// <summary>Makes the events of a sequence, each from its number alone.</summary>
+/// <summary>Creates the events of a sequence, each only from its number.</summary>
 internal sealed class EventFactory(EventSequence sequence)
 {
     private const int Channels = 10_000;

@@ -1,6 +1,6 @@
 namespace Nexmark.Events;
 
-/// <summary>The kind of an event; of fifty, one is a person and three are auctions.</summary>
+/// <summary>The kind of an event; of fifty events, one is a person and three are auctions.</summary>
 internal enum EventKind
 {
     Person,

@@ -1,6 +1,6 @@
 namespace Nexmark.Events;
 
-/// <summary>SplitMix64 from a seed and the number of an event, so that every event can be made without those before it.</summary>
+/// <summary>SplitMix64 from a seed and the number of an event, so that every event can be created without the earlier ones.</summary>
 internal struct EventRandom(ulong seed, long number)
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
@@ -27,7 +27,7 @@ internal struct EventRandom(ulong seed, long number)
         return new string(text).Trim();
     }
 
-    /// <summary>Fills an event up to about its average size.</summary>
+    /// <summary>A text that fills an event up to about its average size.</summary>
     public string NextExtra(int size, int average)
     {
         if (size >= average)

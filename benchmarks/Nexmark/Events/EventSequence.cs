@@ -1,6 +1,6 @@
 namespace Nexmark.Events;
 
-/// <summary>The sequence of events: which kind the n-th is, when it happens, and which persons and auctions are there by then.</summary>
+/// <summary>The sequence of events: kind and time of the n-th event, and the persons and auctions that exist by then.</summary>
 internal sealed class EventSequence(EventSettings settings)
 {
     private const int Group = 50;
@@ -26,17 +26,17 @@ internal sealed class EventSequence(EventSettings settings)
 
     public EventRandom RandomOf(long number) => new(settings.Seed, number);
 
-    /// <summary>Id of the person that the event is.</summary>
+    /// <summary>Id of the person of a person event.</summary>
     public static long PersonId(long number) => LastPerson(number) + FirstId;
 
-    /// <summary>Id of the auction that the event is.</summary>
+    /// <summary>Id of the auction of an auction event.</summary>
     public static long AuctionId(long number) => LastAuction(number) + FirstId;
 
-    /// <summary>One of the last persons; mostly the one that sells much.</summary>
+    /// <summary>One of the last persons; mostly the frequent seller.</summary>
     public static long Seller(long number, ref EventRandom random) =>
         FirstId + (random.Next(4) > 0 ? LastPerson(number) / 100 * 100 : NextPerson(number, ref random));
 
-    /// <summary>One of the last persons; mostly the one that bids much. Bidders are numbered from a thousand above persons, as in the original.</summary>
+    /// <summary>One of the last persons; mostly the frequent bidder. Bidder ids begin a thousand above person ids, as in the original.</summary>
     public static long Bidder(long number, ref EventRandom random) =>
         (2 * FirstId) + (random.Next(4) > 0 ? (LastPerson(number) / 100 * 100) + 1 : NextPerson(number, ref random));
 

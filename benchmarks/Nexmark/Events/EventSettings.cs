@@ -6,10 +6,10 @@ internal sealed record EventSettings
     /// <summary>Events of all kinds.</summary>
     public required long Count { get; init; }
 
-    /// <summary>Events of a second of event time.</summary>
+    /// <summary>Events per second of event time.</summary>
     public long Rate { get; init; } = 10_000;
 
-    /// <summary>Events are out of order inside groups of so many; 1: in order.</summary>
+    /// <summary>Size of the groups within which events are out of order; 1: in order.</summary>
     public int OutOfOrderGroup { get; init; } = 1;
 
     public ulong Seed { get; init; } = 1;

@@ -6,7 +6,7 @@ internal sealed class EventStream<T>(EventSequence sequence, EventKind kind, Fun
 {
     private long _place;
 
-    /// <summary>Events of all kinds that lie before the next, as a position to continue from.</summary>
+    /// <summary>Number of events of all kinds before the next one: the position to continue from.</summary>
     public long Place
     {
         get => _place;

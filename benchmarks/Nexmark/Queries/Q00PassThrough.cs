@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>Every bid, as it is.</summary>
+/// <summary>A bid, passed through without a change.</summary>
 [Record]
 public readonly partial record struct PassedBid(long Auction, long Bidder, long Price, DateTimeOffset DateTime, string Extra);
 

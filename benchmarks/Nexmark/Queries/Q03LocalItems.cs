@@ -5,11 +5,11 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>Something for sale near by.</summary>
+/// <summary>A nearby item that is for sale.</summary>
 [Record]
 public readonly partial record struct LocalItem(string Name, string City, string State, long Id);
 
-/// <summary>q3: auctions of one category by persons of some states. Who sells has registered within the last minute, so the state is bounded.</summary>
+/// <summary>q3: auctions of one category by persons of some states. A seller has registered within the last minute, so the state is bounded.</summary>
 [Pipeline("q3")]
 public sealed partial class Q03LocalItems(QueryIo io)
 {

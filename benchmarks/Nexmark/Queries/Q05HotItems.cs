@@ -9,7 +9,7 @@ namespace Nexmark.Queries;
 [Record]
 public readonly partial record struct AuctionCount([WindowKey] long Auction, [Count] long Num, [WindowStart] DateTimeOffset Start, [WindowEnd] DateTimeOffset End);
 
-/// <summary>The most bids that any auction had in the ten seconds that ended here.</summary>
+/// <summary>The highest number of bids for one auction in the ten seconds up to the end.</summary>
 [Record]
 public readonly partial record struct MostBids([WindowEnd] DateTimeOffset End, [Max(nameof(AuctionCount.Num))] long Num);
 
@@ -21,7 +21,7 @@ public readonly partial record struct HotItem(long Auction, long Num, DateTimeOf
 [Pipeline("q5")]
 public sealed partial class Q05HotItems(QueryIo io)
 {
-    // Each bid is in the five windows that begin in the ten seconds up to it.
+    // Each bid is in the five windows that begin in the ten seconds before it.
     internal const string Sql = """
         WITH counted AS (
             SELECT auction, count(*) AS num, start FROM (
@@ -36,7 +36,7 @@ public sealed partial class Q05HotItems(QueryIo io)
     [Window(From = nameof(Bids), Size = "10s", Slide = "2s"), KeyBy(nameof(Bid.Auction))]
     public partial Stream<AuctionCount> Counts { get; }
 
-    // The result of a window has the time of its last instant: the counts of one window are in one slide.
+    // The event time of a window's result is its last instant: the counts of one window are in the same slide.
     [Window(From = nameof(Counts), Tumbling = "2s")]
     public partial Stream<MostBids> Most { get; }
 

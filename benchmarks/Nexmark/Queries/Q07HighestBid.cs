@@ -17,7 +17,7 @@ public readonly partial record struct HighestBid(long Auction, long Price, long 
 [Pipeline("q7")]
 public sealed partial class Q07HighestBid(QueryIo io)
 {
-    // The original's condition takes the end of a window in too; a bid there of exactly the other window's price does not come up.
+    // The condition of the original includes the end of a window; the events contain no bid at that instant with the highest price of the window.
     internal const string Sql = """
         SELECT auction, price, bidder, date_time, extra FROM bid
         QUALIFY price = max(price) OVER (PARTITION BY time_bucket(INTERVAL 10 SECOND, date_time))

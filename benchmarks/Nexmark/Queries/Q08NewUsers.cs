@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>A person who registered, or who put something up for sale.</summary>
+/// <summary>A person who registered, or who offered an item for sale.</summary>
 [Record]
 public readonly partial record struct Deed(long Person, string? Name, DateTimeOffset DateTime, long Registered, long Sold);
 
@@ -14,7 +14,7 @@ public readonly partial record struct Deed(long Person, string? Name, DateTimeOf
 public readonly partial record struct Deeds(
     [WindowKey] long Person, [Max(nameof(Deed.Name))] string? Name, [WindowStart] DateTimeOffset From, [Sum(nameof(Deed.Registered))] long Registered, [Sum(nameof(Deed.Sold))] long Sold);
 
-/// <summary>Someone who sold in the window in which they registered.</summary>
+/// <summary>A person who sold in the window in which they registered.</summary>
 [Record]
 public readonly partial record struct NewUser(long Id, string Name, DateTimeOffset Start);
 

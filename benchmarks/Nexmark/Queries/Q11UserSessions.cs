@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>Bids of someone who was away for no longer than ten seconds.</summary>
+/// <summary>Bids of a person with gaps of at most ten seconds.</summary>
 [Record]
 public readonly partial record struct BidderSession([WindowKey] long Bidder, [Count] long BidCount, [WindowStart] DateTimeOffset Start, [WindowEnd] DateTimeOffset End);
 

@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>A bid of a certain size, and when in the day it was made.</summary>
+/// <summary>A bid within a range of prices, and the part of the day in which it was made.</summary>
 [Record]
 public readonly partial record struct TimedBid(long Auction, long Bidder, decimal Price, string BidTimeType, DateTimeOffset DateTime, string Extra, long CCounts);
 

@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>A day of bids.</summary>
+/// <summary>The bids of a day.</summary>
 [Record]
 public readonly partial record struct DayStatistics(
     [WindowStart] DateTimeOffset Day,
@@ -20,7 +20,7 @@ public readonly partial record struct DayStatistics(
     [CountDistinct(nameof(RankedBid.MiddleAuction))] long Rank2Auctions,
     [CountDistinct(nameof(RankedBid.HighAuction))] long Rank3Auctions);
 
-/// <summary>q15: bids, bidders and auctions of a day, in all and by the rank of the price; the row in which the day ends.</summary>
+/// <summary>q15: bids, bidders and auctions of a day, in total and by the rank of the price; one row at the end of the day.</summary>
 [Pipeline("q15")]
 public sealed partial class Q15DailyStatistics(QueryIo io)
 {

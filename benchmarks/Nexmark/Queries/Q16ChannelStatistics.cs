@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>A day of a channel.</summary>
+/// <summary>The bids of a channel in a day.</summary>
 [Record]
 public readonly partial record struct ChannelStatistics(
     [WindowKey] string Channel,
@@ -22,7 +22,7 @@ public readonly partial record struct ChannelStatistics(
     [CountDistinct(nameof(RankedBid.MiddleAuction))] long Rank2Auctions,
     [CountDistinct(nameof(RankedBid.HighAuction))] long Rank3Auctions);
 
-/// <summary>q16: as q15, of each channel, with the last minute of the day in which it had a bid.</summary>
+/// <summary>q16: as q15, for each channel, with the last minute of the day in which it had a bid.</summary>
 [Pipeline("q16")]
 public sealed partial class Q16ChannelStatistics(QueryIo io)
 {

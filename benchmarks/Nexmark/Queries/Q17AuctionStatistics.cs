@@ -5,7 +5,7 @@ using Nexmark.Source;
 
 namespace Nexmark.Queries;
 
-/// <summary>A day of an auction.</summary>
+/// <summary>The bids for an auction in a day.</summary>
 [Record]
 public readonly partial record struct AuctionStatistics(
     [WindowKey] long Auction,
@@ -14,7 +14,7 @@ public readonly partial record struct AuctionStatistics(
     [Sum(nameof(RankedBid.Low))] long Rank1Bids, [Sum(nameof(RankedBid.Middle))] long Rank2Bids, [Sum(nameof(RankedBid.High))] long Rank3Bids,
     [Min(nameof(RankedBid.Price))] long MinPrice, [Max(nameof(RankedBid.Price))] long MaxPrice, [Average(nameof(RankedBid.Price))] double AvgPrice, [Sum(nameof(RankedBid.Price))] long SumPrice);
 
-/// <summary>q17: bids and prices of a day, of each auction; the row in which the day ends.</summary>
+/// <summary>q17: bids and prices of a day, for each auction; one row at the end of the day.</summary>
 [Pipeline("q17")]
 public sealed partial class Q17AuctionStatistics(QueryIo io)
 {

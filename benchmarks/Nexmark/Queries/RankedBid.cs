@@ -3,7 +3,7 @@ using Nexmark.Events;
 
 namespace Nexmark.Queries;
 
-/// <summary>A bid of one of three ranks by its price; the flags and the bidders and auctions of a rank are what the daily statistics count.</summary>
+/// <summary>A bid with one of three ranks by its price; the daily statistics count the flags, the bidders and the auctions of each rank.</summary>
 [Record]
 public readonly partial record struct RankedBid(
     long Auction, long Bidder, long Price, string Channel, string Minute, DateTimeOffset DateTime,

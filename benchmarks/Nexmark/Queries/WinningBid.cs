@@ -6,7 +6,7 @@ namespace Nexmark.Queries;
 [Record]
 public readonly partial record struct OfferedBid(long Auction, long Category, long Bidder, long Price, DateTimeOffset DateTime);
 
-/// <summary>The bid that an auction went for: the highest, and of equal ones the first.</summary>
+/// <summary>The winning bid of an auction: the highest, and the first of equal ones.</summary>
 [Record]
 public readonly partial record struct WinningBid(
     [WindowKey] long Auction,

@@ -6,8 +6,8 @@ namespace Nexmark.Reference;
 
 /// <summary>Compares a query's rows with those of its SQL, as multisets.</summary>
 /// <param name="Rows">Rows of the pipeline.</param>
-/// <param name="Missing">Rows that only the SQL has, the first of them.</param>
-/// <param name="Extra">Rows that only the pipeline has, the first of them.</param>
+/// <param name="Missing">The first rows that only the SQL returns.</param>
+/// <param name="Extra">The first rows that only the pipeline returns.</param>
 internal sealed record Comparison(long Rows, IReadOnlyList<string> Missing, IReadOnlyList<string> Extra)
 {
     private const int Shown = 10;

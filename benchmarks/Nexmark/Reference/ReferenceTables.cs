@@ -22,7 +22,7 @@ internal sealed class ReferenceTables : IDisposable
         Load(new EventStream<Bid>(sequence, EventKind.Bid, factory.Bid), "bid", folder);
     }
 
-    /// <summary>Reads lines of JSON as rows of a record. Decimals are read as texts: as numbers DuckDB takes them through doubles.</summary>
+    /// <summary>Reads lines of JSON as rows of a record. Decimals are read as texts: DuckDB would parse numbers as doubles.</summary>
     public static string RowsOf(string files, RecordSchema schema)
     {
         var columns = schema.Columns.Select(static c => (c.Name, Type: TypeOf(c), Read: c.Type == ColumnType.Decimal ? "VARCHAR" : TypeOf(c))).ToArray();

@@ -6,9 +6,9 @@ using Nexmark.Source;
 namespace Nexmark.Running;
 
 /// <summary>A query: a pipeline, and the SQL of its expected result.</summary>
-/// <param name="Name">As the field calls it.</param>
+/// <param name="Name">The usual name in the Nexmark suite.</param>
 /// <param name="Sql">Over the tables person, auction and bid; the columns in the order of the result's record.</param>
-/// <param name="Published">Thousand events a core-second of Flink 1.x, on other machines than this.</param>
+/// <param name="Published">Published thousand events per core-second of Flink 1.x, on other machines.</param>
 /// <param name="Result">Columns of the result.</param>
 /// <param name="Start">Starts its job.</param>
 internal sealed record Query(string Name, string Sql, double Published, RecordSchema Result, Func<QueryIo, JobOptions, Task<Job>> Start)

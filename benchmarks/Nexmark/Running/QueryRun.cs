@@ -10,10 +10,10 @@ internal static class QueryRun
 {
     /// <param name="query">The query.</param>
     /// <param name="sequence">The events.</param>
-    /// <param name="factory">Makes them.</param>
+    /// <param name="factory">Creates the events.</param>
     /// <param name="parallelism">Lanes of keyed nodes.</param>
-    /// <param name="folder">Where checkpoints go.</param>
-    /// <param name="results">Where the rows go; none: nowhere.</param>
+    /// <param name="folder">Folder of the checkpoints.</param>
+    /// <param name="results">Folder of the rows; <see langword="null"/>: rows are dropped.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="InvalidDataException">An event was rejected, or late.</exception>
     public static async Task<RunCost> RunAsync(
@@ -40,7 +40,7 @@ internal static class QueryRun
                 GC.GetTotalAllocatedBytes() - allocated,
                 Environment.WorkingSet);
             var lost = job.Counts().Sum(static c => c.Value.Rejected + c.Value.Late);
-            return lost == 0 ? cost : throw new InvalidDataException($"{query.Name}: {lost} events were rejected or late; all that are made can be read, and come in time.");
+            return lost == 0 ? cost : throw new InvalidDataException($"{query.Name}: {lost} events were rejected or late; all generated events are valid and in time.");
         }
         finally
         {

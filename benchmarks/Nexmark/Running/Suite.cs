@@ -10,10 +10,10 @@ namespace Nexmark.Running;
 internal sealed class Suite(
     IReadOnlyList<Query> queries, long events, IReadOnlyList<int> parallelisms, ulong seed, bool json, IReadOnlyList<Target> targets, TextWriter output, TimeProvider time)
 {
-    // Inside 2 ms of event time at 10,000 events a second.
+    // 2 ms of event time at 10,000 events a second.
     private const int OutOfOrderGroup = 20;
 
-    // So that the compiler's work is not the first row's.
+    // So that the first row does not include JIT compilation.
     private const long WarmUpEvents = 50_000;
 
     /// <returns>0 where every target is met, else 1.</returns>
@@ -49,7 +49,7 @@ internal sealed class Suite(
             scorecard.Add(SuiteTargets.DifferingResults, differing);
             if (!json)
             {
-                await output.WriteLineAsync("Flink: events a core-second as its project publishes them, from other machines and with other settings than these; for scale.");
+                await output.WriteLineAsync("Flink: events per core-second as published by its project, on other machines and with other settings; for scale.");
                 scorecard.Write(output);
             }
 

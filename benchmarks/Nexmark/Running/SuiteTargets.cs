@@ -7,5 +7,5 @@ internal static class SuiteTargets
 {
     public const string DifferingResults = "differing_results";
 
-    public static IReadOnlyList<Target> All { get; } = [new(DifferingResults, Bound.AtMost, 0, "runs", "runs of a query whose rows are not those of DuckDB's SQL")];
+    public static IReadOnlyList<Target> All { get; } = [new(DifferingResults, Bound.AtMost, 0, "runs", "runs of a query whose rows differ from those of DuckDB's SQL")];
 }

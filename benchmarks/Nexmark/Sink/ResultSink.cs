@@ -4,9 +4,9 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Nexmark.Sink;
 
-/// <summary>Takes the rows of a query: lines of JSON in a file a lane, or nothing where only the speed is measured.</summary>
+/// <summary>Writes the rows of a query as lines of JSON, one file per lane, or drops them if only the speed is measured.</summary>
 /// <typeparam name="T">The record type.</typeparam>
-/// <param name="folder">Folder of the files; none: rows are dropped.</param>
+/// <param name="folder">Folder of the files; <see langword="null"/>: rows are dropped.</param>
 public sealed class ResultSink<T>(string? folder) : ISink<T>
     where T : struct, IRecord<T>
 {

@@ -5,7 +5,7 @@ using Nexmark.Events;
 
 namespace Nexmark.Source;
 
-/// <summary>Makes a chunk of events when the lane requests one.</summary>
+/// <summary>Creates a chunk of events when the lane requests one.</summary>
 internal sealed class EventReader<T>(EventStream<T> events, string name) : ISourceReader<RecordChunk<T>>
     where T : struct, IRecord<T>
 {

@@ -4,7 +4,7 @@ using Nexmark.Events;
 
 namespace Nexmark.Source;
 
-/// <summary>A bounded source of the events of one kind; it makes them while they are read.</summary>
+/// <summary>A bounded source of the events of one kind; it creates them while they are read.</summary>
 /// <typeparam name="T">The record type.</typeparam>
 public sealed class EventSource<T> : IRecordSource<T>
     where T : struct, IRecord<T>
@@ -14,7 +14,7 @@ public sealed class EventSource<T> : IRecordSource<T>
     internal EventSource(Func<EventStream<T>> open) => _open = open;
 
     /// <inheritdoc/>
-    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "events are made, not read"));
+    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "events are generated, not read"));
 
     /// <inheritdoc/>
     public ValueTask<ISourceReader<RecordChunk<T>>> OpenAsync(SourceContext context, CancellationToken cancellationToken)

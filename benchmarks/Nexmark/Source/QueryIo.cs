@@ -18,19 +18,19 @@ public sealed class QueryIo
         _folder = folder;
     }
 
-    /// <summary>Persons, as they register.</summary>
+    /// <summary>Persons at the time of their registration.</summary>
     public EventSource<Person> Persons => new(() => new EventStream<Person>(_sequence, EventKind.Person, _factory.Person));
 
-    /// <summary>Auctions, as they open.</summary>
+    /// <summary>Auctions at the time of their opening.</summary>
     public EventSource<Auction> Auctions => new(() => new EventStream<Auction>(_sequence, EventKind.Auction, _factory.Auction));
 
-    /// <summary>Bids, as they are made.</summary>
+    /// <summary>Bids at the time of their submission.</summary>
     public EventSource<Bid> Bids => new(() => new EventStream<Bid>(_sequence, EventKind.Bid, _factory.Bid));
 
-    /// <summary>The side input of q13: of each number, its text.</summary>
+    /// <summary>The side input of q13: the text of each number.</summary>
     public string[] SideInput { get; } = [.. Enumerable.Range(0, 10_000).Select(static i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
 
-    /// <summary>Takes the result: to files where it is compared, else to nowhere.</summary>
+    /// <summary>The sink of the result: writes files if the result is compared, else drops the rows.</summary>
     public ResultSink<T> Result<T>()
         where T : struct, IRecord<T> => new(_folder);
 }

@@ -9,11 +9,11 @@ namespace Restore.Lives;
 /// <summary>The task of a process of the benchmark; each starts with an empty heap.</summary>
 internal static class Life
 {
-    // Nothing but the end of the process takes a checkpoint.
+    // Only the end of the process takes a checkpoint.
     private static readonly TimeSpan Never = TimeSpan.FromDays(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gives every key a state, and leaves a checkpoint.</summary>
+    /// <summary>Creates a state for every key and takes a checkpoint.</summary>
     public static async Task<int> FillAsync(string state, long keys, int lanes)
     {
         var source = new VisitSource(keys);

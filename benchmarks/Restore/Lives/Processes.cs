@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Restore.Lives;
 
-/// <summary>Starts this executable once more.</summary>
+/// <summary>Starts further processes of this executable.</summary>
 internal static class Processes
 {
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs a process to its end.</summary>
     /// <returns>Its output.</returns>
-    /// <exception cref="InvalidDataException">It ended with another code than 0.</exception>
+    /// <exception cref="InvalidDataException">The exit code is not 0.</exception>
     public static async Task<string> RunAsync(string what, string state, long keys, int lanes, CancellationToken stop)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["life", what, "--state", state, "--keys", Text(keys), "--lanes", Text(lanes)])
@@ -23,7 +23,7 @@ internal static class Processes
             await process.WaitForExitAsync(stop);
             return process.ExitCode == 0
                 ? await output
-                : throw new InvalidDataException($"the process that was to {what} at {lanes} lanes ended with {process.ExitCode}: {(await errors).Trim()}");
+                : throw new InvalidDataException($"the process for '{what}' with {lanes} lanes ended with exit code {process.ExitCode}: {(await errors).Trim()}");
         }
         finally
         {

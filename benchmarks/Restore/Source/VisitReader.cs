@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Restore.Source;
 
-/// <summary>Makes a chunk of visits when the lane requests one.</summary>
+/// <summary>Creates a chunk of visits when the lane requests one.</summary>
 internal sealed class VisitReader(SourceSplit split, long next, long keys, TaskCompletionSource read) : ISourceReader<RecordChunk<Visit>>
 {
     private const int PerMillisecond = 100;

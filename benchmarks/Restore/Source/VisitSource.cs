@@ -2,17 +2,17 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Restore.Source;
 
-/// <summary>Makes one visit for each key from 1, and then waits without sending more.</summary>
+/// <summary>Creates one visit for each key from 1, and then waits without sending more.</summary>
 /// <param name="keys">Number of keys.</param>
 public sealed class VisitSource(long keys) : IRecordSource<Visit>
 {
     private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when all were read.</summary>
+    /// <summary>Completes when all visits were read.</summary>
     public Task Read => _read.Task;
 
     /// <inheritdoc/>
-    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "visits are made, not read"));
+    public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new ConnectorHealth(true, "visits are generated, not read"));
 
     /// <inheritdoc/>
     public ValueTask<ISourceReader<RecordChunk<Visit>>> OpenAsync(SourceContext context, CancellationToken cancellationToken)

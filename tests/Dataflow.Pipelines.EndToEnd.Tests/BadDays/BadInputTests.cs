@@ -66,11 +66,11 @@ public sealed class BadInputTests
         new(Event.At("x", "1970-01-01T00:00:00Z"), "timestamp is before 2020", "stream_cleaner"),
         new(Event.At("x", "2999-01-01T00:00:00Z"), "event time 2999-01-01T00:00:00.000Z is more than"),
 
-        // Over the limit by a byte, and far over it; the broker keeps 5 MiB of a partition.
+        // One byte over the limit, and far over it; the broker retains 5 MiB of a partition.
         new(Encoding.UTF8.GetBytes(Long(Limit + 1)), "message is over the record limit of 1048576 bytes: it has 1048577; the dead letter contains the first 65536", Kept: Kept),
         new(Encoding.UTF8.GetBytes(Long(3 * Limit / 2)), "message is over the record limit of 1048576 bytes: it has 1572864", Kept: Kept),
 
-        // Within the limit, rejected for its content, and more than a producer sends by default.
+        // Within the limit, rejected for its content, and larger than the default limit of a producer.
         new(Encoding.UTF8.GetBytes(Long(Limit)[..^1] + " "), "the first 65536 of 1048576 bytes", Kept: Kept),
     ];
 

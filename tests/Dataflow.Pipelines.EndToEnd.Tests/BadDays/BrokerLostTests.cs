@@ -23,14 +23,14 @@ public sealed class BrokerLostTests
         await broker.ObeyAsync("down");
         await Report.WhenAsync(running, $"{reports} reports without a new record", _ => Standstill(running) >= reports);
         Assert.False(running.HasExited, running.Story);
-        Assert.False(generator.HasExited, "The generator must still have something to write.");
+        Assert.False(generator.HasExited, "The generator must still be writing.");
         await broker.ObeyAsync("up");
 
         await generator.EndAsync();
         Assert.Equal(16_000, generator.Written);
 
-        // An answer that is lost with the broker makes the producer send again, and the simulated broker does not always detect that: its messages
-        // is what was written.
+        // If an answer of the broker is lost, the producer sends again, and the simulated broker does not always detect the duplicate: the number
+        // of its messages counts.
         var held = new Topic(broker.Address, "raw_events").Count();
         Assert.True(held >= generator.Written, $"The broker holds {held} of {generator.Written} messages.");
         var report = await pipeline.DrainAsync(running);

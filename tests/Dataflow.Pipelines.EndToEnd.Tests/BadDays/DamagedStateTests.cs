@@ -39,7 +39,7 @@ public sealed class DamagedStateTests
 
         foreach (var name in new[] { "no-manifest", "copied" })
         {
-            await GoesOnAsync(Again(suspended, directory, name), Earlier);
+            await ContinuesAsync(Again(suspended, directory, name), Earlier);
         }
     }
 
@@ -72,10 +72,10 @@ public sealed class DamagedStateTests
         }
 
         Assert.Equal(0, pipeline.Lake.Rows());
-        await GoesOnAsync(pipeline, from: 1);
+        await ContinuesAsync(pipeline, from: 1);
     }
 
-    private static async Task GoesOnAsync(CleaningPipeline pipeline, long from)
+    private static async Task ContinuesAsync(CleaningPipeline pipeline, long from)
     {
         await using var running = await pipeline.RunAsync("--from-checkpoint", from.ToString(CultureInfo.InvariantCulture));
         (await pipeline.DrainAsync(running)).Balances(Records, pipeline.Lake);
@@ -96,7 +96,7 @@ public sealed class DamagedStateTests
         {
             await pipeline.Events.WriteAsync(0, Enumerable.Range(written, Records / 2).Select(static i => Event.Good(string.Create(CultureInfo.InvariantCulture, $"e{i}"))));
             await using var running = await pipeline.RunAsync();
-            await Report.WhenAsync(running, "what was written is read", report => report.Read == written + (Records / 2));
+            await Report.WhenAsync(running, "all written records are read", report => report.Read == written + (Records / 2));
             running.Terminate();
             Assert.True(await running.ExitAsync() == 0, running.Story);
         }
@@ -116,7 +116,7 @@ public sealed class DamagedStateTests
 
     private static string Unsealed(string path) => File.ReadAllText(path).Split('\n')[0];
 
-    // As the engine writes it: the document, and its SHA-256 in a last line.
+    // In the format of the engine: the document, and its SHA-256 in the last line.
     private static void Seal(string path, string json) => File.WriteAllText(path, $"{json}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))}\n");
 
     /// <summary>A copy of state and lake.</summary>
@@ -128,7 +128,7 @@ public sealed class DamagedStateTests
         return copy;
     }
 
-    /// <summary>The copy that was made before.</summary>
+    /// <summary>The copy that was created earlier.</summary>
     private static CleaningPipeline Again(CleaningPipeline pipeline, TestDirectory directory, string name) =>
         pipeline with { State = directory[name + "-state"], LakePath = directory[name + "-lake"] };
 

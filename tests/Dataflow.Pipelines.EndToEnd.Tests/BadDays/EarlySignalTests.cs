@@ -10,7 +10,7 @@ public sealed class EarlySignalTests
     public async Task A_signal_before_the_broker_has_answered_ends_the_start_with_0(bool isInterrupt)
     {
         using var directory = new TestDirectory();
-        await using var program = CleaningPipeline.In(directory, NoBrokerTests.NobodyListens()).StartInForeground();
+        await using var program = CleaningPipeline.In(directory, NoBrokerTests.UnusedAddress()).StartInForeground();
         await program.LineAsync("the first attempt to reach a broker", static line => line.Contains("retried in", StringComparison.Ordinal));
         await StopAsync(program, isInterrupt);
         Assert.Contains("stopped by a signal before it had started; no record was read", program.Errors[^1], StringComparison.Ordinal);
@@ -22,9 +22,9 @@ public sealed class EarlySignalTests
     public async Task A_signal_in_the_first_moments_ends_the_start_with_0(bool isInterrupt)
     {
         using var directory = new TestDirectory();
-        await using var program = CleaningPipeline.In(directory, NoBrokerTests.NobodyListens()).StartInForeground();
+        await using var program = CleaningPipeline.In(directory, NoBrokerTests.UnusedAddress()).StartInForeground();
 
-        // The assembly of the command line is the first that it loads after it has begun to listen for signals.
+        // The program loads System.CommandLine right after it has registered its signal handlers.
         await Wait.UntilAsync("System.CommandLine is loaded", () => Maps(program).Contains("System.CommandLine.dll", StringComparison.Ordinal), () => program.Story);
         await StopAsync(program, isInterrupt);
         Assert.DoesNotContain(program.Errors, static line => line.Contains("cancel", StringComparison.OrdinalIgnoreCase));

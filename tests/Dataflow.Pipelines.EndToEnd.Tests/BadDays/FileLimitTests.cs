@@ -4,7 +4,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
 
-/// <summary>The limit of open files, <c>ulimit -n</c>: too low, it is named; just high enough, the pipeline runs.</summary>
+/// <summary>The limit of open files, <c>ulimit -n</c>: below the minimum, the error names it; at the minimum, the pipeline runs.</summary>
 public sealed class FileLimitTests
 {
     private const int Needed = 256;
@@ -19,7 +19,7 @@ public sealed class FileLimitTests
     public async Task Under_a_low_limit_one_line_names_the_limit_found_and_the_limit_needed(int limit)
     {
         using var directory = new TestDirectory();
-        await using var pipeline = CleaningPipeline.In(directory, NoBrokerTests.NobodyListens()).StartBehindShell(Under(limit), "");
+        await using var pipeline = CleaningPipeline.In(directory, NoBrokerTests.UnusedAddress()).StartBehindShell(Under(limit), "");
         var code = await pipeline.ExitAsync();
         Assert.True(code == 2, pipeline.Story);
         Assert.True(pipeline.Errors is [var line] && line.StartsWith(

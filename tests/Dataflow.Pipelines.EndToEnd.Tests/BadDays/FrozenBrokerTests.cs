@@ -2,7 +2,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.BadDays;
 
-/// <summary>A broker that keeps its connections and answers nothing: nothing fails, everything waits.</summary>
+/// <summary>A broker that keeps its connections and answers nothing: no call fails, all calls wait.</summary>
 public sealed class FrozenBrokerTests
 {
     [Fact]
@@ -18,29 +18,29 @@ public sealed class FrozenBrokerTests
         var took = TimeProvider.System.GetElapsedTime(began);
         Assert.True(running.Errors.Any(static line => line.Contains("did not suspend within 4s", StringComparison.Ordinal)), running.Story);
 
-        // Far from the 30 s that the limit is by default; the rest is for a busy machine.
+        // Well below the default limit of 30 s; the margin above 5 s is for a busy machine.
         Assert.True(took < TimeSpan.FromSeconds(20), $"Expected: the end within 5 s. It took {took}: {running.Story}");
     }
 
     [Fact]
-    public async Task A_second_SIGTERM_ends_the_process_at_once_with_1()
+    public async Task A_second_SIGTERM_ends_the_process_immediately_with_1()
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
 
-        // No dead letter: its checkpoint would wait for the broker to take it, and the broker may be frozen before.
+        // No dead letter: its checkpoint would wait for the broker's acknowledgement, and the broker may be frozen before it.
         await using var running = await ReadAsync(directory, broker, Event.Good("2"), "10m", "--shutdown-timeout", "10m");
         broker.Freeze();
         running.Terminate();
 
-        // The only checkpoint is the last one: it is durable, and Kafka does not take its offsets.
+        // The only checkpoint is the last one: it is durable, and Kafka does not accept its offsets.
         await Report.WhenAsync(running, "the last checkpoint", static report => report.Checkpoint == 1);
         var began = TimeProvider.System.GetTimestamp();
         running.Terminate();
         Assert.True(await running.ExitAsync() == 1, running.Story);
         Assert.Contains(running.Errors, static line => line.Contains("ended immediately by a second SIGTERM", StringComparison.Ordinal));
         var took = TimeProvider.System.GetElapsedTime(began);
-        Assert.True(took < TimeSpan.FromSeconds(30), $"Expected: the end at once, not after 10 min. It took {took}: {running.Story}");
+        Assert.True(took < TimeSpan.FromSeconds(30), $"Expected: the end immediately, not after 10 min. It took {took}: {running.Story}");
     }
 
     // The messages read are committed, so the session may expire without a restart of the job.

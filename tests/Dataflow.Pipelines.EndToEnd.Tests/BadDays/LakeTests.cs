@@ -20,7 +20,7 @@ public sealed class LakeTests
         Assert.Contains(pipeline.LakePath, running.Errors[^1], StringComparison.Ordinal);
         Assert.Empty(pipeline.Events.Committed(Group));
 
-        // With a directory in its place it continues normally.
+        // Without the file, the pipeline runs normally.
         File.Delete(pipeline.LakePath);
         await using var again = await pipeline.RunAsync();
         (await pipeline.DrainAsync(again)).Balances(1, pipeline.Lake);

@@ -21,10 +21,10 @@ public sealed class LostSessionTests(ITestOutputHelper output)
         await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 1500, Records);
         await using var running = await pipeline.RunAsync();
 
-        // Shortly after the first checkpoint, with records that it does not hold.
+        // Shortly after the first checkpoint, with records that it does not cover.
         await Report.WhenAsync(running, "a checkpoint", static report => report.Checkpoint == 1);
         var checkpoint = Report.Last(running)!;
-        await Report.WhenAsync(running, "records that the checkpoint does not hold", report => report.Read > checkpoint.Read + 500);
+        await Report.WhenAsync(running, "records that the checkpoint does not cover", report => report.Read > checkpoint.Read + 500);
         running.Freeze();
         await Task.Delay(Standstill, TimeProvider.System);
         running.Thaw();

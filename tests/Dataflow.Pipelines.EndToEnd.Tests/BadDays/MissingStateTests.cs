@@ -24,7 +24,7 @@ public sealed class MissingStateTests
         await RefusedAsync(other, "has committed offsets of ");
         Assert.Equal(parts, Parts(pipeline));
 
-        // As a further instance it runs, and has an area of its own below the lake.
+        // With --join it runs as a further instance, with its own area in the lake.
         await using (var second = await other.RunAsync("--join"))
         {
             second.Terminate();

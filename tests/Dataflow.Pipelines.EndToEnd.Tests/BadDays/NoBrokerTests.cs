@@ -11,7 +11,7 @@ public sealed class NoBrokerTests
     public async Task Without_a_broker_it_tries_again_names_the_address_and_ends_with_1()
     {
         using var directory = new TestDirectory();
-        var address = NobodyListens();
+        var address = UnusedAddress();
         await using var pipeline = CleaningPipeline.In(directory, address).Start("--startup-timeout", "3s");
         var code = await pipeline.ExitAsync();
         Assert.True(code == 1, pipeline.Story);
@@ -19,7 +19,7 @@ public sealed class NoBrokerTests
         Assert.True(pipeline.Errors.Count(line => line.Contains("retried in", StringComparison.Ordinal)) >= 2, pipeline.Story);
     }
 
-    internal static string NobodyListens()
+    internal static string UnusedAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -19,7 +19,7 @@ public sealed class OutputLostTests
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
 
-        // A pipe holds 64 KiB: it is full after some hundred reports.
+        // A pipe holds 64 KiB: it is full after a few hundred reports.
         var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], StatusInterval = "2ms" };
         await pipeline.Events.WriteAsync(0, Event.Good("1"), Event.Good("2"));
         await using var running = pipeline.StartBehindShell($"FIFO='{directory["fifo"]}'; {before}", redirection);

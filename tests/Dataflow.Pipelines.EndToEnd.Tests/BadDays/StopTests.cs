@@ -10,7 +10,7 @@ public sealed class StopTests
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
 
-        // No window closes by itself while the test runs.
+        // No window closes during the test.
         var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], Window = "6h", CheckpointInterval = "10m" };
         await using var first = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 5000, seed: 1);
         await first.EndAsync();
@@ -41,7 +41,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_state_is_refused_and_the_first_goes_on()
+    public async Task A_second_process_on_the_same_state_is_refused_and_the_first_continues()
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
@@ -76,7 +76,7 @@ public sealed class StopTests
         var pipeline = CleaningPipeline.In(directory, broker.Address);
         await using var running = await pipeline.RunAsync();
 
-        // It must not obey before it dies.
+        // The pipeline must not handle the request before it is killed.
         running.Freeze();
         await using var drain = RunningProgram.Start(Repository.Sample("Pipeline", "StreamingDataCleaning"), ["drain", "--state", pipeline.State, "--timeout", "1h"]);
         await Wait.ForAsync("the request of the drain", () => File.Exists(Path.Combine(pipeline.State, "drain.request")) ? "" : null, () => drain.Story);

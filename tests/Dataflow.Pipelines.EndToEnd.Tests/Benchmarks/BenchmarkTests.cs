@@ -2,7 +2,7 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Benchmarks;
 
-/// <summary>The benchmarks as they are run from a shell, with little to do.</summary>
+/// <summary>The benchmarks, run from a shell with small parameters.</summary>
 public sealed class BenchmarkTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -15,7 +15,7 @@ public sealed class BenchmarkTests
     [Theory]
     [InlineData("100000", 0, "met")]
     [InlineData("1", 1, "MISSED")]
-    public async Task The_exit_code_says_whether_a_target_is_missed(string limit, int expected, string outcome)
+    public async Task The_exit_code_shows_whether_a_target_is_missed(string limit, int expected, string outcome)
     {
         var (code, output, errors) = await RunAsync(Executable, "--only", "slow", "--seconds", "1", "--target", "working_set_at_10000_per_second=" + limit);
         Assert.True(code == expected, $"exit code {code}{Environment.NewLine}{output}{errors}");
@@ -25,7 +25,7 @@ public sealed class BenchmarkTests
         Assert.EndsWith("7 not measured", output.TrimEnd(), StringComparison.Ordinal);
     }
 
-    // The time of so few keys is not significant.
+    // The restore time of so few keys is not significant.
     [Theory]
     [InlineData("100", 0, "met")]
     [InlineData("0.5", 1, "MISSED")]

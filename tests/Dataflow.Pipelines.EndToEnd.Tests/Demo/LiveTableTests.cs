@@ -15,7 +15,7 @@ public sealed class LiveTableTests
     [Fact]
     public async Task On_a_terminal_the_values_of_the_table_change_in_place()
     {
-        // Longer than any machine takes to show two of its states.
+        // Longer than any machine needs to show two states of the table.
         await using var terminal = Terminal.Start(Executable, [.. Arguments, "600"], "TERM=xterm-256color");
         var first = await terminal.WhenAsync("a table with records read", static rows => Table(rows) is { } table && Number(table["read"]) > 0 ? table : null);
         Assert.False(terminal.IsCursorVisible, terminal.Story);
@@ -53,7 +53,7 @@ public sealed class LiveTableTests
     }
 
     [Fact]
-    public async Task With_NO_COLOR_the_table_has_no_colors_and_Ctrl_C_leaves_a_cursor()
+    public async Task With_NO_COLOR_the_table_has_no_colors_and_Ctrl_C_restores_the_cursor()
     {
         await using var terminal = Terminal.Start(Executable, [.. Arguments, "600"], "TERM=xterm-256color", "NO_COLOR=1");
         await terminal.WhenAsync("a table with records read", static rows => Table(rows) is { } table && Number(table["read"]) > 0 ? table : null);
@@ -97,7 +97,7 @@ public sealed class LiveTableTests
         Dictionary<string, string> table = [];
         foreach (var cells in rows.Select(static row => row.Split('│')).Where(static cells => cells.Length == 4))
         {
-            // While a line is put above it, a row can be there twice.
+            // While a line is inserted above the table, a row can appear twice.
             table[cells[1].Trim()] = cells[2].Trim();
         }
 

@@ -17,7 +17,7 @@ public sealed partial class PackageContentTests
 
     private static readonly string[] Analyzers = ["analyzers/dotnet/cs/Dataflow.Pipelines.CodeFixes.dll", "analyzers/dotnet/cs/Dataflow.Pipelines.Generators.dll"];
 
-    // All that a package makes its users take. A line more here is a decision.
+    // All dependencies that a package brings to its users. An additional line requires a decision.
     private static readonly Dictionary<string, string[]> Dependencies = new()
     {
         [Program] = [Core, "Microsoft.Extensions.Hosting", "System.CommandLine"],
@@ -90,12 +90,12 @@ public sealed partial class PackageContentTests
 
         const string Page = Url + "/blob/main/";
         Assert.All(links.Where(static link => link.StartsWith(Page, StringComparison.Ordinal)), static link =>
-            Assert.True(Path.Exists(Path.Combine(Repository.Root, link[Page.Length..])), $"{link} leads to nothing."));
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, link[Page.Length..])), $"{link} has no target in the repository."));
     }
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void It_depends_on_what_is_listed_here_in_the_versions_of_the_repository(string name)
+    public void It_depends_on_the_listed_packages_in_the_versions_of_the_repository(string name)
     {
         using var package = PackageFile.Open(name);
         var group = Assert.Single(package.Metadata.Descendants(), static element => element.Name.LocalName == "group");
@@ -152,7 +152,7 @@ public sealed partial class PackageContentTests
         {
             var content = from.Read(file);
 
-            // Of a text in an assembly the characters have two bytes, and may begin at any.
+            // Texts in an assembly are UTF-16 and begin at an even or odd position.
             AssertNoPath(file, Encoding.Latin1.GetString(content));
             AssertNoPath(file, Encoding.Unicode.GetString(content));
             AssertNoPath(file, Encoding.Unicode.GetString(content, 1, content.Length - 1));

@@ -4,11 +4,11 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
-/// <summary>The packages, restored into fresh projects from their files alone and the machine's usual source.</summary>
+/// <summary>The packages, restored into new projects from their files and the package sources of the machine.</summary>
 [Collection(StrangerCollection.Name)]
 public sealed partial class PackageTests(Stranger stranger)
 {
-    // Of a member in a class: a text is underlined with its quotes.
+    // Indentation of a member of a class. The location of a text includes its quotes.
     private const int Indent = 4;
     private const string Core = "Dataflow.Pipelines.Core";
 
@@ -56,7 +56,7 @@ public sealed partial class PackageTests(Stranger stranger)
         var place = string.Create(CultureInfo.InvariantCulture, $"App.cs({line},{Indent + wrong.IndexOf(name, StringComparison.Ordinal) + (isText ? 0 : 1)}): error ");
         Assert.Contains(errors, error => error.StartsWith($"{place}DFP1001: There is no node '{name}' in 'StreamingDataCleaning'; did you mean 'Validate'?", StringComparison.Ordinal));
 
-        // Of a name that it cannot bind the compiler speaks too, at the same place.
+        // For a name that cannot be bound, the compiler reports an error at the same place too.
         errors.RemoveAll(error => !isText && error.StartsWith(place + "CS0103", StringComparison.Ordinal));
         Assert.True(errors.Count == 1, story);
     }

@@ -2,13 +2,13 @@ using Dataflow.Pipelines.Tests.Shared;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
-/// <summary>Sources of programs that need nothing but the packages: a pipeline that greets names by services, from lines in memory to the console.</summary>
+/// <summary>Sources of programs that need only the packages: a pipeline that greets names with the help of services, from lines in memory to the console.</summary>
 internal static class Programs
 {
     /// <summary>The output of the pipeline, sorted.</summary>
     internal static readonly string[] Greetings = ["greeting: Good morning, Ada! (unhurried)", "greeting: Good morning, Grace! (unhurried)"];
 
-    /// <summary>The connectors take messages by pointer.</summary>
+    /// <summary>The connectors pass messages by pointer.</summary>
     internal static readonly (string Name, string Text) Properties =
         ("Directory.Build.props", "<Project><PropertyGroup><AllowUnsafeBlocks>true</AllowUnsafeBlocks><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup></Project>");
 
@@ -104,7 +104,7 @@ internal static class Programs
         }
         """);
 
-    /// <summary>A host of the user's own.</summary>
+    /// <summary>A host that the user builds.</summary>
     internal static readonly (string Name, string Text) OwnHost = ("Main.cs", """
         using Dataflow.Pipelines.Hosting;
         using Greetings;
@@ -122,7 +122,7 @@ internal static class Programs
         return Environment.ExitCode;
         """);
 
-    /// <summary>No host: the program makes the object and starts its job.</summary>
+    /// <summary>No host: the program creates the object and starts its job.</summary>
     internal static readonly (string Name, string Text) NoHost = ("Main.cs", """
         using Dataflow.Pipelines.Jobs;
         using Dataflow.Pipelines.Storage;

@@ -3,14 +3,14 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
-/// <summary>The C# that pages of the documentation show.</summary>
+/// <summary>The C# code in pages of the documentation.</summary>
 internal static partial class Snippets
 {
     internal const string Readme = "README.md";
 
     /// <summary>
-    /// Pages that show C# of a user's. Those of the diagnostics show what is wrong on purpose, which their own tests speak of; those for contributors show files of
-    /// the repository, which a test compares.
+    /// Pages with C# code for users. Pages of diagnostics are excluded: they show intended errors and have their own tests. Pages for contributors are too: they
+    /// show files of the repository, which another test compares.
     /// </summary>
     internal static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
@@ -19,7 +19,7 @@ internal static partial class Snippets
             .Where(static page => !page.StartsWith(Path.Combine("docs", "diagnostics"), StringComparison.Ordinal) && !page.StartsWith(Path.Combine("docs", "contributing"), StringComparison.Ordinal) && Of(page).Count > 0)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>The snippets of a page, word for word. Together they are one file.</summary>
+    /// <summary>The snippets of a page, unchanged. Together they are one file.</summary>
     internal static IReadOnlyList<string> Of(string page) =>
         [.. Fence().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(static match => match.Groups["code"].Value)];
 

@@ -2,20 +2,20 @@ using Dataflow.Pipelines.EndToEnd.Tests.Support;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 
-/// <summary>Someone outside of the repository: has the packages' files, the machine's usual source and an empty cache.</summary>
+/// <summary>Builds projects outside of the repository, with the package files, the package sources of the machine and an empty cache.</summary>
 public sealed class Stranger : IAsyncLifetime
 {
     private static readonly string[] All = ["Dataflow.Pipelines", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"];
 
     private readonly TestDirectory _directory = new();
 
-    /// <summary>The project with the README's class, as it was built.</summary>
+    /// <summary>The result of the build with the class of the README.</summary>
     internal (int Code, string Story) ReadmeBuild { get; private set; }
 
-    /// <summary>The program that the README's class becomes.</summary>
+    /// <summary>The program built from the class of the README.</summary>
     internal string Program => ProgramOf("Readme");
 
-    /// <summary>The program that a project becomes.</summary>
+    /// <summary>The program of a project.</summary>
     internal string ProgramOf(string name) => Path.Combine(_directory[name], "bin", "Release", "net10.0", name);
 
     public async ValueTask InitializeAsync()
@@ -23,7 +23,7 @@ public sealed class Stranger : IAsyncLifetime
         var packages = Directory.Exists(Repository.Packages) ? Directory.GetFiles(Repository.Packages, "*.nupkg") : [];
         Assert.True(packages.Length > 0, $"There are no packages in {Repository.Packages}: run ./build.sh pack first, as ./build.sh test does.");
 
-        // Added to the machine's own sources, which stay.
+        // In addition to the package sources of the machine.
         await File.WriteAllTextAsync(_directory["nuget.config"], $"""
             <configuration>
               <packageSources>
@@ -34,11 +34,11 @@ public sealed class Stranger : IAsyncLifetime
         ReadmeBuild = await BuildAsync("Readme", isProgram: true, ("App.cs", string.Concat(Snippets.Of(Snippets.Readme))));
     }
 
-    /// <summary>Builds a project as <c>dotnet new console</c> or <c>classlib</c> makes it, with all of our packages and these files.</summary>
+    /// <summary>Builds a project as <c>dotnet new console</c> or <c>classlib</c> creates it, with all packages of the repository and these files.</summary>
     internal Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, params (string Name, string Text)[] files) =>
         BuildAsync(name, isProgram, All, files);
 
-    /// <summary>Builds a project with these packages and files. Packages that are not ours have the version that the repository uses.</summary>
+    /// <summary>Builds a project with these packages and files. Packages of others have the version that the repository uses.</summary>
     internal async Task<(int Code, string Story)> BuildAsync(string name, bool isProgram, string[] packages, (string Name, string Text)[] files)
     {
         var folder = await WriteAsync(name, isProgram, packages, files);
@@ -80,7 +80,7 @@ public sealed class Stranger : IAsyncLifetime
 
     private async Task<(int Code, string Story)> DotnetAsync(string folder, string verb, params string[] arguments)
     {
-        // No build server keeps running that locks the cache's files.
+        // No build server may keep running: it would lock files of the cache.
         var build = RunningProgram.Start("dotnet", [verb, "-c", "Release", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. arguments], folder, new Dictionary<string, string>
         {
             ["NUGET_PACKAGES"] = _directory["nuget"],

@@ -10,7 +10,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 [Collection(StrangerCollection.Name)]
 public sealed partial class TrimmedProgramTests(Stranger stranger)
 {
-    // They produce warnings that docs/decisions/018 explains. No other assembly does, neither ours nor the user's with its generated code.
+    // They produce warnings that docs/decisions/018 explains. No other assembly does, including the user's with its generated code.
     private static readonly string[] NotAnnotated = ["Confluent.Kafka", "Microsoft.IO.RecyclableMemoryStream", "Parquet"];
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class TrimmedProgramTests(Stranger stranger)
         Assert.All(warnings, line => Assert.True(Summary().IsMatch(line), $"{line} in {story}"));
         Assert.Equal(NotAnnotated, warnings.Select(static line => Summary().Match(line).Groups["assembly"].Value).Distinct().Order(StringComparer.Ordinal));
 
-        // It was trimmed, and the functions for other distributions of Linux are kept, too.
+        // It was trimmed, but the functions for other Linux distributions are retained.
         foreach (var assembly in new[] { "Dataflow.Pipelines", "Dataflow.Pipelines.Core", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Confluent.Kafka", "Parquet" })
         {
             var (before, after) = (new FileInfo(Path.Combine(folder, "..", assembly + ".dll")).Length, new FileInfo(Path.Combine(folder, assembly + ".dll")).Length);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>The sample's broker in a process of its own, which obeys commands for bad days.</summary>
+/// <summary>The sample's broker in its own process, with commands that inject faults.</summary>
 internal sealed class Broker : IAsyncDisposable
 {
     private readonly RunningProgram _program;

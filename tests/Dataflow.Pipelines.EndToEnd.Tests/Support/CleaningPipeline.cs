@@ -34,7 +34,7 @@ internal sealed record CleaningPipeline
     /// <summary>Starts it with the default action of SIGINT: a background job of a shell inherits that the signal is ignored.</summary>
     internal RunningProgram StartInForeground() => RunningProgram.Start("/usr/bin/env", ["--default-signal=INT", Executable, .. Arguments([])]);
 
-    /// <summary>Starts it by a shell that redirects its streams or sets limits, and then replaces itself by it.</summary>
+    /// <summary>Starts it through a shell that redirects streams or sets limits, and then replaces itself with the pipeline.</summary>
     /// <param name="before">The command of the shell before it, as in <c>ulimit -n 64</c>.</param>
     /// <param name="redirection">As in <c>&gt;/dev/full</c>.</param>
     /// <param name="more">More arguments of <c>run</c>.</param>

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 /// <summary>Events that a test writes by hand.</summary>
 internal static class Event
 {
-    /// <summary>A good one, of now.</summary>
+    /// <summary>A valid event with the current time.</summary>
     internal static string Good(string id, string user = "USER_1") => At(id, Now, user);
 
     internal static string At(string id, string timestamp, string user = "USER_1") =>

@@ -13,7 +13,7 @@ internal sealed class Generator : IAsyncDisposable
 
     internal bool HasExited => _program.HasExited;
 
-    /// <summary>Records that the broker has taken so far.</summary>
+    /// <summary>Records that the broker has acknowledged so far.</summary>
     internal long Written => File.Exists(_tally) ? Tally("in") : 0;
 
     internal static Generator Start(TestDirectory directory, string kafka, string topic, int rate, int count, ulong seed = 1, params string[] more)
@@ -31,7 +31,7 @@ internal sealed class Generator : IAsyncDisposable
             tally);
     }
 
-    /// <summary>Waits until all is written.</summary>
+    /// <summary>Waits until all records are written.</summary>
     internal async Task EndAsync(TimeSpan? within = null) => Assert.True(await _program.ExitAsync(within) == 0, _program.Story);
 
     /// <summary>A number of the tally.</summary>

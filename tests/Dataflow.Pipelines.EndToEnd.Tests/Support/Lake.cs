@@ -3,7 +3,7 @@ using DuckDB.NET.Data;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>A lake, as a reader with DuckDB sees it: visible files must be readable.</summary>
+/// <summary>A lake, read with DuckDB: all visible files must be readable.</summary>
 internal sealed class Lake(string directory)
 {
     private string Events => Path.Combine(directory, "hour=*", "*.parquet");
@@ -11,13 +11,13 @@ internal sealed class Lake(string directory)
     /// <summary>Rows of events.</summary>
     internal long Rows() => Query("count(*)");
 
-    /// <summary>Event ids that are there.</summary>
+    /// <summary>Distinct event ids.</summary>
     internal long Ids() => Query("count(DISTINCT event_id)");
 
-    /// <summary>Rows for which a condition of SQL holds.</summary>
+    /// <summary>Rows that meet a condition in SQL.</summary>
     internal long Rows(string condition) => Query($"count(*) FILTER (WHERE {condition})");
 
-    /// <summary>Events that the statistics of the windows speak of.</summary>
+    /// <summary>Events that the statistics of the windows count.</summary>
     internal long EventsOfStatistics()
     {
         var folder = Path.Combine(directory, "_windows");

@@ -10,7 +10,7 @@ internal static class Repository
 
     internal static string Root => Metadata["Repository"];
 
-    /// <summary>The packages that <c>./build.sh test</c> and <c>pack</c> make.</summary>
+    /// <summary>The packages that <c>./build.sh test</c> and <c>pack</c> build.</summary>
     internal static string Packages => Path.Combine(Root, "artifacts", "packages");
 
     /// <summary>A program of the sample.</summary>

@@ -89,7 +89,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>SIGTERM.</summary>
     internal void Terminate() => Signals.Terminate(_process.Id);
 
-    /// <summary>SIGSTOP: it lives and does nothing.</summary>
+    /// <summary>SIGSTOP: the process exists and does nothing.</summary>
     internal void Freeze() => Signals.Freeze(_process.Id);
 
     /// <summary>SIGCONT: it continues after <see cref="Freeze"/>.</summary>

@@ -1,14 +1,14 @@
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>A file system with little room: a tmpfs of its own.</summary>
+/// <summary>A small file system: a separate tmpfs.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private SmallDisk(string path) => Path = path;
 
     internal string Path { get; }
 
-    /// <param name="path">Where; it is made.</param>
-    /// <param name="size">As mount takes it, as in <c>2m</c>.</param>
+    /// <param name="path">Mount point; it is created.</param>
+    /// <param name="size">In the notation of mount, as in <c>2m</c>.</param>
     internal static async Task<SmallDisk> MountAsync(string path, string size)
     {
         Directory.CreateDirectory(path);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>A pseudo-terminal: a program of a test has it as its controlling terminal, the test reads its screen and presses its keys.</summary>
+/// <summary>A pseudo-terminal: a program of a test has it as its controlling terminal, the test reads its screen and sends its keys.</summary>
 internal sealed partial class Terminal : IAsyncDisposable
 {
     private const int ReadWrite = 2;
@@ -15,7 +15,7 @@ internal sealed partial class Terminal : IAsyncDisposable
 
     private readonly FileStream _master;
 
-    // Open until the program has ended: reading fails where no process has the other side open.
+    // Open until the program has ended: reading fails while no process has the other side open.
     private readonly SafeFileHandle _slave;
     private readonly Task _reading;
     private readonly Lock _gate = new();
@@ -73,7 +73,7 @@ internal sealed partial class Terminal : IAsyncDisposable
     /// <summary>Presses Ctrl+C.</summary>
     internal void PressCtrlC() => _master.WriteByte(CtrlC);
 
-    /// <summary>Waits until the screen shows something.</summary>
+    /// <summary>Waits until <paramref name="look"/> finds a value on the screen.</summary>
     internal Task<T> WhenAsync<T>(string expected, Func<IReadOnlyList<string>, T?> look)
         where T : class => Wait.ForAsync(
         expected,
@@ -96,7 +96,7 @@ internal sealed partial class Terminal : IAsyncDisposable
         await _master.DisposeAsync();
     }
 
-    // Processes that the program has started have the terminal as their input: they end with it.
+    // Processes that the program has started have the terminal as their input: they end when it is closed.
     private async Task EndAsync()
     {
         _slave.Dispose();
@@ -124,7 +124,7 @@ internal sealed partial class Terminal : IAsyncDisposable
             }
             catch (IOException)
             {
-                // EIO: the other side is closed, and all that was written has been read.
+                // EIO: the other side is closed, and all output has been read.
                 return;
             }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>As much of a terminal as programs of tests use: text, cursor movements, erasing, and the visibility of the cursor. Rows never scroll away.</summary>
+/// <summary>The part of a terminal that programs of tests use: text, cursor movements, erasing, and the visibility of the cursor. Rows never scroll away.</summary>
 internal sealed class TerminalScreen
 {
     private const char Escape = '\x1b';
@@ -27,7 +27,7 @@ internal sealed class TerminalScreen
             if (_sequence.Length > 0 || character == Escape)
             {
                 _sequence.Append(character);
-                if (IsWhole(_sequence))
+                if (IsComplete(_sequence))
                 {
                     Obey(_sequence.ToString());
                     _sequence.Clear();
@@ -41,7 +41,7 @@ internal sealed class TerminalScreen
     }
 
     // ESC [ parameters letter; every other sequence that is used here has one character after ESC.
-    private static bool IsWhole(StringBuilder sequence) => sequence.Length > 1 && (sequence[1] != '[' || (sequence.Length > 2 && sequence[^1] is >= '@' and <= '~'));
+    private static bool IsComplete(StringBuilder sequence) => sequence.Length > 1 && (sequence[1] != '[' || (sequence.Length > 2 && sequence[^1] is >= '@' and <= '~'));
 
     private void Put(char character)
     {

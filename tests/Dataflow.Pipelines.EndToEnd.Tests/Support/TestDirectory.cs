@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>A directory outside of the repository that goes with the test.</summary>
+/// <summary>A directory outside of the repository that is deleted at the end of the test.</summary>
 internal sealed class TestDirectory : IDisposable
 {
     internal string Path { get; } = Directory.CreateTempSubdirectory("dataflow-test-").FullName;

@@ -3,7 +3,7 @@ using Confluent.Kafka;
 
 namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 
-/// <summary>A topic, as a test writes and reads it.</summary>
+/// <summary>A topic that a test writes and reads.</summary>
 internal sealed class Topic(string broker, string name)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,7 +21,7 @@ internal sealed class Topic(string broker, string name)
     /// <summary>Writes texts to a partition.</summary>
     internal Task WriteAsync(int partition, params IEnumerable<string> texts) => WriteAsync(partition, texts.Select(Encoding.UTF8.GetBytes));
 
-    /// <summary>All messages that are there now.</summary>
+    /// <summary>All current messages.</summary>
     internal List<ConsumeResult<Ignore, byte[]>> Read()
     {
         using var consumer = Consumer("reader-of-a-test");

@@ -3,14 +3,14 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Support;
 /// <summary>Waits for a named condition. A timeout reports the expected and the actual state.</summary>
 internal static class Wait
 {
-    /// <summary>Two busy cores: an operation of one second on an idle machine has a minute.</summary>
+    /// <summary>Enough for two busy cores, where an operation of one second on an idle machine may take a minute.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Looks again and again until there is something.</summary>
+    /// <summary>Polls until there is a result.</summary>
     /// <param name="expected">The condition, as the end of a sentence that begins with "expected: ".</param>
-    /// <param name="look">Gives it, or null while it is not there.</param>
+    /// <param name="look">Returns the result, or null while there is none.</param>
     /// <param name="seen">The actual state, for the error.</param>
     /// <param name="within">The timeout; two minutes by default.</param>
     internal static async Task<T> ForAsync<T>(string expected, Func<T?> look, Func<string> seen, TimeSpan? within = null)
@@ -31,7 +31,7 @@ internal static class Wait
         throw new TimeoutException($"After {limit.TotalSeconds:0} s, expected: {expected}.{Environment.NewLine}Seen: {seen()}");
     }
 
-    /// <summary>Looks again and again until it is so.</summary>
+    /// <summary>Polls until the condition is met.</summary>
     internal static Task UntilAsync(string expected, Func<bool> isSo, Func<string> seen, TimeSpan? within = null) =>
         ForAsync(expected, () => isSo() ? expected : null, seen, within);
 }

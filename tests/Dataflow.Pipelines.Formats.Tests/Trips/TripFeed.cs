@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Formats.Tests.Trips;
 
-/// <summary>A placeholder for a service that has records; a test replaces it.</summary>
+/// <summary>A placeholder for a record source; a test replaces it.</summary>
 public sealed class TripFeed : IRecordSource<Trip>
 {
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => throw new InvalidOperationException();

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Formats.Tests.Trips;
 
-/// <summary>Trips from a topic of CSV, and from a service that has records.</summary>
+/// <summary>Trips from a topic with CSV messages, and from a record source.</summary>
 [Pipeline("trip_log")]
 public sealed partial class TripLog
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Dataflow.Pipelines.Generators.Tests.CodeFixes;
 
-/// <summary>Each fix makes the text that a person would have written, and the complaint goes away.</summary>
+/// <summary>Each fix produces the text that a user would have written, and the diagnostic disappears.</summary>
 public sealed class FixTests
 {
     private const string Head = """
@@ -83,10 +83,10 @@ public sealed class FixTests
                 public Out<Click> Files => new();
             }
             """;
-        var mended = await CodeFixer.ApplyAsync(new AddStreamFix(), "DFP0010", broken, TestContext.Current.CancellationToken);
-        Assert.Contains("[Rejected(nameof(Clicks))]", mended, StringComparison.Ordinal);
-        Assert.Contains("public partial Stream<DeadLetter> ClicksRejected { get; }", mended, StringComparison.Ordinal);
-        Assert.Empty(await CodeFixer.FindAsync("DFP0010", mended));
+        var corrected = await CodeFixer.ApplyAsync(new AddStreamFix(), "DFP0010", broken, TestContext.Current.CancellationToken);
+        Assert.Contains("[Rejected(nameof(Clicks))]", corrected, StringComparison.Ordinal);
+        Assert.Contains("public partial Stream<DeadLetter> ClicksRejected { get; }", corrected, StringComparison.Ordinal);
+        Assert.Empty(await CodeFixer.FindAsync("DFP0010", corrected));
     }
 
     [Theory]
@@ -94,21 +94,21 @@ public sealed class FixTests
     [InlineData("[Union(nameof(Clicks), \"Clicks\", nameof(Other))]", "[Union(nameof(Clicks), nameof(Other))]")]
     [InlineData("[Union([nameof(Clicks), nameof(Clicks)])]", "[Union([nameof(Clicks)])]")]
     [InlineData("[Union(new[] { nameof(Clicks), nameof(Clicks) })]", "[Union(new[] { nameof(Clicks) })]")]
-    public Task A_stream_that_is_named_twice_is_removed_once(string broken, string mended)
+    public Task A_stream_that_is_named_twice_is_removed_once(string broken, string corrected)
     {
         const string Rest = """
                  public partial Stream<Click> All { get; }
                 [Operator(From = nameof(Clicks))] public static bool Other(in Click c) => c.UserId.Length > 0;
                 [Sink(From = nameof(All))] public Out<Click> Files => new();
             """;
-        return FixesAsync(new RemoveArgumentFix(), "DFP0020", Pipeline("    " + broken + Rest), Pipeline("    " + mended + Rest));
+        return FixesAsync(new RemoveArgumentFix(), "DFP0020", Pipeline("    " + broken + Rest), Pipeline("    " + corrected + Rest));
     }
 
-    private static async Task FixesAsync(CodeFixProvider fix, string id, string broken, string mended)
+    private static async Task FixesAsync(CodeFixProvider fix, string id, string broken, string corrected)
     {
         Assert.NotEmpty(await CodeFixer.FindAsync(id, broken));
-        Assert.Equal(mended, await CodeFixer.ApplyAsync(fix, id, broken, TestContext.Current.CancellationToken));
-        Assert.Empty(await CodeFixer.FindAsync(id, mended));
+        Assert.Equal(corrected, await CodeFixer.ApplyAsync(fix, id, broken, TestContext.Current.CancellationToken));
+        Assert.Empty(await CodeFixer.FindAsync(id, corrected));
     }
 
     private static string Pipeline(string rest) => Head + $$"""

@@ -8,7 +8,7 @@ public sealed class SampleTests
     private const string Reader = "\n[Sink(From = nameof(Some))] public ParquetSink<Raw> Other => new(\"d\");";
 
     [Fact]
-    public Task A_sample_that_does_not_say_of_how_many() => Expect.InMembersAsync(
+    public Task A_sample_without_its_number() => Expect.InMembersAsync(
         "DFP0017", "[⟦Sample(From = nameof(Events))⟧] public partial Stream<Raw> Some { get; }" + Reader, "'Some' needs Every, one of how many records passes, as in Every = 100");
 
     [Theory]

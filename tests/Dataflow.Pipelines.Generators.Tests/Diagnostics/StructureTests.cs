@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>DFP0xxx: each at its exact place, and beside it a case that must not fire.</summary>
+/// <summary>DFP0xxx: each diagnostic at its exact place, and similar cases without one.</summary>
 public sealed class StructureTests
 {
     [Fact]

@@ -44,8 +44,8 @@ public sealed class SuppressionTests
             .Select(found => found.GetMessage(System.Globalization.CultureInfo.InvariantCulture))
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Says of each member what the framework's analyzer says of those that could be static.</summary>
-#pragma warning disable RS1036, RS1038, RS1029, RS1041, RS2008 // it is run by this test alone
+    /// <summary>Reports for each member the diagnostic of the framework's analyzer for members that could be static.</summary>
+#pragma warning disable RS1036, RS1038, RS1029, RS1041, RS2008 // only this test runs it
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class MarkAsStatic : DiagnosticAnalyzer
     {

@@ -24,7 +24,7 @@ public sealed class TypeTests
         "DFP2001", "[Record] public readonly partial record struct R(int A) { public ⟦Uri?⟧ B { get; init; } }", $"Member 'B' of type 'Uri?' {Codecs}");
 
     [Fact]
-    public Task A_member_whose_type_does_not_exist_is_the_compilers() => Expect.NothingInSourceAsync(
+    public Task Members_with_a_codec_and_members_that_are_no_columns() => Expect.NothingInSourceAsync(
         "[Record] public readonly partial record struct R(DayOfWeek A, Item? B) { public int C => 1; private static readonly object D = 1; public object E() => D; }");
 
     [Theory]
@@ -245,7 +245,7 @@ public sealed class TypeTests
         "'ISource<Raw>' is a source of neither records nor messages: the type of 'Other' must be one source, of records ('IRecordSource<Raw>') or of messages in a format ('IMessageSource<Raw, TFormat>'), as the type of the connector itself is");
 
     [Fact]
-    public Task An_input_that_no_text_can_be() => Expect.InMembersAsync(
+    public Task An_input_that_cannot_be_read_from_text() => Expect.InMembersAsync(
         "DFP2012",
         "[Input] public ⟦List<int>⟧ Numbers { get; init; } = [];",
         "Input 'Numbers' of type 'List<int>' cannot be read from the command line: use a text, number, bool, Guid, date or time, TimeSpan or enumeration");

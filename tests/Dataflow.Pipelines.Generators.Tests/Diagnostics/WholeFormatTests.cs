@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 
-/// <summary>DFP2025: what a record must be for a format whose messages are one value.</summary>
+/// <summary>DFP2025: the record that a format whose messages are one value requires.</summary>
 public sealed class WholeFormatTests
 {
     private const string Types = """

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 namespace Dataflow.Pipelines.Generators.Tests.Golden;
 
 /// <summary>
-/// All that the generator writes for one pipeline, against the committed file: a change of generated code is seen and reviewed. With
+/// Compares all generated code of one pipeline with the committed file, so that each change of generated code is reviewed. With
 /// <c>DATAFLOW_UPDATE_GOLDEN=1</c> in the environment the test rewrites the file.
 /// </summary>
 public sealed class GoldenTests
@@ -72,7 +72,7 @@ public sealed class GoldenTests
     public void A_difference_is_reported_by_its_first_line()
     {
         var fault = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Compare("a\nb\nc\n", "a\nB\nC\n", "golden.txt"));
-        Assert.Equal($"line 2 of 'golden.txt' is\n  b\nand the generator writes\n  B\nWhere the change is right, run this test with {Update}=1 and review the difference.", fault.Message);
+        Assert.Equal($"line 2 of 'golden.txt' is\n  b\nand the generator writes\n  B\nIf the change is intended, run this test with {Update}=1 and review the difference.", fault.Message);
         Assert.Contains("line 4 of", Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Compare("a\nb\nc\n", "a\nb\nc\nd\n", "golden.txt")).Message, StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class GoldenTests
             line++;
         }
 
-        Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"line {line + 1} of '{path}' is\n  {Line(left, line)}\nand the generator writes\n  {Line(right, line)}\nWhere the change is right, run this test with {Update}=1 and review the difference."));
+        Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"line {line + 1} of '{path}' is\n  {Line(left, line)}\nand the generator writes\n  {Line(right, line)}\nIf the change is intended, run this test with {Update}=1 and review the difference."));
     }
 
     private static string Line(string[] lines, int index) => index < lines.Length ? lines[index] : "(the end)";
@@ -107,6 +107,6 @@ public sealed class GoldenTests
         return text.ToString();
     }
 
-    // Not '.cs': it is compared, and no part of this project.
+    // Not '.cs': the file is only compared, and is not part of this project.
     private static string GoldenPath([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "ShopRevenue.txt");
 }

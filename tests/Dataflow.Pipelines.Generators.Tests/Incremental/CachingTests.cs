@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Tests.Incremental;
 
-/// <summary>What an edit makes the generator do again.</summary>
+/// <summary>The steps that the generator repeats after an edit.</summary>
 public sealed class CachingTests
 {
     private static readonly string[] Outputs = [TrackingNames.RecordOutput, TrackingNames.PipelineOutput, TrackingNames.EntryOutput];
@@ -60,9 +60,9 @@ public sealed class CachingTests
             .ToList();
         var changed = Files(driver).Where(file => !old.TryGetValue(file.Key, out var text) || text != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal).ToList();
 
-        // Not only the text: where none changed, no step that feeds an output may have run to another result.
+        // Not only the text is checked: if no text changed, no step that feeds an output may have another result.
         var modified = reasons.Count(reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New);
-        Assert.True(changed.Count > 0 || modified == 0, $"{modified} outputs were made again and gave the same text");
+        Assert.True(changed.Count > 0 || modified == 0, $"{modified} outputs were created again with the same text");
         return changed;
     }
 

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Incremental;
 
-/// <summary>Neither the generator nor the analyzer throws, whatever is typed.</summary>
+/// <summary>Neither the generator nor the analyzer throws, whatever the user types.</summary>
 public sealed class MutationTests
 {
     private static readonly string[] Snippets =
@@ -12,7 +12,7 @@ public sealed class MutationTests
         "[Operator(From = nameof(Validate))]", "From = null", "Within = null", "params", "required", "Nullable<", "void", "[Window]", "[Deduplicate]", "typeof(int)", "5m",
     ];
 
-    // The seed of a fault that was: a record whose member had no name yet. DATAFLOW_SEED=n replays another.
+    // This seed found a former fault: a record with a member without a name. DATAFLOW_SEED=n replays another seed.
     private const int Seed = 9334862;
 
     [Fact]

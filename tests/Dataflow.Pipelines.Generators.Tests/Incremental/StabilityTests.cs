@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Tests.Incremental;
 
-/// <summary>The same source gives the same bytes, whatever is around it.</summary>
+/// <summary>The same source yields the same bytes in every environment.</summary>
 public sealed class StabilityTests
 {
     private static readonly HashSet<string> Named =

@@ -6,14 +6,14 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
 /// <summary>
-/// What <c>dotnet build</c> shows. It stops at errors in declarations before it runs analyzers, so what explains a missing generated part must come from the
-/// generator: a compilation in this process does not tell the two apart.
+/// The diagnostics of <c>dotnet build</c>. It stops at errors in declarations before it runs analyzers, so the generator must report the cause of a missing
+/// generated part: a compilation in this process does not distinguish the two.
 /// </summary>
 public sealed partial class BuildTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    // One mistake a file; what is expected at a line is at its end. Where 'partial' is missing the compiler reports that too, at the same declaration.
+    // One mistake per file; the expected ids of a line are at its end. If 'partial' is missing, the compiler reports that too, at the same declaration.
     private static readonly (string Name, string Text)[] Files =
     [
         ("NotPartial.cs", """
@@ -118,7 +118,7 @@ public sealed partial class BuildTests
             .SelectMany(static row => row.Ids.Select(id => string.Create(CultureInfo.InvariantCulture, $"{row.Name}:{row.Line} {id}")))
             .Order(StringComparer.Ordinal);
 
-    // Beside this test are the assemblies that it needs: no package, and no source of packages.
+    // The project references the assemblies next to this test: it needs no package and no package source.
     private static async Task WriteAsync(string folder)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), "<configuration><packageSources><clear /></packageSources></configuration>");
@@ -146,7 +146,7 @@ public sealed partial class BuildTests
 
     private static async Task<string> BuildAsync(string folder)
     {
-        // No server stays behind that holds the assemblies.
+        // No build server may keep running: it would lock the assemblies.
         var start = new ProcessStartInfo("dotnet", ["build", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-tl:off"])
         {
             WorkingDirectory = folder,

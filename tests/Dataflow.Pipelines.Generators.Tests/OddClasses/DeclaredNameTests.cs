@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
 /// <summary>
-/// What generated code calls its own is in the list of <see cref="NameTests"/>, which gives each such name to everything of the user's: a name that is
-/// added to generated code without being kept from the user's own names fails there.
+/// The names that generated code declares are in the list of <see cref="NameTests"/>, which gives each of them to all declarations of the user: a new name
+/// in generated code that can clash with names of the user fails there.
 /// </summary>
 public sealed class DeclaredNameTests
 {
-    // In each name of the user's, so that what is left is the generator's.
+    // Part of each name of the user, so that the other names are the generator's.
     private const string Mark = "Zz";
 
     private const string Source = Odd.Head + """
@@ -47,7 +47,7 @@ public sealed class DeclaredNameTests
         """;
 
     [Fact]
-    public async Task Each_name_that_generated_code_declares_is_tried_as_a_name_of_the_users()
+    public async Task Each_name_that_generated_code_declares_is_tested_as_a_name_of_the_user()
     {
         var generation = Compiler.Generate(Compiler.Compile(OutputKind.DynamicallyLinkedLibrary, [Compiler.Parse(Source), Compiler.Parse("#nullable enable\n" + Sources.Connectors, "Connectors.cs")])).Compiles();
         Assert.Empty(await generation.OursAsync());

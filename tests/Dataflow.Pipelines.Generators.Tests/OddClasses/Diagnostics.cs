@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
-/// <summary>All that a build and an IDE would show.</summary>
+/// <summary>The diagnostics that a build and an IDE show.</summary>
 internal static class Diagnostics
 {
-    /// <summary>What the generator, the compiler and the analyzer report of a compilation with its generated parts: errors and warnings.</summary>
+    /// <summary>Errors and warnings of the generator, the compiler and the analyzer for a compilation with its generated parts.</summary>
     public static async Task<List<Diagnostic>> OfAsync(Generation generation) =>
         [
             .. generation.GeneratorDiagnostics

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
-/// <summary>A fault of the generator in one type: it is reported at the type, and the others have their code.</summary>
+/// <summary>A fault of the generator in one type: it is reported at the type, and the other types have their code.</summary>
 public sealed class FaultTests
 {
     private const string Source = """
@@ -41,7 +41,7 @@ public sealed class FaultTests
         Assert.Equal("Test.cs", fault.Location.GetLineSpan().Path);
         Assert.Contains($"'Odd.{type}' (InvalidTimeZoneException: odd)", fault.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-        // Where a stub could be written, ours is the only error.
+        // If a stub could be written, DFP0026 is the only error.
         var errors = compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.Equal(step == "parse" && type == "P" ? ["CS9248"] : [], errors.Select(static error => error.Id));
     }

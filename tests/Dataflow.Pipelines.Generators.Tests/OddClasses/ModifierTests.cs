@@ -160,7 +160,7 @@ public sealed class ModifierTests
     public Task A_stream_type_without_the_attribute() => Odd.CheckAsync(Unmarked.Select(static row => new OddCase(
         row.Text, "namespace Odd;\n" + row.Text + "\n" + OddPipeline.Headed("public sealed partial class P"), row.Expected)));
 
-    // What is no partial struct cannot be given the part that the stream's type asks for: the compiler tells that too, at each use.
+    // A type that is not a partial struct cannot get the generated part that a stream's type requires: the compiler reports that too, at each use.
     [Fact]
     public Task A_stream_type_that_cannot_be_one() => Odd.CheckAsync(NeverRecords.Select(static text => new OddCase(
         text, "namespace Odd;\n" + text + "\n" + OddPipeline.Headed("public sealed partial class P"), "+DFP2002")));

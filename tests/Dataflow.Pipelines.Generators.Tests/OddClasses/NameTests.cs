@@ -2,20 +2,20 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
-/// <summary>Odd names, each as the name of everything that can have one: whatever C# allows builds without a warning and runs.</summary>
+/// <summary>Odd names for every kind of declaration: whatever C# allows builds without a warning and runs.</summary>
 public sealed class NameTests
 {
     internal static readonly string[] Names =
     [
-        // keywords, contextual keywords, and words that only some places reserve
+        // keywords, contextual keywords, and words that are reserved only in some places
         "@class", "@int", "@event", "@if", "@this", "@string", "@null", "@in", "@record", "@partial", "@value", "@field", "@await", "@where", "@from", "@required", "@file",
         "@scoped", "@dynamic", "@var", "@nameof", "@with", "@global", "@extension", "@nint",
 
-        // types and namespaces that generated code names
+        // types and namespaces that generated code uses
         "Program", "Task", "System", "Dataflow", "Microsoft", "String", "Exception", "DateTimeOffset", "ReadOnlySpan", "Stream", "Record", "Pipeline", "IRecord", "RecordSchema",
         "JobBuilder", "JsonScanner", "UInt128", "MemoryExtensions", "Moment", "DeadLetter", "CodeGeneration", "IFieldReader",
 
-        // what generated code calls its own
+        // names that generated code declares
         "flow", "sys", "json", "pipeline", "job", "lane", "message", "batch", "next", "ticks", "reason", "fault", "running", "utf8", "decoder", "name", "writer", "hash", "other", "start",
         "state", "fields", "inputs", "values", "services", "row", "columns", "records", "odd", "events", "toBad", "name1", "eventsBlock", "distinctKey",
         "Inputs", "Descriptor", "Build", "Create", "CheckInputs", "Schema", "TryReadJson", "WriteJson", "WriteColumns", "TryReadFields", "WriteFields", "EventsBlock", "DistinctKey", "Loop", "Out", "Clock", "ReadRecord", "Main",
@@ -27,7 +27,7 @@ public sealed class NameTests
         "Long" + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
     ];
 
-    // A type of each takes a case of its own, and that takes longer.
+    // A subset for types: each type needs its own case, which takes longer.
     private static readonly string[] OfTypes =
     [
         "@class", "@event", "@record", "@partial", "@field", "@await", "@where", "@required", "@file", "@scoped", "@dynamic", "@nameof", "@var", "@nint",
@@ -37,10 +37,10 @@ public sealed class NameTests
         "click", "点击", "हिन्दी", "İ", "_", "__", "a",
     ];
 
-    // Each record has methods of these names, or may have no member of the name.
+    // Each record has methods with these names, or must not have a member with the name.
     private static readonly string[] OfRecords = ["Clone", "Deconstruct", "PrintMembers"];
 
-    // By their full names: a case may have a type of the same name.
+    // Full names: a case may have a type of the same name.
     private const string At = "global::System.DateTimeOffset At";
     private const string Record = $"[Record] public readonly partial record struct R__(int X, string Key, {At});\n";
 
@@ -70,7 +70,7 @@ public sealed class NameTests
     public Task A_pipeline() => CheckAsync(OfType, static name =>
         Record + $"[Pipeline(\"odd\")] public sealed partial class {name}\n" + OddPipeline.Members("R__", "Filter__", "[Input] public int Number { get; init; }" + More("R__")));
 
-    // A method of the name 'nameof' takes the place of the word in the whole class.
+    // A method named 'nameof' hides the operator in the complete class.
     [Fact]
     public Task A_node() => Odd.CheckMembersAsync(
         Names.Where(static name => name != "@nameof"),
@@ -93,7 +93,7 @@ public sealed class NameTests
     public Task An_enumeration() => CheckAsync(OfType, static name =>
         $"public enum {name} {{ Other_, {name} }}\n[Record] public readonly partial record struct R__(int X, string Key, {At}, {name} Kind, {name}? Maybe);\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", more: $"[Input] public {name} Input__ {{ get; init; }}"));
 
-    // The compiler takes 'nameof' for the namespace wherever the user writes it.
+    // The compiler binds 'nameof' to the namespace wherever the user writes it.
     [Fact]
     public Task A_namespace() => Odd.CheckAsync(OfTypes.Select(static name => new OddCase(
         name,
@@ -124,10 +124,10 @@ public sealed class NameTests
         "namespace Odd; [Record] public readonly partial record struct Click(int X, string Key, DateTimeOffset At);\n[Record] public readonly partial record struct click(int X, string Key, DateTimeOffset At);\n"
         + "[Pipeline(\"a\")] public sealed partial class P\n" + OddPipeline.Members("Click") + "[Pipeline(\"b\")] public sealed partial class p\n" + OddPipeline.Members("click"), "");
 
-    // What one generated name would be hidden by, or would hide.
+    // Names that would hide a generated name, or would be hidden by one.
     [Theory]
-    [InlineData("nodes named as the blocks of others", "[Source, Watermark(\"At\")] public KafkaSource<R__> a => new(\"a\", \"b\"); [Rejected(nameof(a))] public partial Stream<DeadLetter> aBad { get; } [Sink(From = nameof(aBad))] public ParquetSink<DeadLetter> T => new(\"t\"); [Deduplicate(From = nameof(a), Within = \"5m\"), KeyBy(\"Key\")] public partial Stream<R__> ABlock { get; } [Sink(From = nameof(ABlock))] public ParquetSink<R__> S => new(\"s\");")]
-    [InlineData("types of the user's named as generated ones", "public InputsBlock? One; public Inputs? Two; public DistinctKey? Three; public R__Codec? Four; [Input] public int Number { get; init; }")]
+    [InlineData("nodes named like the blocks of others", "[Source, Watermark(\"At\")] public KafkaSource<R__> a => new(\"a\", \"b\"); [Rejected(nameof(a))] public partial Stream<DeadLetter> aBad { get; } [Sink(From = nameof(aBad))] public ParquetSink<DeadLetter> T => new(\"t\"); [Deduplicate(From = nameof(a), Within = \"5m\"), KeyBy(\"Key\")] public partial Stream<R__> ABlock { get; } [Sink(From = nameof(ABlock))] public ParquetSink<R__> S => new(\"s\");")]
+    [InlineData("types of the user named like generated ones", "public InputsBlock? One; public Inputs? Two; public DistinctKey? Three; public R__Codec? Four; [Input] public int Number { get; init; }")]
     [InlineData("members inherited", "", ": Base__")]
     public Task A_pipeline_with_types_named_like_ours(string name, string more, string parent = "")
     {

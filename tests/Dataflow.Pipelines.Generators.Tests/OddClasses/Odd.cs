@@ -9,12 +9,12 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
 /// <summary>
-/// Checks what becomes of odd classes. Each builds and runs, or each of its diagnostics is at the user's code. No diagnostic is in generated code, nothing
-/// throws, nothing is told twice, and beside an error of ours there is none about code that the generator did not write.
+/// Checks the results for odd classes. Each builds and runs, or each of its diagnostics is at the user's code. No diagnostic is in generated code, nothing
+/// throws, nothing is reported twice, and a DFP error is not accompanied by an error about code that the generator did not write.
 /// </summary>
 internal static partial class Odd
 {
-    /// <summary>Usings of every source, and what is about the user's own style: a name in lower case, a member that nobody uses.</summary>
+    /// <summary>Usings of every source, without warnings about the user's own style: a name in lower case, an unused member.</summary>
     public const string Head = """
         #pragma warning disable CS8981, CS0169, CS0414, CS0649, CS0067, CS0219
         using System;
@@ -23,12 +23,12 @@ internal static partial class Odd
 
         """;
 
-    // Errors that a part is missing which the generator writes.
+    // Errors about a missing part that the generator writes.
     private static readonly string[] MissingParts = ["CS0535", "CS8795", "CS9248", "CS0311", "CS0315", "CS0751", "CS9252"];
 
     private static readonly SyntaxTree Connectors = Compiler.Parse("#nullable enable\n" + Sources.Connectors, "Connectors.cs");
 
-    /// <summary>Checks the cases of a table: in one compilation, so that there may be hundreds.</summary>
+    /// <summary>Checks the cases of a table in one compilation, so that hundreds are possible.</summary>
     public static async Task CheckAsync(IEnumerable<OddCase> cases)
     {
         var all = cases.Select(static (row, i) => (Case: row, Tree: Compiler.Parse(Head + Namespace().Replace(row.Source, string.Create(CultureInfo.InvariantCulture, $"Odd{i}")), string.Create(CultureInfo.InvariantCulture, $"Case{i}.cs")))).ToList();
@@ -56,7 +56,7 @@ internal static partial class Odd
     }
 
     /// <summary>
-    /// Checks members of many names in one type, each on a line of its own. Those that have diagnostics, all at their own lines, are left out of the next
+    /// Checks members of many names in one type, each on its own line. Those with diagnostics, all at their own lines, are excluded from the next
     /// round, until the rest builds without a warning and runs.
     /// </summary>
     /// <param name="names">The names.</param>
@@ -84,10 +84,10 @@ internal static partial class Odd
         Assert.Fail("none of the members builds");
     }
 
-    /// <summary>Checks a case that needs a project of its own.</summary>
+    /// <summary>Checks a case that needs its own project.</summary>
     /// <param name="source">The user's code, without usings.</param>
     /// <param name="expected">See <see cref="OddCase"/>.</param>
-    /// <param name="change">Makes the project what it is.</param>
+    /// <param name="change">Changes the project.</param>
     public static async Task CheckAsync(string source, string? expected, Func<CSharpCompilation, CSharpCompilation>? change = null)
     {
         var (generation, found) = await FindAsync([Compiler.Parse(Head + source)], change ?? (static compilation => compilation));
@@ -120,15 +120,15 @@ internal static partial class Odd
             return $"expected '{expected}'";
         }
 
-        // What the compiler itself has to say explains why nothing could be written.
+        // Another error of the compiler explains why no part could be written.
         var isExplained = ids.Exists(static id => id.StartsWith("CS", StringComparison.Ordinal) && !MissingParts.Contains(id));
         if (expected is null && !isExplained && ids.Exists(static id => id.StartsWith("DFP", StringComparison.Ordinal)) && ids.Exists(MissingParts.Contains))
         {
-            return "an error about a missing part beside ours";
+            return "an error about a missing part in addition to the DFP diagnostic";
         }
 
-        return ids.Exists(static id => !id.StartsWith("DFP", StringComparison.Ordinal) && !id.StartsWith("CS", StringComparison.Ordinal)) || ids.Contains("DFP0026") ? "neither a diagnostic of the user's code nor of the compiler's"
-            : found.Where(static diagnostic => diagnostic.Id.StartsWith("DFP", StringComparison.Ordinal)).GroupBy(static diagnostic => (diagnostic.Id, diagnostic.Location.GetLineSpan(), diagnostic.GetMessage(CultureInfo.InvariantCulture))).Any(static group => group.Count() > 1) ? "a diagnostic of ours is there twice"
+        return ids.Exists(static id => !id.StartsWith("DFP", StringComparison.Ordinal) && !id.StartsWith("CS", StringComparison.Ordinal)) || ids.Contains("DFP0026") ? "neither a DFP diagnostic of the user's code nor one of the compiler"
+            : found.Where(static diagnostic => diagnostic.Id.StartsWith("DFP", StringComparison.Ordinal)).GroupBy(static diagnostic => (diagnostic.Id, diagnostic.Location.GetLineSpan(), diagnostic.GetMessage(CultureInfo.InvariantCulture))).Any(static group => group.Count() > 1) ? "a DFP diagnostic is reported twice"
             : null;
     }
 
@@ -137,7 +137,7 @@ internal static partial class Odd
     private static string Line(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";
 
-    // What builds without a word of ours is no stub: each descriptor and schema can be read, each record be written.
+    // Code that builds without a DFP diagnostic is no stub: each descriptor and schema can be read, each record be written.
     private static void Run(CSharpCompilation compilation)
     {
         using var image = new MemoryStream();

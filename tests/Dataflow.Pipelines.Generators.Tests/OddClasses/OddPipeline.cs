@@ -5,7 +5,7 @@ internal static class OddPipeline
 {
     public const string Record = "[Record] public readonly partial record struct R(int X, string Key, DateTimeOffset At);\n";
 
-    // By their full names: a case may have a type of the same name.
+    // Full names: a case may have a type of the same name.
     private const string Stream = "global::Dataflow.Pipelines.Stream";
     private const string DeadLetter = "global::Dataflow.Pipelines.DeadLetter";
 

@@ -1,11 +1,11 @@
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
-/// <summary>Every accessibility in every place: what can have a generated part gets it, the rest is told at its own name.</summary>
+/// <summary>Every accessibility in every place: types that can have a generated part get it, the others are reported at their own names.</summary>
 public sealed class PlaceTests
 {
     private static readonly string[] Access = ["public ", "internal ", "private ", "protected ", "protected internal ", "file ", ""];
 
-    private static readonly (string Open, bool IsWhole)[] Places =
+    private static readonly (string Open, bool CanHaveParts)[] Places =
     [
         ("", true),
         ("public partial class Outer {", true),
@@ -42,7 +42,7 @@ public sealed class PlaceTests
 
     private static string Close(string place) => string.Concat(Enumerable.Repeat("}", place.Count(static c => c == '{')));
 
-    // What the compiler forbids there is its own to tell.
+    // Null where C# forbids the accessibility: the compiler reports it.
     private static string? Expected(string access, string place, string notPartial, string fileLocal)
     {
         var isNested = place.Length > 0;
@@ -55,7 +55,7 @@ public sealed class PlaceTests
         };
         return !isAllowed ? null
             : access == "file " ? fileLocal
-            : Places.First(candidate => candidate.Open == place).IsWhole ? ""
+            : Places.First(candidate => candidate.Open == place).CanHaveParts ? ""
             : place.StartsWith("file", StringComparison.Ordinal) ? fileLocal
             : "CS0260 " + notPartial;
     }

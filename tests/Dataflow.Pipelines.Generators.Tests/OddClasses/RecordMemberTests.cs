@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Tests.OddClasses;
 
-/// <summary>Odd members of records: parameters of every kind of type, and what may stand in the body.</summary>
+/// <summary>Odd members of records: parameters of every kind of type, and members of the body.</summary>
 public sealed class RecordMemberTests
 {
     private static readonly (string Text, string? Expected)[] Parameters =
@@ -174,7 +174,7 @@ public sealed class RecordMemberTests
     [InlineData("private static partial class Deep { public enum Kind { A } }", "private", "Deep.Kind X")]
     [InlineData("[Record] private readonly partial record struct Inner(int Y);", "private", "Inner X, Inner? Y")]
     [InlineData("private enum Kind { A, B } private enum KindText { A }", "private", "Kind X, KindText Y, int Odd_Outer_KindText")]
-    public async Task A_member_whose_type_only_the_class_around_it_sees(string types, string access, string parameters)
+    public async Task A_member_whose_type_is_visible_only_in_the_surrounding_class(string types, string access, string parameters)
     {
         var record = $"{types} [Record] {access} readonly partial record struct R({parameters}, string Key, DateTimeOffset At);\n";
         await Odd.CheckAsync($"namespace Odd; public partial class Outer {{ {record} }}", "");

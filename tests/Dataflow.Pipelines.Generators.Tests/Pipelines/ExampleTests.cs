@@ -34,7 +34,7 @@ public sealed class ExampleTests
         var found = await Compiler.AnalyzeAsync(generation.Compilation);
         Assert.Equal(["DFP0010", "DFP0011"], found.Select(static d => d.Id));
 
-        // Both may be lowered: then it compiles, and what is left over is counted.
+        // Both can be disabled: then it compiles, and the records without a stream are counted.
         var lowered = Compiler.Generate("#pragma warning disable DFP0010, DFP0011\n" + Sources.Recommendation, Sources.Connectors);
         lowered.Compiles();
         Assert.Empty(await Compiler.AnalyzeAsync(lowered.Compilation));

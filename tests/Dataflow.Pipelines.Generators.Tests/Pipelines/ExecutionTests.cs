@@ -3,7 +3,7 @@ using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
-/// <summary>Generated graphs run in the real engine; what comes out is compared with what should.</summary>
+/// <summary>Generated graphs run in the real engine; their output is compared with the expected output.</summary>
 public sealed class ExecutionTests
 {
     private const string Source = """
@@ -57,7 +57,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public void A_record_whose_processing_throws_is_skipped_and_counted_where_the_node_says_so()
+    public void A_record_whose_processing_throws_is_skipped_and_counted_if_the_node_specifies_it()
     {
         var run = Run($$"""
             [Pipeline("p")] public partial class P

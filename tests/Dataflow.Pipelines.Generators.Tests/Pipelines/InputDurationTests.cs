@@ -3,7 +3,7 @@ using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
-/// <summary>A duration of an input that a node cannot use is refused at start, in the words in which the compiler refuses the literal.</summary>
+/// <summary>A duration of an input that a node cannot use is refused at the start, with the text of the diagnostic that refuses the literal.</summary>
 public sealed class InputDurationTests
 {
     private const string Nothing = "it must be longer than zero";

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
-/// <summary>The value that was given for an input arrives in its property, whatever the property is called.</summary>
+/// <summary>The value given for an input is assigned to its property, whatever the name of the property.</summary>
 public sealed class InputTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public sealed class InputTests
     public void Two_inputs_that_differ_in_one_letter_are_two() =>
         Assert.Equal("G then D", Run("[Input] public string A { get; init; } = \"other\"; [Input] public string a1 { get; init; } = \"D\"; [Input] public string? A1Value { get; init; }", "a1"));
 
-    /// <summary>What the input is with the value <c>G</c>, and without a value.</summary>
+    /// <summary>The value of the input if <c>G</c> is given, and if no value is given.</summary>
     private static string Run(string members, string name) =>
         Compiler.Generate(RunningPipeline.World, $$"""
             [Record] public readonly partial record struct Raw(int Id);

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 /// <summary>Generated joins run in the real engine.</summary>
 public sealed class JoinTests
 {
-    // The first three lines are of the left stream.
+    // The first three lines belong to the left stream.
     private static readonly string[] Lines =
     [
         Line(1, "a", 10), Line(2, "b", 20), Line(3, "c", 30),
@@ -37,7 +37,7 @@ public sealed class JoinTests
     {
         var run = Run(Pipeline("[Join(Left = nameof(L), Right = nameof(R), LeftKey = nameof(Raw.Key), RightKey = nameof(Raw.Key), Within = \"1m\", Kind = JoinKind.Left)] public Item? Pair(in Raw l, in Raw? r) => l.Id + (r?.Id ?? 0) is var sum && sum % Four == 2 ? new Item(sum, l.Key) : null; public int Four => 4;"), Lines);
 
-        // The only partner of b is none, so b leaves without one.
+        // The only pair of b is null, so b is emitted without a partner.
         Assert.Equal(["out ← a6", "out ← b2"], run.Split('\n').Where(line => line.StartsWith("out ←", StringComparison.Ordinal)));
     }
 

@@ -3,10 +3,10 @@ using static Dataflow.Pipelines.Generators.Tests.Support.RunningPipeline;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
-/// <summary>What is one key and what are two, for every type of a member, in generated pipelines on the real engine.</summary>
+/// <summary>Which values are equal keys, for every type of a member, in generated pipelines on the real engine.</summary>
 public sealed class KeyExecutionTests
 {
-    /// <summary>Types that a key can have: a value of each whose bits were once those of a missing one, and the next value.</summary>
+    /// <summary>Types that a key can have: for each, a value that once had the same bits as a missing value, and the next value.</summary>
     public static TheoryData<string, string, string> Types => new()
     {
         { "sbyte", "-1", "0" },

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Tests.Repository;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
-/// <summary>What the command line of the host has by a name, no input can be called.</summary>
+/// <summary>No input can have the name of an option or verb of the host's command line.</summary>
 public sealed partial class ReservedNameTests
 {
     private static readonly string Host = string.Concat(Directory.EnumerateFiles(RepositoryFolder.File("src/Dataflow.Pipelines/Hosting/CommandLine"), "*.cs").Select(File.ReadAllText));

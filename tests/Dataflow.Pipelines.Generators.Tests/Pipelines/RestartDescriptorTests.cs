@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Restarts;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
-/// <summary>What <c>[RestartPolicy]</c> says is in the descriptor of the generated pipeline.</summary>
+/// <summary>The arguments of <c>[RestartPolicy]</c> are in the descriptor of the generated pipeline.</summary>
 public sealed class RestartDescriptorTests
 {
     [Fact]

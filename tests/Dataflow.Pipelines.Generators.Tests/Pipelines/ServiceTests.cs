@@ -2,11 +2,11 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
-/// <summary>What the constructor of a pipeline gets, registered or not.</summary>
+/// <summary>The arguments that the constructor of a pipeline receives, for registered and missing services.</summary>
 public sealed class ServiceTests
 {
     [Fact]
-    public void A_default_value_counts_where_no_service_is_registered() => Assert.Equal(
+    public void A_default_value_is_used_if_no_service_is_registered() => Assert.Equal(
         "B a\"b 3 2.5 Monday  00:00:00 none none 7",
         Run(
             "B b, string text = \"a\\\"b\", int? number = 3, decimal price = 2.5m, DayOfWeek day = DayOfWeek.Monday, DayOfWeek? other = null, TimeSpan span = default, "
@@ -17,16 +17,16 @@ public sealed class ServiceTests
     public void A_nullable_service_may_be_absent() => Assert.Equal("none B", Run("A? a, B? b", "$\"{a?.ToString() ?? \"none\"} {b}\""));
 
     [Fact]
-    public void A_default_of_null_is_passed_on_where_the_type_does_not_allow_it() => Assert.Equal("none", Run("A a = null!", "a is null ? \"none\" : \"some\""));
+    public void A_default_of_null_is_passed_on_if_the_type_does_not_allow_it() => Assert.Equal("none", Run("A a = null!", "a is null ? \"none\" : \"some\""));
 
     [Fact]
-    public void A_required_service_that_is_missing_is_named_with_pipeline_and_parameter_and_what_to_do() => Assert.Equal(
+    public void The_error_for_a_missing_required_service_names_pipeline_parameter_and_remedy() => Assert.Equal(
         "Pipeline 'p' needs a service 'A' for the parameter 'a' of its constructor, and none is registered: register it in Program.ConfigureServices(IServiceCollection, "
         + "IConfiguration), or in the services of your own host.",
         Run("B b, A a", "$\"{a} {b}\""));
 
     [Fact]
-    public void A_service_that_cannot_be_made_is_named_with_the_cause() => Assert.Equal(
+    public void A_service_that_cannot_be_created_is_named_with_the_cause() => Assert.Equal(
         "Pipeline 'p' cannot get the service 'C' for the parameter 'c' of its constructor: InvalidOperationException: no D.",
         Run("C c", "$\"{c}\""));
 

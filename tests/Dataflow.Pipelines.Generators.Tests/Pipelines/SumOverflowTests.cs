@@ -7,7 +7,7 @@ public sealed class SumOverflowTests
 {
     private const string Rejects = "[Rejected(nameof(Totals))] public partial Stream<DeadLetter> TooMuch { get; }\n[Sink(From = nameof(TooMuch))] public Lists<DeadLetter> Letters => new(\"rejects\");";
 
-    /// <summary>A type, its greatest value, and what a sum of it is called.</summary>
+    /// <summary>A type and its greatest value.</summary>
     public static TheoryData<string, string> Types => new()
     {
         { "long", "9223372036854775807" },
@@ -25,7 +25,7 @@ public sealed class SumOverflowTests
         var sum = type.TrimEnd('?');
         foreach (var window in new[] { "Tumbling = \"1m\"", "Session = \"30s\"", "Count = 2" })
         {
-            // 1 after the greatest does not fit; the distinct and other sums of the record must not be counted either.
+            // Greatest + 1 does not fit; the record must not be included in the distinct count and the other sum either.
             var run = RunSums(type, window, Rejects, Value(0, greatest), Value(1, "1"), Value(2, "0"));
             Assert.Contains($"rejects ← totals@1: [Sum] 'Total' overflows: {greatest} + 1 does not fit in '{sum}'.", run, StringComparison.Ordinal);
             Assert.Contains($"out ← {greatest} n=2 ids=2 different=2", run, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class SumOverflowTests
     [Fact]
     public void A_record_whose_sum_does_not_fit_joins_no_sessions()
     {
-        // 15 s lies between two sessions that do not fit together: they stay two, and a smaller record may still extend one of them.
+        // 15 s lies between two sessions whose sums do not fit together: they stay separate, and a record with a small value may still extend one.
         var run = RunSums("long", "Session = \"10s\"", Rejects, Value(5, "9223372036854775807"), Value(25, "1"), Value(15, "0"), Value(30, "2"));
         Assert.Contains("rejects ← totals@2: [Sum] 'Total' overflows: 9223372036854775807 + 1 does not fit in 'long'.", run, StringComparison.Ordinal);
         Assert.Equal(

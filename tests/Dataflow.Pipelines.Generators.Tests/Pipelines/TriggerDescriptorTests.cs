@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Generators.Tests.Pipelines;
 
 /// <summary>
-/// What trigger and health attributes say is in the descriptor of the generated pipeline. The attributes and their properties are found by reflection:
+/// The arguments of trigger and health attributes are in the descriptor of the generated pipeline. Attributes and properties are found by reflection:
 /// a new one that the generator does not pass on fails here.
 /// </summary>
 public sealed class TriggerDescriptorTests
@@ -74,7 +74,7 @@ public sealed class TriggerDescriptorTests
         Assert.Equal(["model.updated"], descriptor.ExternalEvents);
     }
 
-    // One without its optional values, and one for each value of each.
+    // One case without optional values, and one for each value of each optional property.
     private static IEnumerable<Case> Cases(Type attribute)
     {
         var isTrigger = attribute.GetProperty(nameof(StartWhenAttribute.Trigger)) is not null;
@@ -101,7 +101,7 @@ public sealed class TriggerDescriptorTests
 
     private static PropertyInfo[] PropertiesOf(Type attribute) => attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 
-    // A duration is a time span in the descriptor.
+    // A duration is a TimeSpan in the descriptor.
     private static object? Expected(PropertyInfo property, Attribute attribute) =>
         property.GetValue(attribute) is string text && property.Name == nameof(HealthCheckAttribute.Interval) && Duration.TryParse(text, out var interval) ? interval : property.GetValue(attribute);
 

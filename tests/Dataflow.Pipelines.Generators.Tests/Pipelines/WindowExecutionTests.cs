@@ -186,7 +186,7 @@ public sealed class WindowExecutionTests
         """,
         lines);
 
-    /// <summary>All orders of values, in each kind of window that merges or not.</summary>
+    /// <summary>Each kind of window, with and without merging, with each type of values.</summary>
     public static TheoryData<string, string> Orders
     {
         get
@@ -208,7 +208,7 @@ public sealed class WindowExecutionTests
     [MemberData(nameof(Orders))]
     public void Extremes_do_not_depend_on_the_order_and_NaN_is_greatest(string window, string type)
     {
-        // Records at 0, 10 and 20 s, in the three orders of arrival below; each key has the values in another order of time.
+        // The records of a key arrive at 0, 20 and 10 s; each key has the values in another order of time.
         string[] orders = ["012", "021", "102", "120", "201", "210"];
         var lines = orders.SelectMany((order, key) => new[] { 0, 20, 10 }.Select((second, i) => Line(order[second / 10] - '0', $"k{key}", second)))
             .Concat([Line(0, "onlynan", 0), Line(0, "onlynan", 10)])

@@ -38,7 +38,7 @@ public sealed class JsonTests
 
     private const string Event = "[Record] public readonly partial record struct Event(string UserId, DateTimeOffset Timestamp, double DwellTime, int Count = 7, string? Note = null);";
 
-    // Compiled once: the cases differ in their text alone.
+    // Compiled once: the cases differ only in their text.
     private static readonly Lazy<Func<string, string>> ReadEvent = new(() => Compiler.Generate(Tools, $$"""
         using Dataflow.Pipelines;
         {{Event}}

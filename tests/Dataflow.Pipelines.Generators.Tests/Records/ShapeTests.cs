@@ -38,7 +38,7 @@ public sealed class ShapeTests
     [Theory]
     [InlineData("global using Theirs; namespace Theirs { public class JsonScanner; public class JsonReason; }")]
     [InlineData("global using JsonScanner = System.Text.StringBuilder;")]
-    public void A_type_of_a_global_using_hides_none_of_ours(string other)
+    public void A_type_of_a_global_using_hides_no_type_of_the_engine(string other)
     {
         var generation = Compiler.Generate(other, "using Dataflow.Pipelines; namespace Mine; [Record] public readonly partial record struct R(int X);").Compiles();
         Assert.Contains("global::Dataflow.Pipelines.CodeGeneration.JsonScanner", generation.Text("R.Record.g.cs"), StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Dataflow.Pipelines.Generators.Tests.Repository;
 
-/// <summary>The worked example for contributors is what the repository holds.</summary>
+/// <summary>The worked example for contributors equals the files of the repository.</summary>
 public sealed partial class ContributingTests
 {
     private const int MostFiles = 8;

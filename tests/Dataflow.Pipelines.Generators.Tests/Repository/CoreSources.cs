@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Tests.Repository;
 
-/// <summary>The sources of the engine, bound to each other: who names what of which folder.</summary>
+/// <summary>The sources of the engine and the references between their folders.</summary>
 internal sealed class CoreSources
 {
     private const string Folder = "src/Dataflow.Pipelines.Core";
@@ -15,7 +15,7 @@ internal sealed class CoreSources
     /// <summary>The sources, parsed.</summary>
     public IEnumerable<SyntaxTree> Files => _compilation.SyntaxTrees.Where(static tree => tree.FilePath.Length > 0);
 
-    /// <summary>Reads them. Generated parts are missing: a name that is bound to none of the files is passed over.</summary>
+    /// <summary>Reads the sources. Generated parts are missing: a name that is bound to none of the files is skipped.</summary>
     public static CoreSources Read()
     {
         var root = RepositoryFolder.File(Folder);
@@ -38,7 +38,7 @@ internal sealed class CoreSources
     /// <summary>The room of a file: its folder under the root.</summary>
     public static string RoomOf(SyntaxTree file) => file.FilePath[..file.FilePath.IndexOf(Path.DirectorySeparatorChar, StringComparison.Ordinal)];
 
-    /// <summary>The files in other rooms that a file names something of.</summary>
+    /// <summary>The files in other rooms that a file references.</summary>
     public IEnumerable<SyntaxTree> ReferencesOf(SyntaxTree file)
     {
         var model = _compilation.GetSemanticModel(file);
@@ -54,7 +54,7 @@ internal sealed class CoreSources
         }
     }
 
-    // A constructor that is not written stands for its type.
+    // An implicit constructor counts as its type.
     private static SyntaxTree? Declaration(ISymbol symbol) => symbol is INamespaceSymbol ? null
         : symbol.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree ?? (symbol.ContainingType is { } type ? Declaration(type) : null);
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
-/// <summary>Applies a fix as an editor does: to the first place that the analyzer complains of.</summary>
+/// <summary>Applies a fix like an editor: to the first place with the diagnostic.</summary>
 internal static class CodeFixer
 {
     public static async Task<ImmutableArray<Diagnostic>> FindAsync(string id, string source)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
-/// <summary>Compiles sources as a project with warnings as errors would.</summary>
+/// <summary>Compiles sources like a project with warnings as errors.</summary>
 internal static class Compiler
 {
     private static readonly ImmutableArray<MetadataReference> References =
@@ -15,7 +15,7 @@ internal static class Compiler
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>What every source of a test may use without saying so.</summary>
+    /// <summary>Usings that every source of a test has.</summary>
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;
@@ -27,7 +27,7 @@ internal static class Compiler
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
 
-    // Every compilation is made of this one: what it learnt of the references is kept.
+    // Every compilation is derived from this one, which caches the symbols of the references.
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Generated",
         [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")],
@@ -66,11 +66,11 @@ internal static class Compiler
             parseOptions: options ?? ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>What the compiler and the analyzer say of a compilation with its generated parts: in one pass over it.</summary>
+    /// <summary>The diagnostics of the compiler and the analyzer for a compilation with its generated parts, in one pass.</summary>
     public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(CSharpCompilation compilation) =>
         compilation.WithAnalyzers([new PipelineAnalyzer()]).GetAllDiagnosticsAsync();
 
-    /// <summary>What the analyzer says of a compilation with its generated parts.</summary>
+    /// <summary>The diagnostics of the analyzer for a compilation with its generated parts.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
     {
         var found = await compilation.WithAnalyzers([new PipelineAnalyzer()]).GetAnalyzerDiagnosticsAsync();

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
-/// <summary>Checks what the analyzer says of a source, and where: the place is marked <c>⟦so⟧</c>.</summary>
+/// <summary>Checks the diagnostic of a source and its place, which is marked <c>⟦like this⟧</c>.</summary>
 internal static class Expect
 {
     private const char Open = '⟦';
@@ -16,7 +16,7 @@ internal static class Expect
 
         """;
 
-    /// <summary>Members of a pipeline without a fault, which the body of a test is added to.</summary>
+    /// <summary>Members of a valid pipeline, to which a test adds its own.</summary>
     private const string Members = """
             [Input] public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
             [Input] public string Text { get; init; } = "";
@@ -27,15 +27,15 @@ internal static class Expect
 
         """;
 
-    /// <summary>A pipeline with these members beside sound ones has exactly this diagnostic, at the mark.</summary>
+    /// <summary>A pipeline with these members in addition to valid ones has exactly this diagnostic, at the mark.</summary>
     public static Task InMembersAsync(string id, string members, string message, string? suggestion = null, bool hasCompilerErrors = false) =>
         InAsync(id, Head + "[Pipeline(\"p\")]\npublic sealed partial class P\n{\n" + Members + members + "\n}\n", message, suggestion, hasCompilerErrors);
 
-    /// <summary>A pipeline with these members beside sound ones has no diagnostic.</summary>
+    /// <summary>A pipeline with these members in addition to valid ones has no diagnostic.</summary>
     public static Task NothingInMembersAsync(string members) =>
         NothingInAsync(Head + "[Pipeline(\"p\")]\npublic sealed partial class P\n{\n" + Members + members + "\n}\n");
 
-    /// <summary>A source has exactly this diagnostic, at the mark; it stands after the usings and records that tests share.</summary>
+    /// <summary>A source has exactly this diagnostic, at the mark; it follows the usings and records that tests share.</summary>
     public static Task InSourceAsync(string id, string source, string message, string? suggestion = null, bool hasCompilerErrors = false) =>
         InAsync(id, Head + source, message, suggestion, hasCompilerErrors);
 
@@ -56,13 +56,13 @@ internal static class Expect
         Assert.Equal(start, found[0].Location.SourceSpan.Start);
         Assert.Equal(message, found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
 
-        // A declaration to be added is the business of the tests of the fixes.
+        // The tests of the fixes check declarations to be added.
         var name = found[0].Properties.GetValueOrDefault("Suggestion");
         Assert.Equal(suggestion, name?.Contains('\n', StringComparison.Ordinal) == true ? null : name);
         Assert.EndsWith($"/docs/diagnostics/{id}.md", found[0].Descriptor.HelpLinkUri, StringComparison.Ordinal);
 
-        // Where the user's code is sound but for the rule, what the generator gives for it must compile.
-        Assert.True(hasCompilerErrors || generation.Errors.Count == 0, "ours should be the only error, found too:\n" + string.Join("\n", generation.Errors));
+        // If the user's code violates only this rule, it must compile with its generated part.
+        Assert.True(hasCompilerErrors || generation.Errors.Count == 0, "expected no error of the compiler, found:\n" + string.Join("\n", generation.Errors));
     }
 
     private static async Task NothingInAsync(string source)

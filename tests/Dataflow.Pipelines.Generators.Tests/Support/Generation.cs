@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
-/// <summary>What came of one run of the generator.</summary>
+/// <summary>The result of one run of the generator.</summary>
 internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriverRunResult Result, ImmutableArray<Diagnostic> GeneratorDiagnostics)
 {
     private IReadOnlyList<Diagnostic>? _errors;
@@ -13,10 +13,10 @@ internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriver
     /// <summary>Errors of the compiler, warnings included.</summary>
     public IReadOnlyList<Diagnostic> Errors => _errors ??= [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
-    /// <summary>What the generator and the analyzer report.</summary>
+    /// <summary>The diagnostics of the generator and the analyzer.</summary>
     public async Task<ImmutableArray<Diagnostic>> OursAsync() => [.. GeneratorDiagnostics, .. await Compiler.AnalyzeAsync(Compilation)];
 
-    /// <summary>The generated text whose file name ends so.</summary>
+    /// <summary>The generated text of the file whose name ends with <paramref name="end"/>.</summary>
     public string Text(string end)
     {
         var files = Result.Results.Single().GeneratedSources;
@@ -25,7 +25,7 @@ internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriver
         return found[0].SourceText.ToString();
     }
 
-    /// <summary>Fails with the errors and the generated text where the compilation has any.</summary>
+    /// <summary>Fails with the errors and the generated text if the compilation has errors.</summary>
     public Generation Compiles()
     {
         Assert.Empty(GeneratorDiagnostics);
@@ -38,10 +38,10 @@ internal sealed record Generation(CSharpCompilation Compilation, GeneratorDriver
         return this;
     }
 
-    /// <summary>Compiles, loads, and calls <c>Test.Run()</c>, which returns what it saw.</summary>
+    /// <summary>Compiles, loads, and calls <c>Test.Run()</c>, which returns its observations.</summary>
     public string Run() => Load<Func<string>>()();
 
-    /// <summary>Compiles, loads, and gives <c>Test.Run</c>.</summary>
+    /// <summary>Compiles, loads, and returns <c>Test.Run</c>.</summary>
     public T Load<T>()
         where T : Delegate
     {

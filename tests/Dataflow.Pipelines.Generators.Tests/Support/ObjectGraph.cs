@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
-/// <summary>What can be reached from an object by its fields: what it keeps alive, without asking a garbage collector.</summary>
+/// <summary>The objects that an object keeps alive: those that are reachable by its fields, without a garbage collector.</summary>
 internal static class ObjectGraph
 {
     /// <summary>Finds an object of a forbidden kind.</summary>
-    /// <param name="root">Where to begin.</param>
+    /// <param name="root">The first object.</param>
     /// <param name="isForbidden">The kind.</param>
     /// <returns>The path of fields that leads to it; <see langword="null"/>: there is none.</returns>
     public static string? PathTo(object? root, Func<object, bool> isForbidden)
@@ -47,7 +47,7 @@ internal static class ObjectGraph
 
         void Enqueue(object? item, string path)
         {
-            // Of the runtime itself nothing leads back to a compilation.
+            // No object of the runtime itself leads back to a compilation.
             if (item is not (null or string or MemberInfo or Module or Assembly or Pointer) && !item.GetType().IsPrimitive && !item.GetType().IsEnum && seen.Add(item))
             {
                 waiting.Enqueue((item, path));

@@ -3,8 +3,8 @@ using Dataflow.Pipelines.Tests.Shared;
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
 /// <summary>
-/// Sources of a small world in which a generated pipeline runs: lines of JSON go in, what each sink was given comes out,
-/// with the counters of each node.
+/// Sources of a small environment in which a generated pipeline runs. Its input is lines of JSON; its result is the records of each sink
+/// and the counters of each node.
 /// </summary>
 internal static class RunningPipeline
 {

@@ -13,7 +13,7 @@ namespace Dataflow.Pipelines.Generators.Tests.Triggers;
 /// </summary>
 public sealed partial class CronAgreementTests
 {
-    // DATAFLOW_SEED=n replays another.
+    // DATAFLOW_SEED=n replays another seed.
     private const int Seed = 20260301;
     private const int Cases = 40_000;
     private const int Occurrences = 4;
@@ -21,7 +21,7 @@ public sealed partial class CronAgreementTests
     private static readonly DateTime First = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void They_agree_on_every_expression_that_was_chosen()
+    public void They_agree_on_every_chosen_expression()
     {
         var corpus = CronCorpus.Chosen().ToList();
         var random = new Random(Seed);
@@ -78,10 +78,10 @@ public sealed partial class CronAgreementTests
         return true;
     }
 
-    /// <summary>What the language adds to the expressions of the run time: a start by command.</summary>
+    /// <summary><c>@startup</c>: the language adds it to the expressions of the run time.</summary>
     private static bool IsStartup(string text) => text.Trim(' ', '\t').Equals("@startup", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What the language refuses of the expressions of the run time.</summary>
+    /// <summary>The expressions of the run time that the language refuses.</summary>
     private static bool IsRestricted(string text, CronExpression expression) =>
         NeedsSeconds(text) || NeverFires(expression) || HasNul(text) || LosesSunday(text);
 
@@ -126,7 +126,7 @@ public sealed partial class CronAgreementTests
         }
     }
 
-    // By the masks alone.
+    // Computed only from the masks.
     [SuppressMessage("Performance", "CA1859", Justification = "The run time's occurrences are nullable.")]
     private static DateTime? Next(CronSchedule schedule, DateTime after)
     {

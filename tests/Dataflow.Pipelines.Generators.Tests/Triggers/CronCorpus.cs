@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Dataflow.Pipelines.Generators.Tests.Triggers;
 
-/// <summary>Cron expressions, right and wrong.</summary>
+/// <summary>Cron expressions, valid and invalid.</summary>
 internal static class CronCorpus
 {
     private static readonly string[] Items =
@@ -15,7 +15,7 @@ internal static class CronCorpus
         "*", "?", "**", "*?", "*/1", "*/2", "*/5", "*/7", "*/8", "*/12", "*/13", "*/23", "*/24", "*/31", "*/32", "*/59", "*/60", "*/61", "*/0", "*/00", "*/", "*/-1", "*/a", "*/*", "?/5", "/", "/5",
         "0/15", "1/2", "5/3", "7/1", "7/2", "6/7", "1/0", "1//2", "1/2/3", "05/05", "*/05", "*/005", "jan/2", "mon/2", "sun/3",
 
-        // Ranges, those that run over the end too.
+        // Ranges, including those that wrap around.
         "1-5", "0-7", "1-7", "0-0", "1-1", "5-5", "5-1", "6-2", "7-1", "7-0", "7-7", "7-1/1", "7-1/2", "7-3/2", "07-06/3", "7-wed/2", "7-sun/7", "6-1/2", "5-4/3", "4-3/7", "20-10", "22-6", "22-6/3", "23-1/2",
         "31-1", "30-2/2", "12-1", "11-2/2", "59-0", "50-10/7", "0-59", "0-23", "1-31", "1-12", "0-60", "1-", "-5", "-", "1--5", "1-5-7", "1-*", "*-5", "1-5/2", "1-5/0", "1-5/", "0-59/59", "3-1/31",
 
@@ -31,7 +31,7 @@ internal static class CronCorpus
         "0W", "W15", "1,15W", "15W,1", "1-5W", "15W/2", "*W", "?W", "15WW", "15WL", "5L", "5l", "0L", "7L", "8L", "friL", "FRIl", "fri L", "1-5L", "1,5L", "5L,1", "5L/2", "*L", "5#1", "5#2", "5#5", "5#6", "5#0", "0#3",
         "7#3", "8#1", "mon#1", "MON#5", "#1", "5#", "5##1", "5#1#2", "5#-1", "5#1,2", "2,5#1", "5#01", "5#001", "1-5#2", "*#1", "5#L", "5L#1", "5#1L",
 
-        // What else may be typed.
+        // Other input.
         "H", "h", "H/5", "H(0-5)", "R", "C", "%", "!", "&", "@", "@daily", "a", "'", "\"", "\\", "\u00A0", "1\u00A0", "\u200B1", "\uFEFF1", "１", "é", "日", "\u2013", "1\u20132", "😀", "1\0", "\0", "\n", "1\n", "1\r", "\v",
     ];
 
@@ -53,11 +53,11 @@ internal static class CronCorpus
         "a b c d e", "L L L L L", "W W W W W", "0 0 * * 1 #2", "0 0 * * 1# 2", "0 0 15 W * *", "H H * * *", "H * * * *", "* * H * *", "* * * * H", "0 0 * JAN MON", "0 0 * MON JAN", "JAN * * * *", "* MON * * *", "* * JAN * *",
     ];
 
-    /// <summary>Expressions chosen by hand: whole ones, and each kind of item in each of the fields.</summary>
+    /// <summary>Expressions chosen by hand: complete ones, and each kind of item in each of the fields.</summary>
     public static IEnumerable<string> Chosen() =>
         Expressions.Concat(Items.SelectMany(static item => Enumerable.Range(0, 5).Select(field => string.Join(' ', Enumerable.Range(0, 5).Select(i => i == field ? item : "*")))));
 
-    /// <summary>An expression that the grammar makes, often with a few characters wrong.</summary>
+    /// <summary>An expression of the grammar, often with a few wrong characters.</summary>
     public static string Random(Random random)
     {
         var fields = random.Next(30) == 0 ? random.Next(8) : 5;

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Tests.Shared;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 
-/// <summary>One of the sample's programs, in a process of its own; ended by its id when the test is over.</summary>
+/// <summary>One of the sample's programs in its own process, killed by its id at the end of the test.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -31,7 +31,7 @@ internal sealed class SampleProcess : IAsyncDisposable
         return new(Process.Start(start)!);
     }
 
-    /// <summary>The next line that it prints.</summary>
+    /// <summary>The next line of its standard output.</summary>
     internal async Task<string> ReadLineAsync()
     {
         using var late = new CancellationTokenSource(Patience);
@@ -46,8 +46,8 @@ internal sealed class SampleProcess : IAsyncDisposable
         return await ReadLineAsync();
     }
 
-    /// <summary>Waits for the end.</summary>
-    /// <returns>The exit code, and all that was printed.</returns>
+    /// <summary>Waits until the process has ended.</summary>
+    /// <returns>The exit code, and the rest of the standard output.</returns>
     internal async Task<(int ExitCode, string Output)> EndAsync()
     {
         using var late = new CancellationTokenSource(Patience);
@@ -59,7 +59,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     /// <summary>Sends SIGTERM.</summary>
     internal void Terminate() => Signals.Terminate(_process.Id);
 
-    /// <summary>Stops it: it keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
+    /// <summary>Sends SIGSTOP: the process keeps its connections and answers nothing until <see cref="Thaw"/>.</summary>
     internal void Freeze() => Signals.Freeze(_process.Id);
 
     /// <summary>Sends SIGCONT.</summary>

@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Storage;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 
-/// <summary>Does what a source lane of the engine does: takes chunks on a thread of its own, keeps positions, settles what is revoked.</summary>
+/// <summary>Works like a source lane of the engine: takes chunks on its own thread, keeps positions, settles revoked splits.</summary>
 internal sealed class TestLane : IAsyncDisposable
 {
     private readonly AutoResetEvent _wake = new(false);
@@ -27,7 +27,7 @@ internal sealed class TestLane : IAsyncDisposable
         _thread = new(Run) { IsBackground = true, Name = "test lane" };
     }
 
-    /// <summary>Guards what is seen; pulsed when it changes.</summary>
+    /// <summary>Guards the observed values; pulsed when they change.</summary>
     internal object Gate { get; } = new();
 
     internal TestLog Log { get; }
@@ -44,22 +44,22 @@ internal sealed class TestLane : IAsyncDisposable
 
     internal Dictionary<int, long> Starts { get; } = [];
 
-    /// <summary>What the group knew of each split's event time when it was given.</summary>
+    /// <summary>Event time of each split, as the group had it when the split was assigned.</summary>
     internal Dictionary<int, long> LatestBefore { get; } = [];
 
-    /// <summary>Event time that the checkpoints of this lane have for each split.</summary>
+    /// <summary>Event time that the checkpoints of this lane record for each split.</summary>
     internal long Latest { get; set; } = long.MinValue;
 
     internal List<int> Revoked { get; } = [];
 
     internal List<int> Lost { get; } = [];
 
-    /// <summary>Every message, where it was kept.</summary>
+    /// <summary>The first 100,000 messages.</summary>
     internal List<string> Values { get; } = [];
 
     internal long Count { get; private set; }
 
-    /// <summary>Messages that were seen when the last checkpoint began.</summary>
+    /// <summary>Messages that had been received when the last checkpoint began.</summary>
     internal long Committed { get; private set; }
 
     internal bool HasEnded { get; private set; }
@@ -95,34 +95,34 @@ internal sealed class TestLane : IAsyncDisposable
         return lane;
     }
 
-    /// <summary>Takes nothing until <see cref="GoOn"/>.</summary>
+    /// <summary>Takes nothing until <see cref="Resume"/>.</summary>
     internal void Stall() => _isStalled = true;
 
-    internal void GoOn()
+    internal void Resume()
     {
         _isStalled = false;
         _wake.Set();
     }
 
-    /// <summary>Waits for a condition on what was seen; a fault ends the wait.</summary>
+    /// <summary>Waits for a condition on the observed values; a fault ends the wait.</summary>
     internal void Until(Func<bool> condition, string expected)
     {
         Wait.Until(Gate, () => condition() || Fault is not null, expected, Seen);
         Assert.True(condition(), $"Expected: {expected}. Seen: {Seen()}");
     }
 
-    /// <summary>Asks for the end, and waits until the reader knows where that is.</summary>
+    /// <summary>Requests the drain, and waits until the reader has the ends of the partitions.</summary>
     internal void Drain()
     {
         var limited = _reader!.EndAtCurrentAsync(CancellationToken.None).AsTask();
-        Wait.Until(Gate, () => limited.IsCompleted, "the reader knows where the partitions end", Seen);
+        Wait.Until(Gate, () => limited.IsCompleted, "the reader has the ends of the partitions", Seen);
         limited.GetAwaiter().GetResult();
     }
 
     /// <summary>Waits until the reader has failed.</summary>
     internal void UntilFault() => Wait.Until(Gate, () => Fault is not null, "a fault", Seen);
 
-    /// <summary>A completed checkpoint: commits all positions and settles what was revoked before it.</summary>
+    /// <summary>A completed checkpoint: commits all positions and settles the splits revoked before it.</summary>
     internal async Task CheckpointAsync()
     {
         List<SplitPosition> positions;
@@ -213,7 +213,7 @@ internal sealed class TestLane : IAsyncDisposable
                 if (Unsafe.IsNullRef(ref next) || (AllowsGaps ? message.Offset < next : message.Offset != next))
                 {
                     throw new InvalidOperationException(
-                        $"Message {message.Offset} of split {message.Split} came; positions are {string.Join(' ', Positions.OrderBy(static position => position.Key))}");
+                        $"Message {message.Offset} of split {message.Split} is not the next one; positions are {string.Join(' ', Positions.OrderBy(static position => position.Key))}");
                 }
 
                 next = message.Offset + 1;

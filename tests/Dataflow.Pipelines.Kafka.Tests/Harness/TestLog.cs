@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 
-/// <summary>Keeps every line that was logged.</summary>
+/// <summary>Stores every logged line.</summary>
 internal sealed class TestLog(object gate) : ILogger
 {
     private readonly List<string> _lines = [];

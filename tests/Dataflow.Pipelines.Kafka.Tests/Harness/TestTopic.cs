@@ -34,7 +34,7 @@ internal sealed class TestTopic : IProducerListener, IDisposable
         return new(Servers, "events") { GroupId = group, StartingOffsets = starting, RebalanceTimeout = rebalanceTimeout ?? TimeSpan.FromSeconds(20), Properties = all };
     }
 
-    /// <summary>Writes values <c>partition:number</c>, the numbers from 0 on, and waits until the broker has them.</summary>
+    /// <summary>Writes values <c>partition:number</c>, the numbers from 0 on, and waits until the broker has acknowledged them.</summary>
     internal unsafe void Write(int partition, int count, int from = 0)
     {
         foreach (var run in Enumerable.Range(from, count).Chunk(1000))
@@ -56,7 +56,7 @@ internal sealed class TestTopic : IProducerListener, IDisposable
             }
         }
 
-        Assert.True(_producer.Flush(30_000), "the mock cluster takes what is written");
+        Assert.True(_producer.Flush(30_000), "the mock cluster acknowledges all messages");
     }
 
     public void Dispose()
@@ -75,6 +75,6 @@ internal sealed class TestTopic : IProducerListener, IDisposable
 
     void IProducerListener.Log(int level, string text)
     {
-        // As above.
+        // Log lines about these outages are not needed either.
     }
 }

@@ -7,14 +7,14 @@ internal static class TopicContents
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Reads every partition from the start until so many messages came.</summary>
+    /// <summary>Reads every partition from the start until <paramref name="count"/> messages were received.</summary>
     internal static List<ConsumeResult<byte[], byte[]>> Read(string servers, string topic, int count)
     {
         using var consumer = Consumer(servers);
         return Read(consumer, topic, Partitions(consumer, topic), count);
     }
 
-    /// <summary>Reads every partition from the start to where it ends now.</summary>
+    /// <summary>Reads every partition from the start to its current end.</summary>
     internal static List<ConsumeResult<byte[], byte[]>> ReadAll(string servers, string topic)
     {
         using var consumer = Consumer(servers);
@@ -42,7 +42,7 @@ internal static class TopicContents
         while (messages.Count < count)
         {
             var message = consumer.Consume(Limit);
-            Assert.True(message is not null, $"Expected {count} messages in {topic}; {messages.Count} came, and no more for {Limit.TotalSeconds:0} s.");
+            Assert.True(message is not null, $"Expected {count} messages in {topic}; {messages.Count} were received, and no more for {Limit.TotalSeconds:0} s.");
             messages.Add(message);
         }
 

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Dataflow.Pipelines.Kafka.Tests.Harness;
 
-/// <summary>Waits for a named condition; a time-out says what was expected and what was seen.</summary>
+/// <summary>Waits for a named condition; the message of a time-out contains the expected condition and the observed state.</summary>
 internal static class Wait
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
-    /// <param name="gate">Pulsed whenever what the condition looks at may have changed.</param>
-    /// <param name="condition">Asked while the gate is held.</param>
-    /// <param name="expected">What is waited for.</param>
-    /// <param name="seen">What is there instead.</param>
+    /// <param name="gate">Pulsed whenever a value that the condition reads may have changed.</param>
+    /// <param name="condition">Evaluated while the gate is held.</param>
+    /// <param name="expected">Text of the condition.</param>
+    /// <param name="seen">Text of the observed state, for the message of a time-out.</param>
     internal static void Until(object gate, Func<bool> condition, string expected, Func<string> seen)
     {
         var began = Stopwatch.GetTimestamp();
@@ -24,7 +24,7 @@ internal static class Wait
                     Assert.Fail($"Expected within {Patience.TotalSeconds} s: {expected}. Seen: {seen()}");
                 }
 
-                // Some conditions have nobody to pulse for them (the lag, a pause): they are asked again now and then.
+                // Some values change without a pulse (the lag, a pause): the condition is evaluated every 50 ms.
                 Monitor.Wait(gate, left < TimeSpan.FromMilliseconds(50) ? left : TimeSpan.FromMilliseconds(50));
             }
         }

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
 
-/// <summary>A filter finds in a file of many row groups what it finds in the same rows without statistics: no bound hides a row.</summary>
+/// <summary>A filter finds the same rows in a file of many row groups as in a table without statistics: no bound hides a row.</summary>
 public sealed class BoundsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -34,7 +34,7 @@ public sealed class BoundsTests : IDisposable
 
         foreach (var comparison in new[] { "=", ">=", "<=", ">", "<", "<>", "IS NOT DISTINCT FROM" })
         {
-            // Against a table in memory, value by value as a constant: only a constant is compared with the bounds.
+            // Compared with a table in memory. Each value is a constant of the SQL text: readers compare only constants with the bounds.
             var wrong = DuckDbSql.Filtered(path, column, comparison);
             Assert.True(wrong.Count == 0, $"{column} {comparison}: {string.Join("; ", wrong.Select(static w => $"{w[0]} finds {w[1]} of {w[2]} rows"))}");
         }
@@ -78,7 +78,7 @@ public sealed class BoundsTests : IDisposable
 
     private static IEnumerable<EveryType> Records()
     {
-        // In each group a value from one end of the order and one from the other, or none.
+        // Each group has values from both ends of the order, or none.
         string[] texts = ["", "a", "\uffff", "🦆", "\ue000", "é", "\ud83d", "z", new string('m', 1000), "ｆｕｌｌ"];
         double[] doubles = [0.0, -0.0, double.NaN, 1, -1, double.PositiveInfinity, 5, double.NegativeInfinity, double.Epsilon, double.MaxValue];
         long[] longs = [0, -1, long.MaxValue, 1, long.MinValue, 127, -128, 255, 65_535, 1L << 31];

@@ -17,7 +17,7 @@ public sealed class BufferBudgetTests : IDisposable
         const int files = 6;
         const int rounds = 60;
 
-        // One batch, and the doubling of the arrays that it can cause.
+        // One batch, plus the doubling of arrays that it can cause.
         const long slack = 1 << 20;
         ParquetFormat<Click> format = new(new ParquetOptions { BufferBytes = limit });
         IPartWriter<Click>[] parts = [.. Enumerable.Range(0, files).Select(n => format.Create(_folder.File($"{n}.parquet")))];

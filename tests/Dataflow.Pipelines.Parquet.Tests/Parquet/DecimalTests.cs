@@ -9,10 +9,10 @@ public sealed class DecimalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("0.001", "a digit more behind the point")]
-    [InlineData("10", "a digit more before the point")]
-    [InlineData("-10", "a digit more before the point")]
-    public async Task A_value_that_does_not_fit_is_an_error_that_names_it_and_never_rounded(string text, string why)
+    [InlineData("0.001", "one digit too many after the decimal point")]
+    [InlineData("10", "one digit too many before the decimal point")]
+    [InlineData("-10", "one digit too many before the decimal point")]
+    public async Task A_value_that_does_not_fit_is_an_error_that_names_it_and_is_never_rounded(string text, string why)
     {
         var value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 

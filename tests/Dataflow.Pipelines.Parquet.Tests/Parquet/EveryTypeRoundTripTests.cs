@@ -3,7 +3,7 @@ using ParquetSharp;
 
 namespace Dataflow.Pipelines.Parquet.Tests.Parquet;
 
-/// <summary>What was written is what two readers read that share no code: DuckDB's and Arrow's.</summary>
+/// <summary>Two independent readers, DuckDB's and Arrow's, read exactly the written values.</summary>
 public sealed class EveryTypeRoundTripTests : IDisposable
 {
     private static readonly EveryType Lowest = new(
@@ -34,7 +34,7 @@ public sealed class EveryTypeRoundTripTests : IDisposable
     {
         var path = await Parts.WriteAsync(_folder, Records);
 
-        // Of a TIMESTAMPTZ the number: not every one that the file can have is a DateTime.
+        // TIMESTAMPTZ is read as a number: its range is larger than that of DateTime.
         var rows = DuckDbSql.Rows("SELECT * REPLACE (epoch_us(\"at\") AS \"at\") FROM read_parquet($1)", path);
 
         Assert.Equal(Records.Length, rows.Count);

@@ -17,7 +17,7 @@ public sealed class ParquetPartAllocationTests
         ParquetFormat<Click> format = new(new ParquetOptions { RowGroupSize = 1_000_000, RowGroupBytes = 1 << 30, BufferBytes = 1 << 30 });
         await using var part = format.Create(folder.File("a.parquet"));
 
-        // The first rows allocate the buffers, which double as they grow: measured is between two growths.
+        // The first rows allocate the buffers, which grow by doubling: the test measures between two growths.
         Write(88);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Write(batches);
@@ -29,7 +29,7 @@ public sealed class ParquetPartAllocationTests
         {
             for (var i = 0; i < count; i++)
             {
-                // Ends at once: no row group is full.
+                // Completes synchronously: no row group is full.
                 part.WriteAsync(batch, rows, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             }
         }

@@ -93,7 +93,7 @@ public sealed class ParquetPartTests : IDisposable
         Assert.Equal(0, DuckDbSql.Scalar<long>("SELECT count(*) FROM read_parquet($1, file_row_number = true) WHERE epoch(timestamp) <> file_row_number", path));
         var groups = DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path);
 
-        // A group ends with the batch that fills it: the third.
+        // The third batch fills a group and ends it.
         Assert.Equal(batches / 3, groups);
     }
 
@@ -115,7 +115,7 @@ public sealed class ParquetPartTests : IDisposable
             await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part is complete");
         }
 
-        Assert.True(DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path) >= 4, "20 MB of rows stand in one or two row groups");
+        Assert.True(DuckDbSql.Scalar<long>("SELECT count(DISTINCT row_group_id) FROM parquet_metadata($1)", path) >= 4, "20 MB of rows are in fewer than 4 row groups");
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class ParquetPartTests : IDisposable
     [InlineData(ParquetCompression.Lz4, "LZ4_RAW")]
     [InlineData(ParquetCompression.Gzip, "GZIP")]
     [InlineData(ParquetCompression.Uncompressed, "UNCOMPRESSED")]
-    public async Task A_file_is_compressed_as_was_asked(ParquetCompression compression, string expected)
+    public async Task A_file_has_the_compression_of_the_options(ParquetCompression compression, string expected)
     {
         var path = await WriteAsync<Click>([Click.Number(1)], new ParquetOptions { Compression = compression });
 
@@ -155,7 +155,7 @@ public sealed class ParquetPartTests : IDisposable
             batch.Release();
         }
 
-        await Within.TimeOf(part.DisposeAsync().AsTask(), "the part is given up");
+        await Within.TimeOf(part.DisposeAsync().AsTask(), "the part is disposed");
 
         Assert.Empty(_folder.Files());
         Assert.Equal(0, pool.Outstanding);
@@ -184,7 +184,7 @@ public sealed class ParquetPartTests : IDisposable
                 }
             }
 
-            // Few rows wait for the end.
+            // A few rows are written only at the end.
             await Within.TimeOf(part.CompleteAsync(CancellationToken.None).AsTask(), "the part ends");
         });
 

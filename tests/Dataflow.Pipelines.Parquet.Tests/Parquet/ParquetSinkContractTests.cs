@@ -17,14 +17,14 @@ public sealed class ParquetSinkContractTests : SinkContract<Parcel>, IDisposable
 
     protected override ISink<Parcel> CreateUnreachable()
     {
-        // Where a folder should be made there is a file.
+        // A file has the name of the folder that the sink must create.
         File.WriteAllText(_folder.File("file"), "");
         return new ParquetSink<Parcel>(_folder.File("file/lake"));
     }
 
     protected override Parcel RecordOf(int number) => new(number, $"receiver {number % 100}");
 
-    // As a reader does who knows nothing of the sink: all files of the format, in all folders.
+    // Like a reader that is independent of the sink: all files of the format, in all folders.
     protected override ValueTask<IReadOnlyList<Parcel>> ReadAsync() => ValueTask.FromResult<IReadOnlyList<Parcel>>(
         _folder.Files().Any(static file => file.EndsWith(".parquet", StringComparison.Ordinal))
             ? [.. DuckDbSql.Rows("SELECT number, receiver FROM read_parquet($1)", _folder.File("lake/**/*.parquet")).Select(static row => new Parcel((long)row[0]!, (string)row[1]!))]

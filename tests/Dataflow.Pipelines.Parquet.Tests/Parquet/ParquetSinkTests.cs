@@ -18,7 +18,7 @@ public sealed class ParquetSinkTests : IDisposable
     {
         await using var writer = await OpenAsync(Sink());
 
-        // A click a second: the first hour is whole, the second has begun.
+        // One click per second: the first hour is complete, the second has begun.
         await Sinks.WriteAsync(writer, _pool, Enumerable.Range(0, 5000));
         await writer.OnWatermarkAsync(Hour(1), CancellationToken.None);
         await Sinks.CheckpointAsync(writer, 1);
@@ -42,7 +42,7 @@ public sealed class ParquetSinkTests : IDisposable
     {
         await using var writer = await OpenAsync(new ParquetSink<Click>(_folder.Path) { PartitionBy = "hour={window_start:yyyyMMddHH}", MaxOpenFiles = 2 });
 
-        // Each batch touches twelve windows in turn.
+        // Each batch contains rows of twelve windows in turn.
         await Sinks.WriteAsync(writer, _pool, Enumerable.Range(0, 12_000).Select(static n => (n % 12 * 3600) + (n / 12)));
         await writer.OnWatermarkAsync(Hour(12), CancellationToken.None);
         await Sinks.CheckpointAsync(writer, 1);
@@ -61,9 +61,9 @@ public sealed class ParquetSinkTests : IDisposable
             await Sinks.WriteAsync(first, _pool, Enumerable.Range(0, 1000));
             prepared = await Sinks.CheckpointAsync(first, 1);
 
-            // In no checkpoint: read again by the next process.
+            // Records of no checkpoint: the next process reads them again.
             await Sinks.WriteAsync(first, _pool, Enumerable.Range(1000, 1000));
-            await Within.TimeOf(first.PrepareAsync(2), "the sink prepares the checkpoint that never is");
+            await Within.TimeOf(first.PrepareAsync(2), "the sink prepares the checkpoint that is never completed");
         }
 
         await using var second = await Sink().OpenAsync(Sinks.Context(OneHour, attempt: 2), CancellationToken.None);
@@ -78,7 +78,7 @@ public sealed class ParquetSinkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_is_an_error_with_its_path()
+    public async Task A_folder_that_cannot_be_created_is_an_error_with_its_path()
     {
         File.WriteAllText(_folder.File("file"), "");
         ParquetSink<Click> sink = new(_folder.File("file/lake"));
@@ -102,7 +102,7 @@ public sealed class ParquetSinkTests : IDisposable
                 await Sinks.WriteAsync(writer, _pool, [i]);
             }
 
-            // Few rows wait for the barrier.
+            // A few rows are written only at the barrier.
             await Sinks.CheckpointAsync(writer, 1);
         });
 

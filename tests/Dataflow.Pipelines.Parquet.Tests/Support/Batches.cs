@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Parquet.Tests;
 
 internal static class Batches
 {
-    /// <summary>A batch of at least one record, made as a node makes it.</summary>
+    /// <summary>A batch of at least one record, created by an emitter as in a node.</summary>
     internal static RecordBatch<T> Of<T>(BatchPool<T> pool, params ReadOnlySpan<T> records)
         where T : struct, IRecord<T>
     {
@@ -14,6 +14,6 @@ internal static class Batches
             emitter.Emit(in record);
         }
 
-        return emitter.TryTake(out var batch) ? batch : throw new ArgumentException("A batch has records.", nameof(records));
+        return emitter.TryTake(out var batch) ? batch : throw new ArgumentException("A batch needs at least one record.", nameof(records));
     }
 }

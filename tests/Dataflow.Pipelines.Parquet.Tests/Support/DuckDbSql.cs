@@ -3,7 +3,7 @@ using DuckDB.NET.Data;
 
 namespace Dataflow.Pipelines.Parquet.Tests;
 
-/// <summary>Runs one query over files in a DuckDB database in memory that lives as long as the query.</summary>
+/// <summary>Runs one query over files in a DuckDB in-memory database that exists for the duration of the query.</summary>
 internal static class DuckDbSql
 {
     /// <summary>The value in the first column of the first row.</summary>
@@ -32,7 +32,7 @@ internal static class DuckDbSql
         return rows;
     }
 
-    /// <summary>The values of a column with which a filter on the file finds another number of rows than on a table of the same rows: value, found, expected.</summary>
+    /// <summary>The values of a column for which a filter on the file finds a different number of rows than on a table of the same rows: value, found, expected.</summary>
     internal static IReadOnlyList<object?[]> Filtered(string path, string column, string comparison)
     {
         using DuckDBConnection connection = new("DataSource=:memory:");
@@ -41,7 +41,7 @@ internal static class DuckDbSql
         command.CommandText = $"CREATE TABLE rows AS SELECT * FROM read_parquet({Literal(path)})";
         command.ExecuteNonQuery();
 
-        // In SQL's own notation, which keeps each value as it is.
+        // As SQL literals, which represent each value exactly.
         command.CommandText = $"SELECT DISTINCT '''' || replace(\"{column}\"::VARCHAR, '''', '''''') || '''::' || typeof(\"{column}\") FROM rows WHERE \"{column}\" IS NOT NULL";
         List<string> constants = [];
         using (var reader = command.ExecuteReader())
@@ -72,7 +72,7 @@ internal static class DuckDbSql
         return wrong;
     }
 
-    /// <summary>A text as SQL writes it, in quotes, for the places where a parameter cannot be.</summary>
+    /// <summary>A text as an SQL literal in quotes, for places where SQL allows no parameter.</summary>
     internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static object? Value(DuckDBDataReader reader, int column)

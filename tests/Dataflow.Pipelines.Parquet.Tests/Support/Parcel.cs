@@ -1,5 +1,5 @@
 namespace Dataflow.Pipelines.Parquet.Tests;
 
-/// <summary>A record that tests count by.</summary>
+/// <summary>A record with a number, by which tests count.</summary>
 [Record]
 public readonly partial record struct Parcel(long Number, string Receiver);

@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Parquet.Tests;
 
 internal static class Parts
 {
-    /// <summary>Writes one part, a batch for each given array of records.</summary>
+    /// <summary>Writes one part, with one batch for each array of records.</summary>
     internal static async Task<string> WriteAsync<T>(TemporaryFolder folder, ParquetOptions options, params T[][] batches)
         where T : struct, IRecord<T>
     {

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Parquet.Tests;
 
-/// <summary>A folder of its own for one test, gone after it.</summary>
+/// <summary>A folder for one test, which deletes it at its end.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("parquet-tests-").FullName;

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Parquet.Tests;
 
-/// <summary>Waits for what a test expects, and says what that was when it does not come.</summary>
+/// <summary>Waits for an expected event; the message of a time-out names it.</summary>
 internal static class Within
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Tests.Sensors;
 
-/// <summary>Operators that fail the job for a record before they reject it: in a source's block, in a branch of it, behind a window, and in a timer.</summary>
+/// <summary>Operators that fail the job for a record before they reject it: in the vertex of the source, in a branch of it, after a window, and in a timer.</summary>
 [Pipeline("patient_checks")]
 public sealed partial class PatientChecks
 {

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Tests.Sensors;
 
-/// <summary>Readings by the minute.</summary>
+/// <summary>Readings per minute.</summary>
 [Pipeline("sensor_minutes")]
 public sealed partial class SensorMinutes
 {

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Tests.Sensors;
 
-/// <summary>Sensors that have said nothing for a minute.</summary>
+/// <summary>Sensors that have sent no reading for a minute.</summary>
 [Pipeline("sensor_silences")]
 public sealed partial class SensorSilences
 {

@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sensors;
 
-/// <summary>Stands for a real connector: a test that opens it has failed.</summary>
+/// <summary>A placeholder for a real connector: a test that opens it fails.</summary>
 public sealed class Unopened<T> : IMessageSource<T, JsonFormat<T>>, ISink<T>
     where T : struct, IRecord<T>
 {

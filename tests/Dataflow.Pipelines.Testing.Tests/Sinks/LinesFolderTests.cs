@@ -12,7 +12,7 @@ public sealed class LinesFolderTests : SinkContract<Entry>, IDisposable
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public Task A_sink_of_a_page_of_code_keeps_the_contract(string rule) => CheckAsync(rule);
+    public Task A_sink_of_one_page_keeps_the_contract(string rule) => CheckAsync(rule);
 
     public void Dispose() => _directory.Delete(recursive: true);
 

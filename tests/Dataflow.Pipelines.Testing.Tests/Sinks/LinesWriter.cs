@@ -10,7 +10,7 @@ internal sealed class LinesWriter<T>(string folder, SinkContext context) : ISink
 {
     private const string Pending = ".pending";
 
-    // Another instance, node or start has other names.
+    // Another instance or node has other names.
     private readonly string _mine = $"{context.Pipeline}-{context.Node}-{context.Instance}-";
     private JsonFormat<T> _format;
     private ArrayBufferWriter<byte> _lines = new();
@@ -20,7 +20,7 @@ internal sealed class LinesWriter<T>(string folder, SinkContext context) : ISink
         await _format.OpenAsync(new FormatContext { Pipeline = context.Pipeline, Node = context.Node }, cancellationToken);
         if (context.Lane > 0)
         {
-            return; // lane 0 is called first, with what all lanes have prepared
+            return; // lane 0 is called first, with the prepared files of all lanes
         }
 
         foreach (var file in prepared)
@@ -28,7 +28,7 @@ internal sealed class LinesWriter<T>(string folder, SinkContext context) : ISink
             Show(file);
         }
 
-        // What is in no checkpoint is written again.
+        // Records of no checkpoint are written again.
         foreach (var leftover in Directory.GetFiles(folder, $"{_mine}*{Pending}"))
         {
             File.Delete(leftover);
@@ -55,7 +55,7 @@ internal sealed class LinesWriter<T>(string folder, SinkContext context) : ISink
             return default;
         }
 
-        // Before the first await, so that what is written from here on belongs to the next checkpoint.
+        // Before the first await, so that records written from here on belong to the next checkpoint.
         var lines = _lines;
         _lines = new ArrayBufferWriter<byte>();
         var name = $"{_mine}{context.Attempt}-{context.Lane}-{checkpoint}.jsonl";
@@ -73,7 +73,7 @@ internal sealed class LinesWriter<T>(string folder, SinkContext context) : ISink
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    // Once, though it may be asked for again after a failure.
+    // Idempotent: after a failure it is called again.
     private void Show(ReadOnlyMemory<byte> prepared)
     {
         var path = Path.Combine(folder, Encoding.UTF8.GetString(prepared.Span));

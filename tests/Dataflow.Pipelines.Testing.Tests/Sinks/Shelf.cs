@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Testing.Tests.Sources;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sinks;
 
-/// <summary>A service that keeps boxes of entries: those on it are seen by all, those behind it wait.</summary>
+/// <summary>A service that stores boxes of entries: those on the shelf are visible, those behind it wait.</summary>
 internal sealed class Shelf
 {
     public Dictionary<string, Entry[]> Waiting { get; } = [];
@@ -11,7 +11,7 @@ internal sealed class Shelf
 
     public List<Entry> Visible { get; } = [];
 
-    /// <summary>Puts a box on the shelf unless that was done.</summary>
+    /// <summary>Puts a box on the shelf, once.</summary>
     public void Store(string box)
     {
         if (Stored.Add(box))

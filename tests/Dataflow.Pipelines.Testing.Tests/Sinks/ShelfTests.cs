@@ -5,10 +5,10 @@ using Dataflow.Pipelines.Testing.Tests.Sources;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sinks;
 
-/// <summary>The contract finds what it is for.</summary>
+/// <summary>The contract detects the faults that its rules describe.</summary>
 public sealed class ShelfTests
 {
-    private const string AnyLife = "after any restarts each record is visible, seed 1";
+    private const string AnyRestarts = "after any restarts each record is visible, seed 1";
 
     public static TheoryData<SinkFault, string, string> Faults() => new()
     {
@@ -28,9 +28,9 @@ public sealed class ShelfTests
         { SinkFault.FailsInTheBackground, "the records of a checkpoint are visible once it is committed", "The sink has failed the job: the box is wet" },
         { SinkFault.WaitsForItsService, "a service that cannot be reached is an error in time", "the sink is opened, or fails" },
         { SinkFault.SaysThatItIsWell, "a service that cannot be reached is an error in time", "reports one that can be used" },
-        { SinkFault.ForgetsToRecover, AnyLife, "entries instead of" },
-        { SinkFault.StoresAgainAtRecovery, AnyLife, "entries instead of" },
-        { SinkFault.KeepsWhatWasNotPrepared, AnyLife, "entries instead of" },
+        { SinkFault.ForgetsToRecover, AnyRestarts, "entries instead of" },
+        { SinkFault.StoresAgainAtRecovery, AnyRestarts, "entries instead of" },
+        { SinkFault.KeepsWhatWasNotPrepared, AnyRestarts, "entries instead of" },
     };
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ShelfTests
 
     [Theory]
     [MemberData(nameof(SinkContract.Rules), MemberType = typeof(SinkContract))]
-    public Task Without_a_fault_none_is_found(string rule) => new Contract(SinkFault.None).CheckAsync(rule);
+    public Task Without_a_fault_no_rule_is_broken(string rule) => new Contract(SinkFault.None).CheckAsync(rule);
 
     [Theory]
     [MemberData(nameof(SinkContract.Rules), MemberType = typeof(SinkContract))]
@@ -54,7 +54,7 @@ public sealed class ShelfTests
     [Fact]
     public async Task An_at_least_once_sink_must_not_lose_a_record()
     {
-        var breach = await Assert.ThrowsAsync<ContractException>(() => new Contract(SinkFault.LosesTheLast, SinkGuarantee.AtLeastOnce).CheckAsync(AnyLife));
+        var breach = await Assert.ThrowsAsync<ContractException>(() => new Contract(SinkFault.LosesTheLast, SinkGuarantee.AtLeastOnce).CheckAsync(AnyRestarts));
         Assert.Contains("instead of", breach.Message, StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class ShelfTests
 
         protected override SinkGuarantee Guarantee => guarantee;
 
-        // What never comes is waited for so long, which is no matter of chance: a fault is found later on a busy machine, and found.
+        // Limit of the wait for an event that never occurs. The result does not depend on it: a busy machine only finds the fault later.
         protected override TimeSpan Limit => fault is SinkFault.DoesNotClose or SinkFault.WaitsForItsService ? TimeSpan.FromSeconds(1) : base.Limit;
 
         protected override ISink<Entry> CreateSink() => new ShelfSink(_shelf, fault);

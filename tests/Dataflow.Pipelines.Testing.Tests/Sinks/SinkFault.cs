@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Tests.Sinks;
 
-/// <summary>What authors of sinks do wrong.</summary>
+/// <summary>Typical faults of sinks.</summary>
 public enum SinkFault
 {
     None,

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sources;
 
-/// <summary>A right source with one fault.</summary>
+/// <summary>A correct source with one added fault.</summary>
 internal sealed class FaultySource(Ledger ledger, SourceFault fault) : IRecordSource<Entry>
 {
     private readonly IRecordSource<Entry> _right = new LedgerRecords(ledger);

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Testing.Sources;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sources;
 
-/// <summary>The contract finds what it is for.</summary>
+/// <summary>The contract detects the faults that its rules describe.</summary>
 public sealed class FaultySourceTests
 {
     public static TheoryData<SourceFault, string, string> Faults() => new()
@@ -43,7 +43,7 @@ public sealed class FaultySourceTests
 
     [Theory]
     [MemberData(nameof(SourceContract.Rules), MemberType = typeof(SourceContract))]
-    public Task Without_a_fault_none_is_found(string rule) => new Contract(SourceFault.None).CheckAsync(rule);
+    public Task Without_a_fault_no_rule_is_broken(string rule) => new Contract(SourceFault.None).CheckAsync(rule);
 
     private sealed class Contract(SourceFault fault) : RecordSourceContract<Entry>
     {
@@ -51,7 +51,7 @@ public sealed class FaultySourceTests
 
         protected override int Splits => 4;
 
-        // What never comes is waited for so long, which is no matter of chance: a fault is found later on a busy machine, and found.
+        // Limit of the wait for an event that never occurs. The result does not depend on it: a busy machine only finds the fault later.
         protected override TimeSpan Limit => fault == SourceFault.None ? base.Limit : TimeSpan.FromSeconds(1);
 
         protected override IRecordSource<Entry> CreateSource() => new FaultySource(_ledger, fault);

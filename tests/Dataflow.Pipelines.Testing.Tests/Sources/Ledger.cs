@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sources;
 
-/// <summary>A service that keeps entries in books and hands them out in pages. Safe for all threads.</summary>
+/// <summary>A service that stores entries in books and returns them in pages. Thread-safe.</summary>
 internal sealed class Ledger(int books, bool isReachable = true)
 {
     private const int PageSize = 700;
@@ -14,12 +14,12 @@ internal sealed class Ledger(int books, bool isReachable = true)
 
     public int Books => books;
 
-    /// <summary>How far readers have said that they are, by book.</summary>
+    /// <summary>Positions that readers have committed, by book.</summary>
     public Dictionary<int, long> Told { get; } = [];
 
     public ConnectorHealth Health => new(isReachable, isReachable ? $"{books} books" : "the ledger is closed for today");
 
-    /// <summary>The tokens for which a page was asked.</summary>
+    /// <summary>The tokens of the requested pages.</summary>
     public List<string?> Asked { get; } = [];
 
     public IReadOnlyList<Entry> Append(int count)
@@ -45,7 +45,7 @@ internal sealed class Ledger(int books, bool isReachable = true)
         }
     }
 
-    /// <summary>Entries of a book from a position on, as many as a page has.</summary>
+    /// <summary>A page of the entries of a book, from a position on.</summary>
     public Entry[] Page(int book, long from)
     {
         Reach();
@@ -55,7 +55,7 @@ internal sealed class Ledger(int books, bool isReachable = true)
         }
     }
 
-    /// <summary>The page behind a token; without one, the first. The token of the next is a text that only the ledger understands.</summary>
+    /// <summary>The page at a token, or the first page without one. The token of the next page is opaque to readers.</summary>
     public (Entry[] Entries, string Next) Page(int book, string? token)
     {
         lock (_gate)

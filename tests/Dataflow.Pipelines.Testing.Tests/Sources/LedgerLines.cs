@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Testing.Tests.Sinks;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sources;
 
-/// <summary>A pipeline whose connectors are both of the test's own.</summary>
+/// <summary>A pipeline with two connectors of the test.</summary>
 [Pipeline("ledger_lines")]
 internal sealed partial class LedgerLines(Ledger ledger, DirectoryInfo folder)
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sources;
 
-/// <summary>Connectors that are a method and a page of code, in the real engine, with real checkpoints.</summary>
+/// <summary>A source of one method and a sink of one page, in the real engine with real checkpoints.</summary>
 public sealed class LedgerLinesTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ledger-");
@@ -24,7 +24,7 @@ public sealed class LedgerLinesTests : IDisposable
             Assert.Equal(appended, (await Lines.ReadAsync(_directory.FullName)).OrderBy(static entry => entry.Number));
         }
 
-        // What a life has asked for first.
+        // The first token that each run requests.
         Assert.Equal([null, "after-1500", "after-1501", "after-1501"], _ledger.Asked.Where((token, i) => i == 0 || token == _ledger.Asked[i - 1]));
     }
 

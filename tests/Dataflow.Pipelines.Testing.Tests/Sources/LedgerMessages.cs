@@ -2,7 +2,7 @@ using Dataflow.Pipelines.Connectors;
 
 namespace Dataflow.Pipelines.Testing.Tests.Sources;
 
-/// <summary>A ledger that speaks JSON, with gaps between its positions, which are the numbers of the entries; it is read to its end.</summary>
+/// <summary>Reads a ledger to its end as JSON messages; the positions are the numbers of the entries, with gaps.</summary>
 internal sealed class LedgerMessages(Ledger ledger) : MessageSource<Entry, JsonFormat<Entry>>
 {
     public override ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(ledger.Health);

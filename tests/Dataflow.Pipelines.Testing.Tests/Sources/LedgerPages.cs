@@ -7,7 +7,7 @@ internal sealed class LedgerPages(Ledger ledger) : RecordSource<Entry>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Whether it ends where the ledger ends.</summary>
+    /// <summary>Whether the source ends at the end of the ledger.</summary>
     public bool Ends { get; init; }
 
     public override ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(ledger.Health);

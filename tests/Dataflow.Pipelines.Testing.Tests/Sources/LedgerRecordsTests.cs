@@ -11,7 +11,7 @@ public sealed class LedgerRecordsTests : RecordSourceContract<Entry>
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public Task A_source_of_several_splits_that_is_one_method_keeps_the_contract(string rule) => CheckAsync(rule);
+    public Task A_source_of_one_method_with_several_splits_keeps_the_contract(string rule) => CheckAsync(rule);
 
     protected override IRecordSource<Entry> CreateSource() => new LedgerRecords(_ledger);
 

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Testing.Tests.Sources;
 
-/// <summary>What authors of sources do wrong.</summary>
+/// <summary>Typical faults of sources.</summary>
 public enum SourceFault
 {
     None,

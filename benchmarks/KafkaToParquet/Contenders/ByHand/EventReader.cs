@@ -25,7 +25,7 @@ internal static class EventReader
                 }
             }
 
-            // Throws where more follows.
+            // Throws if more data follows the object.
             reader.Read();
         }
         catch (JsonException malformed)
@@ -116,7 +116,7 @@ internal static class EventReader
         return true;
     }
 
-    // Five names are nearly all: those are shared.
+    // Nearly all events have one of five names: their strings are shared.
     private static bool TryEventType(ref Utf8JsonReader reader, ref string text)
     {
         reader.Read();

@@ -10,12 +10,12 @@ namespace KafkaToParquet.Contenders.ByHand;
 /// <summary>
 /// The sample's job without the engine: one thread reads, decodes, cleans, de-duplicates and sorts rows into windows; row groups are encoded
 /// on the thread pool by Parquet.Net, from arrays by column. Every five seconds the files are closed and made visible, and then the offsets they cover are
-/// committed: at least once. What the engine does beyond that is left out: after a crash the ids seen and the open windows'
-/// statistics are forgotten, rows since the last commit are written again, and a window's files appear before it is closed.
+/// committed: at least once. The further guarantees of the engine are missing: after a crash the stored ids and the statistics of open windows
+/// are lost, rows since the last commit are written again, and a window's files appear before it is closed.
 /// </summary>
 internal sealed class HandWritten : IContender
 {
-    // The hash of the engine, so that the contenders do not differ in it.
+    // The hash function of the engine: all contenders use the same one.
     internal static readonly KeyHash Keys = KeyHash.Create(RandomNumberGenerator.Create());
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(5);
     private static readonly long Earliest = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
@@ -131,7 +131,7 @@ internal sealed class HandWritten : IContender
 
     private void Place(in Row row)
     {
-        // Nearly all rows are of the same window as the one before.
+        // Nearly all rows are in the same window as the previous row.
         if (_current is null || row.Ticks < _current.Start || row.Ticks >= _current.End)
         {
             var start = row.Ticks - (row.Ticks % _options.Window.Ticks);
@@ -156,7 +156,7 @@ internal sealed class HandWritten : IContender
         _current.Add(in row);
     }
 
-    // Files first, then offsets; off the loop, one at a time.
+    // Files first, then offsets, on the thread pool; one commit at a time.
     private void Commit(long closedUntil)
     {
         _committing.GetAwaiter().GetResult();

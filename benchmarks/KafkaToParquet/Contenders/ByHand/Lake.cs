@@ -5,7 +5,7 @@ using Parquet.Schema;
 
 namespace KafkaToParquet.Contenders.ByHand;
 
-/// <summary>A folder of Parquet files, by the hour.</summary>
+/// <summary>A folder of Parquet files, partitioned by hour.</summary>
 internal sealed class Lake
 {
     private readonly string _root;

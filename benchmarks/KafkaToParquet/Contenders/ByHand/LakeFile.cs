@@ -17,7 +17,7 @@ internal sealed class LakeFile(string temporary, string path)
     private ParquetWriter? _writer;
     private Task _written = Task.CompletedTask;
 
-    /// <summary>Takes a row; waits where the encoder is a row group behind.</summary>
+    /// <summary>Adds a row; waits while the encoder is a row group behind.</summary>
     public void Add(in Row row)
     {
         _rows.Add(in row);

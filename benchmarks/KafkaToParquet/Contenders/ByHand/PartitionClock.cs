@@ -1,6 +1,6 @@
 namespace KafkaToParquet.Contenders.ByHand;
 
-/// <summary>The watermark: ten seconds behind the partition that is furthest behind; one that is idle for 30 seconds does not count.</summary>
+/// <summary>The watermark: ten seconds behind the slowest partition; a partition that is idle for 30 seconds does not count.</summary>
 internal sealed class PartitionClock
 {
     private readonly long[] _latest;
@@ -29,7 +29,7 @@ internal sealed class PartitionClock
         var least = long.MaxValue;
         for (var i = 0; i < _latest.Length; i++)
         {
-            // 0: it had a record since the last call.
+            // 0: its event time has advanced since the last call.
             _activeAt[i] = _activeAt[i] == 0 ? now : _activeAt[i];
             if (now - _activeAt[i] < 30 * TimeSpan.TicksPerSecond)
             {

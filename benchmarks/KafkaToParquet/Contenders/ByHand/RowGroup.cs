@@ -4,7 +4,7 @@ using Parquet.Schema;
 
 namespace KafkaToParquet.Contenders.ByHand;
 
-/// <summary>The rows of a row group by column, in arrays of the pool.</summary>
+/// <summary>The rows of a row group by column, in arrays of the array pool.</summary>
 internal sealed class RowGroup
 {
     private const int Capacity = 61_440;

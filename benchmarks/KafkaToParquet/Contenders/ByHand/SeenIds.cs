@@ -1,6 +1,6 @@
 namespace KafkaToParquet.Contenders.ByHand;
 
-/// <summary>The ids of the last minutes: a set of hashes for each minute of event time, which is dropped as one.</summary>
+/// <summary>The ids of the last minutes: one set of hashes for each minute of event time, removed as a unit.</summary>
 internal sealed class SeenIds(TimeSpan within)
 {
     private readonly List<(long End, HashSet<UInt128> Ids)> _minutes = [];
@@ -23,7 +23,7 @@ internal sealed class SeenIds(TimeSpan within)
 
         if (own is null)
         {
-            // As many as the fullest minute: no growing on the way.
+            // The size of the fullest minute, so that the set does not grow.
             own = new HashSet<UInt128>(_minutes.Count == 0 ? 0 : _minutes.Max(static m => m.Ids.Count));
             _minutes.Add((end, own));
         }

@@ -22,7 +22,7 @@ internal sealed class Window(long start, long end, Lake lake)
         _file.Add(in row);
     }
 
-    /// <summary>The file with all rows so far; the next row begins another.</summary>
+    /// <summary>The file with all rows so far; the next row opens another.</summary>
     public LakeFile? TakeFile()
     {
         var taken = _file;
