@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One door to everything: ./build.sh help
+# The entry point of all verbs: ./build.sh help
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

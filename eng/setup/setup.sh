@@ -1,4 +1,4 @@
-# What every verb does first. The second time it only looks, and says nothing.
+# The first step of every verb. A second run only checks, silently.
 
 setup() {
   check_dotnet

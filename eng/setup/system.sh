@@ -1,6 +1,6 @@
-# System packages: only what is missing is installed, and only when something needs it.
+# System packages: missing ones are installed when a verb needs them.
 
-# Prints the Debian packages that bring what the probes below do not find.
+# Prints the Debian packages for the failed probes below.
 missing_packages() {
   local need
   for need in "$@"; do
@@ -33,7 +33,7 @@ install_packages() {
   local as_root=$1
   shift
   export DEBIAN_FRONTEND=noninteractive
-  # A machine whose package lists are there needs no update, a fresh container does.
+  # A machine with package lists needs no update, a fresh container does.
   # shellcheck disable=SC2086
   $as_root apt-get install -y --no-install-recommends "$@" && return
   # shellcheck disable=SC2086

@@ -5,7 +5,7 @@ CONFIGURATION=Release
 build_quietly() {
   local text=$1
   shift
-  # "dotnet build" would say each error twice: it asks for a summary that cannot be declined.
+  # "dotnet build" would print each error twice: its summary cannot be disabled.
   step "$text" dotnet msbuild "$@" -restore -p:Configuration=$CONFIGURATION -nologo -v:quiet -clp:NoSummary
 }
 

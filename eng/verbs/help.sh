@@ -22,5 +22,5 @@ Exit codes: 0 done, 1 failed (a test, or a target of a benchmark, which prints e
 HELP
 }
 
-# setup has run before any verb: nothing is left to do.
+# setup runs before every verb: this verb has nothing to add.
 verb_setup() { say "Set up."; }

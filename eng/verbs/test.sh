@@ -1,7 +1,7 @@
 RESULTS=artifacts/test-results
 
-# Each test project is a program of its own; its counts are read from the report that it writes. A program that ends
-# without a report (a crash, a time-out) counts as one failure.
+# Each test project is a program; its counts are read from the report that it writes. A program that ends
+# without a report (a crash, a timeout) counts as one failure.
 verb_test() {
   local long=false names=() project name chosen=()
   while [[ $# -gt 0 ]]; do
@@ -20,7 +20,7 @@ verb_test() {
   [[ ${#chosen[@]} -gt 0 ]] || wrong_usage "no test project's name contains ${names[*]}. There are: $(ls tests | tr '\n' ' ')"
 
   verb_build
-  # Some tests restore the packages as a stranger would.
+  # Some tests restore the packages like a user's project.
   pack_quietly -p:NoBuild=true
   rm -rf $RESULTS
   mkdir -p $RESULTS

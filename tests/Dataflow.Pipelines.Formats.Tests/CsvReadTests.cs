@@ -45,7 +45,7 @@ public sealed class CsvReadTests
     [InlineData("7,ann,3.5,2026-02-30,x,2,bus,M1", "at is no date-time: \"2026-02-30\"")]
     [InlineData("7,ann,3.5,,x,2,tram,M1", "kind is none of bus, night_train: \"tram\"")]
     [InlineData("7,ann,3.5,,x,2,bus,\"M1", "a quote is not closed: field 8")]
-    [InlineData("7,\"ann\"a,3.5,,x,2,bus,M1", "text behind a closing quote: field 2")]
+    [InlineData("7,\"ann\"a,3.5,,x,2,bus,M1", "text after a closing quote: field 2")]
     [InlineData("7,ann\n8,3.5,,x,2,bus,M1", "a line end inside the row: field 2")]
     public void A_row_that_is_no_record_is_refused_with_the_reason(string row, string reason) => Assert.Equal(reason, Refused(Encoding.UTF8.GetBytes(row)));
 

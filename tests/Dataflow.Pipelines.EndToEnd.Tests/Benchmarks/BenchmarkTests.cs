@@ -54,7 +54,7 @@ public sealed class BenchmarkTests
     }
 
     [Theory]
-    [InlineData("bench", "bench wants a name: kafka-to-parquet nexmark restore")]
+    [InlineData("bench", "bench needs a name: kafka-to-parquet nexmark restore")]
     [InlineData("bench kafka", "there is no benchmark 'kafka'. There are: kafka-to-parquet nexmark restore")]
     [InlineData("bench targets", "there is no benchmark 'targets'. There are: kafka-to-parquet nexmark restore")]
     [InlineData("bensh", "'bensh' is no verb of build.sh.")]

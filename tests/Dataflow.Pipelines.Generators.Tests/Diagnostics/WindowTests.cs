@@ -30,7 +30,7 @@ public sealed class WindowTests
 
     [Theory]
     [InlineData("Size = \"1m\", Slide = ⟦\"2m\"⟧", "the slide is longer than the windows, so that records between two of them would be in none")]
-    [InlineData("Size = \"1h\", Slide = ⟦\"7ms\"⟧", "a window would have 3600000 slices, and may have 10000; make the size a multiple of the slide")]
+    [InlineData("Size = \"1h\", Slide = ⟦\"7ms\"⟧", "a window would have 3600000 slices, and at most 10000 are supported; make the size a multiple of the slide")]
     [InlineData("Size = \"2m\", Slide = \"1m\", Offset = ⟦\"1m\"⟧", "the offset must be shorter than the slide")]
     [InlineData("Tumbling = \"1h\", Offset = ⟦\"6h\"⟧", "the offset must be shorter than the windows")]
     [InlineData("Tumbling = ⟦\"6h\"⟧, TimeZone = \"Europe/Berlin\"", "only windows of whole days follow a time zone, as in Tumbling = \"1d\"")]

@@ -48,7 +48,7 @@ internal static class WindowRule
 
         var slices = size / CommonStep(size, slide);
         return slide > size ? found.Concat([Durations(node, "Slide", "the slide is longer than the windows, so that records between two of them would be in none")])
-            : slices > MaxSlices ? found.Concat([Durations(node, "Slide", "a window would have " + slices.ToString(CultureInfo.InvariantCulture) + " slices, and may have " + MaxSlices.ToString(CultureInfo.InvariantCulture) + "; make the size a multiple of the slide")])
+            : slices > MaxSlices ? found.Concat([Durations(node, "Slide", "a window would have " + slices.ToString(CultureInfo.InvariantCulture) + " slices, and at most " + MaxSlices.ToString(CultureInfo.InvariantCulture) + " are supported; make the size a multiple of the slide")])
             : found;
     }
 

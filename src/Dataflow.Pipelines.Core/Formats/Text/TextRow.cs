@@ -106,7 +106,7 @@ internal sealed class TextRow
         }
 
         field = new Field(start, end - start, IsQuoted: true, hasQuotes);
-        reason = end + 1 < row.Length && row[end + 1] != Layout.Delimiter ? $"text behind a closing quote: field {count + 1}" : null;
+        reason = end + 1 < row.Length && row[end + 1] != Layout.Delimiter ? $"text after a closing quote: field {count + 1}" : null;
         return end + 1;
     }
 

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Dataflow.Pipelines.Generators.Tests.Repository;
 
-/// <summary>docs/architecture.md leads through the way of a record, file by file.</summary>
-public sealed partial class WayOfARecordTests
+/// <summary>docs/architecture.md describes the path of a record, file by file.</summary>
+public sealed partial class PathOfARecordTests
 {
     private const int Most = 12;
 
@@ -11,7 +11,7 @@ public sealed partial class WayOfARecordTests
     public void It_is_a_short_list_of_files_that_exist()
     {
         var page = File.ReadAllText(RepositoryFolder.File("docs/architecture.md"));
-        var section = page[page.IndexOf("## The way of a record", StringComparison.Ordinal)..];
+        var section = page[page.IndexOf("## The path of a record", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
         var files = Steps().Matches(section).Select(static step => step.Groups["file"].Value).ToList();
 
