@@ -29,7 +29,7 @@ public sealed class SampleBlock<T> : Block
         (_every, _isKeyed) = (every, isKeyed);
         _counters = lane.Counters(lane.Node);
         _output = AddOutput<T>();
-        _counts = lane.State.Add(new KeyedEntries<int, DefaultIsGone<int>, CountCodec>("come")).Table;
+        _counts = lane.State.Add(new KeyedEntries<int, DefaultIsGone<int>, CountCodec>("count")).Table;
     }
 
     private protected override async ValueTask ProcessAsync(int input, Message batch)

@@ -30,41 +30,33 @@ public sealed class LakeTests
     [Fact]
     public async Task A_full_disk_that_gets_space_in_time_does_not_end_the_pipeline()
     {
-        using var directory = new TestDirectory();
-        await using var disk = await SmallDisk.MountAsync(directory["disk"], "600k");
-        await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
-        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = Path.Combine(disk.Path, "lake"), State = directory["state"] };
-        await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 80_000);
-        await generator.EndAsync();
+        await using var world = await SmallLake.StartAsync();
+        var pipeline = world.Pipeline;
 
         await using var running = pipeline.Start();
         var line = await running.LineAsync("a restart", static line => line.Contains("restarts from checkpoint", StringComparison.Ordinal));
         Assert.Contains(pipeline.LakePath, line, StringComparison.Ordinal);
-        await disk.GrowAsync("64m");
-        (await pipeline.DrainAsync(running)).Balances(generator.Written, pipeline.Lake);
+        await world.Disk.GrowAsync("64m");
+        (await pipeline.DrainAsync(running)).Balances(world.Events, pipeline.Lake);
     }
 
     [Fact]
     public async Task A_full_disk_stops_it_with_the_path_and_with_free_space_it_continues()
     {
-        using var directory = new TestDirectory();
-        await using var disk = await SmallDisk.MountAsync(directory["disk"], "600k");
-        await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
-        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = Path.Combine(disk.Path, "lake"), State = directory["state"] };
-        await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 80_000);
-        await generator.EndAsync();
+        await using var world = await SmallLake.StartAsync();
+        var pipeline = world.Pipeline;
 
         await using var running = pipeline.Start("--max-restarts", "0");
         Assert.True(await running.ExitAsync() == 1, running.Story);
         Assert.Contains(pipeline.LakePath, running.Errors[^1], StringComparison.Ordinal);
 
         // Visible files are complete; the offsets committed to Kafka are those of the checkpoint, and not the end of the topic.
-        Assert.InRange(pipeline.Lake.Rows(), 0, 80_000);
-        Assert.InRange(pipeline.Events.Committed(Group).Values.Sum(), 0, generator.Written - 1);
+        Assert.InRange(pipeline.Lake.Rows(), 0, world.Events);
+        Assert.InRange(pipeline.Events.Committed(Group).Values.Sum(), 0, world.Events - 1);
 
-        await disk.GrowAsync("64m");
+        await world.Disk.GrowAsync("64m");
         await using var again = await pipeline.RunAsync();
-        (await pipeline.DrainAsync(again)).Balances(generator.Written, pipeline.Lake);
+        (await pipeline.DrainAsync(again)).Balances(world.Events, pipeline.Lake);
         Assert.Equal(pipeline.Lake.Rows(), pipeline.Lake.Ids());
     }
 }

@@ -42,16 +42,7 @@ internal sealed class AsyncSimulation : JobSimulation
             .Where(static c => c.Amount >= 0 && !c.User.StartsWith("test", StringComparison.Ordinal));
 
     protected override Task<Job> StartAsync(SimulatedProcess process, SingleThreadScheduler scheduler, int life) =>
-        Job.StartAsync("lookups", "1.0.0", job => Build(job, process), new JobOptions
-        {
-            Store = new SimulatedCheckpointStore(World.Disk, process),
-            Time = World.Time,
-            Random = World.Secrets,
-            StateBackend = World.StateBackend,
-            Scheduler = scheduler,
-            CheckpointInterval = TimeSpan.FromSeconds(10),
-            Buffer = new EdgeBuffer(Random.Next(1, 9)),
-        });
+        Job.StartAsync("async", "1.0.0", job => Build(job, process), World.Options(process, scheduler) with { Buffer = new EdgeBuffer(Random.Next(1, 9)) });
 
     protected override void ExpectResults()
     {

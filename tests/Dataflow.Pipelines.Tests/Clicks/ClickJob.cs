@@ -39,13 +39,9 @@ internal sealed class ClickJob(ClickWorld world, ClickGraph graph, SimulatedProc
 
     public Task<Job> StartAsync() => Job.StartAsync(Pipeline, "1.0.0", Build, Options());
 
-    public JobOptions Options() => new()
+    public JobOptions Options() => world.Options(process, Scheduler) with
     {
         Store = Store ?? new SimulatedCheckpointStore(world.Disk, process),
-        Time = world.Time,
-        Random = world.Secrets,
-        StateBackend = world.StateBackend,
-        Scheduler = Scheduler,
         LoggerFactory = Logs,
         Parallelism = graph.Parallelism,
         CheckpointInterval = CheckpointInterval,

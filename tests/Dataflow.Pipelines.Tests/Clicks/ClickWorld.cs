@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Jobs;
 using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Tests.Support;
 
@@ -42,4 +43,15 @@ internal sealed class ClickWorld
 
     /// <summary>Messages in all topics.</summary>
     public long Messages => Topics.Sum(static t => Enumerable.Range(0, t.Partitions).Sum(t.LengthOf));
+
+    /// <summary>Options of a job over this data on a simulated scheduler: a checkpoint each 10 seconds of virtual time.</summary>
+    public JobOptions Options(SimulatedProcess process, TaskScheduler scheduler) => new()
+    {
+        Store = new SimulatedCheckpointStore(Disk, process),
+        Time = Time,
+        Random = Secrets,
+        StateBackend = StateBackend,
+        Scheduler = scheduler,
+        CheckpointInterval = TimeSpan.FromSeconds(10),
+    };
 }

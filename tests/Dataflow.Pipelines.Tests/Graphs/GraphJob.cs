@@ -10,16 +10,7 @@ internal sealed class GraphJob(RandomGraph graph, ClickWorld world, GraphTables 
 {
     private static readonly WatermarkPolicy Watermarks = new() { MaxOutOfOrderness = TimeSpan.FromSeconds(30) };
 
-    public Task<Job> StartAsync(SingleThreadScheduler scheduler) => Job.StartAsync("graph", "1.0.0", Build, new JobOptions
-    {
-        Store = new SimulatedCheckpointStore(world.Disk, process),
-        Time = world.Time,
-        Random = world.Secrets,
-        StateBackend = world.StateBackend,
-        Scheduler = scheduler,
-        CheckpointInterval = TimeSpan.FromSeconds(10),
-        Buffer = new EdgeBuffer(random.Next(1, 9)),
-    });
+    public Task<Job> StartAsync(SingleThreadScheduler scheduler) => Job.StartAsync("graph", "1.0.0", Build, world.Options(process, scheduler) with { Buffer = new EdgeBuffer(random.Next(1, 9)) });
 
     private void Build(JobBuilder job)
     {

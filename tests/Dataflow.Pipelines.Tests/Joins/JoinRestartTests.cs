@@ -45,15 +45,7 @@ public sealed class JoinRestartTests
     private Task<Job> StartAsync(TimeSpan window)
     {
         var process = new SimulatedProcess();
-        return Job.StartAsync("join", "1.0.0", Build, new JobOptions
-        {
-            Store = new SimulatedCheckpointStore(_world.Disk, process),
-            Time = _world.Time,
-            Random = _world.Secrets,
-            StateBackend = _world.StateBackend,
-            Scheduler = _scheduler,
-            CheckpointInterval = TimeSpan.FromSeconds(10),
-        });
+        return Job.StartAsync("join", "1.0.0", Build, _world.Options(process, _scheduler));
 
         void Build(JobBuilder job)
         {

@@ -14,15 +14,7 @@ internal sealed class VisitJob(ClickWorld world, SimulatedProcess process, Singl
     /// <summary>Whether a stateless block replaces the keyed one.</summary>
     public bool IsStateless { get; init; }
 
-    public Task<Job> StartAsync() => Job.StartAsync("visits", "1.0.0", Build, new JobOptions
-    {
-        Store = new SimulatedCheckpointStore(world.Disk, process),
-        Time = world.Time,
-        Random = world.Secrets,
-        StateBackend = world.StateBackend,
-        Scheduler = scheduler,
-        CheckpointInterval = TimeSpan.FromSeconds(10),
-    });
+    public Task<Job> StartAsync() => Job.StartAsync("visits", "1.0.0", Build, world.Options(process, scheduler));
 
     private void Build(JobBuilder job)
     {

@@ -45,15 +45,7 @@ public sealed class RoundTests
         var world = new ClickWorld();
         Feeder[] feeders = [null!, null!];
         Probe probe = null!;
-        var starting = scheduler.Start(() => Job.StartAsync("rounds", "1.0.0", Build, new JobOptions
-        {
-            Store = new SimulatedCheckpointStore(),
-            Time = world.Time,
-            Random = world.Secrets,
-            StateBackend = world.StateBackend,
-            Scheduler = scheduler,
-            Buffer = new EdgeBuffer(Credits),
-        }));
+        var starting = scheduler.Start(() => Job.StartAsync("rounds", "1.0.0", Build, world.Options(new SimulatedProcess(), scheduler) with { Buffer = new EdgeBuffer(Credits) }));
         scheduler.RunUntil(starting, "the start");
         var job = starting.GetAwaiter().GetResult();
         scheduler.RunUntil(scheduler.Start(() => feeders[0].SendAsync(left)), "the left records");

@@ -52,15 +52,7 @@ internal sealed class WindowRun(WindowShape shape, TimeSpan outOfOrderness, Clic
     {
         _process = new SimulatedProcess();
         _scheduler = new SingleThreadScheduler(seed);
-        var starting = _scheduler.Start(() => Job.StartAsync("windows", "1.0.0", job => Build(job, lanes), new JobOptions
-        {
-            Store = new SimulatedCheckpointStore(World.Disk, _process),
-            Time = World.Time,
-            Random = World.Secrets,
-            StateBackend = World.StateBackend,
-            Scheduler = _scheduler,
-            CheckpointInterval = TimeSpan.FromSeconds(10),
-        }));
+        var starting = _scheduler.Start(() => Job.StartAsync("windows", "1.0.0", job => Build(job, lanes), World.Options(_process, _scheduler)));
         _scheduler.RunUntil(starting, "the start");
         _job = starting.GetAwaiter().GetResult();
         _scheduler.RunUntilIdle();
