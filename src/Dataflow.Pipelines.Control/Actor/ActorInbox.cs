@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Logic;
+using Dataflow.Pipelines.Control.Stores;
+
+namespace Dataflow.Pipelines.Control.Actor;
+
+/// <summary>Takes what is asked of the pipeline from outside. An item is removed from the inbox together with the changes that it caused: it is taken exactly once.</summary>
+internal sealed class ActorInbox(IRunStore store, string pipeline, ControlLogic logic, ActorOptions options)
+{
+    private long _taken;
+
+    /// <summary>The answers that are not durable yet.</summary>
+    public List<InboxAnswer> Answers { get; } = [];
+
+    /// <summary>Decides the oldest items.</summary>
+    public async Task ReceiveAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var (number, item) in await store.ReceiveAsync(pipeline, _taken, options.BatchSize, cancellationToken))
+        {
+            Answers.Add(await DecideAsync(now, number, item, cancellationToken));
+            _taken = number;
+        }
+    }
+
+    private async Task<InboxAnswer> DecideAsync(DateTimeOffset now, long number, InboxItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (item.Kind == InboxKind.Event)
+            {
+                var sent = JsonSerializer.Deserialize(item.Body, CommandJson.Default.EventMessage) ?? throw new JsonException("null");
+                EventPayload.Parse(sent.Payload);
+                logic.Publish(now, sent.Name, item.Key, sent.Payload);
+                return new InboxAnswer(number, IsDone: true, "");
+            }
+
+            var command = JsonSerializer.Deserialize(item.Body, CommandJson.Default.ControlCommand) ?? throw new JsonException("null");
+            if (command is RetryNode { Run: var run } && !logic.State.RunsById.ContainsKey(run))
+            {
+                logic.ReplayEnded(await store.LoadRunAsync(pipeline, run, cancellationToken));
+            }
+
+            var text = "";
+            logic.Do(now, commands => text = command.Do(commands, item.Who));
+            return new InboxAnswer(number, IsDone: true, text);
+        }
+        catch (Exception fault) when (fault is CommandException or FormatException or JsonException)
+        {
+            return new InboxAnswer(number, IsDone: false, fault is JsonException ? "It cannot be read: " + fault.Message : fault.Message);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Dataflow.Pipelines.Control.Logic;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Actor;
+
+/// <summary>What the actor is asked to decide about.</summary>
+internal abstract record ActorInput;
+
+/// <summary>Time has passed, or the inbox may have items.</summary>
+internal sealed record WakeUp : ActorInput
+{
+    public static WakeUp Instance { get; } = new();
+}
+
+/// <summary>An attempt runs.</summary>
+internal sealed record AttemptRunning(Execution Execution, int Attempt) : ActorInput;
+
+/// <summary>An attempt has ended with its output.</summary>
+internal sealed record AttemptCompleted(Execution Execution, int Attempt, string Output) : ActorInput;
+
+/// <summary>An attempt has failed.</summary>
+internal sealed record AttemptFailed(Execution Execution, int Attempt, string Error, string Details) : ActorInput;
+
+/// <summary>An attempt has stopped.</summary>
+internal sealed record AttemptStopped(Execution Execution, int Attempt) : ActorInput;
+
+/// <summary>A call from inside the process.</summary>
+/// <param name="Do">Decides.</param>
+/// <param name="Done">Completed when what was decided is durable.</param>
+internal sealed record ActorCall(Action<ControlLogic, DateTimeOffset> Do, TaskCompletionSource Done) : ActorInput;

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dataflow.Pipelines.Control.Actor;
+
+/// <summary>What an actor needs besides its pipeline and its store.</summary>
+internal sealed record ActorOptions
+{
+    /// <summary>Names this instance to people.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The services of the host.</summary>
+    public required IServiceProvider Services { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the actor and the attempts run.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
+    /// <summary>An owner that shows no sign of life for this long has lost its lease.</summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time between two looks at the inbox.</summary>
+    public TimeSpan InboxInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The inputs that are decided together and become durable together, at most.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>Loggers.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+}

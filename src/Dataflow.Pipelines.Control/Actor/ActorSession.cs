@@ -1,0 +1,207 @@
+using System.Threading.Channels;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Logic;
+using Dataflow.Pipelines.Control.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Control.Actor;
+
+/// <summary>
+/// The time during which an instance owns a pipeline: its state, from the replay of the journal until the lease is lost or given back. Used by the actor's loop only. The state
+/// in memory is ahead of the journal until <see cref="FlushAsync"/> returns; no effect is released before.
+/// </summary>
+internal sealed class ActorSession : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private readonly IRunStore _store;
+    private readonly Lease _lease;
+    private readonly AttemptRunner _runner;
+    private readonly ActorOptions _options;
+    private readonly ILogger _logger;
+    private readonly ControlLogic _logic;
+    private readonly ActorInbox _inbox;
+    private readonly ITimer _due;
+    private readonly ITimer _look;
+    private readonly List<(TaskCompletionSource Done, Exception? Fault)> _calls = [];
+    private long _renewed;
+
+    public ActorSession(
+        ControlGraph graph, object? pipeline, INodeSamples samples, IRunStore store, Lease lease, AttemptRunner runner, ActorOptions options, ILogger logger, Action wake)
+    {
+        (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
+        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline };
+        _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
+        _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _look = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, options.InboxInterval, options.InboxInterval);
+        _renewed = options.Time.GetTimestamp();
+    }
+
+    private DateTimeOffset Now => _options.Time.GetUtcNow();
+
+    /// <summary>Replays the journal, and decides what follows from the downtime.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        var journal = await PersistAsync(() => _store.LoadAsync(_lease.Pipeline, cancellationToken), cancellationToken);
+        foreach (var change in journal.Changes)
+        {
+            _logic.Replay(change);
+        }
+
+        _logic.State.NextOrder = Math.Max(_logic.State.NextOrder, journal.Sequence + 1);
+        _logic.Recover(Now);
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Decides what is in the mailbox and in the inbox, as much as a batch may hold, and makes it durable.</summary>
+    public async Task StepAsync(ChannelReader<ActorInput> mailbox, CancellationToken cancellationToken)
+    {
+        var mayHaveMail = false;
+        for (var i = 0; i < _options.BatchSize && mailbox.TryRead(out var input); i++)
+        {
+            mayHaveMail |= input is WakeUp;
+            Decide(input);
+        }
+
+        if (mayHaveMail)
+        {
+            await PersistAsync(() => _inbox.ReceiveAsync(Now, cancellationToken), cancellationToken);
+        }
+
+        _logic.Advance(Now);
+        await FlushAsync(cancellationToken);
+        await RenewAsync(cancellationToken);
+        if (_logic.NextDue is { } due)
+        {
+            var wait = due - Now;
+            _due.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _due.DisposeAsync();
+        await _look.DisposeAsync();
+        foreach (var (done, _) in _calls)
+        {
+            done.TrySetException(new LeaseLostException(_lease.Pipeline));
+        }
+    }
+
+    private void Decide(ActorInput input)
+    {
+        switch (input)
+        {
+            case AttemptRunning running:
+                _logic.ReportRunning(Now, running.Execution, running.Attempt);
+                break;
+            case AttemptCompleted completed:
+                _runner.Forget(completed.Execution);
+                _logic.ReportCompleted(Now, completed.Execution, completed.Attempt, completed.Output);
+                break;
+            case AttemptFailed failed:
+                _runner.Forget(failed.Execution);
+                _logic.ReportFailed(Now, failed.Execution, failed.Attempt, failed.Error, failed.Details);
+                break;
+            case AttemptStopped stopped:
+                _runner.Forget(stopped.Execution);
+                _logic.ReportStopped(Now, stopped.Execution, stopped.Attempt);
+                break;
+            case ActorCall call:
+                Decide(call);
+                break;
+        }
+    }
+
+    private void Decide(ActorCall call)
+    {
+        Exception? fault = null;
+        try
+        {
+            call.Do(_logic, Now);
+        }
+        catch (CommandException refused)
+        {
+            fault = refused;
+        }
+
+        _calls.Add((call.Done, fault));
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        // Performing effects can fail attempts at once, whose reports are in the mailbox then; what the logic decided is written in one go.
+        if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0)
+        {
+            var batch = new AppendBatch([.. _logic.Changes], [.. _inbox.Answers]);
+            await PersistAsync(() => _store.AppendAsync(_lease, batch, cancellationToken), cancellationToken);
+            _logic.Changes.Clear();
+            _inbox.Answers.Clear();
+            _renewed = _options.Time.GetTimestamp();
+        }
+
+        var effects = _logic.Effects.ToArray();
+        _logic.Effects.Clear();
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+
+        foreach (var (done, fault) in _calls)
+        {
+            _ = fault is null ? done.TrySetResult() : done.TrySetException(fault);
+        }
+
+        _calls.Clear();
+    }
+
+    private void Perform(Effect effect)
+    {
+        var execution = effect.Execution;
+        switch (effect)
+        {
+            case BeginAttempt begin:
+                _runner.Begin(execution, begin.Attempt, _logic.State.Graph.Nodes[execution.Node], _logic.ScopeOf(execution));
+                break;
+            case StopAttempt:
+                _runner.Stop(execution);
+                break;
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Time.GetElapsedTime(_renewed) >= _options.LeaseTime / 3)
+        {
+            await PersistAsync(() => _store.RenewAsync(_lease, cancellationToken), cancellationToken);
+            _renewed = _options.Time.GetTimestamp();
+        }
+    }
+
+    private async Task PersistAsync(Func<Task> access, CancellationToken cancellationToken) =>
+        await PersistAsync(
+            async () =>
+            {
+                await access();
+                return true;
+            },
+            cancellationToken);
+
+    // The store is away: nothing can be decided until it is back. Attempts go on, and their reports wait in the mailbox.
+    private async Task<T> PersistAsync<T>(Func<Task<T>> access, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause + pause < LongestPause ? pause + pause : LongestPause)
+        {
+            try
+            {
+                return await access();
+            }
+            catch (RunStoreException fault)
+            {
+                _logger.LogError("Pipeline '{Pipeline}' waits for its run store: {Reason} Next attempt in {Pause}.", _lease.Pipeline, fault.Message, pause);
+            }
+
+            await Task.Delay(pause, _options.Time, cancellationToken);
+        }
+    }
+}

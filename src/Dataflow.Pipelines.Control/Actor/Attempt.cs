@@ -1,0 +1,79 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Time;
+
+namespace Dataflow.Pipelines.Control.Actor;
+
+/// <summary>An attempt that runs: its limits of time, and the token that asks it to stop. Thread-safe.</summary>
+internal sealed class Attempt(Execution execution, int number, ControlNode node, TimeProvider time) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private readonly List<ITimer> _timers = [];
+    private bool _isDisposed;
+
+    public Execution Execution => execution;
+
+    public int Number => number;
+
+    /// <summary>Signals that the attempt is to stop.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>Whether it has exceeded its time.</summary>
+    public bool HasTimedOut { get; private set; }
+
+    /// <summary>Whether it was asked to stop.</summary>
+    public bool IsStopping { get; private set; }
+
+    /// <summary>The error of an attempt that has exceeded its time.</summary>
+    public string TimeoutText => $"the attempt has taken longer than {Duration.ToText(node.Timeout ?? TimeSpan.Zero)}, its time-out";
+
+    /// <summary>Starts the clock of an attempt with a time-out.</summary>
+    /// <param name="grace">How long it may take to stop after that.</param>
+    /// <param name="abandon">Called where it has not stopped then.</param>
+    public void LimitTime(TimeSpan grace, Action abandon)
+    {
+        if (node.Timeout is { } timeout)
+        {
+            After(timeout, () =>
+            {
+                HasTimedOut = true;
+                _stop.Cancel();
+                After(grace, abandon);
+            });
+        }
+    }
+
+    /// <summary>Asks it to stop.</summary>
+    /// <param name="grace">How long it may take.</param>
+    /// <param name="abandon">Called where it has not stopped then.</param>
+    public void Stop(TimeSpan grace, Action abandon)
+    {
+        IsStopping = true;
+        After(grace, abandon);
+
+        // Callbacks of the user's code run in the cancellation.
+        _ = _stop.CancelAsync();
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _timers.ForEach(static timer => timer.Dispose());
+            _timers.Clear();
+        }
+    }
+
+    private void After(TimeSpan delay, Action action)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _timers.Add(time.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan));
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Actor;
+
+/// <summary>Runs attempts, and reports how each ends. Its methods are called by the actor; attempts run on the scheduler that it was given.</summary>
+internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time, TaskScheduler scheduler, Action<ActorInput> report)
+{
+    /// <summary>How long an attempt that was asked to stop, or has exceeded its time, may take before it is abandoned.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private readonly Dictionary<Execution, Attempt> _attempts = [];
+
+    /// <summary>Begins an attempt.</summary>
+    /// <param name="execution">Its execution.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="node">Its node.</param>
+    /// <param name="scope">What it binds its inputs from.</param>
+    public void Begin(Execution execution, int number, ControlNode node, TriggerScope scope)
+    {
+        NodeAttempt call;
+        try
+        {
+            call = node.Work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
+        }
+        catch (Exception fault)
+        {
+            report(new AttemptFailed(execution, number, fault.Message, fault.ToString()));
+            return;
+        }
+
+        var context = new RunContext(execution.Key.Run, execution.Run.LogicalTime, node.Id, execution.Key.Number, number, services);
+        var attempt = new Attempt(execution, number, node, time);
+        _attempts[execution] = attempt;
+        report(new AttemptRunning(execution, number));
+        _ = Task.Factory.StartNew(() => RunAsync(attempt, context, call), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+    }
+
+    /// <summary>Asks an attempt to stop. One that does not stop in time is abandoned: what it reports later is ignored.</summary>
+    public void Stop(Execution execution)
+    {
+        if (_attempts.TryGetValue(execution, out var attempt))
+        {
+            attempt.Stop(Grace, () => report(new AttemptStopped(execution, attempt.Number)));
+        }
+    }
+
+    /// <summary>Asks all attempts to stop, because this instance no longer owns the pipeline or ends.</summary>
+    public void StopAll()
+    {
+        foreach (var attempt in _attempts.Values)
+        {
+            attempt.Stop(Grace, static () => { });
+        }
+
+        _attempts.Clear();
+    }
+
+    /// <summary>Forgets an attempt that has ended.</summary>
+    public void Forget(Execution execution)
+    {
+        if (_attempts.Remove(execution, out var attempt))
+        {
+            attempt.Dispose();
+        }
+    }
+
+    private async Task RunAsync(Attempt attempt, RunContext context, NodeAttempt call)
+    {
+        var (execution, number) = (attempt.Execution, attempt.Number);
+        try
+        {
+            attempt.LimitTime(Grace, () => report(new AttemptFailed(execution, number, attempt.TimeoutText + " and has not stopped; it was abandoned", "")));
+            var output = await call(context, attempt.Token);
+            report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, "")
+                : attempt.IsStopping ? new AttemptStopped(execution, number)
+                : new AttemptCompleted(execution, number, Encoding.UTF8.GetString(output.Span)));
+        }
+        catch (Exception fault)
+        {
+            report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, fault.ToString())
+                : attempt.IsStopping ? new AttemptStopped(execution, number)
+                : new AttemptFailed(execution, number, fault.Message, fault.ToString()));
+        }
+    }
+}

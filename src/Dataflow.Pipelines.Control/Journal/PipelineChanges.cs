@@ -1,0 +1,37 @@
+namespace Dataflow.Pipelines.Control.Journal;
+
+/// <summary>A person or a program has started the pipeline; the recovery of a host is no start.</summary>
+internal sealed record PipelineStarted(string Who) : Change;
+
+/// <summary>A person has shut the pipeline down; the stop of a host is no shutdown.</summary>
+internal sealed record PipelineShutDown(string Who) : Change;
+
+/// <summary>From here on no execution starts.</summary>
+internal sealed record PipelinePaused(string Who, string Why) : Change;
+
+/// <summary>Executions start again.</summary>
+internal sealed record PipelineResumed(string Who, string Why) : Change;
+
+/// <summary>An event from outside was taken.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Key">Its idempotency key.</param>
+/// <param name="Payload">One JSON object.</param>
+/// <param name="IsHeard">Whether a trigger names it.</param>
+internal sealed record EventPublished(string Name, string Key, string Payload, bool IsHeard) : Change;
+
+/// <summary>A schedule has fired.</summary>
+/// <param name="Name">Name of the event.</param>
+/// <param name="Instant">The instant of the schedule, which may be earlier than the change.</param>
+internal sealed record CronFired(string Name, DateTimeOffset Instant) : Change;
+
+/// <summary>Firings of a schedule are left out: up to and including an instant.</summary>
+/// <param name="Name">Name of the event.</param>
+/// <param name="Until">The newest that is left out.</param>
+/// <param name="Count">Their number.</param>
+internal sealed record CronMissed(string Name, DateTimeOffset Until, long Count) : Change;
+
+/// <summary>The guard of a disjunct without latches has another value.</summary>
+/// <param name="Node">Id of the node.</param>
+/// <param name="Entry">Index of the disjunct.</param>
+/// <param name="IsTrue">The value.</param>
+internal sealed record ValueChanged(string Node, int Entry, bool IsTrue) : Change;

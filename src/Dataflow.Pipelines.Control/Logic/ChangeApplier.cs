@@ -1,0 +1,289 @@
+using System.Text;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Control.Triggers;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>Applies changes to the state: the same when they are decided and when a journal is replayed. Decides nothing.</summary>
+internal sealed class ChangeApplier(ControlState state)
+{
+    private readonly List<TriggerEntry> _complete = [];
+
+    public void Apply(Change change)
+    {
+        switch (change)
+        {
+            case RunChange inRun:
+                ApplyToRun(inRun);
+                break;
+            case PipelineStarted:
+                state.IsStarted = true;
+                Forget();
+                Publish(state.Index.Find("pipeline.started"), change.At, EventPayload.Empty);
+                break;
+            case PipelineShutDown:
+                state.IsStarted = false;
+                Publish(state.Index.Find("pipeline.shutdown"), change.At, EventPayload.Empty);
+                break;
+            case PipelinePaused:
+                state.IsPaused = true;
+                break;
+            case PipelineResumed:
+                state.IsPaused = false;
+                break;
+            case EventPublished published:
+                state.Unheard += published.IsHeard ? 0 : 1;
+                Publish(state.Index.Find(published.Name), change.At, PayloadOf(published.Payload));
+                break;
+            case CronFired fired when state.Index.Find(fired.Name) is >= 0 and var cron:
+                state.CronPositions[cron] = fired.Instant;
+                Publish(cron, fired.Instant, EventPayload.Empty);
+                break;
+            case CronMissed missed when state.Index.Find(missed.Name) is >= 0 and var cron:
+                state.CronPositions[cron] = missed.Until;
+                break;
+            case ValueChanged value when IsEntry(state.Index.OfPipeline, value.Node, value.Entry):
+                state.SetValue(value.Entry, value.IsTrue);
+                break;
+        }
+    }
+
+    private void ApplyToRun(RunChange change)
+    {
+        if (change is RunOpened opened)
+        {
+            Open(opened);
+            return;
+        }
+
+        if (change is RunRetried && state.Ended.Remove(change.Run, out var ended))
+        {
+            state.Runs.Add(ended.Order, ended);
+            state.RunsById.Add(ended.Id, ended);
+        }
+
+        if (!state.RunsById.TryGetValue(change.Run, out var run))
+        {
+            // A skipped run was never opened, but has used its number.
+            state.NextOrder += change is RunSkipped ? 1 : 0;
+            return;
+        }
+
+        state.Touched.Add(run);
+        var heldSlot = run.HoldsSlot;
+        switch (change)
+        {
+            case ExecutionChange execution when state.NodeIndexes.TryGetValue(execution.Node, out var node):
+                ApplyToExecution(run, node, execution);
+                break;
+            case RunJoined joined when state.NodeIndexes.TryGetValue(joined.Node, out var node):
+                run.StartNodes.Add(node);
+                break;
+            case FailureTakenUp taken when state.NodeIndexes.TryGetValue(taken.Node, out var node):
+                run.Failures.Remove(node);
+                break;
+            case RunBegun:
+                run.Status = RunStatus.Running;
+                QueueOf(run).Remove(run);
+                break;
+            case RunCancelRequested:
+                QueueOf(run).Remove(run);
+                run.Status = RunStatus.Cancelling;
+                break;
+            case RunRetried retried:
+                Retry(run, retried);
+                break;
+            case RunEnded end:
+                run.Status = end.Status;
+                state.Runs.Remove(run.Order);
+                state.RunsById.Remove(run.Id);
+                state.Ended[run.Id] = run;
+                break;
+            case EventSeen seen:
+                Publish(run, state.Index.Find(seen.Name));
+                break;
+            case RunValueChanged value when IsEntry(state.Index.OfRun, value.Node, value.Entry):
+                run.SetValue(value.Entry, value.IsTrue);
+                break;
+        }
+
+        state.ActiveRuns[run.StartNodes[0]] += Difference(heldSlot, run.HoldsSlot);
+    }
+
+    private void Open(RunOpened opened)
+    {
+        var run = new Run(opened.Run, state.Index, opened.LogicalTime, opened.Cause, state.NextOrder++)
+        {
+            Parameters = opened.Parameters,
+            Payload = PayloadOf(opened.Payload),
+        };
+        run.StartNodes.AddRange(opened.Nodes.Where(state.NodeIndexes.ContainsKey).Select(id => state.NodeIndexes[id]));
+        if (run.StartNodes.Count == 0)
+        {
+            // Its nodes are no longer in the class.
+            return;
+        }
+
+        QueueOf(run).Add(run);
+        state.Runs.Add(run.Order, run);
+        state.RunsById.Add(run.Id, run);
+    }
+
+    private void ApplyToExecution(Run run, int node, ExecutionChange change)
+    {
+        if (change is ExecutionScheduled)
+        {
+            ClearSkips(run, node);
+            run.Add(new Execution(run, node, change.Key, state.NextOrder++));
+        }
+
+        if (run.Find(node, change.Number) is not { } execution)
+        {
+            return;
+        }
+
+        var (wasActive, wasWaiting, heldSlot) = (execution.State.IsActive, IsWaiting(execution), HoldsSlot(execution));
+        switch (change)
+        {
+            case ExecutionScheduled:
+                execution.Schedule(DateTimeOffset.MinValue);
+                break;
+            case ExecutionInitializing initializing:
+                execution.Initialize(initializing.Attempt);
+                break;
+            case ExecutionRunning:
+                execution.Begin(change.At);
+                break;
+            case ExecutionCompleted completed:
+                execution.Complete();
+                Store(run, node, completed.Output);
+                break;
+            case ExecutionFailed failed:
+                execution.Fail(failed.Error);
+                break;
+            case ExecutionRetried retried:
+                execution.Retry(retried.NotBefore, retried.Counts);
+                break;
+            case ExecutionDead:
+                execution.GiveUp();
+                run.Failures.Add(node);
+                break;
+            case ExecutionCancelling cancelling:
+                execution.Stop(cancelling.Reason);
+                break;
+            case ExecutionCancelled cancelled:
+                execution.Cancel(cancelled.Reason);
+                if (cancelled.Reason == EndReason.Skipped)
+                {
+                    run.Failures.Remove(node);
+                }
+
+                break;
+        }
+
+        var active = Difference(wasActive, execution.State.IsActive);
+        run.Active += active;
+        state.ActiveOf[node] += active;
+        state.UsedSlots[state.PoolOf[node]] += Difference(heldSlot, HoldsSlot(execution));
+        run.Waiting += Difference(wasWaiting, IsWaiting(execution));
+        foreach (var word in NodeEvents.Of(change, execution))
+        {
+            Publish(run, state.Index.Find(node, word));
+        }
+    }
+
+    // Latches of a skip trigger are used up by the start that they decide.
+    private void ClearSkips(Run run, int node)
+    {
+        foreach (var entry in state.Index.OfRun.Skips[node])
+        {
+            if (run.Latches.IsComplete(entry))
+            {
+                run.Latches.Clear(entry);
+            }
+        }
+    }
+
+    private void Store(Run run, int node, string output)
+    {
+        var json = Encoding.UTF8.GetBytes(output.Length == 0 ? "{}" : output);
+        run.Failures.Remove(node);
+        run.Outputs.Set(node, json);
+        state.Outputs.Set(node, json);
+    }
+
+    private void Retry(Run run, RunRetried retried)
+    {
+        run.Status = RunStatus.Running;
+        foreach (var id in retried.Following.Append(retried.Node))
+        {
+            if (state.NodeIndexes.TryGetValue(id, out var node))
+            {
+                run.Forget(node);
+            }
+        }
+    }
+
+    private void Forget()
+    {
+        for (var i = 0; i < state.Graph.Events.Count; i++)
+        {
+            state.MarkHappened(i, false);
+        }
+    }
+
+    // An event of no run.
+    private void Publish(int happened, DateTimeOffset instant, EventPayload payload)
+    {
+        if (happened >= 0)
+        {
+            state.MarkHappened(happened);
+            Set(null, state.Latches, happened, instant, payload);
+        }
+    }
+
+    private void Publish(Run run, int happened)
+    {
+        if (happened < 0)
+        {
+            return;
+        }
+
+        run.MarkHappened(happened);
+        Set(run, run.Latches, happened, run.LogicalTime, run.Payload);
+
+        // A resident node or an opening trigger may name it too, outside of runs.
+        if (state.Index.OfPipeline.IsNamed[happened] && state.Index.IsOfRun(happened))
+        {
+            state.MarkHappened(happened);
+        }
+    }
+
+    private void Set(Run? run, LatchSet latches, int happened, DateTimeOffset instant, EventPayload payload)
+    {
+        _complete.Clear();
+        latches.Set(happened, _complete);
+        state.Occurrence++;
+        foreach (var entry in _complete)
+        {
+            state.Complete.Add(new Completion(run, entry, state.Occurrence, instant, payload));
+        }
+    }
+
+    private static EventPayload PayloadOf(string stored) => stored.Length == 0 ? EventPayload.Empty : EventPayload.Parse(stored);
+
+    private List<Run> QueueOf(Run run) => state.Queues[run.StartNodes[0]];
+
+    private bool HoldsSlot(Execution execution) => execution.State.HoldsSlot && state.Graph.Nodes[execution.Node].Kind != ControlNodeKind.Approval;
+
+    private bool IsWaiting(Execution execution) =>
+        state.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval && execution.State is Running;
+
+    // After a change of the class an index may name another disjunct.
+    private bool IsEntry(TriggerLayout layout, string node, int entry) =>
+        entry < layout.Entries.Count && state.Graph.Nodes[layout.Entries[entry].Node].Id == node;
+
+    private static int Difference(bool before, bool after) => (after ? 1 : 0) - (before ? 1 : 0);
+}

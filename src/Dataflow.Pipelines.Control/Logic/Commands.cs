@@ -1,0 +1,164 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Syntax;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>What people ask for. Each command says who asks and why; what cannot be done is a <see cref="CommandException"/>, and then nothing has changed.</summary>
+internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops)
+{
+    /// <summary>Opens a run by hand.</summary>
+    /// <param name="who">The person.</param>
+    /// <param name="logicalTime">The instant that it stands for; null: now.</param>
+    /// <param name="nodes">Ids of the nodes that it starts with; empty: those that open runs.</param>
+    /// <param name="parameters">Values of inputs that differ from the stored ones.</param>
+    /// <returns>The run's id.</returns>
+    public string StartRun(string who, DateTimeOffset? logicalTime, IReadOnlyList<string> nodes, IReadOnlyDictionary<string, string> parameters)
+    {
+        var indexes = nodes.Count > 0 ? [.. nodes.Select(FindRunNode)] : StartNodes();
+        var instant = logicalTime ?? decision.Now;
+        var id = openings.NewId(instant);
+        openings.Open(id, instant, new RunCause(RunCauseKind.Manual, who), indexes, parameters, "");
+        return id;
+    }
+
+    /// <summary>Cancels a run: what is active is stopped, what waits does not start.</summary>
+    public void CancelRun(string run, string who, string why)
+    {
+        var found = FindRun(run);
+        if (found.Status == RunStatus.Cancelling)
+        {
+            throw new CommandException($"Run '{run}' is being cancelled already.");
+        }
+
+        decision.Emit(new RunCancelRequested(run, who, why));
+        stops.Stop(found);
+    }
+
+    /// <summary>Starts a failed node again, and after it whatever its events start.</summary>
+    public void RetryNode(string run, string node, string who, string why)
+    {
+        var (found, index) = (FindRun(run, mayHaveEnded: true), FindRunNode(node));
+        if (found.Status is RunStatus.Queued or RunStatus.Cancelling)
+        {
+            throw new CommandException($"'{node}' of run '{run}' cannot be retried: the run is {(found.Status == RunStatus.Queued ? "waiting to begin" : "being cancelled")}.");
+        }
+
+        var following = Following(index);
+        if (following.Append(index).FirstOrDefault(i => found.ActiveOf(i).Any(), -1) is >= 0 and var active)
+        {
+            throw new CommandException($"'{node}' of run '{run}' cannot be retried: '{decision.Graph.Nodes[active].Id}' is active. Wait for it, or cancel the run.");
+        }
+
+        decision.Emit(new RunRetried(run, node, [.. following.Select(i => decision.Graph.Nodes[i].Id)], who, why));
+        starts.Schedule(found, index, "retry by " + who);
+    }
+
+    /// <summary>Marks a node whose execution has failed for good as completed, without an output.</summary>
+    public void MarkCompleted(string run, string node, string output, string who, string why)
+    {
+        var (found, index) = (FindRun(run), FindRunNode(node));
+        if (found.Newest(index) is not { State: Dead } execution)
+        {
+            throw new CommandException($"'{node}' of run '{run}' cannot be marked as completed: it is {Describe(found, index)}; only a failed one can.");
+        }
+
+        decision.Emit(new ExecutionCompleted(run, node, execution.Key.Number, output, who, why));
+    }
+
+    /// <summary>Skips a node that has failed, or that waits to start.</summary>
+    public void Skip(string run, string node, string who, string why)
+    {
+        var (found, index) = (FindRun(run), FindRunNode(node));
+        switch (found.Newest(index))
+        {
+            case { State: Scheduled } waiting:
+                decision.Emit(new ExecutionCancelled(run, node, waiting.Key.Number, EndReason.Skipped, who, why));
+                break;
+            case null or { State: Dead }:
+                var number = found.CountOf(index) + 1;
+                decision.Emit(new ExecutionScheduled(run, node, number, "skip by " + who));
+                decision.Emit(new ExecutionCancelled(run, node, number, EndReason.Skipped, who, why));
+                break;
+            default:
+                throw new CommandException($"'{node}' of run '{run}' cannot be skipped: it is {Describe(found, index)}; only one that has failed, or has not begun, can.");
+        }
+    }
+
+    /// <summary>From now on no execution starts; what runs goes on.</summary>
+    public void Pause(string who, string why)
+    {
+        if (decision.State.IsPaused)
+        {
+            throw new CommandException($"Pipeline '{decision.Graph.Pipeline}' is paused already.");
+        }
+
+        decision.Emit(new PipelinePaused(who, why));
+    }
+
+    /// <summary>Executions start again.</summary>
+    public void Resume(string who, string why)
+    {
+        if (!decision.State.IsPaused)
+        {
+            throw new CommandException($"Pipeline '{decision.Graph.Pipeline}' is not paused.");
+        }
+
+        decision.Emit(new PipelineResumed(who, why));
+    }
+
+    // Those that a schedule starts; without one, all that open runs.
+    private List<int> StartNodes()
+    {
+        var openers = decision.State.Index.OfPipeline.Entries.Where(decision.State.Index.Opens).ToList();
+        var crons = openers.Where(entry => entry.Disjunct.Latches.Any(latch => decision.Graph.Events[latch].Kind == EventKind.Cron)).ToList();
+        var nodes = (crons.Count > 0 ? crons : openers).Select(static entry => entry.Node).Distinct().ToList();
+        return nodes.Count > 0 ? nodes : throw new CommandException($"No node of pipeline '{decision.Graph.Pipeline}' starts a run by its trigger: name the nodes to start with.");
+    }
+
+    // The nodes that the events of a node start, directly or not.
+    private List<int> Following(int node)
+    {
+        var (found, open) = (new SortedSet<int>(), new Stack<int>([node]));
+        while (open.TryPop(out var from))
+        {
+            foreach (var entry in decision.State.Index.OfRun.Entries)
+            {
+                if (entry.Action == Triggers.TriggerAction.Start && entry.Node != node && entry.Disjunct.Latches.Any(latch => decision.Graph.Events[latch].Node == from) && found.Add(entry.Node))
+                {
+                    open.Push(entry.Node);
+                }
+            }
+        }
+
+        return [.. found.Where(i => !decision.Graph.Nodes[i].IsResident)];
+    }
+
+    private Run FindRun(string id, bool mayHaveEnded = false)
+    {
+        if (decision.State.RunsById.TryGetValue(id, out var run) || (mayHaveEnded && decision.State.Ended.TryGetValue(id, out run)))
+        {
+            return run;
+        }
+
+        var nearest = NearestName.Find(id, decision.State.RunsById.Keys);
+        throw new CommandException($"Pipeline '{decision.Graph.Pipeline}' has no open run '{id}'{NearestName.Ask(nearest)}{(nearest is null ? "; 'runs list' lists its runs." : "")}");
+    }
+
+    private int FindRunNode(string id)
+    {
+        if (decision.State.NodeIndexes.TryGetValue(id, out var index) && !decision.Graph.Nodes[index].IsResident)
+        {
+            return index;
+        }
+
+        var nearest = NearestName.Find(id, decision.Graph.Nodes.Where(static node => !node.IsResident).Select(static node => node.Id));
+        throw new CommandException(index > 0 || decision.State.NodeIndexes.ContainsKey(id)
+            ? $"'{id}' is a stream node: it belongs to no run."
+            : $"Pipeline '{decision.Graph.Pipeline}' has no node '{id}'{NearestName.Ask(nearest)}{(nearest is null ? "." : "")}");
+    }
+
+    private static string Describe(Run run, int node) =>
+        run.Newest(node) is { } execution ? StatusNames.Of(execution.State.Status) : "not started";
+}

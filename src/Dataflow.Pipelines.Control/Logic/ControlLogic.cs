@@ -1,0 +1,205 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Control.Triggers;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>
+/// The control plane without IO: inputs and the current time come in, changes and effects come out. The same inputs in the same order give the same changes. Used by the
+/// pipeline's actor only.
+/// </summary>
+internal sealed class ControlLogic
+{
+    private readonly Decision _decision;
+    private readonly Dispatcher _dispatcher;
+    private readonly Starts _starts;
+    private readonly Openings _openings;
+    private readonly Stops _stops;
+    private readonly Firings _firings;
+    private readonly Ends _ends;
+    private readonly Crons _crons;
+    private readonly Samples _samples;
+    private readonly Reports _reports;
+
+    /// <param name="graph">The pipeline.</param>
+    /// <param name="samples">Metrics and health of the nodes.</param>
+    public ControlLogic(ControlGraph graph, INodeSamples samples)
+    {
+        _decision = new Decision(new ControlState(new TriggerIndex(graph)), samples);
+        _dispatcher = new Dispatcher(_decision);
+        _starts = new Starts(_decision, _dispatcher);
+        _openings = new Openings(_decision, _starts);
+        _stops = new Stops(_decision, _starts);
+        _firings = new Firings(_decision, _openings, _starts, _stops);
+        _ends = new Ends(_decision, _openings);
+        _crons = new Crons(_decision);
+        _samples = new Samples(_decision);
+        _reports = new Reports(_decision, _dispatcher, _starts);
+        Commands = new Commands(_decision, _openings, _starts, _stops);
+    }
+
+    /// <summary>The state.</summary>
+    public ControlState State => _decision.State;
+
+    /// <summary>The changes of the inputs since they were taken.</summary>
+    public List<Change> Changes => _decision.Changes;
+
+    /// <summary>The effects of these changes.</summary>
+    public List<Effect> Effects => _decision.Effects;
+
+    /// <summary>The object with the inputs that hold outside of runs.</summary>
+    public object? Pipeline
+    {
+        get => _decision.Pipeline;
+        init => _decision.Pipeline = value;
+    }
+
+    /// <summary>What people ask for; each call is followed by <see cref="Settle"/>.</summary>
+    public Commands Commands { get; }
+
+    /// <summary>Applies a change of the journal.</summary>
+    public void Replay(Change change)
+    {
+        _decision.Now = change.At;
+        _decision.Replay(change);
+        State.Complete.Clear();
+        State.Touched.Clear();
+    }
+
+    /// <summary>Applies the changes of a run that has ended, because a command continues it.</summary>
+    public void ReplayEnded(IEnumerable<Change> changes)
+    {
+        foreach (var change in changes)
+        {
+            Replay(change);
+        }
+    }
+
+    /// <summary>What an attempt at an execution binds its inputs from, until the next call.</summary>
+    public TriggerScope ScopeOf(Execution execution) => _decision.ScopeOf(execution.Run, execution.Node);
+
+    /// <summary>After the journal was replayed: attempts of the lost host have failed, and missed firings are made up for.</summary>
+    public void Recover(DateTimeOffset now)
+    {
+        _decision.Now = now;
+        _dispatcher.Rebuild();
+        _reports.HostLosses();
+        Settle();
+        _crons.CatchUp();
+        Settle();
+    }
+
+    /// <summary>A person or a program starts the pipeline. Nothing happens where it is started already.</summary>
+    public void Start(DateTimeOffset now, string who)
+    {
+        _decision.Now = now;
+        if (!State.IsStarted)
+        {
+            _decision.Emit(new PipelineStarted(who));
+            _decision.Hear(State.Index.Find("pipeline.started"));
+            _crons.Start();
+            Settle();
+        }
+    }
+
+    /// <summary>A person shuts the pipeline down.</summary>
+    public void ShutDown(DateTimeOffset now, string who)
+    {
+        _decision.Now = now;
+        if (State.IsStarted)
+        {
+            _decision.Emit(new PipelineShutDown(who));
+            _decision.Hear(State.Index.Find("pipeline.shutdown"));
+            Settle();
+        }
+    }
+
+    /// <summary>Time has passed.</summary>
+    public void Advance(DateTimeOffset now)
+    {
+        _decision.Now = now;
+        _crons.Run();
+        _samples.Run(byClock: true);
+        Settle();
+    }
+
+    /// <summary>When <see cref="Advance"/> has to be called next; null: an input comes first.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            var due = Least(_crons.NextDue, _dispatcher.NextDue);
+            return _samples.NeedsClock && State.IsStarted ? Least(due, _decision.Now + TimeSpan.FromSeconds(1)) : due;
+        }
+    }
+
+    /// <summary>An event from outside is taken.</summary>
+    public void Publish(DateTimeOffset now, string name, string key, string payload)
+    {
+        _decision.Now = now;
+        var happened = State.Index.Find(name);
+        _decision.Emit(new EventPublished(name, key, payload == "{}" ? "" : payload, happened >= 0));
+        _decision.Hear(happened);
+        Settle();
+    }
+
+    /// <summary>An attempt runs.</summary>
+    public void ReportRunning(DateTimeOffset now, Execution execution, int attempt)
+    {
+        _decision.Now = now;
+        _reports.Running(execution, attempt);
+        Settle();
+    }
+
+    /// <summary>An attempt has ended with its output.</summary>
+    public void ReportCompleted(DateTimeOffset now, Execution execution, int attempt, string output)
+    {
+        _decision.Now = now;
+        _reports.Completed(execution, attempt, output);
+        Settle();
+    }
+
+    /// <summary>An attempt has failed.</summary>
+    public void ReportFailed(DateTimeOffset now, Execution execution, int attempt, string error, string details)
+    {
+        _decision.Now = now;
+        _reports.Failed(execution, attempt, error, details);
+        Settle();
+    }
+
+    /// <summary>An attempt has stopped because it was asked to.</summary>
+    public void ReportStopped(DateTimeOffset now, Execution execution, int attempt)
+    {
+        _decision.Now = now;
+        _reports.Cancelled(execution, attempt);
+        Settle();
+    }
+
+    /// <summary>A command.</summary>
+    public void Do(DateTimeOffset now, Action<Commands> command)
+    {
+        _decision.Now = now;
+        command(Commands);
+        Settle();
+    }
+
+    // Until nothing follows from what was decided.
+    private void Settle()
+    {
+        _firings.Begin();
+        do
+        {
+            _firings.Run();
+            _samples.Run(byClock: false);
+            _dispatcher.Run();
+            _ends.Run();
+        }
+        while (State.Complete.Count > 0 || State.Touched.Count > 0);
+
+        State.Ended.Clear();
+    }
+
+    private static DateTimeOffset? Least(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is null ? right : right is null || left < right ? left : right;
+}

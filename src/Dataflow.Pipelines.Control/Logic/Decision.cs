@@ -1,0 +1,97 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>What the parts of the logic share: the state, the changes that were decided, and the effects that follow from them. Used by the pipeline's actor only.</summary>
+internal sealed class Decision
+{
+    private readonly ChangeApplier _applier;
+    private readonly TriggerScope _scope = new();
+    private Run? _run;
+
+    /// <param name="state">The pipeline's state.</param>
+    /// <param name="samples">Metrics and health of the nodes.</param>
+    public Decision(ControlState state, INodeSamples samples)
+    {
+        State = state;
+        _applier = new ChangeApplier(state);
+        _scope.Bind(
+            happened => _run?.HasHappened(happened) ?? State.HasHappened(happened),
+            StatusOf,
+            samples.Metric,
+            samples.Health);
+    }
+
+    /// <summary>The pipeline's state.</summary>
+    public ControlState State { get; }
+
+    /// <summary>The pipeline's nodes and events.</summary>
+    public ControlGraph Graph => State.Graph;
+
+    /// <summary>The time of the input that is being decided.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>The object with the inputs that hold outside of runs.</summary>
+    public object? Pipeline { get; set; }
+
+    /// <summary>The objects of runs with parameters of their own.</summary>
+    public Func<Run, object?> PipelineOf { get; set; } = static _ => null;
+
+    /// <summary>The changes that were decided and applied, in order.</summary>
+    public List<Change> Changes { get; } = [];
+
+    /// <summary>What is to be done once they are durable, in order.</summary>
+    public List<Effect> Effects { get; } = [];
+
+    /// <summary>Decides a change and applies it.</summary>
+    public void Emit(Change change)
+    {
+        var dated = change with { At = Now };
+        Changes.Add(dated);
+        _applier.Apply(dated);
+    }
+
+    /// <summary>An event has happened outside of runs: the open runs that name it get to know it. Called before the event opens further runs.</summary>
+    /// <param name="happened">Index of the event; -1: no trigger names it.</param>
+    public void Hear(int happened)
+    {
+        if (happened < 0 || !State.Index.OfRun.IsNamed[happened])
+        {
+            return;
+        }
+
+        var name = Graph.Events[happened].Name;
+        foreach (var run in State.Runs.Values.Where(static run => run.Status == RunStatus.Running).ToList())
+        {
+            Emit(new EventSeen(run.Id, name));
+        }
+    }
+
+    /// <summary>Applies a change of the journal.</summary>
+    public void Replay(Change change) => _applier.Apply(change);
+
+    /// <summary>Whether a guard is true.</summary>
+    /// <param name="guard">The guard; <see langword="null"/> is true.</param>
+    /// <param name="run">The run; null outside of runs.</param>
+    /// <param name="node">Index of the node whose trigger it is.</param>
+    /// <param name="payload">Payload of the event that it fires on; null: of the run.</param>
+    public bool IsTrue(Func<TriggerScope, bool>? guard, Run? run, int node, EventPayload? payload = null) => guard is null || guard(ScopeOf(run, node, payload));
+
+    /// <summary>What guards and templates read, until the next call.</summary>
+    public TriggerScope ScopeOf(Run? run, int node, EventPayload? payload = null)
+    {
+        _run = run;
+        _scope.Pipeline = run is null ? Pipeline : PipelineOf(run) ?? Pipeline;
+        _scope.Outputs = run?.Outputs ?? State.Outputs;
+        _scope.Now = run?.LogicalTime ?? Now;
+        _scope.RunId = run?.Id ?? "";
+        _scope.Attempts = run?.Newest(node)?.Attempts ?? 0;
+        _scope.Event = payload ?? run?.Payload ?? EventPayload.Empty;
+        return _scope;
+    }
+
+    private string StatusOf(int node) =>
+        Runs.StatusNames.Of(_run?.Newest(node)?.State.Status ?? ExecutionStatus.Registered);
+}

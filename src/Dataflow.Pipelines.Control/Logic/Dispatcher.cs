@@ -1,0 +1,115 @@
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>
+/// Gives slots to scheduled executions: of those of a pool the greatest priority first, then the earliest logical time, then the one that was scheduled first. Executions of
+/// one node in one run follow each other. Rebuilt from the state after a replay.
+/// </summary>
+internal sealed class Dispatcher
+{
+    private readonly Decision _decision;
+    private readonly SortedSet<Execution>[] _ready;
+    private readonly PriorityQueue<Execution, DateTimeOffset> _later = new();
+
+    public Dispatcher(Decision decision)
+    {
+        _decision = decision;
+        var order = Comparer<Execution>.Create(Compare);
+        _ready = [.. decision.State.Slots.Select(_ => new SortedSet<Execution>(order))];
+    }
+
+    /// <summary>The end of the earliest pause between two attempts; null without one.</summary>
+    public DateTimeOffset? NextDue => _later.TryPeek(out _, out var due) ? due : null;
+
+    /// <summary>Takes a scheduled execution.</summary>
+    public void Add(Execution execution)
+    {
+        if (execution.State is not Scheduled scheduled)
+        {
+            return;
+        }
+
+        if (scheduled.NotBefore > _decision.Now)
+        {
+            _later.Enqueue(execution, scheduled.NotBefore);
+        }
+        else
+        {
+            _ready[_decision.State.PoolOf[execution.Node]].Add(execution);
+        }
+    }
+
+    /// <summary>Takes the scheduled executions of all runs.</summary>
+    public void Rebuild()
+    {
+        foreach (var execution in _decision.State.Runs.Values.SelectMany(static run => run.ActiveExecutions()))
+        {
+            Add(execution);
+        }
+    }
+
+    /// <summary>Initializes as many executions as there are slots.</summary>
+    /// <returns>Whether any was.</returns>
+    public bool Run()
+    {
+        while (_later.TryPeek(out var execution, out var due) && due <= _decision.Now)
+        {
+            _later.Dequeue();
+            Add(execution);
+        }
+
+        var any = false;
+        if (!_decision.State.IsPaused)
+        {
+            for (var pool = 0; pool < _ready.Length; pool++)
+            {
+                any |= RunPool(pool);
+            }
+        }
+
+        return any;
+    }
+
+    private bool RunPool(int pool)
+    {
+        var (any, state) = (false, _decision.State);
+        List<Execution>? blocked = null;
+        while (state.UsedSlots[pool] < state.Slots[pool] && _ready[pool].Min is { } execution)
+        {
+            _ready[pool].Remove(execution);
+            if (execution.State is not Scheduled)
+            {
+                continue;
+            }
+
+            if (execution.Run.ActiveOf(execution.Node).First() != execution)
+            {
+                (blocked ??= []).Add(execution);
+                continue;
+            }
+
+            any = true;
+            Initialize(execution);
+        }
+
+        blocked?.ForEach(execution => _ready[pool].Add(execution));
+        return any;
+    }
+
+    private void Initialize(Execution execution)
+    {
+        var (key, attempt) = (execution.Key, execution.Attempts + 1);
+        _decision.Emit(new ExecutionInitializing(key.Run, key.Node, key.Number, attempt));
+        _decision.Effects.Add(new BeginAttempt(execution, attempt));
+    }
+
+    private int Compare(Execution? left, Execution? right)
+    {
+        var (nodes, l, r) = (_decision.Graph.Nodes, left!, right!);
+        var order = nodes[r.Node].Priority.CompareTo(nodes[l.Node].Priority);
+        order = order != 0 ? order : l.Run.LogicalTime.CompareTo(r.Run.LogicalTime);
+        return order != 0 ? order : l.Order.CompareTo(r.Order);
+    }
+}

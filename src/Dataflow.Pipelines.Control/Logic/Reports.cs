@@ -1,0 +1,144 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>What attempts report, and what follows from it: completion, another attempt, the end.</summary>
+internal sealed class Reports(Decision decision, Dispatcher dispatcher, Starts starts)
+{
+    private const string HostLost = "the host was lost while the attempt ran";
+
+    /// <summary>The attempt runs.</summary>
+    public void Running(Execution execution, int attempt)
+    {
+        if (execution.Attempts == attempt && execution.State is IRunnable)
+        {
+            decision.Emit(new ExecutionRunning(execution.Key.Run, execution.Key.Node, execution.Key.Number, attempt));
+        }
+    }
+
+    /// <summary>The attempt has ended with an output: one JSON object, or empty.</summary>
+    public void Completed(Execution execution, int attempt, string output)
+    {
+        var (run, node, number) = execution.Key;
+        if (execution.Attempts != attempt)
+        {
+            return;
+        }
+
+        switch (execution.State)
+        {
+            case Runs.Running:
+                decision.Emit(new ExecutionCompleted(run, node, number, output));
+                break;
+            case Cancelling:
+                // The stop came first: its trigger has fired, and nothing may start because of the output.
+                Cancelled(execution, attempt);
+                break;
+        }
+    }
+
+    /// <summary>The attempt has failed.</summary>
+    /// <param name="execution">Its execution.</param>
+    /// <param name="attempt">Its number.</param>
+    /// <param name="error">Why, for people.</param>
+    /// <param name="details">The exception with its stack; may be empty.</param>
+    public void Failed(Execution execution, int attempt, string error, string details)
+    {
+        if (execution.Attempts != attempt)
+        {
+            return;
+        }
+
+        switch (execution.State)
+        {
+            case IFailable:
+                var (run, node, number) = execution.Key;
+                decision.Emit(new ExecutionFailed(run, node, number, attempt, error, details));
+                Judge(execution);
+                break;
+            case Cancelling:
+                Cancelled(execution, attempt);
+                break;
+        }
+    }
+
+    /// <summary>The attempt has stopped.</summary>
+    public void Cancelled(Execution execution, int attempt)
+    {
+        if (execution.Attempts != attempt || execution.State is not Cancelling)
+        {
+            return;
+        }
+
+        var (run, node, number) = execution.Key;
+        var reason = execution.Reason;
+        decision.Emit(new ExecutionCancelled(run, node, number, reason));
+        if (reason == EndReason.Restarted)
+        {
+            starts.Schedule(execution.Run, execution.Node, Causes.Restart);
+        }
+    }
+
+    /// <summary>The host that ran these attempts is gone: each that ran has failed, each that was only prepared is prepared again.</summary>
+    public void HostLosses()
+    {
+        foreach (var execution in decision.State.Runs.Values.SelectMany(static run => run.ActiveExecutions()).ToList())
+        {
+            if (decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval)
+            {
+                continue;
+            }
+
+            var (run, node, number) = execution.Key;
+            switch (execution.State)
+            {
+                case Initializing:
+                    decision.Emit(new ExecutionFailed(run, node, number, execution.Attempts, "the host was lost before the attempt ran", ""));
+                    Retry(execution, decision.Now, counts: false);
+                    break;
+                case Runs.Running:
+                    Failed(execution, execution.Attempts, HostLost, "");
+                    break;
+                case Cancelling:
+                    Cancelled(execution, execution.Attempts);
+                    break;
+            }
+        }
+    }
+
+    private void Judge(Execution execution)
+    {
+        var node = decision.Graph.Nodes[execution.Node];
+        var (run, id, number) = execution.Key;
+        if (execution.Run.Status == RunStatus.Running
+            && node.Retry is { } retry && retry.Disjuncts.Any(disjunct => decision.IsTrue(disjunct.Guard, execution.Run, execution.Node)))
+        {
+            Retry(execution, decision.Now + Pause(node, execution.Attempts), counts: true);
+        }
+        else
+        {
+            decision.Emit(new ExecutionDead(run, id, number));
+        }
+    }
+
+    private void Retry(Execution execution, DateTimeOffset notBefore, bool counts)
+    {
+        var (run, node, number) = execution.Key;
+        decision.Emit(new ExecutionRetried(run, node, number, notBefore, counts));
+        dispatcher.Add(execution);
+    }
+
+    // Each pause is twice as long as the one before.
+    private static TimeSpan Pause(ControlNode node, int attempts)
+    {
+        var pause = node.Backoff;
+        for (var i = 1; i < attempts && pause < node.MaxBackoff; i++)
+        {
+            pause += pause;
+        }
+
+        return pause < node.MaxBackoff ? pause : node.MaxBackoff;
+    }
+}

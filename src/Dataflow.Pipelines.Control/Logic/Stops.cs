@@ -1,0 +1,64 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>Stops executions: because of a trigger, before a restart, with their run.</summary>
+internal sealed class Stops(Decision decision, Starts starts)
+{
+    /// <summary>Stops the active executions of a node. Without one nothing happens.</summary>
+    public void Stop(Run run, int node, EndReason reason)
+    {
+        foreach (var execution in run.ActiveOf(node).ToList())
+        {
+            Stop(execution, reason);
+        }
+    }
+
+    /// <summary>Restarts the running execution of a node; one that waits starts with the present bindings anyway.</summary>
+    public void Restart(Run run, int node)
+    {
+        foreach (var execution in run.ActiveOf(node).Where(static execution => execution.State is IStoppable).ToList())
+        {
+            Stop(execution, EndReason.Restarted);
+        }
+    }
+
+    /// <summary>Stops all executions of a run.</summary>
+    public void Stop(Run run)
+    {
+        foreach (var execution in run.ActiveExecutions().ToList())
+        {
+            Stop(execution, EndReason.RunCancelled);
+        }
+    }
+
+    private void Stop(Execution execution, EndReason reason)
+    {
+        var (run, node, number) = execution.Key;
+        switch (execution.State)
+        {
+            case Scheduled:
+                decision.Emit(new ExecutionCancelled(run, node, number, reason));
+                break;
+            case IStoppable:
+                decision.Emit(new ExecutionCancelling(run, node, number, reason));
+                if (decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval)
+                {
+                    // No attempt of ours runs: it ends at once.
+                    decision.Emit(new ExecutionCancelled(run, node, number, reason));
+                    if (reason == EndReason.Restarted)
+                    {
+                        starts.Schedule(execution.Run, execution.Node, Causes.Restart);
+                    }
+                }
+                else
+                {
+                    decision.Effects.Add(new StopAttempt(execution));
+                }
+
+                break;
+        }
+    }
+}

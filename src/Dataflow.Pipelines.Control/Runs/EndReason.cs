@@ -1,0 +1,17 @@
+namespace Dataflow.Pipelines.Control;
+
+/// <summary>Why an execution was cancelled.</summary>
+public enum EndReason
+{
+    /// <summary>Its stop trigger fired.</summary>
+    Stopped,
+
+    /// <summary>Its skip trigger was true, or a person skipped it.</summary>
+    Skipped,
+
+    /// <summary>It is followed by a new execution; nothing is published.</summary>
+    Restarted,
+
+    /// <summary>Its run was cancelled.</summary>
+    RunCancelled,
+}

@@ -1,0 +1,57 @@
+using Dataflow.Pipelines.Control.Journal;
+
+namespace Dataflow.Pipelines.Control.Stores;
+
+/// <summary>
+/// Where the control plane is durable: the journal of each pipeline with what is read from it, the inbox of what is asked of it from outside, and the lease that makes one
+/// instance its owner. All members are thread-safe. Several processes use one store.
+/// </summary>
+internal interface IRunStore : IAsyncDisposable
+{
+    /// <summary>Brings the store to this version's form. The first call of each process.</summary>
+    /// <exception cref="RunStoreException">It cannot be reached or written, or a newer version has written it.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes the lease of a pipeline where it is free, or where its owner has shown no sign of life since the observation.</summary>
+    /// <param name="pipeline">The pipeline's id.</param>
+    /// <param name="owner">Names this instance to people.</param>
+    /// <param name="observed">What <see cref="ObserveAsync"/> returned a lease time ago, and the owner has not renewed since; null: take it only where it is free.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The lease; null where another instance has it.</returns>
+    Task<Lease?> AcquireAsync(string pipeline, string owner, LeaseObservation? observed, CancellationToken cancellationToken);
+
+    /// <summary>Who has the lease; null where it is free.</summary>
+    Task<LeaseObservation?> ObserveAsync(string pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Shows a sign of life.</summary>
+    /// <exception cref="LeaseLostException">Another instance has taken it.</exception>
+    Task RenewAsync(Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives the lease back; nothing happens where it was lost.</summary>
+    Task ReleaseAsync(Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>What a restart replays, in the order in which it was appended: the changes outside of runs, and those of the runs that have not ended.</summary>
+    Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken);
+
+    /// <summary>The changes of one run, which may have ended.</summary>
+    Task<IReadOnlyList<Change>> LoadRunAsync(string pipeline, string run, CancellationToken cancellationToken);
+
+    /// <summary>Appends changes, and removes what they answer from the inbox: all of it or nothing.</summary>
+    /// <exception cref="LeaseLostException">Another instance has taken the lease.</exception>
+    /// <exception cref="RunStoreException">The store cannot be written now; a later attempt may succeed.</exception>
+    Task AppendAsync(Lease lease, AppendBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Puts an item into a pipeline's inbox.</summary>
+    /// <returns>Its number; null where an item with its key was put in before.</returns>
+    Task<long?> SendAsync(string pipeline, InboxItem item, CancellationToken cancellationToken);
+
+    /// <summary>The oldest items of the inbox that were not answered.</summary>
+    /// <param name="pipeline">The pipeline's id.</param>
+    /// <param name="after">Only items with a greater number.</param>
+    /// <param name="most">The most to return.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<ReceivedItem>> ReceiveAsync(string pipeline, long after, int most, CancellationToken cancellationToken);
+
+    /// <summary>The answer to an item; null where there is none yet.</summary>
+    Task<InboxAnswer?> FindAnswerAsync(string pipeline, long number, CancellationToken cancellationToken);
+}

@@ -1,0 +1,175 @@
+using Dataflow.Pipelines.Control.Journal;
+
+namespace Dataflow.Pipelines.Control.Stores;
+
+/// <summary>A run store in memory, for tests: it survives the instances that use it, not the process.</summary>
+internal sealed class MemoryRunStore : IRunStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Pipeline> _pipelines = [];
+
+    /// <summary>Called before each append with the changes; an exception fails it.</summary>
+    public Action<IReadOnlyList<Change>> OnAppend { get; set; } = static _ => { };
+
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<Lease?> AcquireAsync(string pipeline, string owner, LeaseObservation? observed, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var of = Of(pipeline);
+            if (of.Lease is not null && of.Lease != observed)
+            {
+                return Task.FromResult<Lease?>(null);
+            }
+
+            of.Token++;
+            of.Lease = new LeaseObservation(owner, of.Token, 0);
+            return Task.FromResult<Lease?>(new Lease(pipeline, owner, of.Token));
+        }
+    }
+
+    public Task<LeaseObservation?> ObserveAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Of(pipeline).Lease);
+        }
+    }
+
+    public Task RenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var of = Owned(lease);
+            of.Lease = of.Lease! with { Beat = of.Lease.Beat + 1 };
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var of = Of(lease.Pipeline);
+            of.Lease = of.Token == lease.Token ? null : of.Lease;
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var of = Of(pipeline);
+            var ended = new HashSet<string>();
+            foreach (var change in of.Changes)
+            {
+                if (change is RunEnded or RunSkipped)
+                {
+                    ended.Add(change.RunId!);
+                }
+                else if (change is RunRetried)
+                {
+                    ended.Remove(change.RunId!);
+                }
+            }
+
+            return Task.FromResult(new StoredJournal([.. of.Changes.Where(change => change.RunId is null || !ended.Contains(change.RunId))], of.Changes.Count));
+        }
+    }
+
+    public Task<IReadOnlyList<Change>> LoadRunAsync(string pipeline, string run, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<Change>>([.. Of(pipeline).Changes.Where(change => change.RunId == run)]);
+        }
+    }
+
+    public Task AppendAsync(Lease lease, AppendBatch batch, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var of = Owned(lease);
+            OnAppend(batch.Changes);
+
+            // As another store would return them.
+            of.Changes.AddRange(batch.Changes.Select(static change => ChangeJson.Read(ChangeJson.Write(change))));
+            foreach (var answer in batch.Answers)
+            {
+                of.Inbox.Remove(answer.Number);
+                of.Answers[answer.Number] = answer;
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<long?> SendAsync(string pipeline, InboxItem item, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var of = Of(pipeline);
+            if (!of.Keys.Add((item.Kind, item.Key)))
+            {
+                return Task.FromResult<long?>(null);
+            }
+
+            of.Inbox.Add(++of.Number, item);
+            return Task.FromResult<long?>(of.Number);
+        }
+    }
+
+    public Task<IReadOnlyList<ReceivedItem>> ReceiveAsync(string pipeline, long after, int most, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<ReceivedItem>>(
+                [.. Of(pipeline).Inbox.Where(item => item.Key > after).Take(most).Select(static item => new ReceivedItem(item.Key, item.Value))]);
+        }
+    }
+
+    public Task<InboxAnswer?> FindAnswerAsync(string pipeline, long number, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Of(pipeline).Answers.GetValueOrDefault(number));
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Pipeline Of(string id)
+    {
+        if (!_pipelines.TryGetValue(id, out var pipeline))
+        {
+            _pipelines[id] = pipeline = new Pipeline();
+        }
+
+        return pipeline;
+    }
+
+    private Pipeline Owned(Lease lease)
+    {
+        var of = Of(lease.Pipeline);
+        return of.Lease?.Token == lease.Token ? of : throw new LeaseLostException(lease.Pipeline);
+    }
+
+    private sealed class Pipeline
+    {
+        public List<Change> Changes { get; } = [];
+
+        public SortedDictionary<long, InboxItem> Inbox { get; } = [];
+
+        public HashSet<(InboxKind Kind, string Key)> Keys { get; } = [];
+
+        public Dictionary<long, InboxAnswer> Answers { get; } = [];
+
+        public LeaseObservation? Lease { get; set; }
+
+        public long Token { get; set; }
+
+        public long Number { get; set; }
+    }
+}

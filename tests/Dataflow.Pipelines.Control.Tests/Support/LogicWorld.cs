@@ -1,0 +1,165 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Logic;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Tests.Support;
+
+/// <summary>
+/// The logic with a clock of its own: effects that begin attempts are reported as running at once, and a test says how each ends. The journal is kept, so that a test can
+/// replay it.
+/// </summary>
+internal sealed class LogicWorld
+{
+    private readonly ControlGraph _graph;
+    private ControlLogic _logic;
+
+    public LogicWorld(ControlGraph graph)
+    {
+        _graph = graph;
+        _logic = new ControlLogic(graph, Samples);
+    }
+
+    public DateTimeOffset Now { get; private set; } = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
+
+    public NoSamples Samples { get; } = new();
+
+    public List<Change> Journal { get; } = [];
+
+    public List<Execution> Stopping { get; } = [];
+
+    public ControlState State => _logic.State;
+
+    /// <summary>The attempts that run, in the order in which they began.</summary>
+    public List<(Execution Execution, int Attempt)> Attempts { get; } = [];
+
+    public LogicWorld Start()
+    {
+        _logic.Start(Now, "test");
+        return Take();
+    }
+
+    public LogicWorld Publish(string name, string payload = "{}")
+    {
+        _logic.Publish(Now, name, "key-" + Journal.Count, payload);
+        return Take();
+    }
+
+    public LogicWorld Advance(TimeSpan time)
+    {
+        var end = Now + time;
+        while (_logic.NextDue is { } due && due <= end)
+        {
+            Now = due > Now ? due : Now;
+            _logic.Advance(Now);
+            Take();
+        }
+
+        Now = end;
+        _logic.Advance(Now);
+        return Take();
+    }
+
+    /// <summary>Advances past the next second of the clock, without time for anything else.</summary>
+    public LogicWorld Tick() => Advance(TimeSpan.FromSeconds(1));
+
+    public LogicWorld Complete(string node, string output = "{}")
+    {
+        var (execution, attempt) = Pop(node);
+        _logic.ReportCompleted(Now, execution, attempt, output);
+        return Take();
+    }
+
+    public LogicWorld Fail(string node, string error = "broken")
+    {
+        var (execution, attempt) = Pop(node);
+        _logic.ReportFailed(Now, execution, attempt, error, "");
+        return Take();
+    }
+
+    /// <summary>The attempt that was asked to stop has stopped.</summary>
+    public LogicWorld Stopped(string node)
+    {
+        var (execution, attempt) = Pop(node, isStopping: true);
+        Stopping.Remove(execution);
+        _logic.ReportStopped(Now, execution, attempt);
+        return Take();
+    }
+
+    public LogicWorld Do(Action<Commands> command)
+    {
+        _logic.Do(Now, command);
+        return Take();
+    }
+
+    /// <summary>The host is lost and started again after a while: the journal is replayed.</summary>
+    public LogicWorld Crash(TimeSpan downtime = default)
+    {
+        Attempts.Clear();
+        Stopping.Clear();
+        Now += downtime;
+        _logic = new ControlLogic(_graph, Samples);
+        foreach (var change in Journal)
+        {
+            _logic.Replay(ChangeJson.Read(ChangeJson.Write(change)));
+        }
+
+        _logic.Recover(Now);
+        return Take();
+    }
+
+    /// <summary>The changes of a kind, in order.</summary>
+    public IEnumerable<T> Of<T>()
+        where T : Change => Journal.OfType<T>();
+
+    /// <summary>The status of a node's newest execution in the newest run that is open, or null.</summary>
+    public ExecutionStatus? StatusOf(string node) =>
+        State.Runs.Values.LastOrDefault()?.Newest(State.NodeIndexes[node])?.State.Status;
+
+    /// <summary>Ids of the nodes whose attempts run, in the order in which they began.</summary>
+    public string Running() => string.Join(" ", Attempts.Select(static attempt => attempt.Execution.Key.Node));
+
+    /// <summary>How the runs have ended, in order.</summary>
+    public string Ends() => string.Join(" ", Of<RunEnded>().Select(static end => end.Status.ToString()));
+
+    private (Execution Execution, int Attempt) Pop(string node, bool isStopping = false)
+    {
+        var index = Attempts.FindIndex(attempt => attempt.Execution.Key.Node == node && (!isStopping || Stopping.Contains(attempt.Execution)));
+        Assert.True(index >= 0, $"No attempt at '{node}' runs, but: {Running()}.");
+        var attempt = Attempts[index];
+        Attempts.RemoveAt(index);
+        return attempt;
+    }
+
+    private LogicWorld Take()
+    {
+        while (_logic.Changes.Count > 0 || _logic.Effects.Count > 0)
+        {
+            Journal.AddRange(_logic.Changes);
+            Assert.True(Journal.Count < 100_000, "The changes have no end:\n" + string.Join('\n', Journal.TakeLast(40)));
+            _logic.Changes.Clear();
+            var effects = _logic.Effects.ToList();
+            _logic.Effects.Clear();
+            foreach (var effect in effects)
+            {
+                Perform(effect);
+            }
+        }
+
+        return this;
+    }
+
+    private void Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case BeginAttempt begin:
+                Attempts.Add((begin.Execution, begin.Attempt));
+                _logic.ReportRunning(Now, begin.Execution, begin.Attempt);
+                break;
+            case StopAttempt stop:
+                Stopping.Add(stop.Execution);
+                break;
+        }
+    }
+}

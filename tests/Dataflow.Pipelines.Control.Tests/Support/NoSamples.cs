@@ -1,0 +1,13 @@
+using Dataflow.Pipelines.Control.Logic;
+
+namespace Dataflow.Pipelines.Control.Tests.Support;
+
+/// <summary>Metrics that a test sets.</summary>
+internal sealed class NoSamples : INodeSamples
+{
+    public Dictionary<(int Node, string Name), double> Metrics { get; } = [];
+
+    public double? Metric(int node, string name) => Metrics.TryGetValue((node, name), out var value) ? value : null;
+
+    public string Health(int node) => "unknown";
+}
