@@ -1,10 +1,16 @@
+using Dataflow.Pipelines.Control.Cron.Syntax;
+
 namespace Dataflow.Pipelines.Generators.Triggers;
 
 /// <summary><c>event:a.b</c>: a latch.</summary>
 internal sealed record EventExpression(string Name, int Start, int Length) : TriggerExpression(Start, Length);
 
 /// <summary><c>cron:0 2 * * *;tz=Europe/Berlin</c>: a latch.</summary>
-internal sealed record CronExpression(CronSchedule Schedule, int Start, int Length) : TriggerExpression(Start, Length);
+/// <param name="Schedule">The expression.</param>
+/// <param name="TimeZone">Name of its zone; empty for the pipeline's.</param>
+/// <param name="Start">Its first character.</param>
+/// <param name="Length">Number of its characters.</param>
+internal sealed record CronExpression(CronSyntax Schedule, string TimeZone, int Start, int Length) : TriggerExpression(Start, Length);
 
 /// <summary>A path such as <c>node.metrics.lag</c>.</summary>
 internal sealed record PathExpression(string Path, int Start, int Length) : TriggerExpression(Start, Length)

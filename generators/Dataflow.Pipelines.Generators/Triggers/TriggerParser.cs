@@ -1,4 +1,5 @@
 using System.Linq;
+using Dataflow.Pipelines.Control.Cron.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 
@@ -184,9 +185,15 @@ internal sealed class TriggerParser
             }
         }
 
-        var schedule = CronParser.Parse(fields, body, zone);
         var end = zone.Length > 0 ? _at : body + fields.Length;
-        return new CronExpression(schedule, start, end - start);
+        try
+        {
+            return new CronExpression(CronParser.Parse(fields, body), zone, start, end - start);
+        }
+        catch (CronFault fault)
+        {
+            throw new TriggerFault(fault.Start, fault.Length, fault.Message, isCron: true);
+        }
     }
 
     private TriggerExpression ParseValue(int start)

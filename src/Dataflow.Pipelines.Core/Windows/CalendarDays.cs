@@ -11,9 +11,8 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
     // The rules of a zone take microseconds to evaluate, and records around midnight alternate between windows.
     private const int CachedWindows = 8;
 
-    // No clock was ever further from UTC (Manila, before 1845), and none changed its offset twice within a step.
+    // No clock was ever further from UTC (Manila, before 1845).
     private const long Reach = 16 * TimeSpan.TicksPerHour;
-    private const long Step = 4 * TimeSpan.TicksPerHour;
 
     private readonly long _length = days * TimeSpan.TicksPerDay;
     private readonly (long Start, long End)[] _cached = new (long, long)[CachedWindows];
@@ -40,7 +39,7 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
     // A time belongs to the last boundary that is not after it: boundaries that a clock skips have no window.
     private (long Start, long End) Find(long ticks)
     {
-        var first = Alignment.Floor(ticks + OffsetAt(ticks), _length, offset);
+        var first = Alignment.Floor(ticks + UtcOffset.At(zone, ticks), _length, offset);
         var (start, end) = (FirstAt(first), FirstAt(first + _length));
         while (end <= ticks)
         {
@@ -51,14 +50,13 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
         return (start, end);
     }
 
-    // The first time at which the clock shows a local time or a later one. It is found by the changes of the UTC offset alone, whatever
-    // their cause: TimeZoneInfo.IsInvalidTime and IsAmbiguousTime miss changes of a zone's base offset.
+    // The first time at which the clock shows a local time or a later one.
     private long FirstAt(long local)
     {
         for (var from = local - Reach; ;)
         {
-            var current = OffsetAt(from);
-            var until = Unchanged(from, current);
+            var current = UtcOffset.At(zone, from);
+            var until = UtcOffset.EndOf(zone, from, current);
             var at = Math.Max(from, local - current);
             if (at < until)
             {
@@ -68,24 +66,4 @@ internal sealed class CalendarDays(TimeZoneInfo zone, long days, long offset)
             from = until;
         }
     }
-
-    // The first time after this one with another offset, or a step later where there is none.
-    private long Unchanged(long from, long current)
-    {
-        var (same, other) = (from, from + Step);
-        if (OffsetAt(other) == current)
-        {
-            return other;
-        }
-
-        while (other - same > 1)
-        {
-            var middle = same + ((other - same) / 2);
-            (same, other) = OffsetAt(middle) == current ? (middle, other) : (same, middle);
-        }
-
-        return other;
-    }
-
-    private long OffsetAt(long ticks) => zone.GetUtcOffset(new DateTime(EventTime.Clamp(ticks), DateTimeKind.Utc)).Ticks;
 }

@@ -195,9 +195,11 @@ public sealed class ReferenceTests
         suggestion);
 
     [Theory]
-    [InlineData("cron:⟦0 2 * *⟧", "it has 4 fields and needs five: minute, hour, day of the month, month, day of the week")]
+    [InlineData("cron:⟦0 2 * *⟧", "it has 4 fields; it needs five (minute, hour, day of the month, month, day of the week) or six (the second before them)")]
     [InlineData("cron:0 ⟦24⟧ * * *", "'24' is no hour; it must be from 0 to 23")]
-    [InlineData("cron:0 2 * * MON,⟦FRU⟧", "'FRU' is no day of the week; it must be from 0 to 7")]
+    [InlineData("cron:0 2 * * MON,⟦FRU⟧", "'FRU' is no day of the week; it must be from 0 to 7, or sun to sat; did you mean 'fri'?")]
+    [InlineData("cron:0 2 * * ⟦Tuesday⟧", "'Tuesday' is no day of the week; it must be from 0 to 7, or sun to sat; did you mean 'tue'?")]
+    [InlineData("cron:0 2 * ⟦mon⟧ *", "'mon' is no month, but a day of the week; it must be from 1 to 12, or jan to dec")]
     [InlineData("cron:*/⟦0⟧ * * * *", "'0' is no step of the field minute; it must be from 1 to 59")]
     [InlineData("cron:0-30/⟦60⟧ * * * *", "'60' is no step of the field minute; it must be from 1 to 59")]
     [InlineData("cron:⟦*/⟧ * * * *", "'*/' is no step of the field minute; it must be from 1 to 59")]
@@ -207,7 +209,9 @@ public sealed class ReferenceTests
     [InlineData("cron:1,2⟦,⟧ * * * *", "the list '1,2,' lacks a value next to the comma")]
     [InlineData("cron:* * * * ⟦,⟧1", "the list ',1' lacks a value next to the comma")]
     [InlineData("cron:1,⟦*/5⟧ * * * *", "'*/5' is no item of a list: '*' is every minute")]
-    [InlineData("cron:  ⟦0 0 0 2 * *⟧  ", "it has 6 fields and needs five: minute, hour, day of the month, month, day of the week")]
+    [InlineData("cron:  ⟦0 0 0 2 * * *⟧  ", "it has 7 fields; it needs five (minute, hour, day of the month, month, day of the week) or six (the second before them)")]
+    [InlineData("cron:⟦60⟧ 0 0 2 * *", "'60' is no second; it must be from 0 to 59")]
+    [InlineData("cron:0 0 0 ⟦30⟧ 2 *", "none of its months has a day '30': it would never fire")]
     [InlineData("⟦cron:⟧  ", "there is no expression after 'cron:'")]
     [InlineData("cron:0 0⟦\u00A0⟧* * *", "blanks and tabs separate the fields, not the character U+00A0")]
     [InlineData("cron:0 0 ⟦30⟧ 2 *", "none of its months has a day '30': it would never fire")]
@@ -218,11 +222,11 @@ public sealed class ReferenceTests
     [InlineData("cron:0 0 ⟦1,15W⟧ * *", "'W' follows one day of the month, as in 15W, or L")]
     [InlineData("cron:0 0 ⟦32⟧W * *", "'32' is no day of the month; it must be from 1 to 31")]
     [InlineData("cron:0 0 * * mon#⟦6⟧", "'6' is no week of the month; it must be from 1 to 5")]
-    [InlineData("cron:0 0 * * ⟦8⟧L", "'8' is no day of the week; it must be from 0 to 7")]
+    [InlineData("cron:0 0 * * ⟦8⟧L", "'8' is no day of the week; it must be from 0 to 7, or sun to sat")]
     [InlineData("cron:0 0 * * 1,⟦7-3/2⟧", "7 cannot start a range with a step that wraps around the end of the week: write 0, or sun")]
     [InlineData("cron:⟦H⟧ * * * *", "'H' is no minute; it must be from 0 to 59")]
-    [InlineData("cron: ⟦@startupp⟧ ", "there is no '@startupp'; there are @startup, @every_minute, @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually")]
-    [InlineData("cron:⟦@every_second⟧", "a cron has no seconds; there are @startup, @every_minute, @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually")]
+    [InlineData("cron: ⟦@startupp⟧ ", "there is no '@startupp'; there are @startup, @every_second, @every_minute, @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually; did you mean '@startup'?")]
+    [InlineData("cron:⟦@every_hour⟧", "there is no '@every_hour'; there are @startup, @every_second, @every_minute, @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually")]
     public Task A_cron_that_cannot_be_read(string cron, string problem) => Expect.InMembersAsync(
         "DFP1008",
         $"[Sink(From = nameof(Wanted)), StartWhen(\"{cron} && event:events.started\")] public ParquetSink<Raw> Other => new(\"d\");",
@@ -243,6 +247,7 @@ public sealed class ReferenceTests
     [InlineData("cron:\\t0 22-6 LW * FRI-mon  ;tz=Europe/Berlin")]
     [InlineData("(cron:\\r\\n 0 2 * * 5#2\\r\\n)")]
     [InlineData("cron:@Midnight || cron: @startup ")]
+    [InlineData("cron:*/10 0 2 * * mon-fri;tz=Europe/Berlin || cron:@every_second")]
     [InlineData("{{ len(run.id) >= 2 * (3 + attempts) }} && !(events.status == 'running')")]
     [InlineData("now() - run.logical_time > 7d || pipeline.input.window < 30m && pipe.text != ''")]
     [InlineData("  events.health != 'healthy'  ")]

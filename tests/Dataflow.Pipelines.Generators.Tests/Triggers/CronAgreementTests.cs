@@ -2,14 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Cronos;
-using Dataflow.Pipelines.Generators.Triggers;
-using CronExpression = Cronos.CronExpression;
+using Dataflow.Pipelines.Control.Cron.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Tests.Triggers;
 
 /// <summary>
-/// The generator accepts the cron expressions that the run time can evaluate, with the same meaning. The run time is the Cronos package in
-/// <see cref="CronFormat.Standard"/>: five fields, no seconds, no seed for <c>H</c>.
+/// The generator accepts the cron expressions that the run time can evaluate, with the same meaning. The run time is the Cronos package, in
+/// <see cref="CronFormat.IncludeSeconds"/> where there are six fields and else in <see cref="CronFormat.Standard"/>, without a seed for <c>H</c>.
 /// </summary>
 public sealed partial class CronAgreementTests
 {
@@ -26,7 +25,7 @@ public sealed partial class CronAgreementTests
         var corpus = CronCorpus.Chosen().ToList();
         var random = new Random(Seed);
         var valid = corpus.Count(text => Agree(text, random, ""));
-        Assert.InRange(valid, 400, corpus.Count - 400);
+        Assert.InRange(valid, 900, corpus.Count - 900);
     }
 
     [Fact]
@@ -66,6 +65,7 @@ public sealed partial class CronAgreementTests
         Assert.True(schedule is not null, $"{shown}: the run time accepts it; the generator: {fault?.Message}");
         var emitted = Evaluate(schedule.Text, out problem);
         Assert.True(expected.Equals(emitted), $"{shown}: the run time reads '{schedule.Text}' as {emitted?.ToString() ?? problem}, not {expected}");
+        Assert.True(schedule.HasSeconds == HasSeconds(schedule.Text) || schedule.Text[0] == '@', $"{shown}: the run time would read it in the wrong format");
         var from = First.AddSeconds(random.NextInt64(100L * 366 * 24 * 3600));
         for (var (i, at) = (0, from); i < Occurrences; i++)
         {
@@ -83,10 +83,7 @@ public sealed partial class CronAgreementTests
 
     /// <summary>The expressions of the run time that the language refuses.</summary>
     private static bool IsRestricted(string text, CronExpression expression) =>
-        NeedsSeconds(text) || NeverFires(expression) || HasNul(text) || LosesSunday(text);
-
-    // A cron has five fields; this word alone makes an expression of six.
-    private static bool NeedsSeconds(string text) => text.Trim(' ', '\t').Equals("@every_second", StringComparison.OrdinalIgnoreCase);
+        NeverFires(expression) || HasNul(text) || LosesSunday(text);
 
     // An expression without any occurrence is a mistake.
     private static bool NeverFires(CronExpression expression) => expression.GetNextOccurrence(First) is null;
@@ -102,7 +99,7 @@ public sealed partial class CronAgreementTests
         problem = null;
         try
         {
-            return CronExpression.Parse(text, CronFormat.Standard);
+            return CronExpression.Parse(text, HasSeconds(text) ? CronFormat.IncludeSeconds : CronFormat.Standard);
         }
         catch (Exception fault) when (fault is CronFormatException or MissingSeedException)
         {
@@ -111,16 +108,17 @@ public sealed partial class CronAgreementTests
         }
     }
 
-    private static CronSchedule? Parse(string text, out TriggerFault? fault)
+    private static bool HasSeconds(string text) => text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Length == 6;
+
+    private static CronSyntax? Parse(string text, out CronFault? fault)
     {
         fault = null;
         try
         {
-            return CronParser.Parse(text, 0, "");
+            return CronParser.Parse(text);
         }
-        catch (TriggerFault caught)
+        catch (CronFault caught)
         {
-            Assert.True(caught.IsCron);
             fault = caught;
             return null;
         }
@@ -128,7 +126,7 @@ public sealed partial class CronAgreementTests
 
     // Computed only from the masks.
     [SuppressMessage("Performance", "CA1859", Justification = "The run time's occurrences are nullable.")]
-    private static DateTime? Next(CronSchedule schedule, DateTime after)
+    private static DateTime? Next(CronSyntax schedule, DateTime after)
     {
         for (var day = after.Date; day.Year < DateTime.MaxValue.Year; day = day.AddDays(1))
         {
@@ -140,9 +138,17 @@ public sealed partial class CronAgreementTests
             for (var minute = 0; minute < 24 * 60; minute++)
             {
                 var at = day.AddMinutes(minute);
-                if (at > after && (schedule.Hours >> at.Hour & 1) != 0 && (schedule.Minutes >> at.Minute & 1) != 0)
+                if (at.AddMinutes(1) <= after || (schedule.Hours >> at.Hour & 1) == 0 || (schedule.Minutes >> at.Minute & 1) == 0)
                 {
-                    return at;
+                    continue;
+                }
+
+                for (; at.Minute == minute % 60; at = at.AddSeconds(1))
+                {
+                    if (at > after && (schedule.Seconds >> at.Second & 1) != 0)
+                    {
+                        return at;
+                    }
                 }
             }
         }

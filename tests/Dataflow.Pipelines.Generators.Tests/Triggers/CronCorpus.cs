@@ -39,7 +39,8 @@ internal static class CronCorpus
     [
         "", " ", "\t", "*", "* *", "* * *", "* * * *", "* * * * *", "* * * * * *", "* * * * * * *", " * * * * *", "* * * * * ", "\t*\t*\t*\t*\t*\t", "*  *  *  *  *", "*\t *\t *\t *\t *", "*****", "*,* * * *", "\n* * * * *",
         "* * * * *\n", "*\n* * * *", "*\r\n* * * *", "*\u00A0* * * *", "*\u2003* * * *", "* * * * *\0", "* * * * *\0 1", "* * * * \0", "0 0 0 * *", "0 0 1 0 *", "0 0 1 1 8", "0 * * * * *", "30 0 * * * *", "*/10 * * * * *",
-        "* * * * * 2026", "0 0 1 1 * 2026", "@startup", "@reboot", "@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually", "@every_minute", "@every_second", "@EVERY_SECOND", "@Daily", "@DAILY", "@dAiLy",
+        "59 59 23 31 12 *", "0 0 0 30 2 *", "0 0 0 29 2 ?", "*/15 0,30 9-17 * * mon-fri", "30 22-6 * * * *", "1-5,50 * * L-3 * *", "0 0 12 15W * *", "0 0 2 * * 5#2", "0 0 0 1-7 * MON#2", "60 * * * * *", "*/60 * * * * *",
+        "L * * * * *", "jan * * * * *", " 0 0 0 * * * ", "? ? ? ? ? ?", "0\t0\t0\t1\t1\t*", "* * * * * *\0", "0 0 0 * * 7-3/2", "0 0 0 1 1 * 2026", "* * * * * 2026", "0 0 1 1 * 2026", "@startup", "@reboot", "@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually", "@every_minute", "@every_second", "@EVERY_SECOND", "@Daily", "@DAILY", "@dAiLy",
         " @daily", "@daily ", "\t@daily\t", "@ daily", "@", "@@daily", "@day", "@dailyy", "@daily@daily", "@daily *", "* @daily", "@daily * * * *", "@m", "@mo", "@mon", "@month", "@monthly1", "@mid", "@midnigh", "@every",
         "@every_", "@every_m", "@every_hour", "@every 5m", "@every_minute ", "@Every_Minute", "@Startup", "@yearly", "@year", "@annual", "@nnually", "@hourl", "@weekl", "@daıly", "@da\0ly", "@daily\0", "daily",
         "0 0 30 2 *", "0 0 31 2 *", "0 0 29 2 *", "0 0 31 4 *", "0 0 31 4,6,9,11 *", "0 0 31 2,4-6 *", "0 0 30,31 2 *", "0 0 30,31 2 MON", "0 0 30,31 2 ?", "0 0 30 2 1-5", "0 0 29 2 MON", "0 0 29 2 0-6", "0 0 29 feb sun#5",
@@ -55,16 +56,20 @@ internal static class CronCorpus
 
     /// <summary>Expressions chosen by hand: complete ones, and each kind of item in each of the fields.</summary>
     public static IEnumerable<string> Chosen() =>
-        Expressions.Concat(Items.SelectMany(static item => Enumerable.Range(0, 5).Select(field => string.Join(' ', Enumerable.Range(0, 5).Select(i => i == field ? item : "*")))));
+        Expressions.Concat(Items.SelectMany(static item => In(item, fields: 5).Concat(In(item, fields: 6))));
 
-    /// <summary>An expression of the grammar, often with a few wrong characters.</summary>
+    // An item in each of the fields.
+    private static IEnumerable<string> In(string item, int fields) =>
+        Enumerable.Range(0, fields).Select(field => string.Join(' ', Enumerable.Range(0, fields).Select(i => i == field ? item : "*")));
+
+    /// <summary>An expression of the grammar, of five or six fields, often with a few wrong characters.</summary>
     public static string Random(Random random)
     {
-        var fields = random.Next(30) == 0 ? random.Next(8) : 5;
+        var fields = random.Next(30) == 0 ? random.Next(9) : random.Next(5, 7);
         var text = new StringBuilder(random.Next(20) == 0 ? " " : "");
         for (var field = 0; field < fields; field++)
         {
-            text.Append(field == 0 ? "" : random.Next(15) == 0 ? "\t " : " ").Append(Field(random, Math.Min(field, 4)));
+            text.Append(field == 0 ? "" : random.Next(15) == 0 ? "\t " : " ").Append(Field(random, Math.Min(fields == 6 ? Math.Max(field - 1, 0) : field, 4)));
         }
 
         if (random.Next(60) == 0)

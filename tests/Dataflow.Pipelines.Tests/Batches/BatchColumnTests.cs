@@ -1,6 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Tests.Clicks;
-using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Batches;
 

@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Tests.Support;
-
 namespace Dataflow.Pipelines.Tests.Graphs;
 
 public sealed class RandomGraphTests

@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Joins;
-using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Joins;
 

@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Joins;
 

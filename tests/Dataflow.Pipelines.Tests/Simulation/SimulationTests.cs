@@ -1,5 +1,3 @@
-using Dataflow.Pipelines.Tests.Support;
-
 namespace Dataflow.Pipelines.Tests.Simulation;
 
 public sealed class SimulationTests

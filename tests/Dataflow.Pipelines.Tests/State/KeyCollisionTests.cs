@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Dataflow.Pipelines.CodeGeneration;
-using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
 

@@ -2,7 +2,6 @@ using Dataflow.Pipelines.State;
 using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Tests.Clicks;
 using Dataflow.Pipelines.Tests.Spilling;
-using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.State;
 

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Tests.State;
 
 public sealed class MemoryStateBackendTests : StateBackendContract
 {
-    protected override IEnumerable<int> Seeds => Support.Seeds.Drawn(1, 20);
+    protected override IEnumerable<int> Seeds => Shared.Seeds.Drawn(1, 20);
 
     [Theory]
     [MemberData(nameof(Rules))]

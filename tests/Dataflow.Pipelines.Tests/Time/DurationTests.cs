@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dataflow.Pipelines.Tests.Support;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.Tests.Time;

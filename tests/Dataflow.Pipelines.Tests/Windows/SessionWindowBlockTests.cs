@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Tests.Clicks;
-using Dataflow.Pipelines.Tests.Support;
 
 namespace Dataflow.Pipelines.Tests.Windows;
 

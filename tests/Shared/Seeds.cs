@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Dataflow.Pipelines.Tests.Support;
+namespace Dataflow.Pipelines.Tests.Shared;
 
 /// <summary>Runs a test for many seeds; a failure names the seed and the line that replays it.</summary>
 internal static class Seeds
@@ -36,7 +36,7 @@ internal static class Seeds
             catch (Exception fault)
             {
                 var name = TestContext.Current.TestMethod?.MethodName;
-                Assert.Fail($"seed {seed}: {fault.Message}\nreplay: {Variable}={seed} ./build.sh test Dataflow.Pipelines.Tests ({name})\n{fault}");
+                Assert.Fail($"seed {seed}: {fault.Message}\nreplay: {Variable}={seed} ./build.sh test {typeof(Seeds).Assembly.GetName().Name} ({name})\n{fault}");
             }
         }
     }

@@ -1,11 +1,11 @@
-namespace Dataflow.Pipelines.Generators.Triggers;
+namespace Dataflow.Pipelines.Control.Cron.Syntax;
 
 /// <summary>Reads the fields of a cron expression into bit masks.</summary>
 internal static class CronFieldParser
 {
     /// <summary>Reads <c>*</c>, <c>?</c>, or a list of values and ranges, each with a step or without.</summary>
     /// <returns>The bits of its values; of Sunday both 0 and 7 may be set.</returns>
-    /// <exception cref="TriggerFault">The field cannot be read.</exception>
+    /// <exception cref="CronFault">The field cannot be read.</exception>
     public static ulong Parse(CronWord word, CronField field)
     {
         var items = word.Text.Split(',');
@@ -24,7 +24,7 @@ internal static class CronFieldParser
     }
 
     /// <summary>Reads days of the month; also <c>L</c>, <c>L-3</c>, <c>LW</c> and <c>15W</c>.</summary>
-    /// <exception cref="TriggerFault">The field cannot be read.</exception>
+    /// <exception cref="CronFault">The field cannot be read.</exception>
     public static (uint Days, int? BeforeLast, bool IsNearestWorkday) ParseDayOfMonth(CronWord word)
     {
         const uint All = 0xFFFF_FFFE;
@@ -57,7 +57,7 @@ internal static class CronFieldParser
     }
 
     /// <summary>Reads days of the week; also <c>MON#2</c> and <c>5L</c>.</summary>
-    /// <exception cref="TriggerFault">The field cannot be read.</exception>
+    /// <exception cref="CronFault">The field cannot be read.</exception>
     public static (uint Days, int Nth) ParseDayOfWeek(CronWord word)
     {
         var hash = word.Text.IndexOf('#');

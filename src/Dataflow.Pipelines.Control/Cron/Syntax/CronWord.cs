@@ -1,8 +1,8 @@
-namespace Dataflow.Pipelines.Generators.Triggers;
+namespace Dataflow.Pipelines.Control.Cron.Syntax;
 
-/// <summary>A part of a cron expression, with its place in the trigger.</summary>
+/// <summary>A part of a cron expression, with its place in the text around it.</summary>
 /// <param name="Text">The characters.</param>
-/// <param name="Start">Index of the first one in the trigger.</param>
+/// <param name="Start">Index of the first one in the text.</param>
 internal readonly record struct CronWord(string Text, int Start)
 {
     /// <summary>A part of this one.</summary>
@@ -12,5 +12,5 @@ internal readonly record struct CronWord(string Text, int Start)
     public CronWord From(int at) => Slice(at, Text.Length - at);
 
     /// <summary>A fault that underlines this part.</summary>
-    public TriggerFault Fault(string problem) => new(Start, Text.Length, problem, isCron: true);
+    public CronFault Fault(string problem) => new(Start, Text.Length, problem);
 }

@@ -1,20 +1,21 @@
 using System.Globalization;
-using System.Linq;
+using Dataflow.Pipelines.Syntax;
 
-namespace Dataflow.Pipelines.Generators.Triggers;
+namespace Dataflow.Pipelines.Control.Cron.Syntax;
 
 /// <summary>
-/// Reads cron expressions: five fields of numbers, names, ranges, lists and steps, or a word such as <c>@daily</c>. The run time evaluates them with
-/// the Cronos package in <c>CronFormat.Standard</c>: five fields, no seconds. This parser therefore accepts what Cronos accepts, with the same meaning
-/// (a test compares the two), except for expressions that can never fire, and for <c>7-3/2</c>, where Cronos omits the first Sunday.
+/// Reads cron expressions: five or six fields of numbers, names, ranges, lists and steps, or a macro such as <c>@daily</c>. The build checks them with this
+/// parser, and so does the run time, which evaluates them with the Cronos package, in <c>CronFormat.IncludeSeconds</c> where there are six fields. This parser
+/// therefore accepts what Cronos accepts, with the same meaning (a test compares the two), except for expressions that can never fire, and for <c>7-3/2</c>, where Cronos
+/// omits the first Sunday.
 /// </summary>
 internal static class CronParser
 {
     private const string Startup = "@startup";
-    private const string EverySecond = "@every_second";
 
     private static readonly (string Name, string Fields)[] Macros =
     [
+        ("@every_second", "* * * * * *"),
         ("@every_minute", "* * * * *"),
         ("@hourly", "0 * * * *"),
         ("@daily", "0 0 * * *"),
@@ -26,60 +27,64 @@ internal static class CronParser
     ];
 
     /// <param name="text">The expression, without <c>cron:</c> and zone.</param>
-    /// <param name="start">Where it begins in the trigger.</param>
-    /// <param name="timeZone">Name of the zone, or empty.</param>
-    /// <exception cref="TriggerFault">The expression cannot be read, or can never fire.</exception>
-    public static CronSchedule Parse(string text, int start, string timeZone)
+    /// <param name="start">Where it begins in the text around it: places of faults count from there.</param>
+    /// <exception cref="CronFault">The expression cannot be read, or can never fire.</exception>
+    public static CronSyntax Parse(string text, int start = 0)
     {
         var whole = new CronWord(text, start);
         var words = Split(whole);
         if (words.Count == 1 && words[0].Text[0] == '@')
         {
-            return ParseMacro(words[0], timeZone);
+            return ParseMacro(words[0]);
         }
 
-        if (words.Count != 5)
+        var hasSeconds = words.Count == 6;
+        if (words.Count != 5 && !hasSeconds)
         {
             var count = words.Count.ToString(CultureInfo.InvariantCulture);
-            throw whole.Fault("it has " + count + (words.Count == 1 ? " field" : " fields") + " and needs five: minute, hour, day of the month, month, day of the week");
+            throw whole.Fault("it has " + count + (words.Count == 1 ? " field" : " fields")
+                + "; it needs five (minute, hour, day of the month, month, day of the week) or six (the second before them)");
         }
 
+        // The words of a time of the day; three follow for its days.
+        var isInterval = words.GetRange(0, words.Count - 3).Exists(static word => word.Text.IndexOfAny(['*', '?', '-', '/']) >= 0);
+        var seconds = hasSeconds ? CronFieldParser.Parse(words[0], CronField.Second) : 1UL;
+        words.RemoveRange(0, words.Count - 5);
         var minutes = CronFieldParser.Parse(words[0], CronField.Minute);
         var hours = (uint)CronFieldParser.Parse(words[1], CronField.Hour);
         var (ofMonth, beforeLast, isNearestWorkday) = CronFieldParser.ParseDayOfMonth(words[2]);
         var months = (uint)CronFieldParser.Parse(words[3], CronField.Month);
         var (ofWeek, nth) = CronFieldParser.ParseDayOfWeek(words[4]);
         var days = new CronDays(months, ofMonth, beforeLast, isNearestWorkday, ofWeek, nth);
-        CheckDays(whole, words, days);
-        return new CronSchedule(text, minutes, hours, days, timeZone);
+        CheckDays(whole, words[2], words[3], words[4], days);
+        return new CronSyntax(text, hasSeconds, seconds, minutes, hours, days, isInterval);
     }
 
-    private static CronSchedule ParseMacro(CronWord word, string timeZone)
+    private static CronSyntax ParseMacro(CronWord word)
     {
         if (word.Text.Equals(Startup, StringComparison.OrdinalIgnoreCase))
         {
-            return new CronSchedule(Startup, 0, 0, null, timeZone);
+            return new CronSyntax(Startup, HasSeconds: false, 0, 0, 0, null, IsInterval: false);
         }
 
-        var macro = Macros.FirstOrDefault(candidate => candidate.Name.Equals(word.Text, StringComparison.OrdinalIgnoreCase));
+        var macro = Array.Find(Macros, candidate => candidate.Name.Equals(word.Text, StringComparison.OrdinalIgnoreCase));
         if (macro.Name is null)
         {
-            var problem = word.Text.Equals(EverySecond, StringComparison.OrdinalIgnoreCase) ? "a cron has no seconds" : "there is no '" + word.Text + "'";
-            throw word.Fault(problem + "; there are " + Startup + ", " + string.Join(", ", Macros.Select(static candidate => candidate.Name)));
+            string[] names = [Startup, .. Array.ConvertAll(Macros, static candidate => candidate.Name)];
+            throw word.Fault("there is no '" + word.Text + "'; there are " + string.Join(", ", names) + NearestName.Ask(NearestName.Find(word.Text, names)));
         }
 
-        return Parse(macro.Fields, word.Start, timeZone) with { Text = macro.Name };
+        return Parse(macro.Fields, word.Start) with { Text = macro.Name };
     }
 
     // February 30 is a mistake, not a schedule.
-    private static void CheckDays(CronWord whole, List<CronWord> words, CronDays days)
+    private static void CheckDays(CronWord whole, CronWord ofMonth, CronWord month, CronWord ofWeek, CronDays days)
     {
         if (days.IsEver())
         {
             return;
         }
 
-        var (ofMonth, month, ofWeek) = (words[2], words[3], words[4]);
         if (!(days with { OfWeek = CronDays.AllWeek, Nth = CronDays.Each }).IsEver())
         {
             throw ofMonth.Fault("none of its months has a day '" + ofMonth.Text + "': it would never fire");

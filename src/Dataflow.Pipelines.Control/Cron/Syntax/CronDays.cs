@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Generators.Triggers;
+namespace Dataflow.Pipelines.Control.Cron.Syntax;
 
 /// <summary>The days that a cron expression fires on: those that meet all of its conditions, as in the Cronos package.</summary>
 /// <param name="Months">Bits 1 to 12.</param>
