@@ -12,8 +12,8 @@ internal sealed record WakeUp : ActorInput
     public static WakeUp Instance { get; } = new();
 }
 
-/// <summary>An attempt runs.</summary>
-internal sealed record AttemptRunning(Execution Execution, int Attempt) : ActorInput;
+/// <summary>An attempt can run.</summary>
+internal sealed record AttemptReady(Execution Execution, int Attempt) : ActorInput;
 
 /// <summary>An attempt has ended with its output.</summary>
 internal sealed record AttemptCompleted(Execution Execution, int Attempt, string Output) : ActorInput;

@@ -92,8 +92,8 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         switch (input)
         {
-            case AttemptRunning running:
-                _logic.ReportRunning(Now, running.Execution, running.Attempt);
+            case AttemptReady ready:
+                _logic.ReportRunning(Now, ready.Execution, ready.Attempt);
                 break;
             case AttemptCompleted completed:
                 _runner.Forget(completed.Execution);
@@ -162,6 +162,9 @@ internal sealed class ActorSession : IAsyncDisposable
         {
             case BeginAttempt begin:
                 _runner.Begin(execution, begin.Attempt, _logic.State.Graph.Nodes[execution.Node], _logic.ScopeOf(execution));
+                break;
+            case RunAttempt:
+                _runner.Run(execution);
                 break;
             case StopAttempt:
                 _runner.Stop(execution);

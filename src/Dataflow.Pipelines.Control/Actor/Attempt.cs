@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Control.Actor;
 
 /// <summary>An attempt that runs: its limits of time, and the token that asks it to stop. Thread-safe.</summary>
-internal sealed class Attempt(Execution execution, int number, ControlNode node, TimeProvider time) : IDisposable
+internal sealed class Attempt(Execution execution, int number, ControlNode node, NodeAttempt call, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -15,6 +15,12 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
     public Execution Execution => execution;
 
     public int Number => number;
+
+    /// <summary>The user's code, with its inputs bound.</summary>
+    public NodeAttempt Call => call;
+
+    /// <summary>Whether the user's code was started.</summary>
+    public bool HasRun { get; set; }
 
     /// <summary>Signals that the attempt is to stop.</summary>
     public CancellationToken Token => _stop.Token;

@@ -11,35 +11,50 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private readonly Dictionary<Execution, Attempt> _attempts = [];
 
-    /// <summary>Begins an attempt.</summary>
+    /// <summary>Binds the inputs of an attempt.</summary>
     /// <param name="execution">Its execution.</param>
     /// <param name="number">Its number.</param>
     /// <param name="node">Its node.</param>
     /// <param name="scope">What it binds its inputs from.</param>
     public void Begin(Execution execution, int number, ControlNode node, TriggerScope scope)
     {
-        NodeAttempt call;
         try
         {
-            call = node.Work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
+            var call = node.Work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
+            _attempts[execution] = new Attempt(execution, number, node, call, time);
+            report(new AttemptReady(execution, number));
         }
         catch (Exception fault)
         {
             report(new AttemptFailed(execution, number, fault.Message, fault.ToString()));
-            return;
         }
+    }
 
-        var context = new RunContext(execution.Key.Run, execution.Run.LogicalTime, node.Id, execution.Key.Number, number, services);
-        var attempt = new Attempt(execution, number, node, time);
-        _attempts[execution] = attempt;
-        report(new AttemptRunning(execution, number));
-        _ = Task.Factory.StartNew(() => RunAsync(attempt, context, call), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+    /// <summary>Runs the attempt that was begun; nothing happens where it was asked to stop before.</summary>
+    public void Run(Execution execution)
+    {
+        if (_attempts.TryGetValue(execution, out var attempt) && !attempt.IsStopping)
+        {
+            var context = new RunContext(execution.Key.Run, execution.Run.LogicalTime, execution.Key.Node, execution.Key.Number, attempt.Number, services);
+            attempt.HasRun = true;
+            _ = Task.Factory.StartNew(() => RunAsync(attempt, context), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+        }
     }
 
     /// <summary>Asks an attempt to stop. One that does not stop in time is abandoned: what it reports later is ignored.</summary>
     public void Stop(Execution execution)
     {
-        if (_attempts.TryGetValue(execution, out var attempt))
+        if (!_attempts.TryGetValue(execution, out var attempt))
+        {
+            return;
+        }
+
+        if (!attempt.HasRun)
+        {
+            attempt.Stop(Timeout.InfiniteTimeSpan, static () => { });
+            report(new AttemptStopped(execution, attempt.Number));
+        }
+        else
         {
             attempt.Stop(Grace, () => report(new AttemptStopped(execution, attempt.Number)));
         }
@@ -65,13 +80,13 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         }
     }
 
-    private async Task RunAsync(Attempt attempt, RunContext context, NodeAttempt call)
+    private async Task RunAsync(Attempt attempt, RunContext context)
     {
         var (execution, number) = (attempt.Execution, attempt.Number);
         try
         {
             attempt.LimitTime(Grace, () => report(new AttemptFailed(execution, number, attempt.TimeoutText + " and has not stopped; it was abandoned", "")));
-            var output = await call(context, attempt.Token);
+            var output = await attempt.Call(context, attempt.Token);
             report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, "")
                 : attempt.IsStopping ? new AttemptStopped(execution, number)
                 : new AttemptCompleted(execution, number, Encoding.UTF8.GetString(output.Span)));

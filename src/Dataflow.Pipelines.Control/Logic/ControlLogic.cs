@@ -144,7 +144,7 @@ internal sealed class ControlLogic
         Settle();
     }
 
-    /// <summary>An attempt runs.</summary>
+    /// <summary>An attempt can run.</summary>
     public void ReportRunning(DateTimeOffset now, Execution execution, int attempt)
     {
         _decision.Now = now;

@@ -6,10 +6,13 @@ namespace Dataflow.Pipelines.Control.Logic;
 /// <param name="Execution">The execution that it concerns.</param>
 internal abstract record Effect(Execution Execution);
 
-/// <summary>An attempt is to begin.</summary>
+/// <summary>An attempt is to be prepared: it binds its inputs and reports that it can run.</summary>
 /// <param name="Execution">Its execution.</param>
 /// <param name="Attempt">Its number, from 1.</param>
 internal sealed record BeginAttempt(Execution Execution, int Attempt) : Effect(Execution);
+
+/// <summary>The user's code is to run: that it does is durable, so that an attempt of a lost host is known to have run.</summary>
+internal sealed record RunAttempt(Execution Execution) : Effect(Execution);
 
 /// <summary>The current attempt is to stop.</summary>
 internal sealed record StopAttempt(Execution Execution) : Effect(Execution);

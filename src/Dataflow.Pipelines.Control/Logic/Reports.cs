@@ -9,12 +9,13 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Starts s
 {
     private const string HostLost = "the host was lost while the attempt ran";
 
-    /// <summary>The attempt runs.</summary>
+    /// <summary>The attempt can run.</summary>
     public void Running(Execution execution, int attempt)
     {
         if (execution.Attempts == attempt && execution.State is IRunnable)
         {
             decision.Emit(new ExecutionRunning(execution.Key.Run, execution.Key.Node, execution.Key.Number, attempt));
+            decision.Effects.Add(new RunAttempt(execution));
         }
     }
 

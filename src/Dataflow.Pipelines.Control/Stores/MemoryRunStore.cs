@@ -11,6 +11,18 @@ internal sealed class MemoryRunStore : IRunStore
     /// <summary>Called before each append with the changes; an exception fails it.</summary>
     public Action<IReadOnlyList<Change>> OnAppend { get; set; } = static _ => { };
 
+    /// <summary>Called after each append; an exception reaches the caller though the changes are stored.</summary>
+    public Action OnAppended { get; set; } = static () => { };
+
+    /// <summary>The changes of a pipeline, in order.</summary>
+    public IReadOnlyList<Change> ChangesOf(string pipeline)
+    {
+        lock (_lock)
+        {
+            return [.. Of(pipeline).Changes];
+        }
+    }
+
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<Lease?> AcquireAsync(string pipeline, string owner, LeaseObservation? observed, CancellationToken cancellationToken)
@@ -101,6 +113,8 @@ internal sealed class MemoryRunStore : IRunStore
                 of.Inbox.Remove(answer.Number);
                 of.Answers[answer.Number] = answer;
             }
+
+            OnAppended();
 
             return Task.CompletedTask;
         }

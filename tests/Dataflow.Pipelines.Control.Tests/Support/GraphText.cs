@@ -19,7 +19,8 @@ internal sealed class GraphText
 
     public GraphText Node(
         string id, string? start = null, string? stop = null, string? restart = null, string? skip = null, string? retry = null,
-        StartMode mode = StartMode.OncePerRun, ControlNodeKind kind = ControlNodeKind.Work, int priority = 0, string pool = ControlGraph.DefaultPool)
+        StartMode mode = StartMode.OncePerRun, ControlNodeKind kind = ControlNodeKind.Work, int priority = 0, string pool = ControlGraph.DefaultPool,
+        NodeWork? work = null, TimeSpan? timeout = null)
     {
         Assert.Equal(_ids[_nodes.Count], id);
         _nodes.Add(new ControlNode(id, kind)
@@ -32,6 +33,8 @@ internal sealed class GraphText
             Mode = mode,
             Priority = priority,
             Pool = pool,
+            Work = work,
+            Timeout = timeout,
         });
         return this;
     }

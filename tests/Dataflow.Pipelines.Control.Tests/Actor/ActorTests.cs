@@ -1,0 +1,223 @@
+using System.Text;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Stores;
+using Dataflow.Pipelines.Control.Tests.Support;
+
+namespace Dataflow.Pipelines.Control.Tests.Actor;
+
+/// <summary>The actor on one thread and virtual time: what is durable, what follows a crash, who owns a pipeline.</summary>
+public sealed class ActorTests
+{
+    private readonly List<string> _effects = [];
+
+    [Fact]
+    public void A_run_goes_from_its_schedule_to_its_end()
+    {
+        var world = new ActorWorld(Sample());
+        world.Start(world.StartInstance());
+        world.RunUntilEnded(1);
+
+        Assert.Equal(RunStatus.Completed, world.Changes().OfType<RunEnded>().Single().Status);
+        Assert.Equal(["extract", "left", "right", "join"], _effects.Select(static effect => effect.Split(' ')[0].Split('/')[1]));
+    }
+
+    [Theory]
+    [InlineData(512, 16)]
+    [InlineData(1, 18)]
+    public void A_kill_before_or_after_any_append_changes_nothing_in_the_result(int batchSize, int least)
+    {
+        var whole = new ActorWorld(Sample());
+        whole.Start(whole.StartInstance());
+        whole.RunUntilEnded(1);
+        var expected = Result(whole);
+        var kills = 0;
+        foreach (var isAfter in new[] { false, true })
+        {
+            for (var (kill, isReached) = (0, true); isReached; kill++)
+            {
+                _effects.Clear();
+                var world = new ActorWorld(Sample()) { BatchSize = batchSize };
+                isReached = KillAt(world, kill, isAfter);
+                kills += isReached ? 1 : 0;
+
+                Assert.Equal(expected, Result(world));
+                Assert.All(_effects.GroupBy(static effect => effect), static same => Assert.Single(same));
+            }
+        }
+
+        Assert.True(kills >= least, $"Only {kills} kills.");
+    }
+
+    [Fact]
+    public async Task An_event_is_taken_once_however_often_it_is_sent()
+    {
+        var text = new GraphText("a");
+        var world = new ActorWorld(text.Node("a", "data.ready", work: Work("a", "{}")).Build());
+        var actor = world.StartInstance();
+        world.Start(actor);
+        var message = """{"name":"data.ready","payload":"{}"}""";
+        for (var i = 0; i < 3; i++)
+        {
+            await world.Store.SendAsync("test", new InboxItem(InboxKind.Event, "upload-7", message, "loader"), TestContext.Current.CancellationToken);
+            world.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Single(world.Changes().OfType<EventPublished>());
+        Assert.Single(_effects);
+        Assert.True((await world.Store.FindAnswerAsync("test", 1, TestContext.Current.CancellationToken))!.IsDone);
+    }
+
+    [Fact]
+    public async Task A_second_instance_waits_and_takes_over_when_the_owner_shows_no_sign_of_life()
+    {
+        var world = new ActorWorld(Sample());
+        var first = world.StartInstance("one");
+        world.Start(first);
+        var second = world.StartInstance("two", isOther: true);
+        world.Advance(TimeSpan.FromMinutes(2));
+        Assert.True(first.IsOwner);
+        Assert.False(second.IsOwner);
+
+        // The first one is stopped as by SIGSTOP: its part of the scheduler never runs again.
+        var third = world.StartInstance("three");
+        world.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(third.IsOwner);
+        var lease = await world.Store.ObserveAsync("test", TestContext.Current.CancellationToken);
+        Assert.Equal("three", lease!.Owner);
+    }
+
+    [Fact]
+    public async Task An_owner_that_has_lost_its_lease_writes_nothing_more()
+    {
+        var world = new ActorWorld(Sample());
+        var first = world.StartInstance("one");
+        world.Start(first);
+        var before = world.Changes().Count;
+        var seen = await world.Store.ObserveAsync("test", TestContext.Current.CancellationToken);
+        var other = await world.Store.AcquireAsync("test", "two", seen, TestContext.Current.CancellationToken);
+        Assert.NotNull(other);
+
+        var call = first.CallAsync(static (logic, now) => logic.Publish(now, "x.y", "k", "{}"));
+        world.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(before, world.Changes().Count);
+        Assert.False(first.IsOwner);
+        Assert.True(call.IsFaulted);
+    }
+
+    [Fact]
+    public void While_the_store_is_away_nothing_takes_effect_and_afterwards_nothing_is_missing()
+    {
+        var world = new ActorWorld(Sample());
+        var isAway = false;
+        world.Store.OnAppend = _ =>
+        {
+            if (isAway)
+            {
+                throw new RunStoreException("The store is away.");
+            }
+        };
+        world.Start(world.StartInstance());
+        isAway = true;
+        world.Advance(TimeSpan.FromHours(1.5));
+        Assert.Empty(_effects);
+
+        isAway = false;
+        world.RunUntilEnded(1);
+        Assert.Equal(RunStatus.Completed, world.Changes().OfType<RunEnded>().Single().Status);
+    }
+
+    [Fact]
+    public void An_attempt_that_ignores_its_time_out_is_abandoned_and_its_late_result_ignored()
+    {
+        var late = new TaskCompletionSource<ReadOnlyMemory<byte>>();
+        var text = new GraphText("a");
+        var world = new ActorWorld(text.Node("a", "pipeline.started", work: _ => (_, _) => late.Task, timeout: TimeSpan.FromMinutes(1)).Build());
+        world.Start(world.StartInstance());
+        world.Advance(TimeSpan.FromMinutes(2));
+
+        var failed = world.Changes().OfType<ExecutionFailed>().Single();
+        Assert.Equal("the attempt has taken longer than 1m, its time-out and has not stopped; it was abandoned", failed.Error);
+        late.SetResult("{}"u8.ToArray());
+        world.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(world.Changes().OfType<ExecutionCompleted>());
+        Assert.Equal(RunStatus.Failed, world.Changes().OfType<RunEnded>().Single().Status);
+    }
+
+    [Fact]
+    public async Task A_stopped_actor_gives_its_lease_back_and_publishes_nothing()
+    {
+        var world = new ActorWorld(Sample());
+        var actor = world.StartInstance();
+        world.Start(actor);
+        var before = world.Changes().Count;
+        var stopped = actor.DisposeAsync().AsTask();
+        world.Scheduler.RunUntil(stopped, "the stop");
+
+        Assert.Null((await world.Store.ObserveAsync("test", TestContext.Current.CancellationToken)));
+        Assert.Equal(before, world.Changes().Count);
+    }
+
+    private bool KillAt(ActorWorld world, int kill, bool isAfter)
+    {
+        var (count, isKilled) = (0, false);
+        world.Store.OnAppend = _ =>
+        {
+            if (count++ == kill && !isAfter)
+            {
+                isKilled = true;
+                throw new KilledException();
+            }
+        };
+        world.Store.OnAppended = () =>
+        {
+            if (count - 1 == kill && isAfter && !isKilled)
+            {
+                isKilled = true;
+                throw new KilledException();
+            }
+        };
+        var actor = world.StartInstance();
+        _ = actor.CallAsync(static (logic, now) => logic.Start(now, "test"));
+        while (!isKilled && !world.Changes().OfType<RunEnded>().Any())
+        {
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+            world.Settle();
+        }
+
+        if (!isKilled)
+        {
+            return false;
+        }
+
+        var second = world.StartInstance("second");
+        _ = second.CallAsync(static (logic, now) => logic.Start(now, "test"));
+        world.RunUntilEnded(1);
+        return true;
+    }
+
+    private static string Result(ActorWorld world) =>
+        string.Join('\n', world.Changes().Where(static change => change is RunEnded or ExecutionCompleted).Select(static change => change with { At = default }).Select(static change => ChangeJson.Write(change)).Order());
+
+    private ControlGraph Sample()
+    {
+        var text = new GraphText("extract", "left", "right", "join");
+        text.Guards["three"] = static at => at.Attempts < 4;
+        return text
+            .Node("extract", "cron:0 2 * * *", retry: "? three", work: Work("extract", """{"rows":7}"""))
+            .Node("left", "extract.completed", retry: "? three", work: Work("left", """{"l":1}"""))
+            .Node("right", "extract.completed", retry: "? three", work: Work("right", """{"r":2}"""))
+            .Node("join", "left.completed & right.completed", retry: "? three", work: Work("join", """{"sum":3}"""))
+            .Build();
+    }
+
+    // The effect of an attempt: recognizable by run, node and attempt.
+    private NodeWork Work(string node, string output) => _ => (run, _) =>
+    {
+        _effects.Add($"{run.Key} {run.Attempt}");
+        Assert.Equal(node, run.Node);
+        return Task.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(output));
+    };
+
+    private sealed class KilledException : Exception;
+}

@@ -1,0 +1,81 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Actor;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Stores;
+using Dataflow.Pipelines.Testing.Simulation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dataflow.Pipelines.Control.Tests.Support;
+
+/// <summary>Instances of a pipeline's actor on one store, one clock and one thread.</summary>
+internal sealed class ActorWorld(ControlGraph graph)
+{
+    private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+
+    public VirtualTime Time { get; } = new(new DateTimeOffset(2026, 11, 29, 1, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Inputs that become durable together, at most.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    public MemoryRunStore Store { get; } = new();
+
+    /// <summary>The scheduler of the newest instance: what an instance that was killed had queued on its own never runs.</summary>
+    public SingleThreadScheduler Scheduler { get; private set; } = new(1);
+
+    /// <summary>Starts an instance.</summary>
+    /// <param name="owner">Its name.</param>
+    /// <param name="isOther">Whether it runs beside the others instead of after they were killed.</param>
+    public ControlActor StartInstance(string owner = "one", bool isOther = false)
+    {
+        if (!isOther)
+        {
+            Scheduler = new SingleThreadScheduler(1);
+        }
+
+        var actor = new ControlActor(graph, null, Store, new NoSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize });
+        actor.Start();
+        Scheduler.RunUntilIdle();
+        return actor;
+    }
+
+    /// <summary>Starts the pipeline.</summary>
+    public void Start(ControlActor actor)
+    {
+        var started = actor.CallAsync(static (logic, now) => logic.Start(now, "test"));
+        Scheduler.RunUntil(started, "the start");
+        started.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Lets time pass in steps of a second, and runs what becomes due.</summary>
+    public void Advance(TimeSpan time)
+    {
+        for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end;)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            Settle();
+        }
+    }
+
+    /// <summary>Runs until nothing is left to do at this time.</summary>
+    public void Settle()
+    {
+        // An attempt may complete on the thread pool.
+        Scheduler.RunUntilIdle();
+        Thread.Yield();
+        Scheduler.RunUntilIdle();
+    }
+
+    /// <summary>Lets time pass until the journal has ended a number of runs.</summary>
+    public void RunUntilEnded(int runs)
+    {
+        for (var i = 0; Changes().OfType<RunEnded>().Count() < runs; i++)
+        {
+            Assert.True(i < 3600, "No end after an hour: " + string.Join('\n', Changes().TakeLast(30)));
+            Time.Advance(TimeSpan.FromSeconds(1));
+            Settle();
+        }
+    }
+
+    /// <summary>The journal as it is stored.</summary>
+    public IReadOnlyList<Change> Changes() => Store.ChangesOf(graph.Pipeline);
+}
