@@ -11,6 +11,7 @@ namespace Dataflow.Pipelines.Control.Journal;
 [JsonDerivedType(typeof(PipelineShutDown), "pipeline_shut_down")]
 [JsonDerivedType(typeof(PipelinePaused), "pipeline_paused")]
 [JsonDerivedType(typeof(PipelineResumed), "pipeline_resumed")]
+[JsonDerivedType(typeof(PipelineSnapshot), "pipeline_snapshot")]
 [JsonDerivedType(typeof(EventPublished), "event_published")]
 [JsonDerivedType(typeof(CronFired), "cron_fired")]
 [JsonDerivedType(typeof(CronMissed), "cron_missed")]

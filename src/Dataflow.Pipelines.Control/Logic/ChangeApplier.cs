@@ -13,6 +13,7 @@ internal sealed class ChangeApplier(ControlState state)
 
     public void Apply(Change change)
     {
+        state.SinceSnapshot = change is PipelineSnapshot ? 0 : state.SinceSnapshot + (change.RunId is null ? 1 : 0);
         switch (change)
         {
             case RunChange inRun:
@@ -26,6 +27,9 @@ internal sealed class ChangeApplier(ControlState state)
             case PipelineShutDown:
                 state.IsStarted = false;
                 Publish(state.Index.Find("pipeline.shutdown"), change.At, EventPayload.Empty);
+                break;
+            case PipelineSnapshot snapshot:
+                Snapshots.Restore(state, snapshot);
                 break;
             case PipelinePaused:
                 state.IsPaused = true;

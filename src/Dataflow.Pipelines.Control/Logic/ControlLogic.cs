@@ -11,6 +11,9 @@ namespace Dataflow.Pipelines.Control.Logic;
 /// </summary>
 internal sealed class ControlLogic
 {
+    /// <summary>Changes outside of runs after which a snapshot is taken: a restart replays at most as many.</summary>
+    private const int SnapshotInterval = 1000;
+
     private readonly Decision _decision;
     private readonly Dispatcher _dispatcher;
     private readonly Starts _starts;
@@ -198,6 +201,10 @@ internal sealed class ControlLogic
         while (State.Complete.Count > 0 || State.Touched.Count > 0);
 
         State.Ended.Clear();
+        if (State.SinceSnapshot >= SnapshotInterval)
+        {
+            _decision.Emit(Snapshots.Take(State));
+        }
     }
 
     private static DateTimeOffset? Least(DateTimeOffset? left, DateTimeOffset? right) =>

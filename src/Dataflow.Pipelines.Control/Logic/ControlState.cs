@@ -85,6 +85,9 @@ internal sealed class ControlState
     /// <summary>Whether no execution starts.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>Changes outside of runs since the newest snapshot.</summary>
+    public int SinceSnapshot { get; set; }
+
     /// <summary>Events that no trigger names.</summary>
     public long Unheard { get; set; }
 

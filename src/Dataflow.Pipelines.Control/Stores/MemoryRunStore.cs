@@ -87,7 +87,8 @@ internal sealed class MemoryRunStore : IRunStore
                 }
             }
 
-            return Task.FromResult(new StoredJournal([.. of.Changes.Where(change => change.RunId is null || !ended.Contains(change.RunId))], of.Changes.Count));
+            var first = of.Changes.FindLastIndex(static change => change is PipelineSnapshot);
+            return Task.FromResult(new StoredJournal([.. of.Changes.Where((change, i) => change.RunId is null ? i >= first : !ended.Contains(change.RunId))], of.Changes.Count));
         }
     }
 

@@ -57,22 +57,21 @@ internal sealed class LatchSet
         _missing[entry.Index] = entry.Count;
     }
 
-    /// <summary>The words, for a snapshot.</summary>
-    public ReadOnlySpan<ulong> Words => _words;
+    /// <summary>Whether a latch of a disjunct is set.</summary>
+    /// <param name="entry">The disjunct.</param>
+    /// <param name="latch">Index among its latches.</param>
+    public bool IsSet(TriggerEntry entry, int latch) => (_words[entry.FirstWord + (latch / TriggerEntry.WordBits)] & (1UL << (latch % TriggerEntry.WordBits))) != 0;
 
-    /// <summary>Takes the words of a snapshot of the same layout.</summary>
-    public void Restore(ReadOnlySpan<ulong> words)
+    /// <summary>Sets a latch of a disjunct from a snapshot, where it is not the last one.</summary>
+    public void SetOne(TriggerEntry entry, int latch)
     {
-        words.CopyTo(_words);
-        foreach (var entry in _layout.Entries)
+        if (!IsSet(entry, latch) && (_missing[entry.Index] > 1 || entry.Action == TriggerAction.Skip))
         {
-            var set = 0;
-            foreach (var word in _words.AsSpan(entry.FirstWord, entry.Words))
-            {
-                set += System.Numerics.BitOperations.PopCount(word);
-            }
-
-            _missing[entry.Index] = entry.Count - set;
+            _words[entry.FirstWord + (latch / TriggerEntry.WordBits)] |= 1UL << (latch % TriggerEntry.WordBits);
+            _missing[entry.Index]--;
         }
     }
+
+    /// <summary>The words, for comparisons.</summary>
+    public ReadOnlySpan<ulong> Words => _words;
 }

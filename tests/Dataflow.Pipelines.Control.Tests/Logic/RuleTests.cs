@@ -241,6 +241,25 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A_restart_begins_with_the_newest_snapshot()
+    {
+        var text = new GraphText("a", "b");
+        var world = new LogicWorld(text.Node("a", "left & right").Node("b", "cron:0 * * * *").Build()).Start().Publish("left");
+        for (var i = 0; i < 1500; i++)
+        {
+            world.Publish("other");
+        }
+
+        var snapshot = Assert.Single(world.Of<PipelineSnapshot>());
+        world.Journal.RemoveRange(0, world.Journal.IndexOf(snapshot));
+        world.Crash().Publish("right");
+        Assert.Equal("a", world.Running());
+        Assert.Equal(1500, world.State.Unheard);
+        world.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("a b", world.Running());
+    }
+
+    [Fact]
     public void An_event_without_a_trigger_is_counted()
     {
         var text = new GraphText("a");

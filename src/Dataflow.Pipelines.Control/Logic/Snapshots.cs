@@ -1,0 +1,68 @@
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Triggers;
+
+namespace Dataflow.Pipelines.Control.Logic;
+
+/// <summary>Takes snapshots of the state outside of runs, and restores them.</summary>
+internal static class Snapshots
+{
+    public static PipelineSnapshot Take(ControlState state)
+    {
+        var (graph, layout) = (state.Graph, state.Index.OfPipeline);
+        return new PipelineSnapshot(
+            state.IsStarted,
+            state.IsPaused,
+            state.Unheard,
+            state.Index.Crons.Where(cron => state.CronPositions[cron] is not null).ToDictionary(cron => graph.Events[cron].Name, cron => state.CronPositions[cron]!.Value),
+            [.. Enumerable.Range(0, graph.Events.Count).Where(state.HasHappened).Select(i => graph.Events[i].Name)],
+            [.. layout.Entries.Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, [.. entry.Disjunct.Latches.Where((_, i) => state.Latches.IsSet(entry, i)).Select(latch => graph.Events[latch].Name)]))
+                .Where(static latched => latched.Events.Count > 0)],
+            [.. layout.Sampled.Where(state.ValueOf).Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, []))]);
+    }
+
+    public static void Restore(ControlState state, PipelineSnapshot snapshot)
+    {
+        (state.IsStarted, state.IsPaused, state.Unheard) = (snapshot.IsStarted, snapshot.IsPaused, snapshot.Unheard);
+        foreach (var (name, position) in snapshot.Crons)
+        {
+            if (state.Index.Find(name) is >= 0 and var cron)
+            {
+                state.CronPositions[cron] = position;
+            }
+        }
+
+        foreach (var name in snapshot.Happened)
+        {
+            if (state.Index.Find(name) is >= 0 and var happened)
+            {
+                state.MarkHappened(happened);
+            }
+        }
+
+        foreach (var latched in snapshot.Latches)
+        {
+            if (Find(state, latched) is { } entry)
+            {
+                for (var i = 0; i < entry.Count; i++)
+                {
+                    if (latched.Events.Contains(state.Graph.Events[entry.Disjunct.Latches[i]].Name))
+                    {
+                        state.Latches.SetOne(entry, i);
+                    }
+                }
+            }
+        }
+
+        foreach (var value in snapshot.True)
+        {
+            if (Find(state, value) is { IsSampled: true } entry)
+            {
+                state.SetValue(entry.Index, true);
+            }
+        }
+    }
+
+    // After a change of the class the index may name another disjunct.
+    private static TriggerEntry? Find(ControlState state, LatchedDisjunct latched) =>
+        state.Index.OfPipeline.Entries.ElementAtOrDefault(latched.Entry) is { } entry && state.Graph.Nodes[entry.Node].Id == latched.Node ? entry : null;
+}
