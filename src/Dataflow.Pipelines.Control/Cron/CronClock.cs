@@ -8,8 +8,8 @@ namespace Dataflow.Pipelines.Control.Cron;
 /// </summary>
 /// <remarks>
 /// Cronos finds the times; where the zone's clock is changed, the instants follow from the UTC offsets alone. The zones of Cronos are not used: they depend on
-/// <see cref="TimeZoneInfo.IsInvalidTime"/> and <see cref="TimeZoneInfo.IsAmbiguousTime(DateTime)"/>, which do not know the changes of a zone's base offset. There Cronos returns
-/// instants that are not after the one that it was given, so that a schedule would fire forever, and lets a time that repeats fire twice.
+/// <see cref="TimeZoneInfo.IsInvalidTime"/> and <see cref="TimeZoneInfo.IsAmbiguousTime(DateTime)"/>, which do not know the changes of a zone's base offset (all of
+/// Dublin's). There Cronos returns instants that are before the one that it was given, so that a schedule would fire forever, and lets a skipped time fire before its gap.
 /// </remarks>
 internal sealed class CronClock(CronExpression expression, bool isInterval)
 {
