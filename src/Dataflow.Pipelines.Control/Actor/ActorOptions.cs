@@ -18,7 +18,7 @@ internal sealed record ActorOptions
     /// <summary>Where the actor and the attempts run.</summary>
     public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
 
-    /// <summary>An owner that shows no sign of life for this long has lost its lease.</summary>
+    /// <summary>An owner that has not renewed its lease for this long loses it.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Time between two looks at the inbox.</summary>

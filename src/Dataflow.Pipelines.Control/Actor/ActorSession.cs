@@ -130,7 +130,6 @@ internal sealed class ActorSession : IAsyncDisposable
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        // Performing effects can fail attempts at once, whose reports are in the mailbox then; what the logic decided is written in one go.
         if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0)
         {
             var batch = new AppendBatch([.. _logic.Changes], [.. _inbox.Answers]);

@@ -12,6 +12,10 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
     private readonly List<ITimer> _timers = [];
     private bool _isDisposed;
 
+    // Written by the actor and by a timer, read where the attempt runs.
+    private volatile bool _hasTimedOut;
+    private volatile bool _isStopping;
+
     public Execution Execution => execution;
 
     public int Number => number;
@@ -26,10 +30,10 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
     public CancellationToken Token => _stop.Token;
 
     /// <summary>Whether it has exceeded its time.</summary>
-    public bool HasTimedOut { get; private set; }
+    public bool HasTimedOut => _hasTimedOut;
 
     /// <summary>Whether it was asked to stop.</summary>
-    public bool IsStopping { get; private set; }
+    public bool IsStopping => _isStopping;
 
     /// <summary>The error of an attempt that has exceeded its time.</summary>
     public string TimeoutText => $"the attempt has taken longer than {Duration.ToText(node.Timeout ?? TimeSpan.Zero)}, its time-out";
@@ -43,23 +47,32 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
         {
             After(timeout, () =>
             {
-                HasTimedOut = true;
-                _stop.Cancel();
+                _hasTimedOut = true;
+                _ = _stop.CancelAsync();
                 After(grace, abandon);
             });
         }
     }
 
     /// <summary>Asks it to stop.</summary>
-    /// <param name="grace">How long it may take.</param>
-    /// <param name="abandon">Called where it has not stopped then.</param>
-    public void Stop(TimeSpan grace, Action abandon)
+    public void Stop()
     {
-        IsStopping = true;
-        After(grace, abandon);
+        _isStopping = true;
 
         // Callbacks of the user's code run in the cancellation.
         _ = _stop.CancelAsync();
+    }
+
+    /// <summary>Calls back after a time, on a timer's thread; not after <see cref="Dispose"/>.</summary>
+    public void After(TimeSpan delay, Action action)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _timers.Add(time.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan));
+            }
+        }
     }
 
     public void Dispose()
@@ -72,14 +85,4 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
         }
     }
 
-    private void After(TimeSpan delay, Action action)
-    {
-        lock (_lock)
-        {
-            if (!_isDisposed)
-            {
-                _timers.Add(time.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan));
-            }
-        }
-    }
 }

@@ -49,14 +49,14 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
             return;
         }
 
-        if (!attempt.HasRun)
+        attempt.Stop();
+        if (attempt.HasRun)
         {
-            attempt.Stop(Timeout.InfiniteTimeSpan, static () => { });
-            report(new AttemptStopped(execution, attempt.Number));
+            attempt.After(Grace, () => report(new AttemptStopped(execution, attempt.Number)));
         }
         else
         {
-            attempt.Stop(Grace, () => report(new AttemptStopped(execution, attempt.Number)));
+            report(new AttemptStopped(execution, attempt.Number));
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
     {
         foreach (var attempt in _attempts.Values)
         {
-            attempt.Stop(Grace, static () => { });
+            attempt.Stop();
         }
 
         _attempts.Clear();

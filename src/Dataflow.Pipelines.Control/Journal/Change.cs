@@ -25,7 +25,7 @@ namespace Dataflow.Pipelines.Control.Journal;
 [JsonDerivedType(typeof(RunEnded), "run_ended")]
 [JsonDerivedType(typeof(EventSeen), "event_seen")]
 [JsonDerivedType(typeof(RunValueChanged), "run_value_changed")]
-[JsonDerivedType(typeof(FailureTakenUp), "failure_taken_up")]
+[JsonDerivedType(typeof(FailureHandled), "failure_handled")]
 [JsonDerivedType(typeof(ExecutionScheduled), "execution_scheduled")]
 [JsonDerivedType(typeof(ExecutionCoalesced), "execution_coalesced")]
 [JsonDerivedType(typeof(ExecutionInitializing), "execution_initializing")]

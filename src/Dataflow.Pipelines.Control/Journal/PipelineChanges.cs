@@ -16,8 +16,8 @@ internal sealed record PipelineResumed(string Who, string Why) : Change;
 /// <param name="Name">Its name.</param>
 /// <param name="Key">Its idempotency key.</param>
 /// <param name="Payload">One JSON object.</param>
-/// <param name="IsHeard">Whether a trigger names it.</param>
-internal sealed record EventPublished(string Name, string Key, string Payload, bool IsHeard) : Change;
+/// <param name="HasTrigger">Whether a trigger names it.</param>
+internal sealed record EventPublished(string Name, string Key, string Payload, bool HasTrigger) : Change;
 
 /// <summary>A schedule has fired.</summary>
 /// <param name="Name">Name of the event.</param>

@@ -6,15 +6,15 @@ namespace Dataflow.Pipelines.Control.Journal;
 /// </summary>
 /// <param name="IsStarted">Whether the pipeline was started and not shut down.</param>
 /// <param name="IsPaused">Whether no execution starts.</param>
-/// <param name="Unheard">Events that no trigger has named.</param>
-/// <param name="Crons">Of each schedule the newest instant that was dealt with, by the name of its event.</param>
+/// <param name="WithoutTrigger">Events that no trigger has named.</param>
+/// <param name="Crons">Of each schedule the newest instant that was processed, by the name of its event.</param>
 /// <param name="Happened">The events that have happened since the start.</param>
 /// <param name="Latches">Disjuncts with latches that are set.</param>
 /// <param name="True">Disjuncts without latches whose guard is true.</param>
 internal sealed record PipelineSnapshot(
     bool IsStarted,
     bool IsPaused,
-    long Unheard,
+    long WithoutTrigger,
     IReadOnlyDictionary<string, DateTimeOffset> Crons,
     IReadOnlyList<string> Happened,
     IReadOnlyList<LatchedDisjunct> Latches,

@@ -54,4 +54,4 @@ internal sealed record EventSeen(string Run, string Name) : RunChange(Run);
 internal sealed record RunValueChanged(string Run, string Node, int Entry, bool IsTrue) : RunChange(Run);
 
 /// <summary>A trigger has fired on the failure of a node: it is not the failure of the run.</summary>
-internal sealed record FailureTakenUp(string Run, string Node) : RunChange(Run);
+internal sealed record FailureHandled(string Run, string Node) : RunChange(Run);

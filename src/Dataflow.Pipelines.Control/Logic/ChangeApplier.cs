@@ -38,7 +38,7 @@ internal sealed class ChangeApplier(ControlState state)
                 state.IsPaused = false;
                 break;
             case EventPublished published:
-                state.Unheard += published.IsHeard ? 0 : 1;
+                state.WithoutTrigger += published.HasTrigger ? 0 : 1;
                 Publish(state.Index.Find(published.Name), change.At, PayloadOf(published.Payload));
                 break;
             case CronFired fired when state.Index.Find(fired.Name) is >= 0 and var cron:
@@ -85,7 +85,7 @@ internal sealed class ChangeApplier(ControlState state)
             case RunJoined joined when state.NodeIndexes.TryGetValue(joined.Node, out var node):
                 run.StartNodes.Add(node);
                 break;
-            case FailureTakenUp taken when state.NodeIndexes.TryGetValue(taken.Node, out var node):
+            case FailureHandled handled when state.NodeIndexes.TryGetValue(handled.Node, out var node):
                 run.Failures.Remove(node);
                 break;
             case RunBegun:
@@ -162,7 +162,7 @@ internal sealed class ChangeApplier(ControlState state)
                 break;
             case ExecutionCompleted completed:
                 execution.Complete();
-                Store(run, node, completed.Output);
+                Store(run, node, completed);
                 break;
             case ExecutionFailed failed:
                 execution.Fail(failed.Error);
@@ -171,7 +171,7 @@ internal sealed class ChangeApplier(ControlState state)
                 execution.Retry(retried.NotBefore, retried.Counts);
                 break;
             case ExecutionDead:
-                execution.GiveUp();
+                execution.Abandon();
                 run.Failures.Add(node);
                 break;
             case ExecutionCancelling cancelling:
@@ -210,12 +210,18 @@ internal sealed class ChangeApplier(ControlState state)
         }
     }
 
-    private void Store(Run run, int node, string output)
+    private void Store(Run run, int node, ExecutionCompleted completed)
     {
-        var json = Encoding.UTF8.GetBytes(output.Length == 0 ? "{}" : output);
+        var json = Encoding.UTF8.GetBytes(completed.Output.Length == 0 ? "{}" : completed.Output);
         run.Failures.Remove(node);
         run.Outputs.Set(node, json);
-        state.Outputs.Set(node, json);
+
+        // The replay of a run that has ended must not replace a newer output.
+        if (completed.At >= state.OutputTimes[node])
+        {
+            state.OutputTimes[node] = completed.At;
+            state.Outputs.Set(node, json);
+        }
     }
 
     private void Retry(Run run, RunRetried retried)

@@ -154,7 +154,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
         }
 
         var nearest = NearestName.Find(id, decision.Graph.Nodes.Where(static node => !node.IsResident).Select(static node => node.Id));
-        throw new CommandException(index > 0 || decision.State.NodeIndexes.ContainsKey(id)
+        throw new CommandException(decision.State.NodeIndexes.ContainsKey(id)
             ? $"'{id}' is a stream node: it belongs to no run."
             : $"Pipeline '{decision.Graph.Pipeline}' has no node '{id}'{NearestName.Ask(nearest)}{(nearest is null ? "." : "")}");
     }

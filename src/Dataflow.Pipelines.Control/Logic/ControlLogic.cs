@@ -14,6 +14,9 @@ internal sealed class ControlLogic
     /// <summary>Changes outside of runs after which a snapshot is taken: a restart replays at most as many.</summary>
     private const int SnapshotInterval = 1000;
 
+    /// <summary>Time between two samples of metrics, health, status and time.</summary>
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(1);
+
     private readonly Decision _decision;
     private readonly Dispatcher _dispatcher;
     private readonly Starts _starts;
@@ -24,6 +27,7 @@ internal sealed class ControlLogic
     private readonly Crons _crons;
     private readonly Samples _samples;
     private readonly Reports _reports;
+    private DateTimeOffset _nextSample = DateTimeOffset.MinValue;
 
     /// <param name="graph">The pipeline.</param>
     /// <param name="samples">Metrics and health of the nodes.</param>
@@ -38,7 +42,7 @@ internal sealed class ControlLogic
         _ends = new Ends(_decision, _openings);
         _crons = new Crons(_decision);
         _samples = new Samples(_decision);
-        _reports = new Reports(_decision, _dispatcher, _starts);
+        _reports = new Reports(_decision, _dispatcher, _stops);
         Commands = new Commands(_decision, _openings, _starts, _stops);
     }
 
@@ -82,7 +86,7 @@ internal sealed class ControlLogic
     /// <summary>What an attempt at an execution binds its inputs from, until the next call.</summary>
     public TriggerScope ScopeOf(Execution execution) => _decision.ScopeOf(execution.Run, execution.Node);
 
-    /// <summary>After the journal was replayed: attempts of the lost host have failed, and missed firings are made up for.</summary>
+    /// <summary>After the journal was replayed: attempts of the lost host have failed, and missed firings are caught up with.</summary>
     public void Recover(DateTimeOffset now)
     {
         _decision.Now = now;
@@ -100,7 +104,7 @@ internal sealed class ControlLogic
         if (!State.IsStarted)
         {
             _decision.Emit(new PipelineStarted(who));
-            _decision.Hear(State.Index.Find("pipeline.started"));
+            _decision.RecordInRuns(State.Index.Find("pipeline.started"));
             _crons.Start();
             Settle();
         }
@@ -113,7 +117,7 @@ internal sealed class ControlLogic
         if (State.IsStarted)
         {
             _decision.Emit(new PipelineShutDown(who));
-            _decision.Hear(State.Index.Find("pipeline.shutdown"));
+            _decision.RecordInRuns(State.Index.Find("pipeline.shutdown"));
             Settle();
         }
     }
@@ -123,7 +127,12 @@ internal sealed class ControlLogic
     {
         _decision.Now = now;
         _crons.Run();
-        _samples.Run(byClock: true);
+        if (now >= _nextSample)
+        {
+            _nextSample = now + SampleInterval;
+            _samples.Run(byClock: true);
+        }
+
         Settle();
     }
 
@@ -133,7 +142,7 @@ internal sealed class ControlLogic
         get
         {
             var due = Least(_crons.NextDue, _dispatcher.NextDue);
-            return _samples.NeedsClock && State.IsStarted ? Least(due, _decision.Now + TimeSpan.FromSeconds(1)) : due;
+            return _samples.NeedsClock && State.IsStarted ? Least(due, _nextSample) : due;
         }
     }
 
@@ -143,7 +152,7 @@ internal sealed class ControlLogic
         _decision.Now = now;
         var happened = State.Index.Find(name);
         _decision.Emit(new EventPublished(name, key, payload == "{}" ? "" : payload, happened >= 0));
-        _decision.Hear(happened);
+        _decision.RecordInRuns(happened);
         Settle();
     }
 
@@ -196,7 +205,12 @@ internal sealed class ControlLogic
             _firings.Run();
             _samples.Run(byClock: false);
             _dispatcher.Run();
-            _ends.Run();
+
+            // A run may end only after everything that has happened in it was decided.
+            if (State.Complete.Count == 0)
+            {
+                _ends.Run();
+            }
         }
         while (State.Complete.Count > 0 || State.Touched.Count > 0);
 

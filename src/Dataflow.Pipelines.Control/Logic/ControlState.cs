@@ -21,6 +21,7 @@ internal sealed class ControlState
         NodeIndexes = index.Graph.Nodes.Select(static (node, i) => (node.Id, i)).ToDictionary(static pair => pair.Id, static pair => pair.i);
         _happened = new bool[index.Graph.Events.Count];
         _values = new bool[index.OfPipeline.Entries.Count];
+        OutputTimes = new DateTimeOffset[index.Graph.Nodes.Count];
         ActiveOf = new int[index.Graph.Nodes.Count];
         ActiveRuns = new int[index.Graph.Nodes.Count];
         Queues = [.. index.Graph.Nodes.Select(static _ => new List<Run>())];
@@ -45,6 +46,9 @@ internal sealed class ControlState
 
     /// <summary>The newest output of each node.</summary>
     public NodeOutputs Outputs { get; }
+
+    /// <summary>When each of these outputs was stored.</summary>
+    public DateTimeOffset[] OutputTimes { get; }
 
     /// <summary>The runs that have not ended, in the order in which they were opened.</summary>
     public SortedList<long, Run> Runs { get; } = [];
@@ -76,7 +80,7 @@ internal sealed class ControlState
     /// <summary>Runs that have ended within the present input, or that were replayed because a person retries them.</summary>
     public Dictionary<string, Run> Ended { get; } = [];
 
-    /// <summary>Of each schedule the newest instant that was dealt with.</summary>
+    /// <summary>Of each schedule the newest instant that was processed.</summary>
     public DateTimeOffset?[] CronPositions { get; }
 
     /// <summary>Whether the pipeline was started and not shut down.</summary>
@@ -89,7 +93,7 @@ internal sealed class ControlState
     public int SinceSnapshot { get; set; }
 
     /// <summary>Events that no trigger names.</summary>
-    public long Unheard { get; set; }
+    public long WithoutTrigger { get; set; }
 
     /// <summary>The number of the next run and of the next execution.</summary>
     public long NextOrder { get; set; } = 1;

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Control.Journal;
 
 namespace Dataflow.Pipelines.Control.Logic;
 
-/// <summary>Fires schedules (7-triggers, rule 3). The newest instant that was dealt with is durable, so that each instant fires once.</summary>
+/// <summary>Fires schedules (7-triggers, rule 3). The newest instant that was processed is durable, so that each instant fires once.</summary>
 internal sealed class Crons
 {
     private readonly Decision _decision;
@@ -38,7 +38,7 @@ internal sealed class Crons
         Rebuild();
     }
 
-    /// <summary>After a downtime: what was missed is made up for as the pipeline specifies.</summary>
+    /// <summary>After a downtime: missed instants are fired as the pipeline specifies.</summary>
     public void CatchUp()
     {
         Rebuild();
@@ -125,7 +125,7 @@ internal sealed class Crons
     private void Emit(int cron, DateTimeOffset instant)
     {
         _decision.Emit(new CronFired(_decision.Graph.Events[cron].Name, instant));
-        _decision.Hear(cron);
+        _decision.RecordInRuns(cron);
     }
 
     // The instant before another one, by steps from one that is known to be earlier.

@@ -53,9 +53,9 @@ internal sealed class Decision
         _applier.Apply(dated);
     }
 
-    /// <summary>An event has happened outside of runs: the open runs that name it get to know it. Called before the event opens further runs.</summary>
+    /// <summary>An event has happened outside of runs: it is recorded in the open runs that name it. Called before the event opens further runs.</summary>
     /// <param name="happened">Index of the event; -1: no trigger names it.</param>
-    public void Hear(int happened)
+    public void RecordInRuns(int happened)
     {
         if (happened < 0 || !State.Index.OfRun.IsNamed[happened])
         {

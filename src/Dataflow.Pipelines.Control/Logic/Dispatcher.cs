@@ -51,8 +51,7 @@ internal sealed class Dispatcher
     }
 
     /// <summary>Initializes as many executions as there are slots.</summary>
-    /// <returns>Whether any was.</returns>
-    public bool Run()
+    public void Run()
     {
         while (_later.TryPeek(out var execution, out var due) && due <= _decision.Now)
         {
@@ -60,21 +59,15 @@ internal sealed class Dispatcher
             Add(execution);
         }
 
-        var any = false;
-        if (!_decision.State.IsPaused)
+        for (var pool = 0; pool < _ready.Length && !_decision.State.IsPaused; pool++)
         {
-            for (var pool = 0; pool < _ready.Length; pool++)
-            {
-                any |= RunPool(pool);
-            }
+            RunPool(pool);
         }
-
-        return any;
     }
 
-    private bool RunPool(int pool)
+    private void RunPool(int pool)
     {
-        var (any, state) = (false, _decision.State);
+        var state = _decision.State;
         List<Execution>? blocked = null;
         while (state.UsedSlots[pool] < state.Slots[pool] && _ready[pool].Min is { } execution)
         {
@@ -90,12 +83,10 @@ internal sealed class Dispatcher
                 continue;
             }
 
-            any = true;
             Initialize(execution);
         }
 
         blocked?.ForEach(execution => _ready[pool].Add(execution));
-        return any;
     }
 
     private void Initialize(Execution execution)

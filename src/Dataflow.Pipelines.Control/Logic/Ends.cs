@@ -10,10 +10,8 @@ internal sealed class Ends(Decision decision, Openings openings)
     private readonly SortedDictionary<long, Run> _touched = [];
 
     /// <summary>Looks at the runs that were changed.</summary>
-    /// <returns>Whether a run has ended or begun.</returns>
-    public bool Run()
+    public void Run()
     {
-        var before = decision.Changes.Count;
         foreach (var run in decision.State.Touched)
         {
             _touched.Add(run.Order, run);
@@ -31,7 +29,6 @@ internal sealed class Ends(Decision decision, Openings openings)
         }
 
         _touched.Clear();
-        return decision.Changes.Count > before;
     }
 
     private void End(Run run)

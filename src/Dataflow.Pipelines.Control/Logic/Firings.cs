@@ -50,7 +50,7 @@ internal sealed class Firings(Decision decision, Openings openings, Starts start
         switch (entry.Action)
         {
             case TriggerAction.Start when run is not null:
-                TakeUp(run, entry);
+                HandleFailures(run, entry);
                 starts.Start(run, entry.Node, Describe(entry));
                 break;
             case TriggerAction.Start:
@@ -60,7 +60,7 @@ internal sealed class Firings(Decision decision, Openings openings, Starts start
                 stops.Stop(run, entry.Node, EndReason.Stopped);
                 break;
             case TriggerAction.Restart when run is not null:
-                TakeUp(run, entry);
+                HandleFailures(run, entry);
                 stops.Restart(run, entry.Node);
                 break;
         }
@@ -80,13 +80,13 @@ internal sealed class Firings(Decision decision, Openings openings, Starts start
     }
 
     // A failure that starts or restarts something is not the run's failure.
-    private void TakeUp(Run run, TriggerEntry entry)
+    private void HandleFailures(Run run, TriggerEntry entry)
     {
         foreach (var latch in entry.Disjunct.Latches)
         {
             if (decision.Graph.Events[latch] is { Word: "failed" } failed && run.Failures.Contains(failed.Node))
             {
-                decision.Emit(new FailureTakenUp(run.Id, decision.Graph.Nodes[failed.Node].Id));
+                decision.Emit(new FailureHandled(run.Id, decision.Graph.Nodes[failed.Node].Id));
             }
         }
     }

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>What attempts report, and what follows from it: completion, another attempt, the end.</summary>
-internal sealed class Reports(Decision decision, Dispatcher dispatcher, Starts starts)
+internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops stops)
 {
     private const string HostLost = "the host was lost while the attempt ran";
 
@@ -68,17 +68,9 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Starts s
     /// <summary>The attempt has stopped.</summary>
     public void Cancelled(Execution execution, int attempt)
     {
-        if (execution.Attempts != attempt || execution.State is not Cancelling)
+        if (execution.Attempts == attempt && execution.State is Cancelling)
         {
-            return;
-        }
-
-        var (run, node, number) = execution.Key;
-        var reason = execution.Reason;
-        decision.Emit(new ExecutionCancelled(run, node, number, reason));
-        if (reason == EndReason.Restarted)
-        {
-            starts.Schedule(execution.Run, execution.Node, Causes.Restart);
+            stops.Finish(execution);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class Snapshots
         return new PipelineSnapshot(
             state.IsStarted,
             state.IsPaused,
-            state.Unheard,
+            state.WithoutTrigger,
             state.Index.Crons.Where(cron => state.CronPositions[cron] is not null).ToDictionary(cron => graph.Events[cron].Name, cron => state.CronPositions[cron]!.Value),
             [.. Enumerable.Range(0, graph.Events.Count).Where(state.HasHappened).Select(i => graph.Events[i].Name)],
             [.. layout.Entries.Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, [.. entry.Disjunct.Latches.Where((_, i) => state.Latches.IsSet(entry, i)).Select(latch => graph.Events[latch].Name)]))
@@ -22,7 +22,7 @@ internal static class Snapshots
 
     public static void Restore(ControlState state, PipelineSnapshot snapshot)
     {
-        (state.IsStarted, state.IsPaused, state.Unheard) = (snapshot.IsStarted, snapshot.IsPaused, snapshot.Unheard);
+        (state.IsStarted, state.IsPaused, state.WithoutTrigger) = (snapshot.IsStarted, snapshot.IsPaused, snapshot.WithoutTrigger);
         foreach (var (name, position) in snapshot.Crons)
         {
             if (state.Index.Find(name) is >= 0 and var cron)

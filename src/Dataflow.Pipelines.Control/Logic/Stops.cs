@@ -34,6 +34,18 @@ internal sealed class Stops(Decision decision, Starts starts)
         }
     }
 
+    /// <summary>A stopping execution has stopped: it is cancelled, and followed by another one where it was restarted.</summary>
+    public void Finish(Execution execution)
+    {
+        var (run, node, number) = execution.Key;
+        var reason = execution.Reason;
+        decision.Emit(new ExecutionCancelled(run, node, number, reason));
+        if (reason == EndReason.Restarted)
+        {
+            starts.Schedule(execution.Run, execution.Node, Causes.Restart);
+        }
+    }
+
     private void Stop(Execution execution, EndReason reason)
     {
         var (run, node, number) = execution.Key;
@@ -47,17 +59,17 @@ internal sealed class Stops(Decision decision, Starts starts)
                 if (decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval)
                 {
                     // No attempt of ours runs: it ends at once.
-                    decision.Emit(new ExecutionCancelled(run, node, number, reason));
-                    if (reason == EndReason.Restarted)
-                    {
-                        starts.Schedule(execution.Run, execution.Node, Causes.Restart);
-                    }
+                    Finish(execution);
                 }
                 else
                 {
                     decision.Effects.Add(new StopAttempt(execution));
                 }
 
+                break;
+            case Cancelling when execution.Reason == EndReason.Restarted && reason != EndReason.Restarted:
+                // It stops already, and is not to start again.
+                decision.Emit(new ExecutionCancelling(run, node, number, reason));
                 break;
         }
     }

@@ -31,7 +31,7 @@ public sealed class ControlGraph(string pipeline)
     /// <summary>Runs that wait for others to end, for each node that opens them. A firing beyond is recorded as a skipped run.</summary>
     public int MaxQueuedRuns { get; init; } = 1000;
 
-    /// <summary>The schedules' firings that are made up for after a downtime.</summary>
+    /// <summary>Which missed firings of schedules are fired after a downtime.</summary>
     public CatchUp CatchUp { get; init; } = CatchUp.Latest;
 
     /// <summary>Creates the object that holds the outputs of a run.</summary>

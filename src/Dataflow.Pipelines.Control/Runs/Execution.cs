@@ -60,11 +60,12 @@ internal sealed class Execution(Run run, int node, ExecutionKey key, long order)
         Attempts -= counts ? 0 : 1;
     }
 
-    public void GiveUp() => State = From<IAbandonable>().GiveUp();
+    public void Abandon() => State = From<IAbandonable>().Abandon();
 
     public void Stop(EndReason reason)
     {
-        State = From<IStoppable>().Stop();
+        // The reason of an execution that stops already may change.
+        State = State is Cancelling ? State : From<IStoppable>().Stop();
         Reason = reason;
     }
 

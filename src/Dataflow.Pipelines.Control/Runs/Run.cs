@@ -48,7 +48,7 @@ internal sealed class Run(string id, TriggerIndex index, DateTimeOffset logicalT
     /// <summary>Active executions that wait for the decision of a person.</summary>
     public int Waiting { get; set; }
 
-    /// <summary>Nodes that have failed for good and whose failure no trigger has taken up.</summary>
+    /// <summary>Nodes that have failed for good and whose failure no trigger has handled.</summary>
     public SortedSet<int> Failures { get; } = [];
 
     /// <summary>Whether it occupies one of the active runs of its queue: a run that only waits for decisions does not.</summary>

@@ -12,10 +12,10 @@ public enum RunStatus
     /// <summary>It was asked to stop and waits for its executions to stop.</summary>
     Cancelling,
 
-    /// <summary>Final: nothing was left to do, and no failure was left without a trigger that took it up.</summary>
+    /// <summary>Final: nothing was left to do, and each failure was handled by a trigger.</summary>
     Completed,
 
-    /// <summary>Final, unless a person retries it: an execution has failed for good and no trigger took the failure up.</summary>
+    /// <summary>Final, unless a person retries it: an execution has failed for good and no trigger handled the failure.</summary>
     Failed,
 
     /// <summary>Final: a person has cancelled it.</summary>

@@ -12,18 +12,18 @@ internal interface IRunStore : IAsyncDisposable
     /// <exception cref="RunStoreException">It cannot be reached or written, or a newer version has written it.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes the lease of a pipeline where it is free, or where its owner has shown no sign of life since the observation.</summary>
+    /// <summary>Takes the lease of a pipeline where it is free, or where its owner has not renewed it since the observation.</summary>
     /// <param name="pipeline">The pipeline's id.</param>
     /// <param name="owner">Names this instance to people.</param>
     /// <param name="observed">What <see cref="ObserveAsync"/> returned a lease time ago, and the owner has not renewed since; null: take it only where it is free.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
     /// <returns>The lease; null where another instance has it.</returns>
     Task<Lease?> AcquireAsync(string pipeline, string owner, LeaseObservation? observed, CancellationToken cancellationToken);
 
     /// <summary>Who has the lease; null where it is free.</summary>
     Task<LeaseObservation?> ObserveAsync(string pipeline, CancellationToken cancellationToken);
 
-    /// <summary>Shows a sign of life.</summary>
+    /// <summary>Renews it: other instances see that its owner works.</summary>
     /// <exception cref="LeaseLostException">Another instance has taken it.</exception>
     Task RenewAsync(Lease lease, CancellationToken cancellationToken);
 
@@ -49,7 +49,7 @@ internal interface IRunStore : IAsyncDisposable
     /// <param name="pipeline">The pipeline's id.</param>
     /// <param name="after">Only items with a greater number.</param>
     /// <param name="most">The most to return.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
     Task<IReadOnlyList<ReceivedItem>> ReceiveAsync(string pipeline, long after, int most, CancellationToken cancellationToken);
 
     /// <summary>The answer to an item; null where there is none yet.</summary>

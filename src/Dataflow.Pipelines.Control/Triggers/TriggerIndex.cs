@@ -60,7 +60,7 @@ internal sealed class TriggerIndex
         }
 
         // A stop, a skip or an alert of a node that belongs to runs concerns its executions; a start without an event of a run opens one.
-        return !Graph.Nodes[node].IsResident && (action != TriggerAction.Start || disjunct.ReadsRun && disjunct.Latches.Count == 0);
+        return !Graph.Nodes[node].IsResident && (action != TriggerAction.Start || (disjunct.ReadsRun && disjunct.Latches.Count == 0));
     }
 
     private static IEnumerable<(int Node, TriggerAction Action, int Alert, Disjunct Disjunct)> DisjunctsOf(ControlNode node, int index)

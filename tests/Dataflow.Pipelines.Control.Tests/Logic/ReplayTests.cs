@@ -11,20 +11,7 @@ public sealed class ReplayTests
     private static readonly string[] Outside = ["go", "data.ready", "halt", "again", "pipeline.started"];
 
     [Fact]
-    public void A_replay_arrives_at_the_same_state_after_each_input()
-    {
-        for (var seed = 0; seed < 300; seed++)
-        {
-            try
-            {
-                Run(seed);
-            }
-            catch (Exception fault)
-            {
-                throw new InvalidOperationException($"Seed {seed}", fault);
-            }
-        }
-    }
+    public void A_replay_arrives_at_the_same_state_after_each_input() => Seeds.Run(1, 300, Run);
 
     private static void Run(int seed)
     {
@@ -116,7 +103,7 @@ public sealed class ReplayTests
             random.Next(4) == 0 ? Outside[random.Next(Outside.Length)] : ids[random.Next(ids.Length)] + "." + Words[random.Next(Words.Length)]))));
 
     private static string Digest(ControlState state) =>
-        $"started {state.IsStarted} paused {state.IsPaused} unheard {state.Unheard} next {state.NextOrder} latches {string.Join(',', state.Latches.Words.ToArray())} active {string.Join(',', state.ActiveOf)} "
+        $"started {state.IsStarted} paused {state.IsPaused} unheard {state.WithoutTrigger} next {state.NextOrder} latches {string.Join(',', state.Latches.Words.ToArray())} active {string.Join(',', state.ActiveOf)} "
         + $"slots {string.Join(',', state.UsedSlots)} runs {string.Join(',', state.ActiveRuns)} queues {string.Join(',', state.Queues.Select(static queue => queue.Count))} crons {string.Join(',', state.CronPositions)}\n"
         + string.Join('\n', state.Runs.Values.Select(run =>
             $"{run.Id} {run.Status} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} "

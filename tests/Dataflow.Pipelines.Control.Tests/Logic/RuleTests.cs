@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Tests.Support;
 
@@ -146,18 +147,12 @@ public sealed class RuleTests
     [Fact]
     public void A_value_that_becomes_true_opens_a_run_and_staying_true_does_not()
     {
-        var text = new GraphText("a");
-        text.Guards["high"] = static at => at.Metric(0, "lag") > 5;
-        var graph = text.Node("a", "? high").Build();
-        var sampled = new Dataflow.Pipelines.CodeGeneration.ControlGraph("test")
+        var graph = new ControlGraph("test")
         {
-            Nodes = [new Dataflow.Pipelines.CodeGeneration.ControlNode("a", Dataflow.Pipelines.CodeGeneration.ControlNodeKind.Work)
-            {
-                Start = new Dataflow.Pipelines.CodeGeneration.Trigger("lag", new Dataflow.Pipelines.CodeGeneration.Disjunct { Guard = graph.Nodes[0].Start!.Disjuncts[0].Guard, ReadsSamples = true }),
-            }],
+            Nodes = [new ControlNode("a", ControlNodeKind.Work) { Start = new Trigger("lag > 5", new Disjunct { Guard = static at => at.Metric(0, "lag") > 5, ReadsSamples = true }) }],
             CreateOutputs = static () => new JsonOutputs(),
         };
-        var world = new LogicWorld(sampled).Start().Tick();
+        var world = new LogicWorld(graph).Start().Tick();
         Assert.Empty(world.Of<RunOpened>());
         world.Samples.Metrics[(0, "lag")] = 10;
         world.Tick().Tick().Complete("a");
@@ -254,9 +249,46 @@ public sealed class RuleTests
         world.Journal.RemoveRange(0, world.Journal.IndexOf(snapshot));
         world.Crash().Publish("right");
         Assert.Equal("a", world.Running());
-        Assert.Equal(1500, world.State.Unheard);
+        Assert.Equal(1500, world.State.WithoutTrigger);
         world.Advance(TimeSpan.FromHours(1));
         Assert.Equal("a b", world.Running());
+    }
+
+    [Fact]
+    public void A_value_of_the_run_that_becomes_true_with_its_last_execution_still_starts_a_node()
+    {
+        var graph = new ControlGraph("test")
+        {
+            Nodes =
+            [
+                new ControlNode("a", ControlNodeKind.Work) { Start = new Trigger("event:go", new Disjunct { Latches = [0] }) },
+                new ControlNode("x", ControlNodeKind.Work)
+                {
+                    Start = new Trigger("a.rows > 5", new Disjunct { Guard = static at => ((JsonOutputs)at.Outputs!).Number(0, "rows") > 5, Reads = [0], ReadsRun = true }),
+                },
+            ],
+            Events = [ControlEvent.External("go")],
+            CreateOutputs = static () => new JsonOutputs(),
+        };
+        var world = new LogicWorld(graph).Start().Publish("go").Complete("a", """{"rows":7}""");
+
+        Assert.Equal("x", world.Running());
+        Assert.Equal("Completed", world.Complete("x").Ends());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_stop_during_a_restart_is_final(bool isRunCancelled)
+    {
+        var text = new GraphText("a");
+        var world = new LogicWorld(text.Node("a", "go", stop: "halt", restart: "again").Build()).Start().Publish("go").Publish("again");
+        var run = world.State.Runs.Values.Single().Id;
+        _ = isRunCancelled ? world.Do(commands => commands.CancelRun(run, "ann", "")) : world.Publish("halt");
+        world.Stopped("a");
+
+        Assert.Equal("", world.Running());
+        Assert.Equal(isRunCancelled ? "Cancelled" : "Completed", world.Ends());
     }
 
     [Fact]
@@ -265,8 +297,8 @@ public sealed class RuleTests
         var text = new GraphText("a");
         var world = new LogicWorld(text.Node("a", "go").Build()).Start().Publish("other.event");
 
-        Assert.Equal(1, world.State.Unheard);
-        Assert.False(world.Of<EventPublished>().Single().IsHeard);
+        Assert.Equal(1, world.State.WithoutTrigger);
+        Assert.False(world.Of<EventPublished>().Single().HasTrigger);
     }
 
     [Fact]

@@ -57,13 +57,7 @@ internal sealed class ActorWorld(ControlGraph graph)
     }
 
     /// <summary>Runs until nothing is left to do at this time.</summary>
-    public void Settle()
-    {
-        // An attempt may complete on the thread pool.
-        Scheduler.RunUntilIdle();
-        Thread.Yield();
-        Scheduler.RunUntilIdle();
-    }
+    public void Settle() => Scheduler.RunUntilIdle();
 
     /// <summary>Lets time pass until the journal has ended a number of runs.</summary>
     public void RunUntilEnded(int runs)

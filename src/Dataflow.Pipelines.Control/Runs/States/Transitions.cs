@@ -58,5 +58,5 @@ internal interface ICheckpointFailing
 /// <summary>A state in which an execution can end as failed for good.</summary>
 internal interface IAbandonable
 {
-    Dead GiveUp() => Dead.Instance;
+    Dead Abandon() => Dead.Instance;
 }

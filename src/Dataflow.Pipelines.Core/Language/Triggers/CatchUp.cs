@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines;
 
-/// <summary>Which firings of a schedule are made up for that fell into a downtime of the host.</summary>
+/// <summary>Which firings of a schedule that fell into a downtime of the host are fired afterwards.</summary>
 public enum CatchUp
 {
     /// <summary>The newest of them.</summary>
