@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Control.Actor;
 
 /// <summary>An attempt that runs: its limits of time, and the token that asks it to stop. Thread-safe.</summary>
-internal sealed class Attempt(Execution execution, int number, ControlNode node, NodeAttempt call, TimeProvider time) : IDisposable
+internal sealed class Attempt(Execution execution, int number, ControlNode node, NodeAttempt call, TimeProvider time, TaskScheduler scheduler) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -48,7 +48,7 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
             After(timeout, () =>
             {
                 _hasTimedOut = true;
-                _ = _stop.CancelAsync();
+                Cancel();
                 After(grace, abandon);
             });
         }
@@ -58,9 +58,7 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
     public void Stop()
     {
         _isStopping = true;
-
-        // Callbacks of the user's code run in the cancellation.
-        _ = _stop.CancelAsync();
+        Cancel();
     }
 
     /// <summary>Calls back after a time, on a timer's thread; not after <see cref="Dispose"/>.</summary>
@@ -85,4 +83,6 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
         }
     }
 
+    // Callbacks of the user's code run in the cancellation: never on the actor's turn.
+    private void Cancel() => _ = Task.Factory.StartNew(_stop.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
 }

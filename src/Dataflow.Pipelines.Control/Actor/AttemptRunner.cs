@@ -21,7 +21,7 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         try
         {
             var call = node.Work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
-            _attempts[execution] = new Attempt(execution, number, node, call, time);
+            _attempts[execution] = new Attempt(execution, number, node, call, time, scheduler);
             report(new AttemptReady(execution, number));
         }
         catch (Exception fault)

@@ -45,12 +45,11 @@ internal sealed class ControlActor : IAsyncDisposable
 
     /// <summary>Decides a call from inside the process, and waits until what was decided is durable.</summary>
     /// <exception cref="CommandException">It cannot be done.</exception>
-    public async Task CallAsync(Action<ControlLogic, DateTimeOffset> call)
+    public Task CallAsync(Action<ControlLogic, DateTimeOffset> call)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         ObjectDisposedException.ThrowIf(!_mailbox.Writer.TryWrite(new ActorCall(call, done)), this);
-
-        await done.Task;
+        return done.Task;
     }
 
     /// <summary>The inbox may have items.</summary>
