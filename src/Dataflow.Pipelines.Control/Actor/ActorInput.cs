@@ -12,17 +12,22 @@ internal sealed record WakeUp : ActorInput
     public static WakeUp Instance { get; } = new();
 }
 
+/// <summary>What an attempt reports.</summary>
+/// <param name="Execution">Its execution.</param>
+/// <param name="Attempt">Its number.</param>
+internal abstract record AttemptReport(Execution Execution, int Attempt) : ActorInput;
+
 /// <summary>An attempt can run.</summary>
-internal sealed record AttemptReady(Execution Execution, int Attempt) : ActorInput;
+internal sealed record AttemptReady(Execution Execution, int Attempt) : AttemptReport(Execution, Attempt);
 
 /// <summary>An attempt has ended with its output.</summary>
-internal sealed record AttemptCompleted(Execution Execution, int Attempt, string Output) : ActorInput;
+internal sealed record AttemptCompleted(Execution Execution, int Attempt, string Output) : AttemptReport(Execution, Attempt);
 
 /// <summary>An attempt has failed.</summary>
-internal sealed record AttemptFailed(Execution Execution, int Attempt, string Error, string Details) : ActorInput;
+internal sealed record AttemptFailed(Execution Execution, int Attempt, string Error, string Details) : AttemptReport(Execution, Attempt);
 
 /// <summary>An attempt has stopped.</summary>
-internal sealed record AttemptStopped(Execution Execution, int Attempt) : ActorInput;
+internal sealed record AttemptStopped(Execution Execution, int Attempt) : AttemptReport(Execution, Attempt);
 
 /// <summary>A call from inside the process.</summary>
 /// <param name="Do">Decides.</param>

@@ -92,6 +92,9 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         switch (input)
         {
+            case AttemptReport report when !_runner.IsCurrent(report.Execution, report.Attempt):
+                // Of an attempt that was abandoned, or from before this instance lost the lease and took it again.
+                break;
             case AttemptReady ready:
                 _logic.ReportRunning(Now, ready.Execution, ready.Attempt);
                 break;

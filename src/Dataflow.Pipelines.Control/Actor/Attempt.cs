@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Time;
 namespace Dataflow.Pipelines.Control.Actor;
 
 /// <summary>An attempt that runs: its limits of time, and the token that asks it to stop. Thread-safe.</summary>
-internal sealed class Attempt(Execution execution, int number, ControlNode node, NodeAttempt call, TimeProvider time, TaskScheduler scheduler) : IDisposable
+internal sealed class Attempt(Execution execution, int number, ControlNode node, TimeProvider time, TaskScheduler scheduler) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -20,8 +20,8 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
 
     public int Number => number;
 
-    /// <summary>The user's code, with its inputs bound.</summary>
-    public NodeAttempt Call => call;
+    /// <summary>The user's code, with its inputs bound; null before.</summary>
+    public NodeAttempt? Call { get; set; }
 
     /// <summary>Whether the user's code was started.</summary>
     public bool HasRun { get; set; }

@@ -18,10 +18,11 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
     /// <param name="scope">What it binds its inputs from.</param>
     public void Begin(Execution execution, int number, ControlNode node, TriggerScope scope)
     {
+        var attempt = new Attempt(execution, number, node, time, scheduler);
+        _attempts[execution] = attempt;
         try
         {
-            var call = node.Work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
-            _attempts[execution] = new Attempt(execution, number, node, call, time, scheduler);
+            attempt.Call = node.Work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
             report(new AttemptReady(execution, number));
         }
         catch (Exception fault)
@@ -66,10 +67,14 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         foreach (var attempt in _attempts.Values)
         {
             attempt.Stop();
+            attempt.Dispose();
         }
 
         _attempts.Clear();
     }
+
+    /// <summary>Whether an attempt is the newest of its execution that this runner has begun, and has not ended.</summary>
+    public bool IsCurrent(Execution execution, int number) => _attempts.TryGetValue(execution, out var attempt) && attempt.Number == number;
 
     /// <summary>Forgets an attempt that has ended.</summary>
     public void Forget(Execution execution)
@@ -86,7 +91,7 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         try
         {
             attempt.LimitTime(Grace, () => report(new AttemptFailed(execution, number, attempt.TimeoutText + " and has not stopped; it was abandoned", "")));
-            var output = await attempt.Call(context, attempt.Token);
+            var output = await attempt.Call!(context, attempt.Token);
             report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, "")
                 : attempt.IsStopping ? new AttemptStopped(execution, number)
                 : new AttemptCompleted(execution, number, Encoding.UTF8.GetString(output.Span)));

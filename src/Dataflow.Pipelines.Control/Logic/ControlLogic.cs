@@ -27,6 +27,7 @@ internal sealed class ControlLogic
     private readonly Crons _crons;
     private readonly Samples _samples;
     private readonly Reports _reports;
+    private readonly Commands _commands;
     private DateTimeOffset _nextSample = DateTimeOffset.MinValue;
 
     /// <param name="graph">The pipeline.</param>
@@ -43,7 +44,7 @@ internal sealed class ControlLogic
         _crons = new Crons(_decision);
         _samples = new Samples(_decision);
         _reports = new Reports(_decision, _dispatcher, _stops);
-        Commands = new Commands(_decision, _openings, _starts, _stops);
+        _commands = new Commands(_decision, _openings, _starts, _stops);
     }
 
     /// <summary>The state.</summary>
@@ -61,9 +62,6 @@ internal sealed class ControlLogic
         get => _decision.Pipeline;
         init => _decision.Pipeline = value;
     }
-
-    /// <summary>What people ask for; each call is followed by <see cref="Settle"/>.</summary>
-    public Commands Commands { get; }
 
     /// <summary>Applies a change of the journal.</summary>
     public void Replay(Change change)
@@ -192,7 +190,7 @@ internal sealed class ControlLogic
     public void Do(DateTimeOffset now, Action<Commands> command)
     {
         _decision.Now = now;
-        command(Commands);
+        command(_commands);
         Settle();
     }
 

@@ -101,10 +101,10 @@ internal sealed class Crons
         }
 
         // Several instants have passed.
-        var (newest, count) = (due, 0L);
+        var (previous, newest, count) = (due, due, 0L);
         while (NextOf(cron, newest) is { } next && next <= _decision.Now)
         {
-            (newest, count) = (next, count + 1);
+            (previous, newest, count) = (newest, next, count + 1);
         }
 
         if (isDowntime && _decision.Graph.CatchUp == Pipelines.CatchUp.None)
@@ -115,8 +115,7 @@ internal sealed class Crons
 
         if (count > 0)
         {
-            var before = _decision.State.CronPositions[cron]!.Value;
-            _decision.Emit(new CronMissed(name, PreviousOf(cron, before, newest), count));
+            _decision.Emit(new CronMissed(name, previous, count));
         }
 
         Emit(cron, newest);
@@ -126,17 +125,5 @@ internal sealed class Crons
     {
         _decision.Emit(new CronFired(_decision.Graph.Events[cron].Name, instant));
         _decision.RecordInRuns(cron);
-    }
-
-    // The instant before another one, by steps from one that is known to be earlier.
-    private DateTimeOffset PreviousOf(int cron, DateTimeOffset from, DateTimeOffset newest)
-    {
-        var (previous, next) = (from, NextOf(cron, from));
-        while (next < newest)
-        {
-            (previous, next) = (next!.Value, NextOf(cron, next.Value));
-        }
-
-        return previous;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class Firings(Decision decision, Openings openings, Starts start
         {
             case TriggerAction.Start when run is not null:
                 HandleFailures(run, entry);
-                starts.Start(run, entry.Node, Describe(entry));
+                starts.Start(run, entry.Node, CauseOf(entry).ToString());
                 break;
             case TriggerAction.Start:
                 openings.Open(entry.Node, CauseOf(entry), completion);
@@ -98,7 +98,4 @@ internal sealed class Firings(Decision decision, Openings openings, Starts start
             : entry.Disjunct.Latches.FirstOrDefault(latch => events[latch].Kind == EventKind.Cron, -1) is >= 0 and var cron ? new RunCause(RunCauseKind.Cron, events[cron].Name)
             : new RunCause(RunCauseKind.Event, string.Join(" && ", entry.Disjunct.Latches.Select(latch => events[latch].Name)));
     }
-
-    private string Describe(TriggerEntry entry) =>
-        entry.IsSampled ? "value of " + decision.Graph.Nodes[entry.Node].Id : string.Join(" && ", entry.Disjunct.Latches.Select(latch => "event:" + decision.Graph.Events[latch].Name));
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -58,7 +59,7 @@ public sealed class EventPayload
     /// <summary>A member as a number; <see langword="null"/> where it is missing or is none.</summary>
     /// <param name="path">Its name, or names joined by dots.</param>
     public double? ReadNumber(string path) =>
-        Read(path) is { } text && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+        Read(path) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A member as a truth value; <see langword="null"/> where it is missing or is none.</summary>
     /// <param name="path">Its name, or names joined by dots.</param>

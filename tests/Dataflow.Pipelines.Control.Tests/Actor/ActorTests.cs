@@ -109,20 +109,12 @@ public sealed class ActorTests
     public void While_the_store_is_away_nothing_takes_effect_and_afterwards_nothing_is_missing()
     {
         var world = new ActorWorld(Sample());
-        var isAway = false;
-        world.Store.OnAppend = _ =>
-        {
-            if (isAway)
-            {
-                throw new RunStoreException("The store is away.");
-            }
-        };
         world.Start(world.StartInstance());
-        isAway = true;
+        world.SetStoreAway(true);
         world.Advance(TimeSpan.FromHours(1.5));
         Assert.Empty(_effects);
 
-        isAway = false;
+        world.SetStoreAway(false);
         world.RunUntilEnded(1);
         Assert.Equal(RunStatus.Completed, world.Changes().OfType<RunEnded>().Single().Status);
     }
@@ -145,6 +137,65 @@ public sealed class ActorTests
     }
 
     [Fact]
+    public void A_late_result_of_an_abandoned_attempt_leaves_the_next_attempt_alone()
+    {
+        var attempts = new List<(TaskCompletionSource<ReadOnlyMemory<byte>> Result, CancellationToken Stop)>();
+        var text = new GraphText("a");
+        text.Guards["twice"] = static at => at.Attempts < 2;
+        var world = new ActorWorld(text.Node("a", "pipeline.started", retry: "? twice", work: _ => (_, stop) => Begin(attempts, stop), timeout: TimeSpan.FromMinutes(1)).Build());
+        var actor = world.StartInstance();
+        world.Start(actor);
+        world.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, attempts.Count);
+
+        attempts[0].Result.SetResult("{}"u8.ToArray());
+        world.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(world.Changes().OfType<ExecutionCompleted>());
+
+        // The second attempt can still be stopped.
+        var run = world.Changes().OfType<RunOpened>().Single().Run;
+        _ = actor.CallAsync((logic, now) => logic.Do(now, commands => commands.CancelRun(run, "ann", "test")));
+        world.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(attempts[1].Stop.IsCancellationRequested);
+        attempts[1].Result.SetException(new OperationCanceledException());
+        world.RunUntilEnded(1);
+        Assert.Equal(RunStatus.Cancelled, world.Changes().OfType<RunEnded>().Single().Status);
+    }
+
+    [Fact]
+    public async Task A_result_of_an_attempt_from_before_the_lease_was_lost_is_ignored_after_it_is_taken_again()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var attempts = new List<(TaskCompletionSource<ReadOnlyMemory<byte>> Result, CancellationToken Stop)>();
+        var text = new GraphText("a");
+        text.Guards["twice"] = static at => at.Attempts < 2;
+        var world = new ActorWorld(text.Node("a", "pipeline.started", retry: "? twice", work: _ => (_, stop) => Begin(attempts, stop)).Build());
+        var actor = world.StartInstance();
+        world.Start(actor);
+        world.Advance(TimeSpan.FromSeconds(1));
+
+        // The attempt ends while the store is away; when the store is back, the lease is lost.
+        world.SetStoreAway(true);
+        _ = actor.CallAsync(static (logic, now) => logic.Publish(now, "x.y", "k", "{}"));
+        world.Advance(TimeSpan.FromSeconds(1));
+        attempts[0].Result.SetResult("""{"from":"the first"}"""u8.ToArray());
+        world.Settle();
+        var other = await world.Store.AcquireAsync("test", "two", await world.Store.ObserveAsync("test", cancellationToken), cancellationToken);
+        world.SetStoreAway(false);
+        world.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(actor.IsOwner);
+
+        await world.Store.ReleaseAsync(other!, cancellationToken);
+        world.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(actor.IsOwner);
+        Assert.Empty(world.Changes().OfType<ExecutionCompleted>());
+        Assert.Equal(2, attempts.Count);
+        attempts[1].Result.SetResult("""{"from":"the second"}"""u8.ToArray());
+        world.RunUntilEnded(1);
+        Assert.Equal("""{"from":"the second"}""", world.Changes().OfType<ExecutionCompleted>().Single().Output);
+    }
+
+    [Fact]
     public async Task A_stopped_actor_gives_its_lease_back_and_publishes_nothing()
     {
         var world = new ActorWorld(Sample());
@@ -156,6 +207,13 @@ public sealed class ActorTests
 
         Assert.Null((await world.Store.ObserveAsync("test", TestContext.Current.CancellationToken)));
         Assert.Equal(before, world.Changes().Count);
+    }
+
+    private static Task<ReadOnlyMemory<byte>> Begin(List<(TaskCompletionSource<ReadOnlyMemory<byte>> Result, CancellationToken Stop)> attempts, CancellationToken stop)
+    {
+        var result = new TaskCompletionSource<ReadOnlyMemory<byte>>();
+        attempts.Add((result, stop));
+        return result.Task;
     }
 
     private bool KillAt(ActorWorld world, int kill, bool isAfter)

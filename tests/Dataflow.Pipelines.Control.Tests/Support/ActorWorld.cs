@@ -46,6 +46,16 @@ internal sealed class ActorWorld(ControlGraph graph)
         started.GetAwaiter().GetResult();
     }
 
+    /// <summary>From now on appends fail, or succeed again.</summary>
+    public void SetStoreAway(bool isAway) =>
+        Store.OnAppend = _ =>
+        {
+            if (isAway)
+            {
+                throw new RunStoreException("The store is away.");
+            }
+        };
+
     /// <summary>Lets time pass in steps of a second, and runs what becomes due.</summary>
     public void Advance(TimeSpan time)
     {
