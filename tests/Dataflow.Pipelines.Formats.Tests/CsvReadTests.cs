@@ -52,7 +52,7 @@ public sealed class CsvReadTests
     [Fact]
     public void A_row_in_another_encoding_is_refused_with_the_reason()
     {
-        Assert.Equal("rider is no valid UTF-8", Refused([.. "7,"u8, 0xE9, .. ",3.5,,x,2,bus,M1"u8]));
+        Assert.Equal("rider is not valid UTF-8", Refused([.. "7,"u8, 0xE9, .. ",3.5,,x,2,bus,M1"u8]));
         Assert.StartsWith("message is UTF-16", Refused(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("7,ann,3.5,,x,2,bus,M1")).ToArray()), StringComparison.Ordinal);
     }
 

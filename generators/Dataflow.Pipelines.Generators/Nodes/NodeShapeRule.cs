@@ -39,7 +39,7 @@ internal static class NodeShapeRule
     private static string Describe(NodeModel node) =>
         node.Oddity
         ?? (node.IsStatic ? "static, " : "") + (node.Shape != MemberShape.PartialProperty ? Describe(node.Shape)
-            : node.Partial is { HasBody: true } ? "a partial property with a body of its own"
+            : node.Partial is { HasBody: true } ? "a partial property with its own body"
             : node.Partial is { IsReadOnly: false } ? "a partial property with accessors other than 'get'"
             : Describe(node.Shape));
 

@@ -31,7 +31,7 @@ internal static class UnsetMembers
     }
 
     /// <summary>
-    /// Fields and properties that must not be null, but are at the end of the generated constructor: the compiler would warn there, where the user cannot act on it.
+    /// Fields and properties that must not be null, but are still null at the end of the generated constructor: the compiler would warn there, where the user cannot act on it.
     /// </summary>
     public static IEnumerable<UnsetMember> Null(INamedTypeSymbol type, IReadOnlyList<ISymbol> declared) =>
         type.GetMembers()

@@ -57,7 +57,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             await Topics.EnsureAsync(kafka, options.Topic, options.PartitionsNeeded);
         }
 
-        _progress.Say($"broker     {kafka}{(broker is null ? "" : " (librdkafka's mock cluster, in a process of its own)")}, topic {options.Topic}");
+        _progress.Say($"broker     {kafka}{(broker is null ? "" : " (librdkafka's mock cluster, in a separate process)")}, topic {options.Topic}");
         var pipelineOptions = new PipelineOptions { Kafka = kafka, Topic = options.Topic, Window = options.Window, Directory = directory };
         await using var pipeline = new PipelineChild(pipelineOptions);
         await pipeline.StartAsync(stop);

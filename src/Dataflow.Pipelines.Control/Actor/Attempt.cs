@@ -36,9 +36,9 @@ internal sealed class Attempt(Execution execution, int number, ControlNode node,
     public bool IsStopping => _isStopping;
 
     /// <summary>The error of an attempt that has exceeded its time.</summary>
-    public string TimeoutText => $"the attempt has taken longer than {Duration.ToText(node.Timeout ?? TimeSpan.Zero)}, its time-out";
+    public string TimeoutText => $"the attempt exceeded its timeout of {Duration.ToText(node.Timeout ?? TimeSpan.Zero)}";
 
-    /// <summary>Starts the clock of an attempt with a time-out.</summary>
+    /// <summary>Starts the clock of an attempt with a timeout.</summary>
     /// <param name="grace">How long it may take to stop after that.</param>
     /// <param name="abandon">Called where it has not stopped then.</param>
     public void LimitTime(TimeSpan grace, Action abandon)

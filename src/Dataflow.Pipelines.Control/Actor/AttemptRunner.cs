@@ -90,7 +90,7 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         var (execution, number) = (attempt.Execution, attempt.Number);
         try
         {
-            attempt.LimitTime(Grace, () => report(new AttemptFailed(execution, number, attempt.TimeoutText + " and has not stopped; it was abandoned", "")));
+            attempt.LimitTime(Grace, () => report(new AttemptFailed(execution, number, attempt.TimeoutText + " and did not stop; it was abandoned", "")));
             var output = await attempt.Call!(context, attempt.Token);
             report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, "")
                 : attempt.IsStopping ? new AttemptStopped(execution, number)

@@ -13,7 +13,7 @@ namespace Dataflow.Pipelines.Control;
 /// </summary>
 /// <remarks>
 /// Where the clock of the zone is changed: times that it skips fire once, at the first instant after them. A time that it shows twice fires the first time. If the second,
-/// minute or hour has a <c>*</c>, a range or a step, the expression is an interval and fires both times.
+/// minute or hour has a <c>*</c> or <c>?</c>, a range or a step, the expression is an interval and fires both times.
 /// </remarks>
 public sealed class CronSchedule
 {

@@ -51,7 +51,7 @@ internal sealed class AsyncCall<TIn, TOut>(int slot)
     /// <summary>Expires the call; false where it has completed.</summary>
     public bool TryExpire() => Interlocked.CompareExchange(ref _state, Expired, Running) == Running;
 
-    /// <summary>The record was rejected and the method still runs: the place stays in use, its record is released.</summary>
+    /// <summary>Releases the record of a rejected call whose method still runs. The place is free only when the method returns.</summary>
     public void Abandon() => (IsInUse, Record, Row) = (false, default, default);
 
     /// <summary>Prepares it for another call. Not allowed after it has expired: its method may still run.</summary>

@@ -11,8 +11,8 @@ public interface ISinkWriter<T> : IAsyncDisposable
 {
     /// <summary>
     /// Called once before the first write, in each lane with the prepared bytes of all lanes from the checkpoint that
-    /// the job starts from; empty on a first start. Lane 0, which is called first, commits the prepared output and deletes
-    /// output that is in no checkpoint: the number of lanes may have changed.
+    /// the job starts from; empty on a first start. Because the number of lanes may have changed, lane 0, which is called
+    /// first, commits the prepared output of all lanes and deletes output that is in no checkpoint.
     /// </summary>
     ValueTask RecoverAsync(IReadOnlyList<ReadOnlyMemory<byte>> prepared, CancellationToken cancellationToken);
 

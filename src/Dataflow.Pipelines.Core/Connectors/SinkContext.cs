@@ -28,7 +28,7 @@ public sealed class SinkContext
     /// <summary>Whether the job started from a checkpoint.</summary>
     public bool IsRestored { get; init; }
 
-    /// <summary>What to do where it did not, but an earlier job has left output that waits for a checkpoint.</summary>
+    /// <summary>What to do where the job started without a checkpoint, but an earlier job has left output that waits for a checkpoint.</summary>
     public MissingState OnMissingState { get; init; }
 
     /// <summary>Length of the windows that the sink rolls on; <see langword="null"/> without <see cref="RollOnAttribute"/>.</summary>

@@ -42,7 +42,7 @@ public sealed class SourceContext
     /// <summary>Whether the job started from a checkpoint.</summary>
     public bool IsRestored { get; init; }
 
-    /// <summary>What to do where it did not, but an earlier job has committed positions to the service.</summary>
+    /// <summary>What to do where the job started without a checkpoint, but an earlier job has committed positions to the service.</summary>
     public MissingState OnMissingState { get; init; }
 
     /// <summary>The source calls it, on any thread, when there is a chunk again after there was none.</summary>

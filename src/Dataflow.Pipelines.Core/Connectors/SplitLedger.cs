@@ -28,7 +28,7 @@ public sealed class SplitLedger
     /// <param name="source">The source that the split is a part of.</param>
     /// <param name="partition">Number of the part.</param>
     /// <param name="position">The service's position now.</param>
-    /// <param name="isFirst">Whether no lane has called before.</param>
+    /// <param name="isFirst">Whether this is the first call for the split.</param>
     public bool IsLeftAside(string source, int partition, long position, out bool isFirst)
     {
         isFirst = _setAside.TryAdd((source, partition), position);

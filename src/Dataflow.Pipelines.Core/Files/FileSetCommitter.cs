@@ -103,10 +103,9 @@ internal sealed class FileSetCommitter(IFileStore files, string root, PendingAre
         if (length != part.Length)
         {
             throw new ConnectorException(
-                $"The checkpoint lists '{FullPath(part.Final)}' with {part.Length} bytes, but " +
-                (length < 0 ? "it does not exist" : string.Create(CultureInfo.InvariantCulture, $"it has {length}")) +
-                $", and it is not complete at '{FullPath(part.Temporary)}' either. " +
-                "It was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
+                $"The checkpoint lists '{FullPath(part.Final)}' with {part.Length} bytes, temporarily at '{FullPath(part.Temporary)}', but '{path}' " +
+                (length < 0 ? "does not exist" : string.Create(CultureInfo.InvariantCulture, $"has {length}")) +
+                ". The file was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
         }
 
         var hash = ContentHash.Of(files, path);

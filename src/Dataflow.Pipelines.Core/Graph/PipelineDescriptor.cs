@@ -15,7 +15,7 @@ public sealed record PipelineDescriptor(string Id)
     /// <summary>Its name for display.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>One sentence for its operators.</summary>
+    /// <summary>One sentence about the pipeline, for the people who run it.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>IANA time zone of its crons.</summary>

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Time;
 /// </summary>
 internal static class UtcOffset
 {
-    // No clock changed its offset twice within a step: from 1900 to 2040 there are at least three days between two changes.
+    // No clock changes its offset twice within a step: from 1800 to 2100 there are at least three days between two changes of a zone.
     private const long Step = 12 * TimeSpan.TicksPerHour;
 
     /// <summary>The offset at a UTC time.</summary>

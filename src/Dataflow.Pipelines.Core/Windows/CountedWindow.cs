@@ -2,7 +2,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Windows;
 
-/// <summary>A window of a number of records that is not full yet; gone while it has none.</summary>
+/// <summary>A count window that is not full yet; gone while it has none.</summary>
 internal struct CountedWindow<TAccumulator> : IStateLife<CountedWindow<TAccumulator>>
     where TAccumulator : struct
 {

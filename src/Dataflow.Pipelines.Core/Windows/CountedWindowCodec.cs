@@ -3,7 +3,7 @@ using Dataflow.Pipelines.State;
 
 namespace Dataflow.Pipelines.Windows;
 
-/// <summary>Writes a window of a number of records to a checkpoint and reads it.</summary>
+/// <summary>Writes a count window to a checkpoint and reads it.</summary>
 internal readonly struct CountedWindowCodec<TAccumulator, TIn, TOut> : IEntryCodec<CountedWindow<TAccumulator>>
     where TAccumulator : struct, IWindowAccumulator<TAccumulator, TIn, TOut>
 {

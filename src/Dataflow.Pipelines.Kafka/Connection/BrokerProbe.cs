@@ -64,7 +64,7 @@ internal sealed class BrokerProbe : IDisposable
                     : $"No Kafka broker answers at {_connection.BootstrapServers} within the start-up time-out of {Duration.ToText(timeout)}: {failure}. Is the address right, does a broker run there, and do the security properties fit?");
             }
 
-            logger.LogWarning("Kafka at {Servers} is not ready: {Reason}; retried in {Pause} ms", _connection.BootstrapServers, failure ?? $"no topic '{topic}'", pause.TotalMilliseconds);
+            logger.LogWarning("Kafka at {Servers} is not ready: {Reason}; the next attempt is in {Pause} ms", _connection.BootstrapServers, failure ?? $"no topic '{topic}'", pause.TotalMilliseconds);
             await Task.Delay(pause, time, cancellationToken);
             pause = pause * 2 < LongestBackoff ? pause * 2 : LongestBackoff;
         }

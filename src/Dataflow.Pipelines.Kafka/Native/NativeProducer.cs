@@ -89,7 +89,7 @@ internal sealed unsafe class NativeProducer : IDisposable
     internal int Poll(int waitMilliseconds) => Librdkafka.Poll(_client, waitMilliseconds);
 
     /// <summary>Waits until every message is acknowledged or failed.</summary>
-    /// <returns>False if the time elapsed before.</returns>
+    /// <returns>Whether that happened within the given time.</returns>
     internal bool Flush(int waitMilliseconds) => Librdkafka.Flush(_client, waitMilliseconds) == NativeError.None;
 
     /// <summary>Destroys the client. Undelivered messages are lost: flush first.</summary>

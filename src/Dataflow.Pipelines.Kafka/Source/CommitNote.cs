@@ -12,7 +12,7 @@ internal sealed record CommitNote(string Instance, long Attempt, long Checkpoint
     private const string Mark = "dataflow-pipelines/1";
 
     /// <summary>Reads the metadata of an offset.</summary>
-    /// <returns><see langword="null"/>: another program, or an operator by hand, has committed the offset.</returns>
+    /// <returns><see langword="null"/>: another program, or a person with a Kafka tool, has committed the offset.</returns>
     internal static CommitNote? Parse(string metadata) =>
         metadata.Split(' ') is [Mark, { Length: > 0 } instance, var attempt, var checkpoint, var latest]
             && TryNumber(attempt, out var attemptNumber) && TryNumber(checkpoint, out var checkpointNumber) && TryNumber(latest, out var latestTicks)

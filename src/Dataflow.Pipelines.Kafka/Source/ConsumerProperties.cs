@@ -15,7 +15,7 @@ internal static class ConsumerProperties
 
     // A group member has one queue for all partitions, so these bound the member, not the partition. Measured with 256 partitions of
     // 156 byte messages and a slow lane, working set of the process: 98 MiB with these, 126 MiB with librdkafka's
-    // defaults (64 MiB, 100,000 messages), 540 MiB practically unbounded.
+    // defaults (64 MiB, 100,000 messages), 540 MiB with practically no bound.
     private const int QueuedKiB = 16 * KiB;
     private const int QueuedMessages = 32_768;
 

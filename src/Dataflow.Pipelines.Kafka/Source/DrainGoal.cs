@@ -86,7 +86,7 @@ internal sealed class DrainGoal(ReaderOptions options, SourceContext context, IR
         }
         catch (KafkaException error)
         {
-            context.Logger.LogDebug("Kafka did not return the committed offsets of {Topic}: {Reason}; retried", options.Topic, options.Connection.Redact(error.Error.Reason));
+            context.Logger.LogDebug("Kafka did not return the committed offsets of {Topic}: {Reason}; the source asks again", options.Topic, options.Connection.Redact(error.Error.Reason));
         }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Kafka.Source;
 
 /// <summary>
-/// The offsets that an earlier job of the pipeline has committed to the consumer group. Offsets that another program or an operator has set are no trace
+/// The offsets that an earlier job of the pipeline has committed to the consumer group. Offsets that another program, or a person with a Kafka tool, has set are no trace
 /// of a job: a group that was moved by hand, or used by another program before, is a valid start.
 /// </summary>
 internal static class EarlierOffsets
@@ -46,7 +46,7 @@ internal static class EarlierOffsets
             }
             catch (KafkaException error) when (!error.Error.IsFatal && context.Time.GetElapsedTime(began) < context.StartupTimeout)
             {
-                context.Logger.LogWarning("The group {Group} did not return its committed offsets: {Reason}; retried", options.Group, options.Connection.Redact(error.Error.Reason));
+                context.Logger.LogWarning("The group {Group} did not return its committed offsets: {Reason}; the source asks again", options.Group, options.Connection.Redact(error.Error.Reason));
                 await Task.Delay(RetryPause, context.Time, cancellationToken);
             }
             catch (KafkaException error)

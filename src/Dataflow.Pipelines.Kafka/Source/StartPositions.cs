@@ -122,7 +122,7 @@ internal sealed class StartPositions
 
     private bool StartsOver => !_context.IsRestored && _context.OnMissingState == MissingState.StartOver;
 
-    /// <summary>Retries while, for example, a coordinator moves or a broker restarts, up to the rebalance timeout, after which the group would revoke the partitions.</summary>
+    /// <summary>Retries while, for example, a coordinator moves or a broker restarts, up to the rebalance time-out, which is less than <c>max.poll.interval.ms</c>: after that the group would revoke the partitions.</summary>
     private T Retry<T>(Func<T> ask)
     {
         var began = _context.Time.GetTimestamp();
@@ -134,7 +134,7 @@ internal sealed class StartPositions
             }
             catch (KafkaException error) when (!error.Error.IsFatal && _context.Time.GetElapsedTime(began) < _options.RebalanceTimeout)
             {
-                _context.Logger.LogWarning("Kafka did not return the offsets of {Topic}: {Reason}; retried", _options.Topic, _options.Connection.Redact(error.Error.Reason));
+                _context.Logger.LogWarning("Kafka did not return the offsets of {Topic}: {Reason}; the source asks again", _options.Topic, _options.Connection.Redact(error.Error.Reason));
                 if (_closing.Wait(RetryPause))
                 {
                     throw new OperationCanceledException("The reader is being closed.");

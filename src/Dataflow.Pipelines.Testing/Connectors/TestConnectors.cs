@@ -15,7 +15,7 @@ internal sealed class TestConnectors(PipelineTestOptions options, Action run) : 
     public TestSink<T> Sink<T>(string node)
         where T : struct, IRecord<T> => _sinks[node] as TestSink<T> ?? throw Mismatch<T>(node, _sinks[node]);
 
-    /// <summary>A life of the pipeline has ended.</summary>
+    /// <summary>The pipeline has stopped or crashed.</summary>
     public void Restart()
     {
         foreach (var sink in _sinks.Values)
@@ -40,7 +40,7 @@ internal sealed class TestConnectors(PipelineTestOptions options, Action run) : 
         return (ISink<T>)sink;
     }
 
-    // One for all lanes and lives, with the handle for the test.
+    // One for all lanes and restarts, with the handle for the test.
     private TSource Replace<T, TSource>(string node, Func<TSource> create)
         where T : struct, IRecord<T>
         where TSource : ITestInput<T>

@@ -9,7 +9,7 @@ internal sealed class TestSink<T> : ISink<T>, ITestSink
     private readonly HashSet<string> _transactions = [];
     private readonly List<T> _committed = [];
 
-    // The writers of the current life, by lane.
+    // The writers since the last start, by lane.
     private readonly List<TestWriter<T>> _writers = [];
 
     public IReadOnlyList<T> Committed => _committed;

@@ -60,7 +60,7 @@ internal sealed class SinkRules<T>(SinkContract<T> contract)
         await job.StopAsync();
 
         await job.StartAsync();
-        await ExpectAsync(job, Records, "after a failure after the checkpoint");
+        await ExpectAsync(job, Records, "after a failure that follows the checkpoint");
         await job.WriteAsync(Records);
         await job.CheckpointAsync();
         await ExpectAsync(job, 2 * Records, "when it was written again");

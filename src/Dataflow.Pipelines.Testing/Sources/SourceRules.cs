@@ -224,7 +224,7 @@ internal sealed class SourceRules<TChunk>(SourceContract<TChunk> contract)
         var appended = await contract.AppendTextsAsync(count);
         Expect.Equal(count, appended.Count, $"The number of entries that {contract.GetType().Name}.AppendAsync({count}) has made readable");
         _appended.AddRange(appended);
-        Expect.Equal(_appended.Count, _appended.Distinct().Count(), "The number of different entries: the contract distinguishes them by their content, and");
+        Expect.Equal(_appended.Count, _appended.Distinct().Count(), "The number of different entries (the contract distinguishes them by their content)");
     }
 
     private static Task ReadUntilAsync(SourceJob<TChunk> job, int count) =>

@@ -79,5 +79,5 @@ public sealed class CronDescriptionTests
     [InlineData("0 0 1-7 * mon-fri", "at 00:00 on days 1 to 7 of every month, only from Monday to Friday")]
     [InlineData("0 0 8-14 3 tue#2", "at 00:00 on days 8 to 14 of March, only on the second Tuesday of the month")]
     [InlineData("0 0 L * 5L", "at 00:00 on the last day of every month, only on the last Friday of the month")]
-    public void They_read_right(string text, string expected) => Assert.Equal(expected, CronSchedule.Parse(text).Describe());
+    public void A_description_says_what_the_expression_means(string text, string expected) => Assert.Equal(expected, CronSchedule.Parse(text).Describe());
 }

@@ -102,7 +102,7 @@ public sealed class CronNextTests
     [InlineData("Pacific/Pago_Pago")]
     [InlineData("America/New_York")]
     [InlineData("Europe/Berlin")]
-    public void The_calendar_has_two_ends(string name)
+    public void Next_works_at_both_ends_of_the_calendar(string name)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
         foreach (var text in new[] { "* * * * * *", "@every_minute", "*/7 */5 * * *", "0 0 * * *", "59 23 31 12 *", "0 0 29 2 *", "0 0 L * 5L", "0 0 LW * *" })
@@ -114,7 +114,7 @@ public sealed class CronNextTests
             Assert.Null(schedule.Next(DateTimeOffset.MaxValue, zone));
             Assert.Null(schedule.Next(DateTimeOffset.MaxValue, zone, inclusive: true));
 
-            // The last ones: of a schedule of seconds not all.
+            // The last occurrences, at most 1,000 of them.
             var last = DateTimeOffset.MaxValue.AddDays(-1);
             for (var count = 0; count < 1000 && schedule.Next(last, zone) is { } at; count++)
             {

@@ -21,15 +21,24 @@ public sealed class CostTests
         var complete = new List<TriggerEntry>(4);
         var own = index.Find("other.n7");
         Assert.Equal(1, index.OfRun.ListenersOf(own).Length);
+
+        // The second event completes the join of n7 and all joins whose other event was set before: here none.
+        var first = index.Find("n0.completed");
+        latches.Set(first, complete);
         latches.Set(own, complete);
+        var completed = complete.Count;
+        complete.Clear();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
         {
+            latches.Set(first, complete);
             latches.Set(own, complete);
+            completed += complete.Count;
+            complete.Clear();
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.Empty(complete);
+        Assert.Equal(1001, completed);
     }
 
     [Fact]
@@ -46,7 +55,7 @@ public sealed class CostTests
         var world = new LogicWorld(text.Build(slots: 500)).Start().Publish("go");
         foreach (var id in ids[..^1])
         {
-            Assert.NotEqual("n200", world.Running());
+            Assert.DoesNotContain("n200", world.Running(), StringComparison.Ordinal);
             world.Complete(id);
         }
 

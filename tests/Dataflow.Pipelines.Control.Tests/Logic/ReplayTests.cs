@@ -21,7 +21,7 @@ public sealed class ReplayTests
         for (var step = 0; step < 60; step++)
         {
             Step(world, random);
-            var replayed = new ControlLogic(graph, new NoSamples());
+            var replayed = new ControlLogic(graph, new TestSamples());
             foreach (var change in world.Journal)
             {
                 replayed.Replay(change);
@@ -34,10 +34,10 @@ public sealed class ReplayTests
     private static void Step(LogicWorld world, Random random)
     {
         var attempt = world.Attempts.Count == 0 ? default : world.Attempts[random.Next(world.Attempts.Count)];
-        switch (random.Next(12))
+        switch (random.Next(16))
         {
             case < 4 when attempt.Execution is not null:
-                _ = world.Stopping.Contains(attempt.Execution) ? world.Stopped(attempt.Execution.Key.Node) : world.Complete(attempt.Execution.Key.Node);
+                _ = world.Stopping.Contains(attempt.Execution) ? world.Stopped(attempt.Execution.Key.Node) : world.Complete(attempt.Execution.Key.Node, $$"""{"n":{{random.Next(100)}}}""");
                 break;
             case < 6 when attempt.Execution is not null:
                 world.Fail(attempt.Execution.Key.Node);
@@ -58,6 +58,19 @@ public sealed class ReplayTests
                 var at = world.State.Runs.Values[^1];
                 var skipped = world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id;
                 Try(world, commands => commands.Skip(at.Id, skipped, "ann", ""));
+                break;
+            case 11:
+                Try(world, static commands => commands.Pause("ann", ""));
+                break;
+            case 12:
+                Try(world, static commands => commands.Resume("ann", ""));
+                break;
+            case 13 when world.State.Runs.Count > 0:
+                var marked = world.State.Runs.Values[0];
+                Try(world, commands => commands.MarkCompleted(marked.Id, world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id, "{}", "ann", ""));
+                break;
+            case 14 when random.Next(4) == 0:
+                world.Crash(TimeSpan.FromMinutes(random.Next(90)));
                 break;
             default:
                 world.Publish(Outside[random.Next(Outside.Length - 1)]);
@@ -104,8 +117,10 @@ public sealed class ReplayTests
 
     private static string Digest(ControlState state) =>
         $"started {state.IsStarted} paused {state.IsPaused} unheard {state.WithoutTrigger} next {state.NextOrder} latches {string.Join(',', state.Latches.Words.ToArray())} active {string.Join(',', state.ActiveOf)} "
-        + $"slots {string.Join(',', state.UsedSlots)} runs {string.Join(',', state.ActiveRuns)} queues {string.Join(',', state.Queues.Select(static queue => queue.Count))} crons {string.Join(',', state.CronPositions)}\n"
+        + $"slots {string.Join(',', state.UsedSlots)} runs {string.Join(',', state.ActiveRuns)} queues {string.Join(',', state.Queues.Select(static queue => queue.Count))} crons {string.Join(',', state.CronPositions)} "
+        + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => state.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfPipeline.Entries.Select(entry => state.ValueOf(entry) ? 1 : 0))} outputs {state.Outputs}\n"
         + string.Join('\n', state.Runs.Values.Select(run =>
-            $"{run.Id} {run.Status} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} "
+            $"{run.Id} {run.Status} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} outputs {run.Outputs} "
+            + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => run.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfRun.Entries.Select(entry => run.ValueOf(entry) ? 1 : 0))} "
             + string.Join(' ', Enumerable.Range(0, state.Graph.Nodes.Count).Select(node => $"{run.Newest(node)?.Key}:{run.Newest(node)?.State}:{run.Newest(node)?.Attempts}:{run.CountOf(node)}:{run.ActiveOf(node).Count()}"))));
 }

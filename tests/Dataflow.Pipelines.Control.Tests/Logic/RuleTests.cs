@@ -8,7 +8,7 @@ namespace Dataflow.Pipelines.Control.Tests.Logic;
 public sealed class RuleTests
 {
     [Fact]
-    public void An_and_join_waits_for_all_and_a_latch_does_not_count()
+    public void An_and_join_waits_for_all()
     {
         var text = new GraphText("a", "b", "join");
         var world = new LogicWorld(text.Node("a", "go", mode: StartMode.Repeat).Node("b", "a.started").Node("join", "a.completed & b.completed").Build())
@@ -20,14 +20,33 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Two_events_of_one_name_are_one_latch()
+    {
+        var text = new GraphText("a", "b", "join");
+        var world = new LogicWorld(text.Node("a", "go | b.started", mode: StartMode.Repeat).Node("b", "a.started").Node("join", "a.completed & b.completed").Build())
+            .Start().Publish("go").Complete("a").Complete("a");
+        Assert.Equal("b", world.Running());
+
+        Assert.Equal("join", world.Complete("b").Running());
+    }
+
+    [Fact]
     public void A_branch_evaluates_its_guard_once_when_the_last_latch_is_set()
     {
         var text = new GraphText("check", "good", "bad");
-        text.Guards["high"] = static at => ((JsonOutputs)at.Outputs!).Number(0, "score") >= 0.9;
+        var evaluations = 0;
+        text.Guards["high"] = at =>
+        {
+            evaluations++;
+            return ((JsonOutputs)at.Outputs!).Number(0, "score") >= 0.9;
+        };
         text.Guards["low"] = static at => ((JsonOutputs)at.Outputs!).Number(0, "score") < 0.9;
         var graph = text.Node("check", "go").Node("good", "check.completed ? high").Node("bad", "check.completed ? low").Build();
 
-        Assert.Equal("good", new LogicWorld(graph).Start().Publish("go").Complete("check", """{"score":0.95}""").Running());
+        var world = new LogicWorld(graph).Start().Publish("go");
+        Assert.Equal(0, evaluations);
+        Assert.Equal("good", world.Complete("check", """{"score":0.95}""").Running());
+        Assert.Equal(1, evaluations);
         Assert.Equal("bad", new LogicWorld(graph).Start().Publish("go").Complete("check", """{"score":0.5}""").Running());
         Assert.Equal("", new LogicWorld(graph).Start().Publish("go").Complete("check", "{}").Running());
     }
@@ -51,6 +70,7 @@ public sealed class RuleTests
         world.Complete("a").Complete("a");
 
         Assert.Equal("x", world.Running());
+        Assert.Equal(world.Of<RunOpened>().First().Run, world.Attempts.Single().Execution.Key.Run);
         Assert.Equal("Completed", world.Ends());
     }
 
@@ -302,7 +322,7 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public void While_paused_nothing_starts_and_what_runs_goes_on()
+    public void While_paused_nothing_starts_and_running_nodes_continue()
     {
         var text = new GraphText("a", "b");
         var world = new LogicWorld(text.Node("a", "go").Node("b", "a.completed").Build()).Start().Publish("go").Do(static commands => commands.Pause("ann", "release")).Complete("a");

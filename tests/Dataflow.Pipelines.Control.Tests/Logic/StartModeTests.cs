@@ -98,6 +98,11 @@ public sealed class StartModeTests
 
         Assert.Equal("Completed", world.Ends());
         Assert.Equal(2, world.Of<ExecutionScheduled>().Count(static change => change.Node == "x"));
+
+        var text = new GraphText("x", "restarted", "stopped", "failed");
+        world = new LogicWorld(text.Node("x", "go", restart: "again").Node("restarted", "x.restarted").Node("stopped", "x.stopped").Node("failed", "x.failed").Build())
+            .Start().Publish("go").Publish("again").Stopped("x");
+        Assert.Equal("restarted x", string.Join(' ', world.Running().Split(' ').Order()));
     }
 
     [Fact]

@@ -19,20 +19,24 @@ internal sealed class ActorWorld(ControlGraph graph)
 
     public MemoryRunStore Store { get; } = new();
 
-    /// <summary>The scheduler of the newest instance: what an instance that was killed had queued on its own never runs.</summary>
+    // Of each instance that runs: what one that was killed had queued on its own never runs.
+    private readonly Dictionary<string, SingleThreadScheduler> _schedulers = [];
+
+    /// <summary>The scheduler of the newest instance.</summary>
     public SingleThreadScheduler Scheduler { get; private set; } = new(1);
 
     /// <summary>Starts an instance.</summary>
     /// <param name="owner">Its name.</param>
-    /// <param name="isOther">Whether it runs beside the others instead of after they were killed.</param>
+    /// <param name="isOther">Whether it runs concurrently with the other instances instead of after they were killed.</param>
     public ControlActor StartInstance(string owner = "one", bool isOther = false)
     {
         if (!isOther)
         {
-            Scheduler = new SingleThreadScheduler(1);
+            _schedulers.Clear();
         }
 
-        var actor = new ControlActor(graph, null, Store, new NoSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize });
+        _schedulers[owner] = Scheduler = new SingleThreadScheduler(1);
+        var actor = new ControlActor(graph, null, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize });
         actor.Start();
         Scheduler.RunUntilIdle();
         return actor;
@@ -67,7 +71,21 @@ internal sealed class ActorWorld(ControlGraph graph)
     }
 
     /// <summary>Runs until nothing is left to do at this time.</summary>
-    public void Settle() => Scheduler.RunUntilIdle();
+    public void Settle()
+    {
+        foreach (var scheduler in _schedulers.Values)
+        {
+            scheduler.RunUntilIdle();
+        }
+    }
+
+    /// <summary>Stops an instance as SIGSTOP does.</summary>
+    /// <returns>Continues it.</returns>
+    public Action Freeze(string owner)
+    {
+        Assert.True(_schedulers.Remove(owner, out var frozen));
+        return () => _schedulers.Add(owner, frozen);
+    }
 
     /// <summary>Lets time pass until the journal has ended a number of runs.</summary>
     public void RunUntilEnded(int runs)

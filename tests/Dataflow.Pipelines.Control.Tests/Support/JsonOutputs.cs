@@ -3,7 +3,7 @@ using Dataflow.Pipelines.CodeGeneration;
 
 namespace Dataflow.Pipelines.Control.Tests.Support;
 
-/// <summary>Outputs as JSON, for graphs that no class stands behind.</summary>
+/// <summary>Outputs as JSON, for graphs without a pipeline class.</summary>
 internal sealed class JsonOutputs : NodeOutputs
 {
     private readonly Dictionary<int, JsonElement> _values = [];
@@ -15,6 +15,8 @@ internal sealed class JsonOutputs : NodeOutputs
     }
 
     public override void Remove(int node) => _values.Remove(node);
+
+    public override string ToString() => string.Join(',', _values.OrderBy(static pair => pair.Key).Select(static pair => pair.Key + ":" + pair.Value.GetRawText()));
 
     public double? Number(int node, string name) =>
         _values.TryGetValue(node, out var value) && value.TryGetProperty(name, out var member) ? member.GetDouble() : null;

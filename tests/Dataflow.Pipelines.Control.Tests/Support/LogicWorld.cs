@@ -22,7 +22,7 @@ internal sealed class LogicWorld
 
     public DateTimeOffset Now { get; private set; } = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
 
-    public NoSamples Samples { get; } = new();
+    public TestSamples Samples { get; } = new();
 
     public List<Change> Journal { get; } = [];
 
@@ -60,7 +60,7 @@ internal sealed class LogicWorld
         return Take();
     }
 
-    /// <summary>Advances past the next second of the clock, without time for anything else.</summary>
+    /// <summary>Advances by one second.</summary>
     public LogicWorld Tick() => Advance(TimeSpan.FromSeconds(1));
 
     public LogicWorld Complete(string node, string output = "{}")

@@ -25,7 +25,7 @@ public sealed class EventPayloadTests
     [InlineData("said", true)]
     [InlineData("rows", null)]
     [InlineData("missing", null)]
-    public void A_truth_value(string path, bool? expected) => Assert.Equal(expected, Payload.ReadBoolean(path));
+    public void A_boolean(string path, bool? expected) => Assert.Equal(expected, Payload.ReadBoolean(path));
 
     [Theory]
     [InlineData("rows", "12")]
@@ -38,8 +38,8 @@ public sealed class EventPayloadTests
     [Theory]
     [InlineData("[1]", "The payload of an event is a JSON object, not array.")]
     [InlineData("5", "The payload of an event is a JSON object, not number.")]
-    public void What_is_no_object(string json, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => EventPayload.Parse(json)).Message);
+    public void A_payload_that_is_not_an_object_is_refused(string json, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => EventPayload.Parse(json)).Message);
 
     [Fact]
-    public void What_is_no_JSON() => Assert.StartsWith("The payload of an event is a JSON object; this text is not JSON: ", Assert.Throws<FormatException>(static () => EventPayload.Parse("{")).Message, StringComparison.Ordinal);
+    public void A_payload_that_is_not_JSON_is_refused() => Assert.StartsWith("The payload of an event is a JSON object; this text is not JSON: ", Assert.Throws<FormatException>(static () => EventPayload.Parse("{")).Message, StringComparison.Ordinal);
 }

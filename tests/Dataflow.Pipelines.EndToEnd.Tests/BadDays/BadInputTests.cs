@@ -60,7 +60,7 @@ public sealed class BadInputTests
         new($$"""{"event_id":"x","timestamp":"{{Event.Now}}"}""", "user_id is missing"),
         new($$"""{"event_id":"x","user_id":null,"timestamp":"{{Event.Now}}"}""", "user_id is missing"),
         new("null", "no JSON object"),
-        new([.. Encoding.UTF8.GetBytes($$"""{"event_id":"x","timestamp":"{{Event.Now}}","user_id":"USER_"""), 0xC3, (byte)'"', (byte)'}'], "user_id is no valid UTF-8"),
+        new([.. Encoding.UTF8.GetBytes($$"""{"event_id":"x","timestamp":"{{Event.Now}}","user_id":"USER_"""), 0xC3, (byte)'"', (byte)'}'], "user_id is not valid UTF-8"),
         new("", "empty message"),
         new(Event.Good(""), "event_id is empty", "stream_cleaner"),
         new(Event.At("x", "1970-01-01T00:00:00Z"), "timestamp is before 2020", "stream_cleaner"),

@@ -68,7 +68,7 @@ public sealed class DamagedStateTests
         {
             await using var drain = RunningProgram.Start(CleaningPipeline.Executable, ["drain", "--state", pipeline.State]);
             Assert.True(await running.ExitAsync() == 1, running.Story);
-            IsOneLine(running, isFlipped ? $"'{part}' is damaged: its XXH128 is " : $"it is not complete at '{part}' either. It was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
+            IsOneLine(running, isFlipped ? $"'{part}' is damaged: its XXH128 is " : $"but '{part}' does not exist. The file was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
         }
 
         Assert.Equal(0, pipeline.Lake.Rows());

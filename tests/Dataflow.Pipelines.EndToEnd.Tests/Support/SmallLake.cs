@@ -8,13 +8,15 @@ internal sealed class SmallLake : IAsyncDisposable
     private readonly TestDirectory _directory;
     private readonly Broker _broker;
 
-    private SmallLake(TestDirectory directory, SmallDisk disk, Broker broker)
+    private SmallDisk? _disk;
+
+    private SmallLake(TestDirectory directory, Broker broker)
     {
-        (_directory, Disk, _broker) = (directory, disk, broker);
-        Pipeline = new() { Kafka = broker.Address, LakePath = Path.Combine(disk.Path, "lake"), State = directory["state"] };
+        (_directory, _broker) = (directory, broker);
+        Pipeline = new() { Kafka = broker.Address, LakePath = directory[Path.Combine("disk", "lake")], State = directory["state"] };
     }
 
-    internal SmallDisk Disk { get; }
+    internal SmallDisk Disk => _disk!;
 
     internal CleaningPipeline Pipeline { get; }
 
@@ -25,9 +27,10 @@ internal sealed class SmallLake : IAsyncDisposable
     {
         var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
         var directory = new TestDirectory();
-        var world = new SmallLake(directory, await SmallDisk.MountAsync(directory["disk"], "600k"), broker);
+        var world = new SmallLake(directory, broker);
         try
         {
+            world._disk = await SmallDisk.MountAsync(directory["disk"], "600k");
             await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: Count);
             await generator.EndAsync();
             world.Events = generator.Written;
@@ -43,7 +46,11 @@ internal sealed class SmallLake : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _broker.DisposeAsync();
-        await Disk.DisposeAsync();
+        if (_disk is not null)
+        {
+            await _disk.DisposeAsync();
+        }
+
         _directory.Dispose();
     }
 }

@@ -46,7 +46,7 @@ public sealed class AsyncTests
 
     [Theory]
     [InlineData("in Raw ⟦r⟧, CancellationToken stop", "r", "in Raw", "the record must outlive the method's return; take it by value")]
-    [InlineData("Raw r, CancellationToken stop, ref int ⟦state⟧", "state", "ref int", "state must not change while other calls are in progress; store it in an operator after this one")]
+    [InlineData("Raw r, CancellationToken stop, ref int ⟦state⟧", "state", "ref int", "state must not change while other calls are in flight; store it in an operator after this one")]
     [InlineData("Raw r, ref Emitter<Item> ⟦emit⟧", "emit", "ref Emitter<Item>", "nothing can be emitted after the method has returned; return a record, a nullable one or OrReject<T>")]
     [InlineData("Raw r, in Moment ⟦at⟧", "at", "in Moment", "it takes the record by value and then a CancellationToken, and nothing else; take services by the constructor")]
     public Task A_parameter(string parameters, string name, string type, string fault) => Expect.InMembersAsync(

@@ -30,7 +30,7 @@ public sealed class JoinTests
     public Task Bounds(string bounds, string fault) => Expect.InMembersAsync("DFP0041", Join($"{Keys}, {bounds}"), $"The bounds of join 'Pair' do not fit: {fault}");
 
     [Fact]
-    public Task A_negative_duration() => Expect.InMembersAsync(
+    public Task An_unknown_unit_after_a_minus() => Expect.InMembersAsync(
         "DFP2005", Join($"{Keys}, Lower = \"-5⟦minutes⟧\", Upper = \"1s\""), "'5minutes' is no duration: 'minutes' is no unit; write a whole number and one of the units ms, s, m, h, d, as in \"5m\", or \"{{ pipeline.input.name }}\"");
 
     [Fact]

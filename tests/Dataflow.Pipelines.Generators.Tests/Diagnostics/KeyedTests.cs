@@ -121,6 +121,12 @@ public sealed class KeyedTests
         "'Wanted' sets no timers, so 'Now' would never be called: give it a parameter 'ref Timers timers'");
 
     [Fact]
+    public Task A_timer_method_of_a_node_that_can_have_no_timers() => Expect.InMembersAsync(
+        "DFP1012",
+        "[OnTimer(nameof(⟦Lake⟧))] public static void Now(DateTimeOffset at) { }",
+        "'Lake' sets no timers, so 'Now' would never be called: name an operator with a parameter 'ref Timers timers'");
+
+    [Fact]
     public Task A_second_timer_method() => Expect.InMembersAsync(
         "DFP2008",
         Timers + "[OnTimer(nameof(Watch))] public static void Now(DateTimeOffset at) { }\n[OnTimer(nameof(⟦Watch⟧))] public static void Then(DateTimeOffset at) { }" + Sink,

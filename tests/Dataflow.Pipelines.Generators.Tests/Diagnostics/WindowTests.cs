@@ -52,7 +52,7 @@ public sealed class WindowTests
 
     [Fact]
     public Task A_count_that_waits_for_late_records() => Expect.InMembersAsync(
-        "DFP0031", $"[Window(From = nameof(Events), Count = 5, AllowedLateness = ⟦\"1m\"⟧)] {Counts}", "AllowedLateness does not apply to window 'Totals': time does not close a window of a number of records");
+        "DFP0031", $"[Window(From = nameof(Events), Count = 5, AllowedLateness = ⟦\"1m\"⟧)] {Counts}", "AllowedLateness does not apply to window 'Totals': time does not close a count window");
 
     [Fact]
     public Task A_start_of_a_count() => Expect.InMembersAsync(
@@ -61,7 +61,7 @@ public sealed class WindowTests
         [Window(From = nameof(Events), Count = 5)] public partial ⟦Stream<Total>⟧ Totals { get; }
         [Sink(From = nameof(Totals))] public ParquetSink<Total> Written => new("d");
         """,
-        "[WindowStart] cannot be 'DateTimeOffset From': a window of a number of records has no start and no end; use [Min] or [Max] of a member");
+        "[WindowStart] cannot be 'DateTimeOffset From': a count window has no start and no end; use [Min] or [Max] of a member");
 
     [Fact]
     public Task Late_records_of_a_count() => Expect.InMembersAsync(
@@ -70,7 +70,7 @@ public sealed class WindowTests
         [Late(From = nameof(⟦Totals⟧))] public partial Stream<Raw> TooLate @
         [Window(From = nameof(Events), Count = 5)] {Counts}
         """.Replace("@", "{ get; }", StringComparison.Ordinal),
-        "'Totals' has no such output: a window of a number of records has no late records");
+        "'Totals' has no such output: a count window has no late records");
 
     [Theory]
     [InlineData("Size = \"10m\", Slide = \"1m\", Offset = \"30s\"")]

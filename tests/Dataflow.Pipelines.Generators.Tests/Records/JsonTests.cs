@@ -92,7 +92,7 @@ public sealed class JsonTests
                 public static string Run() => Read<Event>([.. "{\"user_id\":\"a"u8, 0xFF, .. "\",\"timestamp\":\"2025-12-04T10:30:00Z\",\"dwell_time\":1}"u8]);
             }
             """).Run();
-        Assert.Equal("✗ user_id is no valid UTF-8", run);
+        Assert.Equal("✗ user_id is not valid UTF-8", run);
     }
 
     [Fact]

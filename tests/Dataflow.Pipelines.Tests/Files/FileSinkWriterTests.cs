@@ -101,8 +101,8 @@ public sealed class FileSinkWriterTests
     }
 
     [Theory]
-    [InlineData(true, "but it does not exist, and it is not complete at")]
-    [InlineData(false, "but it has 3")]
+    [InlineData(true, "' does not exist. The file was deleted or changed")]
+    [InlineData(false, "' has 3. The file was deleted or changed")]
     public void A_listed_part_that_is_missing_or_of_another_length_is_a_clear_error(bool isMissing, string says)
     {
         var (script, files, part) = WithPart();

@@ -89,7 +89,7 @@ public sealed class StragglerTests
     }
 
     [Fact]
-    public void Killed_at_any_moment_no_late_part_is_lost_or_duplicated()
+    public void Killed_at_any_moment_no_late_record_is_lost_or_duplicated()
     {
         var round = "w" + string.Join(',', Enumerable.Range(0, 36).Select(static w => 60 * w));
         var script = $"{round} {round} c {round} t120 c {round} w2100 c tend c";

@@ -64,7 +64,7 @@ public sealed class StateTableChangeTests
     }
 
     [Fact]
-    public void The_least_recently_used_entries_are_evicted_first()
+    public void Entries_that_were_not_used_since_the_last_pass_are_evicted_first()
     {
         var state = new KeyedEntries<long, NeverGone<long>, Longs>("numbers");
         state.TrackChanges();

@@ -59,7 +59,7 @@ public sealed class SplitClockTests
     }
 
     [Fact]
-    public void A_clock_before_its_assignment_is_not_idle_and_a_removed_split_does_not_count()
+    public void A_clock_that_has_lost_its_splits_is_not_idle_and_a_removed_split_does_not_count()
     {
         var clock = Clock(new WatermarkPolicy(), 2);
         clock.Observe(0, 100);

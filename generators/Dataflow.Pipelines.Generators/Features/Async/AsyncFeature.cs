@@ -7,7 +7,7 @@ using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
-/// <summary><c>[Operator, AsyncIO]</c>: a user method that is awaited; a separate block, with many calls in progress.</summary>
+/// <summary><c>[Operator, AsyncIO]</c>: a user method that is awaited; a separate block, with many calls in flight.</summary>
 internal sealed class AsyncFeature : OperatorFeature
 {
     /// <summary>The attribute that makes an operator async.</summary>

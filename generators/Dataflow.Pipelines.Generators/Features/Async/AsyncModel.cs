@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Reading;
 namespace Dataflow.Pipelines.Generators.Features.Async;
 
 /// <summary>An <c>[AsyncIO]</c> attribute.</summary>
-/// <param name="MaxConcurrency">Maximum number of calls in progress in each lane.</param>
+/// <param name="MaxConcurrency">Maximum number of calls in flight in each lane.</param>
 /// <param name="Timeout">How long a record waits for its result; null for the attribute's default.</param>
 /// <param name="IsOrdered">Whether results are emitted in the order of their records.</param>
 /// <param name="RejectsTimeouts">Whether a record that waits too long is rejected.</param>

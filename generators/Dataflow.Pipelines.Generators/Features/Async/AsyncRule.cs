@@ -112,7 +112,7 @@ internal static class AsyncRule
             { Role: ParameterRole.Record } when index == 0 => "the record must outlive the method's return; take it by value",
             { Role: ParameterRole.Cancellation, Modifier: "" } when index == 1 => null,
             { Role: ParameterRole.Emitter } => "nothing can be emitted after the method has returned; return a record, a nullable one or OrReject<T>",
-            { Modifier: "ref " } => "state must not change while other calls are in progress; store it in an operator after this one",
+            { Modifier: "ref " } => "state must not change while other calls are in flight; store it in an operator after this one",
             _ => "it takes the record by value and then a CancellationToken, and nothing else; take services by the constructor",
         };
 }

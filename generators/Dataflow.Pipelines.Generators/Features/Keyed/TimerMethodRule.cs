@@ -51,7 +51,7 @@ internal static class TimerMethodRule
             return null;
         }
 
-        var fix = graph.Node(index).Feature is OperatorFeature ? "give it a parameter 'ref Timers timers'" : "only an operator with a parameter 'ref Timers timers' does";
+        var fix = graph.Node(index).Feature is OperatorFeature ? "give it a parameter 'ref Timers timers'" : "name an operator with a parameter 'ref Timers timers'";
         return DiagnosticModel.Of(KeyedDescriptors.NoTimers, timer.Node.Anchor, timer.Node.Text, timer.Name, fix + NearestName.Ask(nearest)) with { Suggestion = nearest };
     }
 

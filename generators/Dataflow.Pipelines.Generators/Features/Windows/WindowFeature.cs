@@ -52,7 +52,7 @@ internal sealed class WindowFeature : NodeFeature
         taker.Feature.Port switch
         {
             PortKind.Rejects when CanOverflow(graph, node) => null,
-            PortKind.Late => Of(node).IsTimed ? null : "a window of a number of records has no late records",
+            PortKind.Late => Of(node).IsTimed ? null : "a count window has no late records",
             _ => base.Refuse(graph, node, taker),
         };
 

@@ -92,7 +92,7 @@ internal static class WindowRule
                 "Slide" => "it goes with Size, the length of sliding windows",
                 "Offset" => "it moves the start of tumbling and sliding windows; these begin with a record",
                 "TimeZone" => "it goes with tumbling windows of whole days",
-                _ => "time does not close a window of a number of records",
+                _ => "time does not close a count window",
             }));
 
     private static DiagnosticModel Missing(NodeModel node, string what) => DiagnosticModel.Of(Descriptors.MissingPart, node.Attribute, node.Name, what);

@@ -11,7 +11,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
     private readonly ReadOnlySpan<byte> _message = message;
     private readonly TextRow _row = row;
 
-    // Why the value read last is invalid, where that is not its form: out of range, or bytes that are not a text.
+    // Set where the value read last has the right form, but is out of range, or its bytes are not valid UTF-8.
     private string? _outOfRange;
     private bool _isBrokenText;
 
@@ -158,7 +158,7 @@ internal ref struct TextFields(ReadOnlySpan<byte> message, TextRow row) : IField
     {
         Get(column, out var text);
         var name = _row.Layout.Schema.Columns[column].Name;
-        return _isBrokenText ? $"{name} is no valid UTF-8" : $"{name} is {_outOfRange ?? fault}: \"{ShownText.Cut(text)}\"";
+        return _isBrokenText ? $"{name} is not valid UTF-8" : $"{name} is {_outOfRange ?? fault}: \"{ShownText.Cut(text)}\"";
     }
 
     private static bool IsAny(ReadOnlySpan<byte> text, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) =>

@@ -60,8 +60,8 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
     }
 
     /// <summary>See <see cref="Job.SuspendAsync"/>. Between two attempts there is nothing to suspend: the last checkpoint is the end.</summary>
-    /// <param name="timeout">Time for the job to end.</param>
-    /// <param name="closing">Minimum time for closing connectors, included in the time-out.</param>
+    /// <param name="timeout">Total time for suspending the job and closing its connectors.</param>
+    /// <param name="closing">The part of it that is reserved for closing connectors: the job is cancelled after the rest.</param>
     public async Task SuspendAsync(TimeSpan timeout, TimeSpan closing)
     {
         Job? running;

@@ -2,12 +2,12 @@ namespace Dataflow.Pipelines;
 
 /// <summary>
 /// An operator that calls another system and waits for it: <c>ValueTask&lt;TOut&gt; M(TIn record, CancellationToken stop)</c>, also with
-/// <c>TOut?</c> or <c>OrReject&lt;TOut&gt;</c>. Calls in progress at a checkpoint are repeated after a restart, so they must be idempotent.
+/// <c>TOut?</c> or <c>OrReject&lt;TOut&gt;</c>. Calls in flight at a checkpoint are repeated after a restart, so they must be idempotent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class AsyncIOAttribute : Attribute
 {
-    /// <summary>Calls in progress in each lane, at least 1; with <see cref="Ordered"/>, completed calls that wait for their turn count too.</summary>
+    /// <summary>Calls in flight in each lane, at least 1; with <see cref="Ordered"/>, completed calls that wait for their turn count too.</summary>
     public int MaxConcurrency { get; init; } = 100;
 
     /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>) or <c>"{{ pipeline.input.name }}"</c>, read at start. How long a record waits for its answer, retries included.</summary>

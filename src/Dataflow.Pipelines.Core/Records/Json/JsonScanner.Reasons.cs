@@ -13,7 +13,7 @@ public ref partial struct JsonScanner
     /// <param name="fault">What the value is not, as in <c>no date-time</c>.</param>
     public readonly string Wrong(string member, string fault) =>
         _faultAt >= 0 ? Fault()
-        : _token == JsonToken.BrokenText ? member + " is no valid UTF-8"
+        : _token == JsonToken.BrokenText ? member + " is not valid UTF-8"
         : _token == JsonToken.LoneSurrogate ? member + LoneSurrogate()
         : $"{member} is {_range ?? fault}: {Show()}";
 

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.State;
 
-/// <summary>Entries of a lane without keys, in order, such as records with calls in progress.</summary>
+/// <summary>Entries of a lane without keys, in order, such as records with calls in flight.</summary>
 /// <param name="name">Name among the states of the node.</param>
 /// <param name="redistribution">Which lanes receive them at a restore.</param>
 /// <param name="owner">Owns the entries.</param>

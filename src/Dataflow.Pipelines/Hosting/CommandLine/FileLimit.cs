@@ -7,8 +7,8 @@ namespace Dataflow.Pipelines.Hosting;
 /// ends the process with an error that does not name the limit.
 /// </summary>
 /// <remarks>
-/// It must not load an assembly itself. So it formats no number by the culture and does not use the console, which both open files: it writes its line to
-/// file descriptor 2. Under a limit of 16 the runtime itself does not start ("Failed to create CoreCLR"), and no .NET program can report the limit.
+/// It must not load an assembly itself. Formatting by the culture and the console both open files: it does without them, and writes its line to file
+/// descriptor 2. Under a limit of 16 the runtime itself does not start ("Failed to create CoreCLR"), and no .NET program can report the limit.
 /// </remarks>
 internal static partial class FileLimit
 {

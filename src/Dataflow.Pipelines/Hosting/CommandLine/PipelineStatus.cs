@@ -16,7 +16,7 @@ namespace Dataflow.Pipelines.Hosting;
 /// <param name="AllocatedBytes">Bytes that the process has allocated on the managed heap since it started.</param>
 /// <param name="Nodes">Counts of records, by node.</param>
 /// <param name="BehindAfterMove">Records behind the watermark in splits that moved here from another reader; since the start.</param>
-/// <param name="StalledSources">Sources that cannot read at the moment, and async operators whose slots are all held by abandoned calls: the reason, by node.</param>
+/// <param name="StalledSources">Sources that cannot read at the moment, and async operators whose places are all held by abandoned calls: the reason, by node.</param>
 public sealed record PipelineStatus(
     long Read, double RecordsPerSecond, long? Lag, DateTimeOffset? Watermark, long Checkpoint,
     double CpuSeconds, long WorkingSet, long PeakWorkingSet, long AllocatedBytes, IReadOnlyDictionary<string, NodeCounts> Nodes, long BehindAfterMove,

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Control.Tests.Cron.Zones;
 
-/// <summary>Schedules at each change of the clock of each zone that the machine knows, in ten years of virtual time, compared with a model of the clock.</summary>
+/// <summary>Schedules at each change of the clock of each zone that the machine knows, from 2015 to 2025 in virtual time, compared with a model of the clock.</summary>
 public sealed class CronZoneTests
 {
     private static readonly DateTime First = new(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -9,7 +9,7 @@ using Dataflow.Pipelines.Generators.Records;
 namespace Dataflow.Pipelines.Generators.Features.Windows.Aggregates;
 
 /// <summary>
-/// Each member of a window's record has an aggregate of an existing member with a suitable type. The location
+/// Each required member of a window's record has an aggregate; a member that it names exists and has a suitable type. The location
 /// is the window's type: the record may be in another file, or used by several windows.
 /// </summary>
 internal static class AggregateRule
@@ -50,7 +50,7 @@ internal static class AggregateRule
         }
 
         var fault = member.Aggregate is AggregateKind.WindowStart or AggregateKind.WindowEnd && node.Part is WindowModel { IsTimed: false }
-            ? "a window of a number of records has no start and no end; use [Min] or [Max] of a member"
+            ? "a count window has no start and no end; use [Min] or [Max] of a member"
             : Missing(member, input) ?? Fault(member, from, by, key);
         return fault is null ? null : DiagnosticModel.Of(Descriptors.AggregateType, at, member.Aggregate.ToString(), member.TypeDisplay + " " + member.Name, fault);
     }

@@ -3,7 +3,7 @@ using Dataflow.Pipelines.Control.Logic;
 namespace Dataflow.Pipelines.Control.Tests.Support;
 
 /// <summary>Metrics that a test sets.</summary>
-internal sealed class NoSamples : INodeSamples
+internal sealed class TestSamples : INodeSamples
 {
     public Dictionary<(int Node, string Name), double> Metrics { get; } = [];
 
