@@ -17,7 +17,7 @@ public sealed class CsvReadTests
     [InlineData(" 7,ann,3.50 ,2026-03-01 08:30:00,x, +2 ,night_train,M1")]
     [InlineData("7,ann,35e-1,2026-03-01T10:30:00+02:00,x,2,night_train,M1")]
     [InlineData("007,ann,3.5,2026-03-01T08:30:00.000,x,2,night_train,M1")]
-    public void Rows_with_the_same_values(string row) => Assert.Equal(Usual, Read(row));
+    public void Rows_with_the_same_values_are_read_the_same(string row) => Assert.Equal(Usual, Read(row));
 
     [Theory]
     [InlineData("7,ann,,,,,,", "", 1, TripKind.Bus, null)]

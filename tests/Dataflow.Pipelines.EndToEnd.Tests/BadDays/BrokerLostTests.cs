@@ -38,7 +38,7 @@ public sealed class BrokerLostTests
         Assert.Equal(held, report.Read);
     }
 
-    // There is a report each 200 ms.
+    // There is a report every 200 ms.
     private static int Standstill(RunningProgram running)
     {
         var reads = running.Output.Where(static line => line.StartsWith('{')).Select(static line => line[..line.IndexOf(',', StringComparison.Ordinal)]).ToList();

@@ -33,7 +33,7 @@ public sealed class OutputLostTests
     [Theory]
     [InlineData("graph")]
     [InlineData("--help")]
-    public async Task Where_the_output_is_the_result_its_loss_is_an_error_of_one_line(string verb)
+    public async Task A_verb_that_only_prints_fails_in_one_line_if_its_output_cannot_be_written(string verb)
     {
         await using var program = RunningProgram.Start("/bin/bash", ["-c", $"exec \"$0\" {verb} >/dev/full", CleaningPipeline.Executable]);
         Assert.True(await program.ExitAsync() == 1, program.Story);

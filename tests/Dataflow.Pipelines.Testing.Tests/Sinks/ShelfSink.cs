@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Testing.Tests.Sinks;
 internal sealed class ShelfSink(Shelf? shelf, SinkFault fault) : ISink<Entry>
 {
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new ConnectorHealth(shelf is not null || fault == SinkFault.SaysThatItIsWell, shelf is null ? "there is no shelf" : "a shelf"));
+        ValueTask.FromResult(new ConnectorHealth(shelf is not null || fault == SinkFault.AlwaysReportsHealthy, shelf is null ? "there is no shelf" : "a shelf"));
 
     public async ValueTask<ISinkWriter<Entry>> OpenAsync(SinkContext context, CancellationToken cancellationToken)
     {

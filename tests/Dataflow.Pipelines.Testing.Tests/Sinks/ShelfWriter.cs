@@ -62,7 +62,7 @@ internal sealed class ShelfWriter(Shelf shelf, SinkContext context, SinkFault fa
     public async Task<ReadOnlyMemory<byte>> PrepareAsync(long checkpoint)
     {
         var box = $"{context.Attempt}-{context.Lane}-{checkpoint}";
-        if (fault == SinkFault.TakesWhatComesBehindTheBarrier)
+        if (fault == SinkFault.PreparesRecordsAfterTheBarrier)
         {
             await Task.Yield();
             await Task.Delay(TimeSpan.FromMilliseconds(20), context.Time);

@@ -9,7 +9,7 @@ internal sealed class FaultySource(Ledger ledger, SourceFault fault) : IRecordSo
     private readonly IRecordSource<Entry> _right = new LedgerRecords(ledger);
 
     public ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) =>
-        fault == SourceFault.SaysThatItIsWell ? ValueTask.FromResult(new ConnectorHealth(true, "well")) : _right.CheckAsync(cancellationToken);
+        fault == SourceFault.AlwaysReportsHealthy ? ValueTask.FromResult(new ConnectorHealth(true, "well")) : _right.CheckAsync(cancellationToken);
 
     public async ValueTask<ISourceReader<RecordChunk<Entry>>> OpenAsync(SourceContext context, CancellationToken cancellationToken)
     {
@@ -20,8 +20,8 @@ internal sealed class FaultySource(Ledger ledger, SourceFault fault) : IRecordSo
 
         var restored = fault switch
         {
-            SourceFault.BeginsAnew => [],
-            SourceFault.GoesOnWhereTheServiceWasTold => [.. context.Restored.Select(p => p with { Next = ledger.Told.GetValueOrDefault(p.Partition) })],
+            SourceFault.StartsOver => [],
+            SourceFault.ContinuesAtThePositionOfTheService => [.. context.Restored.Select(p => p with { Next = ledger.Told.GetValueOrDefault(p.Partition) })],
             SourceFault.RepeatsTheLast => [.. context.Restored.Select(static p => p with { Next = Math.Max(0, p.Next - 1) })],
             SourceFault.RestoresItsOwnLane => [.. context.Restored.Where(p => p.Partition == context.Lane)],
             _ => context.Restored,

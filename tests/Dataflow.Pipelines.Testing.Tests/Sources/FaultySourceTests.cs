@@ -17,11 +17,11 @@ public sealed class FaultySourceTests
         { SourceFault.AddsTwice, "existing entries are read, each once", "adds source[0] twice" },
         { SourceFault.GivesAnIndexTwice, "existing entries are read, each once", "adds source[1] with index 0, which source[0] has" },
         { SourceFault.LosesAnEntry, "entries that are appended later are read", "" },
-        { SourceFault.BeginsAnew, "it continues at the position of a checkpoint", "The entries that were read" },
+        { SourceFault.StartsOver, "it continues at the position of a checkpoint", "The entries that were read" },
         { SourceFault.RepeatsTheLast, "it continues at the position of a checkpoint", "The entries that were read" },
         { SourceFault.RestoresItsOwnLane, "it continues with another number of lanes", "" },
         { SourceFault.ReadsAllInEachLane, "it continues with another number of lanes", "is read by 3 lanes at a time" },
-        { SourceFault.GoesOnWhereTheServiceWasTold, "the checkpoint decides, not the positions reported to the service", "" },
+        { SourceFault.ContinuesAtThePositionOfTheService, "the checkpoint decides, not the positions reported to the service", "" },
         { SourceFault.LosesWhatComesBehindACommit, "positions are committed while it reads", "" },
         { SourceFault.EndsAtADrain, "a drain ends it after the existing entries", "The entries read until the end of a drain" },
         { SourceFault.DoesNotDrain, "a drain ends it after the existing entries", "every lane ends after a drain" },
@@ -30,7 +30,7 @@ public sealed class FaultySourceTests
         { SourceFault.UsesItsMemoryAgain, "an entry does not change until its chunk is released", "The entries of a chunk, before it is released" },
         { SourceFault.IsSilentWithoutSplits, "a lane without splits reports it", "each lane reports its splits" },
         { SourceFault.WaitsForItsService, "a service that cannot be reached is an error in time", "the source is opened, or fails" },
-        { SourceFault.SaysThatItIsWell, "a service that cannot be reached is an error in time", "reports one that can be used" },
+        { SourceFault.AlwaysReportsHealthy, "a service that cannot be reached is an error in time", "reports one that can be used" },
     };
 
     [Theory]

@@ -44,7 +44,7 @@ internal sealed class ClickWorld
     /// <summary>Messages in all topics.</summary>
     public long Messages => Topics.Sum(static t => Enumerable.Range(0, t.Partitions).Sum(t.LengthOf));
 
-    /// <summary>Options of a job over this data on a simulated scheduler: a checkpoint each 10 seconds of virtual time.</summary>
+    /// <summary>Options of a job over this data on a simulated scheduler: a checkpoint every 10 seconds of virtual time.</summary>
     public JobOptions Options(SimulatedProcess process, TaskScheduler scheduler) => new()
     {
         Store = new SimulatedCheckpointStore(Disk, process),

@@ -39,7 +39,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public void A_source_is_a_problem_if_no_lane_has_a_split_or_the_service_of_a_lane_with_splits_is_silent()
+    public void A_source_reports_a_problem_if_no_lane_has_a_split_or_the_service_of_a_lane_with_splits_is_silent()
     {
         SourceActivity without = new(false, TimeSpan.Zero), silent = new(true, TimeSpan.FromSeconds(12));
         Assert.Equal(new HealthProblem(HealthProblemKind.NoPartitions, "clicks", "no partitions assigned"), SourceActivity.ProblemOf("clicks", [without, without]));
