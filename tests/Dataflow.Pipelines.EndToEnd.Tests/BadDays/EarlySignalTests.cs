@@ -11,7 +11,7 @@ public sealed class EarlySignalTests
     {
         using var directory = new TestDirectory();
         await using var program = CleaningPipeline.In(directory, NoBrokerTests.UnusedAddress()).StartInForeground();
-        await program.LineAsync("the first attempt to reach a broker", static line => line.Contains("retried in", StringComparison.Ordinal));
+        await program.LineAsync("the first attempt to reach a broker", static line => line.Contains("the next attempt is in", StringComparison.Ordinal));
         await StopAsync(program, isInterrupt);
         Assert.Contains("stopped by a signal before it had started; no record was read", program.Errors[^1], StringComparison.Ordinal);
     }

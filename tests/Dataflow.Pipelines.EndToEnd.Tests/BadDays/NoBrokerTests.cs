@@ -16,7 +16,7 @@ public sealed class NoBrokerTests
         var code = await pipeline.ExitAsync();
         Assert.True(code == 1, pipeline.Story);
         Assert.Contains($"No Kafka broker answers at {address} within the start-up time-out of 3s", pipeline.Errors[^1], StringComparison.Ordinal);
-        Assert.True(pipeline.Errors.Count(line => line.Contains("retried in", StringComparison.Ordinal)) >= 2, pipeline.Story);
+        Assert.True(pipeline.Errors.Count(line => line.Contains("the next attempt is in", StringComparison.Ordinal)) >= 2, pipeline.Story);
     }
 
     internal static string UnusedAddress()
