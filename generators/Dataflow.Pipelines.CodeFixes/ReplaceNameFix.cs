@@ -14,7 +14,7 @@ public sealed class ReplaceNameFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ["DFP0005", "DFP0017", "DFP1001", "DFP1002", "DFP1003", "DFP1005", "DFP1006", "DFP1007"];
+        ["DFP0005", "DFP0017", "DFP1001", "DFP1002", "DFP1003", "DFP1005", "DFP1006", "DFP1007", "DFP1009", "DFP1014"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -47,7 +47,7 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
         }
         else
         {
-            Report(context, type, PipelineRules.Check(PipelineParser.Parse(type)));
+            Report(context, type, PipelineRules.Check(PipelineParser.Parse(type) with { HasControl = context.Compilation.GetTypeByMetadataName(Vocabulary.ControlGraph) is not null }));
             Report(context, type, EntryRule.Check(context.Compilation, type, context.CancellationToken));
         }
     }

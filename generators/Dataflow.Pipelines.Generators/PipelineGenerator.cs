@@ -196,6 +196,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
                 Type = InScope(pipeline.Type, type, compilation, cancellation),
                 VisibleTypes = ScopeParser.FindVisible(type, PipelineNames.OfTypes(pipeline), compilation, cancellation),
                 HidingMembers = BlockMembers.Hiding(type, compilation),
+                HasControl = compilation.GetTypeByMetadataName(Vocabulary.ControlGraph) is not null,
             };
         });
     }

@@ -37,6 +37,9 @@ internal sealed record Anchor(
     public static Anchor OfArgument(int member, string attribute, string argument = "", int index = 0, int occurrence = 0) =>
         new(AnchorKind.Argument, member, attribute, occurrence, argument, index);
 
+    /// <summary>The argument of an attribute of a method's parameter.</summary>
+    public static Anchor OfParameterAttribute(int member, int index, string attribute) => new(AnchorKind.ParameterArgument, member, attribute, Index: index);
+
     /// <summary>A part of the argument's text.</summary>
     public Anchor Slice(int start, int length) => this with { Start = start, Length = length };
 }

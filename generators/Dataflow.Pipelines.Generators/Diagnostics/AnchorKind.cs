@@ -23,4 +23,7 @@ internal enum AnchorKind
 
     /// <summary>An argument of an attribute, or a part of its text.</summary>
     Argument,
+
+    /// <summary>The argument of an attribute of a parameter, or a part of its text.</summary>
+    ParameterArgument,
 }

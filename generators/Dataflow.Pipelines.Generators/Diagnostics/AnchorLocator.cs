@@ -19,6 +19,8 @@ internal static class AnchorLocator
             AnchorKind.ParameterType => ParameterOf(type, anchor)?.Type?.GetLocation() ?? Identifier(symbol),
             AnchorKind.Attribute => AttributeOf(symbol, anchor)?.GetLocation() ?? Identifier(symbol),
             AnchorKind.Argument => ArgumentOf(symbol, anchor) ?? Identifier(symbol),
+            AnchorKind.ParameterArgument when symbol is IMethodSymbol method && anchor.Index < method.Parameters.Length =>
+                ArgumentOf(method.Parameters[anchor.Index], anchor with { Index = 0 }) ?? Identifier(symbol),
             _ => Identifier(symbol),
         };
     }

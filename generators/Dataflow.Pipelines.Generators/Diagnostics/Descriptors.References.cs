@@ -33,8 +33,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor TriggerSyntax = new(
         "DFP1004",
-        "A trigger cannot be read",
-        "The trigger cannot be read: {0}",
+        "A trigger or template cannot be read",
+        "The {0} cannot be read: {1}",
         References,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -84,4 +84,58 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP1009.md");
+
+    public static readonly DiagnosticDescriptor TriggerType = new(
+        "DFP1010",
+        "Values in a trigger or template do not fit together",
+        "The types do not fit: {0}",
+        References,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP1010.md");
+
+    public static readonly DiagnosticDescriptor MayBeMissing = new(
+        "DFP1011",
+        "A value may be missing when the node starts",
+        "'{0}' takes a value of '{1}', which need not have completed when '{2}' starts: make the parameter '{3}', or wait for it in [StartWhen]",
+        References,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP1011.md");
+
+    public static readonly DiagnosticDescriptor NeverStarts = new(
+        "DFP1013",
+        "Nothing starts a node",
+        "Nothing starts '{0}': {1}",
+        References,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP1013.md");
+
+    public static readonly DiagnosticDescriptor UnknownPool = new(
+        "DFP1014",
+        "There is no such pool",
+        "There is no pool '{0}' in '{1}'{2}",
+        References,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP1014.md");
+
+    public static readonly DiagnosticDescriptor NeverFires = new(
+        "DFP1015",
+        "A part of a trigger can never be true",
+        "'{0}' can never be true: {1}",
+        References,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP1015.md");
+
+    public static readonly DiagnosticDescriptor SecretShown = new(
+        "DFP1016",
+        "A message would show a secret",
+        "The message would show '{0}', a sensitive input; leave it out",
+        References,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP1016.md");
 }

@@ -201,4 +201,13 @@ internal static partial class Descriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + "DFP0021.md");
+
+    public static readonly DiagnosticDescriptor NeedsControl = new(
+        "DFP0042",
+        "The control plane's package is missing",
+        "'{0}' is {1}, which the control plane executes: add the package Dataflow.Pipelines.Control to the project",
+        Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + "DFP0042.md");
 }

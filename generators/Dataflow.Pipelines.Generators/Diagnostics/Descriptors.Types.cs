@@ -43,7 +43,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownParameter = new(
         "DFP2007",
         "No rule explains a parameter",
-        "No rule explains parameter '{0}' of type '{1}': an operator takes its record first, then 'in Moment', 'ref Emitter<T>', 'ref Timers' and its state by 'ref'; take services by the constructor",
+        "No rule explains parameter '{0}' of type '{1}': {2}; take services by the constructor",
         TypesAndCodecs,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -51,7 +51,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownSignature = new(
         "DFP2008",
-        "No rule explains the signature of an operator",
+        "No rule explains the signature of a node",
         "No rule explains the signature of '{0}': {1}",
         TypesAndCodecs,
         DiagnosticSeverity.Error,

@@ -45,6 +45,9 @@ internal static class DurationCode
     /// <summary>A duration that no input can set.</summary>
     public static string OfConstant(TextModel text) => Constant(DurationText.Parse(text.Text).Ticks);
 
+    /// <summary>A number of ticks.</summary>
+    public static string OfTicks(long ticks) => Constant(ticks);
+
     private static string Constant(long ticks)
     {
         foreach (var (unit, factory) in Factories)

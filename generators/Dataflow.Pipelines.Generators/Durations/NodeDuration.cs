@@ -30,6 +30,9 @@ internal sealed record NodeDuration(string Property, TextModel Text, bool MayBeZ
     public static NodeDuration? Of(string property, TextModel? text, bool mayBeZero = false) =>
         text is null ? null : new NodeDuration(property, text, mayBeZero);
 
+    /// <summary>A duration that no input can set, or null where none is stated.</summary>
+    public static NodeDuration? OfConstant(string property, TextModel? text) => text is null ? null : new NodeDuration(property, text, MayBeZero: false) { IsConstant = true };
+
     /// <summary>Those of some durations that are stated.</summary>
     public static IEnumerable<NodeDuration> Stated(params NodeDuration?[] durations) => durations.OfType<NodeDuration>();
 }

@@ -46,6 +46,9 @@ internal abstract class NodeFeature
     /// <summary>Whether it unites several streams and has no block.</summary>
     public virtual bool Unites => false;
 
+    /// <summary>Whether its nodes are executed in runs: they are no parts of a job graph.</summary>
+    public virtual bool IsRunBound => false;
+
     /// <summary>Whether its nodes are parts of a generated loop: they process each record without waiting.</summary>
     public virtual bool IsInLoop => false;
 

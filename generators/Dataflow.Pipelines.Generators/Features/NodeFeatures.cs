@@ -6,6 +6,7 @@ using Dataflow.Pipelines.Generators.Features.Outputs;
 using Dataflow.Pipelines.Generators.Features.Sampling;
 using Dataflow.Pipelines.Generators.Features.Sinks;
 using Dataflow.Pipelines.Generators.Features.Sources;
+using Dataflow.Pipelines.Generators.Features.Tasks;
 using Dataflow.Pipelines.Generators.Features.Unions;
 using Dataflow.Pipelines.Generators.Features.Windows;
 using Dataflow.Pipelines.Generators.Reading;
@@ -29,6 +30,7 @@ internal static class NodeFeatures
         new WindowFeature(),
         new JoinFeature(),
         new SinkFeature(),
+        new TaskFeature(),
     ];
 
     /// <summary>The kinds that take a companion attribute; empty for an attribute that all kinds take or that is not a companion.</summary>

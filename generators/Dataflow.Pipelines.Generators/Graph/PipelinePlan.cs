@@ -20,7 +20,7 @@ internal sealed class PipelinePlan
     private PipelinePlan(PipelineGraph graph)
     {
         Graph = graph;
-        foreach (var node in graph.Order)
+        foreach (var node in graph.Order.Where(node => !graph.Node(node).Feature.IsRunBound))
         {
             graph.Node(node).Feature.Place(this, node);
         }
@@ -52,6 +52,9 @@ internal sealed class PipelinePlan
 
     /// <summary>The block that a node runs in; for a stream without a block, that of its first upstream.</summary>
     public BlockPlan BlockOf(int node) => _blockOf[node];
+
+    /// <summary>Id of the first node of the block that a node runs in; of a node that is executed in runs its own.</summary>
+    public string BlockId(int node) => Graph.Node(node).Feature.IsRunBound ? Graph.Node(node).Id : _blockOf[node].First.Id;
 
     /// <summary>The nodes that a node feeds inside its own block.</summary>
     public IEnumerable<int> FusedReaders(int node) =>

@@ -13,7 +13,7 @@ internal static class ReferenceRule
     {
         foreach (var node in graph.Pipeline.Nodes)
         {
-            if (!node.Feature.IsSource && (node.Inputs.Count == 0 || node.Inputs.All(input => input.IsMissing)))
+            if (node.Feature is { IsSource: false, IsRunBound: false } && (node.Inputs.Count == 0 || node.Inputs.All(input => input.IsMissing)))
             {
                 yield return DiagnosticModel.Of(Descriptors.NotFed, node.Attribute, node.Name, node.Feature.HowToFeed);
             }
@@ -33,7 +33,7 @@ internal static class ReferenceRule
         var upstream = graph.IndexOf(input.Text);
         if (upstream < 0)
         {
-            var nearest = NearestName.Find(input.Text, graph.Pipeline.Nodes.Where(other => other != node && !other.Feature.IsSink).Select(other => other.Name));
+            var nearest = NearestName.Find(input.Text, graph.Pipeline.Nodes.Where(other => other != node && other.Feature is { IsSink: false, IsRunBound: false }).Select(other => other.Name));
             var isMember = graph.Pipeline.OtherMembers.Contains(input.Text) || graph.Pipeline.Inputs.Any(other => other.Name == input.Text);
             var hint = isMember ? "; it is a member without a node's attribute" : NearestName.Ask(nearest);
             return DiagnosticModel.Of(Descriptors.UnknownNode, input.Anchor, input.Text, graph.Pipeline.DisplayName, hint) with { Suggestion = nearest };

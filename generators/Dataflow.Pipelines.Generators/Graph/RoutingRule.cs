@@ -29,7 +29,7 @@ internal static class RoutingRule
             }
 
             // Where no record of a source reaches a sink, this is reported once, at the source.
-            if (node.Feature is { IsSource: false, IsSink: false, Port: PortKind.Main or PortKind.Side } && alive.Contains(i) && !graph.Readers(i).Any())
+            if (node.Feature is { IsSource: false, IsSink: false, IsRunBound: false, Port: PortKind.Main or PortKind.Side } && alive.Contains(i) && !graph.Readers(i).Any())
             {
                 yield return DiagnosticModel.Of(Descriptors.NotRead, Anchor.OfMember(node.Member), node.Name);
             }

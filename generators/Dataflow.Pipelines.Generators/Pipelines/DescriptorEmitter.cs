@@ -65,7 +65,7 @@ internal static class DescriptorEmitter
         var node = plan.Graph.Node(index);
         var settings = NodeSettings.Of(node).Select(Text).ToList();
         var isAtMostOnce = node.Buffer is { WhenFull: not ("Wait" or "Fail") };
-        var head = "new(" + Text(node.Id) + ", " + Text(node.Name) + ", flow::Graph.NodeKind." + node.Feature.DescribedAs(node) + ", " + Text(node.Output?.Display ?? "") + ", Block: " + Text(plan.BlockOf(index).First.Id) + ")";
+        var head = "new(" + Text(node.Id) + ", " + Text(node.Name) + ", flow::Graph.NodeKind." + node.Feature.DescribedAs(node) + ", " + Text(node.Output?.Display ?? "") + ", Block: " + Text(plan.BlockId(index)) + ")";
         if (settings.Count == 0 && node.Triggers.Count == 0 && node.Health is null && !isAtMostOnce)
         {
             code.Line(head + ",");

@@ -1,3 +1,5 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Control;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Writing;
@@ -15,7 +17,8 @@ internal static class PipelineEmitter
         var pipeline = graph.Pipeline;
         var plan = PipelinePlan.Of(graph);
         var names = new PipelineNames(pipeline);
-        return GeneratedFile.Write(pipeline.Type, "flow::Graph.IPipeline<" + names.Self + ">", code =>
+        var isControlled = IsControlled(pipeline);
+        return GeneratedFile.Write(pipeline.Type, "flow::Graph.IPipeline<" + names.Self + ">" + (isControlled ? ", flow::Control.IControlledPipeline<" + names.Self + ">" : ""), code =>
         {
             ConstructorEmitter.Emit(code, pipeline, names);
             StreamPropertyEmitter.Emit(code, pipeline, names);
@@ -37,8 +40,16 @@ internal static class PipelineEmitter
                 code.Line();
                 RecordCodecEmitter.Emit(code, graph, names, type);
             }
+
+            if (isControlled)
+            {
+                ControlEmitter.Emit(code, graph, names);
+            }
         });
     }
+
+    /// <summary>Whether the control plane runs the pipeline: it has nodes that are executed in runs.</summary>
+    private static bool IsControlled(PipelineModel pipeline) => pipeline.HasControl && pipeline.Nodes.Any(static node => node.Feature.IsRunBound);
 
     /// <summary>Writes the stub for a pipeline with errors: the members that its class must have, so that ours are the only errors shown.</summary>
     public static string EmitStub(PipelineModel pipeline)

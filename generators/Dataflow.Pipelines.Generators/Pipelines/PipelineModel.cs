@@ -80,15 +80,30 @@ internal sealed record PipelineModel(
     /// <summary>Whether it can be instantiated; otherwise at most a stub is written.</summary>
     public bool IsRunnable => Type is { IsPartial: true, IsFileLocal: false, TypeParameters.Length: 0 } && !IsAbstract;
 
+    /// <summary>Whether the class belongs to a project with the control plane's package.</summary>
+    public bool HasControl { get; init; }
+
+    /// <summary>Its pools.</summary>
+    public EquatableArray<PoolModel> Pools { get; init; }
+
+    /// <summary>Name of the policy for firings that fell into a downtime; null where none is stated.</summary>
+    public string? CatchUp { get; init; }
+
+    /// <summary>Runs that are active at a time; 0 where no number is stated.</summary>
+    public int MaxActiveRuns { get; init; }
+
     /// <summary>Methods that timers call, in the order of their declaration.</summary>
     public EquatableArray<TimerModel> Timers { get; init; }
 
     /// <summary>The record model of a type, or null.</summary>
-    public RecordModel? FindRecord(TypeModel? type)
+    public RecordModel? FindRecord(TypeModel? type) => type is null ? null : FindRecord(type.FullName);
+
+    /// <summary>The record model of a type by its full name, or null.</summary>
+    public RecordModel? FindRecord(string fullName)
     {
         foreach (var record in Records)
         {
-            if (type is not null && record.Type.FullName == type.FullName)
+            if (record.Type.FullName == fullName)
             {
                 return record;
             }

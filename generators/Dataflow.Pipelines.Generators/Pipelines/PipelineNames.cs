@@ -11,6 +11,12 @@ namespace Dataflow.Pipelines.Generators.Pipelines;
 internal sealed class PipelineNames
 {
     private const string InputsType = "Inputs";
+    private const string OutputsType = "RunOutputs";
+    private const string TriggersType = "Triggers";
+    private const string CallsType = "Calls";
+
+    // Members of the class of the outputs, and their parameters.
+    private static readonly string[] OutputNames = ["Set", "Remove", "node", "json"];
 
     // The suffixes of types that many kinds have.
     private static readonly string[] Common = ["Block", "Key"];
@@ -40,6 +46,15 @@ internal sealed class PipelineNames
         Inputs = Type(InputsType);
     }
 
+    /// <summary>The class with the outputs of a run.</summary>
+    public string Outputs => Type(OutputsType);
+
+    /// <summary>The class with the guards of the triggers.</summary>
+    public string Triggers => Type(TriggersType);
+
+    /// <summary>The class with the calls of the tasks.</summary>
+    public string Calls => Type(CallsType);
+
     /// <summary>The name of the class in its own code.</summary>
     public string Self => IsHidden(_pipeline.Type.Name) || _pipeline.InheritedMembers.Contains(_pipeline.Type.Name) ? _pipeline.Type.FullName : _pipeline.Type.Self;
 
@@ -53,19 +68,15 @@ internal sealed class PipelineNames
     public static IEnumerable<string> OfTypes(PipelineModel pipeline) =>
         pipeline.Nodes.SelectMany(static node => Common.Concat(node.Feature.TypeSuffixes), static (node, suffix) => node.Name + suffix)
             .Concat(pipeline.Records.Select(static record => CodecName(record.DisplayName)))
-            .Append(InputsType);
+            .Concat([InputsType, OutputsType, TriggersType, CallsType]);
 
     /// <summary>The property for an input among the given values, in code.</summary>
-    public string Given(InputModel input)
-    {
-        var name = input.Name;
-        while (RecordNames.Contains(name) || (name != input.Name && _pipeline.Inputs.Any(other => other.Name == name)))
-        {
-            name += "_";
-        }
+    public string Given(InputModel input) =>
+        Member(Free(input.Name, RecordNames.Contains, _pipeline.Inputs.Select(static other => other.Name)));
 
-        return Member(name);
-    }
+    /// <summary>The field for the output of a node.</summary>
+    public string Output(NodeModel node) =>
+        Member(Free(node.Name, name => RecordNames.Contains(name) || OutputNames.Contains(name) || name == Outputs, _pipeline.Nodes.Select(static other => other.Name)));
 
     public string Block(BlockPlan block) => Type(block.First.Name + "Block");
 
@@ -119,6 +130,18 @@ internal sealed class PipelineNames
 
             _taken.Add(free);
             _types.Add(name, free);
+        }
+
+        return free;
+    }
+
+    // The name, or the name with underscores that is neither taken nor the name of another member.
+    private static string Free(string name, Func<string, bool> isTaken, IEnumerable<string> others)
+    {
+        var free = name;
+        while (isTaken(free) || (free != name && others.Contains(free)))
+        {
+            free += "_";
         }
 
         return free;

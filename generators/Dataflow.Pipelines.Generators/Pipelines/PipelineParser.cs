@@ -60,7 +60,7 @@ internal static class PipelineParser
             (constructor?.Parameters ?? []).Select(ServiceParser.Parse).ToEquatableArray(),
             inputs.ToEquatableArray(),
             nodes.ToEquatableArray(),
-            structs.Where(IsRecord).Select(RecordParser.Parse).OrderBy(record => record.Type.FullName, StringComparer.Ordinal).ToEquatableArray(),
+            WithNested(structs, nodes.Exists(static node => node.Feature.IsRunBound)).Where(IsRecord).Select(RecordParser.Parse).OrderBy(record => record.Type.FullName, StringComparer.Ordinal).ToEquatableArray(),
             type.GetAttributes()
                 .Where(attribute => Symbols.IsOurs(attribute.AttributeClass, "ExternalEventAttribute"))
                 .Select(Symbols.FirstText)
@@ -69,6 +69,12 @@ internal static class PipelineParser
             others.Where(name => name.Length > 0 && name[0] != '.').ToEquatableArray())
         {
             Restart = RestartParser.Parse(type),
+            Pools = type.GetAttributes()
+                .Where(static attribute => Symbols.IsOurs(attribute.AttributeClass, "PoolAttribute") && attribute.ConstructorArguments.Length == 2)
+                .Select(static attribute => new PoolModel(Symbols.FirstText(attribute) ?? "", attribute.ConstructorArguments[1].Value as int? ?? 0))
+                .ToEquatableArray(),
+            CatchUp = reader.Choice("CatchUp", "") is { Length: > 0 } catchUp ? catchUp : null,
+            MaxActiveRuns = reader.Number("MaxActiveRuns"),
             Timers = timers.ToEquatableArray(),
             InheritedMembers = InheritedMembers(type).ToEquatableArray(),
             Unset = UnsetMembers.OfPipeline(type, constructor, members, inputs).ToEquatableArray(),
@@ -79,6 +85,31 @@ internal static class PipelineParser
                 && parent.InstanceConstructors.All(static other => other.DeclaredAccessibility == Accessibility.Private || other.Parameters.Any(static parameter => !parameter.IsOptional && !parameter.IsParams)),
             ConstructorMember = constructor is null || IsPrimary(constructor) ? -1 : members.TakeWhile(member => !SymbolEqualityComparer.Default.Equals(member, constructor)).Count(),
         };
+    }
+
+    // Triggers and templates read members of members.
+    private static HashSet<INamedTypeSymbol> WithNested(HashSet<INamedTypeSymbol> structs, bool isNeeded)
+    {
+        if (!isNeeded)
+        {
+            return structs;
+        }
+
+        var all = new HashSet<INamedTypeSymbol>(structs, SymbolEqualityComparer.Default);
+        var open = new Stack<INamedTypeSymbol>(structs.Where(IsRecord));
+        while (open.Count > 0)
+        {
+            foreach (var member in open.Pop().GetMembers().OfType<IPropertySymbol>())
+            {
+                var type = member.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : member.Type;
+                if (type is INamedTypeSymbol { TypeKind: TypeKind.Struct } nested && IsRecord(nested) && all.Add(nested))
+                {
+                    open.Push(nested);
+                }
+            }
+        }
+
+        return all;
     }
 
     private static bool IsRecord(INamedTypeSymbol type) => Symbols.FindAttribute(type, "Record") is not null;

@@ -1,4 +1,5 @@
 using System.Linq;
+using Dataflow.Pipelines.Generators.Control;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Features.Keyed;
@@ -32,10 +33,11 @@ internal static class PipelineRules
         InputRule.Check,
         ServiceRule.Check,
         TriggerRule.Check,
+        ControlRule.Check,
     ];
 
     // With a fault of these rules the graph can still be written: lost records are counted.
-    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check, ClassRule.CheckNull];
+    private static readonly Func<PipelineGraph, IEnumerable<DiagnosticModel>>[] Routing = [ReachRule.Check, RoutingRule.Check, ClassRule.CheckNull, StartRule.Check, FireRule.Check];
 
     public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline)
     {

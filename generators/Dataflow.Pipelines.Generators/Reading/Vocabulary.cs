@@ -10,4 +10,7 @@ internal static class Vocabulary
 
     /// <summary>The command line of a program without a Main; in a separate package.</summary>
     public const string Program = Namespace + ".Hosting.PipelineProgram";
+
+    /// <summary>The control plane; in a separate package.</summary>
+    public const string ControlGraph = Namespace + ".CodeGeneration.ControlGraph";
 }

@@ -15,17 +15,14 @@ internal static class EventNames
 
     public static DiagnosticModel? Check(PipelineModel pipeline, EventExpression named, Anchor anchor)
     {
-        if (pipeline.ExternalEvents.Contains(named.Name))
+        var (kind, _, owner, word) = EventOwner.Of(pipeline, named.Name);
+        if (kind == EventOwnerKind.Outside)
         {
             return null;
         }
 
-        var dot = named.Name.LastIndexOf('.');
-        var owner = dot < 0 ? named.Name : named.Name.Substring(0, dot);
-        var word = dot < 0 ? "" : named.Name.Substring(dot + 1);
         var start = named.Start + PrefixLength;
-        var words = owner == "pipeline" ? OfPipeline : pipeline.Nodes.Any(node => node.Id == owner) ? OfNodes : null;
-        if (words is null)
+        if (kind == EventOwnerKind.Unknown)
         {
             var nearest = NearestName.Find(owner, pipeline.Nodes.Select(node => node.Id).Concat(["pipeline"]));
             var external = nearest is null ? NearestName.Find(named.Name, pipeline.ExternalEvents) : null;
@@ -34,10 +31,11 @@ internal static class EventNames
                 : "'" + owner + "' is no node; an event from outside is declared on the class, [ExternalEvent(\"" + named.Name + "\")]";
             return DiagnosticModel.Of(Descriptors.UnknownEvent, anchor.Slice(start, named.Name.Length), named.Name, hint) with
             {
-                Suggestion = external ?? (nearest is null ? null : nearest + (dot < 0 ? "" : "." + word)),
+                Suggestion = external ?? (nearest is null ? null : nearest + (word.Length == 0 ? "" : "." + word)),
             };
         }
 
+        var words = kind == EventOwnerKind.Pipeline ? OfPipeline : OfNodes;
         if (words.Contains(word))
         {
             return null;
@@ -45,7 +43,7 @@ internal static class EventNames
 
         var near = NearestName.Find(word, words);
         var problem = (word.Length == 0 ? "name an event of '" + owner + "'" : "'" + owner + "' has no '" + word + "'") + (near is null ? "; there are " + string.Join(", ", words) : NearestName.Ask(near));
-        var at = dot < 0 ? anchor.Slice(start, named.Name.Length) : anchor.Slice(start + dot + 1, word.Length);
+        var at = word.Length == 0 ? anchor.Slice(start, named.Name.Length) : anchor.Slice(start + owner.Length + 1, word.Length);
         return DiagnosticModel.Of(Descriptors.UnknownEvent, at, named.Name, problem) with { Suggestion = near };
     }
 }

@@ -1,6 +1,9 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Generators.Records;
 using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
@@ -10,7 +13,6 @@ internal static class PathNames
 {
     private static readonly string[] OfNodes = ["health", "status", "metrics"];
     private static readonly string[] OfRun = ["id", "logical_time"];
-    private static readonly string[] Healths = ["healthy", "unhealthy", "unknown"];
 
     private static readonly string[] Metrics =
     [
@@ -18,9 +20,9 @@ internal static class PathNames
         "watermark_delay_seconds", "latency_seconds", "state_bytes", "checkpoint_age_seconds", "errors",
     ];
 
-    public static DiagnosticModel? Check(PipelineModel pipeline, PathExpression path, Anchor anchor)
+    public static DiagnosticModel? Check(PipelineGraph graph, NodeModel node, PathExpression path, Anchor anchor)
     {
-        var names = path.Names;
+        var (pipeline, names) = (graph.Pipeline, path.Names);
         switch (names[0])
         {
             case "event":
@@ -34,26 +36,8 @@ internal static class PathNames
             case "run":
                 return names.Length == 2 && OfRun.Contains(names[1]) ? null : Unknown(path, anchor, "a run has run.id and run.logical_time", null);
             default:
-                return names.Length == 1 ? CheckOwn(names[0], path, anchor) : CheckNode(pipeline, names, path, anchor);
+                return names.Length == 1 ? CheckOwn(pipeline, node, names[0], path, anchor) : CheckNode(pipeline, names, path, anchor);
         }
-    }
-
-    /// <summary>A health is compared with one of its values.</summary>
-    public static DiagnosticModel? CheckComparison(BinaryExpression comparison, Anchor anchor)
-    {
-        var (path, text) = comparison switch
-        {
-            { Left: PathExpression left, Right: ConstantExpression { Kind: ConstantKind.Text } right } => (left, right),
-            { Right: PathExpression right, Left: ConstantExpression { Kind: ConstantKind.Text } left } => (right, left),
-            _ => (null, null),
-        };
-        if (path is null || text is null || path.Names is not { Length: 2 } names || names[1] != "health" || Healths.Contains(text.Text))
-        {
-            return null;
-        }
-
-        var nearest = NearestName.Find(text.Text, Healths);
-        return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(text.Start + 1, text.Text.Length), text.Text, "a health is 'healthy', 'unhealthy' or 'unknown'" + NearestName.Ask(nearest)) with { Suggestion = nearest };
     }
 
     private static DiagnosticModel? CheckInput(PipelineModel pipeline, string name, Anchor at)
@@ -67,9 +51,9 @@ internal static class PathNames
         return DiagnosticModel.Of(Descriptors.UnknownInput, at, name, pipeline.DisplayName, NearestName.Ask(nearest)) with { Suggestion = nearest };
     }
 
-    private static DiagnosticModel? CheckOwn(string name, PathExpression path, Anchor anchor)
+    private static DiagnosticModel? CheckOwn(PipelineModel pipeline, NodeModel node, string name, PathExpression path, Anchor anchor)
     {
-        if (name == "attempts" || Metrics.Contains(name))
+        if (name == "attempts" || Metrics.Contains(name) || OutputOf(pipeline, node)?.Members.Any(member => member.Column == name) == true)
         {
             return null;
         }
@@ -94,10 +78,49 @@ internal static class PathNames
                 : DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start + path.Length - names[2].Length, names[2].Length), path.Path, "there is no such metric" + Hint(names[2], Metrics)) with { Suggestion = NearestName.Find(names[2], Metrics) };
         }
 
+        var node = pipeline.Nodes.First(candidate => candidate.Id == names[0]);
+        if (OutputOf(pipeline, node) is { } output && !(names.Length == 2 && names[1] == "status"))
+        {
+            return CheckMembers(pipeline, output, names, path, anchor);
+        }
+
         return names.Length == 2 && OfNodes.Take(2).Contains(names[1])
             ? null
             : DiagnosticModel.Of(Descriptors.UnknownPath, at, path.Path, "a stream node has health, status and metrics" + NearestName.Ask(NearestName.Find(names[1], OfNodes))) with { Suggestion = NearestName.Find(names[1], OfNodes) };
     }
+
+    private static DiagnosticModel? CheckMembers(PipelineModel pipeline, RecordModel output, string[] names, PathExpression path, Anchor anchor)
+    {
+        var start = path.Start + names[0].Length + 1;
+        for (var i = 1; i < names.Length; i++)
+        {
+            var member = output.Members.FirstOrDefault(candidate => candidate.Column == names[i]);
+            if (member is null)
+            {
+                var columns = output.Members.Select(static candidate => candidate.Column).ToArray();
+                var nearest = NearestName.Find(names[i], columns);
+                return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(start, names[i].Length), path.Path, "'" + output.DisplayName + "' has no '" + names[i] + "'" + Hint(names[i], columns)) with { Suggestion = nearest };
+            }
+
+            start += names[i].Length + 1;
+            if (i == names.Length - 1)
+            {
+                break;
+            }
+
+            if (pipeline.FindRecord(member.TypeName) is not { } inner)
+            {
+                return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(start, names[i + 1].Length), path.Path, "'" + names[i] + "' is a '" + member.TypeDisplay + "', which has no members here");
+            }
+
+            output = inner;
+        }
+
+        return names.Length > 1 ? null : Unknown(path, anchor, "name a member of its output", null);
+    }
+
+    private static RecordModel? OutputOf(PipelineModel pipeline, NodeModel node) =>
+        node is { Feature.IsRunBound: true, Output: { } output } ? pipeline.FindRecord(output) : null;
 
     private static string Hint(string name, string[] candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? NearestName.Ask(nearest) : "; there are " + string.Join(", ", candidates);

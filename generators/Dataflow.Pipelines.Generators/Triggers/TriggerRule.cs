@@ -2,6 +2,7 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
+using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
@@ -12,6 +13,10 @@ internal static class TriggerRule
     public static IEnumerable<DiagnosticModel> Check(PipelineGraph graph) =>
         graph.Pipeline.Nodes.SelectMany(node => node.Triggers.SelectMany(trigger => Check(graph, node, trigger)));
 
+    /// <summary>The trigger, or null where it cannot be read.</summary>
+    public static TriggerExpression? TryParse(TriggerModel trigger) =>
+        trigger.Expression.IsMissing ? null : Parse(() => [TriggerParser.ParseTrigger(trigger.Expression.Text)]).Expressions is { Count: 1 } read ? read[0] : null;
+
     private static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, NodeModel node, TriggerModel trigger)
     {
         if (trigger.Expression.IsMissing)
@@ -20,7 +25,7 @@ internal static class TriggerRule
         }
 
         var (expressions, fault) = Parse(() => [TriggerParser.ParseTrigger(trigger.Expression.Text)]);
-        foreach (var wrong in fault is null ? CheckNames(graph, node, trigger, trigger.Expression, expressions) : [Report(trigger.Expression, fault)])
+        foreach (var wrong in fault is null ? CheckNames(graph, node, trigger, trigger.Expression, expressions) : [Report(trigger.Expression, "trigger", fault)])
         {
             yield return wrong;
         }
@@ -28,7 +33,7 @@ internal static class TriggerRule
         if (trigger.Message is { } message)
         {
             (expressions, fault) = Parse(() => TriggerParser.ParseTemplate(message.Text));
-            foreach (var wrong in fault is null ? CheckNames(graph, node, trigger, message, expressions) : [Report(message, fault)])
+            foreach (var wrong in fault is null ? CheckNames(graph, node, trigger, message, expressions) : [Report(message, "template", fault)])
             {
                 yield return wrong;
             }
@@ -47,8 +52,10 @@ internal static class TriggerRule
         }
     }
 
-    private static DiagnosticModel Report(TextModel text, TriggerFault fault) =>
-        DiagnosticModel.Of(fault.IsCron ? Descriptors.BadCron : Descriptors.TriggerSyntax, text.Anchor.Slice(fault.Start, fault.Length), fault.Message);
+    private static DiagnosticModel Report(TextModel text, string kind, TriggerFault fault) =>
+        fault.IsCron
+            ? DiagnosticModel.Of(Descriptors.BadCron, text.Anchor.Slice(fault.Start, fault.Length), fault.Message)
+            : DiagnosticModel.Of(Descriptors.TriggerSyntax, text.Anchor.Slice(fault.Start, fault.Length), kind, fault.Message);
 
     private static IEnumerable<DiagnosticModel> CheckNames(PipelineGraph graph, NodeModel node, TriggerModel trigger, TextModel text, IReadOnlyList<TriggerExpression> expressions)
     {
@@ -56,9 +63,9 @@ internal static class TriggerRule
         {
             var wrong = part switch
             {
-                EventExpression named => EventNames.Check(graph.Pipeline, named, text.Anchor) ?? CheckRetry(node, trigger, named, text.Anchor),
-                PathExpression path => PathNames.Check(graph.Pipeline, path, text.Anchor),
-                BinaryExpression comparison => PathNames.CheckComparison(comparison, text.Anchor),
+                EventExpression named => EventNames.Check(graph.Pipeline, named, text.Anchor) ?? CheckRetry(node, trigger, named, named.Name, text.Anchor),
+                CronExpression cron => CheckRetry(node, trigger, cron, "", text.Anchor),
+                PathExpression path => PathNames.Check(graph, node, path, text.Anchor) ?? (text == trigger.Message ? CheckSecret(graph.Pipeline, path, text.Anchor) : null),
                 _ => null,
             };
             if (wrong is not null)
@@ -68,8 +75,14 @@ internal static class TriggerRule
         }
     }
 
-    private static DiagnosticModel? CheckRetry(NodeModel node, TriggerModel trigger, EventExpression named, Anchor anchor) =>
-        trigger.Kind == TriggerKind.RetryWhen && named.Name != node.Id + ".failed"
-            ? DiagnosticModel.Of(Descriptors.RetryOfOther, anchor.Slice(named.Start, named.Length), node.Name, node.Id) with { Suggestion = "event:" + node.Id + ".failed" }
+    private static DiagnosticModel? CheckRetry(NodeModel node, TriggerModel trigger, TriggerExpression found, string name, Anchor anchor) =>
+        trigger.Kind == TriggerKind.RetryWhen && name != node.Id + ".failed"
+            ? DiagnosticModel.Of(Descriptors.RetryOfOther, anchor.Slice(found.Start, found.Length), node.Name, node.Id) with { Suggestion = "event:" + node.Id + ".failed" }
+            : null;
+
+    // Messages are stored and sent.
+    private static DiagnosticModel? CheckSecret(PipelineModel pipeline, PathExpression path, Anchor anchor) =>
+        path.Names[0] is "pipeline" or "pipe" && pipeline.Inputs.First(input => input.Id == path.Names[path.Names.Length - 1]).IsSensitive
+            ? DiagnosticModel.Of(Descriptors.SecretShown, anchor.Slice(path.Start, path.Length), path.Path)
             : null;
 }

@@ -12,7 +12,7 @@ namespace Dataflow.Pipelines.Generators.Writing;
 internal static class TypeAliases
 {
     private static readonly Regex Alias = new(
-        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:CodeGeneration|Connectors|Graph|Hosting|Inputs|State)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks|Threading)\.)?|(?<root>json)::)(?<name>\w+)",
+        @"(?<![\w.:])(?:(?<root>flow)::(?<sub>(?:CodeGeneration|Connectors|Control|Graph|Hosting|Inputs|State)\.)?|(?<root>sys)::(?<sub>(?:Collections\.Generic|Diagnostics\.CodeAnalysis|IO|Threading\.Tasks|Threading)\.)?|(?<root>json)::)(?<name>\w+)",
         RegexOptions.CultureInvariant);
 
     public static string Resolve(string code, bool hasClashes)

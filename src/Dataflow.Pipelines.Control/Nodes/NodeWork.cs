@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Dataflow.Pipelines.Control;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 

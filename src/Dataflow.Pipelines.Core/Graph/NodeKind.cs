@@ -47,4 +47,7 @@ public enum NodeKind
 
     /// <summary>Writes records.</summary>
     Sink,
+
+    /// <summary>Calls a method in runs.</summary>
+    Task,
 }

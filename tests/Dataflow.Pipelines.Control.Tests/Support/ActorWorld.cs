@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dataflow.Pipelines.Control.Tests.Support;
 
 /// <summary>Instances of a pipeline's actor on one store, one clock and one thread.</summary>
-internal sealed class ActorWorld(ControlGraph graph)
+internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
 {
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
 
@@ -36,7 +36,7 @@ internal sealed class ActorWorld(ControlGraph graph)
         }
 
         _schedulers[owner] = Scheduler = new SingleThreadScheduler(1);
-        var actor = new ControlActor(graph, null, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize });
+        var actor = new ControlActor(graph, pipeline, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize });
         actor.Start();
         Scheduler.RunUntilIdle();
         return actor;

@@ -104,6 +104,34 @@ public sealed class FixTests
         return FixesAsync(new RemoveArgumentFix(), "DFP0020", Pipeline("    " + broken + Rest), Pipeline("    " + corrected + Rest));
     }
 
+    [Theory]
+    [InlineData("DFP1005", "StartWhen(\"event:extrcat.completed\")", "StartWhen(\"event:extract.completed\")")]
+    [InlineData("DFP1005", "StartWhen(\"event:extract.complete\")", "StartWhen(\"event:extract.completed\")")]
+    [InlineData("DFP1006", "StartWhen(\"event:extract.completed && {{ extract.row > 0 }}\")", "StartWhen(\"event:extract.completed && {{ extract.rows > 0 }}\")")]
+    [InlineData("DFP1009", "StartWhen(\"event:extract.completed\"), RetryWhen(\"event:extract.failed\")", "StartWhen(\"event:extract.completed\"), RetryWhen(\"event:load.failed\")")]
+    public Task A_wrong_name_in_a_trigger_becomes_the_nearest(string id, string broken, string corrected) => FixesAsync(
+        new ReplaceNameFix(), id, Nightly("[Task, " + broken + "]"), Nightly("[Task, " + corrected + "]"));
+
+    [Fact]
+    public Task A_wrong_pool_becomes_the_nearest() => FixesAsync(
+        new ReplaceNameFix(), "DFP1014",
+        Nightly("[Task(Pool = \"warehuose\"), StartWhen(\"event:extract.completed\")]"),
+        Nightly("[Task(Pool = \"warehouse\"), StartWhen(\"event:extract.completed\")]"));
+
+    private static string Nightly(string attributes) => $$"""
+        using Dataflow.Pipelines;
+
+        [Record] public readonly partial record struct Extracted(long Rows);
+
+        [Pipeline("nightly"), Pool("warehouse", 2)]
+        public sealed partial class Nightly
+        {
+            [Task, StartWhen("cron:0 2 * * *")] public static Task<Extracted> Extract() => Task.FromResult(new Extracted(1));
+
+            {{attributes}} public static Task Load() => Task.CompletedTask;
+        }
+        """;
+
     private static async Task FixesAsync(CodeFixProvider fix, string id, string broken, string corrected)
     {
         Assert.NotEmpty(await CodeFixer.FindAsync(id, broken));

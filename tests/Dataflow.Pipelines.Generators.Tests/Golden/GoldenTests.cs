@@ -6,8 +6,8 @@ using Dataflow.Pipelines.Generators.Tests.Support;
 namespace Dataflow.Pipelines.Generators.Tests.Golden;
 
 /// <summary>
-/// Compares all generated code of one pipeline with the committed file, so that each change of generated code is reviewed. With
-/// <c>DATAFLOW_UPDATE_GOLDEN=1</c> in the environment the test rewrites the file.
+/// Compares all generated code of two pipelines with the committed files, so that each change of generated code is reviewed. With
+/// <c>DATAFLOW_UPDATE_GOLDEN=1</c> in the environment the test rewrites them.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -54,11 +54,13 @@ public sealed class GoldenTests
         }
         """;
 
-    [Fact]
-    public void Generated_code_equals_the_reviewed_file()
+    [Theory]
+    [InlineData("ShopRevenue")]
+    [InlineData("NightlyFeatures")]
+    public void Generated_code_equals_the_reviewed_file(string name)
     {
-        var actual = Generate();
-        var path = GoldenPath();
+        var actual = Generate(name == "ShopRevenue" ? Source : NightlySource.Text);
+        var path = GoldenPath(name);
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
             File.WriteAllText(path, actual);
@@ -95,9 +97,9 @@ public sealed class GoldenTests
 
     private static string Line(string[] lines, int index) => index < lines.Length ? lines[index] : "(the end)";
 
-    private static string Generate()
+    private static string Generate(string source)
     {
-        var generation = Compiler.Generate(Source, Sources.Connectors).Compiles();
+        var generation = Compiler.Generate(source, Sources.Connectors).Compiles();
         var text = new StringBuilder();
         foreach (var file in generation.Result.Results.Single().GeneratedSources.OrderBy(file => file.HintName, StringComparer.Ordinal))
         {
@@ -108,5 +110,5 @@ public sealed class GoldenTests
     }
 
     // Not '.cs': the file is only compared, and is not part of this project.
-    private static string GoldenPath([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "ShopRevenue.txt");
+    private static string GoldenPath(string name, [CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, name + ".txt");
 }

@@ -39,6 +39,16 @@ public sealed class CachingTests
             ChangedBy(Sources.Cleaning, Sources.Cleaning.Replace("RawEvent(string EventId", "RawEvent(int Version, string EventId", StringComparison.Ordinal)));
 
     [Fact]
+    public void An_edit_in_a_task_leaves_every_output_as_it_was() =>
+        Assert.Empty(ChangedBy(NightlySource.Text, NightlySource.Text.Replace("items.Rows", "(items.Rows + 1)", StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_edit_of_a_trigger_changes_one_output() =>
+        Assert.Equal(
+            ["Shop.NightlyFeatures.Pipeline.g.cs"],
+            ChangedBy(NightlySource.Text, NightlySource.Text.Replace("missing > 10", "missing > 11", StringComparison.Ordinal)));
+
+    [Fact]
     public void Another_pipeline_leaves_the_rest_as_it_was() =>
         Assert.All(ChangedBy("// nothing", Second), file => Assert.StartsWith("Others.", file, StringComparison.Ordinal));
 

@@ -36,11 +36,11 @@ public sealed class StabilityTests
     public void A_Turkish_culture_gives_the_same_bytes()
     {
         var before = CultureInfo.CurrentCulture;
-        var invariant = Texts([("a.cs", Sources.Cleaning), ("b.cs", Sources.Connectors)]);
+        var invariant = Texts([("a.cs", Sources.Cleaning), ("b.cs", Sources.Connectors), ("c.cs", NightlySource.Text)]);
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
-            Assert.Equal(invariant, Texts([("a.cs", Sources.Cleaning), ("b.cs", Sources.Connectors)]));
+            Assert.Equal(invariant, Texts([("a.cs", Sources.Cleaning), ("b.cs", Sources.Connectors), ("c.cs", NightlySource.Text)]));
         }
         finally
         {
@@ -57,7 +57,7 @@ public sealed class StabilityTests
     [Fact]
     public void No_step_passes_on_anything_of_a_compilation()
     {
-        var run = Compiler.Driver().RunGenerators(Compiler.Compile(Sources.Cleaning + Misspelt, Sources.Connectors)).GetRunResult().Results.Single();
+        var run = Compiler.Driver().RunGenerators(Compiler.Compile(Sources.Cleaning + Misspelt, Sources.Connectors, NightlySource.Text)).GetRunResult().Results.Single();
         var steps = run.TrackedSteps.Where(static step => Named.Contains(step.Key)).SelectMany(static step => step.Value).ToArray();
         Assert.Contains(steps, static step => step.Name == TrackingNames.Diagnostics);
         foreach (var step in steps)
@@ -69,7 +69,7 @@ public sealed class StabilityTests
     [Fact]
     public void No_static_field_keeps_anything_of_a_compilation()
     {
-        Compiler.Generate(Sources.Cleaning, Sources.Connectors).Compiles();
+        Compiler.Generate(Sources.Cleaning, Sources.Connectors, NightlySource.Text).Compiles();
         var fields = typeof(PipelineGenerator).Assembly.GetTypes()
             .Where(static type => !type.ContainsGenericParameters)
             .SelectMany(static type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))

@@ -44,6 +44,8 @@ public sealed class NameTests
     private const string At = "global::System.DateTimeOffset At";
     private const string Record = $"[Record] public readonly partial record struct R__(int X, string Key, {At});\n";
 
+    private const string Output = "[Record] public readonly partial record struct O__(int X);\n";
+
     [Fact]
     public Task A_record() => CheckAsync(OfType, static name =>
         $"[Record] public readonly partial record struct {name}(int X, string Key, {At}, int? Maybe = null);\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members(name, "Filter__", More(name)));
@@ -76,6 +78,19 @@ public sealed class NameTests
         Names.Where(static name => name != "@nameof"),
         static name => $"[Operator(From = nameof(Events))] public static bool {name}(in R__ r) => true; [Sink(From = nameof({name}))] public ParquetSink<R__> {name}2 => new(\"x\"); [Deduplicate(From = nameof({name}), Within = \"5m\"), KeyBy(\"Key\")] public partial global::Dataflow.Pipelines.Stream<R__> {name}3 {{ get; }} [Sink(From = nameof({name}3))] public ParquetSink<R__> {name}4 => new(\"x\");",
         static nodes => "namespace Odd;\n" + Record + "[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", "Filter__", nodes + More("R__")));
+
+    // A task, one that takes its output, guards of both, and a message.
+    [Fact]
+    public Task A_task() => Odd.CheckMembersAsync(
+        Names.Where(static name => name != "@nameof").DistinctBy(static name => SnakeCase.Of(name.TrimStart('@'))),
+        static name => $"[Task, StartWhen(\"event:pipeline.started && {{{{ attempts == 0 }}}}\"), AlertWhen(\"attempts > 3\", Message = \"at {{{{ run.id }}}}\")] public global::System.Threading.Tasks.Task<O__> {name}(RunContext {name}) => throw null!; [Task, StartWhen(\"event:pipeline.started\")] public global::System.Threading.Tasks.Task {name}2([From(nameof({name}))] O__? {name}, [Value(\"of {{{{ run.id }}}}\")] string {name}2, [Value(\"{{{{ attempts }}}}\")] int {name}3) => throw null!;",
+        static nodes => "namespace Odd;\n" + Record + Output + "[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", "Filter__", nodes + More("R__")));
+
+    [Fact]
+    public Task A_member_of_an_output() => Odd.CheckMembersAsync(
+        Names.Except(OfRecords).Where(static name => name.All(static letter => char.IsAscii(letter))).DistinctBy(static name => SnakeCase.Of(name.TrimStart('@'))),
+        static name => $"public int {name} {{ get; init; }}",
+        static members => "namespace Odd;\n" + Record + $"[Record] public readonly partial record struct O__(int X__) {{{members}}}\n[Pipeline(\"odd\")] public sealed partial class P__\n" + OddPipeline.Members("R__", "Filter__", Tasks(members)));
 
     [Fact]
     public Task An_input() => Odd.CheckMembersAsync(
@@ -141,6 +156,11 @@ public sealed class NameTests
 
     private static Task CheckAsync(Func<string, string?> expected, Func<string, string> source) =>
         Odd.CheckAsync(OfTypes.Select(name => new OddCase(name, "namespace Odd;\n" + source(name), expected(name))));
+
+    // A task with the output, and one for each of its members whose guard reads it.
+    private static string Tasks(string members) =>
+        "[Task, StartWhen(\"event:pipeline.started\")] public global::System.Threading.Tasks.Task<O__> Task__() => throw null!;" + string.Concat(members.Split('\n').Select(static line => line.Trim().Split(' ')).Where(static words => words.Length > 2).Select(static (words, i) =>
+            $"[Task, StartWhen(\"event:task__.completed && {{{{ task__.{SnakeCase.Of(words[2].TrimStart('@'))} > 1 }}}}\")] public global::System.Threading.Tasks.Task T{i}__() => throw null!;"));
 
     private static string More(string record) => $$"""
         [Window(From = nameof(Distinct), Tumbling = "5m"), KeyBy("Key")] public partial global::Dataflow.Pipelines.Stream<Total__> Totals { get; }

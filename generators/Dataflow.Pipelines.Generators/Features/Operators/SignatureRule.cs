@@ -26,7 +26,7 @@ internal static class SignatureRule
             var parameter = signature.Parameters[i];
             if (parameter is { Role: ParameterRole.Unknown or ParameterRole.Cancellation, Type.IsUnknown: false })
             {
-                yield return DiagnosticModel.Of(Descriptors.UnknownParameter, Anchor.OfParameter(node.Member, i), parameter.Name, parameter.Modifier + parameter.Type.Display);
+                yield return DiagnosticModel.Of(Descriptors.UnknownParameter, Anchor.OfParameter(node.Member, i), parameter.Name, parameter.Modifier + parameter.Type.Display, "an operator takes its record first, then 'in Moment', 'ref Emitter<T>', 'ref Timers' and its state by 'ref'");
             }
         }
     }

@@ -29,4 +29,10 @@ public sealed class PipelineAttribute(string id) : Attribute
 
     /// <summary>A duration (<c>"500ms"</c>, <c>"10s"</c>, <c>"5m"</c>, <c>"24h"</c>, <c>"7d"</c>). Longest time between two commits; 1 minute where it is missing.</summary>
     public string? CheckpointInterval { get; init; }
+
+    /// <summary>Which firings of its schedules are made up for that fell into a downtime of the host.</summary>
+    public CatchUp CatchUp { get; init; }
+
+    /// <summary>Runs that are active at a time, for each node that opens runs; 1 where it is missing. A run that only waits for a decision does not count.</summary>
+    public int MaxActiveRuns { get; init; }
 }

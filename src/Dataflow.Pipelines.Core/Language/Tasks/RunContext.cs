@@ -1,4 +1,4 @@
-namespace Dataflow.Pipelines.Control;
+namespace Dataflow.Pipelines;
 
 /// <summary>The run and the attempt that a task belongs to. A task's effects happen at least once: <see cref="Key"/> makes them recognizable.</summary>
 public sealed class RunContext
@@ -16,7 +16,7 @@ public sealed class RunContext
     /// <summary>Id of the run.</summary>
     public string RunId { get; }
 
-    /// <summary>The instant that the run stands for, the same in all attempts: of a schedule its firing.</summary>
+    /// <summary>The instant that the run stands for, the same in all attempts: of a schedule its firing, with the offset of its time zone.</summary>
     public DateTimeOffset LogicalTime { get; }
 
     /// <summary>Id of the node.</summary>

@@ -1,0 +1,77 @@
+using System.Linq;
+using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Pipelines;
+using Dataflow.Pipelines.Generators.Triggers;
+
+namespace Dataflow.Pipelines.Generators.Features.Tasks;
+
+/// <summary>A parameter with <c>[Value]</c>: one value of the parameter's type, or a text with values in it.</summary>
+internal static class ValueBinding
+{
+    /// <summary>The C# expression of the value, or what is wrong.</summary>
+    /// <param name="graph">The pipeline.</param>
+    /// <param name="node">Index of the node.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="names">Names of the generated types; null for a check.</param>
+    public static (string Code, DiagnosticModel? Fault) Compile(PipelineGraph graph, int node, TaskParameter parameter, PipelineNames? names)
+    {
+        var source = parameter.Source!;
+        IReadOnlyList<TriggerExpression> holes;
+        try
+        {
+            holes = TriggerParser.ParseTemplate(source.Text);
+        }
+        catch (TriggerFault fault)
+        {
+            return ("", DiagnosticModel.Of(Descriptors.TriggerSyntax, source.Anchor.Slice(fault.Start, fault.Length), "template", fault.Message));
+        }
+
+        var values = new ValueCompiler(graph, node, source.Anchor, new PathCompiler(names ?? new PipelineNames(graph.Pipeline)));
+        var typed = holes.Select(values.Compile).ToList();
+        if (values.Faults.Count > 0)
+        {
+            return ("", values.Faults[0]);
+        }
+
+        if (holes.Count == 1 && TemplateParts.IsWhole(source.Text))
+        {
+            return Single(graph, node, parameter, typed[0], values.Reads);
+        }
+
+        return parameter.Type.FullName is "string" or "global::System.String"
+            ? (TemplateParts.Code(source.Text, typed), null)
+            : ("", Wrong(graph, node, parameter, "a text with values in it is a 'string'"));
+    }
+
+    private static (string Code, DiagnosticModel? Fault) Single(PipelineGraph graph, int node, TaskParameter parameter, TypedValue value, ValueReads reads)
+    {
+        if (value.Kind == ValueKind.Unknown || parameter.Type.IsUnknown)
+        {
+            return ("", null);
+        }
+
+        var code = value.Kind == ValueKind.Payload ? "at.Event.Read(" + value.Code + ")" : value.Code;
+        var type = value.Kind == ValueKind.Payload ? "string" : value.TypeName;
+        if (Writing.Types.Short(parameter.Type.FullName) != type)
+        {
+            return ("", Wrong(graph, node, parameter, "the value is " + (value.Kind == ValueKind.Null ? "null" : "of type '" + Plain(type) + "'")));
+        }
+
+        var isNullable = value.IsNullable || value.Kind == ValueKind.Payload;
+        if (parameter.IsNullable || !isNullable)
+        {
+            return (code, null);
+        }
+
+        var missing = reads.Nodes.Where(producer => !Producers.AreComplete(graph, node, producer)).Append(-1).First();
+        return missing < 0
+            ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source!.Text.Trim()) + ")", null)
+            : ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source!.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, parameter.Type.Display + "?"));
+    }
+
+    private static DiagnosticModel Wrong(PipelineGraph graph, int node, TaskParameter parameter, string problem) =>
+        DiagnosticModel.Of(Descriptors.TriggerType, parameter.Source!.Anchor, "parameter '" + parameter.Name + "' of '" + graph.Node(node).Name + "' is of type '" + parameter.Type.Display + "', and " + problem);
+
+    private static string Plain(string type) => type.Replace("sys::", "").Replace("flow::", "");
+}
