@@ -8,19 +8,23 @@ namespace Dataflow.Pipelines.Control.Actor;
 /// <summary>Takes what is asked of the pipeline from outside. An item is removed from the inbox together with the changes that it caused: it is taken exactly once.</summary>
 internal sealed class ActorInbox(IRunStore store, string pipeline, ControlLogic logic, ActorOptions options)
 {
-    private long _taken;
-
     /// <summary>The answers that are not durable yet.</summary>
     public List<InboxAnswer> Answers { get; } = [];
 
-    /// <summary>Decides the oldest items.</summary>
-    public async Task ReceiveAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Decides the oldest items that are not answered.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> ReceiveAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var (number, item) in await store.ReceiveAsync(pipeline, _taken, options.BatchSize, cancellationToken))
+        // Numbers become visible in the order in which their transactions end: no item may be passed over because a later one was taken. After a fault of the store, the answers
+        // that were decided before it are not durable yet.
+        var taken = Answers is [.., var last] ? last.Number : 0;
+        var items = await store.ReceiveAsync(pipeline, taken, options.BatchSize, cancellationToken);
+        foreach (var (number, item) in items)
         {
             Answers.Add(await DecideAsync(now, number, item, cancellationToken));
-            _taken = number;
         }
+
+        return items.Count == options.BatchSize;
     }
 
     private async Task<InboxAnswer> DecideAsync(DateTimeOffset now, long number, InboxItem item, CancellationToken cancellationToken)

@@ -24,12 +24,15 @@ internal sealed class ActorSession : IAsyncDisposable
     private readonly ITimer _due;
     private readonly ITimer _look;
     private readonly List<(TaskCompletionSource Done, Exception? Fault)> _calls = [];
+    private readonly Action _wake;
     private long _renewed;
+    private long _sequence;
 
     public ActorSession(
         ControlGraph graph, object? pipeline, INodeSamples samples, IRunStore store, Lease lease, AttemptRunner runner, ActorOptions options, ILogger logger, Action wake)
     {
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
+        _wake = wake;
         _logic = new ControlLogic(graph, samples) { Pipeline = pipeline };
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -48,6 +51,7 @@ internal sealed class ActorSession : IAsyncDisposable
             _logic.Replay(change);
         }
 
+        _sequence = journal.Sequence;
         _logic.State.NextOrder = Math.Max(_logic.State.NextOrder, journal.Sequence + 1);
         _logic.Recover(Now);
         await FlushAsync(cancellationToken);
@@ -63,9 +67,9 @@ internal sealed class ActorSession : IAsyncDisposable
             Decide(input);
         }
 
-        if (mayHaveMail)
+        if (mayHaveMail && await PersistAsync(() => _inbox.ReceiveAsync(Now, cancellationToken), cancellationToken))
         {
-            await PersistAsync(() => _inbox.ReceiveAsync(Now, cancellationToken), cancellationToken);
+            _wake();
         }
 
         _logic.Advance(Now);
@@ -135,8 +139,9 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0)
         {
-            var batch = new AppendBatch([.. _logic.Changes], [.. _inbox.Answers]);
+            var batch = new AppendBatch(_sequence, [.. _logic.Changes], [.. _inbox.Answers]);
             await PersistAsync(() => _store.AppendAsync(_lease, batch, cancellationToken), cancellationToken);
+            _sequence += batch.Changes.Count;
             _logic.Changes.Clear();
             _inbox.Answers.Clear();
             _renewed = _options.Time.GetTimestamp();

@@ -3,6 +3,7 @@ using Dataflow.Pipelines.Control.Journal;
 namespace Dataflow.Pipelines.Control.Stores;
 
 /// <summary>What becomes durable together.</summary>
+/// <param name="After">The number of the newest change before them. A batch that was written already is not written again.</param>
 /// <param name="Changes">The changes, in order.</param>
 /// <param name="Answers">Answers to items of the inbox, which are removed from it.</param>
-internal sealed record AppendBatch(IReadOnlyList<Change> Changes, IReadOnlyList<InboxAnswer> Answers);
+internal sealed record AppendBatch(long After, IReadOnlyList<Change> Changes, IReadOnlyList<InboxAnswer> Answers);

@@ -36,7 +36,10 @@ internal interface IRunStore : IAsyncDisposable
     /// <summary>The changes of one run, which may have ended.</summary>
     Task<IReadOnlyList<Change>> LoadRunAsync(string pipeline, string run, CancellationToken cancellationToken);
 
-    /// <summary>Appends changes, and removes what they answer from the inbox: all of it or nothing.</summary>
+    /// <summary>
+    /// Appends changes, and removes what they answer from the inbox: all of it or nothing. Renews the lease. A batch that an earlier call has appended is not appended again: where
+    /// the outcome of a call is unknown, it is repeated.
+    /// </summary>
     /// <exception cref="LeaseLostException">Another instance has taken the lease.</exception>
     /// <exception cref="RunStoreException">The store cannot be written now; a later attempt may succeed.</exception>
     Task AppendAsync(Lease lease, AppendBatch batch, CancellationToken cancellationToken);

@@ -106,9 +106,13 @@ internal sealed class MemoryRunStore : IRunStore
         {
             var of = Owned(lease);
             OnAppend(batch.Changes);
+            of.Lease = of.Lease! with { Beat = of.Lease.Beat + 1 };
+            if (of.Changes.Count == batch.After)
+            {
+                // As another store would return them.
+                of.Changes.AddRange(batch.Changes.Select(static change => ChangeJson.Read(ChangeJson.Write(change))));
+            }
 
-            // As another store would return them.
-            of.Changes.AddRange(batch.Changes.Select(static change => ChangeJson.Read(ChangeJson.Write(change))));
             foreach (var answer in batch.Answers)
             {
                 of.Inbox.Remove(answer.Number);

@@ -1,0 +1,217 @@
+-- The tables of a run store. {id} is the type of a generated key. Instants are UTC.
+-- A job is a pipeline, an execution is a node execution of one of its runs.
+
+CREATE TABLE pipeline_job_definition (
+    id                  {id},
+    job_name            VARCHAR(200) NOT NULL UNIQUE,
+    job_type            VARCHAR(50) NOT NULL,
+    version             INTEGER NOT NULL DEFAULT 1,
+    dag_definition      TEXT NOT NULL,
+    description         TEXT,
+    enabled             BOOLEAN NOT NULL DEFAULT true,
+    parallelism         INTEGER DEFAULT 1,
+    max_retry_times     INTEGER DEFAULT 3,
+    create_time         TIMESTAMPTZ NOT NULL,
+    update_time         TIMESTAMPTZ NOT NULL,
+    created_by          VARCHAR(100),
+    updated_by          VARCHAR(100),
+    CONSTRAINT chk_parallelism CHECK (parallelism > 0),
+    CONSTRAINT chk_max_retry CHECK (max_retry_times >= 0)
+);
+CREATE INDEX idx_job_type ON pipeline_job_definition(job_type);
+CREATE INDEX idx_enabled ON pipeline_job_definition(enabled);
+CREATE INDEX idx_update_time ON pipeline_job_definition(update_time DESC);
+
+-- Every version that was published; rows are never changed.
+CREATE TABLE pipeline_job_definition_version (
+    job_id              BIGINT NOT NULL,
+    version             INTEGER NOT NULL,
+    job_type            VARCHAR(50) NOT NULL,
+    dag_definition      TEXT NOT NULL,
+    create_time         TIMESTAMPTZ NOT NULL,
+    created_by          VARCHAR(100),
+    PRIMARY KEY (job_id, version),
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE
+);
+
+-- The owner of a pipeline's journal. Each append updates this row, which fences owners that have lost their lease.
+CREATE TABLE pipeline_control (
+    job_id              BIGINT PRIMARY KEY,
+    owner               VARCHAR(200),
+    token               BIGINT NOT NULL DEFAULT 0,
+    beat                BIGINT NOT NULL DEFAULT 0,
+    last_sequence       BIGINT NOT NULL DEFAULT 0,
+    snapshot_sequence   BIGINT NOT NULL DEFAULT 0,
+    is_paused           BOOLEAN NOT NULL DEFAULT false,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE
+);
+
+-- The truth: all other tables of runs, executions, events and audit follow from it.
+CREATE TABLE pipeline_journal (
+    job_id              BIGINT NOT NULL,
+    sequence            BIGINT NOT NULL,
+    run_id              VARCHAR(100),
+    body                TEXT NOT NULL,
+    PRIMARY KEY (job_id, sequence),
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_journal_run ON pipeline_journal(job_id, run_id, sequence);
+
+CREATE TABLE pipeline_run (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    run_id              VARCHAR(100) NOT NULL,
+    logical_time        TIMESTAMPTZ NOT NULL,
+    status              VARCHAR(50) NOT NULL,
+    is_open             BOOLEAN NOT NULL,
+    triggered_by        TEXT NOT NULL,
+    parameters          TEXT,
+    create_time         TIMESTAMPTZ NOT NULL,
+    start_time          TIMESTAMPTZ,
+    end_time            TIMESTAMPTZ,
+    reason              TEXT,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id, run_id)
+);
+CREATE INDEX idx_run_logical_time ON pipeline_run(job_id, logical_time DESC);
+CREATE INDEX idx_run_status ON pipeline_run(job_id, status, id);
+CREATE INDEX idx_run_open ON pipeline_run(job_id) WHERE is_open = true;
+CREATE INDEX idx_run_end_time ON pipeline_run(end_time);
+
+CREATE TABLE pipeline_job_execution (
+    id                  {id},
+    execution_id        VARCHAR(500) NOT NULL UNIQUE,
+    job_id              BIGINT NOT NULL,
+    job_name            VARCHAR(200) NOT NULL,
+    status              VARCHAR(50) NOT NULL,
+    start_time          TIMESTAMPTZ NOT NULL,
+    end_time            TIMESTAMPTZ,
+    duration_ms         BIGINT,
+    processed_records   BIGINT DEFAULT 0,
+    failed_records      BIGINT DEFAULT 0,
+    throughput          DECIMAL(10, 2),
+    error_message       TEXT,
+    error_stack_trace   TEXT,
+    checkpoint_path     VARCHAR(500),
+    retry_count         INTEGER DEFAULT 0,
+    triggered_by        TEXT,
+    instance_id         VARCHAR(200),
+    run_id              VARCHAR(100) NOT NULL,
+    node                VARCHAR(200) NOT NULL,
+    number              INTEGER NOT NULL,
+    attempt             INTEGER NOT NULL DEFAULT 0,
+    not_before          TIMESTAMPTZ,
+    coalesced           INTEGER NOT NULL DEFAULT 0,
+    end_reason          VARCHAR(50),
+    output              TEXT,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    CONSTRAINT chk_retry_count CHECK (retry_count >= 0)
+);
+CREATE INDEX idx_execution_run ON pipeline_job_execution(job_id, run_id, id);
+CREATE INDEX idx_job_id_start_time ON pipeline_job_execution(job_id, start_time DESC);
+CREATE INDEX idx_execution_status ON pipeline_job_execution(status);
+CREATE INDEX idx_start_time ON pipeline_job_execution(start_time DESC);
+CREATE INDEX idx_instance_id ON pipeline_job_execution(instance_id);
+
+CREATE TABLE pipeline_checkpoint (
+    id                  {id},
+    execution_id        VARCHAR(500) NOT NULL,
+    checkpoint_id       BIGINT NOT NULL,
+    checkpoint_type     VARCHAR(50) NOT NULL,
+    status              VARCHAR(50) NOT NULL,
+    state_data          JSONB NOT NULL,
+    storage_path        VARCHAR(500),
+    storage_size_bytes  BIGINT,
+    create_time         TIMESTAMPTZ NOT NULL,
+    complete_time       TIMESTAMPTZ,
+    duration_ms         INTEGER,
+    is_savepoint        BOOLEAN DEFAULT false,
+    FOREIGN KEY (execution_id) REFERENCES pipeline_job_execution(execution_id) ON DELETE CASCADE,
+    UNIQUE (execution_id, checkpoint_id),
+    CONSTRAINT chk_storage_size CHECK (storage_size_bytes >= 0)
+);
+CREATE INDEX idx_execution_checkpoint ON pipeline_checkpoint(execution_id, checkpoint_id DESC);
+CREATE INDEX idx_checkpoint_create_time ON pipeline_checkpoint(create_time DESC);
+CREATE INDEX idx_savepoint ON pipeline_checkpoint(is_savepoint) WHERE is_savepoint = true;
+CREATE INDEX idx_checkpoint_status ON pipeline_checkpoint(status);
+
+CREATE TABLE pipeline_job_config (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    config_key          VARCHAR(200) NOT NULL,
+    config_value        TEXT NOT NULL,
+    config_type         VARCHAR(50) NOT NULL,
+    description         TEXT,
+    is_sensitive        BOOLEAN DEFAULT false,
+    create_time         TIMESTAMPTZ NOT NULL,
+    update_time         TIMESTAMPTZ NOT NULL,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id, config_key)
+);
+CREATE INDEX idx_config_key ON pipeline_job_config(config_key);
+
+CREATE TABLE pipeline_job_schedule (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    schedule_type       VARCHAR(50) NOT NULL,
+    cron_expression     TEXT,
+    event_topic         TEXT,
+    dependencies        JSONB,
+    enabled             BOOLEAN NOT NULL DEFAULT true,
+    last_trigger_time   TIMESTAMPTZ,
+    next_trigger_time   TIMESTAMPTZ,
+    trigger_count       BIGINT DEFAULT 0,
+    missed_count        BIGINT DEFAULT 0,
+    create_time         TIMESTAMPTZ NOT NULL,
+    update_time         TIMESTAMPTZ NOT NULL,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id)
+);
+CREATE INDEX idx_next_trigger ON pipeline_job_schedule(next_trigger_time) WHERE enabled = true;
+CREATE INDEX idx_schedule_type ON pipeline_job_schedule(schedule_type);
+
+-- Events from outside that were taken.
+CREATE TABLE pipeline_event (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    name                VARCHAR(200) NOT NULL,
+    event_key           TEXT NOT NULL,
+    payload             TEXT,
+    has_trigger         BOOLEAN NOT NULL,
+    create_time         TIMESTAMPTZ NOT NULL,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_event_name ON pipeline_event(job_id, name, id);
+CREATE INDEX idx_event_create_time ON pipeline_event(create_time);
+
+-- Who did what to which run or node, and why.
+CREATE TABLE pipeline_audit (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    run_id              VARCHAR(100),
+    node                VARCHAR(200),
+    action              VARCHAR(50) NOT NULL,
+    who                 TEXT NOT NULL,
+    why                 TEXT,
+    create_time         TIMESTAMPTZ NOT NULL,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE
+);
+CREATE INDEX idx_audit_job ON pipeline_audit(job_id, id);
+
+-- What is asked of a pipeline from outside. A key is accepted once; answered rows stay until they are pruned, so that it is accepted once for that long.
+CREATE TABLE pipeline_inbox (
+    number              {id},
+    job_id              BIGINT NOT NULL,
+    kind                VARCHAR(20) NOT NULL,
+    item_key            TEXT NOT NULL,
+    body                TEXT NOT NULL,
+    who                 TEXT NOT NULL,
+    create_time         TIMESTAMPTZ NOT NULL,
+    answer_time         TIMESTAMPTZ,
+    is_done             BOOLEAN,
+    answer              TEXT,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id, kind, item_key)
+);
+CREATE INDEX idx_inbox_unanswered ON pipeline_inbox(job_id, number) WHERE answer_time IS NULL;
+CREATE INDEX idx_inbox_answer_time ON pipeline_inbox(answer_time);

@@ -1,0 +1,33 @@
+namespace Dataflow.Pipelines.Control.Stores.Sql;
+
+/// <summary>What differs between the databases of run stores.</summary>
+internal abstract class SqlDatabase : IAsyncDisposable
+{
+    /// <summary>Names the store in messages, without a password.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Type of a generated key.</summary>
+    public abstract string KeyType { get; }
+
+    /// <summary>An expression for the milliseconds between two instants, given as expressions, as an integer.</summary>
+    public abstract string Milliseconds(string from, string to);
+
+    /// <summary>Whether the store has a table.</summary>
+    public abstract Statement HasTable(string table);
+
+    /// <summary>Connects.</summary>
+    public abstract Task<SqlSession> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets no other process change the tables until the transaction ends.</summary>
+    public abstract Task LockSchemaAsync(SqlSession session, CancellationToken cancellationToken);
+
+    /// <summary>What has gone wrong and what can be done; null where it is no fault of the database.</summary>
+    public abstract string? Describe(Exception fault);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Whether a fault has one of some types, or was caused by one.</summary>
+    protected static bool IsCausedBy<T>(Exception fault)
+        where T : Exception => fault is T || (fault.InnerException is { } inner && IsCausedBy<T>(inner));
+}

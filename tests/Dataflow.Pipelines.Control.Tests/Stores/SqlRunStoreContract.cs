@@ -1,0 +1,110 @@
+using System.Globalization;
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Control.Stores;
+using Dataflow.Pipelines.Control.Stores.Sql;
+using Dataflow.Pipelines.Control.Tests.Support;
+
+namespace Dataflow.Pipelines.Control.Tests.Stores;
+
+/// <summary>What every run store in an SQL database does: its tables have what the journal says.</summary>
+public abstract class SqlRunStoreContract : RunStoreContract
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 29, 1, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Tables_have_the_history_of_a_run()
+    {
+        var store = await OpenAsync();
+        Change[] changes =
+        [
+            Opened("r1"), new RunBegun("r1"), new ExecutionScheduled("r1", "extract", 1, "cron daily"), new ExecutionInitializing("r1", "extract", 1, 1), new ExecutionRunning("r1", "extract", 1, 1),
+            new ExecutionFailed("r1", "extract", 1, 1, "no connection", "at Extract"), new ExecutionRetried("r1", "extract", 1, At.AddMinutes(1), Counts: true),
+            new ExecutionInitializing("r1", "extract", 1, 2), new ExecutionRunning("r1", "extract", 1, 2), new ExecutionCompleted("r1", "extract", 1, """{"rows":3}"""),
+            new ExecutionScheduled("r1", "load", 1, "event:extract.completed"), new ExecutionCoalesced("r1", "load", 1, "event:go"), new ExecutionCancelled("r1", "load", 1, EndReason.Skipped, "ann", "not today"),
+            new RunEnded("r1", RunStatus.Completed, ""),
+        ];
+        await AppendAsync(store, 0, [.. changes.Select(static (change, i) => change with { At = At.AddSeconds(i) })]);
+
+        Assert.Equal(["r1|COMPLETED|daily|{\"day\":\"monday\"}|"], await RowsAsync("SELECT run_id, status, triggered_by, parameters, reason FROM pipeline_run"));
+        Assert.Equal(
+            ["nightly:r1/extract|COMPLETED|2|1|7000|no connection|at Extract|{\"rows\":3}|one|0|", "nightly:r1/load|CANCELLED|0|0|2000|||||1|SKIPPED"],
+            await RowsAsync("SELECT execution_id, status, attempt, retry_count, duration_ms, error_message, error_stack_trace, output, instance_id, coalesced, end_reason FROM pipeline_job_execution ORDER BY id"));
+        Assert.Equal(["r1|load|SKIP|ann|not today"], await RowsAsync("SELECT run_id, node, action, who, why FROM pipeline_audit"));
+    }
+
+    [Fact]
+    public async Task Tables_have_the_commands_of_people_and_the_events()
+    {
+        var store = await OpenAsync();
+        await AppendAsync(
+            store, 0, new PipelineStarted("ann"), new PipelinePaused("bob", "disk full"), Opened("r1"), new RunCancelRequested("r1", "ann", "wrong day"), new RunEnded("r1", RunStatus.Cancelled, "wrong day"),
+            new RunRetried("r1", "extract", ["load"], "bob", "right day"), new EventPublished("go", "k1", """{"rows":1}""", HasTrigger: false));
+        Assert.Equal(
+            ["||START|ann|", "||PAUSE|bob|disk full", "r1||CANCEL_RUN|ann|wrong day", "r1|extract|RETRY|bob|right day"],
+            await RowsAsync("SELECT run_id, node, action, who, why FROM pipeline_audit ORDER BY id"));
+        Assert.Equal(["RUNNING|1||"], await RowsAsync("SELECT status, CASE WHEN is_open THEN 1 ELSE 0 END, end_time, reason FROM pipeline_run"));
+        Assert.Equal(["1"], await RowsAsync("SELECT CASE WHEN is_paused THEN 1 ELSE 0 END FROM pipeline_control"));
+        Assert.Equal(["go|k1|{\"rows\":1}|0"], await RowsAsync("SELECT name, event_key, payload, CASE WHEN has_trigger THEN 1 ELSE 0 END FROM pipeline_event"));
+    }
+
+    [Fact]
+    public async Task The_five_tables_have_the_columns_that_other_programs_read()
+    {
+        await OpenAsync();
+        await RowsAsync("SELECT id, job_name, job_type, version, dag_definition, description, enabled, parallelism, max_retry_times, create_time, update_time, created_by, updated_by FROM pipeline_job_definition");
+        await RowsAsync("SELECT id, execution_id, job_id, job_name, status, start_time, end_time, duration_ms, processed_records, failed_records, throughput, error_message, error_stack_trace, checkpoint_path, retry_count, triggered_by, instance_id FROM pipeline_job_execution");
+        await RowsAsync("SELECT id, execution_id, checkpoint_id, checkpoint_type, status, state_data, storage_path, storage_size_bytes, create_time, complete_time, duration_ms, is_savepoint FROM pipeline_checkpoint");
+        await RowsAsync("SELECT id, job_id, config_key, config_value, config_type, description, is_sensitive, create_time, update_time FROM pipeline_job_config");
+        await RowsAsync("SELECT id, job_id, schedule_type, cron_expression, event_topic, dependencies, enabled, last_trigger_time, next_trigger_time, trigger_count, create_time, update_time FROM pipeline_job_schedule");
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_version_is_refused()
+    {
+        await OpenAsync();
+        await ExecuteAsync("INSERT INTO pipeline_store (version, create_time) VALUES (999, '2030-01-01 00:00:00+00:00')");
+        var fault = await Assert.ThrowsAsync<RunStoreException>(OpenAsync);
+        Assert.Contains($"has form 999, and this program knows forms up to {SqlSchema.Version}: a newer version of Dataflow.Pipelines.Control has written it.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Instances_that_open_a_new_store_at_once_make_its_tables_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(OpenAsync, Cancellation)));
+        Assert.Equal([SqlSchema.Version.ToString(CultureInfo.InvariantCulture)], await RowsAsync("SELECT COUNT(*) FROM pipeline_store"));
+    }
+
+    /// <summary>Connects to the store as another program would.</summary>
+    private protected abstract Task<SqlSession> ConnectAsync();
+
+    private protected override async Task CheckAsync(IRunStore store, string pipeline, LogicWorld world)
+    {
+        var ids = $"(SELECT id FROM pipeline_job_definition WHERE job_name = '{pipeline}')";
+        var runs = world.State.Runs.Values.Select(static run => $"{run.Id}|{StatusNames.Stored(run.Status)}").Order(StringComparer.Ordinal);
+        Assert.Equal(runs, (await RowsAsync($"SELECT run_id, status FROM pipeline_run WHERE is_open AND job_id = {ids}")).Order(StringComparer.Ordinal));
+
+        var executions = world.State.Runs.Values
+            .SelectMany(run => Enumerable.Range(0, world.State.Graph.Nodes.Count).Select(run.Newest))
+            .OfType<Execution>().Select(execution => $"{pipeline}:{execution.Key}|{StatusNames.Stored(execution.State.Status)}").ToList();
+        Assert.Subset((await RowsAsync($"SELECT execution_id, status FROM pipeline_job_execution WHERE job_id = {ids}")).ToHashSet(), executions.ToHashSet());
+
+        var ended = world.Journal.OfType<RunEnded>().Select(static ended => ended.Run).Except(world.State.Runs.Values.Select(static run => run.Id)).Count() + world.Journal.OfType<RunSkipped>().Count();
+        Assert.Equal([ended.ToString(CultureInfo.InvariantCulture)], await RowsAsync($"SELECT COUNT(*) FROM pipeline_run WHERE NOT is_open AND end_time IS NOT NULL AND job_id = {ids}"));
+    }
+
+    private protected async Task<List<string>> RowsAsync(string sql)
+    {
+        await using var session = await ConnectAsync();
+        return await session.QueryAsync(
+            new Statement(sql),
+            static row => string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "" : Convert.ToString(row.GetValue(i), CultureInfo.InvariantCulture))),
+            Cancellation);
+    }
+
+    private protected async Task ExecuteAsync(string sql)
+    {
+        await using var session = await ConnectAsync();
+        await session.ExecuteScriptAsync(sql, Cancellation);
+    }
+}

@@ -1,0 +1,97 @@
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Logic;
+
+namespace Dataflow.Pipelines.Control.Tests.Support;
+
+/// <summary>Random pipelines, and random inputs for them.</summary>
+internal static class RandomRuns
+{
+    private static readonly string[] Words = ["started", "completed", "failed", "skipped", "stopped", "running", "restarted", "statusChanged"];
+    private static readonly string[] Outside = ["go", "data.ready", "halt", "again", "pipeline.started"];
+
+    /// <summary>One input, or a command of a person, or a crash.</summary>
+    public static void Step(LogicWorld world, Random random)
+    {
+        var attempt = world.Attempts.Count == 0 ? default : world.Attempts[random.Next(world.Attempts.Count)];
+        switch (random.Next(16))
+        {
+            case < 4 when attempt.Execution is not null:
+                _ = world.Stopping.Contains(attempt.Execution) ? world.Stopped(attempt.Execution.Key.Node) : world.Complete(attempt.Execution.Key.Node, $$"""{"n":{{random.Next(100)}}}""");
+                break;
+            case < 6 when attempt.Execution is not null:
+                world.Fail(attempt.Execution.Key.Node);
+                break;
+            case 7:
+                world.Advance(TimeSpan.FromMinutes(random.Next(120)));
+                break;
+            case 8 when world.State.Runs.Count > 0:
+                var run = world.State.Runs.Values[0];
+                Try(world, commands => commands.CancelRun(run.Id, "ann", ""));
+                break;
+            case 9 when world.State.Runs.Count > 0:
+                var of = world.State.Runs.Values[^1];
+                var node = world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id;
+                Try(world, commands => commands.RetryNode(of.Id, node, "ann", ""));
+                break;
+            case 10 when world.State.Runs.Count > 0:
+                var at = world.State.Runs.Values[^1];
+                var skipped = world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id;
+                Try(world, commands => commands.Skip(at.Id, skipped, "ann", ""));
+                break;
+            case 11:
+                Try(world, static commands => commands.Pause("ann", ""));
+                break;
+            case 12:
+                Try(world, static commands => commands.Resume("ann", ""));
+                break;
+            case 13 when world.State.Runs.Count > 0:
+                var marked = world.State.Runs.Values[0];
+                Try(world, commands => commands.MarkCompleted(marked.Id, world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id, "{}", "ann", ""));
+                break;
+            case 14 when random.Next(4) == 0:
+                world.Crash(TimeSpan.FromMinutes(random.Next(90)));
+                break;
+            default:
+                world.Publish(Outside[random.Next(Outside.Length - 1)]);
+                break;
+        }
+    }
+
+    private static void Try(LogicWorld world, Action<Commands> command)
+    {
+        try
+        {
+            world.Do(command);
+        }
+        catch (CommandException)
+        {
+            // Not possible now.
+        }
+    }
+
+    /// <summary>A pipeline of a few nodes.</summary>
+    public static ControlGraph Graph(Random random)
+    {
+        var ids = Enumerable.Range(0, random.Next(2, 7)).Select(static i => "n" + i).ToArray();
+        var text = new GraphText(ids);
+        text.Guards["twice"] = static at => at.Attempts < 2;
+        for (var i = 0; i < ids.Length; i++)
+        {
+            text.Node(
+                ids[i],
+                i == 0 ? "go | cron:0 * * * *" : Trigger(ids, random),
+                random.Next(3) == 0 ? Trigger(ids, random) : null,
+                random.Next(3) == 0 ? Trigger(ids, random) : null,
+                random.Next(3) == 0 ? Trigger(ids, random) : null,
+                random.Next(2) == 0 ? "? twice" : null,
+                (StartMode)random.Next(3),
+                priority: random.Next(3));
+        }
+
+        return text.Build(maxActiveRuns: random.Next(1, 3), maxQueuedRuns: 5, slots: random.Next(1, 4), catchUp: (CatchUp)random.Next(3));
+    }
+
+    private static string Trigger(string[] ids, Random random) =>
+        string.Join(" | ", Enumerable.Range(0, random.Next(1, 3)).Select(_ => string.Join(" & ", Enumerable.Range(0, random.Next(1, 3)).Select(_ =>
+            random.Next(4) == 0 ? Outside[random.Next(Outside.Length)] : ids[random.Next(ids.Length)] + "." + Words[random.Next(Words.Length)]))));
+}
