@@ -7,6 +7,7 @@ missing_packages() {
     case $need in
       # Any version of ICU serves; the one package whose name has no version in it is the -dev one.
       libicu-dev) grep -q 'libicuuc\.so' <<< "$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p)" || echo "$need" ;;
+      postgresql) compgen -G '/usr/lib/postgresql/*/bin/postgres' > /dev/null || command -v postgres > /dev/null || echo "$need" ;;
       *) fail "eng/setup/system.sh does not know how to look for '$need'." ;;
     esac
   done

@@ -19,6 +19,9 @@ verb_test() {
   done
   [[ ${#chosen[@]} -gt 0 ]] || wrong_usage "no test project's name contains ${names[*]}. There are: $(ls tests | tr '\n' ' ')"
 
+  # A server for the run stores; its package starts one too, which nothing uses.
+  if matches Dataflow.Pipelines.Control.Tests "${names[@]}"; then need_packages "the tests of the run store" postgresql; fi
+
   verb_build
   # Some tests restore the packages like a user's project.
   pack_quietly -p:NoBuild=true
