@@ -54,9 +54,9 @@ internal sealed class ControlEmitter
 
     private static void EmitOptions(SourceBuilder code, PipelineModel pipeline)
     {
-        if (pipeline.MaxActiveRuns > 0)
+        if (pipeline.MaxActiveRuns is { } most)
         {
-            code.Line("MaxActiveRuns = " + pipeline.MaxActiveRuns.ToString(CultureInfo.InvariantCulture) + ",");
+            code.Line("MaxActiveRuns = " + most.ToString(CultureInfo.InvariantCulture) + ",");
         }
 
         if (pipeline.CatchUp is { } catchUp)

@@ -20,20 +20,21 @@ internal static class ControlRule
             yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfMember(first.Member), first.Name, first.Feature.Noun);
         }
 
+        // The rule of names has reported these.
+        var reported = new HashSet<DiagnosticModel>(TriggerRule.Check(graph));
         var paths = new PathCompiler(new PipelineNames(pipeline));
         for (var i = 0; i < pipeline.Nodes.Count; i++)
         {
-            foreach (var wrong in pipeline.Nodes[i].Triggers.SelectMany(trigger => CheckTypes(graph, i, trigger, paths)).Concat(CheckPool(pipeline, pipeline.Nodes[i])))
+            foreach (var wrong in pipeline.Nodes[i].Triggers.SelectMany(trigger => CheckTypes(graph, i, trigger, paths).Where(fault => !reported.Contains(fault))).Concat(CheckPool(pipeline, pipeline.Nodes[i])))
             {
                 yield return wrong;
             }
         }
     }
 
-    // The rule of names has reported the names before.
     private static IEnumerable<DiagnosticModel> CheckTypes(PipelineGraph graph, int node, TriggerModel trigger, PathCompiler paths) =>
         TriggerRule.TryParse(trigger) is { } expression
-            ? TriggerCompiler.Compile(graph, node, trigger, expression, paths, static _ => 0).Faults.Except(TriggerRule.Check(graph))
+            ? TriggerCompiler.Compile(graph, node, trigger, expression, paths, static _ => 0).Faults
             : [];
 
     private static IEnumerable<DiagnosticModel> CheckPool(PipelineModel pipeline, NodeModel node)

@@ -159,7 +159,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor OutOfRange = new(
         "DFP0019",
-        "A number of lanes or batches is out of range",
+        "A number of lanes, batches, runs or slots is out of range",
         "{0} of '{1}' must be {2}, and is {3}",
         Structure,
         DiagnosticSeverity.Error,

@@ -89,8 +89,8 @@ internal sealed record PipelineModel(
     /// <summary>Name of the policy for firings that fell into a downtime; null where none is stated.</summary>
     public string? CatchUp { get; init; }
 
-    /// <summary>Runs that are active at a time; 0 where no number is stated.</summary>
-    public int MaxActiveRuns { get; init; }
+    /// <summary>Runs that are active at a time; null where no number is stated.</summary>
+    public int? MaxActiveRuns { get; init; }
 
     /// <summary>Methods that timers call, in the order of their declaration.</summary>
     public EquatableArray<TimerModel> Timers { get; init; }

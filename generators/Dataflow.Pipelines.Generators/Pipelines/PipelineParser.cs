@@ -74,7 +74,7 @@ internal static class PipelineParser
                 .Select(static attribute => new PoolModel(Symbols.FirstText(attribute) ?? "", attribute.ConstructorArguments[1].Value as int? ?? 0))
                 .ToEquatableArray(),
             CatchUp = reader.Choice("CatchUp", "") is { Length: > 0 } catchUp ? catchUp : null,
-            MaxActiveRuns = reader.Number("MaxActiveRuns"),
+            MaxActiveRuns = reader.TryNumber("MaxActiveRuns"),
             Timers = timers.ToEquatableArray(),
             InheritedMembers = InheritedMembers(type).ToEquatableArray(),
             Unset = UnsetMembers.OfPipeline(type, constructor, members, inputs).ToEquatableArray(),

@@ -86,7 +86,7 @@ internal static class PathNames
 
         return names.Length == 2 && OfNodes.Take(2).Contains(names[1])
             ? null
-            : DiagnosticModel.Of(Descriptors.UnknownPath, at, path.Path, "a stream node has health, status and metrics" + NearestName.Ask(NearestName.Find(names[1], OfNodes))) with { Suggestion = NearestName.Find(names[1], OfNodes) };
+            : DiagnosticModel.Of(Descriptors.UnknownPath, at, path.Path, (node.Feature.IsRunBound ? node.Feature.Noun + " without an output" : "a stream node") + " has health, status and metrics" + NearestName.Ask(NearestName.Find(names[1], OfNodes))) with { Suggestion = NearestName.Find(names[1], OfNodes) };
     }
 
     private static DiagnosticModel? CheckMembers(PipelineModel pipeline, RecordModel output, string[] names, PathExpression path, Anchor anchor)
@@ -119,7 +119,8 @@ internal static class PathNames
         return names.Length > 1 ? null : Unknown(path, anchor, "name a member of its output", null);
     }
 
-    private static RecordModel? OutputOf(PipelineModel pipeline, NodeModel node) =>
+    /// <summary>The output of a node that belongs to runs: the record of its task, statement, process or approval. Null where it has none.</summary>
+    public static RecordModel? OutputOf(PipelineModel pipeline, NodeModel node) =>
         node is { Feature.IsRunBound: true, Output: { } output } ? pipeline.FindRecord(output) : null;
 
     private static string Hint(string name, string[] candidates) =>

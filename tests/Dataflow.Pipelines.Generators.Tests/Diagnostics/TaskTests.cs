@@ -6,6 +6,10 @@ namespace Dataflow.Pipelines.Generators.Tests.Diagnostics;
 public sealed class TaskTests
 {
     private const string Extract = """[Task, StartWhen("event:pipeline.started")] public Task<Item> Extract() => Task.FromResult(new Item(1, "k"));""" + "\n";
+
+    // Each of them takes an output that hundreds of others have waited for: what has completed is found once, not for each parameter.
+    private const int ManyTasks = 300;
+
     private const string After = """[Task, StartWhen("event:extract.completed")] public """;
 
     [Theory]
@@ -15,6 +19,17 @@ public sealed class TaskTests
     [InlineData("⟦IAsyncEnumerable<Item>⟧ Load() => null!;")]
     public Task A_method_that_returns_no_task(string method) => InPipeline(
         "DFP2008", After + method, "No rule explains the signature of 'Load': a [Task] returns Task<T> or ValueTask<T> of a [Record], its output, or Task");
+
+    [Theory]
+    [InlineData("Pipeline(\"p\", MaxActiveRuns = ⟦0⟧)", "The number of active runs of 'P' must be at least 1 run, and is 0")]
+    [InlineData("Pipeline(\"p\", MaxActiveRuns = ⟦-1⟧)", "The number of active runs of 'P' must be at least 1 run, and is -1")]
+    [InlineData("Pipeline(\"p\"), Pool(\"a\", 1), ⟦Pool(\"b\", 0)⟧", "The number of slots of 'b' must be at least 1 slot, and is 0")]
+    public Task A_number_with_which_nothing_would_start(string attributes, string message) => Expect.InSourceAsync(
+        "DFP0019", $"[{attributes}] public sealed partial class P\n{{\n{Extract}}}", message);
+
+    [Fact]
+    public Task Many_tasks_each_after_the_next() => NothingInPipeline(string.Concat(Enumerable.Range(1, ManyTasks).Select(static i =>
+        $"[Task, StartWhen(\"event:{(i < ManyTasks ? "task" + (i + 1) : "extract")}.completed\")] public Task Task{i}([From(nameof(Extract))] Item item) => Task.CompletedTask;\n")));
 
     [Fact]
     public Task An_output_that_is_no_record() => InPipeline("DFP2002", After + "⟦Task<int>⟧ Load() => Task.FromResult(1);", "'int' is no [Record], and 'Load' can carry nothing else: declare it as [Record] readonly partial record struct");

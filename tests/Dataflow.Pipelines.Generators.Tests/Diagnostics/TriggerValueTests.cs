@@ -25,6 +25,7 @@ public sealed class TriggerValueTests
     [InlineData("⟦len(merge.score)⟧ > 5", "len takes a text, not a number")]
     [InlineData("⟦-merge.table⟧ == 'x'", "'-' takes a number or a duration, not a text")]
     [InlineData("⟦merge.inner == 1⟧", "a value of 'Inner' cannot be compared with a number")]
+    [InlineData("merge.rows > ⟦99999999999999999999999999999999⟧", "the number is too large")]
     [InlineData("⟦pipeline.input.window > 5⟧", "a duration cannot be compared with a number")]
     public Task Values_that_do_not_fit(string condition, string problem) => InPipeline(
         "DFP1010", $"[Task, StartWhen(\"event:merge.completed && {{{{ {condition} }}}}\")] public Task Load() => Task.CompletedTask;", "The types do not fit: " + problem);
@@ -43,6 +44,8 @@ public sealed class TriggerValueTests
     [InlineData("merge.verdict == 'quite_poor' || merge.rows == null && merge.rows != 5")]
     [InlineData("now() - merge.at > 2h && merge.at + 1d > now() && pipeline.input.window < 5m")]
     [InlineData("merge.inner.users % 2 == 0 && len(merge.table) > 3 && -merge.score < 0 && merge.status == 'completed'")]
+    [InlineData("merge.score > --5 && merge.price < - -5 && -(-merge.score) > 1 && merge.score - -1 > 0")]
+    [InlineData("merge.rows < 9999999999999999999 && merge.price < 9999999999999999999 && merge.price > -9999999999999999999.5")]
     [InlineData("event.rows > 5 && event.urgent && event.name == 'x' && event.a.b != null")]
     public Task Sound_values(string condition) => NothingInPipeline(
         $"[Task, StartWhen(\"event:merge.completed && {{{{ {condition} }}}}\")] public Task Load() => Task.CompletedTask;");
@@ -99,6 +102,13 @@ public sealed class TriggerValueTests
         [Task, StartWhen("event:merge.completed && pipeline.input.token != ''"), AlertWhen("event:load.failed", Message = "failed with {{ ⟦pipeline.input.token⟧ }}")] public Task Load([Value("{{ pipeline.input.token }}")] string token) => Task.CompletedTask;
         """,
         "The message would show 'pipeline.input.token', a sensitive input; leave it out");
+
+    [Fact]
+    public Task A_value_of_a_task_without_an_output() => InPipeline(
+        "DFP1006",
+        """[Task, StartWhen("event:merge.completed")] public Task Load() => Task.CompletedTask;""" + "\n" +
+        """[Task, StartWhen("event:load.completed && load.⟦row⟧ > 5")] public Task Last() => Task.CompletedTask;""",
+        "'load.row' is unknown: a task without an output has health, status and metrics");
 
     private static Task InPipeline(string id, string members, string message, string? suggestion = null) =>
         Expect.InSourceAsync(id, Source(members), message, suggestion);

@@ -1,20 +1,30 @@
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Triggers;
 
 namespace Dataflow.Pipelines.Generators.Features.Tasks;
 
 /// <summary>Which nodes have completed whenever a node starts: those that each alternative of its start trigger waits for, directly or not.</summary>
-internal static class Producers
+internal sealed class Producers
 {
-    public static bool AreComplete(PipelineGraph graph, int node, int producer) => Find(graph)[node].Contains(producer);
+    private const int WordBits = 64;
 
-    // The greatest solution: a node is complete before another one unless an alternative shows that it need not be.
-    private static HashSet<int>[] Find(PipelineGraph graph)
+    // Each parameter of each task asks: found once for a graph.
+    private static readonly ConditionalWeakTable<PipelineGraph, Producers> Found = new();
+
+    // A bit for each node that has completed, a row for each node that starts.
+    private readonly ulong[][] _complete;
+
+    private Producers(PipelineGraph graph)
     {
         var count = graph.Pipeline.Nodes.Count;
+        var words = (count + WordBits - 1) / WordBits;
         var triggers = Enumerable.Range(0, count).Select(index => Alternatives(graph, index)).ToArray();
-        var complete = Enumerable.Range(0, count).Select(index => triggers[index].Count == 0 ? [] : new HashSet<int>(Enumerable.Range(0, count))).ToArray();
+        _complete = triggers.Select(alternatives => Enumerable.Repeat(alternatives.Count == 0 ? 0 : ulong.MaxValue, words).ToArray()).ToArray();
+
+        // The greatest solution: a node is complete before another one unless an alternative shows that it need not be.
+        var before = new ulong[words];
         for (var changed = true; changed;)
         {
             changed = false;
@@ -22,20 +32,44 @@ internal static class Producers
             {
                 foreach (var alternative in triggers[i])
                 {
-                    var before = new HashSet<int>(alternative.SelectMany(latch => latch.IsCompleted ? complete[latch.Node].Append(latch.Node) : complete[latch.Node]));
-                    changed |= complete[i].RemoveWhere(candidate => !before.Contains(candidate)) > 0;
+                    Array.Clear(before, 0, words);
+                    alternative.ForEach(latch => Include(before, latch.Node, latch.IsCompleted));
+                    changed |= Retain(_complete[i], before);
                 }
             }
         }
+    }
 
-        return complete;
+    public static bool AreComplete(PipelineGraph graph, int node, int producer) =>
+        (Found.GetValue(graph, static graph => new Producers(graph))._complete[node][producer / WordBits] >> (producer % WordBits) & 1) != 0;
+
+    private void Include(ulong[] before, int node, bool isCompleted)
+    {
+        for (var word = 0; word < before.Length; word++)
+        {
+            before[word] |= _complete[node][word];
+        }
+
+        before[node / WordBits] |= isCompleted ? 1UL << (node % WordBits) : 0;
+    }
+
+    private static bool Retain(ulong[] row, ulong[] before)
+    {
+        var changed = false;
+        for (var word = 0; word < row.Length; word++)
+        {
+            changed |= (row[word] & ~before[word]) != 0;
+            row[word] &= before[word];
+        }
+
+        return changed;
     }
 
     private static List<List<(int Node, bool IsCompleted)>> Alternatives(PipelineGraph graph, int index)
     {
         var node = graph.Node(index);
         var found = node.Triggers.FirstOrDefault(static trigger => trigger.Kind == TriggerKind.StartWhen);
-        if (found is null || found.Expression.IsMissing || TriggerRule.TryParse(found) is not { } expression)
+        if (found is null || TriggerRule.TryParse(found) is not { } expression)
         {
             return [];
         }

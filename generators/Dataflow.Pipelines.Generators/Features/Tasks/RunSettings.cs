@@ -1,5 +1,9 @@
+using System.Globalization;
 using Dataflow.Pipelines.Generators.Durations;
+using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
+using Dataflow.Pipelines.Generators.Writing;
+using Microsoft.CodeAnalysis;
 
 namespace Dataflow.Pipelines.Generators.Features.Tasks;
 
@@ -15,9 +19,9 @@ internal sealed record RunSettings(TextModel? Timeout, TextModel? Pool, int Prio
         NodeDuration.OfConstant("Timeout", Timeout), NodeDuration.OfConstant("[Backoff]", Backoff), NodeDuration.OfConstant("Max", MaxBackoff));
 
     /// <summary>The settings of a node; null of one without code.</summary>
-    public static RunSettings? Of(Nodes.NodeModel node) => (node.Part as TaskModel)?.RunSettings;
+    public static RunSettings? Of(NodeModel node) => (node.Part as TaskModel)?.RunSettings;
 
-    public static RunSettings Parse(Microsoft.CodeAnalysis.ISymbol symbol, int member, AttributeReader reader)
+    public static RunSettings Parse(ISymbol symbol, int member, AttributeReader reader)
     {
         var backoff = AttributeReader.Find(symbol, member, "Backoff");
         return new RunSettings(reader.TryText("Timeout"), reader.TryText("Pool"), reader.Number("Priority"), backoff?.TryText(), backoff?.TryText("Max"));
@@ -43,12 +47,12 @@ internal sealed record RunSettings(TextModel? Timeout, TextModel? Pool, int Prio
 
         if (Pool is { } pool)
         {
-            yield return "Pool = " + Writing.Literals.Text(pool.Text);
+            yield return "Pool = " + Literals.Text(pool.Text);
         }
 
         if (Priority != 0)
         {
-            yield return "Priority = " + Priority.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            yield return "Priority = " + Priority.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

@@ -116,9 +116,9 @@ internal sealed class PathCompiler(PipelineNames names)
             _ => ValueKind.Other,
         };
 
-    /// <summary>The output of a node that belongs to runs: the record of its task, statement, process or approval. Null where it has none.</summary>
+    /// <inheritdoc cref="PathNames.OutputOf"/>
     public static RecordModel? OutputOf(PipelineGraph graph, int node) =>
-        graph.Node(node) is { Feature.IsRunBound: true, Output: { } output } ? graph.Pipeline.FindRecord(output) : null;
+        PathNames.OutputOf(graph.Pipeline, graph.Node(node));
 
     private static int IndexOf(PipelineModel pipeline, string id) => pipeline.Nodes.Select(static (node, i) => (node, i)).First(pair => pair.node.Id == id).i;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Durations;
@@ -23,9 +24,6 @@ internal sealed class ValueCompiler(PipelineGraph graph, int node, Anchor text, 
 
     /// <summary>What was read.</summary>
     public ValueReads Reads { get; } = new();
-
-    /// <summary>An event that did not happen yet in the run, as a condition.</summary>
-    public Func<EventExpression, string> Negated { get; set; } = static _ => "true";
 
     /// <summary>A comparison, a truth value or a value.</summary>
     public TypedValue Compile(TriggerExpression expression) =>
@@ -54,15 +52,28 @@ internal sealed class ValueCompiler(PipelineGraph graph, int node, Anchor text, 
         };
     }
 
-    private static TypedValue Constant(ConstantExpression constant) =>
+    private TypedValue Constant(ConstantExpression constant) =>
         constant.Kind switch
         {
             ConstantKind.Text => new TypedValue(Writing.Literals.Text(constant.Text), ValueKind.Text, "string", "text", false) { IsConstant = true },
             ConstantKind.Boolean => new TypedValue(constant.Text, ValueKind.Boolean, "bool", "bool", false) { IsConstant = true },
             ConstantKind.Null => new TypedValue("null", ValueKind.Null, "", "null", true) { IsConstant = true },
             ConstantKind.Duration => new TypedValue(DurationCode.OfTicks(DurationText.Parse(constant.Text).Ticks), ValueKind.Duration, "sys::TimeSpan", "duration", false) { IsConstant = true },
-            _ => new TypedValue(constant.Text, ValueKind.Number, constant.Text.Contains('.') ? "double" : "long", "number", false) { IsConstant = true },
+            _ => Number(constant),
         };
+
+    // A literal that C# can read as it is, and with the suffix of double or decimal.
+    private TypedValue Number(ConstantExpression constant)
+    {
+        if (!decimal.TryParse(constant.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+        {
+            return Fail(constant, "the number is too large");
+        }
+
+        var isInteger = long.TryParse(constant.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        var code = isInteger || constant.Text.Contains('.') ? constant.Text : constant.Text + ".0";
+        return new TypedValue(code, ValueKind.Number, isInteger ? "long" : "double", "number", false) { IsConstant = true };
+    }
 
     private TypedValue Path(PathExpression path)
     {
@@ -96,10 +107,14 @@ internal sealed class ValueCompiler(PipelineGraph graph, int node, Anchor text, 
     private TypedValue Minus(UnaryExpression minus)
     {
         var operand = Compile(minus.Operand);
-        return operand.Kind is ValueKind.Number or ValueKind.Decimal or ValueKind.Duration ? operand with { Code = "-" + Operand(operand) }
+        return operand.Kind is ValueKind.Number or ValueKind.Decimal or ValueKind.Duration ? operand with { Code = Negate(operand) }
             : operand.Kind == ValueKind.Unknown ? operand
             : Fail(minus, "'-' takes a number or a duration, not " + Describe(operand));
     }
+
+    // A constant stays a literal, which may get the suffix of a type.
+    private static string Negate(TypedValue value) =>
+        value.IsConstant && value.Code.StartsWith("-", StringComparison.Ordinal) ? value.Code.Substring(1) : "-" + (value.IsConstant ? value.Code : Operand(value));
 
     private TypedValue Compute(BinaryExpression sum)
     {
@@ -236,9 +251,11 @@ internal sealed class ValueCompiler(PipelineGraph graph, int node, Anchor text, 
 
     private static string AsDouble(TypedValue value) =>
         value.IsConstant ? value.TypeName == "double" ? value.Code : value.Code + "d"
-        : "(double" + (value.IsNullable ? "?" : "") + ")" + (value.TypeName == "double" && !value.Code.Contains(' ') ? "" : "") + Operand(value);
+        : "(double" + (value.IsNullable ? "?" : "") + ")" + Operand(value);
 
-    private static string Operand(TypedValue value) => value.Code.Contains(' ') && !value.Code.StartsWith("\"", StringComparison.Ordinal) ? "(" + value.Code + ")" : value.Code;
+    // A constant may contain a blank, and needs no parentheses for it; after a sign, one that begins with a sign does.
+    private static string Operand(TypedValue value) =>
+        (value.Code.Contains(' ') && !value.IsConstant) || value.Code.StartsWith("-", StringComparison.Ordinal) ? "(" + value.Code + ")" : value.Code;
 
     private static string Describe(TypedValue value) =>
         value.Kind switch

@@ -26,8 +26,4 @@ internal abstract class SqlDatabase : IAsyncDisposable
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
-
-    /// <summary>Whether a fault has one of some types, or was caused by one.</summary>
-    protected static bool IsCausedBy<T>(Exception fault)
-        where T : Exception => fault is T || (fault.InnerException is { } inner && IsCausedBy<T>(inner));
 }

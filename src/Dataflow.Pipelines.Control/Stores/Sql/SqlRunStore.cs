@@ -67,8 +67,8 @@ internal sealed class SqlRunStore(SqlDatabase database, TimeProvider time) : IRu
             ("job", job));
         var last = new Statement("SELECT last_sequence FROM pipeline_control WHERE job_id = @job", ("job", job));
 
-        // In one transaction, so that both are of one moment.
-        return await _connector.WriteAsync(
+        // Both are of one moment: only the owner appends, and an earlier one is fenced by its token.
+        return await _connector.ReadAsync(
             async session => new StoredJournal(
                 await session.QueryAsync(changes, static row => ChangeJson.Read(row.GetString(1)), cancellationToken),
                 (await session.QueryAsync(last, static row => row.GetInt64(0), cancellationToken))[0]),
