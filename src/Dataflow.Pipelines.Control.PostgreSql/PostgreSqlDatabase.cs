@@ -73,7 +73,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     public override async Task LockSchemaAsync(SqlSession session, CancellationToken cancellationToken) =>
         await session.QueryAsync(new Statement("SELECT pg_advisory_xact_lock(@lock)", ("lock", SchemaLock)), static _ => 0, cancellationToken);
 
-    public override string? Describe(Exception fault) => PostgreSqlFaults.Describe(Name, _connection.Username ?? "", fault);
+    public override (string Text, bool MayPass)? Describe(Exception fault) => PostgreSqlFaults.Describe(Name, _connection.Username ?? "", fault);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -7,12 +7,16 @@ namespace Dataflow.Pipelines.Control.PostgreSql;
 internal static class PostgreSqlFaults
 {
     /// <summary>The description; null where it is another fault.</summary>
-    public static string? Describe(string name, string user, Exception fault) => fault switch
+    public static (string Text, bool MayPass)? Describe(string name, string user, Exception fault) => fault switch
     {
-        PostgresException server => $"The run store {name} {Describe(server, user)}",
-        NpgsqlException or SocketException or TimeoutException or IOException => $"The run store {name} {Describe(fault)}",
+        PostgresException server => ($"The run store {name} {Describe(server, user)}", !IsSettled(server)),
+        NpgsqlException or SocketException or TimeoutException or IOException => ($"The run store {name} {Describe(fault)}", true),
         _ => null,
     };
+
+    private static bool IsSettled(PostgresException fault) =>
+        fault.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName
+            or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction;
 
     private static string Describe(Exception fault) => Innermost(fault) switch
     {

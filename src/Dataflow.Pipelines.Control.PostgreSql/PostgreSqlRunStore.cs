@@ -9,6 +9,6 @@ public static class PostgreSqlRunStore
     public static RunStore Create(string connectionString)
     {
         var database = PostgreSqlDatabase.Parse(connectionString);
-        return new RunStore(database.Name, database.Copy);
+        return new RunStore(database.Name, _ => database.Copy());
     }
 }

@@ -31,6 +31,8 @@ internal sealed class ControlEmitter
     {
         var pipeline = _graph.Pipeline;
         code.Line();
+        code.Line("static flow::CodeGeneration.ControlPlane flow::Graph.IPipeline<" + _names.Self + ">.ControlPlane => flow::CodeGeneration.ControlPlanes.Of<" + _names.Self + ">();");
+        code.Line();
         using (code.Block("static flow::CodeGeneration.ControlGraph flow::Control.IControlledPipeline<" + _names.Self + ">.Control { get; } = new(" + Literals.Text(pipeline.Id.Text) + ")", "};"))
         {
             EmitOptions(code, pipeline);

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Control.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,12 @@ internal sealed record ActorOptions
 
     /// <summary>The inputs that are decided together and become durable together, at most.</summary>
     public int BatchSize { get; init; } = 512;
+
+    /// <summary>Whether schedules fire: not where a program executes one run and ends.</summary>
+    public bool FiresSchedules { get; init; } = true;
+
+    /// <summary>Called by the actor's loop with each change that has become durable, before its effects.</summary>
+    public Action<Change> OnDurable { get; init; } = static _ => { };
 
     /// <summary>Loggers.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;

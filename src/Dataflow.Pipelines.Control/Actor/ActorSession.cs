@@ -33,7 +33,7 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
         _wake = wake;
-        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline };
+        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules };
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _look = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, options.InboxInterval, options.InboxInterval);
@@ -142,6 +142,11 @@ internal sealed class ActorSession : IAsyncDisposable
             var batch = new AppendBatch(_sequence, [.. _logic.Changes], [.. _inbox.Answers]);
             await PersistAsync(() => _store.AppendAsync(_lease, batch, cancellationToken), cancellationToken);
             _sequence += batch.Changes.Count;
+            foreach (var change in batch.Changes)
+            {
+                _options.OnDurable(change);
+            }
+
             _logic.Changes.Clear();
             _inbox.Answers.Clear();
             _renewed = _options.Time.GetTimestamp();

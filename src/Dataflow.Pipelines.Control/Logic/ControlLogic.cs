@@ -63,6 +63,12 @@ internal sealed class ControlLogic
         init => _decision.Pipeline = value;
     }
 
+    /// <summary>Whether schedules fire.</summary>
+    public bool FiresSchedules
+    {
+        init => _crons.IsActive = value;
+    }
+
     /// <summary>Applies a change of the journal.</summary>
     public void Replay(Change change)
     {

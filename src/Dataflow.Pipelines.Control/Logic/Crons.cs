@@ -16,8 +16,11 @@ internal sealed class Crons
         _zones = [.. decision.Graph.Events.Select(static e => e.Kind == EventKind.Cron ? TimeZoneInfo.FindSystemTimeZoneById(e.TimeZone) : TimeZoneInfo.Utc)];
     }
 
+    /// <summary>Whether schedules fire; else their positions stay where they are.</summary>
+    public bool IsActive { get; set; } = true;
+
     /// <summary>The next firing of all schedules; null without one.</summary>
-    public DateTimeOffset? NextDue => _decision.State.IsStarted && _next.TryPeek(out _, out var due) ? due : null;
+    public DateTimeOffset? NextDue => IsActive && _decision.State.IsStarted && _next.TryPeek(out _, out var due) ? due : null;
 
     /// <summary>The pipeline was started: schedules count from now, and those of the start fire.</summary>
     public void Start()
@@ -75,7 +78,7 @@ internal sealed class Crons
 
     private void Fire(bool isDowntime)
     {
-        if (!_decision.State.IsStarted)
+        if (!IsActive || !_decision.State.IsStarted)
         {
             return;
         }

@@ -10,9 +10,10 @@ namespace Dataflow.Pipelines.Control;
 /// </summary>
 public sealed class RunStore
 {
-    private readonly Func<SqlDatabase> _connect;
+    // With true: for reading, a store that must exist.
+    private readonly Func<bool, SqlDatabase> _connect;
 
-    internal RunStore(string name, Func<SqlDatabase> connect) => (Name, _connect) = (name, connect);
+    internal RunStore(string name, Func<bool, SqlDatabase> connect) => (Name, _connect) = (name, connect);
 
     /// <summary>Names the store in messages, without a password.</summary>
     public string Name { get; }
@@ -23,9 +24,12 @@ public sealed class RunStore
     public static RunStore Sqlite(string connection)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connection);
-        return new RunStore(new SqliteDatabase(connection).Name, () => new SqliteDatabase(connection));
+        return new RunStore(new SqliteDatabase(connection).Name, mustExist => new SqliteDatabase(connection) { MustExist = mustExist });
     }
 
+    /// <summary>Opens what has happened, to read it.</summary>
+    internal IRunHistory OpenHistory() => new SqlRunHistory(_connect(true));
+
     /// <summary>Opens it.</summary>
-    internal IRunStore Open(TimeProvider time) => new SqlRunStore(_connect(), time);
+    internal IRunStore Open(TimeProvider time) => new SqlRunStore(_connect(false), time);
 }

@@ -15,6 +15,9 @@ public sealed class RunStoreException : Exception
     {
     }
 
+    /// <summary>Whether it may pass without a change of the store or of its name: a server that starts, a lock that is released.</summary>
+    internal bool MayPass { get; init; } = true;
+
     /// <inheritdoc cref="RunStoreException()"/>
     /// <param name="message">Why, and what can be done.</param>
     /// <param name="innerException">The cause.</param>

@@ -19,6 +19,9 @@ public interface IPipeline<TSelf>
     /// <param name="inputs">The values that were given.</param>
     static abstract TSelf Create(IServiceProvider services, InputValues inputs);
 
+    /// <summary>What executes its nodes that belong to runs; null without such nodes.</summary>
+    static virtual ControlPlane? ControlPlane => null;
+
     /// <summary>Builds its job graph.</summary>
     static abstract void Build(TSelf pipeline, JobBuilder job);
 }

@@ -44,4 +44,7 @@ public sealed record PipelineDescriptor(string Id)
 
     /// <summary>Names of the events that come from outside.</summary>
     public IReadOnlyList<string> ExternalEvents { get; init; } = [];
+
+    /// <summary>Whether it has nodes that process streams: without them it has no job graph and no checkpoints.</summary>
+    internal bool HasStreams => Nodes.Any(static node => node.Kind is not NodeKind.Task);
 }

@@ -13,7 +13,10 @@ internal static class Repository
     /// <summary>The packages that <c>./build.sh test</c> and <c>pack</c> build.</summary>
     internal static string Packages => Path.Combine(Root, "artifacts", "packages");
 
-    /// <summary>A program of the sample.</summary>
+    /// <summary>The program of the sample with a control plane.</summary>
+    internal static string NightlyReport => Path.Combine(Root, "samples", "NightlyReport", "bin", Metadata["Configuration"], "net10.0", "NightlyReport");
+
+    /// <summary>A program of the streaming sample.</summary>
     /// <param name="project">Folder of its project.</param>
     /// <param name="program">Its name.</param>
     internal static string Sample(string project, string program) =>

@@ -28,7 +28,12 @@ internal sealed class RunningProgram : IAsyncDisposable
         $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}: {(HasExited ? $"ended with {_process.ExitCode}" : "runs")}"
         + Environment.NewLine + string.Join(Environment.NewLine, Errors.TakeLast(60)) + Environment.NewLine + string.Join(Environment.NewLine, Output.TakeLast(4).Select(static line => line.Length > 1500 ? line[..1500] : line));
 
-    internal static RunningProgram Start(string path, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="directory">Its working directory; by default that of the tests.</param>
+    /// <param name="environment">Additions to its environment.</param>
+    /// <param name="killAtError">It is killed as soon as this many lines have been read from its error stream; 0: it is not.</param>
+    internal static RunningProgram Start(string path, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null, int killAtError = 0)
     {
         var start = new ProcessStartInfo(path)
         {
@@ -49,7 +54,14 @@ internal sealed class RunningProgram : IAsyncDisposable
 
         var program = new RunningProgram(new Process { StartInfo = start });
         program._process.OutputDataReceived += (_, line) => program.Add(program._output, line.Data);
-        program._process.ErrorDataReceived += (_, line) => program.Add(program._errors, line.Data);
+        program._process.ErrorDataReceived += (_, line) =>
+        {
+            program.Add(program._errors, line.Data);
+            if (killAtError > 0 && program.Errors.Count == killAtError)
+            {
+                program._process.Kill();
+            }
+        };
         program._process.Start();
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();

@@ -9,8 +9,8 @@ internal sealed class SqlConnector(SqlDatabase database) : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private SqlSession? _session;
 
-    /// <summary>Reads.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> access, CancellationToken cancellationToken)
+    /// <summary>Uses the connection, in a transaction of its own for each statement.</summary>
+    public async Task<T> UseAsync<T>(Func<SqlSession, Task<T>> access, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -21,9 +21,9 @@ internal sealed class SqlConnector(SqlDatabase database) : IAsyncDisposable
         catch (Exception fault) when (fault is not (RunStoreException or LeaseLostException))
         {
             await CloseAsync();
-            if (database.Describe(fault) is { } description)
+            if (database.Describe(fault) is var (text, mayPass))
             {
-                throw new RunStoreException(description, fault);
+                throw new RunStoreException(text, fault) { MayPass = mayPass };
             }
 
             throw;
@@ -36,7 +36,7 @@ internal sealed class SqlConnector(SqlDatabase database) : IAsyncDisposable
 
     /// <summary>Changes the store in one transaction.</summary>
     public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> change, CancellationToken cancellationToken) =>
-        ReadAsync(session => session.TransactAsync(change, cancellationToken), cancellationToken);
+        UseAsync(session => session.TransactAsync(change, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

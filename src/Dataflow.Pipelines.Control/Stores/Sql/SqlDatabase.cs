@@ -22,7 +22,8 @@ internal abstract class SqlDatabase : IAsyncDisposable
     public abstract Task LockSchemaAsync(SqlSession session, CancellationToken cancellationToken);
 
     /// <summary>What has gone wrong and what can be done; null where it is no fault of the database.</summary>
-    public abstract string? Describe(Exception fault);
+    /// <returns>The description, and whether the fault may pass without a change of the store or of its name.</returns>
+    public abstract (string Text, bool MayPass)? Describe(Exception fault);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

@@ -68,7 +68,7 @@ internal sealed class SqlRunStore(SqlDatabase database, TimeProvider time) : IRu
         var last = new Statement("SELECT last_sequence FROM pipeline_control WHERE job_id = @job", ("job", job));
 
         // Both are of one moment: only the owner appends, and an earlier one is fenced by its token.
-        return await _connector.ReadAsync(
+        return await _connector.UseAsync(
             async session => new StoredJournal(
                 await session.QueryAsync(changes, static row => ChangeJson.Read(row.GetString(1)), cancellationToken),
                 (await session.QueryAsync(last, static row => row.GetInt64(0), cancellationToken))[0]),
@@ -187,7 +187,7 @@ internal sealed class SqlRunStore(SqlDatabase database, TimeProvider time) : IRu
     }
 
     private Task<List<T>> QueryAsync<T>(Statement query, Func<System.Data.Common.DbDataReader, T> read, CancellationToken cancellationToken) =>
-        _connector.ReadAsync(session => session.QueryAsync(query, read, cancellationToken), cancellationToken);
+        _connector.UseAsync(session => session.QueryAsync(query, read, cancellationToken), cancellationToken);
 
     private async Task<long> JobAsync(string pipeline, CancellationToken cancellationToken)
     {

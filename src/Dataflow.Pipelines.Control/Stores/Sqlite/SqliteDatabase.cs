@@ -25,6 +25,9 @@ internal sealed class SqliteDatabase : SqlDatabase
         _connection.ForeignKeys = true;
     }
 
+    /// <summary>Whether a file that does not exist is an error.</summary>
+    public bool MustExist { get; init; }
+
     /// <summary>A limit of the file's size in pages of 4 KiB; null: none but the disk's.</summary>
     public int? MaxPages { get; init; }
 
@@ -38,6 +41,11 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     public override async Task<SqlSession> ConnectAsync(CancellationToken cancellationToken)
     {
+        if (MustExist && !File.Exists(_connection.DataSource))
+        {
+            throw new RunStoreException($"There is no run store {Name}: the pipeline has not run with it. Is it another --state, or another --store?") { MayPass = false };
+        }
+
         if (_connection.Mode == SqliteOpenMode.ReadWriteCreate && Path.GetDirectoryName(Path.GetFullPath(_connection.DataSource)) is { } folder)
         {
             Directory.CreateDirectory(folder);
@@ -65,7 +73,7 @@ internal sealed class SqliteDatabase : SqlDatabase
     // A transaction has the write lock from its start.
     public override Task LockSchemaAsync(SqlSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override string? Describe(Exception fault) => SqliteFaults.Describe(Name, _connection.DefaultTimeout, fault);
+    public override (string Text, bool MayPass)? Describe(Exception fault) => SqliteFaults.Describe(Name, _connection.DefaultTimeout, fault);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -16,10 +16,10 @@ internal static class SqliteFaults
     private const int NoDatabase = 26;
 
     /// <summary>The description; null where it is another fault.</summary>
-    public static string? Describe(string name, int lockSeconds, Exception fault) => fault switch
+    public static (string Text, bool MayPass)? Describe(string name, int lockSeconds, Exception fault) => fault switch
     {
-        SqliteException sqlite => $"The run store {name} {Describe(sqlite, lockSeconds)}",
-        UnauthorizedAccessException or IOException => $"The run store {name} cannot be created: {fault.Message}",
+        SqliteException sqlite => ($"The run store {name} {Describe(sqlite, lockSeconds)}", sqlite.SqliteErrorCode is Busy or Locked or Full or InputOutput),
+        UnauthorizedAccessException or IOException => ($"The run store {name} cannot be created: {fault.Message}", false),
         _ => null,
     };
 

@@ -18,20 +18,32 @@ internal static class CommandLine<TPipeline>
         var descriptor = TPipeline.Descriptor;
         var state = new Option<string>("--state")
         {
-            Description = "Directory of the checkpoints.",
+            Description = descriptor.HasStreams ? "Directory of the checkpoints." : "Directory of the run store.",
             DefaultValueFactory = _ => PipelineRunner.DefaultStateDirectory(descriptor),
             Recursive = true,
         };
         var root = new RootCommand($"{(descriptor.Title.Length > 0 ? descriptor.Title : descriptor.Id)} {descriptor.Version}. {descriptor.Description}".TrimEnd())
         {
             state,
-            DrainCommand(state),
             GraphCommand(),
         };
         AddRun(root, state, signals, configureServices);
-        var run = new Command("run", "Runs the pipeline until it is stopped; the default verb. SIGTERM suspends it after a commit.");
+        var run = new Command("run", $"Runs the pipeline until it is stopped; the default verb. {(descriptor.HasStreams ? "SIGTERM suspends it after a commit." : "Open runs go on at the next start.")}");
         AddRun(run, state, signals, configureServices);
         root.Add(run);
+        if (descriptor.HasStreams)
+        {
+            root.Add(DrainCommand(state));
+        }
+
+        if (TPipeline.ControlPlane is HostedControlPlane plane)
+        {
+            plane.AddVerbs(root, parsed => ProgramHost.Build<TPipeline>(
+                new PipelineHostOptions { StateDirectory = parsed.GetValue(state), IsCommandLine = true }, signals, configureServices, services => plane.AddOptions(parsed, services)).Services);
+            plane.AddRunOptions(root);
+            plane.AddRunOptions(run);
+        }
+
         return root;
     }
 
@@ -59,7 +71,8 @@ internal static class CommandLine<TPipeline>
         }
 
         command.Validators.Add(missing.Validate);
-        foreach (var option in new Option[] { parallelism, interval, startup, shutdown, limit, fallback, from, restarts, json, status }.Concat(missing.Options))
+        Option[] ofStreams = [parallelism, interval, limit, fallback, from, restarts, json, status, .. missing.Options];
+        foreach (var option in descriptor.HasStreams ? ofStreams.Concat([startup, shutdown]) : [startup, shutdown])
         {
             command.Add(option);
         }
@@ -83,7 +96,8 @@ internal static class CommandLine<TPipeline>
                 }
             }
 
-            return RunVerb.RunAsync<TPipeline>(options, parsed.GetValue(json), parsed.GetValue(status), signals, configureServices);
+            return RunVerb.RunAsync<TPipeline>(
+                options, parsed.GetValue(json), parsed.GetValue(status), signals, configureServices, services => (TPipeline.ControlPlane as HostedControlPlane)?.AddOptions(parsed, services));
         });
     }
 

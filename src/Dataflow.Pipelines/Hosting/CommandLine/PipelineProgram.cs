@@ -37,7 +37,9 @@ public static class PipelineProgram
         try
         {
             var root = CommandLine<TPipeline>.Create(signals, configureServices);
-            var parsed = root.Parse(args);
+
+            // No response files: an argument such as '@daily' is a value.
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (UsageError.Of(parsed, root) is { } error)
             {
                 StandardStream.Error.TryWriteLine($"{descriptor.Id}: {error}");
@@ -61,6 +63,11 @@ public static class PipelineProgram
             return 1;
         }
         catch (Exception fault) when (fault is PipelineFaultException or CheckpointException or TimeoutException or OperationCanceledException)
+        {
+            StandardStream.Error.TryWriteLine($"{descriptor.Id}: {fault.Message}");
+            return 1;
+        }
+        catch (Exception fault) when (TPipeline.ControlPlane is HostedControlPlane plane && plane.Describes(fault))
         {
             StandardStream.Error.TryWriteLine($"{descriptor.Id}: {fault.Message}");
             return 1;

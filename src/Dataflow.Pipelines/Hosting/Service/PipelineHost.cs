@@ -32,6 +32,12 @@ public static class PipelineHost
         services.TryAddSingleton<PipelineEnds>();
         services.TryAddSingleton<StartCheck>();
         services.AddSingleton(new PipelineRegistration(TPipeline.Descriptor, options, TPipeline.CheckInputs));
+        (TPipeline.ControlPlane as HostedControlPlane)?.AddServices(services);
+        if (!TPipeline.Descriptor.HasStreams)
+        {
+            return services;
+        }
+
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PipelineService<TPipeline>>(provider, options));
         services.AddSingleton<IPipelineHealth>(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());
         services.AddHostedService(static provider => provider.GetRequiredService<PipelineService<TPipeline>>());

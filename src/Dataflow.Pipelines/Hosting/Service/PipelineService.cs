@@ -105,7 +105,11 @@ internal sealed class PipelineService<TPipeline>(
             lifetime.StopApplication();
         }
 
-        ends.Report();
+        // The control plane goes on.
+        if (TPipeline.ControlPlane is null)
+        {
+            ends.Report();
+        }
     }
 
     // The host has no other way to end its process with an error: Run and RunAsync return nothing.

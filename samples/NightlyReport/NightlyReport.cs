@@ -1,0 +1,31 @@
+using Dataflow.Pipelines;
+
+namespace Samples;
+
+/// <summary>Every night: collects the day's orders of a shop, checks them, and publishes a report, or holds it back where too many orders are unusable.</summary>
+/// <remarks>Each task gives the same result when it is executed again, and is retried: a run survives the loss of its process.</remarks>
+[Pipeline("nightly_report", TimeZone = "Europe/Berlin"), ExternalEvent("orders.complete"), Pool("shop", 1)]
+public sealed partial class NightlyReport(Shop shop)
+{
+    [Input("Share of usable orders from which on the report is published")] public double LeastQuality { get; init; } = 0.95;
+    [Input("Folder of the reports")] public string Reports { get; init; } = "reports";
+
+    [Task(Pool = "shop"), StartWhen("cron:0 2 * * * || event:orders.complete", Mode = StartMode.Once)]
+    [RetryWhen("event:collect.failed && {{ attempts < 3 }}"), Backoff("10s")]
+    public Task<Collected> Collect(RunContext run, CancellationToken ct) => shop.CollectAsync(run, ct);
+
+    [Task, StartWhen("event:collect.completed"), RetryWhen("event:total.failed && {{ attempts < 3 }}")]
+    public Task<Sales> Total([Value("{{ collect.day }}")] string day, CancellationToken ct) => shop.TotalAsync(day, ct);
+
+    [Task, StartWhen("event:collect.completed"), RetryWhen("event:check.failed && {{ attempts < 3 }}")]
+    public Task<Quality> Check([From(nameof(Collect))] Collected collected, CancellationToken ct) => shop.CheckAsync(collected, ct);
+
+    [Task, StartWhen("event:total.completed && event:check.completed && {{ check.share >= pipeline.input.least_quality }}")]
+    [RetryWhen("event:publish.failed && {{ attempts < 3 }}")]
+    public Task Publish([From(nameof(Total))] Sales sales, CancellationToken ct) => Report.WriteAsync(Reports, sales, ct);
+
+    [Task, StartWhen("event:total.completed && event:check.completed && {{ check.share < pipeline.input.least_quality }}")]
+    [RetryWhen("event:hold.failed && {{ attempts < 3 }}")]
+    public Task Hold([From(nameof(Check))] Quality quality, [From(nameof(Total))] Sales sales, CancellationToken ct) =>
+        Report.HoldAsync(Reports, sales, quality, ct);
+}

@@ -1,0 +1,97 @@
+using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Control.Hosting;
+
+/// <summary>Tells people what happens: a line for each change that they would ask about.</summary>
+internal sealed class ChangeLog(ILogger logger)
+{
+    /// <summary>Logs a change that is durable.</summary>
+    public void Write(Change change)
+    {
+        switch (change)
+        {
+            case PipelineStarted started:
+                logger.LogInformation("Started by {Who}.", started.Who);
+                break;
+            case PipelineShutDown shutDown:
+                logger.LogInformation("Shut down by {Who}.", shutDown.Who);
+                break;
+            case PipelinePaused paused:
+                logger.LogWarning("Paused by {Who}: no execution starts. {Why}", paused.Who, paused.Why);
+                break;
+            case PipelineResumed resumed:
+                logger.LogInformation("Resumed by {Who}. {Why}", resumed.Who, resumed.Why);
+                break;
+            case EventPublished { HasTrigger: false } published:
+                logger.LogWarning("Event {Name} was published, and no trigger names it.", published.Name);
+                break;
+            case EventPublished published:
+                logger.LogInformation("Event {Name}.", published.Name);
+                break;
+            case CronMissed { Count: > 0 } missed:
+                logger.LogWarning("{Count} firings of {Name} until {Until:u} are left out.", missed.Count, missed.Name, missed.Until);
+                break;
+            case RunChange ofRun and not ExecutionChange:
+                WriteRun(ofRun);
+                break;
+            case ExecutionChange ofExecution:
+                WriteExecution(ofExecution);
+                break;
+        }
+    }
+
+    private void WriteRun(RunChange change)
+    {
+        switch (change)
+        {
+            case RunOpened opened:
+                logger.LogInformation("Run {Run} is opened: {Cause}.", opened.Run, opened.Cause);
+                break;
+            case RunSkipped skipped:
+                logger.LogWarning("Run {Run} is skipped: {Reason}", skipped.Run, skipped.Reason);
+                break;
+            case RunCancelRequested requested:
+                logger.LogWarning("Run {Run} is cancelled by {Who}. {Why}", requested.Run, requested.Who, requested.Why);
+                break;
+            case RunRetried retried:
+                logger.LogInformation("Run {Run} is retried from {Node} on by {Who}. {Why}", retried.Run, retried.Node, retried.Who, retried.Why);
+                break;
+            case RunEnded { Status: RunStatus.Failed } failed:
+                logger.LogError("Run {Run} has failed: {Reason}", failed.Run, failed.Reason);
+                break;
+            case RunEnded ended:
+                logger.LogInformation("Run {Run} is {Status}.", ended.Run, ended.Status == RunStatus.Completed ? "completed" : "cancelled");
+                break;
+        }
+    }
+
+    private void WriteExecution(ExecutionChange change)
+    {
+        switch (change)
+        {
+            case ExecutionRunning running:
+                logger.LogInformation("{Execution} runs{Attempt}.", change.Key, running.Attempt > 1 ? ", attempt " + running.Attempt : "");
+                break;
+            case ExecutionCompleted { Who.Length: > 0 } marked:
+                logger.LogWarning("{Execution} is marked as completed by {Who}. {Why}", change.Key, marked.Who, marked.Why);
+                break;
+            case ExecutionCompleted:
+                logger.LogInformation("{Execution} is completed.", change.Key);
+                break;
+            case ExecutionFailed failed:
+                logger.LogWarning("{Execution} has failed, attempt {Attempt}: {Error}", change.Key, failed.Attempt, failed.Error);
+                break;
+            case ExecutionRetried retried:
+                logger.LogInformation("{Execution} is tried again in {Pause}.", change.Key, Duration.ToText(retried.NotBefore > retried.At ? retried.NotBefore - retried.At : TimeSpan.Zero));
+                break;
+            case ExecutionCancelled { Reason: EndReason.Skipped }:
+                logger.LogInformation("{Execution} is skipped.", change.Key);
+                break;
+            case ExecutionCancelled cancelled:
+                logger.LogInformation("{Execution} is stopped ({Reason}).", change.Key, cancelled.Reason);
+                break;
+        }
+    }
+}

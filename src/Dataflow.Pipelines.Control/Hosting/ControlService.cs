@@ -1,0 +1,144 @@
+using Dataflow.Pipelines.Control.Actor;
+using Dataflow.Pipelines.Control.Stores;
+using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Inputs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Control.Hosting;
+
+/// <summary>The control plane of a pipeline as a hosted service: the pipeline is started at its first start, and goes on at each further one.</summary>
+internal sealed class ControlService<TPipeline>(
+    IEnumerable<PipelineRegistration> registrations, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, StartCheck check)
+    : IHostedLifecycleService, IEventReceiver, IAsyncDisposable
+    where TPipeline : class, IControlledPipeline<TPipeline>
+{
+    private readonly ILogger _logger = loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}");
+    private readonly CancellationTokenSource _stop = new();
+    private IRunStore? _store;
+    private ControlActor? _actor;
+    private Task _watching = Task.CompletedTask;
+
+    /// <summary>Why it has failed; null where it has not.</summary>
+    public string? Fault { get; private set; }
+
+    public IReadOnlyList<string> ExternalEvents => TPipeline.Descriptor.ExternalEvents;
+
+    private PipelineHostOptions Options => registrations.First(static registration => registration.Descriptor.Id == TPipeline.Descriptor.Id).Options;
+
+    /// <summary>The run store of the pipeline.</summary>
+    /// <exception cref="InputException">It is named wrongly.</exception>
+    public RunStore FindStore() => StoreFinder.Find(services, TPipeline.Descriptor, Options);
+
+    /// <exception cref="InputException">An input, or the name of the run store, is wrong.</exception>
+    /// <exception cref="ServiceException">A service that the pipeline takes is not registered.</exception>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        check.Run();
+        return Task.CompletedTask;
+    }
+
+    /// <exception cref="RunStoreException">The run store cannot be used.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var pipeline = TPipeline.Create(services, InputBinder.Bind(TPipeline.Descriptor, Options, services));
+        _store = FindStore().Open(time);
+        await StoreStart.OpenAsync(_store, Options.StartupTimeout, time, _logger, cancellationToken);
+
+        var isOnce = services.GetService<ControlOptions>()?.IsOnce == true;
+        var once = isOnce ? new OneRun() : null;
+        var log = new ChangeLog(_logger);
+        _actor = new ControlActor(TPipeline.Control, pipeline, _store, NoSamples.Instance, new ActorOptions
+        {
+            Owner = InstanceName.Create(),
+            Services = services,
+            Time = time,
+            Loggers = loggers,
+            FiresSchedules = !isOnce,
+            OnDurable = change =>
+            {
+                log.Write(change);
+                once?.Observe(change);
+            },
+        });
+        _actor.Start();
+        _watching = WatchAsync(_actor, once);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        if (_actor is not null)
+        {
+            try
+            {
+                await _actor.DisposeAsync();
+            }
+            catch (Exception) when (Fault is not null)
+            {
+                // Reported already.
+            }
+        }
+
+        await _watching;
+        await DisposeAsync();
+    }
+
+    public async Task<bool> PublishAsync(string name, string payload, string key, CancellationToken cancellationToken)
+    {
+        var store = _store ?? throw new InvalidOperationException($"Pipeline '{TPipeline.Descriptor.Id}' has not started: events are published after the start of the host.");
+        var isNew = await store.SendAsync(TPipeline.Descriptor.Id, EventMessage.Item(name, payload, key, "program"), cancellationToken) is not null;
+        _actor?.Wake();
+        return isNew;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_store is { } store)
+        {
+            _store = null;
+            await store.DisposeAsync();
+        }
+    }
+
+    // Ends with the actor, or with the one run that was asked for.
+    private async Task WatchAsync(ControlActor actor, OneRun? once)
+    {
+        try
+        {
+            if (once is not null)
+            {
+                Fault = await once.ExecuteAsync(actor, Environment.UserName, _stop.Token);
+            }
+            else
+            {
+                await actor.CallAsync(static (logic, now) => logic.Start(now, Environment.UserName)).WaitAsync(_stop.Token);
+                await actor.Completion.WaitAsync(_stop.Token);
+            }
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception fault)
+        {
+            _logger.LogError(fault, "The control plane of pipeline '{Pipeline}' has failed.", TPipeline.Descriptor.Id);
+            Fault = $"The control plane has failed: {fault.Message}";
+        }
+
+        if (Fault is not null)
+        {
+            // The host has no other way to end its process with an error.
+            Environment.ExitCode = 1;
+        }
+
+        lifetime.StopApplication();
+    }
+}

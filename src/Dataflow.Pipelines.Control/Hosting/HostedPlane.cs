@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Dataflow.Pipelines.Control.Hosting.Verbs;
+using Dataflow.Pipelines.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Dataflow.Pipelines.Control.Hosting;
+
+/// <summary>What the control plane adds to hosts and programs.</summary>
+internal sealed class HostedPlane<TPipeline> : HostedControlPlane
+    where TPipeline : class, IControlledPipeline<TPipeline>
+{
+    private readonly Option<bool> _once = new("--once") { Description = "Execute one run and end: exit code 0 where it has completed. A run that a process has left open goes on." };
+    private readonly Option<string> _store = new("--store")
+    {
+        Description = $"Run store: the path of a SQLite file, or a PostgreSQL connection string (or {StoreFinder.Variable}; default runs.db in the state directory).",
+        Recursive = true,
+    };
+
+    private HostedPlane()
+    {
+    }
+
+    public static HostedPlane<TPipeline> Instance { get; } = new();
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<ControlService<TPipeline>>();
+        services.AddSingleton<IEventReceiver>(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
+        services.AddHostedService(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
+        services.TryAddSingleton<IPipelineEvents, PipelineEvents>();
+    }
+
+    public override void AddVerbs(RootCommand root, Func<ParseResult, IServiceProvider> build)
+    {
+        root.Add(_store);
+        var context = new VerbContext(TPipeline.Descriptor, TPipeline.Control, parsed => build(parsed).GetRequiredService<ControlService<TPipeline>>().FindStore());
+        root.Add(RunsVerb.Create(context));
+        root.Add(EventsVerb.Create(context));
+        root.Add(ScheduleVerb.Create(context));
+        root.Add(PauseVerb.Create(context, isPause: true));
+        root.Add(PauseVerb.Create(context, isPause: false));
+    }
+
+    public override void AddRunOptions(Command run) => run.Add(_once);
+
+    public override void AddOptions(ParseResult parsed, IServiceCollection services) =>
+        services.AddSingleton(new ControlOptions { Store = parsed.GetValue(_store), IsOnce = parsed.GetValue(_once) });
+
+    public override string? FaultOf(IServiceProvider services) => services.GetRequiredService<ControlService<TPipeline>>().Fault;
+
+    public override bool Describes(Exception fault) => fault is RunStoreException or VerbException;
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Dataflow.Pipelines.Control.Stores;
+
+namespace Dataflow.Pipelines.Control.Hosting.Verbs;
+
+/// <summary>What <c>--json</c> prints: one JSON value in snake case.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<RunInfo>))]
+[JsonSerializable(typeof(RunDetails))]
+[JsonSerializable(typeof(List<Firing>))]
+[JsonSerializable(typeof(Done))]
+internal sealed partial class VerbJson : JsonSerializerContext
+{
+    /// <summary>The text of a value.</summary>
+    public static string Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type) + "\n";
+}

@@ -1,0 +1,21 @@
+namespace Dataflow.Pipelines.Control.Stores;
+
+/// <summary>Reads what has happened, for people and programs. Thread-safe.</summary>
+internal interface IRunHistory : IAsyncDisposable
+{
+    /// <summary>The newest runs of a pipeline, newest first.</summary>
+    /// <param name="pipeline">Its id.</param>
+    /// <param name="status">Only runs in this state; null: all.</param>
+    /// <param name="most">The most to return.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
+    Task<IReadOnlyList<RunInfo>> ListRunsAsync(string pipeline, RunStatus? status, int most, CancellationToken cancellationToken);
+
+    /// <summary>A run; null where there is none.</summary>
+    Task<RunInfo?> FindRunAsync(string pipeline, string run, CancellationToken cancellationToken);
+
+    /// <summary>The node executions of a run, in the order in which they were scheduled.</summary>
+    Task<IReadOnlyList<ExecutionInfo>> ListExecutionsAsync(string pipeline, string run, CancellationToken cancellationToken);
+
+    /// <summary>What people did to a run, in order.</summary>
+    Task<IReadOnlyList<AuditInfo>> ListAuditAsync(string pipeline, string run, CancellationToken cancellationToken);
+}

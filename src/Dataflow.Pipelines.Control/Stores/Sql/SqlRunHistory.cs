@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Dataflow.Pipelines.Control.Runs;
+
+namespace Dataflow.Pipelines.Control.Stores.Sql;
+
+/// <summary>Reads the tables of a run store. It writes nothing, and makes no table.</summary>
+internal sealed class SqlRunHistory(SqlDatabase database) : IRunHistory
+{
+    private const string Runs = "SELECT r.run_id, r.status, r.logical_time, r.triggered_by, r.parameters, r.create_time, r.start_time, r.end_time, r.reason FROM pipeline_run r"
+        + " JOIN pipeline_job_definition d ON d.id = r.job_id WHERE d.job_name = @pipeline";
+
+    private readonly SqlConnector _connector = new(database);
+
+    public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(string pipeline, RunStatus? status, int most, CancellationToken cancellationToken) =>
+        status is { } wanted
+            ? await QueryAsync(new(Runs + " AND r.status = @status ORDER BY r.id DESC LIMIT @most", ("pipeline", pipeline), ("status", StatusNames.Stored(wanted)), ("most", most)), Run, cancellationToken)
+            : await QueryAsync(new(Runs + " ORDER BY r.id DESC LIMIT @most", ("pipeline", pipeline), ("most", most)), Run, cancellationToken);
+
+    public async Task<RunInfo?> FindRunAsync(string pipeline, string run, CancellationToken cancellationToken) =>
+        (await QueryAsync(new(Runs + " AND r.run_id = @run", ("pipeline", pipeline), ("run", run)), Run, cancellationToken)).SingleOrDefault();
+
+    public async Task<IReadOnlyList<ExecutionInfo>> ListExecutionsAsync(string pipeline, string run, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            new(
+                """
+                SELECT node, number, status, attempt, start_time, end_time, duration_ms, triggered_by, error_message, output, end_reason, instance_id
+                FROM pipeline_job_execution WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline) AND run_id = @run ORDER BY id
+                """,
+                ("pipeline", pipeline), ("run", run)),
+            static row => new ExecutionInfo(
+                row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), Instant(row, 4)!.Value, Instant(row, 5), row.IsDBNull(6) ? null : row.GetInt64(6), Text(row, 7), Text(row, 8),
+                Text(row, 9), Text(row, 10), Text(row, 11)),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<AuditInfo>> ListAuditAsync(string pipeline, string run, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            new(
+                """
+                SELECT create_time, node, action, who, why
+                FROM pipeline_audit WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline) AND run_id = @run ORDER BY id
+                """,
+                ("pipeline", pipeline), ("run", run)),
+            static row => new AuditInfo(Instant(row, 0)!.Value, Text(row, 1), row.GetString(2), row.GetString(3), Text(row, 4)),
+            cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connector.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static RunInfo Run(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), Instant(row, 2)!.Value, row.GetString(3), Text(row, 4), Instant(row, 5)!.Value, Instant(row, 6), Instant(row, 7), Text(row, 8));
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    private Task<List<T>> QueryAsync<T>(Statement query, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        _connector.UseAsync(
+            async session => (await session.QueryAsync(database.HasTable("pipeline_run"), static row => row.GetInt64(0), cancellationToken))[0] == 0 ? [] : await session.QueryAsync(query, read, cancellationToken),
+            cancellationToken);
+}
