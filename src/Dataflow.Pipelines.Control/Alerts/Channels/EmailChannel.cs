@@ -1,0 +1,98 @@
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+
+namespace Dataflow.Pipelines.Control.Alerts;
+
+/// <summary>Sends notifications by e-mail, over SMTP. A message that is sent again has the same <c>Message-Id</c>.</summary>
+public sealed class EmailChannel : IAlertChannel
+{
+    private readonly EmailOptions _options;
+    private readonly EmailComposer _composer;
+
+    /// <summary>Creates the channel.</summary>
+    /// <param name="options">Its options.</param>
+    /// <exception cref="ArgumentException">An option is missing or wrong.</exception>
+    public EmailChannel(EmailOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Name = ChannelCheck.Name(options.Name);
+        EmailCheck.Server(options);
+        _options = options;
+        _composer = new EmailComposer(options);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    private string Where => $"Alert channel '{Name}': mail server {_options.Host}:{_options.Port}";
+
+    /// <inheritdoc/>
+    public async Task SendAsync(AlertNotification notification, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notification);
+        using var message = _composer.Compose(notification);
+        using var client = new SmtpClient { ServerCertificateValidationCallback = _options.CertificateCheck };
+        try
+        {
+            await client.ConnectAsync(_options.Host, _options.Port, Security(), cancellationToken);
+            if (_options is { UserName: { } user, Password: { } password })
+            {
+                await client.AuthenticateAsync(user, password, cancellationToken);
+            }
+
+            await client.SendAsync(message, cancellationToken);
+        }
+        catch (Exception fault) when (Explain(fault) is not null)
+        {
+            throw Explain(fault)!;
+        }
+
+        await QuitAsync(client, cancellationToken);
+    }
+
+    /// <summary>The server has accepted the message: what fails afterwards must not cause a second one.</summary>
+    private static async Task QuitAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or ProtocolException or CommandException or OperationCanceledException)
+        {
+            // Disposing closes the connection.
+        }
+    }
+
+    private SecureSocketOptions Security() => _options.Security switch
+    {
+        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        SmtpSecurity.None => SecureSocketOptions.None,
+        _ => SecureSocketOptions.StartTls,
+    };
+
+    // Exceptions of the mail client are not inner exceptions: their texts repeat what the server answered, which may contain what it was sent.
+    private AlertDeliveryException? Explain(Exception fault) => fault switch
+    {
+        AuthenticationException => Permanent("refuses the credentials. Check UserName and Password"),
+        SmtpCommandException { StatusCode: var status } when (int)status is >= 500 =>
+            Permanent($"refuses the message with {(int)status}: {Answer(fault)}. Check From, To and what the server permits this user"),
+        SmtpCommandException { StatusCode: var status } => Transient($"does not accept the message now ({(int)status}): {Answer(fault)}"),
+        SslHandshakeException => Permanent("has a certificate that is not trusted, or cannot encrypt. Check Host, Port, Security and the certificate"),
+        NotSupportedException => Permanent("does not offer what Security or UserName needs (STARTTLS or a login). Check Port and Security"),
+        SocketException { SocketErrorCode: var error } => Transient($"cannot be reached ({error}). Check Host and Port, and that this machine may connect to it"),
+        IOException or ProtocolException or ServiceNotConnectedException => Transient("ended the connection or broke the protocol. Check Port and Security"),
+        _ => null,
+    };
+
+    private string Answer(Exception fault)
+    {
+        var answer = AlertText.SingleLine(fault.Message).Trim().TrimEnd('.');
+        return _options.Password is { Length: > 0 } password ? answer.Replace(password, "***", StringComparison.Ordinal) : answer;
+    }
+
+    private AlertDeliveryException Permanent(string what) => new($"{Where} {what}.") { IsPermanent = true };
+
+    private AlertDeliveryException Transient(string what) => new($"{Where} {what}.");
+}
