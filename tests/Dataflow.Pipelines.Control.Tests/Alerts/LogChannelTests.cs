@@ -1,0 +1,42 @@
+using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Tests.Alerts.Support;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Pipelines.Control.Tests.Alerts;
+
+public sealed class LogChannelTests
+{
+    [Theory]
+    [InlineData(Severity.Critical, AlertStatus.Firing, LogLevel.Critical)]
+    [InlineData(Severity.Warning, AlertStatus.Firing, LogLevel.Warning)]
+    [InlineData(Severity.Info, AlertStatus.Firing, LogLevel.Information)]
+    [InlineData(Severity.Critical, AlertStatus.Resolved, LogLevel.Information)]
+    public async Task The_level_is_that_of_the_severity(Severity severity, AlertStatus status, LogLevel level)
+    {
+        var log = new Lines();
+        await new LogChannel("log", log).SendAsync(Notifications.Of() with { Severity = severity, Status = status, Message = "a\nb" }, default);
+        var (written, text) = Assert.Single(log.Written);
+        Assert.Equal(level, written);
+        Assert.StartsWith("Alert of 'orders', node 'load', run r1: ", text, StringComparison.Ordinal);
+        Assert.Contains("a b", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a\nb")]
+    public void A_channel_needs_a_name(string name) => Assert.Throws<ArgumentException>(() => new LogChannel(name, new Lines()));
+
+    private sealed class Lines : ILogger
+    {
+        public List<(LogLevel Level, string Text)> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add((logLevel, formatter(state, exception)));
+    }
+}
