@@ -25,4 +25,16 @@ internal static class AlertText
                 line[i] = char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' ? ' ' : text[i];
             }
         });
+
+    /// <summary>At most so many characters, the last one an ellipsis where text is left out. It does not end in half a character, which is not valid in UTF-8.</summary>
+    public static string Cut(string text, int longest)
+    {
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
 }

@@ -2,7 +2,8 @@ namespace Dataflow.Pipelines.Control.Alerts;
 
 /// <summary>
 /// Sends notifications to people or programs. The control plane calls it for one notification at a time, in order, and calls it again, later, for the same notification
-/// where it threw or took too long: a receiver can therefore get a notification twice, with the same <see cref="AlertNotification.Id"/>.
+/// where it threw or took too long: a receiver can therefore get a notification twice, with the same <see cref="AlertNotification.Id"/>. A call that ignores its
+/// cancellation is abandoned and may still run when the next one begins.
 /// </summary>
 public interface IAlertChannel
 {

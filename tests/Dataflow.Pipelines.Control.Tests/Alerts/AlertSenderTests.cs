@@ -73,6 +73,26 @@ public sealed class AlertSenderTests
     }
 
     [Fact]
+    public async Task An_attempt_that_blocks_its_thread_times_out_and_does_not_hold_a_stop_up()
+    {
+        using var gate = new ManualResetEventSlim();
+        await using (var sender = Sender(new TestChannel("a", (n, _) =>
+        {
+            gate.Wait(TimeSpan.FromSeconds(60), CancellationToken.None);
+            return Task.FromException(new InvalidOperationException("nobody waits for it"));
+        })))
+        {
+            sender.Send("a", Notifications.Of());
+            await _time.NextAsync("the time-out of the attempt", static due => due == AttemptTimeout);
+            _time.Advance(AttemptTimeout);
+            await FailedAsync(1, "no answer within 10 s");
+        }
+
+        Assert.Equal(DeliveryOutcome.Stopped, (await _reports.NextAsync()).Outcome);
+        gate.Set();
+    }
+
+    [Fact]
     public async Task A_dead_channel_delays_no_other_and_order_is_kept()
     {
         var dead = new TestChannel("dead", static (_, cancel) => Task.Delay(Timeout.Infinite, cancel));
@@ -99,7 +119,7 @@ public sealed class AlertSenderTests
     {
         var begun = new TaskCompletionSource();
         var sender = Sender(
-            new AlertSenderOptions { Random = new Random(1), Time = _time, QueueCapacity = 2 },
+            Options() with { QueueCapacity = 2 },
             new TestChannel("a", (_, cancel) =>
             {
                 begun.TrySetResult();
@@ -125,6 +145,26 @@ public sealed class AlertSenderTests
     }
 
     [Fact]
+    public void Two_channels_with_one_name_are_an_error()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => Sender(new TestChannel("a", static (_, _) => Task.CompletedTask), new TestChannel("a", static (_, _) => Task.CompletedTask)));
+        Assert.Contains("'a'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_that_make_no_sense_are_errors() => Assert.All(
+        new[]
+        {
+            Options() with { MaxAttempts = 0 },
+            Options() with { AttemptTimeout = TimeSpan.Zero },
+            Options() with { FirstDelay = TimeSpan.Zero },
+            Options() with { MaxDelay = TimeSpan.FromSeconds(1) },
+            Options() with { QueueCapacity = 0 },
+            Options() with { DrainLimit = TimeSpan.FromSeconds(-1) },
+        },
+        options => Assert.Throws<ArgumentOutOfRangeException>(() => Sender(options)));
+
+    [Fact]
     public async Task A_channel_that_does_not_exist_is_reported_with_those_that_do()
     {
         await using var sender = Sender(new TestChannel("slack", static (_, _) => Task.CompletedTask));
@@ -136,7 +176,9 @@ public sealed class AlertSenderTests
 
     private static (DeliveryOutcome Outcome, int Attempt, string? Reason) Short(DeliveryReport report) => (report.Outcome, report.Attempt, report.Reason);
 
-    private AlertSender Sender(params IAlertChannel[] channels) => Sender(new AlertSenderOptions { Random = new Random(1), Time = _time }, channels);
+    private AlertSenderOptions Options() => new() { Random = new Random(1), Time = _time, DrainLimit = TimeSpan.Zero };
+
+    private AlertSender Sender(params IAlertChannel[] channels) => Sender(Options(), channels);
 
     private AlertSender Sender(AlertSenderOptions options, params IAlertChannel[] channels) => new(channels, _reports, options);
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Tests.Alerts.Support;
 using SmtpServer.Protocol;
@@ -47,7 +45,7 @@ public sealed class EmailChannelTests
     [InlineData(true)]
     public async Task A_login_over_an_encrypted_connection_works(bool isTls)
     {
-        using var certificate = Certificate();
+        using var certificate = Certificates.Of("localhost");
         await using var server = new MailReceiver(needsLogin: true, certificate, isTls);
         var options = Login(server) with { Security = isTls ? SmtpSecurity.Tls : SmtpSecurity.StartTls, CertificateCheck = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() };
         await new EmailChannel(options).SendAsync(Notifications.Of(), default);
@@ -89,6 +87,65 @@ public sealed class EmailChannelTests
     }
 
     [Fact]
+    public async Task An_accepted_message_is_delivered_although_the_server_does_not_answer_the_farewell()
+    {
+        await using var server = new ScriptedMailServer(static command => command == "QUIT" ? null : ScriptedMailServer.Polite(command));
+        var time = new DelayTime();
+        var sending = new EmailChannel(Options(server.Port), time).SendAsync(Notifications.Of(), default);
+        await time.NextAsync("the answer to QUIT", static due => due == TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1));
+        await sending.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Contains(".", server.Commands);
+    }
+
+    [Theory]
+    [InlineData("454 4.7.0 Temporary authentication failure", false)]
+    [InlineData("535 5.7.8 wrong", true)]
+    public async Task A_login_that_cannot_be_checked_now_is_tried_again(string answer, bool isPermanent)
+    {
+        await using var server = new ScriptedMailServer(command => command.StartsWith("AUTH", StringComparison.Ordinal) ? answer : ScriptedMailServer.Polite(command));
+        var fault = await FaultAsync(Options(server.Port) with { UserName = MailReceiver.User, Password = MailReceiver.Password });
+        Assert.Equal(isPermanent, fault.IsPermanent);
+        Assert.Contains("credentials", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_requires_a_login_is_named()
+    {
+        await using var server = new MailReceiver(needsLogin: true);
+        var fault = await FaultAsync(Options(server));
+        Assert.Contains("requires a login", fault.Message, StringComparison.Ordinal);
+        Assert.True(fault.IsPermanent);
+    }
+
+    [Theory]
+    [InlineData(SmtpSecurity.Tls)]
+    [InlineData(SmtpSecurity.None)]
+    public async Task A_server_that_does_not_answer_is_a_time_out_and_no_fault_of_its_certificate(SmtpSecurity security)
+    {
+        var begun = new TaskCompletionSource();
+        await using var server = new ScriptedMailServer(_ =>
+        {
+            begun.TrySetResult();
+            return null;
+        });
+        using var cancel = new CancellationTokenSource();
+        var sending = new EmailChannel(Options(server.Port) with { Security = security }).SendAsync(Notifications.Of(), cancel.Token);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
+    public async Task A_long_subject_and_half_a_character_do_not_break_the_message()
+    {
+        await using var server = new MailReceiver();
+        var text = new string('x', 198) + "\U0001F600" + new string('y', 100_000) + "\ud83d";
+        await new EmailChannel(Options(server) with { Subject = "{message}" }).SendAsync(Notifications.Of() with { Message = text }, default);
+        Assert.Equal(new string('x', 198) + "…", Assert.Single(server.Messages).Subject);
+    }
+
+    [Fact]
     public async Task A_server_that_is_down_is_tried_again()
     {
         var server = new MailReceiver();
@@ -122,11 +179,13 @@ public sealed class EmailChannelTests
         });
     }
 
-    private static EmailOptions Options(MailReceiver server) => new()
+    private static EmailOptions Options(MailReceiver server) => Options(server.Port);
+
+    private static EmailOptions Options(int port) => new()
     {
         Name = "mail",
         Host = "127.0.0.1",
-        Port = server.Port,
+        Port = port,
         Security = SmtpSecurity.None,
         From = "Alerts <alerts@example.com>",
         To = ["a@example.com", "b@example.com"],
@@ -140,14 +199,5 @@ public sealed class EmailChannelTests
         Assert.DoesNotContain("T0KEN", fault.ToString(), StringComparison.Ordinal);
         Assert.Contains($"'mail': mail server 127.0.0.1:{options.Port}", fault.Message, StringComparison.Ordinal);
         return fault;
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
     }
 }

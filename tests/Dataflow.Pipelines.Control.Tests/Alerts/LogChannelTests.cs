@@ -21,22 +21,17 @@ public sealed class LogChannelTests
         Assert.Contains("a b", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_notification_is_one_line()
+    {
+        var log = new Lines();
+        await new LogChannel("log", log).SendAsync(Notifications.Of("i\nd") with { Pipeline = "p\r\n", Node = "n\n", Run = "r\u2028", Message = "m\n", Trigger = "t\n" }, default);
+        Assert.DoesNotContain(Assert.Single(log.Written).Text, static c => char.IsControl(c) || c == '\u2028');
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("a\nb")]
     public void A_channel_needs_a_name(string name) => Assert.Throws<ArgumentException>(() => new LogChannel(name, new Lines()));
-
-    private sealed class Lines : ILogger
-    {
-        public List<(LogLevel Level, string Text)> Written { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Add((logLevel, formatter(state, exception)));
-    }
 }

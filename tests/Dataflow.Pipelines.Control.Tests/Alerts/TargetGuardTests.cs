@@ -1,3 +1,4 @@
+using System.Net;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Tests.Alerts.Support;
 
@@ -34,6 +35,9 @@ public sealed class TargetGuardTests
     [InlineData("HOOKS.test.")]
     [InlineData("127.0.0.1")]
     [InlineData("127.0.0.0/8")]
+    [InlineData("127.1.2.3/8")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:127.0.0.0/104")]
     public async Task An_allowed_host_or_network_is_called(string allowed)
     {
         await using var server = new HttpReceiver();
@@ -117,8 +121,72 @@ public sealed class TargetGuardTests
         Assert.Equal(4, server.Requests.Count);
     }
 
+    [Fact]
+    public async Task An_allowed_host_in_another_alphabet_is_called()
+    {
+        await using var server = new HttpReceiver();
+        await Channel(server.Url("/" + Secret, "bücher.test"), new TestResolver(static (_, _) => ["127.0.0.1"]), "Bücher.test").SendAsync(Notifications.Of(), default);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task An_address_that_does_not_answer_does_not_hide_the_next_one()
+    {
+        await using var server = new HttpReceiver();
+        using var silent = new SilentAddress("127.0.0.2", server.Port);
+        var time = new DelayTime();
+        var channel = new SlackWebhookChannel(
+            new SlackWebhookOptions { Name = "slack", Url = server.Url("/" + Secret, "hooks.test"), AllowPrivateAddresses = ["hooks.test"] },
+            time,
+            new TestResolver(static (_, _) => ["127.0.0.2", "127.0.0.1"]));
+        var sending = channel.SendAsync(Notifications.Of(), default);
+        var limit = TimeSpan.FromSeconds(2);
+        await time.NextAsync("the first address", due => due == limit);
+        time.Advance(limit);
+        await sending.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task An_address_that_refuses_does_not_hide_the_next_one()
+    {
+        await using var server = new HttpReceiver();
+        var channel = Channel(server.Url("/" + Secret, "hooks.test"), new TestResolver(static (_, _) => ["127.0.0.2", "127.0.0.1"]), "hooks.test");
+        await channel.SendAsync(Notifications.Of(), default);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task The_proxy_of_the_environment_is_not_used()
+    {
+        await using var server = new HttpReceiver();
+        await using var proxy = new HttpReceiver();
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy(proxy.Url("/"));
+        try
+        {
+            await Channel(server.Url("/" + Secret), new DnsHostResolver(), "127.0.0.1").SendAsync(Notifications.Of(), default);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.Single(server.Requests);
+        Assert.Empty(proxy.Requests);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_http_is_not_shown()
+    {
+        await using var server = new HttpReceiver("T0KEN " + Secret + "\r\n\r\n");
+        Assert.False((await FaultAsync(Channel(server.Url("/" + Secret), new DnsHostResolver(), "127.0.0.1"))).IsPermanent);
+    }
+
     [Theory]
     [InlineData("https://hooks.test/T0KEN")]
+    [InlineData("10.20.0.0/33")]
+    [InlineData("10.20.0.0:80")]
     [InlineData("")]
     public void A_wrong_entry_of_the_option_is_an_error(string entry)
     {

@@ -43,6 +43,30 @@ public sealed class WebhookChannelTests
             attachment.GetProperty("fields").EnumerateArray().Select(static f => $"{f.GetProperty("title")}={f.GetProperty("value")}"));
     }
 
+    [Fact]
+    public async Task Slack_text_that_is_long_or_calls_everyone_is_harmless()
+    {
+        await using var server = new HttpReceiver();
+        await Slack(server.Url()).SendAsync(Notifications.Of() with { Message = "@channel @Here a@all.de @alles " + new string('x', 2967) + "\U0001F600" + new string('y', 9000) + "\ud83d" }, default);
+
+        var text = JsonDocument.Parse(Assert.Single(server.Requests).Body).RootElement.GetProperty("text").GetString()!;
+        Assert.EndsWith("\n@\u200bchannel @\u200bHere a@\u200ball.de @alles " + new string('x', 2967) + "…", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a%2F", "a%252F")]
+    [InlineData("a/b:1", "a/b:1")]
+    [InlineData("a\r\nX-Evil: 1", "a%0D%0AX-Evil%3A%201")]
+    public async Task The_id_in_the_header_can_be_read_back(string id, string header)
+    {
+        await using var server = new HttpReceiver();
+        await Webhook(server.Url()).SendAsync(Notifications.Of(id), default);
+        var headers = Assert.Single(server.Requests).Headers;
+        Assert.Equal(header, headers["X-Dataflow-Delivery"]);
+        Assert.Equal(id, Uri.UnescapeDataString(header));
+        Assert.DoesNotContain("X-Evil", headers.Keys);
+    }
+
     [Theory]
     [InlineData(429, "Retry-After: 42\r\n", false, 42)]
     [InlineData(503, "Retry-After: Sun, 01 Mar 2026 00:01:00 GMT\r\n", false, 60)]

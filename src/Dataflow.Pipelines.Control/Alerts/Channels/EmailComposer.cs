@@ -46,9 +46,5 @@ internal sealed class EmailComposer
     }
 
     /// <summary>One line: a header that ended early would let the text of an alert add headers of its own.</summary>
-    private string Subject(AlertNotification notification)
-    {
-        var subject = AlertText.SingleLine(_subject.Fill(notification)).Trim();
-        return subject.Length <= LongestSubject ? subject : string.Concat(subject.AsSpan(0, LongestSubject - 1), "…");
-    }
+    private string Subject(AlertNotification notification) => AlertText.Cut(AlertText.SingleLine(_subject.Fill(notification)).Trim(), LongestSubject);
 }

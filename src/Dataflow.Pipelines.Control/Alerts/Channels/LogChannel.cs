@@ -27,13 +27,13 @@ public sealed class LogChannel : IAlertChannel
         _logger.Log(
             LevelOf(notification),
             "Alert of '{Pipeline}', node '{Node}', run {Run}: {Status}. {Message} Trigger: {Trigger}. Id: {Id}.",
-            notification.Pipeline,
-            notification.Node,
-            notification.Run ?? "none",
+            AlertText.SingleLine(notification.Pipeline),
+            AlertText.SingleLine(notification.Node),
+            AlertText.SingleLine(notification.Run ?? "none"),
             AlertText.Of(notification.Status),
             AlertText.SingleLine(notification.Message),
             AlertText.SingleLine(notification.Trigger),
-            notification.Id);
+            AlertText.SingleLine(notification.Id));
         return Task.CompletedTask;
     }
 

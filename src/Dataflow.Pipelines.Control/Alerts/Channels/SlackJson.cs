@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Dataflow.Pipelines.Control.Alerts;
 
 /// <summary>A notification in the format of Slack's incoming webhooks.</summary>
-internal static class SlackJson
+internal static partial class SlackJson
 {
     // Slack cuts longer texts at a place of its own choice.
     private const int LongestText = 3000;
@@ -38,13 +39,17 @@ internal static class SlackJson
         return buffer.ToArray();
     }
 
-    /// <summary>Slack reads &amp;, &lt; and &gt; as markup, for example &lt;!channel&gt; as a call to everyone.</summary>
-    internal static string Escape(string text) => Cut(text)
+    /// <summary>
+    /// Slack reads &amp;, &lt; and &gt; as markup, for example &lt;!channel&gt; as a call to everyone. Other programs that accept the format read @channel so, which a blank of no
+    /// width after the @ prevents.
+    /// </summary>
+    internal static string Escape(string text) => Everyone().Replace(AlertText.Cut(text, LongestText), "@\u200b")
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…");
+    [GeneratedRegex("@(?=(channel|here|all|everyone)\\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Everyone();
 
     private static string Title(AlertNotification notification) =>
         $"[{AlertText.Of(notification.Severity)}] {AlertText.SingleLine(notification.Pipeline)} / {AlertText.SingleLine(notification.Node)}: {AlertText.Of(notification.Status)}";

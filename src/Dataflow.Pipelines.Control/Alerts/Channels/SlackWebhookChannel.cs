@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Dataflow.Pipelines.Control.Alerts;
 
 /// <summary>Posts notifications to an incoming webhook of Slack, or of a program that accepts Slack's format (Mattermost, Rocket.Chat, Discord's <c>/slack</c>).</summary>
@@ -14,11 +16,11 @@ public sealed class SlackWebhookChannel : IAlertChannel
     {
     }
 
-    internal SlackWebhookChannel(SlackWebhookOptions options, TimeProvider time, IHostResolver resolver)
+    internal SlackWebhookChannel(SlackWebhookOptions options, TimeProvider time, IHostResolver resolver, X509Certificate2Collection? roots = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Name = ChannelCheck.Name(options.Name);
-        _post = new GuardedPost(Name, ChannelCheck.Url(Name, options.Url), new TargetGuard(Name, options.AllowPrivateAddresses, resolver), time);
+        _post = new GuardedPost(Name, ChannelCheck.Url(Name, options.Url), new TargetGuard(Name, options.AllowPrivateAddresses, resolver, time), time, roots);
     }
 
     /// <inheritdoc/>

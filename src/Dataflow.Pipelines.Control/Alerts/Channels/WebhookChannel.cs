@@ -1,10 +1,11 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Dataflow.Pipelines.Control.Alerts;
 
 /// <summary>
 /// Posts notifications as JSON with snake-case names. <c>X-Dataflow-Signature</c> proves who sent it (see <see cref="WebhookSignature"/>), <c>X-Dataflow-Delivery</c> is
-/// the id of the notification, percent-encoded where it is not ASCII.
+/// the id of the notification, percent-encoded where it contains a percent sign or is not ASCII.
 /// </summary>
 public sealed class WebhookChannel : IAlertChannel
 {
@@ -24,13 +25,13 @@ public sealed class WebhookChannel : IAlertChannel
     {
     }
 
-    internal WebhookChannel(WebhookOptions options, TimeProvider time, IHostResolver resolver)
+    internal WebhookChannel(WebhookOptions options, TimeProvider time, IHostResolver resolver, X509Certificate2Collection? roots = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Name = ChannelCheck.Name(options.Name);
         _secrets = Checked(options);
         _time = time;
-        _post = new GuardedPost(Name, ChannelCheck.Url(Name, options.Url), new TargetGuard(Name, options.AllowPrivateAddresses, resolver), time);
+        _post = new GuardedPost(Name, ChannelCheck.Url(Name, options.Url), new TargetGuard(Name, options.AllowPrivateAddresses, resolver, time), time, roots);
     }
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class WebhookChannel : IAlertChannel
             cancellationToken);
     }
 
-    private static string HeaderText(string id) => id.All(static c => c is > ' ' and < '\x7f') ? id : Uri.EscapeDataString(id);
+    private static string HeaderText(string id) => id.All(static c => c is > ' ' and < '\x7f' and not '%') ? id : Uri.EscapeDataString(id);
 
     private static string[] Checked(WebhookOptions options)
     {

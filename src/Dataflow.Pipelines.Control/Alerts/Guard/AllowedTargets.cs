@@ -5,6 +5,9 @@ namespace Dataflow.Pipelines.Control.Alerts;
 /// <summary>The hosts and networks of the option <c>AllowPrivateAddresses</c>. Immutable.</summary>
 internal sealed class AllowedTargets
 {
+    // An IPv4 address in IPv6 has these bits before it.
+    private const int MappedPrefix = 96;
+
     private readonly HashSet<string> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<IPNetwork> _networks = [];
 
@@ -19,11 +22,12 @@ internal sealed class AllowedTargets
             }
             else if (entry is not null && IPNetwork.TryParse(entry, out var network))
             {
-                _networks.Add(network);
+                _networks.Add(Plain(network));
             }
             else if (Uri.CheckHostName(entry) == UriHostNameType.Dns)
             {
-                _hosts.Add(entry!.TrimEnd('.'));
+                // As a connection names it: a name in another alphabet is then ASCII.
+                _hosts.Add(new Uri($"http://{entry}").IdnHost.TrimEnd('.'));
             }
             else
             {
@@ -31,11 +35,16 @@ internal sealed class AllowedTargets
                 throw ChannelCheck.Fault(
                     channel,
                     "an entry of AllowPrivateAddresses is not a host, an address or a network",
-                    "write for example \"hooks.internal\", \"10.20.30.40\" or \"10.20.0.0/16\" (the bits after the prefix are zero), without scheme, port and path");
+                    "write a host (\"hooks.internal\"), an address (\"10.20.30.40\") or a network (\"10.20.0.0/16\"), without scheme, port and path");
             }
         }
     }
 
     public bool Contains(string host, IPAddress address) =>
         _hosts.Contains(host.TrimEnd('.')) || _networks.Exists(network => network.Contains(AddressKinds.Plain(address)));
+
+    private static IPNetwork Plain(IPNetwork network) =>
+        network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= MappedPrefix
+            ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - MappedPrefix)
+            : network;
 }

@@ -7,8 +7,11 @@ namespace Dataflow.Pipelines.Control.Alerts;
 /// Connects to public addresses and to those that the options allow. A host is resolved once and the connection is made to the addresses that were checked: a second answer
 /// of the name server, to a private address, is never asked for (DNS rebinding).
 /// </summary>
-internal sealed class TargetGuard(string channel, IReadOnlyList<string>? allowed, IHostResolver resolver)
+internal sealed class TargetGuard(string channel, IReadOnlyList<string>? allowed, IHostResolver resolver, TimeProvider time)
 {
+    // A host may have an address that does not answer, of IPv6 for example, besides one that does. An attempt has time for several.
+    private static readonly TimeSpan AddressTimeout = TimeSpan.FromSeconds(2);
+
     private readonly AllowedTargets _allowed = new(channel, allowed);
 
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool isEncrypted, CancellationToken cancellationToken)
@@ -50,7 +53,7 @@ internal sealed class TargetGuard(string channel, IReadOnlyList<string>? allowed
 
         if (AddressKinds.Of(address) is { } kind)
         {
-            throw Refused($"host '{host}' has the address {AddressKinds.Plain(address)}, which is {kind}. If it is meant, add the host or its network to AllowPrivateAddresses.");
+            throw Refused($"host '{host}' has the address {AddressKinds.Plain(address)}, which is {kind}. If it is intended, add the host or its network to AllowPrivateAddresses.");
         }
 
         if (!isEncrypted)
@@ -61,17 +64,20 @@ internal sealed class TargetGuard(string channel, IReadOnlyList<string>? allowed
 
     private AlertDeliveryException Refused(string why) => new($"Alert channel '{channel}': {why}") { IsPermanent = true };
 
-    private static async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    private async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         for (var i = 0; ; i++)
         {
+            var isLast = i + 1 == addresses.Length;
+            using var limit = new CancellationTokenSource(isLast ? Timeout.InfiniteTimeSpan : AddressTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(addresses[i], port), cancellationToken);
+                await socket.ConnectAsync(new IPEndPoint(addresses[i], port), either.Token);
                 return new NetworkStream(socket, ownsSocket: true);
             }
-            catch (SocketException) when (i + 1 < addresses.Length)
+            catch (Exception fault) when (!isLast && !cancellationToken.IsCancellationRequested && fault is (SocketException or OperationCanceledException))
             {
                 socket.Dispose();
             }

@@ -2,26 +2,28 @@ namespace Dataflow.Pipelines.Control.Alerts;
 
 /// <summary>
 /// Sends notifications over named channels. Each channel has a queue of its own: one that does not work delays no other, and its notifications stay in order.
-/// A full queue refuses: what is queued is older and is reported as still being tried.
+/// A full queue refuses the newest: what waits is older and must not be lost silently.
 /// </summary>
 internal sealed class AlertSender : IAsyncDisposable
 {
     private readonly Dictionary<string, ChannelQueue> _queues = new(StringComparer.Ordinal);
     private readonly DeliveryReporter _reporter;
+    private int _isStopped;
 
     public AlertSender(IEnumerable<IAlertChannel> channels, IDeliveryLog log, AlertSenderOptions options)
     {
+        options.Check();
         _reporter = new DeliveryReporter(log, options);
-        foreach (var channel in channels)
-        {
-            if (_queues.ContainsKey(channel.Name))
-            {
-                throw new ArgumentException($"Two alert channels have the name '{channel.Name}'. Give each its own.");
-            }
+        var all = channels.ToList();
 
-            // A Random is not thread-safe: each queue has its own, from the same seed.
-            _queues.Add(channel.Name, new ChannelQueue(channel, _reporter, options, new Random(options.Random.Next())));
+        // Before the first queue starts its loop.
+        if (all.GroupBy(static channel => channel.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { Key: var name })
+        {
+            throw new ArgumentException($"Two alert channels have the name '{name}'. Give each its own.", nameof(channels));
         }
+
+        // A Random is not thread-safe: each queue has its own, from the same seed.
+        all.ForEach(channel => _queues.Add(channel.Name, new ChannelQueue(channel, _reporter, options, new Random(options.Random.Next()))));
     }
 
     /// <summary>Queues a notification. False if it was refused, which is reported too.</summary>
@@ -37,6 +39,15 @@ internal sealed class AlertSender : IAsyncDisposable
         return queue.Add(notification);
     }
 
-    /// <summary>Stops sending. What was not delivered is reported as <see cref="DeliveryOutcome.Stopped"/>.</summary>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_queues.Values.Select(static queue => queue.DisposeAsync().AsTask()));
+    /// <summary>
+    /// Stops within <see cref="AlertSenderOptions.DrainLimit"/>, in which each waiting notification has one attempt. What was not delivered is reported as
+    /// <see cref="DeliveryOutcome.Stopped"/>.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isStopped, 1) == 0)
+        {
+            await Task.WhenAll(_queues.Values.Select(static queue => queue.DisposeAsync().AsTask()));
+        }
+    }
 }

@@ -12,7 +12,7 @@ internal sealed record AlertSenderOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Where a fault of the delivery log is written.</summary>
+    /// <summary>Where failures to deliver are written, besides the delivery log.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Attempts for each notification, the first one included.</summary>
@@ -29,4 +29,18 @@ internal sealed record AlertSenderOptions
 
     /// <summary>Notifications that wait on each channel.</summary>
     public int QueueCapacity { get; init; } = 1000;
+
+    /// <summary>How long a stop may take while it sends what waits; zero stops at once.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Throws where a value makes no sense.</summary>
+    public void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AttemptTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(FirstDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxDelay, FirstDelay);
+        ArgumentOutOfRangeException.ThrowIfLessThan(QueueCapacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(DrainLimit, TimeSpan.Zero);
+    }
 }

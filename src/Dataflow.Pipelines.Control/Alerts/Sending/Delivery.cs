@@ -17,17 +17,18 @@ internal sealed class Delivery
     private readonly AlertSenderOptions _options;
     private readonly Random _random;
     private readonly ResiliencePipeline _attempts;
+    private readonly ResiliencePipeline _attempt;
 
     public Delivery(IAlertChannel channel, DeliveryReporter reporter, AlertSenderOptions options, Random random)
     {
         (_channel, _reporter, _options, _random) = (channel, reporter, options, random);
-        var builder = new ResiliencePipelineBuilder { TimeProvider = options.Time };
+        var attempts = new ResiliencePipelineBuilder { TimeProvider = options.Time };
         if (options.MaxAttempts > 1)
         {
-            builder.AddRetry(new RetryStrategyOptions
+            attempts.AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = options.MaxAttempts - 1,
-                ShouldHandle = static args => ValueTask.FromResult(IsRetried(args.Outcome.Exception, args.Context.CancellationToken)),
+                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is { } fault && !IsPermanent(fault) && !args.Context.CancellationToken.IsCancellationRequested),
                 DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(DelayAfter(args.AttemptNumber, args.Outcome.Exception)),
                 OnRetry = args =>
                 {
@@ -37,41 +38,61 @@ internal sealed class Delivery
             });
         }
 
-        _attempts = builder.AddTimeout(options.AttemptTimeout).Build();
+        _attempts = attempts.Build();
+        _attempt = new ResiliencePipelineBuilder { TimeProvider = options.Time }.AddTimeout(options.AttemptTimeout).Build();
     }
 
     /// <summary>Returns when the notification is delivered, given up or stopped; throws nothing.</summary>
-    public async Task SendAsync(AlertNotification notification, CancellationToken stop)
+    /// <param name="notification">The notification.</param>
+    /// <param name="drain">Cancelled: no attempt follows a failed one.</param>
+    /// <param name="stop">Cancelled: the attempt ends.</param>
+    public async Task<DeliveryOutcome> SendAsync(AlertNotification notification, CancellationToken drain, CancellationToken stop)
     {
-        var attempt = 0;
-        var context = ResilienceContextPool.Shared.Get(stop);
+        var count = 0;
+        var context = ResilienceContextPool.Shared.Get(drain);
         context.Properties.Set(Key, notification);
         try
         {
             stop.ThrowIfCancellationRequested();
-            await _attempts.ExecuteAsync(
-                async context =>
-                {
-                    attempt++;
+            if (drain.IsCancellationRequested)
+            {
+                // The retries make no attempt where their token is cancelled.
+                await AttemptAsync();
+            }
+            else
+            {
+                await _attempts.ExecuteAsync(_ => AttemptAsync(), context);
+            }
 
-                    // The wait ends with the time even where a channel ignores the token.
-                    await _channel.SendAsync(notification, context.CancellationToken).WaitAsync(context.CancellationToken);
-                },
-                context);
-            _reporter.Report(_channel.Name, notification, DeliveryOutcome.Delivered, attempt);
+            return Report(notification, DeliveryOutcome.Delivered, count);
         }
         catch (Exception fault)
         {
-            Report(notification, stop.IsCancellationRequested ? DeliveryOutcome.Stopped : DeliveryOutcome.GivenUp, attempt, fault);
+            return Report(notification, drain.IsCancellationRequested && !IsPermanent(fault) ? DeliveryOutcome.Stopped : DeliveryOutcome.GivenUp, count, fault);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
+
+        ValueTask AttemptAsync()
+        {
+            count++;
+            return _attempt.ExecuteAsync(cancel => new ValueTask(CallAsync(notification, cancel)), stop);
+        }
     }
 
-    private static bool IsRetried(Exception? fault, CancellationToken stop) =>
-        fault is not null and not AlertDeliveryException { IsPermanent: true } && !stop.IsCancellationRequested;
+    private static bool IsPermanent(Exception fault) => fault is AlertDeliveryException { IsPermanent: true };
+
+    /// <summary>Ends with the time even where the channel blocks its thread or ignores the token.</summary>
+    private async Task CallAsync(AlertNotification notification, CancellationToken cancellationToken)
+    {
+        var call = Task.Run(() => _channel.SendAsync(notification, cancellationToken), CancellationToken.None);
+
+        // The exception of a call that is not waited for any more is read here: nothing else reads it, and a host may log those that nobody has read.
+        _ = call.ContinueWith(static call => call.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await call.WaitAsync(cancellationToken);
+    }
 
     private TimeSpan DelayAfter(int retry, Exception? fault)
     {
@@ -82,11 +103,15 @@ internal sealed class Delivery
         return delay < _options.MaxDelay ? delay : _options.MaxDelay;
     }
 
-    private void Report(AlertNotification notification, DeliveryOutcome outcome, int attempt, Exception? fault, TimeSpan? next = null) =>
-        _reporter.Report(_channel.Name, notification, outcome, attempt, Reason(outcome, fault), next);
-
-    private string Reason(DeliveryOutcome outcome, Exception? fault) => (outcome, fault) switch
+    private DeliveryOutcome Report(AlertNotification notification, DeliveryOutcome outcome, int attempt, Exception? fault = null, TimeSpan? next = null)
     {
+        _reporter.Report(_channel.Name, notification, outcome, attempt, Reason(outcome, fault), next);
+        return outcome;
+    }
+
+    private string? Reason(DeliveryOutcome outcome, Exception? fault) => (outcome, fault) switch
+    {
+        (DeliveryOutcome.Delivered, _) => null,
         (DeliveryOutcome.Stopped, _) => "The control plane stopped before it was delivered.",
         (_, AlertDeliveryException) => fault.Message,
         (_, TimeoutRejectedException) => $"Alert channel '{_channel.Name}': no answer within {_options.AttemptTimeout.TotalSeconds:0.###} s. Check that the receiver works.",

@@ -15,6 +15,6 @@ internal enum DeliveryOutcome
     /// <summary>It was not queued: the queue is full, no channel has the name, or the sender has stopped.</summary>
     Refused,
 
-    /// <summary>The sender stopped before it was delivered. It may be sent again after a restart.</summary>
+    /// <summary>The sender stopped before it was delivered. It is to be sent again after a restart.</summary>
     Stopped,
 }

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using SmtpServer;
 using SmtpServer.Authentication;
+using SmtpServer.Net;
 using SmtpServer.Protocol;
 using SmtpServer.Storage;
 
@@ -22,23 +22,29 @@ internal sealed class MailReceiver : IAsyncDisposable
 
     public MailReceiver(bool needsLogin = false, X509Certificate2? certificate = null, bool isTls = false, Func<SmtpResponse>? answer = null)
     {
-        Port = FreePort();
         var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint =>
         {
-            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AuthenticationRequired(needsLogin).AllowUnsecureAuthentication(true).IsSecure(isTls);
+            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, 0)).AuthenticationRequired(needsLogin).AllowUnsecureAuthentication(true).IsSecure(isTls);
             if (certificate is not null)
             {
                 endpoint.Certificate(certificate);
             }
         }).Build();
         var services = new SmtpServer.ComponentModel.ServiceProvider();
+        var listeners = new EndpointListenerFactory();
+        listeners.EndpointStarted += (_, started) => Port = ((IPEndPoint)started.LocalEndPoint).Port;
+        services.Add(listeners);
         services.Add(new Store(this, answer));
         services.Add(new DelegatingUserAuthenticator(static (user, password) => user == User && password == Password));
         _server = new SmtpServer.SmtpServer(options, services);
+
+        // Listens before it returns its task.
         _running = _server.StartAsync(CancellationToken.None);
+        Assert.NotEqual(0, Port);
     }
 
-    public int Port { get; }
+    /// <summary>The port that the system chose when the server bound it.</summary>
+    public int Port { get; private set; }
 
     public ConcurrentQueue<MimeMessage> Messages { get; } = new();
 
@@ -46,13 +52,6 @@ internal sealed class MailReceiver : IAsyncDisposable
     {
         _server.Shutdown();
         await _running;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private sealed class Store(MailReceiver receiver, Func<SmtpResponse>? answer) : MessageStore
