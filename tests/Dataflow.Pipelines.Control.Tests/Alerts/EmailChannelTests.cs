@@ -109,6 +109,22 @@ public sealed class EmailChannelTests
         Assert.Contains("credentials", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a@", "550 5.1.1 no such user", true, true)]
+    [InlineData("b@", "450 4.2.0 later", true, false)]
+    [InlineData("@", "550 5.1.1 no such user", false, true)]
+    [InlineData("@", "450 4.2.0 later", false, false)]
+    public async Task A_receiver_that_is_refused_does_not_keep_the_message_from_others(string refused, string answer, bool isSent, bool isPermanent)
+    {
+        await using var server = new ScriptedMailServer(command =>
+            command.StartsWith("RCPT", StringComparison.Ordinal) && command.Contains(refused, StringComparison.Ordinal) ? answer : ScriptedMailServer.Polite(command));
+        var fault = await FaultAsync(Options(server.Port));
+        Assert.Equal(isPermanent, fault.IsPermanent);
+        Assert.Contains(answer[4..], fault.Message, StringComparison.Ordinal);
+        Assert.Equal(isSent, fault.Message.Contains("refuses 1 of 2 receivers", StringComparison.Ordinal));
+        Assert.Equal(isSent, server.Commands.Contains("."));
+    }
+
     [Fact]
     public async Task A_server_that_requires_a_login_is_named()
     {

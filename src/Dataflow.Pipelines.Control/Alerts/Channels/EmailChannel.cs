@@ -39,7 +39,7 @@ public sealed class EmailChannel : IAlertChannel
     {
         ArgumentNullException.ThrowIfNull(notification);
         using var message = _composer.Compose(notification);
-        using var client = new SmtpClient { ServerCertificateValidationCallback = _options.CertificateCheck };
+        using var client = new AlertSmtpClient { ServerCertificateValidationCallback = _options.CertificateCheck };
         try
         {
             await client.ConnectAsync(_options.Host, _options.Port, Security(), cancellationToken);
@@ -58,6 +58,10 @@ public sealed class EmailChannel : IAlertChannel
         }
 
         await QuitAsync(client);
+        if (client.Refusal is { } refusal)
+        {
+            throw RefusedSome(client.Refusals.Count, refusal);
+        }
     }
 
     /// <summary>The server has accepted the message: what fails or takes long afterwards must not cause a second one.</summary>
@@ -97,6 +101,13 @@ public sealed class EmailChannel : IAlertChannel
         IOException or ProtocolException or ServiceNotConnectedException => Transient("ended the connection or broke the protocol. Check Port and Security"),
         _ => null,
     };
+
+    /// <summary>Another attempt sends to all receivers again: those that have the message recognize it by its id.</summary>
+    private AlertDeliveryException RefusedSome(int count, SmtpCommandException refusal)
+    {
+        var what = $"refuses {count} of {_options.To.Count} receivers with {(int)refusal.StatusCode}: {Answer(refusal)}; the others have the message. Check To";
+        return (int)refusal.StatusCode >= 500 ? Permanent(what) : Transient(what);
+    }
 
     private string Answer(Exception fault)
     {
