@@ -22,7 +22,7 @@ public sealed partial class PackageContentTests
     {
         [Program] = [Core, "Microsoft.Extensions.Hosting", "System.CommandLine"],
         [Core] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core", "System.IO.Hashing"],
-        [Program + ".Control"] = ["Cronos", "Microsoft.Data.Sqlite", Program],
+        [Program + ".Control"] = ["Cronos", "MailKit", "Microsoft.Data.Sqlite", "Polly.Core", Program],
         [Program + ".Control.PostgreSql"] = ["Npgsql", Program + ".Control"],
         [Program + ".Kafka"] = ["Confluent.Kafka", Core],
         [Program + ".Parquet"] = [Core, "Parquet.Net"],
