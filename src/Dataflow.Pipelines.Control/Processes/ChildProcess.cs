@@ -15,6 +15,9 @@ internal abstract class ChildProcess : IDisposable
     /// <summary>Its end. Those that it leaves behind are asked to end before this task completes.</summary>
     public abstract Task<ProcessExit> Exit { get; }
 
+    /// <summary>Whether it ended by itself while others that it had started still ran. Read after <see cref="Exit"/>.</summary>
+    public abstract bool HasLeftOthers { get; }
+
     /// <summary>Asks all of them to end.</summary>
     public abstract void Terminate();
 

@@ -48,6 +48,8 @@ internal sealed class ManagedChild : ChildProcess
 
     public override Task<ProcessExit> Exit { get; }
 
+    public override bool HasLeftOthers => false;
+
     public override void Terminate() => Kill();
 
     public override void Kill()

@@ -38,25 +38,17 @@ internal sealed class ProcessEnding(ChildProcess child, TimeProvider time, TimeS
     }
 
     /// <summary>
-    /// Ends what the process has left in its group when it exited, which was asked to end then or before. Such a process would run beside the next attempt, or for ever; one that is meant to go on leaves the group
-    /// by setsid.
+    /// Ends the processes that are left in the group after the exit of its leader. They were sent SIGTERM then, or at the cancellation before, and get the rest of the grace
+    /// period. They would run beside the next attempt, or for ever; a process that is meant to go on leaves the group by setsid.
     /// </summary>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> EndSurvivorsAsync()
+    public async Task EndSurvivorsAsync()
     {
-        if (!child.HasSurvivors())
-        {
-            return false;
-        }
-
         var left = _terminated is { } terminated ? grace - time.GetElapsedTime(terminated) : grace;
         if (!await IsEmptyWithinAsync(left))
         {
             child.Kill();
             await IsEmptyWithinAsync(Patience);
         }
-
-        return true;
     }
 
     private async Task<bool> EndsWithinAsync(TimeSpan limit)

@@ -34,6 +34,11 @@ internal static class ProcessEnvironment
     /// <exception cref="ProcessFailedException">It names the argument or the variable, not its value.</exception>
     public static void Check(ProcessCommand command)
     {
+        if (command.Program.Contains('\0', StringComparison.Ordinal) || command.WorkingFolder?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            throw new ProcessFailedException("A process cannot be started: the path of its program or of its working folder contains the character NUL. Remove it.");
+        }
+
         for (var i = 0; i < command.Arguments.Count; i++)
         {
             if (command.Arguments[i].Contains('\0', StringComparison.Ordinal))

@@ -69,7 +69,7 @@ internal sealed class ProcessRunner(ProcessOptions options)
                 child.Kill();
             }
 
-            var hadSurvivors = await ending.EndSurvivorsAsync();
+            await ending.EndSurvivorsAsync();
             if (!child.HasSurvivors())
             {
                 record.Ended();
@@ -77,13 +77,13 @@ internal sealed class ProcessRunner(ProcessOptions options)
 
             await using var timer = options.Time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), noMoreOutput, LastOutput, Timeout.InfiniteTimeSpan);
             await output;
-            Report(log, hadSurvivors, budget.Discarded, command.OutputLimit);
+            Report(log, child.HasLeftOthers, budget.Discarded, command.OutputLimit);
         }
     }
 
-    private static void Report(ProcessLogWriter log, bool hadSurvivors, long discarded, long limit)
+    private static void Report(ProcessLogWriter log, bool hasLeftOthers, long discarded, long limit)
     {
-        if (hadSurvivors)
+        if (hasLeftOthers)
         {
             log.TryWrite(ProcessStream.Runner, "The process has left others running in its process group; they were ended.");
         }

@@ -62,7 +62,10 @@ internal static class ProgramLookup
             : NotExecutable(command, found);
     }
 
-    private static bool IsExecutable(string path) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & AnyExecute) != 0;
+    // Windows starts a batch file by cmd.exe, which would read the arguments as commands.
+    private static bool IsExecutable(string path) =>
+        OperatingSystem.IsWindows() ? !(path.EndsWith(".bat", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase))
+        : (File.GetUnixFileMode(path) & AnyExecute) != 0;
 
     private static ProcessFailedException NotExecutable(ProcessCommand command, string path) =>
         new($"{command} cannot be started: '{path}' is not executable. Set its permission (chmod +x), or name the interpreter as the program and the file as an argument.");

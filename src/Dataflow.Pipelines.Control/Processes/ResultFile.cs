@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Dataflow.Pipelines.Control.Processes;
 
@@ -11,12 +10,16 @@ internal sealed class ResultFile : IDisposable
 
     private const int MaxBytes = 1 << 20;
     private const int MaxShown = 80;
+    private const string Prefix = "dataflow-";
 
     // Created with mode 0700.
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dataflow-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory(Prefix);
 
     /// <summary>Its path, which no other attempt has: it identifies the processes of this one.</summary>
     public string Path => System.IO.Path.Combine(_folder.FullName, "result.json");
+
+    // The byte order mark, which some programs write.
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads the record.</summary>
     /// <exception cref="ProcessFailedException">The file is missing or is not one JSON object on one line.</exception>
@@ -27,26 +30,13 @@ internal sealed class ResultFile : IDisposable
             throw Fault(command, "has written no such file", "");
         }
 
-        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (file.Length > MaxBytes)
-        {
-            throw Fault(command, $"has written {file.Length} bytes to it, more than the limit of {MaxBytes}", "");
-        }
-
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        var record = bytes.AsMemory().TrimEnd("\r\n"u8);
-        if (record.Span.Trim(" \t"u8).IsEmpty)
-        {
-            throw Fault(command, "has left it empty", "");
-        }
-
+        var record = Content(command);
         if (record.Span.IndexOfAny("\r\n"u8) >= 0)
         {
             throw Fault(command, $"has written {record.Span.Count((byte)'\n') + 1} lines to it", Shown(record.Span));
         }
 
-        return IsObject(record.Span, out var reason) ? record : throw Fault(command, reason, Shown(record.Span));
+        return ResultJson.Problem(record.Span) is { } problem ? throw Fault(command, problem, Shown(record.Span)) : record;
     }
 
     public void Dispose()
@@ -61,42 +51,44 @@ internal sealed class ResultFile : IDisposable
         }
     }
 
-    private static bool IsObject(ReadOnlySpan<byte> record, out string reason)
+    /// <summary>Removes the file and the folder that a crashed host has left.</summary>
+    /// <param name="path">The path as it was recorded. A folder that holds something else remains.</param>
+    public static void Remove(string path)
     {
-        reason = "";
         try
         {
-            var reader = new Utf8JsonReader(record);
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
+            if (System.IO.Path.GetDirectoryName(path) is { } folder && System.IO.Path.GetFileName(folder).StartsWith(Prefix, StringComparison.Ordinal) && Directory.Exists(folder))
             {
-                reason = $"has written a JSON {Kind(reader.TokenType)} to it";
-                return false;
+                File.Delete(path);
+                Directory.Delete(folder);
             }
-
-            while (reader.Read())
-            {
-                // To the end: a second value on the line is an error of the reader.
-            }
-
-            return true;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            reason = "has written to it what is no JSON";
-            return false;
+            // The folder of temporary files is cleared by the system.
         }
     }
 
-    private static string Kind(JsonTokenType token) =>
-        token switch
+    private ReadOnlyMemory<byte> Content(CodeGeneration.ProcessCommand command)
+    {
+        try
         {
-            JsonTokenType.StartArray => "array",
-            JsonTokenType.String => "string",
-            JsonTokenType.Number => "number",
-            JsonTokenType.Null => "null",
-            _ => "true or false",
-        };
+            // A named pipe and a device have no length: opening them may block for ever.
+            var file = File.ResolveLinkTarget(Path, returnFinalTarget: true) as FileInfo ?? new FileInfo(Path);
+            if (file.Length > MaxBytes)
+            {
+                throw Fault(command, $"has written {file.Length} bytes to it, more than the limit of {MaxBytes}", "");
+            }
+
+            ReadOnlyMemory<byte> bytes = file.Length == 0 ? default : File.ReadAllBytes(file.FullName);
+            var record = (bytes.Span.StartsWith(Mark) ? bytes[Mark.Length..] : bytes).TrimEnd("\r\n"u8);
+            return record.Span.Trim(" \t"u8).IsEmpty ? throw Fault(command, "has left it empty", "") : record;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Fault(command, $"has left a file that cannot be read ({fault.Message})", "");
+        }
+    }
 
     private static string Shown(ReadOnlySpan<byte> bytes)
     {

@@ -5,14 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dataflow.Pipelines.Control.Tests.Processes;
 
 /// <summary>The host that <see cref="OrphanTests"/> starts as a program of its own, and kills.</summary>
-public sealed class OrphanParent
+internal static class OrphanParent
 {
+    /// <summary>The command-line argument that makes the test program this host.</summary>
+    public const string Argument = "orphan-parent";
+
     public const string StateFolder = "TEST_STATE_FOLDER";
     public const string ReadyFile = "TEST_READY_FILE";
     public const string Key = "run-1/train";
 
-    [Fact(Explicit = true)]
-    public async Task Runs_a_process_until_it_is_killed()
+    /// <summary>Runs a process until the host is killed.</summary>
+    public static async Task RunAsync()
     {
         await using var services = new ServiceCollection().AddSingleton(new ProcessOptions { StateFolder = Environment.GetEnvironmentVariable(StateFolder) }).BuildServiceProvider();
 

@@ -18,6 +18,7 @@ public sealed class OrphanTests
         Assert.Equal((OrphanParent.Key, pids[0]), (Assert.Single(ended).Key, ended[0].Id));
         Assert.All(pids, static pid => Assert.Null(ProcessIdentity.StartOf(pid)));
         Assert.Empty(Directory.GetFiles(test.State));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(ended[0].ResultFile)));
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class OrphanTests
     private static async Task<int[]> OrphanAsync(TestProcess test)
     {
         var ready = Path.Combine(test.Folder, "ready");
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--no-progress", "--explicit", "only", "--filter-class", "*" + nameof(OrphanParent)])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [OrphanParent.Argument])
         {
             Environment = { [OrphanParent.StateFolder] = test.State, [OrphanParent.ReadyFile] = ready },
             RedirectStandardOutput = true,

@@ -71,9 +71,10 @@ public sealed class ProcessGroupTests
         await process.ShellAsync("setsid sleep 1000 & p=$!; while [ \"$(ps -o sid= -p $p | tr -d ' ')\" != $p ]; do sleep 0.05; done; echo \"pid $p\"");
 
         var pid = Assert.Single(Pids(process));
-        Assert.NotNull(ProcessIdentity.StartOf(pid));
+        var start = ProcessIdentity.StartOf(pid);
         using var left = System.Diagnostics.Process.GetProcessById(pid);
         left.Kill();
+        Assert.NotNull(start);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ public sealed class ProcessResultTests
     [InlineData("printf '{\"a\":1}' > \"$DATAFLOW_RESULT_FILE\"")]
     [InlineData("echo '{\"a\":1}' > \"$DATAFLOW_RESULT_FILE\"")]
     [InlineData("printf '{\"a\":1}\\r\\n' > \"$DATAFLOW_RESULT_FILE\"")]
+    [InlineData("printf '\\357\\273\\277{\"a\":1}' > \"$DATAFLOW_RESULT_FILE\"")]
+    [InlineData("echo '{\"a\":1}' > \"$DATAFLOW_RESULT_FILE.1\"; ln -s \"$DATAFLOW_RESULT_FILE.1\" \"$DATAFLOW_RESULT_FILE\"")]
     public async Task The_result_record_is_the_output(string script)
     {
         using var process = new TestProcess { HasRecord = true };
@@ -31,6 +33,8 @@ public sealed class ProcessResultTests
     [InlineData("echo '{} {}' > \"$DATAFLOW_RESULT_FILE\"", "it has written to it what is no JSON: {} {}")]
     [InlineData("printf '{}\\n{}\\n' > \"$DATAFLOW_RESULT_FILE\"", "it has written 2 lines to it: {}⏎{}")]
     [InlineData("head -c 1048577 /dev/zero > \"$DATAFLOW_RESULT_FILE\"", "it has written 1048577 bytes to it, more than the limit of 1048576")]
+    [InlineData("printf '{\"a\":\"\\377\"}' > \"$DATAFLOW_RESULT_FILE\"", "it has written to it what is no UTF-8: {\"a\":\"\uFFFD\"}")]
+    [InlineData("mkfifo \"$DATAFLOW_RESULT_FILE\"", "it has left it empty")]
     [InlineData("mkdir \"$DATAFLOW_RESULT_FILE\"", "it has written no such file")]
     public async Task A_result_that_is_not_one_JSON_object_fails(string script, string found)
     {

@@ -30,6 +30,11 @@ internal sealed class OrphanReaper(ProcessRecords records, TimeProvider time)
                     ended.Add(record);
                 }
 
+                if (record is not null)
+                {
+                    ResultFile.Remove(record.ResultFile);
+                }
+
                 File.Delete(path);
             }
         }

@@ -15,6 +15,7 @@ internal sealed class PosixChild : ChildProcess
     private readonly Lock _lock = new();
     private bool _isTerminated;
     private bool _isGone;
+    private bool _hasLeftOthers;
 
     public PosixChild(string path, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? folder)
     {
@@ -39,6 +40,17 @@ internal sealed class PosixChild : ChildProcess
     public override Stream Error => _error;
 
     public override Task<ProcessExit> Exit => _exit.Task;
+
+    public override bool HasLeftOthers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hasLeftOthers;
+            }
+        }
+    }
 
     public override void Terminate()
     {
@@ -87,10 +99,14 @@ internal sealed class PosixChild : ChildProcess
         NativeProcess.WaitForEnd(Id);
         lock (_lock)
         {
+            // Before they are asked to end: most end at once. Elsewhere than on Linux the zombie of the leader is not told from others.
+            var endedByItself = !_isTerminated;
+            var hasOthers = OperatingSystem.IsLinux() && ProcessGroup.HasLiveMembers(Id);
             Terminate();
             if (NativeProcess.Reap(Id) is { } exit)
             {
                 _isGone = !ProcessGroup.HasLiveMembers(Id);
+                _hasLeftOthers = endedByItself && (hasOthers || !_isGone);
                 _exit.SetResult(exit);
             }
             else
