@@ -80,4 +80,20 @@ public sealed class ProcessResultTests
 
         Assert.Contains(text, fault.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Processes_that_run_at_once_end_with_their_own_codes_beside_those_of_the_runtime()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(1, 200), new ParallelOptions { MaxDegreeOfParallelism = 16 }, static async (code, cancellationToken) =>
+        {
+            using var process = new TestProcess();
+            using var other = System.Diagnostics.Process.Start("sh", ["-c", $"exit {code}"]);
+
+            var fault = await Assert.ThrowsAsync<ProcessFailedException>(() => process.ShellAsync($"exit {code}"));
+
+            Assert.Contains($"exited with code {code}", fault.Message, StringComparison.Ordinal);
+            await other.WaitForExitAsync(cancellationToken);
+            Assert.Equal(code, other.ExitCode);
+        });
+    }
 }
