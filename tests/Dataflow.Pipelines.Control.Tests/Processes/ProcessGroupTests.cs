@@ -64,6 +64,18 @@ public sealed class ProcessGroupTests
     }
 
     [Fact]
+    public async Task A_process_that_is_left_behind_and_ignores_SIGTERM_is_killed()
+    {
+        using var process = new TestProcess { Grace = TimeSpan.FromMilliseconds(300) };
+
+        await process.ShellAsync("trap '' TERM; sleep 1000 & echo \"pid $!\"");
+
+        Assert.Null(ProcessIdentity.StartOf(Assert.Single(Pids(process))));
+        Assert.Contains("were ended", Assert.Single(process.Lines(ProcessStream.Runner)), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(process.State));
+    }
+
+    [Fact]
     public async Task A_process_that_has_left_the_group_goes_on_and_does_not_hold_the_node()
     {
         using var process = new TestProcess();
