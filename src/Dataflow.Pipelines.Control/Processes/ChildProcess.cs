@@ -3,6 +3,9 @@ namespace Dataflow.Pipelines.Control.Processes;
 /// <summary>A process that was started, and those that it starts in turn.</summary>
 internal abstract class ChildProcess : IDisposable
 {
+    /// <summary>ETXTBSY of Linux and macOS, the <see cref="Exception.HResult"/> of the error: the program's file is open for writing.</summary>
+    public const int TextFileBusy = 26;
+
     /// <summary>Its process id; on Linux and macOS that of its process group as well.</summary>
     public abstract int Id { get; }
 

@@ -7,6 +7,8 @@ internal sealed class ProcessRunner(ProcessOptions options)
 {
     // What a process has written before it ended is in the pipe; a process outside of the group that holds the pipe open is not waited for.
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc cref="ProcessNode.RunAsync"/>
     public async Task<ReadOnlyMemory<byte>> RunAsync(ProcessCommand command, RunContext run, CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ internal sealed class ProcessRunner(ProcessOptions options)
         var environment = ProcessEnvironment.Of(command, run, result.Path);
         var path = ProgramLookup.Find(command, environment);
         await using var record = await ProcessRegistration.BeginAsync(options, run, result.Path, cancellationToken);
-        using var child = Start(command, path, environment);
+        using var child = await StartAsync(command, path, environment, cancellationToken);
         var errors = new OutputTail();
         var exit = await RunAsync(command, child, record, errors, run, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
@@ -30,18 +32,25 @@ internal sealed class ProcessRunner(ProcessOptions options)
         return command.HasRecord ? result.Read(command) : default;
     }
 
-    private static ChildProcess Start(ProcessCommand command, string path, Dictionary<string, string> environment)
+    private async Task<ChildProcess> StartAsync(ProcessCommand command, string path, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        try
+        for (var begun = options.Time.GetTimestamp(); ; await Task.Delay(BusyInterval, options.Time, cancellationToken))
         {
-            return ChildProcess.Start(path, command.Arguments, environment, command.WorkingFolder);
-        }
-        catch (IOException fault)
-        {
-            throw new ProcessFailedException(
-                $"{command} cannot be started from '{path}': {fault.Message}. Check that the file is a program for this machine, or a script whose first line names an "
-                + "interpreter that exists (#!/bin/sh), and that its arguments and environment are not too long for the system.",
-                fault);
+            try
+            {
+                return ChildProcess.Start(path, command.Arguments, environment, command.WorkingFolder);
+            }
+            catch (IOException fault) when (fault.HResult == ChildProcess.TextFileBusy && options.Time.GetElapsedTime(begun) < BusyLimit)
+            {
+                // A program that this host has just written is refused while another process that it starts at this moment, between fork and exec, has a copy of its descriptor.
+            }
+            catch (IOException fault)
+            {
+                throw new ProcessFailedException(
+                    $"{command} cannot be started from '{path}': {fault.Message}. Check that the file is a program for this machine, or a script whose first line names an "
+                    + "interpreter that exists (#!/bin/sh), that nothing writes to it, and that its arguments and environment are not too long for the system.",
+                    fault);
+            }
         }
     }
 

@@ -94,6 +94,40 @@ public sealed class ProcessArgumentTests
     }
 
     [Fact]
+    public async Task A_program_that_is_just_being_written_is_started_when_it_is_closed()
+    {
+        using var process = new TestProcess();
+        var script = Path.Combine(process.Folder, "job");
+        Task<string> end;
+        await using (var writer = File.OpenWrite(script))
+        {
+            writer.Write("#!/bin/sh\necho started\n"u8);
+            writer.Flush();
+            MakeExecutable(script);
+            end = process.RunAsync(script, []);
+            Assert.False(end.IsCompleted);
+        }
+
+        await end;
+
+        Assert.Equal(["started"], process.Lines(ProcessStream.Output));
+    }
+
+    [Fact]
+    public async Task A_program_that_stays_open_for_writing_is_named()
+    {
+        using var process = new TestProcess();
+        var script = Path.Combine(process.Folder, "job");
+        await using var writer = File.OpenWrite(script);
+        MakeExecutable(script);
+
+        var fault = await Assert.ThrowsAsync<ProcessFailedException>(() => process.RunAsync(script, []));
+
+        Assert.Contains($"cannot be started from '{script}': Text file busy", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(process.State));
+    }
+
+    [Fact]
     public async Task A_working_folder_that_does_not_exist_is_named()
     {
         using var process = new TestProcess();

@@ -129,6 +129,6 @@ internal sealed class PosixChild : ChildProcess
         // Else the streams would not end with the process.
         _output.DisposeLocalCopyOfClientHandle();
         _error.DisposeLocalCopyOfClientHandle();
-        return result == 0 ? process : throw new IOException(Marshal.GetPInvokeErrorMessage(result));
+        return result == 0 ? process : throw new IOException(Marshal.GetPInvokeErrorMessage(result), result);
     }
 }
