@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using Dataflow.Pipelines.Control.Processes;
+
+namespace Dataflow.Pipelines.CodeGeneration;
+
+/// <summary>The attempt of a process node. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ProcessNode
+{
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="command">The program.</param>
+    /// <param name="run">The run and the attempt.</param>
+    /// <param name="cancellationToken">Ends the program and all that it has started.</param>
+    /// <returns>The result record: one JSON object in UTF-8; empty where none is expected.</returns>
+    /// <exception cref="Control.ProcessFailedException">The program cannot be started, has failed, or has written no valid result.</exception>
+    public static Task<ReadOnlyMemory<byte>> RunAsync(ProcessCommand command, RunContext run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(run);
+        return new ProcessRunner(run.Services.GetService(typeof(ProcessOptions)) as ProcessOptions ?? new()).RunAsync(command, run, cancellationToken);
+    }
+}
