@@ -45,6 +45,6 @@ public sealed record PipelineDescriptor(string Id)
     /// <summary>Names of the events that come from outside.</summary>
     public IReadOnlyList<string> ExternalEvents { get; init; } = [];
 
-    /// <summary>Whether it has nodes that process streams: without them it has no job graph and no checkpoints.</summary>
-    internal bool HasStreams => Nodes.Any(static node => node.Kind is not NodeKind.Task);
+    /// <summary>Whether it has nodes that process streams: without them it has no job graph and no checkpoints. A graph without nodes is one of streams.</summary>
+    internal bool HasStreams => Nodes.Count == 0 || Nodes.Any(static node => node.Kind is not NodeKind.Task);
 }

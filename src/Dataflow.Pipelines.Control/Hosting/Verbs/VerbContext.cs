@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Actor;
 using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Graph;
-using System.Text.Json;
 
 namespace Dataflow.Pipelines.Control.Hosting.Verbs;
 

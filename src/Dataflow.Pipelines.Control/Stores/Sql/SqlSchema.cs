@@ -23,7 +23,8 @@ internal static class SqlSchema
         if (found > Version)
         {
             throw new RunStoreException(string.Create(CultureInfo.InvariantCulture,
-                $"The run store {database.Name} has form {found}, and this program knows forms up to {Version}: a newer version of Dataflow.Pipelines.Control has written it. Use that version, or another store.")) { MayPass = false };
+                $"The run store {database.Name} has form {found}, and this program knows forms up to {Version}: a newer version of Dataflow.Pipelines.Control has written it. Use that version, or another store."))
+            { MayPass = false };
         }
 
         foreach (var (version, text) in Scripts)
