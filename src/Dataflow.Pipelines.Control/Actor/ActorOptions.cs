@@ -34,6 +34,12 @@ internal sealed record ActorOptions
     /// <summary>Called by the actor's loop with each change that has become durable, before its effects.</summary>
     public Action<Change> OnDurable { get; init; } = static _ => { };
 
+    /// <summary>How long attempts may take to end where the instance is stopped.</summary>
+    public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Called when the instance has taken the lease, before it decides anything.</summary>
+    public Func<CancellationToken, Task> OnOwner { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>Loggers.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 }

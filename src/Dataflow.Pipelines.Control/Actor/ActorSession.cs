@@ -25,14 +25,19 @@ internal sealed class ActorSession : IAsyncDisposable
     private readonly ITimer _look;
     private readonly List<(TaskCompletionSource Done, Exception? Fault)> _calls = [];
     private readonly Action _wake;
+
+    // A stop of the instance cancels no append, whose outcome would be unknown: only the end of the time that a stop may take does.
+    private readonly CancellationToken _limit;
+    private bool _isClosing;
     private long _renewed;
     private long _sequence;
 
     public ActorSession(
-        ControlGraph graph, object? pipeline, INodeSamples samples, IRunStore store, Lease lease, AttemptRunner runner, ActorOptions options, ILogger logger, Action wake)
+        ControlGraph graph, object? pipeline, INodeSamples samples, IRunStore store, Lease lease, AttemptRunner runner, ActorOptions options, ILogger logger, Action wake,
+        CancellationToken limit)
     {
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
-        _wake = wake;
+        (_wake, _limit) = (wake, limit);
         _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules };
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -57,6 +62,17 @@ internal sealed class ActorSession : IAsyncDisposable
         await FlushAsync(cancellationToken);
     }
 
+    /// <summary>This instance ends: attempts are asked to stop, and nothing begins any more. Commands and events stay in the inbox for the next one.</summary>
+    public void Close()
+    {
+        _isClosing = true;
+        _logic.Close();
+        foreach (var execution in _runner.Active.ToList())
+        {
+            _runner.Stop(execution, abandons: false);
+        }
+    }
+
     /// <summary>Decides what is in the mailbox and in the inbox, as much as a batch may hold, and makes it durable.</summary>
     public async Task StepAsync(ChannelReader<ActorInput> mailbox, CancellationToken cancellationToken)
     {
@@ -67,7 +83,7 @@ internal sealed class ActorSession : IAsyncDisposable
             Decide(input);
         }
 
-        if (mayHaveMail && await PersistAsync(() => _inbox.ReceiveAsync(Now, cancellationToken), cancellationToken))
+        if (mayHaveMail && !_isClosing && await PersistAsync(() => _inbox.ReceiveAsync(Now, cancellationToken), cancellationToken))
         {
             _wake();
         }
@@ -99,6 +115,9 @@ internal sealed class ActorSession : IAsyncDisposable
             case AttemptReport report when !_runner.IsCurrent(report.Execution, report.Attempt):
                 // Of an attempt that was abandoned, or from before this instance lost the lease and took it again.
                 break;
+            case AttemptReady when _isClosing:
+                // It stops before it has run.
+                break;
             case AttemptReady ready:
                 _logic.ReportRunning(Now, ready.Execution, ready.Attempt);
                 break;
@@ -112,7 +131,15 @@ internal sealed class ActorSession : IAsyncDisposable
                 break;
             case AttemptStopped stopped:
                 _runner.Forget(stopped.Execution);
-                _logic.ReportStopped(Now, stopped.Execution, stopped.Attempt);
+                if (_isClosing)
+                {
+                    _logic.ReportInterrupted(Now, stopped.Execution, stopped.Attempt);
+                }
+                else
+                {
+                    _logic.ReportStopped(Now, stopped.Execution, stopped.Attempt);
+                }
+
                 break;
             case ActorCall call:
                 Decide(call);
@@ -140,7 +167,7 @@ internal sealed class ActorSession : IAsyncDisposable
         if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0)
         {
             var batch = new AppendBatch(_sequence, [.. _logic.Changes], [.. _inbox.Answers]);
-            await PersistAsync(() => _store.AppendAsync(_lease, batch, cancellationToken), cancellationToken);
+            await PersistAsync(() => _store.AppendAsync(_lease, batch, _limit), cancellationToken);
             _sequence += batch.Changes.Count;
             foreach (var change in batch.Changes)
             {
@@ -174,12 +201,17 @@ internal sealed class ActorSession : IAsyncDisposable
         {
             case BeginAttempt begin:
                 _runner.Begin(execution, begin.Attempt, _logic.State.Graph.Nodes[execution.Node], _logic.ScopeOf(execution));
+                if (_isClosing)
+                {
+                    _runner.Stop(execution, abandons: false);
+                }
+
                 break;
             case RunAttempt:
                 _runner.Run(execution);
                 break;
             case StopAttempt:
-                _runner.Stop(execution);
+                _runner.Stop(execution, abandons: !_isClosing);
                 break;
         }
     }
@@ -188,7 +220,7 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         if (_options.Time.GetElapsedTime(_renewed) >= _options.LeaseTime / 3)
         {
-            await PersistAsync(() => _store.RenewAsync(_lease, cancellationToken), cancellationToken);
+            await PersistAsync(() => _store.RenewAsync(_lease, _limit), cancellationToken);
             _renewed = _options.Time.GetTimestamp();
         }
     }

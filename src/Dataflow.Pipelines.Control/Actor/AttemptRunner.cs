@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Runs;
@@ -10,6 +11,9 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
     /// <summary>How long an attempt that was asked to stop, or has exceeded its time, may take before it is abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private readonly Dictionary<Execution, Attempt> _attempts = [];
+
+    // Those whose code has not returned, the abandoned ones too. An attempt leaves it on its own thread, before its report.
+    private readonly ConcurrentDictionary<Attempt, bool> _running = [];
 
     /// <summary>Binds the inputs of an attempt.</summary>
     /// <param name="execution">Its execution.</param>
@@ -38,12 +42,15 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         {
             var context = new RunContext(execution.Key.Run, execution.Run.LogicalTime, execution.Key.Node, execution.Key.Number, attempt.Number, services);
             attempt.HasRun = true;
+            _running[attempt] = true;
             _ = Task.Factory.StartNew(() => RunAsync(attempt, context), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
         }
     }
 
-    /// <summary>Asks an attempt to stop. One that does not stop in time is abandoned: what it reports later is ignored.</summary>
-    public void Stop(Execution execution)
+    /// <summary>Asks an attempt to stop.</summary>
+    /// <param name="execution">Its execution.</param>
+    /// <param name="abandons">Whether one that does not stop in time is abandoned: what it reports later is ignored.</param>
+    public void Stop(Execution execution, bool abandons)
     {
         if (!_attempts.TryGetValue(execution, out var attempt))
         {
@@ -51,18 +58,27 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         }
 
         attempt.Stop();
-        if (attempt.HasRun)
-        {
-            attempt.After(Grace, () => report(new AttemptStopped(execution, attempt.Number)));
-        }
-        else
+        if (!attempt.HasRun)
         {
             report(new AttemptStopped(execution, attempt.Number));
         }
+        else if (abandons)
+        {
+            attempt.After(Grace, () => report(new AttemptStopped(execution, attempt.Number)));
+        }
     }
 
-    /// <summary>Asks all attempts to stop, because this instance no longer owns the pipeline or ends.</summary>
-    public void StopAll()
+    /// <summary>The executions with attempts that are not reported yet.</summary>
+    public IReadOnlyCollection<Execution> Active => _attempts.Keys;
+
+    /// <summary>The executions whose code runs, also in attempts that were abandoned.</summary>
+    public IEnumerable<Execution> Running => _running.Keys.Select(static attempt => attempt.Execution);
+
+    /// <summary>Whether no attempt is left.</summary>
+    public bool IsIdle => _attempts.Count == 0 && _running.IsEmpty;
+
+    /// <summary>Asks all attempts to stop, and forgets them, because this instance no longer owns the pipeline.</summary>
+    public void AbandonAll()
     {
         foreach (var attempt in _attempts.Values)
         {
@@ -92,12 +108,14 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         {
             attempt.LimitTime(Grace, () => report(new AttemptFailed(execution, number, attempt.TimeoutText + " and did not stop; it was abandoned", "")));
             var output = await attempt.Call!(context, attempt.Token);
+            _running.TryRemove(attempt, out _);
             report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, "")
                 : attempt.IsStopping ? new AttemptStopped(execution, number)
                 : new AttemptCompleted(execution, number, Encoding.UTF8.GetString(output.Span)));
         }
         catch (Exception fault)
         {
+            _running.TryRemove(attempt, out _);
             report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, fault.ToString())
                 : attempt.IsStopping ? new AttemptStopped(execution, number)
                 : new AttemptFailed(execution, number, fault.Message, fault.ToString()));

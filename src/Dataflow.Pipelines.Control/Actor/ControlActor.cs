@@ -55,7 +55,9 @@ internal sealed class ControlActor : IAsyncDisposable
     /// <summary>The inbox may have items.</summary>
     public void Wake() => _mailbox.Writer.TryWrite(WakeUp.Instance);
 
-    /// <summary>Suspends the pipeline: attempts are asked to stop and count as lost, the lease is given back, nothing is published.</summary>
+    /// <summary>
+    /// Suspends the pipeline: attempts are asked to stop, and are made again by the next owner; the lease is given back when they have ended, nothing is published.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -85,7 +87,12 @@ internal sealed class ControlActor : IAsyncDisposable
             var lease = await keeper.AcquireAsync(cancellationToken);
             try
             {
-                await OwnAsync(lease, cancellationToken);
+                if (await OwnAsync(lease, cancellationToken))
+                {
+                    await keeper.ReleaseAsync(lease);
+                }
+
+                return;
             }
             catch (LeaseLostException lost)
             {
@@ -94,20 +101,19 @@ internal sealed class ControlActor : IAsyncDisposable
             finally
             {
                 IsOwner = false;
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    await keeper.ReleaseAsync(lease);
-                }
             }
         }
     }
 
-    private async Task OwnAsync(Lease lease, CancellationToken cancellationToken)
+    // Ends when the actor is stopped; false where something still runs, so that no other instance may begin yet.
+    private async Task<bool> OwnAsync(Lease lease, CancellationToken cancellationToken)
     {
         var runner = new AttemptRunner(_options.Services, _options.Time, _options.Scheduler, input => _mailbox.Writer.TryWrite(input));
-        await using var session = new ActorSession(_graph, _pipeline, _samples, _store, lease, runner, _options, _logger, Wake);
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
+        await using var session = new ActorSession(_graph, _pipeline, _samples, _store, lease, runner, _options, _logger, Wake, limit.Token);
         try
         {
+            await _options.OnOwner(cancellationToken);
             await session.RecoverAsync(cancellationToken);
             IsOwner = true;
             while (true)
@@ -116,9 +122,37 @@ internal sealed class ControlActor : IAsyncDisposable
                 await session.StepAsync(_mailbox.Reader, cancellationToken);
             }
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            limit.CancelAfter(_options.StopTime);
+            return await CloseAsync(session, runner, limit.Token);
+        }
         finally
         {
-            runner.StopAll();
+            runner.AbandonAll();
+        }
+    }
+
+    // The lease is kept, and renewed, until nothing runs: no other instance makes an attempt beside one of this instance.
+    private async Task<bool> CloseAsync(ActorSession session, AttemptRunner runner, CancellationToken limit)
+    {
+        session.Close();
+        try
+        {
+            while (!runner.IsIdle)
+            {
+                await _mailbox.Reader.WaitToReadAsync(limit);
+                await session.StepAsync(_mailbox.Reader, limit);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            _logger.LogWarning(
+                "Pipeline '{Pipeline}' stops although attempts have not ended within {StopTime}: {Executions}. They count as lost; another instance takes over after {LeaseTime}.",
+                _graph.Pipeline, _options.StopTime, string.Join(", ", runner.Running.Select(static execution => execution.Key)), _options.LeaseTime);
+            return false;
         }
     }
 }

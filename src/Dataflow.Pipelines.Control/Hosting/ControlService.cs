@@ -1,4 +1,6 @@
 using Dataflow.Pipelines.Control.Actor;
+using Dataflow.Pipelines.Control.Processes;
+using Dataflow.Pipelines.Control.Processes.Orphans;
 using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Inputs;
@@ -49,10 +51,13 @@ internal sealed class ControlService<TPipeline>(
         var isOnce = services.GetService<ControlOptions>()?.IsOnce == true;
         var once = isOnce ? new OneRun() : null;
         var log = new ChangeLog(_logger);
+        var processes = new ProcessOptions { Time = time, StateFolder = Path.Combine(StoreFinder.StateDirectory(TPipeline.Descriptor, Options), "processes"), Log = new ProcessLog(_logger) };
         _actor = new ControlActor(TPipeline.Control, pipeline, _store, NoSamples.Instance, new ActorOptions
         {
             Owner = InstanceName.Create(),
-            Services = services,
+            Services = new RunServices(services, processes),
+            StopTime = Options.ShutdownTimeout,
+            OnOwner = token => EndOrphansAsync(processes, token),
             Time = time,
             Loggers = loggers,
             FiresSchedules = !isOnce,
@@ -105,6 +110,22 @@ internal sealed class ControlService<TPipeline>(
         {
             _store = null;
             await store.DisposeAsync();
+        }
+    }
+
+    // An instance that was killed has left them. What cannot be ended is found again, and is an error, when its execution is tried again.
+    private async Task EndOrphansAsync(ProcessOptions processes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var orphan in await new OrphanReaper(new ProcessRecords(processes.StateFolder!), time).EndAsync(null, cancellationToken))
+            {
+                _logger.LogWarning("{Execution}: process {Process}, which an instance that was lost had started, still ran and was ended.", orphan.Key, orphan.Id);
+            }
+        }
+        catch (Exception fault) when (fault is ProcessFailedException or IOException or UnauthorizedAccessException)
+        {
+            _logger.LogError("Processes of an instance that was lost may still run: {Reason}", fault.Message);
         }
     }
 

@@ -21,8 +21,11 @@ internal static class StoreFinder
         }
 
         return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? Parse(set, Variable)
-            : services.GetService<RunStore>() ?? RunStore.Sqlite(Path.Combine(options.StateDirectory ?? PipelineRunner.DefaultStateDirectory(pipeline), "runs.db"));
+            : services.GetService<RunStore>() ?? RunStore.Sqlite(Path.Combine(StateDirectory(pipeline, options), "runs.db"));
     }
+
+    /// <summary>The state directory of the pipeline.</summary>
+    public static string StateDirectory(PipelineDescriptor pipeline, PipelineHostOptions options) => options.StateDirectory ?? PipelineRunner.DefaultStateDirectory(pipeline);
 
     private static RunStore Parse(string text, string source)
     {

@@ -192,6 +192,17 @@ internal sealed class ControlLogic
         Settle();
     }
 
+    /// <summary>An attempt was ended because this instance ends.</summary>
+    public void ReportInterrupted(DateTimeOffset now, Execution execution, int attempt)
+    {
+        _decision.Now = now;
+        _reports.Interrupted(execution, attempt);
+        Settle();
+    }
+
+    /// <summary>This instance ends: no schedule fires and no execution begins any more.</summary>
+    public void Close() => (_crons.IsActive, _dispatcher.IsClosed) = (false, true);
+
     /// <summary>A command.</summary>
     public void Do(DateTimeOffset now, Action<Commands> command)
     {

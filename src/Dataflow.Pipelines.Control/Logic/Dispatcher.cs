@@ -20,6 +20,9 @@ internal sealed class Dispatcher
         _ready = [.. decision.State.Slots.Select(_ => new SortedSet<Execution>(order))];
     }
 
+    /// <summary>Whether this instance ends: no execution begins any more.</summary>
+    public bool IsClosed { get; set; }
+
     /// <summary>The end of the earliest pause between two attempts; null without one.</summary>
     public DateTimeOffset? NextDue => _later.TryPeek(out _, out var due) ? due : null;
 
@@ -59,7 +62,7 @@ internal sealed class Dispatcher
             Add(execution);
         }
 
-        for (var pool = 0; pool < _ready.Length && !_decision.State.IsPaused; pool++)
+        for (var pool = 0; pool < _ready.Length && !_decision.State.IsPaused && !IsClosed; pool++)
         {
             RunPool(pool);
         }

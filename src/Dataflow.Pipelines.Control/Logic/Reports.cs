@@ -8,6 +8,7 @@ namespace Dataflow.Pipelines.Control.Logic;
 internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops stops)
 {
     private const string HostLost = "the host was lost while the attempt ran";
+    private const string HostStopped = "the host was stopped while the attempt ran";
 
     /// <summary>The attempt can run.</summary>
     public void Running(Execution execution, int attempt)
@@ -74,6 +75,30 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
         }
     }
 
+    /// <summary>The attempt was ended because its host stops: another one follows at the next start, whatever the node's retries are.</summary>
+    public void Interrupted(Execution execution, int attempt)
+    {
+        if (execution.Attempts != attempt)
+        {
+            return;
+        }
+
+        switch (execution.State)
+        {
+            case Initializing:
+                Unprepared(execution);
+                break;
+            case Runs.Running:
+                var (run, node, number) = execution.Key;
+                decision.Emit(new ExecutionFailed(run, node, number, attempt, HostStopped, ""));
+                Retry(execution, decision.Now, counts: true);
+                break;
+            case Cancelling:
+                Cancelled(execution, attempt);
+                break;
+        }
+    }
+
     /// <summary>The host that ran these attempts is gone: each that ran has failed, each that was only prepared is prepared again.</summary>
     public void HostLosses()
     {
@@ -84,12 +109,10 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
                 continue;
             }
 
-            var (run, node, number) = execution.Key;
             switch (execution.State)
             {
                 case Initializing:
-                    decision.Emit(new ExecutionFailed(run, node, number, execution.Attempts, "the host was lost before the attempt ran", ""));
-                    Retry(execution, decision.Now, counts: false);
+                    Unprepared(execution);
                     break;
                 case Runs.Running:
                     Failed(execution, execution.Attempts, HostLost, "");
@@ -99,6 +122,14 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
                     break;
             }
         }
+    }
+
+    // It was prepared only: it does not count.
+    private void Unprepared(Execution execution)
+    {
+        var (run, node, number) = execution.Key;
+        decision.Emit(new ExecutionFailed(run, node, number, execution.Attempts, "the host was lost before the attempt ran", ""));
+        Retry(execution, decision.Now, counts: false);
     }
 
     private void Judge(Execution execution)

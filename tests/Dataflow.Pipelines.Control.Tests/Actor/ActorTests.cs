@@ -214,25 +214,6 @@ public sealed class ActorTests
         Assert.Equal("""{"from":"the second"}""", world.Changes().OfType<ExecutionCompleted>().Single().Output);
     }
 
-    [Fact]
-    public async Task A_stopped_actor_stops_its_attempts_gives_its_lease_back_and_publishes_nothing()
-    {
-        var attempts = new List<(TaskCompletionSource<ReadOnlyMemory<byte>> Result, CancellationToken Stop)>();
-        var text = new GraphText("a");
-        var world = new ActorWorld(text.Node("a", "pipeline.started", work: _ => (_, stop) => Begin(attempts, stop)).Build());
-        var actor = world.StartInstance();
-        world.Start(actor);
-        world.Advance(TimeSpan.FromSeconds(1));
-        var before = world.Changes().Count;
-        var stopped = actor.DisposeAsync().AsTask();
-        world.Scheduler.RunUntil(stopped, "the stop");
-        world.Settle();
-
-        Assert.True(attempts.Single().Stop.IsCancellationRequested);
-        Assert.Null((await world.Store.ObserveAsync("test", TestContext.Current.CancellationToken)));
-        Assert.Equal(before, world.Changes().Count);
-    }
-
     private static Task<ReadOnlyMemory<byte>> Begin(List<(TaskCompletionSource<ReadOnlyMemory<byte>> Result, CancellationToken Stop)> attempts, CancellationToken stop)
     {
         var result = new TaskCompletionSource<ReadOnlyMemory<byte>>();
