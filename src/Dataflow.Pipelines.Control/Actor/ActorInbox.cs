@@ -35,7 +35,7 @@ internal sealed class ActorInbox(IRunStore store, string pipeline, ControlLogic 
             {
                 var sent = JsonSerializer.Deserialize(item.Body, CommandJson.Default.EventMessage) ?? throw new JsonException("null");
                 EventPayload.Parse(sent.Payload);
-                logic.Publish(now, sent.Name, item.Key, sent.Payload);
+                logic.Publish(now, sent.Name, sent.KeyOf(item), sent.Payload);
                 return new InboxAnswer(number, IsDone: true, "");
             }
 

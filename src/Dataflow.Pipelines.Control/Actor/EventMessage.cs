@@ -8,6 +8,9 @@ namespace Dataflow.Pipelines.Control.Actor;
 /// <param name="Payload">One JSON object.</param>
 internal sealed record EventMessage(string Name, string Payload)
 {
+    /// <summary>The idempotency key in the key of an item, where events with other names may have the same one.</summary>
+    public string KeyOf(InboxItem item) => item.Key.StartsWith(Name + ":", StringComparison.Ordinal) ? item.Key[(Name.Length + 1)..] : item.Key;
+
     /// <summary>The item for an event.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="payload">One JSON object.</param>

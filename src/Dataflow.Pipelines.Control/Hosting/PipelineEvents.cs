@@ -33,7 +33,7 @@ internal sealed class PipelineEvents(IEnumerable<IEventReceiver> receivers) : IP
     public static string Unknown(string name, IEnumerable<string> declared)
     {
         var known = declared.Distinct().Order(StringComparer.Ordinal).ToList();
-        return NearestName.Find(name, known) is { } nearest ? $"No pipeline declares the event '{name}'; did you mean '{nearest}'?"
+        return NearestName.Find(name, known) is { } nearest ? $"No pipeline declares the event '{name}'{NearestName.Ask(nearest)}"
             : known.Count == 0 ? $"No pipeline declares the event '{name}': add [ExternalEvent(\"{name}\")] to the class."
             : $"No pipeline declares the event '{name}'. Declared are {string.Join(", ", known)}.";
     }

@@ -143,7 +143,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
         }
 
         var nearest = NearestName.Find(id, decision.State.RunsById.Keys);
-        throw new CommandException($"Pipeline '{decision.Graph.Pipeline}' has no open run '{id}'{NearestName.Ask(nearest)}{(nearest is null ? "; 'runs list' lists its runs." : "")}");
+        throw new CommandException($"Pipeline '{decision.Graph.Pipeline}' has no open run '{id}'{(nearest is null ? "; 'runs list' lists its runs." : NearestName.Ask(nearest))}");
     }
 
     private int FindRunNode(string id)
@@ -156,7 +156,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
         var nearest = NearestName.Find(id, decision.Graph.Nodes.Where(static node => !node.IsResident).Select(static node => node.Id));
         throw new CommandException(decision.State.NodeIndexes.ContainsKey(id)
             ? $"'{id}' is a stream node: it belongs to no run."
-            : $"Pipeline '{decision.Graph.Pipeline}' has no node '{id}'{NearestName.Ask(nearest)}{(nearest is null ? "." : "")}");
+            : $"Pipeline '{decision.Graph.Pipeline}' has no node '{id}'{NearestName.AskOrStop(nearest)}");
     }
 
     private static string Describe(Run run, int node) =>

@@ -24,6 +24,9 @@ internal static class NearestName
     /// <summary>The end of a sentence that asks whether the candidate was meant; empty without one.</summary>
     public static string Ask(string? nearest) => nearest is null ? "" : "; did you mean '" + nearest + "'?";
 
+    /// <summary>The end of a sentence: whether the candidate was meant, or a full stop without one.</summary>
+    public static string AskOrStop(string? nearest) => nearest is null ? "." : Ask(nearest);
+
     private static string Bare(string name) => name.TrimStart('-').ToUpperInvariant();
 
     private static int Distance(string left, string right)

@@ -1,7 +1,7 @@
 using System.Text;
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Actor;
 using Dataflow.Pipelines.Control.Journal;
-using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Control.Tests.Support;
 
 namespace Dataflow.Pipelines.Control.Tests.Actor;
@@ -63,7 +63,7 @@ public sealed class ActorTests
         world.Start(world.StartInstance());
         for (var i = 0; i < 3; i++)
         {
-            await world.Store.SendAsync("test", new InboxItem(InboxKind.Event, "upload-7", """{"name":"data.ready","payload":"{}"}""", "loader"), TestContext.Current.CancellationToken);
+            await world.Store.SendAsync("test", EventMessage.Item("data.ready", "{}", "upload-7", "loader"), TestContext.Current.CancellationToken);
         }
 
         var isKilled = false;
@@ -75,7 +75,7 @@ public sealed class ActorTests
         world.StartInstance("second");
         world.RunUntilEnded(1);
         world.Advance(TimeSpan.FromSeconds(5));
-        Assert.Single(world.Changes().OfType<EventPublished>());
+        Assert.Equal("upload-7", Assert.Single(world.Changes().OfType<EventPublished>()).Key);
         Assert.Single(_effects);
         Assert.True((await world.Store.FindAnswerAsync("test", 1, TestContext.Current.CancellationToken))!.IsDone);
     }

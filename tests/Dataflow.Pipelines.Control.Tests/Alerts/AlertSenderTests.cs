@@ -66,7 +66,7 @@ public sealed class AlertSenderTests
     {
         await using var sender = Sender(new TestChannel("a", static (n, _) => n == 1 ? new TaskCompletionSource().Task : Task.CompletedTask));
         sender.Send("a", Notifications.Of());
-        await _time.NextAsync("the time-out of the attempt", static due => due == AttemptTimeout);
+        await _time.NextAsync("the timeout of the attempt", static due => due == AttemptTimeout);
         _time.Advance(AttemptTimeout);
         await FailedAsync(1, "no answer within 10 s");
         Assert.Equal((DeliveryOutcome.Delivered, 2, null), Short(await _reports.NextAsync()));
@@ -83,7 +83,7 @@ public sealed class AlertSenderTests
         })))
         {
             sender.Send("a", Notifications.Of());
-            await _time.NextAsync("the time-out of the attempt", static due => due == AttemptTimeout);
+            await _time.NextAsync("the timeout of the attempt", static due => due == AttemptTimeout);
             _time.Advance(AttemptTimeout);
             await FailedAsync(1, "no answer within 10 s");
         }

@@ -102,7 +102,9 @@ public sealed class PostgreSqlRunStoreTests(PostgreSqlServer server) : SqlRunSto
         Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal);
     }
 
-    private protected override Task<IRunStore> OpenStoreAsync() => Task.FromResult(PostgreSqlRunStore.Create(server.Connection(_database)).Open(TimeProvider.System));
+    private protected override RunStore Named => PostgreSqlRunStore.Create(server.Connection(_database));
+
+    private protected override Task<IRunStore> OpenStoreAsync() => Task.FromResult(Named.Open(TimeProvider.System));
 
     private protected override Task<SqlSession> ConnectAsync() => PostgreSqlDatabase.Parse(server.Connection(_database)).ConnectAsync(Cancellation);
 

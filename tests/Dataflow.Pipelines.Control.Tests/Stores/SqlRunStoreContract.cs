@@ -34,6 +34,33 @@ public abstract class SqlRunStoreContract : RunStoreContract
     }
 
     [Fact]
+    public async Task What_has_happened_is_read_back()
+    {
+        var store = await OpenAsync();
+        Change[] changes =
+        [
+            Opened("r1"), new RunBegun("r1"), new ExecutionScheduled("r1", "extract", 1, "cron daily"), new ExecutionInitializing("r1", "extract", 1, 1), new ExecutionRunning("r1", "extract", 1, 1),
+            new ExecutionCompleted("r1", "extract", 1, """{"rows":3}"""), new RunEnded("r1", RunStatus.Completed, ""), Opened("r2"), new RunBegun("r2"), new RunCancelRequested("r2", "ann", "wrong day"),
+        ];
+        await AppendAsync(store, 0, [.. changes.Select(static (change, i) => change with { At = At.AddSeconds(i) })]);
+        await using var history = Named.OpenHistory();
+
+        Assert.Equal(["r2", "r1"], (await history.ListRunsAsync("nightly", null, 10, Cancellation)).Select(static run => run.Run));
+        Assert.Equal(["r2"], (await history.ListRunsAsync("nightly", null, 1, Cancellation)).Select(static run => run.Run));
+        var run = Assert.Single(await history.ListRunsAsync("nightly", RunStatus.Completed, 10, Cancellation));
+        Assert.Equal(("r1", "COMPLETED", At.AddSeconds(6)), (run.Run, run.Status, run.Ended));
+        Assert.Equal(run, await history.FindRunAsync("nightly", "r1", Cancellation));
+        Assert.Null(await history.FindRunAsync("nightly", "r3", Cancellation));
+        Assert.Null(await history.FindRunAsync("other", "r1", Cancellation));
+
+        var execution = Assert.Single(await history.ListExecutionsAsync("nightly", "r1", Cancellation));
+        Assert.Equal(("extract", "COMPLETED", 1, 3000, """{"rows":3}"""), (execution.Node, execution.Status, execution.Attempt, execution.DurationMs, execution.Output));
+        Assert.Equal(At.AddSeconds(2), execution.Scheduled);
+        var audit = Assert.Single(await history.ListAuditAsync("nightly", "r2", Cancellation));
+        Assert.Equal((At.AddSeconds(9), "CANCEL_RUN", "ann", "wrong day"), (audit.At, audit.Action, audit.Who, audit.Why));
+    }
+
+    [Fact]
     public async Task Tables_have_the_commands_of_people_and_the_events()
     {
         var store = await OpenAsync();
@@ -74,6 +101,9 @@ public abstract class SqlRunStoreContract : RunStoreContract
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(OpenAsync, Cancellation)));
         Assert.Equal([SqlSchema.Version.ToString(CultureInfo.InvariantCulture)], await RowsAsync("SELECT COUNT(*) FROM pipeline_store"));
     }
+
+    /// <summary>The store as a host names it.</summary>
+    private protected abstract RunStore Named { get; }
 
     /// <summary>Connects to the store as another program would.</summary>
     private protected abstract Task<SqlSession> ConnectAsync();

@@ -88,6 +88,8 @@ public sealed class SqliteRunStoreTests : SqlRunStoreContract
 
     private protected override Task<IRunStore> OpenStoreAsync() => Task.FromResult<IRunStore>(new SqlRunStore(new SqliteDatabase(File), TimeProvider.System));
 
+    private protected override RunStore Named => RunStore.Sqlite(File);
+
     private protected override Task<SqlSession> ConnectAsync() => new SqliteDatabase(File).ConnectAsync(Cancellation);
 
     private async Task<SqlRunStore> OpenAsync(string setting, bool opens = true)

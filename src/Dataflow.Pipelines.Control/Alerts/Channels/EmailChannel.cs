@@ -52,7 +52,7 @@ public sealed class EmailChannel : IAlertChannel
         }
         catch (Exception fault) when (Explain(fault) is not null)
         {
-            // A time-out in the middle of a handshake looks like a fault of the certificate.
+            // A timeout in the middle of a handshake looks like a fault of the certificate.
             cancellationToken.ThrowIfCancellationRequested();
             throw Explain(fault)!;
         }

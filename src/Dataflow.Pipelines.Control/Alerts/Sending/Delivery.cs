@@ -4,7 +4,7 @@ using Polly.Timeout;
 
 namespace Dataflow.Pipelines.Control.Alerts;
 
-/// <summary>Sends one notification at a time, with attempts that have a time-out each and delays that double.</summary>
+/// <summary>Sends one notification at a time, with attempts that have a timeout each and delays that double.</summary>
 internal sealed class Delivery
 {
     // A quarter more or less: senders that failed together do not return together.

@@ -22,8 +22,8 @@ internal static class RunsVerb
             Show(context, json),
             Start(context, json),
             OfRun(context, json, "cancel", "Cancels a run: what is active is stopped, what waits does not start.", static (run, why) => new CancelRun(run, why)),
-            OfNode(context, json, "retry", "Retries a run from a failed node on.", static (run, node, why) => new RetryNode(run, node, why)),
-            OfNode(context, json, "skip", "Skips a node that has failed or has not begun.", static (run, node, why) => new SkipNode(run, node, why)),
+            OfNode(context, json, "retry", "Retries a run from a failed node on.", static (_, run, node, why) => new RetryNode(run, node, why)),
+            OfNode(context, json, "skip", "Skips a node that has failed or has not begun.", static (_, run, node, why) => new SkipNode(run, node, why)),
             Complete(context, json),
         };
     }
@@ -71,8 +71,8 @@ internal static class RunsVerb
     private static Command Complete(VerbContext context, Option<bool> json)
     {
         var output = new Option<string>("--output") { Description = "Its output, one JSON object (default: none).", DefaultValueFactory = static _ => "" };
-        var complete = OfNode(context, json, "complete", "Marks a failed node as completed.", static (run, node, why) => new MarkCompleted(run, node, "", why), output);
-        return complete;
+        return OfNode(
+            context, json, "complete", "Marks a failed node as completed.", (parsed, run, node, why) => new MarkCompleted(run, node, parsed.GetValue(output)!, why), output);
     }
 
     private static Command OfRun(VerbContext context, Option<bool> json, string name, string description, Func<string, string, ControlCommand> create)
@@ -84,20 +84,19 @@ internal static class RunsVerb
     }
 
     private static Command OfNode(
-        VerbContext context, Option<bool> json, string name, string description, Func<string, string, string, ControlCommand> create, Option<string>? output = null)
+        VerbContext context, Option<bool> json, string name, string description, Func<ParseResult, string, string, string, ControlCommand> create, params Option[] options)
     {
         var (run, why) = (RunArgument(), Why());
         var node = new Argument<string>("node") { Description = "Id of the node." };
         var command = new Command(name, description) { run, node, why };
-        if (output is not null)
+        foreach (var option in options)
         {
-            command.Add(output);
+            command.Add(option);
         }
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            var asked = create(parsed.GetValue(run)!, parsed.GetValue(node)!, parsed.GetValue(why)!);
-            asked = output is not null && asked is MarkCompleted marked ? marked with { Output = parsed.GetValue(output)! } : asked;
+            var asked = create(parsed, parsed.GetValue(run)!, parsed.GetValue(node)!, parsed.GetValue(why)!);
             await WriteAsync(parsed, json, await context.SendAsync(parsed, asked, cancellation));
         });
         return command;
@@ -123,7 +122,8 @@ internal static class RunsVerb
 
             if (context.Pipeline.Inputs.All(input => input.Name != name))
             {
-                throw new InputException($"--set: '{context.Pipeline.Id}' has no input '{name}'{NearestName.Ask(NearestName.Find(name, context.Pipeline.Inputs.Select(static input => input.Name)))}.".Replace("?.", "?", StringComparison.Ordinal));
+                var nearest = NearestName.Find(name, context.Pipeline.Inputs.Select(static input => input.Name));
+                throw new InputException($"--set: '{context.Pipeline.Id}' has no input '{name}'{NearestName.AskOrStop(nearest)}");
             }
 
             parameters[name] = text[(name.Length + 1)..];

@@ -16,7 +16,7 @@ public static class PipelineProgram
     /// <summary>Runs the command line.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configureServices">
-    /// Registers the services that the constructor of the pipeline takes, by <c>Program.ConfigureServices</c>; called only where the pipeline runs.
+    /// Registers the services that the constructor of the pipeline takes, by <c>Program.ConfigureServices</c>; called only by verbs that run the pipeline or need its run store.
     /// </param>
     public static Task<int> RunAsync<TPipeline>(string[] args, Action<IServiceCollection, IConfiguration>? configureServices = null)
         where TPipeline : class, IPipeline<TPipeline> =>

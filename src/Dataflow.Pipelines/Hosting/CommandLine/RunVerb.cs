@@ -16,14 +16,16 @@ internal static class RunVerb
 
         // Wrong usage is reported before anything starts.
         host.Services.GetRequiredService<StartCheck>().Run();
-        var fault = TPipeline.Descriptor.HasStreams ? await RunJobAsync<TPipeline>(host, options, json, statusInterval, signals) : null;
-        if (!TPipeline.Descriptor.HasStreams && await ProgramHost.TryStartAsync(host, signals.Requested))
+        if (TPipeline.Descriptor.HasStreams)
+        {
+            await RunJobAsync<TPipeline>(host, options, json, statusInterval, signals);
+        }
+        else if (await ProgramHost.TryStartAsync(host, signals.Requested))
         {
             await host.WaitForShutdownAsync(signals.Requested);
         }
 
-        fault ??= (TPipeline.ControlPlane as HostedControlPlane)?.FaultOf(host.Services);
-        if (fault is not null)
+        if ((host.Services.GetService<PipelineService<TPipeline>>()?.Fault?.Message ?? (TPipeline.ControlPlane as HostedControlPlane)?.FaultOf(host.Services)) is { } fault)
         {
             StandardStream.Error.TryWriteLine($"{TPipeline.Descriptor.Id}: {fault}");
             return 1;
@@ -32,7 +34,7 @@ internal static class RunVerb
         return 0;
     }
 
-    private static async Task<string?> RunJobAsync<TPipeline>(IHost host, PipelineHostOptions options, bool json, TimeSpan? statusInterval, StopSignals signals)
+    private static async Task RunJobAsync<TPipeline>(IHost host, PipelineHostOptions options, bool json, TimeSpan? statusInterval, StopSignals signals)
         where TPipeline : class, IPipeline<TPipeline>
     {
         var service = host.Services.GetRequiredService<PipelineService<TPipeline>>();
@@ -59,7 +61,5 @@ internal static class RunVerb
         {
             await service.DisposeAsync();
         }
-
-        return service.Fault?.Message;
     }
 }
