@@ -210,6 +210,18 @@ public sealed class FeedTests
         Assert.False(_rig.Reader.Activity.HasSplits);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_lane_that_is_closed_right_after_it_has_begun_ends_without_a_fault(int splits)
+    {
+        await _rig.OpenAsync(new ClickSource(static (_, stop) => Task.Delay(Timeout.Infinite, stop), splits));
+        Assert.True(_rig.Reader.TryRead(out _));
+
+        // Its tasks are queued and have not run.
+        await _rig.CloseAsync();
+    }
+
     [Fact]
     public async Task A_method_that_ignores_its_token_holds_the_lane_for_a_limited_time_and_is_named()
     {

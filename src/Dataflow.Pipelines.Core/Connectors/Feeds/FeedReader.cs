@@ -73,11 +73,24 @@ internal sealed class FeedReader<TChunk>(FeedSource source, FeedLane<TChunk> lan
     }
 
     private Task Start() => readings.Count == 0
-        ? StartNew(async () => await lane.SendAsync(new TChunk { IsEnd = true }))
+        ? StartNew(EndAsync)
         : Task.WhenAll(readings.Select(reading => StartNew(() => RunAsync(reading))));
 
     private Task StartNew(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _context.Scheduler).Unwrap();
+
+    // A lane without splits.
+    private async Task EndAsync()
+    {
+        try
+        {
+            await lane.SendAsync(new TChunk { IsEnd = true });
+        }
+        catch (OperationCanceledException) when (lane.Closing.IsCancellationRequested)
+        {
+            // It was closed before it has reported its end.
+        }
+    }
 
     private async Task RunAsync(FeedReading reading)
     {
