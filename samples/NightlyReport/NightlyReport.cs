@@ -22,7 +22,11 @@ public sealed partial class NightlyReport(Shop shop)
 
     [Task, StartWhen("event:total.completed && event:check.completed && {{ check.share >= pipeline.input.least_quality }}")]
     [RetryWhen("event:publish.failed && {{ attempts < 3 }}")]
-    public Task Publish([From(nameof(Total))] Sales sales, CancellationToken ct) => Report.WriteAsync(Reports, sales, ct);
+    public Task<Published> Publish([From(nameof(Total))] Sales sales, CancellationToken ct) => Report.WriteAsync(Reports, sales, ct);
+
+    [Process("tar -czf {{ pipeline.input.reports }}/{{ publish.day }}.tar.gz -C {{ pipeline.input.reports }} {{ publish.file }}", Timeout = "1m")]
+    [StartWhen("event:publish.completed"), RetryWhen("event:archive.failed && {{ attempts < 3 }}")]
+    public partial ProcessTask Archive { get; }
 
     [Task, StartWhen("event:total.completed && event:check.completed && {{ check.share < pipeline.input.least_quality }}")]
     [RetryWhen("event:hold.failed && {{ attempts < 3 }}")]

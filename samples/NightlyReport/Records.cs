@@ -13,3 +13,7 @@ public readonly partial record struct Quality(string Day, long Usable, double Sh
 /// <summary>What was sold on a day.</summary>
 [Record]
 public readonly partial record struct Sales(string Day, long Orders, decimal Amount, string BestProduct);
+
+/// <summary>The report of a day: a file in the folder of the reports.</summary>
+[Record]
+public readonly partial record struct Published(string Day, string File);

@@ -6,7 +6,12 @@ namespace Samples;
 public static class Report
 {
     /// <summary>Publishes it: <c>DAY.txt</c>.</summary>
-    public static Task WriteAsync(string folder, Sales sales, CancellationToken ct) => WriteAsync(Path.Combine(folder, $"{sales.Day}.txt"), Text(sales), ct);
+    public static async Task<Published> WriteAsync(string folder, Sales sales, CancellationToken ct)
+    {
+        var report = new Published(sales.Day, $"{sales.Day}.txt");
+        await WriteAsync(Path.Combine(folder, report.File), Text(sales), ct);
+        return report;
+    }
 
     /// <summary>Holds it back: <c>held/DAY.txt</c>.</summary>
     public static Task HoldAsync(string folder, Sales sales, Quality quality, CancellationToken ct) =>

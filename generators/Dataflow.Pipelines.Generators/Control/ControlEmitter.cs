@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Linq;
-using Dataflow.Pipelines.Generators.Features.Tasks;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
@@ -141,7 +141,7 @@ internal sealed class ControlEmitter
         }
 
         var values = new ValueCompiler(_graph, index, message.Anchor, _paths);
-        var code = TemplateParts.Code(message.Text, TriggerParser.ParseTemplate(message.Text).Select(values.Compile).ToList());
+        var code = TemplateCode.Of(Template.Parse(message.Text).Parts, values);
         var name = PipelineNames.Member(node.Name + "Message");
         _guards.Add(("", name, code));
         return _names.Triggers + "." + name;

@@ -97,7 +97,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MayBeMissing = new(
         "DFP1011",
         "A value may be missing when the node starts",
-        "'{0}' takes a value of '{1}', which need not have completed when '{2}' starts: make the parameter '{3}', or wait for it in [StartWhen]",
+        "'{0}' takes a value of '{1}', which need not have completed when '{2}' starts: {3}wait for it in [StartWhen]",
         References,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -132,8 +132,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor SecretShown = new(
         "DFP1016",
-        "A message would show a secret",
-        "The message would show '{0}', a sensitive input; leave it out",
+        "A text would show a secret",
+        "{0} would show '{1}', a sensitive input; {2}",
         References,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -28,6 +28,12 @@ internal abstract class NodeFeature
     /// <summary>How its nodes are declared.</summary>
     public abstract MemberShape Shape { get; }
 
+    /// <summary>The type of its nodes' properties, where these are partial; generic in their record.</summary>
+    public virtual string PropertyType => "Stream";
+
+    /// <summary>Whether its nodes may be declared with <see cref="PropertyType"/> alone, without a record.</summary>
+    public virtual bool MayHaveNoOutput => false;
+
     /// <summary>Which output of its upstream a node takes.</summary>
     public virtual PortKind Port => PortKind.Main;
 
@@ -65,7 +71,7 @@ internal abstract class NodeFeature
     public virtual IEnumerable<TextModel> ParseInputs(AttributeReader reader) => [reader.Text("From")];
 
     /// <summary>The record type in the type of a property, or null.</summary>
-    public virtual ITypeSymbol? ParseCarried(ITypeSymbol declared) => Symbols.IsOurs(declared, "Stream", 1) ? ((INamedTypeSymbol)declared).TypeArguments[0] : null;
+    public virtual ITypeSymbol? ParseCarried(ITypeSymbol declared) => Symbols.IsOurs(declared, PropertyType, 1) ? ((INamedTypeSymbol)declared).TypeArguments[0] : null;
 
     /// <summary>The part of the node's model for this kind; null where its member has another shape.</summary>
     public virtual NodePart? Parse(ISymbol symbol, int member, AttributeReader reader) => null;
@@ -78,7 +84,7 @@ internal abstract class NodeFeature
 
     /// <summary>The diagnostic for a type that carries no record.</summary>
     public virtual DiagnosticModel WrongType(NodeModel node) =>
-        DiagnosticModel.Of(Descriptors.MemberShape, Anchor.OfMemberType(node.Member), Attribute, "a partial property of type 'Stream<T>'", node.Name, "of type '" + node.DeclaredType.Display + "'");
+        DiagnosticModel.Of(Descriptors.MemberShape, Anchor.OfMemberType(node.Member), Attribute, "a partial property of type '" + PropertyType + "<T>'" + (MayHaveNoOutput ? " or '" + PropertyType + "'" : ""), node.Name, "of type '" + node.DeclaredType.Display + "'");
 
     /// <summary>Whether a node may reject records, so that a stream must take them.</summary>
     public virtual bool CanReject(NodeModel node) => false;

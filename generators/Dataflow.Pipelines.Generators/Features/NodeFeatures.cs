@@ -3,6 +3,7 @@ using Dataflow.Pipelines.Generators.Features.Deduplication;
 using Dataflow.Pipelines.Generators.Features.Joins;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Features.Outputs;
+using Dataflow.Pipelines.Generators.Features.Processes;
 using Dataflow.Pipelines.Generators.Features.Sampling;
 using Dataflow.Pipelines.Generators.Features.Sinks;
 using Dataflow.Pipelines.Generators.Features.Sources;
@@ -31,6 +32,7 @@ internal static class NodeFeatures
         new JoinFeature(),
         new SinkFeature(),
         new TaskFeature(),
+        new ProcessFeature(),
     ];
 
     /// <summary>The kinds that take a companion attribute; empty for an attribute that all kinds take or that is not a companion.</summary>

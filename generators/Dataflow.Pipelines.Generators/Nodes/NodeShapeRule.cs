@@ -20,7 +20,7 @@ internal static class NodeShapeRule
             var isStreamOfItsOwn = node.Shape == MemberShape.PartialProperty && node.Partial is { IsReadOnly: false } or { HasBody: true };
             if (node.Oddity is not null || !IsShaped(node) || (node.IsStatic && node.Shape != MemberShape.Method) || isStreamOfItsOwn)
             {
-                yield return DiagnosticModel.Of(Descriptors.MemberShape, Anchor.OfMember(node.Member), node.Feature.Attribute, Describe(node.Feature.Shape), node.Name, Describe(node));
+                yield return DiagnosticModel.Of(Descriptors.MemberShape, Anchor.OfMember(node.Member), node.Feature.Attribute, Describe(node.Feature.Shape, node.Feature), node.Name, Describe(node));
             }
 
             foreach (var attribute in node.Attributes)
@@ -38,16 +38,16 @@ internal static class NodeShapeRule
 
     private static string Describe(NodeModel node) =>
         node.Oddity
-        ?? (node.IsStatic ? "static, " : "") + (node.Shape != MemberShape.PartialProperty ? Describe(node.Shape)
+        ?? (node.IsStatic ? "static, " : "") + (node.Shape != MemberShape.PartialProperty ? Describe(node.Shape, node.Feature)
             : node.Partial is { HasBody: true } ? "a partial property with its own body"
             : node.Partial is { IsReadOnly: false } ? "a partial property with accessors other than 'get'"
-            : Describe(node.Shape));
+            : Describe(node.Shape, node.Feature));
 
-    private static string Describe(MemberShape shape) =>
+    private static string Describe(MemberShape shape, NodeFeature feature) =>
         shape switch
         {
             MemberShape.Method => "a method",
-            MemberShape.PartialProperty => "a partial property 'public partial Stream<T> Name { get; }'",
+            MemberShape.PartialProperty => "a partial property 'public partial " + feature.PropertyType + "<T> Name { get; }'",
             _ => "a property with a body that returns a connector",
         };
 }

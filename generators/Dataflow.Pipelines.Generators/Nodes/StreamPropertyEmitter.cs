@@ -40,11 +40,26 @@ internal static class StreamPropertyEmitter
         return false;
     }
 
+    // Of a type whose values are made of the node's id.
+    private static bool IsNode(string type)
+    {
+        foreach (var known in Vocabulary.NodeTypes)
+        {
+            var name = "global::" + Vocabulary.Namespace + "." + known;
+            if (type == name || (type.StartsWith(name + "<", System.StringComparison.Ordinal) && type.EndsWith(">", System.StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void EmitProperty(SourceBuilder code, NodeModel node, PartialProperty declared, PipelineNames names)
     {
-        var isStream = declared.Type.StartsWith("global::Dataflow.Pipelines.Stream<", System.StringComparison.Ordinal) && declared.Type.EndsWith(">", System.StringComparison.Ordinal);
-        var head = node.Modifiers + "partial " + (isStream ? "flow::Stream<" + names.Of(node.Output!) + ">" : declared.Type) + " " + TypeParser.Identifier(node.Name);
-        var value = isStream ? "new(" + Literals.Text(node.Id) + ")" : PipelineEmitter.Fault;
+        var isNode = IsNode(declared.Type);
+        var head = node.Modifiers + "partial " + (isNode ? names.Of(declared.Type) : declared.Type) + " " + TypeParser.Identifier(node.Name);
+        var value = isNode ? "new(" + Literals.Text(node.Id) + ")" : PipelineEmitter.Fault;
         if (declared.IsReadOnly)
         {
             code.Line(head + " => " + value + ";");

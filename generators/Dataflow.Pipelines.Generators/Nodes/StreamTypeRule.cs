@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Nodes;
 
@@ -20,10 +21,12 @@ internal static class StreamTypeRule
             {
                 yield return DiagnosticModel.Of(Descriptors.NoRecord, Anchor.OfMemberType(node.Member), output.Display, node.Name);
             }
-            else if (node is { Output: null, DeclaredType.IsUnknown: false } && NodeShapeRule.IsShaped(node))
+            else if (node is { Output: null, DeclaredType.IsUnknown: false } && !IsWithoutOutput(node) && NodeShapeRule.IsShaped(node))
             {
                 yield return node.Feature.WrongType(node);
             }
         }
     }
+
+    private static bool IsWithoutOutput(NodeModel node) => node.Feature.MayHaveNoOutput && node.DeclaredType.FullName == "global::" + Vocabulary.Namespace + "." + node.Feature.PropertyType;
 }

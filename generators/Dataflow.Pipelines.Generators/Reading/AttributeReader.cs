@@ -24,19 +24,18 @@ internal sealed class AttributeReader(AttributeData attribute, int member, strin
         return text is null ? null : new TextModel(text, Anchor.OfArgument(member, name, argument, 0, occurrence));
     }
 
-    /// <summary>The texts of the argument without a name that takes several.</summary>
-    public IEnumerable<TextModel> Texts()
+    /// <summary>The texts of an argument that takes several; without a name, of the only one.</summary>
+    public IEnumerable<TextModel> Texts(string argument = "")
     {
-        var values = attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Array, IsNull: false } array
-            ? array.Values
-            : [];
+        var given = argument.Length > 0 ? Named(argument) : attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0] : null;
+        var values = given is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values : [];
         for (var i = 0; i < values.Length; i++)
         {
             var text = values[i].Kind == TypedConstantKind.Error ? null : values[i].Value as string;
-            text ??= UnboundName("", i);
+            text ??= UnboundName(argument, i);
             if (text is not null)
             {
-                yield return new TextModel(text, Anchor.OfArgument(member, name, "", i, occurrence));
+                yield return new TextModel(text, Anchor.OfArgument(member, name, argument, i, occurrence));
             }
         }
     }

@@ -8,6 +8,11 @@ internal static class Vocabulary
     public const string PipelineAttribute = Namespace + ".PipelineAttribute";
     public const string RecordAttribute = Namespace + ".RecordAttribute";
 
+    public const string ProcessTask = "ProcessTask";
+
+    /// <summary>The types of partial properties that are nodes; most are generic in the record.</summary>
+    public static readonly string[] NodeTypes = ["Stream", ProcessTask];
+
     /// <summary>The command line of a program without a Main; in a separate package.</summary>
     public const string Program = Namespace + ".Hosting.PipelineProgram";
 

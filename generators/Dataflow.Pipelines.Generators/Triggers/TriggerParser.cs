@@ -32,25 +32,17 @@ internal sealed class TriggerParser
         return trigger;
     }
 
-    /// <summary>Reads the values in the <c>{{ }}</c> of a text.</summary>
-    /// <exception cref="TriggerFault">One cannot be read.</exception>
-    public static IReadOnlyList<TriggerExpression> ParseTemplate(string text)
+    /// <summary>Reads a value in <c>{{ }}</c>.</summary>
+    /// <param name="text">The text that contains it.</param>
+    /// <param name="open">Its first brace.</param>
+    /// <returns>The value, and the place after its last brace.</returns>
+    /// <exception cref="TriggerFault">It cannot be read.</exception>
+    public static (TriggerExpression Hole, int End) ParseHole(string text, int open)
     {
-        var values = new List<TriggerExpression>();
-        for (var open = text.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = text.IndexOf("{{", open, StringComparison.Ordinal))
-        {
-            var parser = new TriggerParser(text, open + 2);
-            var value = parser.ParseOr();
-            parser.Expect("}}");
-            values.Add(value);
-            open = parser._at;
-            if (open >= text.Length)
-            {
-                break;
-            }
-        }
-
-        return values;
+        var parser = new TriggerParser(text, open + 2);
+        var value = parser.ParseOr();
+        parser.Expect("}}");
+        return (value, parser._at);
     }
 
     private TriggerExpression ParseOr() => ParseLogic("||", "or", () => ParseLogic("&&", "and", ParseNot));

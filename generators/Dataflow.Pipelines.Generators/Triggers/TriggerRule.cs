@@ -2,7 +2,6 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
-using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
@@ -32,10 +31,16 @@ internal static class TriggerRule
 
         if (trigger.Message is { } message)
         {
-            (expressions, fault) = Parse(() => TriggerParser.ParseTemplate(message.Text));
+            (expressions, fault) = Parse(() => [.. Template.Parse(message.Text).Holes]);
             foreach (var wrong in fault is null ? CheckNames(graph, node, trigger, message, expressions) : [Report(message, "template", fault)])
             {
                 yield return wrong;
+            }
+
+            // Messages are stored and sent.
+            foreach (var shown in SecretRule.Check(graph.Pipeline, expressions, message, "The message", "leave it out"))
+            {
+                yield return shown;
             }
         }
     }
@@ -65,7 +70,7 @@ internal static class TriggerRule
             {
                 EventExpression named => EventNames.Check(graph.Pipeline, named, text.Anchor) ?? CheckRetry(node, trigger, named, named.Name, text.Anchor),
                 CronExpression cron => CheckRetry(node, trigger, cron, "", text.Anchor),
-                PathExpression path => PathNames.Check(graph, node, path, text.Anchor) ?? (text == trigger.Message ? CheckSecret(graph.Pipeline, path, text.Anchor) : null),
+                PathExpression path => PathNames.Check(graph, node, path, text.Anchor),
                 _ => null,
             };
             if (wrong is not null)
@@ -78,11 +83,5 @@ internal static class TriggerRule
     private static DiagnosticModel? CheckRetry(NodeModel node, TriggerModel trigger, TriggerExpression found, string name, Anchor anchor) =>
         trigger.Kind == TriggerKind.RetryWhen && name != node.Id + ".failed"
             ? DiagnosticModel.Of(Descriptors.RetryOfOther, anchor.Slice(found.Start, found.Length), node.Name, node.Id) with { Suggestion = "event:" + node.Id + ".failed" }
-            : null;
-
-    // Messages are stored and sent.
-    private static DiagnosticModel? CheckSecret(PipelineModel pipeline, PathExpression path, Anchor anchor) =>
-        path.Names[0] is "pipeline" or "pipe" && pipeline.Inputs.First(input => input.Id == path.Names[path.Names.Length - 1]).IsSensitive
-            ? DiagnosticModel.Of(Descriptors.SecretShown, anchor.Slice(path.Start, path.Length), path.Path)
             : null;
 }

@@ -34,7 +34,13 @@ public static class OutputJson
     /// <summary>The error of an attempt whose input is not there.</summary>
     /// <param name="source">The node or the template.</param>
     public static InvalidOperationException Missing(string source) =>
-        new($"It takes '{source}', which has no value in this run: the node has not completed, or was marked as completed without an output.");
+        new($"It takes '{source.Trim()}', which has no value in this run: the node has not completed, was marked as completed without an output, or has left this value out.");
+
+    /// <summary>A value as text; a missing one is an error.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="source">The template.</param>
+    /// <exception cref="InvalidOperationException">It is missing.</exception>
+    public static string Text<T>(T value, string source) => value is null ? throw Missing(source) : Text(value);
 
     /// <summary>A value as text: numbers and times as in JSON, durations as 1.02:03:04, nothing for null.</summary>
     public static string Text<T>(T value) =>

@@ -96,6 +96,12 @@ internal sealed class ResultFile : IDisposable
         return bytes.Length > MaxShown ? $": {text} ..." : $": {text}";
     }
 
+    /// <summary>The error of a program whose result is not valid.</summary>
+    /// <param name="command">The program.</param>
+    /// <param name="found">What it has done instead, as the predicate of a sentence.</param>
+    /// <param name="record">What it has written.</param>
+    public static ProcessFailedException Fault(CodeGeneration.ProcessCommand command, string found, ReadOnlySpan<byte> record) => Fault(command, found, Shown(record));
+
     private static ProcessFailedException Fault(CodeGeneration.ProcessCommand command, string found, string shown) =>
         new($"{command} exited with code 0, but its result is not valid: it {found}{shown}\n"
             + $"Expected is one JSON object on one line, of at most {MaxBytes} bytes, in the file that the environment variable {Variable} names.");

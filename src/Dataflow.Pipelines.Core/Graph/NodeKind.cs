@@ -50,4 +50,7 @@ public enum NodeKind
 
     /// <summary>Calls a method in runs.</summary>
     Task,
+
+    /// <summary>Runs a program in runs.</summary>
+    Process,
 }

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Control;
 /// <summary>The sample with a control plane: its process, its command line, and its run store.</summary>
 public sealed class NightlyReportTests : IDisposable
 {
-    private static readonly string[] Completed = ["check COMPLETED 1", "collect COMPLETED 1", "publish COMPLETED 1", "total COMPLETED 1"];
+    private static readonly string[] Completed = ["archive COMPLETED 1", "check COMPLETED 1", "collect COMPLETED 1", "publish COMPLETED 1", "total COMPLETED 1"];
 
     private readonly TestDirectory _directory = new();
 
@@ -19,7 +19,7 @@ public sealed class NightlyReportTests : IDisposable
         var run = Assert.Single(await Pipeline.RunsAsync());
         Assert.Equal(("COMPLETED", $"manual by {Environment.UserName}"), (run.Status, run.Cause));
         Assert.Equal(Completed, await Pipeline.ExecutionsAsync(run.Id));
-        Assert.Single(Directory.GetFiles(_directory["reports"], "*.txt"));
+        Assert.Equal([".tar.gz", ".txt"], Directory.GetFiles(_directory["reports"]).Select(static file => Path.GetFileName(file)["2026-01-01".Length..]).Order());
         Assert.Matches(@"^run +status +logical time .*\n.*COMPLETED(.|\n)*node +status(.|\n)*publish +COMPLETED", await Pipeline.DoAsync("runs", "show", run.Id));
     }
 
@@ -68,7 +68,7 @@ public sealed class NightlyReportTests : IDisposable
         await using var program = Pipeline.Start();
         Assert.Equal(run.Id, await Pipeline.DoAsync("runs", "retry", run.Id, "publish", "--why", "the folder is there"));
         Assert.Equal(run.Id, (await Pipeline.RunAsync("COMPLETED")).Id);
-        Assert.Single(Directory.GetFiles(_directory["reports"]));
+        Assert.Single(Directory.GetFiles(_directory["reports"], "*.txt"));
         Assert.Matches("retry.* publish by .*: the folder is there", await Pipeline.DoAsync("runs", "show", run.Id));
     }
 

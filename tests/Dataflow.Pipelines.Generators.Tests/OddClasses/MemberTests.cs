@@ -149,6 +149,28 @@ public sealed class MemberTests
         ("public bool (in R r) => true;", null),
     ];
 
+    private static readonly (string Text, string? Expected)[] Processes =
+    [
+        ("public partial ProcessTask A { get; }", ""),
+        ("public partial ProcessTask<R> A { get; }", ""),
+        ("partial ProcessTask<R> A { get; }", ""),
+        ("public partial ProcessTask? A { get; }", "DFP0014"),
+        ("public partial ProcessTask<R>? A { get; }", "DFP0014"),
+        ("public static partial ProcessTask A { get; }", "DFP0014"),
+        ("public partial ProcessTask A { get; init; }", "DFP0014"),
+        ("public partial ProcessTask A { get; } public partial ProcessTask A => new(\"mine\");", "DFP0014"),
+        ("public partial ProcessTask<int> A { get; }", "+DFP2002"),
+        ("public partial ProcessTask<Nowhere> A { get; }", null),
+        ("public partial ProcessTask<> A { get; }", null),
+        ("public partial ProcessTask<R, R> A { get; }", null),
+        ("public partial Stream<R> A { get; }", "DFP0014"),
+        ("public partial int A { get; }", "DFP0014"),
+        ("public partial Nowhere A { get; }", null),
+        ("public ProcessTask A => default;", "DFP0014"),
+        ("public ProcessTask A() => default;", null),
+        ("public ProcessTask A;", null),
+    ];
+
     private static readonly string[] Accessors =
     [
         "public int Number { [Operator(From = nameof(Distinct))] get => 5; }",
@@ -245,6 +267,10 @@ public sealed class MemberTests
         row.Text,
         "namespace Odd;\n" + OddPipeline.With("[Union(nameof(Distinct))] " + row.Text + (row.Expected == "" ? " [Sink(From = nameof(A))] public ParquetSink<R> Taken => new(\"\");" : "")),
         row.Expected)));
+
+    [Fact]
+    public Task A_process() => Odd.CheckAsync(Processes.Select(static row => new OddCase(
+        row.Text, "namespace Odd;\n" + OddPipeline.With("[Process(\"true\"), StartWhen(\"event:pipeline.started\")] " + row.Text), row.Expected)));
 
     [Fact]
     public Task An_operator() => Odd.CheckAsync(Operators.Select(static row => new OddCase(

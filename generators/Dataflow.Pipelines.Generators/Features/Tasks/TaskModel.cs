@@ -1,5 +1,5 @@
 using System.Linq;
-using Dataflow.Pipelines.Generators.Durations;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Reading;
 
 namespace Dataflow.Pipelines.Generators.Features.Tasks;
@@ -11,11 +11,10 @@ namespace Dataflow.Pipelines.Generators.Features.Tasks;
 /// <param name="IsTask">Whether it returns a task at all.</param>
 /// <param name="TypeParameters">Number of its type parameters.</param>
 /// <param name="RunSettings">Its settings.</param>
-internal sealed record TaskModel(EquatableArray<TaskParameter> Parameters, TypeModel? Returned, bool IsValueTask, bool IsTask, int TypeParameters, RunSettings RunSettings) : NodePart
+internal sealed record TaskModel(EquatableArray<TaskParameter> Parameters, TypeModel? Returned, bool IsValueTask, bool IsTask, int TypeParameters, RunSettings RunSettings)
+    : RunPart(RunSettings)
 {
     public override IEnumerable<TypeModel?> Types => Parameters.Select(static parameter => parameter.Type);
-
-    public override IEnumerable<NodeDuration> Durations => RunSettings.Durations;
 
     public override TypeModel? Output(TypeModel? carried) => Returned;
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Triggers;
 using Dataflow.Pipelines.Syntax;
@@ -70,6 +71,9 @@ internal static class TaskRule
 
         return parameter.IsNullable || Producers.AreComplete(graph, index, producer)
             ? null
-            : DiagnosticModel.Of(Descriptors.MayBeMissing, Anchor.OfParameterType(node.Member, position), parameter.Name, graph.Node(producer).Name, node.Name, parameter.Type.Display + "?");
+            : DiagnosticModel.Of(Descriptors.MayBeMissing, Anchor.OfParameterType(node.Member, position), parameter.Name, graph.Node(producer).Name, node.Name, MakeNullable(parameter));
     }
+
+    /// <summary>One of the two fixes for a value that may be missing.</summary>
+    public static string MakeNullable(TaskParameter parameter) => "make the parameter '" + parameter.Type.Display + "?', or ";
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Triggers;
@@ -17,10 +18,10 @@ internal static class ValueBinding
     public static (string Code, DiagnosticModel? Fault) Compile(PipelineGraph graph, int node, TaskParameter parameter, PipelineNames? names)
     {
         var source = parameter.Source!;
-        IReadOnlyList<TriggerExpression> holes;
+        Template template;
         try
         {
-            holes = TriggerParser.ParseTemplate(source.Text);
+            template = Template.Parse(source.Text);
         }
         catch (TriggerFault fault)
         {
@@ -28,19 +29,20 @@ internal static class ValueBinding
         }
 
         var values = new ValueCompiler(graph, node, source.Anchor, new PathCompiler(names ?? new PipelineNames(graph.Pipeline)));
-        var typed = holes.Select(values.Compile).ToList();
+        var whole = template.Whole is { } hole ? values.Compile(hole) : null;
+        var text = whole is null ? TemplateCode.Of(template.Parts, values) : "";
         if (values.Faults.Count > 0)
         {
             return ("", values.Faults[0]);
         }
 
-        if (holes.Count == 1 && TemplateParts.IsWhole(source.Text))
+        if (whole is not null)
         {
-            return Single(graph, node, parameter, typed[0], values.Reads);
+            return Single(graph, node, parameter, whole, values.Reads);
         }
 
         return parameter.Type.FullName is "string" or "global::System.String"
-            ? (TemplateParts.Code(source.Text, typed), null)
+            ? (text, null)
             : ("", Wrong(graph, node, parameter, "a text with values in it is a 'string'"));
     }
 
@@ -51,7 +53,7 @@ internal static class ValueBinding
             return ("", null);
         }
 
-        var code = value.Kind == ValueKind.Payload ? "at.Event.Read(" + value.Code + ")" : value.Code;
+        var code = TemplateCode.Read(value);
         var type = value.Kind == ValueKind.Payload ? "string" : value.TypeName;
         if (Writing.Types.Short(parameter.Type.FullName) != type)
         {
@@ -67,7 +69,7 @@ internal static class ValueBinding
         var missing = reads.Nodes.Where(producer => !Producers.AreComplete(graph, node, producer)).Append(-1).First();
         return missing < 0
             ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source!.Text.Trim()) + ")", null)
-            : ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source!.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, parameter.Type.Display + "?"));
+            : ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source!.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, TaskRule.MakeNullable(parameter)));
     }
 
     private static DiagnosticModel Wrong(PipelineGraph graph, int node, TaskParameter parameter, string problem) =>

@@ -34,9 +34,11 @@ internal sealed class ValueCompiler(PipelineGraph graph, int node, Anchor text, 
             CallExpression { Function: "now" } => Now(),
             CallExpression call => Length(call),
             UnaryExpression { Operator: "-" } minus => Minus(minus),
+            UnaryExpression not => TypedValue.Condition("!(" + Condition(not.Operand) + ")"),
             BinaryExpression { Operator: "==" or "!=" or "<" or "<=" or ">" or ">=" } comparison => Compare(comparison),
+            BinaryExpression { Operator: "&&" or "||" } logic => TypedValue.Condition("(" + Condition(logic.Left) + ") " + logic.Operator + " (" + Condition(logic.Right) + ")"),
             BinaryExpression sum => Compute(sum),
-            _ => TypedValue.Unknown,
+            _ => Fail(expression, "an event is no value; its payload is read by 'event.name'"),
         };
 
     /// <summary>A condition: a comparison, or a truth value that counts as false where it is missing.</summary>

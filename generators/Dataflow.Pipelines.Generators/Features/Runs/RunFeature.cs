@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
 
-namespace Dataflow.Pipelines.Generators.Features.Tasks;
+namespace Dataflow.Pipelines.Generators.Features.Runs;
 
 /// <summary>A kind of node that is executed in runs instead of being a part of a job graph.</summary>
 internal abstract class RunFeature : NodeFeature

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Triggers;
 
-namespace Dataflow.Pipelines.Generators.Features.Tasks;
+namespace Dataflow.Pipelines.Generators.Features.Runs;
 
 /// <summary>Which nodes have completed whenever a node starts: those that each alternative of its start trigger waits for, directly or not.</summary>
 internal sealed class Producers

@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Writing;
 using Microsoft.CodeAnalysis;
 
-namespace Dataflow.Pipelines.Generators.Features.Tasks;
+namespace Dataflow.Pipelines.Generators.Features.Runs;
 
 /// <summary>The settings that all nodes with code have.</summary>
 /// <param name="Timeout">The longest time of an attempt.</param>
@@ -19,7 +19,7 @@ internal sealed record RunSettings(TextModel? Timeout, TextModel? Pool, int Prio
         NodeDuration.OfConstant("Timeout", Timeout), NodeDuration.OfConstant("[Backoff]", Backoff), NodeDuration.OfConstant("Max", MaxBackoff));
 
     /// <summary>The settings of a node; null of one without code.</summary>
-    public static RunSettings? Of(NodeModel node) => (node.Part as TaskModel)?.RunSettings;
+    public static RunSettings? Of(NodeModel node) => (node.Part as RunPart)?.RunSettings;
 
     public static RunSettings Parse(ISymbol symbol, int member, AttributeReader reader)
     {
