@@ -55,17 +55,17 @@ public sealed class AlertActorTests
             }
         };
         world.Start(world.StartInstance());
-        world.Advance(TimeSpan.FromSeconds(5));
+        world.Advance(TimeSpan.FromSeconds(90));
         Assert.Empty(world.Senders[0].Sent);
         var waiting = Assert.Single(Outbox(world));
 
         world.StartInstance("second");
-        world.Advance(TimeSpan.FromSeconds(20));
+        world.Advance(TimeSpan.FromSeconds(40));
         Assert.Equal(waiting.Notification, Assert.Single(world.Senders[1].Sent));
         Assert.Empty(Outbox(world));
 
         world.StartInstance("third");
-        world.Advance(TimeSpan.FromSeconds(20));
+        world.Advance(TimeSpan.FromSeconds(40));
         Assert.Empty(world.Senders[2].Sent);
         Assert.Single(world.Changes().OfType<AlertFired>());
     }
@@ -77,9 +77,7 @@ public sealed class AlertActorTests
         var first = world.StartInstance();
         world.Start(first);
         world.RunUntilEnded(1);
-        var stop = first.DisposeAsync().AsTask();
-        world.Advance(TimeSpan.FromSeconds(2));
-        Assert.True(stop.IsCompletedSuccessfully);
+        world.Scheduler.RunUntil(first.DisposeAsync().AsTask(), "the stop");
         Assert.True(world.Senders[0].Drained);
 
         world.Delivers = true;
@@ -92,12 +90,13 @@ public sealed class AlertActorTests
     [Fact]
     public void What_a_stop_delivers_is_recorded_before_the_lease_is_given_back()
     {
-        var world = new ActorWorld(Failing());
+        var world = new ActorWorld(Failing()) { Delivers = false };
         var first = world.StartInstance();
         world.Start(first);
         world.RunUntilEnded(1);
-        _ = first.DisposeAsync().AsTask();
-        world.Settle();
+        world.Delivers = true;
+        world.Scheduler.RunUntil(first.DisposeAsync().AsTask(), "the stop");
+        Assert.Empty(Outbox(world));
         world.StartInstance("second");
         Assert.Empty(world.Senders[1].Sent);
     }

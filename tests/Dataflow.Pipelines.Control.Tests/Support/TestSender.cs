@@ -33,7 +33,7 @@ internal sealed class TestSender(ActorWorld world, IDeliveryLog log) : IAlertSen
         Drained = drains;
         foreach (var (channel, notification) in _waiting)
         {
-            Report(channel, notification, DeliveryOutcome.Stopped);
+            Report(channel, notification, drains && world.Delivers ? DeliveryOutcome.Delivered : DeliveryOutcome.Stopped);
         }
 
         return Task.CompletedTask;
