@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
@@ -113,7 +114,7 @@ internal sealed class ControlEmitter
         var parts = disjuncts.Select((disjunct, i) => Disjunct(disjunct, text, node.Name + name + (disjuncts.Count == 1 ? "" : (i + 1).ToString(CultureInfo.InvariantCulture)))).ToList();
         if (trigger.Kind == TriggerKind.AlertWhen)
         {
-            code.Line("Alerts = [new(" + head + string.Join(", ", parts) + "), " + Literals.Text(trigger.Channel ?? "log") + ", flow::Severity." + trigger.Severity + ", " + Message(index, node, trigger) + ")],");
+            code.Line("Alerts = [new(" + head + string.Join(", ", parts) + "), " + Literals.Text(trigger.Channel ?? "log") + ", flow::Severity." + trigger.Severity + ", " + Message(index, node, trigger) + ")" + Repeat(trigger) + "],");
             return;
         }
 
@@ -132,6 +133,9 @@ internal sealed class ControlEmitter
             }
         }
     }
+
+    private static string Repeat(TriggerModel trigger) =>
+        trigger.RepeatEvery is { IsMissing: false } interval ? " { RepeatEvery = " + DurationCode.OfConstant(interval) + " }" : "";
 
     private string Message(int index, NodeModel node, TriggerModel trigger)
     {

@@ -23,7 +23,7 @@ internal sealed record NodeDuration(string Property, TextModel Text, bool MayBeZ
     public static IEnumerable<NodeDuration> All(NodeModel node)
     {
         var own = node.Part?.Durations ?? [];
-        return Of("Interval", node.Health?.Interval) is { } interval ? own.Concat([interval with { IsConstant = true }]) : own;
+        return own.Concat(Stated([OfConstant("Interval", node.Health?.Interval), .. node.Triggers.Select(trigger => OfConstant("RepeatEvery", trigger.RepeatEvery))]));
     }
 
     /// <summary>A duration, or null where none is stated.</summary>

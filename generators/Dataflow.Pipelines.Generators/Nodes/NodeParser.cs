@@ -78,7 +78,8 @@ internal static class NodeParser
 
     private static TriggerModel? ParseTrigger(ISymbol symbol, int member, TriggerKind kind) =>
         AttributeReader.Find(symbol, member, kind.ToString()) is { } reader
-            ? new TriggerModel(kind, reader.Text(), reader.Choice("Mode", "OncePerRun"), reader.TryText("Channel")?.Text, reader.Choice("Severity", "Warning"), reader.TryText("Message"))
+            ? new TriggerModel(
+                kind, reader.Text(), reader.Choice("Mode", "OncePerRun"), reader.TryText("Channel")?.Text, reader.Choice("Severity", "Warning"), reader.TryText("Message"), reader.TryText("RepeatEvery"))
             : null;
 
     private static MemberShape ShapeOf(ISymbol symbol) =>

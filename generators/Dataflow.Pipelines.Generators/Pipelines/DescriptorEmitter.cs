@@ -114,6 +114,11 @@ internal static class DescriptorEmitter
             {
                 settings.Add("Message = " + Text(message.Text));
             }
+
+            if (trigger.RepeatEvery is { IsMissing: false } interval)
+            {
+                settings.Add("RepeatEvery = " + DurationCode.OfConstant(interval));
+            }
         }
 
         return "new(" + Text(trigger.Kind.ToString()) + ", " + Text(trigger.Expression.Text) + ")" + (settings.Count == 0 ? "" : " { " + string.Join(", ", settings) + " }");

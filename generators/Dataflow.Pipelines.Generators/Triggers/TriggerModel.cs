@@ -9,4 +9,5 @@ namespace Dataflow.Pipelines.Generators.Triggers;
 /// <param name="Channel">Channel of an alert.</param>
 /// <param name="Severity">Name of an alert's severity.</param>
 /// <param name="Message">Template of an alert's message.</param>
-internal sealed record TriggerModel(TriggerKind Kind, TextModel Expression, string Mode, string? Channel, string Severity, TextModel? Message);
+/// <param name="RepeatEvery">Time between two notifications of an alert that goes on.</param>
+internal sealed record TriggerModel(TriggerKind Kind, TextModel Expression, string Mode, string? Channel, string Severity, TextModel? Message, TextModel? RepeatEvery);

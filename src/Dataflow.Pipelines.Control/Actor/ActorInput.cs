@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Logic;
 using Dataflow.Pipelines.Control.Runs;
 
@@ -28,6 +29,9 @@ internal sealed record AttemptFailed(Execution Execution, int Attempt, string Er
 
 /// <summary>An attempt has stopped.</summary>
 internal sealed record AttemptStopped(Execution Execution, int Attempt) : AttemptReport(Execution, Attempt);
+
+/// <summary>What became of a notification.</summary>
+internal sealed record AlertReported(DeliveryReport Delivery) : ActorInput;
 
 /// <summary>A call from inside the process.</summary>
 /// <param name="Do">Decides.</param>

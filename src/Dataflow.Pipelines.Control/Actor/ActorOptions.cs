@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,6 +40,12 @@ internal sealed record ActorOptions
 
     /// <summary>Called when the instance has taken the lease, before it decides anything.</summary>
     public Func<CancellationToken, Task> OnOwner { get; init; } = static _ => Task.CompletedTask;
+
+    /// <summary>
+    /// Creates the sender of alerts, when the instance has taken the lease: instances that wait send nothing. It reports to the given log. Null: notifications stay in the store until
+    /// an instance with a sender owns the pipeline.
+    /// </summary>
+    public Func<IDeliveryLog, IAlertSender>? CreateSender { get; init; }
 
     /// <summary>Loggers.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Logic;
 using Dataflow.Pipelines.Control.Stores;
 using Microsoft.Extensions.Logging;
@@ -24,20 +25,24 @@ internal sealed class ActorSession : IAsyncDisposable
     private readonly ITimer _due;
     private readonly ITimer _look;
     private readonly List<(TaskCompletionSource Done, Exception? Fault)> _calls = [];
+    private readonly List<DeliveryReport> _deliveries = [];
     private readonly Action _wake;
 
     // A stop of the instance cancels no append, whose outcome would be unknown: only the end of the time that a stop may take does.
     private readonly CancellationToken _limit;
     private bool _isClosing;
+
+    // Null: what is to be sent stays in the store.
+    private IAlertSender? _sender;
     private long _renewed;
     private long _sequence;
 
     public ActorSession(
-        ControlGraph graph, object? pipeline, INodeSamples samples, IRunStore store, Lease lease, AttemptRunner runner, ActorOptions options, ILogger logger, Action wake,
-        CancellationToken limit)
+        ControlGraph graph, object? pipeline, INodeSamples samples, IRunStore store, Lease lease, AttemptRunner runner, IAlertSender? sender, ActorOptions options, ILogger logger,
+        Action wake, CancellationToken limit)
     {
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
-        (_wake, _limit) = (wake, limit);
+        (_sender, _wake, _limit) = (sender, wake, limit);
         _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules };
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -56,6 +61,15 @@ internal sealed class ActorSession : IAsyncDisposable
             _logic.Replay(change);
         }
 
+        if (_sender is not null)
+        {
+            // What an earlier owner has decided to send, and was not delivered. Before what is decided now: a notification is not overtaken by the next one of its alert.
+            foreach (var alert in await PersistAsync(() => _store.LoadOutboxAsync(_lease.Pipeline, cancellationToken), cancellationToken))
+            {
+                _sender.Send(alert.Channel, alert.Notification);
+            }
+        }
+
         _sequence = journal.Sequence;
         _logic.State.NextOrder = Math.Max(_logic.State.NextOrder, journal.Sequence + 1);
         _logic.Recover(Now);
@@ -70,6 +84,17 @@ internal sealed class ActorSession : IAsyncDisposable
         foreach (var execution in _runner.Active.ToList())
         {
             _runner.Stop(execution, abandons: false);
+        }
+    }
+
+    /// <summary>Stops the sender of alerts; what it reports is in the mailbox then.</summary>
+    /// <param name="drains">Whether what waits has one more attempt.</param>
+    public async Task StopSenderAsync(bool drains)
+    {
+        if (_sender is { } sender)
+        {
+            _sender = null;
+            await sender.StopAsync(drains);
         }
     }
 
@@ -141,6 +166,9 @@ internal sealed class ActorSession : IAsyncDisposable
                 }
 
                 break;
+            case AlertReported reported:
+                _deliveries.Add(reported.Delivery);
+                break;
             case ActorCall call:
                 Decide(call);
                 break;
@@ -164,9 +192,13 @@ internal sealed class ActorSession : IAsyncDisposable
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0)
+        if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0 || _deliveries.Count > 0)
         {
-            var batch = new AppendBatch(_sequence, [.. _logic.Changes], [.. _inbox.Answers]);
+            var batch = new AppendBatch(_sequence, [.. _logic.Changes], [.. _inbox.Answers])
+            {
+                Outbox = [.. _logic.Effects.OfType<SendAlert>().Select(static effect => effect.Alert)],
+                Deliveries = [.. _deliveries],
+            };
             await PersistAsync(() => _store.AppendAsync(_lease, batch, _limit), cancellationToken);
             _sequence += batch.Changes.Count;
             foreach (var change in batch.Changes)
@@ -176,6 +208,7 @@ internal sealed class ActorSession : IAsyncDisposable
 
             _logic.Changes.Clear();
             _inbox.Answers.Clear();
+            _deliveries.Clear();
             _renewed = _options.Time.GetTimestamp();
         }
 
@@ -196,22 +229,24 @@ internal sealed class ActorSession : IAsyncDisposable
 
     private void Perform(Effect effect)
     {
-        var execution = effect.Execution;
         switch (effect)
         {
             case BeginAttempt begin:
-                _runner.Begin(execution, begin.Attempt, _logic.State.Graph.Nodes[execution.Node], _logic.ScopeOf(execution));
+                _runner.Begin(begin.Execution, begin.Attempt, _logic.State.Graph.Nodes[begin.Execution.Node], _logic.ScopeOf(begin.Execution));
                 if (_isClosing)
                 {
-                    _runner.Stop(execution, abandons: false);
+                    _runner.Stop(begin.Execution, abandons: false);
                 }
 
                 break;
-            case RunAttempt:
-                _runner.Run(execution);
+            case RunAttempt run:
+                _runner.Run(run.Execution);
                 break;
-            case StopAttempt:
-                _runner.Stop(execution, abandons: !_isClosing);
+            case StopAttempt stop:
+                _runner.Stop(stop.Execution, abandons: !_isClosing);
+                break;
+            case SendAlert send:
+                _sender?.Send(send.Alert.Channel, send.Alert.Notification);
                 break;
         }
     }

@@ -110,7 +110,8 @@ internal sealed class ControlActor : IAsyncDisposable
     {
         var runner = new AttemptRunner(_options.Services, _options.Time, _options.Scheduler, input => _mailbox.Writer.TryWrite(input));
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
-        await using var session = new ActorSession(_graph, _pipeline, _samples, _store, lease, runner, _options, _logger, Wake, limit.Token);
+        var sender = _options.CreateSender?.Invoke(new MailboxDeliveryLog(input => _mailbox.Writer.TryWrite(input)));
+        await using var session = new ActorSession(_graph, _pipeline, _samples, _store, lease, runner, sender, _options, _logger, Wake, limit.Token);
         try
         {
             await _options.OnOwner(cancellationToken);
@@ -130,6 +131,7 @@ internal sealed class ControlActor : IAsyncDisposable
         finally
         {
             runner.AbandonAll();
+            await session.StopSenderAsync(drains: false);
         }
     }
 
@@ -145,6 +147,9 @@ internal sealed class ControlActor : IAsyncDisposable
                 await session.StepAsync(_mailbox.Reader, limit);
             }
 
+            // What is delivered now is recorded while the lease is held, so that the next owner does not send it again.
+            await session.StopSenderAsync(drains: true);
+            await session.StepAsync(_mailbox.Reader, limit);
             return true;
         }
         catch (OperationCanceledException)

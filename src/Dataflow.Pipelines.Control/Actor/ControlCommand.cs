@@ -12,6 +12,8 @@ namespace Dataflow.Pipelines.Control.Actor;
 [JsonDerivedType(typeof(SkipNode), "skip_node")]
 [JsonDerivedType(typeof(Pause), "pause")]
 [JsonDerivedType(typeof(Resume), "resume")]
+[JsonDerivedType(typeof(SilenceAlerts), "silence_alerts")]
+[JsonDerivedType(typeof(UnsilenceAlerts), "unsilence_alerts")]
 internal abstract record ControlCommand
 {
     /// <summary>Does it.</summary>
@@ -84,6 +86,26 @@ internal sealed record Resume(string Why) : ControlCommand
     public override string Do(Commands commands, string who)
     {
         commands.Resume(who, Why);
+        return "";
+    }
+}
+
+/// <summary>Alerts of a node are not sent until an instant.</summary>
+internal sealed record SilenceAlerts(string Node, int? Alert, DateTimeOffset Until, string Why) : ControlCommand
+{
+    public override string Do(Commands commands, string who)
+    {
+        commands.Alerts.Silence(Node, Alert, Until, who, Why);
+        return "";
+    }
+}
+
+/// <summary>Alerts of a node are sent again.</summary>
+internal sealed record UnsilenceAlerts(string Node, int? Alert, string Why) : ControlCommand
+{
+    public override string Do(Commands commands, string who)
+    {
+        commands.Alerts.Unsilence(Node, Alert, who, Why);
         return "";
     }
 }

@@ -33,6 +33,15 @@ internal sealed class ChangeLog(ILogger logger)
             case CronMissed { Count: > 0 } missed:
                 logger.LogWarning("{Count} firings of {Name} until {Until:u} are left out.", missed.Count, missed.Name, missed.Until);
                 break;
+            case AlertFired { SilencedUntil: { } until } silenced:
+                logger.LogInformation("Alert of {Node} is not sent, it is silenced until {Until:u}: {Message}", silenced.Node, until, silenced.Message);
+                break;
+            case AlertSilenced silenced:
+                logger.LogWarning("Alert {Number} of {Node} is silenced until {Until:u} by {Who}. {Why}", silenced.Index + 1, silenced.Node, silenced.Until, silenced.Who, silenced.Why);
+                break;
+            case AlertUnsilenced ended:
+                logger.LogInformation("Alert {Number} of {Node} is sent again{By}. {Why}", ended.Index + 1, ended.Node, ended.Who.Length > 0 ? ", by " + ended.Who : "", ended.Why);
+                break;
             case RunChange ofRun and not ExecutionChange:
                 WriteRun(ofRun);
                 break;

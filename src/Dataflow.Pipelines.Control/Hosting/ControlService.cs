@@ -18,6 +18,7 @@ internal sealed class ControlService<TPipeline>(
 {
     private readonly ILogger _logger = loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}");
     private readonly CancellationTokenSource _stop = new();
+    private HostedAlerts? _alerts;
     private IRunStore? _store;
     private ControlActor? _actor;
     private Task _watching = Task.CompletedTask;
@@ -34,10 +35,12 @@ internal sealed class ControlService<TPipeline>(
     public RunStore FindStore() => StoreFinder.Find(services, TPipeline.Descriptor, Options);
 
     /// <exception cref="InputException">An input, or the name of the run store, is wrong.</exception>
-    /// <exception cref="ServiceException">A service that the pipeline takes is not registered.</exception>
+    /// <exception cref="ServiceException">A service that the pipeline takes, or the channel of an alert, is not registered.</exception>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         check.Run();
+        _alerts = new HostedAlerts(services, _logger, time);
+        _alerts.Check(TPipeline.Control);
         return Task.CompletedTask;
     }
 
@@ -61,6 +64,7 @@ internal sealed class ControlService<TPipeline>(
             Time = time,
             Loggers = loggers,
             FiresSchedules = !isOnce,
+            CreateSender = _alerts!.CreateSender,
             OnDurable = change =>
             {
                 log.Write(change);

@@ -38,6 +38,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         root.Add(RunsVerb.Create(context));
         root.Add(EventsVerb.Create(context));
         root.Add(ScheduleVerb.Create(context));
+        root.Add(AlertsVerb.Create(context));
         root.Add(PauseVerb.Create(context, isPause: true));
         root.Add(PauseVerb.Create(context, isPause: false));
     }

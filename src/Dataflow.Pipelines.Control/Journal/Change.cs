@@ -36,6 +36,12 @@ namespace Dataflow.Pipelines.Control.Journal;
 [JsonDerivedType(typeof(ExecutionDead), "execution_dead")]
 [JsonDerivedType(typeof(ExecutionCancelling), "execution_cancelling")]
 [JsonDerivedType(typeof(ExecutionCancelled), "execution_cancelled")]
+[JsonDerivedType(typeof(AlertFired), "alert_fired")]
+[JsonDerivedType(typeof(AlertRepeated), "alert_repeated")]
+[JsonDerivedType(typeof(AlertResolved), "alert_resolved")]
+[JsonDerivedType(typeof(AlertReleased), "alert_released")]
+[JsonDerivedType(typeof(AlertSilenced), "alert_silenced")]
+[JsonDerivedType(typeof(AlertUnsilenced), "alert_unsilenced")]
 internal abstract record Change
 {
     /// <summary>When it was decided.</summary>

@@ -11,6 +11,8 @@ namespace Dataflow.Pipelines.Control.Journal;
 /// <param name="Happened">The events that have happened since the start.</param>
 /// <param name="Latches">Disjuncts with latches that are set.</param>
 /// <param name="True">Disjuncts without latches whose guard is true.</param>
+/// <param name="Alerts">Open alerts, those of runs too; null for none.</param>
+/// <param name="Silences">Silences of alerts; null for none.</param>
 internal sealed record PipelineSnapshot(
     bool IsStarted,
     bool IsPaused,
@@ -18,4 +20,6 @@ internal sealed record PipelineSnapshot(
     IReadOnlyDictionary<string, DateTimeOffset> Crons,
     IReadOnlyList<string> Happened,
     IReadOnlyList<LatchedDisjunct> Latches,
-    IReadOnlyList<LatchedDisjunct> True) : Change;
+    IReadOnlyList<LatchedDisjunct> True,
+    IReadOnlyList<OpenAlert>? Alerts = null,
+    IReadOnlyList<AlertSilence>? Silences = null) : Change;

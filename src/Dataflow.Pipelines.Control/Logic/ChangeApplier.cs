@@ -9,6 +9,7 @@ namespace Dataflow.Pipelines.Control.Logic;
 /// <summary>Applies changes to the state: the same when they are decided and when a journal is replayed. Decides nothing.</summary>
 internal sealed class ChangeApplier(ControlState state)
 {
+    private readonly AlertApplier _alerts = new(state);
     private readonly List<TriggerEntry> _complete = [];
 
     public void Apply(Change change)
@@ -18,6 +19,9 @@ internal sealed class ChangeApplier(ControlState state)
         {
             case RunChange inRun:
                 ApplyToRun(inRun);
+                break;
+            case AlertChange ofAlerts:
+                _alerts.Apply(ofAlerts);
                 break;
             case PipelineStarted:
                 state.IsStarted = true;

@@ -8,6 +8,9 @@ namespace Dataflow.Pipelines.Control.Logic;
 /// <summary>What people ask for. Each command says who asks and why; what cannot be done is a <see cref="CommandException"/>, and then nothing has changed.</summary>
 internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops)
 {
+    /// <summary>What is asked of alerts.</summary>
+    public AlertCommands Alerts { get; } = new(decision);
+
     /// <summary>Opens a run by hand.</summary>
     /// <param name="who">The person.</param>
     /// <param name="logicalTime">The instant that it stands for; null: now.</param>

@@ -22,6 +22,7 @@ internal sealed class ControlLogic
     private readonly Starts _starts;
     private readonly Openings _openings;
     private readonly Stops _stops;
+    private readonly AlertDecisions _alerts;
     private readonly Firings _firings;
     private readonly Ends _ends;
     private readonly Crons _crons;
@@ -39,7 +40,8 @@ internal sealed class ControlLogic
         _starts = new Starts(_decision, _dispatcher);
         _openings = new Openings(_decision, _starts);
         _stops = new Stops(_decision, _starts);
-        _firings = new Firings(_decision, _openings, _starts, _stops);
+        _alerts = new AlertDecisions(_decision);
+        _firings = new Firings(_decision, _openings, _starts, _stops, _alerts);
         _ends = new Ends(_decision, _openings);
         _crons = new Crons(_decision);
         _samples = new Samples(_decision);
@@ -96,6 +98,7 @@ internal sealed class ControlLogic
         _decision.Now = now;
         _dispatcher.Rebuild();
         _reports.HostLosses();
+        _alerts.EndSilences();
         Settle();
         _crons.CatchUp();
         Settle();
@@ -137,7 +140,11 @@ internal sealed class ControlLogic
             _samples.Run(byClock: true);
         }
 
+        _alerts.EndSilences();
         Settle();
+
+        // After the values were sampled: what is resolved is not repeated.
+        _alerts.Repeat();
     }
 
     /// <summary>When <see cref="Advance"/> has to be called next; null: an input comes first.</summary>
@@ -145,7 +152,7 @@ internal sealed class ControlLogic
     {
         get
         {
-            var due = Least(_crons.NextDue, _dispatcher.NextDue);
+            var due = Least(Least(_crons.NextDue, _dispatcher.NextDue), _alerts.NextDue);
             return _samples.NeedsClock && State.IsStarted ? Least(due, _nextSample) : due;
         }
     }
@@ -230,6 +237,7 @@ internal sealed class ControlLogic
         while (State.Complete.Count > 0 || State.Touched.Count > 0);
 
         State.Ended.Clear();
+        _alerts.Settle();
         if (State.SinceSnapshot >= SnapshotInterval)
         {
             _decision.Emit(Snapshots.Take(State));

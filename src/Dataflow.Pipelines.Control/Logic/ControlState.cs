@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Triggers;
 
@@ -83,6 +84,12 @@ internal sealed class ControlState
     /// <summary>Of each schedule the newest instant that was processed.</summary>
     public DateTimeOffset?[] CronPositions { get; }
 
+    /// <summary>Alerts that are open or held back by a silence, by number.</summary>
+    public SortedList<long, OpenAlert> Alerts { get; } = [];
+
+    /// <summary>The ends of the silences, by node and index of the alert in the node.</summary>
+    public SortedDictionary<(int Node, int Index), DateTimeOffset> Silences { get; } = [];
+
     /// <summary>Whether the pipeline was started and not shut down.</summary>
     public bool IsStarted { get; set; }
 
@@ -95,7 +102,7 @@ internal sealed class ControlState
     /// <summary>Events that no trigger names.</summary>
     public long WithoutTrigger { get; set; }
 
-    /// <summary>The number of the next run and of the next execution.</summary>
+    /// <summary>The number of the next run, execution or alert.</summary>
     public long NextOrder { get; set; } = 1;
 
     /// <summary>Disjuncts whose last latch was set, and guards that became true, in order: what has to be decided next. Empty between two inputs.</summary>

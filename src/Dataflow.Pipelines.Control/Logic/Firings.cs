@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Control.Triggers;
 namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>Evaluates the guards of complete disjuncts and does what their triggers say. One event fires a trigger of a node at most once (7-triggers, rule 4).</summary>
-internal sealed class Firings(Decision decision, Openings openings, Starts starts, Stops stops)
+internal sealed class Firings(Decision decision, Openings openings, Starts starts, Stops stops, AlertDecisions alerts)
 {
     /// <summary>Firings of a node's triggers in a run that may follow from one input. Only triggers that start each other without work in between need more.</summary>
     private const int LongestCascade = 100;
@@ -35,7 +35,11 @@ internal sealed class Firings(Decision decision, Openings openings, Starts start
             if (!_fired.Contains((run, entry.Node, entry.Action, entry.Alert)) && (entry.IsSampled || decision.IsTrue(entry.Disjunct.Guard, run, entry.Node, payload)))
             {
                 _fired.Add((run, entry.Node, entry.Action, entry.Alert));
-                if (run is null || !IsEndless(run, entry.Node))
+                if (entry.Action == TriggerAction.Alert)
+                {
+                    alerts.Fire(run, entry, payload);
+                }
+                else if (run is null || !IsEndless(run, entry.Node))
                 {
                     Fire(run, entry, completion);
                 }

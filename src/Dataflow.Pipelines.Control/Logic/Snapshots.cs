@@ -17,11 +17,14 @@ internal static class Snapshots
             [.. Enumerable.Range(0, graph.Events.Count).Where(state.HasHappened).Select(i => graph.Events[i].Name)],
             [.. layout.Entries.Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, [.. entry.Disjunct.Latches.Where((_, i) => state.Latches.IsSet(entry, i)).Select(latch => graph.Events[latch].Name)]))
                 .Where(static latched => latched.Events.Count > 0)],
-            [.. layout.Sampled.Where(state.ValueOf).Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, []))]);
+            [.. layout.Sampled.Where(state.ValueOf).Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, []))],
+            state.Alerts.Count == 0 ? null : [.. state.Alerts.Values],
+            state.Silences.Count == 0 ? null : [.. state.Silences.Select(silence => new AlertSilence(graph.Nodes[silence.Key.Node].Id, silence.Key.Index, silence.Value))]);
     }
 
     public static void Restore(ControlState state, PipelineSnapshot snapshot)
     {
+        RestoreAlerts(state, snapshot);
         (state.IsStarted, state.IsPaused, state.WithoutTrigger) = (snapshot.IsStarted, snapshot.IsPaused, snapshot.WithoutTrigger);
         foreach (var (name, position) in snapshot.Crons)
         {
@@ -58,6 +61,22 @@ internal static class Snapshots
             if (Find(state, value) is { IsSampled: true } entry)
             {
                 state.SetValue(entry.Index, true);
+            }
+        }
+    }
+
+    private static void RestoreAlerts(ControlState state, PipelineSnapshot snapshot)
+    {
+        foreach (var alert in snapshot.Alerts ?? [])
+        {
+            state.Alerts[alert.Alert] = alert;
+        }
+
+        foreach (var silence in snapshot.Silences ?? [])
+        {
+            if (state.NodeIndexes.TryGetValue(silence.Node, out var node))
+            {
+                state.Silences[(node, silence.Index)] = silence.Until;
             }
         }
     }

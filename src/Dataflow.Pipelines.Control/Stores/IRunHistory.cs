@@ -16,6 +16,13 @@ internal interface IRunHistory : IAsyncDisposable
     /// <summary>The node executions of a run, in the order in which they were scheduled.</summary>
     Task<IReadOnlyList<ExecutionInfo>> ListExecutionsAsync(string pipeline, string run, CancellationToken cancellationToken);
 
+    /// <summary>The newest alerts of a pipeline, newest first.</summary>
+    /// <param name="pipeline">Its id.</param>
+    /// <param name="isOpen">Only those that are open.</param>
+    /// <param name="most">The most to return.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
+    Task<IReadOnlyList<AlertInfo>> ListAlertsAsync(string pipeline, bool isOpen, int most, CancellationToken cancellationToken);
+
     /// <summary>What people did to a run, in order.</summary>
     Task<IReadOnlyList<AuditInfo>> ListAuditAsync(string pipeline, string run, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 
 namespace Dataflow.Pipelines.Control.Stores;
@@ -36,8 +37,11 @@ internal interface IRunStore : IAsyncDisposable
     /// <summary>The changes of one run, which may have ended.</summary>
     Task<IReadOnlyList<Change>> LoadRunAsync(string pipeline, string run, CancellationToken cancellationToken);
 
+    /// <summary>The notifications that were neither delivered nor given up, oldest first.</summary>
+    Task<IReadOnlyList<OutgoingAlert>> LoadOutboxAsync(string pipeline, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Appends changes, and removes what they answer from the inbox: all of it or nothing. Renews the lease. A batch that an earlier call has appended is not appended again: where
+    /// Appends changes, puts the notifications that they ask for into the outbox, and removes what they answer from the inbox: all of it or nothing. Renews the lease. A batch that an earlier call has appended is not appended again: where
     /// the outcome of a call is unknown, it is repeated.
     /// </summary>
     /// <exception cref="LeaseLostException">Another instance has taken the lease.</exception>

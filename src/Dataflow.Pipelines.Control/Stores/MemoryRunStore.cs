@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 
 namespace Dataflow.Pipelines.Control.Stores;
@@ -100,6 +101,14 @@ internal sealed class MemoryRunStore : IRunStore
         }
     }
 
+    public Task<IReadOnlyList<OutgoingAlert>> LoadOutboxAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<OutgoingAlert>>([.. Of(pipeline).Outbox]);
+        }
+    }
+
     public Task AppendAsync(Lease lease, AppendBatch batch, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -111,6 +120,12 @@ internal sealed class MemoryRunStore : IRunStore
             {
                 // As another store would return them.
                 of.Changes.AddRange(batch.Changes.Select(static change => ChangeJson.Read(ChangeJson.Write(change))));
+                of.Outbox.AddRange(batch.Outbox.Select(static alert => alert with { Notification = OutgoingJson.Read(OutgoingJson.Write(alert.Notification)) }));
+            }
+
+            foreach (var delivery in batch.Deliveries.Where(static delivery => delivery.IsFinal))
+            {
+                of.Outbox.RemoveAll(alert => alert.Notification.Id == delivery.Notification.Id);
             }
 
             foreach (var answer in batch.Answers)
@@ -178,6 +193,8 @@ internal sealed class MemoryRunStore : IRunStore
     private sealed class Pipeline
     {
         public List<Change> Changes { get; } = [];
+
+        public List<OutgoingAlert> Outbox { get; } = [];
 
         public SortedDictionary<long, InboxItem> Inbox { get; } = [];
 

@@ -21,4 +21,7 @@ public sealed class AlertTrigger(Trigger when, string channel, Severity severity
 
     /// <summary>Its text; <see langword="null"/>: a text that names the node and the trigger.</summary>
     public Func<TriggerScope, string>? Message { get; } = message;
+
+    /// <summary>Time between two notifications while a guard without latches stays true; <see langword="null"/>: it is sent once.</summary>
+    public TimeSpan? RepeatEvery { get; init; }
 }

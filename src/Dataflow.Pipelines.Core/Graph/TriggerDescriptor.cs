@@ -16,4 +16,7 @@ public sealed record TriggerDescriptor(string Kind, string Text)
 
     /// <summary>Template of an alert's message.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Time between two notifications of an alert whose condition stays true; <see langword="null"/>: it is sent once.</summary>
+    public TimeSpan? RepeatEvery { get; init; }
 }

@@ -73,6 +73,18 @@ public sealed class AlertDrainTests
     }
 
     [Fact]
+    public async Task A_stop_without_a_drain_sends_nothing_more()
+    {
+        var channel = Gated(static _ => null);
+        var sender = Sender(channel);
+        Assert.All(["0", "1"], id => Assert.True(sender.Send("a", Notifications.Of(id))));
+        await _begun.Task.WaitAsync(Patience);
+        await sender.StopAsync(drains: false).WaitAsync(Patience);
+        Assert.Empty(channel.Sent);
+        await ExpectAsync(("0", DeliveryOutcome.Stopped), ("1", DeliveryOutcome.Stopped));
+    }
+
+    [Fact]
     public async Task What_no_person_gets_is_logged_as_an_error()
     {
         await using (var sender = Sender(new TestChannel("a", static (_, _) => throw new AlertDeliveryException("wrong\nline") { IsPermanent = true })))

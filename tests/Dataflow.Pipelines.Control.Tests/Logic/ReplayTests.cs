@@ -31,6 +31,7 @@ public sealed class ReplayTests
         $"started {state.IsStarted} paused {state.IsPaused} unheard {state.WithoutTrigger} next {state.NextOrder} latches {string.Join(',', state.Latches.Words.ToArray())} active {string.Join(',', state.ActiveOf)} "
         + $"slots {string.Join(',', state.UsedSlots)} runs {string.Join(',', state.ActiveRuns)} queues {string.Join(',', state.Queues.Select(static queue => queue.Count))} crons {string.Join(',', state.CronPositions)} "
         + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => state.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfPipeline.Entries.Select(entry => state.ValueOf(entry) ? 1 : 0))} outputs {state.Outputs}\n"
+        + $"alerts {string.Join(',', state.Alerts.Values)} silences {string.Join(',', state.Silences)}\n"
         + string.Join('\n', state.Runs.Values.Select(run =>
             $"{run.Id} {run.Status} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} outputs {run.Outputs} "
             + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => run.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfRun.Entries.Select(entry => run.ValueOf(entry) ? 1 : 0))} "

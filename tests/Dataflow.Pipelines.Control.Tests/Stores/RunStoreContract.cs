@@ -1,5 +1,7 @@
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Stores;
+using Dataflow.Pipelines.Control.Tests.Alerts.Support;
 using Dataflow.Pipelines.Control.Tests.Support;
 
 namespace Dataflow.Pipelines.Control.Tests.Stores;
@@ -125,6 +127,27 @@ public abstract class RunStoreContract : IAsyncLifetime
         await store.AppendAsync(lease, batch, Cancellation);
         Assert.Equal(2, (await store.LoadAsync(Pipeline, Cancellation)).Changes.Count);
         Assert.Equal(new InboxAnswer(number, IsDone: true, "done"), await store.FindAnswerAsync(Pipeline, number, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_notification_is_in_the_outbox_until_it_is_delivered_or_given_up()
+    {
+        var store = await OpenAsync();
+        var lease = (await store.AcquireAsync(Pipeline, "one", null, Cancellation))!;
+        var alerts = Enumerable.Range(1, 5).Select(static i => Outgoing(i, $"{i}:1")).ToList();
+        var batch = new AppendBatch(0, [new PipelineStarted("ann")], []) { Outbox = alerts };
+        await store.AppendAsync(lease, batch, Cancellation);
+        await store.AppendAsync(lease, batch, Cancellation);
+        Assert.Equal(alerts, await store.LoadOutboxAsync(Pipeline, Cancellation));
+        Assert.Empty(await store.LoadOutboxAsync("hourly", Cancellation));
+
+        DeliveryReport[] reports =
+        [
+            Report(alerts[0], DeliveryOutcome.Delivered, 1), Report(alerts[1], DeliveryOutcome.AttemptFailed, 1, "down", At), Report(alerts[2], DeliveryOutcome.GivenUp, 8, "down"),
+            Report(alerts[3], DeliveryOutcome.Stopped, 1, "stopped"), Report(alerts[4], DeliveryOutcome.Refused, 0, "full"), Report(alerts[0], DeliveryOutcome.Stopped, 1, "late"),
+        ];
+        await store.AppendAsync(lease, new AppendBatch(1, [], []) { Deliveries = reports }, Cancellation);
+        Assert.Equal([alerts[1], alerts[3]], await (await OpenAsync()).LoadOutboxAsync(Pipeline, Cancellation));
     }
 
     [Fact]
@@ -254,6 +277,11 @@ public abstract class RunStoreContract : IAsyncLifetime
     }
 
     private protected static RunOpened Opened(string run) => new(run, At, new RunCause(RunCauseKind.Cron, "daily"), ["extract"], new Dictionary<string, string> { ["day"] = "monday" }, "");
+
+    private protected static OutgoingAlert Outgoing(long alert, string id) => new(alert, "slack", Notifications.Of(id) with { Run = alert % 2 == 0 ? null : "r1", Message = "ü <b>" });
+
+    private protected static DeliveryReport Report(OutgoingAlert alert, DeliveryOutcome outcome, int attempt, string? reason = null, DateTimeOffset? next = null) =>
+        new(alert.Channel, alert.Notification, outcome, attempt, At, reason, next);
 
     private static InboxItem Item(string key) => new(InboxKind.Event, key, """{"name":"go","payload":"{}"}""", "ann");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Stores;
@@ -76,6 +77,39 @@ public abstract class SqlRunStoreContract : RunStoreContract
     }
 
     [Fact]
+    public async Task Alerts_are_read_back_with_what_became_of_their_newest_notification()
+    {
+        var store = await OpenAsync();
+        var until = At.AddHours(2);
+        Change[] changes =
+        [
+            new AlertFired(1, "load", 0, "r1", Severity.Critical, "slack", "3 rows", "load.rows < 5", IsEvent: false, null), new AlertFired(2, "lag", 1, "", Severity.Warning, "log", "9 s", "lag > 5", IsEvent: false, until),
+            new AlertFired(3, "load", 1, "r1", Severity.Info, "slack", "failed", "event:load.failed", IsEvent: true, null), new AlertRepeated(1, 1, "2 rows"), new AlertResolved(1, null),
+            new AlertSilenced("lag", 1, until.AddHours(1), "ann", "maintenance"), new AlertSilenced("load", 0, until, "ann", "maintenance"),
+        ];
+        var lease = (await store.AcquireAsync("nightly", "one", null, Cancellation))!;
+        var (first, second, third) = (Outgoing(1, "1:1"), Outgoing(1, "1:2"), Outgoing(3, "3:1"));
+        await store.AppendAsync(lease, new AppendBatch(0, [.. changes.Select(static (change, i) => change with { At = At.AddSeconds(i) })], []) { Outbox = [first, second, third] }, Cancellation);
+        await store.AppendAsync(lease, new AppendBatch(changes.Length, [], [])
+        {
+            Deliveries = [Report(first, DeliveryOutcome.Delivered, 1), Report(second, DeliveryOutcome.AttemptFailed, 2, "no answer", At.AddMinutes(1)), Report(third, DeliveryOutcome.GivenUp, 8, "gone")],
+        }, Cancellation);
+
+        await using var history = Named.OpenHistory();
+        AlertInfo[] expected =
+        [
+            new(3, "load", 2, "r1", "INFO", "slack", "EVENT", "failed", "event:load.failed", At.AddSeconds(2), null, 0, null, "GIVEN_UP", 8, "gone", null),
+            new(2, "lag", 2, null, "WARNING", "log", "OPEN", "9 s", "lag > 5", At.AddSeconds(1), null, 0, until.AddHours(1), null, null, null, null),
+            new(1, "load", 1, "r1", "CRITICAL", "slack", "RESOLVED", "2 rows", "load.rows < 5", At, At.AddSeconds(4), 1, null, "PENDING", 2, "no answer", At.AddMinutes(1)),
+        ];
+        Assert.Equal(expected, await history.ListAlertsAsync("nightly", isOpen: false, 10, Cancellation));
+        Assert.Equal([expected[1]], await history.ListAlertsAsync("nightly", isOpen: true, 10, Cancellation));
+        Assert.Equal([expected[0]], await history.ListAlertsAsync("nightly", isOpen: false, 1, Cancellation));
+        Assert.Empty(await history.ListAlertsAsync("other", isOpen: false, 10, Cancellation));
+        Assert.Equal(["lag|SILENCE|ann|maintenance", "load|SILENCE|ann|maintenance"], await RowsAsync("SELECT node, action, who, why FROM pipeline_audit ORDER BY id"));
+    }
+
+    [Fact]
     public async Task The_five_tables_have_the_columns_that_other_programs_read()
     {
         await OpenAsync();
@@ -118,6 +152,13 @@ public abstract class SqlRunStoreContract : RunStoreContract
             .SelectMany(run => Enumerable.Range(0, world.State.Graph.Nodes.Count).Select(run.Newest))
             .OfType<Execution>().Select(execution => $"{pipeline}:{execution.Key}|{StatusNames.Stored(execution.State.Status)}").ToList();
         Assert.Subset((await RowsAsync($"SELECT execution_id, status FROM pipeline_job_execution WHERE job_id = {ids}")).ToHashSet(), executions.ToHashSet());
+
+        var alerts = world.State.Alerts.Values.Where(static alert => alert.ResolvedAt is null).Select(alert =>
+            $"{alert.Alert}|{alert.Node}|{alert.Index}|{alert.Run}|{alert.Message}|{alert.Repeats}|{(world.State.Silences.ContainsKey((world.State.NodeIndexes[alert.Node], alert.Index)) ? 1 : 0)}");
+        Assert.Equal(alerts, await RowsAsync(
+            $"SELECT alert_number, node, alert_index, run_id, message, repeats, CASE WHEN silenced_until IS NULL THEN 0 ELSE 1 END FROM pipeline_alert WHERE status = 'OPEN' AND job_id = {ids} ORDER BY alert_number"));
+        Assert.Equal(
+            [world.Journal.OfType<AlertFired>().Count().ToString(CultureInfo.InvariantCulture)], await RowsAsync($"SELECT COUNT(*) FROM pipeline_alert WHERE job_id = {ids}"));
 
         var ended = world.Journal.OfType<RunEnded>().Select(static ended => ended.Run).Except(world.State.Runs.Values.Select(static run => run.Id)).Count() + world.Journal.OfType<RunSkipped>().Count();
         Assert.Equal([ended.ToString(CultureInfo.InvariantCulture)], await RowsAsync($"SELECT COUNT(*) FROM pipeline_run WHERE NOT is_open AND end_time IS NOT NULL AND job_id = {ids}"));

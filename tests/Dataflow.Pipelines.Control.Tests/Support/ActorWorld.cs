@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Actor;
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Testing.Simulation;
@@ -19,6 +20,12 @@ internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
 
     public MemoryRunStore Store { get; } = new();
 
+    /// <summary>The senders that the instances have created, oldest first.</summary>
+    public List<TestSender> Senders { get; } = [];
+
+    /// <summary>Whether a receiver accepts each notification at once.</summary>
+    public bool Delivers { get; set; } = true;
+
     // Of each instance that runs: what one that was killed had queued on its own never runs.
     private readonly Dictionary<string, SingleThreadScheduler> _schedulers = [];
 
@@ -36,7 +43,7 @@ internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
         }
 
         _schedulers[owner] = Scheduler = new SingleThreadScheduler(1);
-        var actor = new ControlActor(graph, pipeline, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize });
+        var actor = new ControlActor(graph, pipeline, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize, CreateSender = CreateSender });
         actor.Start();
         Scheduler.RunUntilIdle();
         return actor;
@@ -96,6 +103,12 @@ internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
             Time.Advance(TimeSpan.FromSeconds(1));
             Settle();
         }
+    }
+
+    private TestSender CreateSender(IDeliveryLog log)
+    {
+        Senders.Add(new TestSender(this, log));
+        return Senders[^1];
     }
 
     /// <summary>The journal as it is stored.</summary>

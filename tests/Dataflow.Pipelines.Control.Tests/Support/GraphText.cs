@@ -17,10 +17,13 @@ internal sealed class GraphText
 
     public Dictionary<string, Func<TriggerScope, bool>> Guards { get; } = [];
 
+    /// <summary>Names of the guards that read metrics or the time.</summary>
+    public HashSet<string> Sampled { get; } = [];
+
     public GraphText Node(
         string id, string? start = null, string? stop = null, string? restart = null, string? skip = null, string? retry = null,
         StartMode mode = StartMode.OncePerRun, ControlNodeKind kind = ControlNodeKind.Work, int priority = 0, string pool = ControlGraph.DefaultPool,
-        NodeWork? work = null, TimeSpan? timeout = null)
+        NodeWork? work = null, TimeSpan? timeout = null, params AlertTrigger[] alerts)
     {
         Assert.Equal(_ids[_nodes.Count], id);
         _nodes.Add(new ControlNode(id, kind)
@@ -35,9 +38,14 @@ internal sealed class GraphText
             Pool = pool,
             Work = work,
             Timeout = timeout,
+            Alerts = alerts,
         });
         return this;
     }
+
+    /// <summary>An alert.</summary>
+    public AlertTrigger Alert(string when, TimeSpan? repeatEvery = null, string channel = "log", Func<TriggerScope, string>? message = null) =>
+        new(Parse(when)!, channel, Severity.Critical, message) { RepeatEvery = repeatEvery };
 
     public ControlGraph Build(int maxActiveRuns = 1, int maxQueuedRuns = 1000, int slots = 16, CatchUp catchUp = CatchUp.Latest) =>
         new("test")
@@ -57,8 +65,8 @@ internal sealed class GraphText
     {
         var parts = text.Split('?');
         var events = parts[0].Split('&', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var guard = parts.Length == 1 ? null : Guards[parts[1].Trim()];
-        return new Disjunct { Latches = [.. events.Select(IndexOf)], Guard = guard };
+        var name = parts.Length == 1 ? "" : parts[1].Trim();
+        return new Disjunct { Latches = [.. events.Select(IndexOf)], Guard = name.Length == 0 ? null : Guards[name], ReadsSamples = Sampled.Contains(name) };
     }
 
     private int IndexOf(string name)

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Logic;
 using Dataflow.Pipelines.Control.Runs;
@@ -27,6 +28,9 @@ internal sealed class LogicWorld
     public List<Change> Journal { get; } = [];
 
     public List<Execution> Stopping { get; } = [];
+
+    /// <summary>The notifications that were to be sent, in order.</summary>
+    public List<AlertNotification> Sent { get; } = [];
 
     public ControlState State => _logic.State;
 
@@ -93,12 +97,14 @@ internal sealed class LogicWorld
     }
 
     /// <summary>The host is lost and started again after a while: the journal is replayed.</summary>
-    public LogicWorld Crash(TimeSpan downtime = default)
+    /// <param name="downtime">The while.</param>
+    /// <param name="graph">The pipeline of the new host; null: the same one.</param>
+    public LogicWorld Crash(TimeSpan downtime = default, ControlGraph? graph = null)
     {
         Attempts.Clear();
         Stopping.Clear();
         Now += downtime;
-        _logic = new ControlLogic(_graph, Samples);
+        _logic = new ControlLogic(graph ?? _graph, Samples);
         foreach (var change in Journal)
         {
             _logic.Replay(ChangeJson.Read(ChangeJson.Write(change)));
@@ -159,6 +165,9 @@ internal sealed class LogicWorld
                 break;
             case StopAttempt stop:
                 Stopping.Add(stop.Execution);
+                break;
+            case SendAlert send:
+                Sent.Add(send.Alert.Notification);
                 break;
         }
     }

@@ -13,7 +13,7 @@ internal static class RandomRuns
     public static void Step(LogicWorld world, Random random)
     {
         var attempt = world.Attempts.Count == 0 ? default : world.Attempts[random.Next(world.Attempts.Count)];
-        switch (random.Next(16))
+        switch (random.Next(18))
         {
             case < 4 when attempt.Execution is not null:
                 _ = world.Stopping.Contains(attempt.Execution) ? world.Stopped(attempt.Execution.Key.Node) : world.Complete(attempt.Execution.Key.Node, $$"""{"n":{{random.Next(100)}}}""");
@@ -51,6 +51,14 @@ internal static class RandomRuns
             case 14 when random.Next(4) == 0:
                 world.Crash(TimeSpan.FromMinutes(random.Next(90)));
                 break;
+            case 15:
+                var (silenced, until) = (world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id, world.Now.AddMinutes(random.Next(200)));
+                Try(world, commands => commands.Alerts.Silence(silenced, null, until, "ann", ""));
+                break;
+            case 16:
+                var unsilenced = world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id;
+                Try(world, commands => commands.Alerts.Unsilence(unsilenced, null, "ann", ""));
+                break;
             default:
                 world.Publish(Outside[random.Next(Outside.Length - 1)]);
                 break;
@@ -75,6 +83,8 @@ internal static class RandomRuns
         var ids = Enumerable.Range(0, random.Next(2, 7)).Select(static i => "n" + i).ToArray();
         var text = new GraphText(ids);
         text.Guards["twice"] = static at => at.Attempts < 2;
+        text.Guards["odd"] = static at => ((JsonOutputs)at.Outputs!).Number(0, "n") % 2 == 1;
+        text.Guards["late"] = static at => ((JsonOutputs)at.Outputs!).Number(1, "n") > 50;
         for (var i = 0; i < ids.Length; i++)
         {
             text.Node(
@@ -85,7 +95,8 @@ internal static class RandomRuns
                 random.Next(3) == 0 ? Trigger(ids, random) : null,
                 random.Next(2) == 0 ? "? twice" : null,
                 (StartMode)random.Next(3),
-                priority: random.Next(3));
+                priority: random.Next(3),
+                alerts: random.Next(2) == 0 ? [] : [text.Alert("? odd | ? late", TimeSpan.FromMinutes(random.Next(1, 90))), text.Alert(Trigger(ids, random), message: static at => "run " + at.RunId)]);
         }
 
         return text.Build(maxActiveRuns: random.Next(1, 3), maxQueuedRuns: 5, slots: random.Next(1, 4), catchUp: (CatchUp)random.Next(3));

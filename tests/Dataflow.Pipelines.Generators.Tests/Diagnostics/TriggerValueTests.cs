@@ -31,6 +31,13 @@ public sealed class TriggerValueTests
         "DFP1010", $"[Task, StartWhen(\"event:merge.completed && {{{{ {condition} }}}}\")] public Task Load() => Task.CompletedTask;", "The types do not fit: " + problem);
 
     [Theory]
+    [InlineData("\"⟦0s⟧\"", "'0s' is no duration: it must be longer than zero")]
+    [InlineData("⟦\"{{ pipeline.input.window }}\"⟧", "'{{ pipeline.input.window }}' is no duration: it is a part of the descriptor, which no input changes; write a constant")]
+    [InlineData("\"5⟦minutes⟧\"", "'5minutes' is no duration: 'minutes' is no unit; write a whole number and one of the units ms, s, m, h, d, as in \"5m\"")]
+    public Task An_interval_of_repetitions_that_is_no_constant_duration(string interval, string problem) => InPipeline(
+        "DFP2005", $"[Task, StartWhen(\"event:merge.completed\"), AlertWhen(\"{{{{ merge.rows > 5 }}}}\", RepeatEvery = {interval})] public Task Load() => Task.CompletedTask;", problem);
+
+    [Theory]
     [InlineData("merge.verdict == '⟦quite_por⟧'", "quite_por", "did you mean 'quite_poor'?", "quite_poor")]
     [InlineData("'⟦quite_por⟧' != merge.verdict", "quite_por", "did you mean 'quite_poor'?", "quite_poor")]
     [InlineData("merge.verdict == '⟦x⟧'", "x", "it is one of 'fine', 'quite_poor'", null)]

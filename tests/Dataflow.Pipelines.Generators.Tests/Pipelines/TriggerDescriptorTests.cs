@@ -97,13 +97,15 @@ public sealed class TriggerDescriptorTests
         property.PropertyType.IsEnum ? Enum.GetValues(property.PropertyType).Cast<object>().Select(value => (value, $"{property.PropertyType.Name}.{value}"))
         : property.PropertyType == typeof(int) ? [(7, "7")]
         : property.PropertyType == typeof(bool) ? [(true, "true")]
-        : new[] { property.Name.EndsWith("Interval", StringComparison.Ordinal) ? "250ms" : "a \"quoted\" \\ text\twith é and {{ attempts }}" }.Select(static text => ((object)text, Literal(text)));
+        : new[] { IsDuration(property) ? "250ms" : "a \"quoted\" \\ text\twith é and {{ attempts }}" }.Select(static text => ((object)text, Literal(text)));
 
     private static PropertyInfo[] PropertiesOf(Type attribute) => attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 
     // A duration is a TimeSpan in the descriptor.
     private static object? Expected(PropertyInfo property, Attribute attribute) =>
-        property.GetValue(attribute) is string text && property.Name == nameof(HealthCheckAttribute.Interval) && Duration.TryParse(text, out var interval) ? interval : property.GetValue(attribute);
+        property.GetValue(attribute) is string text && IsDuration(property) && Duration.TryParse(text, out var interval) ? interval : property.GetValue(attribute);
+
+    private static bool IsDuration(PropertyInfo property) => property.Name is nameof(HealthCheckAttribute.Interval) or nameof(AlertWhenAttribute.RepeatEvery);
 
     private static object? Value(object descriptor, string property)
     {

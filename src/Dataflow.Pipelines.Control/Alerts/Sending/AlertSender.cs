@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Control.Alerts;
 /// Sends notifications over named channels. Each channel has a queue of its own: one that does not work delays no other, and its notifications stay in order.
 /// A full queue refuses the newest: what waits is older and must not be lost silently.
 /// </summary>
-internal sealed class AlertSender : IAsyncDisposable
+internal sealed class AlertSender : IAlertSender, IAsyncDisposable
 {
     private readonly Dictionary<string, ChannelQueue> _queues = new(StringComparer.Ordinal);
     private readonly DeliveryReporter _reporter;
@@ -43,11 +43,14 @@ internal sealed class AlertSender : IAsyncDisposable
     /// Stops within <see cref="AlertSenderOptions.DrainLimit"/>, in which each waiting notification has one attempt. What was not delivered is reported as
     /// <see cref="DeliveryOutcome.Stopped"/>.
     /// </summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await StopAsync(drains: true);
+
+    /// <inheritdoc/>
+    public async Task StopAsync(bool drains)
     {
         if (Interlocked.Exchange(ref _isStopped, 1) == 0)
         {
-            await Task.WhenAll(_queues.Values.Select(static queue => queue.DisposeAsync().AsTask()));
+            await Task.WhenAll(_queues.Values.Select(queue => queue.StopAsync(drains)));
         }
     }
 }

@@ -36,14 +36,18 @@ internal sealed class ChannelQueue : IAsyncDisposable
         return false;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync(drains: true);
+
     /// <summary>Sends what waits, one attempt each, until the first failure or the end of <see cref="AlertSenderOptions.DrainLimit"/>. Called once.</summary>
-    public async ValueTask DisposeAsync()
+    /// <param name="drains">False: nothing more is sent.</param>
+    public async Task StopAsync(bool drains)
     {
         await _drain.CancelAsync();
         _queue.Writer.TryComplete();
         try
         {
-            await _loop.WaitAsync(_options.DrainLimit, _options.Time);
+            await _loop.WaitAsync(drains ? _options.DrainLimit : TimeSpan.Zero, _options.Time);
         }
         catch (TimeoutException)
         {

@@ -15,4 +15,8 @@ internal sealed record DeliveryReport(
     int Attempt,
     DateTimeOffset At,
     string? Reason = null,
-    DateTimeOffset? NextAttempt = null);
+    DateTimeOffset? NextAttempt = null)
+{
+    /// <summary>Whether the notification is not sent again, also not after a restart.</summary>
+    public bool IsFinal => Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.GivenUp or DeliveryOutcome.Refused;
+}

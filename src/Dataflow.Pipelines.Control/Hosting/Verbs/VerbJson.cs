@@ -9,6 +9,8 @@ namespace Dataflow.Pipelines.Control.Hosting.Verbs;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<RunInfo>))]
 [JsonSerializable(typeof(RunDetails))]
+[JsonSerializable(typeof(IReadOnlyList<AlertInfo>))]
+[JsonSerializable(typeof(Silenced))]
 [JsonSerializable(typeof(List<Firing>))]
 [JsonSerializable(typeof(Done))]
 internal sealed partial class VerbJson : JsonSerializerContext

@@ -9,6 +9,8 @@ internal sealed class RunProjection(SqlDatabase database, long job, Lease lease)
     private const string Execution = " WHERE execution_id = @id";
     private const string Run = " WHERE job_id = @job AND run_id = @run";
 
+    private readonly AlertProjection _alerts = new(job);
+
     /// <summary>Adds the statements of a change.</summary>
     public void Add(Change change, long sequence, List<Statement> statements)
     {
@@ -19,6 +21,9 @@ internal sealed class RunProjection(SqlDatabase database, long job, Lease lease)
                 break;
             case ExecutionChange ofExecution:
                 AddExecution(ofExecution, statements);
+                break;
+            case AlertChange ofAlerts:
+                _alerts.Add(ofAlerts, statements);
                 break;
             default:
                 AddPipeline(change, sequence, statements);

@@ -9,6 +9,16 @@ internal sealed class SqlRunHistory(SqlDatabase database) : IRunHistory
     private const string Runs = "SELECT r.run_id, r.status, r.logical_time, r.triggered_by, r.parameters, r.create_time, r.start_time, r.end_time, r.reason FROM pipeline_run r"
         + " JOIN pipeline_job_definition d ON d.id = r.job_id WHERE d.job_name = @pipeline";
 
+    // With the newest notification of each.
+    private const string Alerts =
+        """
+        SELECT a.alert_number, a.node, a.alert_index, a.run_id, a.severity, a.channel, a.status, a.message, a.trigger_text, a.fired_at, a.resolved_at, a.repeats, a.silenced_until,
+            n.status, n.attempts, n.last_error, n.next_attempt_time
+        FROM pipeline_alert a JOIN pipeline_job_definition d ON d.id = a.job_id
+        LEFT JOIN pipeline_alert_delivery n ON n.id = (SELECT MAX(id) FROM pipeline_alert_delivery WHERE job_id = a.job_id AND alert_number = a.alert_number)
+        WHERE d.job_name = @pipeline
+        """;
+
     private readonly SqlConnector _connector = new(database);
 
     public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(string pipeline, RunStatus? status, int most, CancellationToken cancellationToken) =>
@@ -41,6 +51,14 @@ internal sealed class SqlRunHistory(SqlDatabase database) : IRunHistory
                 """,
                 ("pipeline", pipeline), ("run", run)),
             static row => new AuditInfo(Instant(row, 0)!.Value, Text(row, 1), row.GetString(2), row.GetString(3), Text(row, 4)),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<AlertInfo>> ListAlertsAsync(string pipeline, bool isOpen, int most, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            new(Alerts + (isOpen ? " AND a.status = 'OPEN'" : "") + " ORDER BY a.id DESC LIMIT @most", ("pipeline", pipeline), ("most", most)),
+            static row => new AlertInfo(
+                row.GetInt64(0), row.GetString(1), row.GetInt32(2) + 1, Text(row, 3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8),
+                Instant(row, 9)!.Value, Instant(row, 10), row.GetInt32(11), Instant(row, 12), Text(row, 13), row.IsDBNull(14) ? null : row.GetInt32(14), Text(row, 15), Instant(row, 16)),
             cancellationToken);
 
     public async ValueTask DisposeAsync()

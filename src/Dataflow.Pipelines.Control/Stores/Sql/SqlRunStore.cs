@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 
 namespace Dataflow.Pipelines.Control.Stores.Sql;
@@ -80,6 +81,13 @@ internal sealed class SqlRunStore(SqlDatabase database, TimeProvider time) : IRu
         var job = await JobAsync(pipeline, cancellationToken);
         var query = new Statement("SELECT body FROM pipeline_journal WHERE job_id = @job AND run_id = @run ORDER BY sequence", ("job", job), ("run", run));
         return await QueryAsync(query, static row => ChangeJson.Read(row.GetString(0)), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<OutgoingAlert>> LoadOutboxAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        var job = await JobAsync(pipeline, cancellationToken);
+        return await QueryAsync(
+            AlertOutbox.Pending(job), static row => new OutgoingAlert(row.GetInt64(0), row.GetString(1), OutgoingJson.Read(row.GetString(2))), cancellationToken);
     }
 
     public async Task AppendAsync(Lease lease, AppendBatch batch, CancellationToken cancellationToken)
@@ -176,6 +184,8 @@ internal sealed class SqlRunStore(SqlDatabase database, TimeProvider time) : IRu
             projection.Add(change, sequence, statements);
         }
 
+        statements.AddRange(batch.Outbox.Select(alert => AlertOutbox.Add(job, alert, time.GetUtcNow())));
+        statements.AddRange(batch.Deliveries.Select(delivery => AlertOutbox.Update(job, delivery)));
         foreach (var answer in batch.Answers)
         {
             statements.Add(new(

@@ -215,3 +215,47 @@ CREATE TABLE pipeline_inbox (
 );
 CREATE INDEX idx_inbox_unanswered ON pipeline_inbox(job_id, number) WHERE answer_time IS NULL;
 CREATE INDEX idx_inbox_answer_time ON pipeline_inbox(answer_time);
+
+-- Alerts. An EVENT is the firing of events or crons, which is never resolved; the others are OPEN until their condition is false.
+CREATE TABLE pipeline_alert (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    alert_number        BIGINT NOT NULL,
+    node                VARCHAR(200) NOT NULL,
+    alert_index         INTEGER NOT NULL,
+    run_id              VARCHAR(100),
+    severity            VARCHAR(20) NOT NULL,
+    channel             VARCHAR(200) NOT NULL,
+    status              VARCHAR(20) NOT NULL,
+    message             TEXT NOT NULL,
+    trigger_text        TEXT NOT NULL,
+    fired_at            TIMESTAMPTZ NOT NULL,
+    resolved_at         TIMESTAMPTZ,
+    repeats             INTEGER NOT NULL DEFAULT 0,
+    silenced_until      TIMESTAMPTZ,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id, alert_number)
+);
+CREATE INDEX idx_alert_open ON pipeline_alert(job_id) WHERE status = 'OPEN';
+CREATE INDEX idx_alert_fired_at ON pipeline_alert(fired_at);
+
+-- The outbox: notifications of alerts, written together with the changes that ask for them. PENDING ones are sent, again after a restart, until they are DELIVERED, GIVEN_UP or REFUSED.
+CREATE TABLE pipeline_alert_delivery (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    notification_id     VARCHAR(500) NOT NULL,
+    alert_number        BIGINT NOT NULL,
+    channel             VARCHAR(200) NOT NULL,
+    body                TEXT NOT NULL,
+    status              VARCHAR(20) NOT NULL,
+    attempts            INTEGER NOT NULL DEFAULT 0,
+    last_error          TEXT,
+    create_time         TIMESTAMPTZ NOT NULL,
+    update_time         TIMESTAMPTZ NOT NULL,
+    next_attempt_time   TIMESTAMPTZ,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id, notification_id)
+);
+CREATE INDEX idx_alert_delivery_alert ON pipeline_alert_delivery(job_id, alert_number, id);
+CREATE INDEX idx_alert_delivery_pending ON pipeline_alert_delivery(job_id, id) WHERE status = 'PENDING';
+CREATE INDEX idx_alert_delivery_create_time ON pipeline_alert_delivery(create_time);
