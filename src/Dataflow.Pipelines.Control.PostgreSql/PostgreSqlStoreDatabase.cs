@@ -4,16 +4,16 @@ using Npgsql;
 namespace Dataflow.Pipelines.Control.PostgreSql;
 
 /// <summary>A run store in PostgreSQL. Each transaction is durable when it is reported, whatever the default of the server (<c>synchronous_commit = on</c>).</summary>
-internal sealed class PostgreSqlDatabase : SqlDatabase
+internal sealed class PostgreSqlStoreDatabase : StoreDatabase
 {
     // Any number that no other program is likely to use.
     private const long SchemaLock = 0x6461_7461_666c_6f77;
     private readonly NpgsqlConnectionStringBuilder _connection;
 
-    private PostgreSqlDatabase(NpgsqlConnectionStringBuilder connection) => _connection = connection;
+    private PostgreSqlStoreDatabase(NpgsqlConnectionStringBuilder connection) => _connection = connection;
 
     /// <exception cref="ArgumentException">It is no connection string, or names no host.</exception>
-    public static PostgreSqlDatabase Parse(string connectionString)
+    public static PostgreSqlStoreDatabase Parse(string connectionString)
     {
         NpgsqlConnectionStringBuilder connection;
         try
@@ -38,7 +38,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
         // The connector keeps its connection; one that is closed is to release its locks at once.
         connection.Pooling = false;
-        return new PostgreSqlDatabase(connection);
+        return new PostgreSqlStoreDatabase(connection);
     }
 
     public override string Name => $"in PostgreSQL at {_connection.Host}:{_connection.Port}, database '{_connection.Database ?? _connection.Username}',";
@@ -46,7 +46,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     public override string KeyType => "BIGSERIAL PRIMARY KEY";
 
     /// <summary>The same database, for a further store.</summary>
-    public PostgreSqlDatabase Copy() => new(_connection);
+    public PostgreSqlStoreDatabase Copy() => new(_connection);
 
     public override string Milliseconds(string from, string to) => $"CAST(EXTRACT(EPOCH FROM ({to} - {from})) * 1000 AS BIGINT)";
 
