@@ -91,7 +91,7 @@ internal sealed class SqlAttempt(SqlDatabase database, SqlStatement statement, S
         {
             if (!await rows.NextResultAsync(cancellationToken))
             {
-                throw _faults.Result("it has no query, whose rows would be written to a file");
+                throw _faults.Result("it has no query, whose rows would be written to a file", "Write one query.");
             }
         }
 
@@ -100,7 +100,7 @@ internal sealed class SqlAttempt(SqlDatabase database, SqlStatement statement, S
         {
             if (rows.FieldCount > 0)
             {
-                throw _faults.Result("it has several queries, and the rows of one are written to a file");
+                throw _faults.Result("it has several queries, and the rows of one are written to a file", "Write one query.");
             }
         }
 
@@ -133,7 +133,9 @@ internal sealed class SqlAttempt(SqlDatabase database, SqlStatement statement, S
 
         _text = null;
         return count == 1 ? Write(row, rows.RecordsAffected, static _ => { })
-            : throw _faults.Result(count == 0 ? "it has returned no row, and the output is one row" : "it has returned more than one row, and the output is one row");
+            : throw _faults.Result(
+                count == 0 ? "it has returned no row, and the output is one row" : "it has returned more than one row, and the output is one row",
+                "Let the last query return one row in each case, as one that aggregates does.");
     }
 
     private async Task<ReadOnlyMemory<byte>> ToCountAsync(SqlConnectionScope connection, CancellationToken cancellationToken)

@@ -43,11 +43,11 @@ public sealed class SqlDialect
     internal string Marker(int index) => FormattableString.Invariant($"{_marker}{index}");
 
     /// <summary>The name as quoted identifiers.</summary>
-    /// <exception cref="FormatException">It is the default value.</exception>
+    /// <exception cref="InvalidOperationException">It is the default value.</exception>
     internal static string Quote(TableName table) =>
         table.Parts.Count > 0
             ? string.Join('.', table.Parts.Select(static part => "\"" + part.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""))
-            : throw new FormatException("The table name is empty: it was never given a value.");
+            : throw new InvalidOperationException("The table name is empty: it was never given a value.");
 
     /// <summary>Adds the value of the parameter that has an index.</summary>
     internal void Bind(DbCommand command, int index, object? value, Type? type = null)

@@ -20,7 +20,7 @@ internal sealed class SqlFaults(SqlDatabase database, RunContext run)
     {
         SqlFailedException or ConnectorException or OperationCanceledException => null,
         DbException refusal => Refused(refusal, text),
-        FormatException => Result(fault.Message, fault),
+        FormatException => Result(fault.Message, "Name the columns of the query as those of the output, in snake_case, and give them its types by CAST.", fault),
         _ => new SqlFailedException($"'{run.Node}' cannot execute its statement in {database}: {Sentence(fault.Message)}", fault),
     };
 
@@ -44,9 +44,9 @@ internal sealed class SqlFaults(SqlDatabase database, RunContext run)
     }
 
     /// <summary>The result is not what the node needs.</summary>
-    public SqlFailedException Result(string problem, Exception? cause = null)
+    public SqlFailedException Result(string problem, string advice, Exception? cause = null)
     {
-        var text = $"The statement of '{run.Node}' was rolled back in {database}: {Sentence(problem)} Name the columns of the query as those of the output, in snake_case, and return one row.";
+        var text = $"The statement of '{run.Node}' was rolled back in {database}: {Sentence(problem)} {advice}";
         return cause is null ? new SqlFailedException(text) : new SqlFailedException(text, cause);
     }
 

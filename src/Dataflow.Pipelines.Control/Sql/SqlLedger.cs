@@ -43,9 +43,19 @@ internal sealed class SqlLedger(SqlDialect dialect, TableName table)
     public async Task<ReadOnlyMemory<byte>?> ClaimAsync(SqlConnectionScope connection, string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sql = $"INSERT INTO {_table} (execution_key, output, completed_at) VALUES ({dialect.Marker(0)}, '', {dialect.Marker(1)}) ON CONFLICT DO NOTHING";
-        if (await connection.ExecuteAsync(sql, [key, now], cancellationToken) == 1)
+        try
         {
-            return null;
+            if (await connection.ExecuteAsync(sql, [key, now], cancellationToken) == 1)
+            {
+                return null;
+            }
+        }
+        catch (DbException fault) when (dialect == SqlDialect.DuckDb)
+        {
+            throw new SqlFailedException(
+                $"'{key}' cannot be recorded in {table}: {fault.Message.TrimEnd('.')}. Another attempt at it is probably under way, whose output the next attempt returns: RetryWhen of the node "
+                + "decides whether there is one.",
+                fault) { IsTransient = true };
         }
 
         var output = await connection.ReadAsync($"SELECT output FROM {_table} WHERE execution_key = {dialect.Marker(0)}", [key], cancellationToken);

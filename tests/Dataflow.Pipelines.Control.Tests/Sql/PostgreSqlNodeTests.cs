@@ -12,6 +12,8 @@ public sealed class PostgreSqlNodeTests(PostgreSqlServer server) : SqlNodeContra
 
     protected override string Endless => "SELECT count(*) FROM generate_series(1, 1000000000000) g";
 
+    protected override string Schema => "public";
+
     protected override string NoTable => "relation \"nowhere\" does not exist (SQLSTATE 42P01).";
 
     [Fact]
@@ -46,6 +48,16 @@ public sealed class PostgreSqlNodeTests(PostgreSqlServer server) : SqlNodeContra
             + "whether it is tried again.",
             fault.Message);
         Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_reported_and_not_shown()
+    {
+        await using var database = PostgreSqlDatabase.Create(server.Connection(_database).Replace(PostgreSqlServer.Secret, "wrong-secret", StringComparison.Ordinal));
+        var fault = await Assert.ThrowsAsync<SqlFailedException>(() => SqlNode.RunAsync(database, TestRun.Statement($"SELECT 1"), Run.Attempt(), Cancellation));
+        Assert.StartsWith("'extract' cannot connect to PostgreSQL: password authentication failed for user \"dataflow\".", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(("28P01", false), (fault.Code, fault.IsTransient));
+        Assert.DoesNotContain("wrong-secret", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

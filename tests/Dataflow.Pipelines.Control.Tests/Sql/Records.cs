@@ -15,7 +15,7 @@ public readonly partial record struct Everything(
     TimeSpan Duration,
     Guid Id,
     Mood Mood,
-    string? Nothing);
+    string? Missing);
 
 [Record]
 public readonly partial record struct Blob(ReadOnlyMemory<byte> Bytes);

@@ -39,7 +39,7 @@ public sealed class SqlFileTests : IAsyncDisposable
     {
         var stored = await StoreAsync(_duck, """
             SELECT * FROM (VALUES
-                (true, 1::TINYINT, 2::SMALLINT, 3, 4::BIGINT, 5::UBIGINT, 1.5::FLOAT, 2.5, 12.34::DECIMAL(10, 2), 170141183460469231::HUGEINT, 'ü', '\x00\xFF'::BLOB,
+                (true, 1::TINYINT, 2::SMALLINT, 3, 4::BIGINT, 5::UBIGINT, 1.5::FLOAT, 2.5::DOUBLE, 12.34::DECIMAL(10, 2), 170141183460469231::HUGEINT, 'ü', '\x00\xFF'::BLOB,
                  TIMESTAMPTZ '2026-11-29 03:04:05.123456+01', DATE '2026-02-28', TIME '23:59:58', INTERVAL '26 hours', '00112233-4455-6677-8899-aabbccddeeff'::UUID),
                 (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) v(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
             """);
@@ -84,9 +84,9 @@ public sealed class SqlFileTests : IAsyncDisposable
     public async Task Several_queries_or_none_are_refused()
     {
         var several = await Assert.ThrowsAsync<SqlFailedException>(() => StoreAsync(_duck, "SELECT 1 AS n; SELECT 2 AS n"));
-        Assert.Contains("it has several queries, and the rows of one are written to a file.", several.Message, StringComparison.Ordinal);
+        Assert.Contains("it has several queries, and the rows of one are written to a file. Write one query.", several.Message, StringComparison.Ordinal);
         var none = await Assert.ThrowsAsync<SqlFailedException>(() => StoreAsync(_duck, "CREATE TABLE x (n INT)"));
-        Assert.Contains("it has no query, whose rows would be written to a file.", none.Message, StringComparison.Ordinal);
+        Assert.Contains("it has no query, whose rows would be written to a file. Write one query.", none.Message, StringComparison.Ordinal);
     }
 
     private async Task<Stored> StoreAsync(SqlDatabase database, string query)
