@@ -8,7 +8,7 @@ public static class PostgreSqlRunStore
     /// <exception cref="ArgumentException">It is no connection string, or names no host.</exception>
     public static RunStore Create(string connectionString)
     {
-        var database = PostgreSqlDatabase.Parse(connectionString);
+        var database = PostgreSqlStoreDatabase.Parse(connectionString);
         return new RunStore(database.Name, _ => database.Copy());
     }
 }

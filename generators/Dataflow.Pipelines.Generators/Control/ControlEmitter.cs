@@ -102,12 +102,18 @@ internal sealed class ControlEmitter
 
     private void EmitTrigger(SourceBuilder code, int index, NodeModel node, TriggerModel trigger)
     {
+        // The compiler reports an attribute without its argument.
+        if (TriggerRule.TryParse(trigger) is not { } expression)
+        {
+            return;
+        }
+
         if (trigger.Mode != "OncePerRun")
         {
             code.Line("Mode = flow::StartMode." + trigger.Mode + ",");
         }
 
-        var disjuncts = TriggerCompiler.Compile(_graph, index, trigger, TriggerRule.TryParse(trigger)!, _paths, _events.IndexOf).Disjuncts;
+        var disjuncts = TriggerCompiler.Compile(_graph, index, trigger, expression, _paths, _events.IndexOf).Disjuncts;
         var name = trigger.Kind.ToString().Replace("When", "");
         var text = string.Join(" ", trigger.Expression.Text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
         var head = "new flow::CodeGeneration.Trigger(" + Literals.Text(text) + ", ";

@@ -11,9 +11,9 @@ namespace Dataflow.Pipelines.Control;
 public sealed class RunStore
 {
     // With true: for reading, a store that must exist.
-    private readonly Func<bool, SqlDatabase> _connect;
+    private readonly Func<bool, StoreDatabase> _connect;
 
-    internal RunStore(string name, Func<bool, SqlDatabase> connect) => (Name, _connect) = (name, connect);
+    internal RunStore(string name, Func<bool, StoreDatabase> connect) => (Name, _connect) = (name, connect);
 
     /// <summary>Names the store in messages, without a password.</summary>
     public string Name { get; }

@@ -19,20 +19,24 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
     public void Add<T>(ReadOnlySpan<T> records)
         where T : struct, IRecord<T>
     {
-        foreach (var column in _columns)
-        {
-            column.BeginBatch(records.Length);
-        }
-
+        Begin(records.Length);
         ColumnWriter writer = new(_columns);
         T.WriteColumns(records, ref writer);
-        (Rows, ContentBytes, HeldBytes) = (Rows + records.Length, 0, 0);
-        foreach (var column in _columns)
+        End(records.Length);
+    }
+
+    /// <summary>Adds rows.</summary>
+    /// <param name="rows">Their number.</param>
+    /// <param name="fill">Writes their values of a column, which it gets with its index.</param>
+    public void Add(int rows, Action<ColumnBuffer, int> fill)
+    {
+        Begin(rows);
+        for (var i = 0; i < _columns.Length; i++)
         {
-            column.EndBatch();
-            ContentBytes += column.ContentBytes;
-            HeldBytes += column.HeldBytes;
+            fill(_columns[i], i);
         }
+
+        End(rows);
     }
 
     /// <summary>Returns the arrays to their pool.</summary>
@@ -41,6 +45,25 @@ internal sealed class RowGroupBuffer(ParquetColumns columns)
         foreach (var column in _columns)
         {
             column.Release();
+        }
+    }
+
+    private void Begin(int rows)
+    {
+        foreach (var column in _columns)
+        {
+            column.BeginBatch(rows);
+        }
+    }
+
+    private void End(int rows)
+    {
+        (Rows, ContentBytes, HeldBytes) = (Rows + rows, 0, 0);
+        foreach (var column in _columns)
+        {
+            column.EndBatch();
+            ContentBytes += column.ContentBytes;
+            HeldBytes += column.HeldBytes;
         }
     }
 }

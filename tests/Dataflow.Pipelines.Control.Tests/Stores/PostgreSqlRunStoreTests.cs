@@ -106,7 +106,7 @@ public sealed class PostgreSqlRunStoreTests(PostgreSqlServer server) : SqlRunSto
 
     private protected override Task<IRunStore> OpenStoreAsync() => Task.FromResult(Named.Open(TimeProvider.System));
 
-    private protected override Task<SqlSession> ConnectAsync() => PostgreSqlDatabase.Parse(server.Connection(_database)).ConnectAsync(Cancellation);
+    private protected override Task<SqlSession> ConnectAsync() => PostgreSqlStoreDatabase.Parse(server.Connection(_database)).ConnectAsync(Cancellation);
 
     private static async Task<RunStoreException> RefusedAsync(string connection)
     {

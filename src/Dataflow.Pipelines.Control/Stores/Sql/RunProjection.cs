@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
 /// <summary>What changes make of the tables that people and programs read. Written in the transaction of the journal, so that they never differ from it.</summary>
-internal sealed class RunProjection(SqlDatabase database, long job, Lease lease)
+internal sealed class RunProjection(StoreDatabase database, long job, Lease lease)
 {
     private const string Execution = " WHERE execution_id = @id";
     private const string Run = " WHERE job_id = @job AND run_id = @run";

@@ -4,7 +4,7 @@ namespace Dataflow.Pipelines.Control.Stores.Sql;
 /// The connection of a run store: one, used by one caller at a time, opened when it is needed and closed after a fault. Faults of the database become
 /// <see cref="RunStoreException"/>.
 /// </summary>
-internal sealed class SqlConnector(SqlDatabase database) : IAsyncDisposable
+internal sealed class SqlConnector(StoreDatabase database) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private SqlSession? _session;

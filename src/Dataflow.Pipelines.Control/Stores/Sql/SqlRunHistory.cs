@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
 /// <summary>Reads the tables of a run store. It writes nothing, and makes no table.</summary>
-internal sealed class SqlRunHistory(SqlDatabase database) : IRunHistory
+internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
 {
     private const string Runs = "SELECT r.run_id, r.status, r.logical_time, r.triggered_by, r.parameters, r.create_time, r.start_time, r.end_time, r.reason FROM pipeline_run r"
         + " JOIN pipeline_job_definition d ON d.id = r.job_id WHERE d.job_name = @pipeline";

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Control.Journal;
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
 /// <summary>A run store in an SQL database.</summary>
-internal sealed class SqlRunStore(SqlDatabase database, TimeProvider time) : IRunStore
+internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : IRunStore
 {
     private readonly SqlConnector _connector = new(database);
     private readonly ConcurrentDictionary<string, long> _jobs = [];

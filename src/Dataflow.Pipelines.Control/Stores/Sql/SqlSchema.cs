@@ -16,7 +16,7 @@ internal static class SqlSchema
 
     /// <summary>Brings a store to this version, in one transaction that no other process runs at the same time.</summary>
     /// <exception cref="RunStoreException">A newer version has written the store.</exception>
-    public static async Task<int> MigrateAsync(SqlDatabase database, SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<int> MigrateAsync(StoreDatabase database, SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await database.LockSchemaAsync(session, cancellationToken);
         var found = await VersionAsync(database, session, cancellationToken);
@@ -39,7 +39,7 @@ internal static class SqlSchema
         return found;
     }
 
-    private static async Task<int> VersionAsync(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
+    private static async Task<int> VersionAsync(StoreDatabase database, SqlSession session, CancellationToken cancellationToken)
     {
         if ((await session.QueryAsync(database.HasTable("pipeline_store"), static row => row.GetInt64(0), cancellationToken))[0] == 0)
         {

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Dataflow.Pipelines.Control.Stores.Sqlite;
 
 /// <summary>A run store in a file, for the processes of one machine. Each transaction is synced to the disk (<c>synchronous = FULL</c>); readers do not wait for it (WAL).</summary>
-internal sealed class SqliteDatabase : SqlDatabase
+internal sealed class SqliteDatabase : StoreDatabase
 {
     // Another process holds the write lock for the time of one append: a longer wait is a fault that is reported.
     private const int LockSeconds = 5;

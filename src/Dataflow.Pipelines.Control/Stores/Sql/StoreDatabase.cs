@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
 /// <summary>What differs between the databases of run stores.</summary>
-internal abstract class SqlDatabase : IAsyncDisposable
+internal abstract class StoreDatabase : IAsyncDisposable
 {
     /// <summary>Names the store in messages, without a password.</summary>
     public abstract string Name { get; }
