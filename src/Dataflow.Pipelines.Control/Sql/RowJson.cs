@@ -50,8 +50,8 @@ internal static class RowJson
     private static object Fit(ColumnType type, object value) => (type, value) switch
     {
         (ColumnType.Boolean, long and (0 or 1)) => (long)value == 1,
-        (>= ColumnType.Int8 and <= ColumnType.UInt64, double number) when double.IsInteger(number) && Math.Abs(number) < long.MaxValue => (long)number,
-        (>= ColumnType.Int8 and <= ColumnType.UInt64, decimal number) when decimal.IsInteger(number) => new BigInteger(number),
+        ( >= ColumnType.Int8 and <= ColumnType.UInt64, double number) when double.IsInteger(number) && Math.Abs(number) < long.MaxValue => (long)number,
+        ( >= ColumnType.Int8 and <= ColumnType.UInt64, decimal number) when decimal.IsInteger(number) => new BigInteger(number),
         (ColumnType.Decimal, string text) when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         (ColumnType.Instant, string text) when IsoTime.TryInstant(Encoding.UTF8.GetBytes(text), out var instant) => instant,
         (ColumnType.Instant, DateTime time) => new DateTimeOffset(time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc)),

@@ -55,7 +55,8 @@ internal sealed class SqlLedger(SqlDialect dialect, TableName table)
             throw new SqlFailedException(
                 $"'{key}' cannot be recorded in {table}: {fault.Message.TrimEnd('.')}. Another attempt at it is probably under way, whose output the next attempt returns: RetryWhen of the node "
                 + "decides whether there is one.",
-                fault) { IsTransient = true };
+                fault)
+            { IsTransient = true };
         }
 
         var output = await connection.ReadAsync($"SELECT output FROM {_table} WHERE execution_key = {dialect.Marker(0)}", [key], cancellationToken);

@@ -219,6 +219,7 @@ public sealed class AlertTests
         {
             world.Samples.Metrics[(0, name)] = value;
             world.Tick();
-        });
+        }
+        );
     }
 }

@@ -90,7 +90,7 @@ public sealed class ProcessTests
 
     [Fact]
     public Task A_time_that_is_none() => InPipeline(
-        "DFP2005", "[Process(\"train\", Timeout = \"1⟦ hour⟧\")" + After + "ProcessTask Train { get; }", "'1 hour' is no duration: Timeout of 'Train' is a number and a unit, as in 500ms, 10s, 5m, 24h or 7d");
+        "DFP2005", "[Process(\"train\", Timeout = \"1⟦ hour⟧\")" + After + "ProcessTask Train { get; }", "'1 hour' is no duration: 'hour' is no unit; ");
 
     [Fact]
     public Task A_process_is_no_stream() => InPipeline(
