@@ -90,7 +90,7 @@ public sealed class ProcessTests
 
     [Fact]
     public Task A_time_that_is_none() => InPipeline(
-        "DFP2005", "[Process(\"train\", Timeout = \"1⟦ hour⟧\")" + After + "ProcessTask Train { get; }", "'1 hour' is no duration: 'hour' is no unit; ");
+        "DFP2005", "[Process(\"train\", Timeout = \"1⟦ hour⟧\")" + After + "ProcessTask Train { get; }", "'1 hour' is no duration: 'hour' is no unit; write a whole number and one of the units ms, s, m, h, d, as in \"5m\"");
 
     [Fact]
     public Task A_process_is_no_stream() => InPipeline(
