@@ -47,7 +47,11 @@ public sealed class PipelineAnalyzer : DiagnosticAnalyzer
         }
         else
         {
-            Report(context, type, PipelineRules.Check(PipelineParser.Parse(type) with { HasControl = context.Compilation.GetTypeByMetadataName(Vocabulary.ControlGraph) is not null }));
+            Report(context, type, PipelineRules.Check(PipelineParser.Parse(type) with
+            {
+                HasControl = context.Compilation.GetTypeByMetadataName(Vocabulary.ControlGraph) is not null,
+                HasParquet = context.Compilation.GetTypeByMetadataName(Vocabulary.RowFile) is not null,
+            }));
             Report(context, type, EntryRule.Check(context.Compilation, type, context.CancellationToken));
         }
     }

@@ -197,6 +197,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
                 VisibleTypes = ScopeParser.FindVisible(type, PipelineNames.OfTypes(pipeline), compilation, cancellation),
                 HidingMembers = BlockMembers.Hiding(type, compilation),
                 HasControl = compilation.GetTypeByMetadataName(Vocabulary.ControlGraph) is not null,
+                HasParquet = compilation.GetTypeByMetadataName(Vocabulary.RowFile) is not null,
             };
         });
     }

@@ -1,12 +1,15 @@
 using Dataflow.Pipelines;
+using Dataflow.Pipelines.Control;
 
 namespace Samples;
 
 /// <summary>Every night: collects the day's orders of a shop, checks them, and publishes a report, or holds it back where too many orders are unusable.</summary>
-/// <remarks>Each task gives the same result when it is executed again, and is retried: a run survives the loss of its process.</remarks>
+/// <remarks>Each node gives the same result when it is executed again, and is retried: a run survives the loss of its process.</remarks>
 [Pipeline("nightly_report", TimeZone = "Europe/Berlin"), ExternalEvent("orders.complete"), Pool("shop", 1)]
-public sealed partial class NightlyReport(Shop shop)
+public sealed partial class NightlyReport(Shop shop, SqlDatabase orders)
 {
+    public SqlDatabase Orders => orders;
+
     [Input("Share of usable orders from which on the report is published")] public double LeastQuality { get; init; } = 0.95;
     [Input("Folder of the reports")] public string Reports { get; init; } = "reports";
 
@@ -14,11 +17,17 @@ public sealed partial class NightlyReport(Shop shop)
     [RetryWhen("event:collect.failed && {{ attempts < 3 }}"), Backoff("10s")]
     public Task<Collected> Collect(RunContext run, CancellationToken ct) => shop.CollectAsync(run, ct);
 
-    [Task, StartWhen("event:collect.completed"), RetryWhen("event:total.failed && {{ attempts < 3 }}")]
-    public Task<Sales> Total([Value("{{ collect.day }}")] string day, CancellationToken ct) => shop.TotalAsync(day, ct);
+    [Sql("""
+        SELECT day, COUNT(*) AS orders, SUM(cents) / 100.0 AS amount,
+            (SELECT product FROM orders WHERE day = {{ collect.day }} AND product <> '' GROUP BY product ORDER BY SUM(cents) DESC LIMIT 1) AS best_product
+        FROM orders WHERE day = {{ collect.day }} AND product <> '' GROUP BY day
+        """, On = nameof(Orders))]
+    [StartWhen("event:collect.completed"), RetryWhen("event:total.failed && {{ attempts < 3 }}")]
+    public partial SqlTask<Sales> Total { get; }
 
-    [Task, StartWhen("event:collect.completed"), RetryWhen("event:check.failed && {{ attempts < 3 }}")]
-    public Task<Quality> Check([From(nameof(Collect))] Collected collected, CancellationToken ct) => shop.CheckAsync(collected, ct);
+    [Sql("SELECT day, SUM(product <> '') AS usable, AVG(product <> '') AS share FROM orders WHERE day = {{ collect.day }} GROUP BY day", On = nameof(Orders))]
+    [StartWhen("event:collect.completed"), RetryWhen("event:check.failed && {{ attempts < 3 }}")]
+    public partial SqlTask<Quality> Check { get; }
 
     [Task, StartWhen("event:total.completed && event:check.completed && {{ check.share >= pipeline.input.least_quality }}")]
     [RetryWhen("event:publish.failed && {{ attempts < 3 }}")]

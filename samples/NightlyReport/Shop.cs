@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Samples;
 
-/// <summary>The shop's orders in a SQLite database. The orders of a day are made up, always the same ones: this sample has no shop to ask.</summary>
-public sealed class Shop(string path)
+/// <summary>Fills the shop's database of orders, in SQLite. The orders of a day are made up, always the same ones: this sample has no shop to ask.</summary>
+public sealed class Shop(string orders)
 {
     private static readonly string[] Products = ["bread", "butter", "cheese", "honey", "milk", "tea"];
 
@@ -31,34 +31,9 @@ public sealed class Shop(string path)
         return new Collected(text, orders);
     }
 
-    /// <summary>Counts the orders that name a product.</summary>
-    public async Task<Quality> CheckAsync(Collected collected, CancellationToken ct)
-    {
-        await using var connection = await OpenAsync(ct);
-        await using var command = Command(connection, "SELECT COUNT(*) FROM orders WHERE day = @day AND product <> ''", ("@day", collected.Day));
-        var usable = (long)(await command.ExecuteScalarAsync(ct))!;
-        return new Quality(collected.Day, usable, (double)usable / collected.Orders);
-    }
-
-    /// <summary>Adds up what was sold.</summary>
-    public async Task<Sales> TotalAsync(string day, CancellationToken ct)
-    {
-        await using var connection = await OpenAsync(ct);
-        await using var command = Command(
-            connection,
-            """
-            SELECT COUNT(*), SUM(cents), (SELECT product FROM orders WHERE day = @day AND product <> '' GROUP BY product ORDER BY SUM(cents) DESC LIMIT 1)
-            FROM orders WHERE day = @day AND product <> ''
-            """,
-            ("@day", day));
-        await using var row = await command.ExecuteReaderAsync(ct);
-        await row.ReadAsync(ct);
-        return new Sales(day, row.GetInt64(0), row.GetInt64(1) / 100m, row.GetString(2));
-    }
-
     private async Task<SqliteConnection> OpenAsync(CancellationToken ct)
     {
-        var connection = new SqliteConnection($"Data Source={path}");
+        var connection = new SqliteConnection(orders);
         await connection.OpenAsync(ct);
         await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS orders (day TEXT, product TEXT, cents INTEGER)", ct);
         return connection;

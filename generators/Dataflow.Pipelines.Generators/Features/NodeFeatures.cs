@@ -7,6 +7,7 @@ using Dataflow.Pipelines.Generators.Features.Processes;
 using Dataflow.Pipelines.Generators.Features.Sampling;
 using Dataflow.Pipelines.Generators.Features.Sinks;
 using Dataflow.Pipelines.Generators.Features.Sources;
+using Dataflow.Pipelines.Generators.Features.Sql;
 using Dataflow.Pipelines.Generators.Features.Tasks;
 using Dataflow.Pipelines.Generators.Features.Unions;
 using Dataflow.Pipelines.Generators.Features.Windows;
@@ -33,6 +34,7 @@ internal static class NodeFeatures
         new SinkFeature(),
         new TaskFeature(),
         new ProcessFeature(),
+        new SqlFeature(),
     ];
 
     /// <summary>The kinds that take a companion attribute; empty for an attribute that all kinds take or that is not a companion.</summary>

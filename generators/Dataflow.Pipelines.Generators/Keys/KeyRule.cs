@@ -45,6 +45,7 @@ internal static class KeyRule
         member.Codec switch
         {
             CodecKind.Float32 or CodecKind.Float64 => "two numbers that look the same may differ in their last bit; use an integer, a decimal or a text",
+            CodecKind.TableName => "it is the name of a table; use a text",
             CodecKind.Record => "name members of it in the outer record instead",
             _ => null,
         };

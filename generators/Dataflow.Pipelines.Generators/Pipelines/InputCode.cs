@@ -32,6 +32,7 @@ internal static class InputCode
             CodecKind.Boolean => "true or false",
             CodecKind.Float32 or CodecKind.Float64 or CodecKind.Decimal => "number",
             CodecKind.Uuid => "UUID",
+            CodecKind.TableName => "table name",
             CodecKind.Instant or CodecKind.DateTime => "date-time",
             CodecKind.Date => "date",
             CodecKind.TimeOfDay => "time of day",

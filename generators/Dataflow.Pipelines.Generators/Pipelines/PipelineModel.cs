@@ -83,6 +83,12 @@ internal sealed record PipelineModel(
     /// <summary>Whether the class belongs to a project with the control plane's package.</summary>
     public bool HasControl { get; init; }
 
+    /// <summary>Whether the project has the package for Parquet files.</summary>
+    public bool HasParquet { get; init; }
+
+    /// <summary>Its databases.</summary>
+    public EquatableArray<DatabaseModel> Databases { get; init; }
+
     /// <summary>Its pools.</summary>
     public EquatableArray<PoolModel> Pools { get; init; }
 

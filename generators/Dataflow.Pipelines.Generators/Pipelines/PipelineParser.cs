@@ -73,6 +73,10 @@ internal static class PipelineParser
                 .Where(static attribute => Symbols.IsOurs(attribute.AttributeClass, "PoolAttribute") && attribute.ConstructorArguments.Length == 2)
                 .Select(static attribute => new PoolModel(Symbols.FirstText(attribute) ?? "", attribute.ConstructorArguments[1].Value as int? ?? 0))
                 .ToEquatableArray(),
+            Databases = members.OfType<IPropertySymbol>()
+                .Where(static property => property is { IsIndexer: false, GetMethod: not null } && Symbols.Is(property.Type, Vocabulary.Control, Vocabulary.Database))
+                .Select(static property => new DatabaseModel(property.Name, property.IsStatic))
+                .ToEquatableArray(),
             CatchUp = reader.Choice("CatchUp", "") is { Length: > 0 } catchUp ? catchUp : null,
             MaxActiveRuns = reader.TryNumber("MaxActiveRuns"),
             Timers = timers.ToEquatableArray(),

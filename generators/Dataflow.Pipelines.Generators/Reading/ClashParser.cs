@@ -32,7 +32,8 @@ internal static class ClashParser
         ("NumberOrder", 0), ("CheckedSum", 0), ("IJoin", 3), ("JoinKind", 0), ("JoinInterval", 0), ("IntervalJoinBlock", 6), ("WindowJoinBlock", 6),
         ("PipelineServices", 0), ("InputDuration", 0),
         ("IControlledPipeline", 1), ("ControlGraph", 0), ("ControlNode", 0), ("ControlNodeKind", 0), ("ControlEvent", 0), ("Trigger", 0), ("Disjunct", 0), ("AlertTrigger", 0),
-        ("TriggerScope", 0), ("NodeOutputs", 0), ("NodeAttempt", 0), ("OutputJson", 0), ("CatchUp", 0), ("ProcessTask", 0), ("ProcessTask", 1), ("ProcessCommand", 0), ("ProcessNode", 0), ("Dictionary", 2),
+        ("TriggerScope", 0), ("NodeOutputs", 0), ("NodeAttempt", 0), ("OutputJson", 0), ("CatchUp", 0), ("ProcessTask", 0), ("ProcessTask", 1), ("ProcessCommand", 0), ("ProcessNode", 0),
+        ("SqlTask", 0), ("SqlTask", 1), ("SqlStatement", 0), ("SqlHole", 0), ("SqlNode", 0), ("SqlFile", 0), ("TableName", 0), ("TableNames", 0), ("Dictionary", 2),
     ];
 
     private static readonly HashSet<string> WrittenNames = new(Written.Select(written => written.Name), StringComparer.Ordinal);

@@ -56,6 +56,7 @@ internal static class BinaryCode
             // In the default of an accumulator a text is null.
             CodecKind.Text => value + " ?? \"\"",
             CodecKind.Uuid => value + ".ToByteArray()",
+            CodecKind.TableName => value + ".ToString()",
             CodecKind.DateTime => value + ".ToBinary()",
             CodecKind.Date => value + ".DayNumber",
             CodecKind.TimeOfDay or CodecKind.Duration => value + ".Ticks",
@@ -67,6 +68,7 @@ internal static class BinaryCode
         member.Codec switch
         {
             CodecKind.Text => "reader.ReadString()",
+            CodecKind.TableName => "flow::CodeGeneration.TableNames.Read(reader.ReadString())",
             CodecKind.Boolean => "reader.ReadBoolean()",
             CodecKind.Int8 => "reader.ReadSByte()",
             CodecKind.UInt8 => "reader.ReadByte()",

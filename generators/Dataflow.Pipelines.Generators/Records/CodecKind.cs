@@ -31,4 +31,5 @@ internal enum CodecKind
     ByteArray,
     ByteMemory,
     Record,
+    TableName,
 }

@@ -54,6 +54,11 @@ internal static class CodecParser
                 : CodecKind.None;
         }
 
+        if (Symbols.IsOurs(type, "TableName"))
+        {
+            return CodecKind.TableName;
+        }
+
         return !Symbols.Is(type, "System", type.Name) ? CodecKind.None : type.Name switch
         {
             "Guid" => CodecKind.Uuid,

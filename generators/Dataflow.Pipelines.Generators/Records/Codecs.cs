@@ -11,7 +11,7 @@ internal static class Codecs
         codec switch
         {
             CodecKind.DateTime => "Instant",
-            CodecKind.Enum or CodecKind.Record => "Text",
+            CodecKind.Enum or CodecKind.Record or CodecKind.TableName => "Text",
             CodecKind.ByteArray or CodecKind.ByteMemory => "Bytes",
             _ => codec.ToString(),
         };
@@ -58,6 +58,7 @@ internal static class Codecs
             CodecKind.TimeOfDay => "no time of day",
             CodecKind.Duration => "no duration",
             CodecKind.ByteArray or CodecKind.ByteMemory => "no base64",
+            CodecKind.TableName => "no name of a table",
             _ => "no object",
         };
 

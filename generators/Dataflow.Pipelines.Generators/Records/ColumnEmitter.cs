@@ -71,6 +71,7 @@ internal static class ColumnEmitter
         {
             CodecKind.Text => "sys::MemoryExtensions.AsMemory(" + value + ")",
             CodecKind.Enum => "sys::MemoryExtensions.AsMemory(" + EnumTextEmitter.ClassName(record, member.Enum!) + ".Of(" + value + "))",
+            CodecKind.TableName => "sys::MemoryExtensions.AsMemory(" + value + ".ToString())",
             CodecKind.Record => "sys::MemoryExtensions.AsMemory(flow::CodeGeneration.JsonWrite.Text(" + value + "))",
             CodecKind.Instant or CodecKind.DateTime => "flow::ColumnValue.Instant(" + value + ")",
             CodecKind.Date or CodecKind.TimeOfDay or CodecKind.Duration => "flow::ColumnValue." + member.Codec + "(" + value + ")",

@@ -51,6 +51,7 @@ internal static class FieldReadEmitter
         {
             CodecKind.Record => "fields.TryRecord(" + column + ", out " + target + ", out reason)",
             CodecKind.Enum => EnumTextEmitter.ClassName(record, member.Enum!) + ".TryRead(ref fields, " + column + ", out " + target + ")",
+            CodecKind.TableName => "flow::CodeGeneration.TableNames.TryRead(ref fields, " + column + ", out " + target + ")",
             CodecKind.ByteArray or CodecKind.ByteMemory => "fields.TryBytes(" + column + ", out " + target + ")",
             _ => "fields.Try" + member.Codec + "(" + column + ", out " + target + ")",
         };

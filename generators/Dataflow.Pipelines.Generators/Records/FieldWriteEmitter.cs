@@ -52,6 +52,7 @@ internal static class FieldWriteEmitter
         member.Codec switch
         {
             CodecKind.Enum => "fields.WriteText(" + column + ", " + EnumTextEmitter.ClassName(record, member.Enum!) + ".Of(" + value + "));",
+            CodecKind.TableName => "fields.WriteText(" + column + ", " + value + ".ToString());",
             CodecKind.ByteArray => "fields.WriteBytes(" + column + ", " + value + ");",
             CodecKind.ByteMemory => "fields.WriteBytes(" + column + ", " + value + ".Span);",
             _ => "fields.Write" + member.Codec + "(" + column + ", " + value + ");",

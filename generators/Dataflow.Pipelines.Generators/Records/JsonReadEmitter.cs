@@ -114,6 +114,7 @@ internal static class JsonReadEmitter
             CodecKind.Text => "json.TryText(" + member.Index + ", out " + local + ")",
             CodecKind.Record => "json.TryRecord(out " + local + ", out reason)",
             CodecKind.Enum => EnumTextEmitter.ClassName(record, member.Enum!) + ".TryRead(ref json, out " + local + ")",
+            CodecKind.TableName => "flow::CodeGeneration.TableNames.TryRead(ref json, out " + local + ")",
             CodecKind.ByteArray or CodecKind.ByteMemory => "json.TryBytes(out " + local + ")",
             _ => "json.Try" + member.Codec + "(out " + local + ")",
         };

@@ -75,6 +75,9 @@ internal static class JsonWriteEmitter
             case CodecKind.Enum:
                 code.Line("writer.WriteString(" + property + ", " + EnumTextEmitter.ClassName(record, member.Enum!) + ".Of(" + value + "));");
                 break;
+            case CodecKind.TableName:
+                code.Line("writer.WriteString(" + property + ", " + value + ".ToString());");
+                break;
             case CodecKind.ByteArray:
                 code.Line("writer.WriteBase64String(" + property + ", " + value + ");");
                 break;

@@ -35,6 +35,9 @@ internal sealed record RecordMember(
     DecimalModel Digits,
     AggregateModel Computed)
 {
+    /// <summary>What it takes of the result of a node, besides the columns of a row.</summary>
+    public MemberRole Role { get; init; }
+
     /// <summary>The kind of aggregate that a window computes here.</summary>
     public AggregateKind Aggregate => Computed.Kind;
 

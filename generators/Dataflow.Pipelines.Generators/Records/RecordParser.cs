@@ -11,6 +11,8 @@ namespace Dataflow.Pipelines.Generators.Records;
 /// <summary>Reads a record type, of this compilation or of a referenced assembly.</summary>
 internal static class RecordParser
 {
+    private static readonly MemberRole[] Roles = [MemberRole.RowCount, MemberRole.ResultTable, MemberRole.ResultFile];
+
     public static RecordModel Parse(INamedTypeSymbol type)
     {
         var declared = Symbols.DeclaredMembers(type);
@@ -85,7 +87,10 @@ internal static class RecordParser
             parameter is null && HasInitializer(property) && property is { IsRequired: false },
             enumeration,
             Digits(property, parameter),
-            AggregateParser.Parse(property, parameter));
+            AggregateParser.Parse(property, parameter))
+        {
+            Role = Roles.FirstOrDefault(role => FindAttribute(property, parameter, role.ToString()) is not null),
+        };
     }
 
     // 'null!': a default may be null where the type has no '?'.

@@ -116,6 +116,7 @@ internal sealed class SqlAttempt(SqlDatabase database, SqlStatement statement, S
 
     private async Task<ReadOnlyMemory<byte>> ToRecordAsync(SqlConnectionScope connection, CancellationToken cancellationToken)
     {
+        var before = await ChangesAsync(connection, cancellationToken);
         await using var command = Command(connection, "");
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
 
@@ -132,7 +133,7 @@ internal sealed class SqlAttempt(SqlDatabase database, SqlStatement statement, S
         while (await rows.NextResultAsync(cancellationToken));
 
         _text = null;
-        return count == 1 ? Write(row, rows.RecordsAffected, static _ => { })
+        return count == 1 ? Write(row, await ChangesAsync(connection, cancellationToken) - before ?? rows.RecordsAffected, static _ => { })
             : throw _faults.Result(
                 count == 0 ? "it has returned no row, and the output is one row" : "it has returned more than one row, and the output is one row",
                 "Let the last query return one row in each case, as one that aggregates does.");
@@ -140,11 +141,15 @@ internal sealed class SqlAttempt(SqlDatabase database, SqlStatement statement, S
 
     private async Task<ReadOnlyMemory<byte>> ToCountAsync(SqlConnectionScope connection, CancellationToken cancellationToken)
     {
+        var before = await ChangesAsync(connection, cancellationToken);
         await using var command = Command(connection, "");
         var rows = Math.Max(0, await command.ExecuteNonQueryAsync(cancellationToken));
         _text = null;
-        return Write(null, rows, static _ => { });
+        return Write(null, await ChangesAsync(connection, cancellationToken) - before ?? rows, static _ => { });
     }
+
+    private async Task<long?> ChangesAsync(SqlConnectionScope connection, CancellationToken cancellationToken) =>
+        database.Dialect.ChangesQuery is { } query ? Convert.ToInt64(await connection.ReadAsync(query, [], cancellationToken), CultureInfo.InvariantCulture) : null;
 
     private static async Task<((string Name, object? Value)[]? Row, int Count)> FirstAsync(DbDataReader rows, CancellationToken cancellationToken)
     {

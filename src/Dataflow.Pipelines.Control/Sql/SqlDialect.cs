@@ -25,13 +25,19 @@ public sealed class SqlDialect
     /// SQLite, by Microsoft.Data.Sqlite. Instants are texts in UTC without an offset, <c>2026-11-29 03:00:00.5</c>, as SQLite's own functions of time write them, so that the
     /// order of texts is the order of time; durations are texts, <c>1.02:03:04</c>; true and false are 1 and 0. A decimal is INTEGER or REAL where that is exact, else a text.
     /// </summary>
-    public static SqlDialect Sqlite { get; } = new("SQLite", "@p", SqlValue.ToSqlite) { InstantType = "TEXT", IsSynchronous = true };
+    public static SqlDialect Sqlite { get; } = new("SQLite", "@p", SqlValue.ToSqlite) { InstantType = "TEXT", IsSynchronous = true, ChangesQuery = "SELECT total_changes()" };
 
     /// <summary>DuckDB, by DuckDB.NET. Instants are <c>TIMESTAMPTZ</c>, durations <c>INTERVAL</c>.</summary>
     public static SqlDialect DuckDb { get; } = new("DuckDB", "$p", SqlValue.ToDuckDb) { InstantType = "TIMESTAMPTZ", IsSynchronous = true };
 
     /// <summary>Type of a column of instants.</summary>
     internal string InstantType { get; private init; } = "";
+
+    /// <summary>
+    /// Reads how many rows the connection has changed so far; null: the provider reports it for each command. That of SQLite counts the rows of the last INSERT once more for each
+    /// statement that defines a table.
+    /// </summary>
+    internal string? ChangesQuery { get; private init; }
 
     /// <summary>Whether the provider blocks the thread for the time of a statement.</summary>
     internal bool IsSynchronous { get; private init; }

@@ -53,4 +53,7 @@ public enum NodeKind
 
     /// <summary>Runs a program in runs.</summary>
     Process,
+
+    /// <summary>Executes statements of SQL in runs.</summary>
+    Sql,
 }

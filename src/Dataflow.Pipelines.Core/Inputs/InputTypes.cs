@@ -23,6 +23,7 @@ internal static class InputTypes
         DateTimeOffset or DateTime => "date with time, as in 2026-03-01T12:00:00Z",
         DateOnly => "date, as in 2026-03-01",
         TimeOnly => "time of day, as in 12:00:00",
+        TableName => "table name, as in schema.table",
         Guid => "UUID, as in 01890a5d-ac96-774b-bcce-b302099a8057",
         _ => typeof(T).Name,
     };

@@ -12,6 +12,15 @@ public readonly partial record struct Report(long Users, long Items);
 [Record]
 public readonly partial record struct Merged(string Table, double QualityScore, Report Report, Verdict Verdict);
 
+[Record]
+public readonly partial record struct Copied([ResultTable] TableName Table, [RowCount] long Rows);
+
+[Record]
+public readonly partial record struct Totals(long Orders, string? Best, double? Amount);
+
+[Record]
+public readonly partial record struct Kept([RowCount] long Rows);
+
 public enum Verdict
 {
     Fine,

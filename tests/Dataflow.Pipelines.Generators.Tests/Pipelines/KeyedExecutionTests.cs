@@ -241,7 +241,7 @@ public sealed class KeyedExecutionTests
             [Record] public readonly partial record struct Old(string Name, int Gone, Guid? Key, DateTimeOffset At, byte[] Bytes);
             [Record] public readonly partial record struct All(
                 bool A, sbyte B, short C, int D, long E, byte F, ushort G, uint H, ulong I, float J, double K, decimal L, string Name, Guid? Key, DateTimeOffset At, DateTime M,
-                DateOnly N, TimeOnly O, TimeSpan P, Mood Q, byte[] Bytes, int Added = 7)
+                DateOnly N, TimeOnly O, TimeSpan P, Mood Q, TableName R, byte[] Bytes, int Added = 7)
             {
                 public string? Note { get; init; }
             }
@@ -257,7 +257,7 @@ public sealed class KeyedExecutionTests
                 public static string Show()
                 {
                     var all = new All(true, -1, 2, 3, 4, 5, 6, 7, 8, 1.5f, 2.5, 3.25m, "n", Guid.Empty, DateTimeOffset.UnixEpoch, DateTime.UnixEpoch,
-                        new DateOnly(2025, 1, 2), new TimeOnly(3, 4), TimeSpan.FromSeconds(5), Mood.Wild, [1, 2]) { Note = "note" };
+                        new DateOnly(2025, 1, 2), new TimeOnly(3, 4), TimeSpan.FromSeconds(5), Mood.Wild, TableName.Of("s", "a b"), [1, 2]) { Note = "note" };
                     var old = new Old("old", 9, null, DateTimeOffset.UnixEpoch, [3]);
                     var same = Read<SecondState, All>(Write<SecondState, All>(all), SecondState.Fields);
                     var missing = Read<SecondState, All>(Write<SecondState, All>(default), SecondState.Fields);
@@ -294,7 +294,7 @@ public sealed class KeyedExecutionTests
         Assert.Equal(
             """
             True|2|True|old|True|01/01/1970 00:00:00 +00:00|3|7|0
-            a:boolean b:int8 c:int16 d:int32 e:int64 f:u_int8 g:u_int16 h:u_int32 i:u_int64 j:float32 k:float64 l:decimal name:text? key:uuid? at:instant m:date_time n:date o:time_of_day p:duration q:enum bytes:byte_array? added:int32 note:text?
+            a:boolean b:int8 c:int16 d:int32 e:int64 f:u_int8 g:u_int16 h:u_int32 i:u_int64 j:float32 k:float64 l:decimal name:text? key:uuid? at:instant m:date_time n:date o:time_of_day p:duration q:enum r:table_name bytes:byte_array? added:int32 note:text?
             """,
             run);
     }

@@ -59,18 +59,18 @@ public sealed class ColumnTests
             public enum State { Open, HalfOpen }
             [Record] public readonly partial record struct Point(int X, int? Y);
             [Record] public readonly partial record struct All(bool A, sbyte B, short C, int D, long E, byte F, ushort G, uint H, ulong I, float J, double K, decimal L,
-                string M, Guid N, DateTimeOffset O, DateTime P, DateOnly Q, TimeOnly R, TimeSpan S, State T, byte[] U, ReadOnlyMemory<byte> V, Point W);
+                string M, Guid N, DateTimeOffset O, DateTime P, DateOnly Q, TimeOnly R, TimeSpan S, State T, byte[] U, ReadOnlyMemory<byte> V, Point W, TableName X);
             public static class Test
             {
                 public static string Run() => TextColumns.Of(new All(true, -1, -2, -3, -4, 1, 2, 3, 4, 1.5f, 2.5, 3.5m, "text", new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
-                        DateTimeOffset.FromUnixTimeMilliseconds(1500), DateTime.UnixEpoch.AddSeconds(2), new DateOnly(1970, 1, 3), new TimeOnly(0, 0, 4), TimeSpan.FromSeconds(5), State.HalfOpen, [1, 2], new byte[] { 3 }, new Point(1, null)))
+                        DateTimeOffset.FromUnixTimeMilliseconds(1500), DateTime.UnixEpoch.AddSeconds(2), new DateOnly(1970, 1, 3), new TimeOnly(0, 0, 4), TimeSpan.FromSeconds(5), State.HalfOpen, [1, 2], new byte[] { 3 }, new Point(1, null), TableName.Of("s", "t")))
                     + "\n" + string.Join(" ", Schema<All>().Columns.Select(c => c.Name + ":" + c.Type + (c.Nullable ? "?" : "")));
                 private static RecordSchema Schema<T>() where T : struct, IRecord<T> => T.Schema;
             }
             """).Run();
         Assert.Equal(
-            "True -1 -2 -3 -4 1 2 3 4 1.5 2.5 3.5 text 0f8fad5b-d9cb-469f-a165-70867728950e 1500000 2000000 2 4000000 5000000 half_open 0102 03 {\"x\":1,\"y\":null}\n"
-            + "a:Boolean b:Int8 c:Int16 d:Int32 e:Int64 f:UInt8 g:UInt16 h:UInt32 i:UInt64 j:Float32 k:Float64 l:Decimal m:Text n:Uuid o:Instant p:Instant q:Date r:TimeOfDay s:Duration t:Text u:Bytes v:Bytes w:Text",
+            "True -1 -2 -3 -4 1 2 3 4 1.5 2.5 3.5 text 0f8fad5b-d9cb-469f-a165-70867728950e 1500000 2000000 2 4000000 5000000 half_open 0102 03 {\"x\":1,\"y\":null} s.t\n"
+            + "a:Boolean b:Int8 c:Int16 d:Int32 e:Int64 f:UInt8 g:UInt16 h:UInt32 i:UInt64 j:Float32 k:Float64 l:Decimal m:Text n:Uuid o:Instant p:Instant q:Date r:TimeOfDay s:Duration t:Text u:Bytes v:Bytes w:Text x:Text",
             run);
     }
 

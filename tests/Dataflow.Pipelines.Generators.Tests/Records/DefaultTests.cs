@@ -8,7 +8,7 @@ public sealed class DefaultTests
     private static readonly string[] ValueTypes =
     [
         "bool", "sbyte", "short", "int", "long", "byte", "ushort", "uint", "ulong", "float", "double", "decimal", "Guid", "DateTimeOffset", "DateTime", "DateOnly",
-        "TimeOnly", "TimeSpan", "ReadOnlyMemory<byte>", "State", "Point",
+        "TimeOnly", "TimeSpan", "ReadOnlyMemory<byte>", "State", "Point", "TableName",
     ];
 
     [Theory]

@@ -109,13 +109,13 @@ public sealed class JsonTests
     [Fact]
     public void Every_member_type_is_written_as_it_was_read()
     {
-        const string Json = """{"a":true,"b":-1,"c":-2,"d":-3,"e":-4,"f":1,"g":2,"h":3,"i":4,"j":1.5,"k":2.5,"l":3.50,"m":"text \"x\" ü","n":"0f8fad5b-d9cb-469f-a165-70867728950e","o":"2025-12-04T10:30:00+02:00","p":"2025-12-04T10:30:00Z","q":"2025-12-04","r":"10:30:00.5","s":"-1.02:03:04","t":"half_open","u":"AQID","v":"BAU=","w":{"x":1,"y":null}}""";
+        const string Json = """{"a":true,"b":-1,"c":-2,"d":-3,"e":-4,"f":1,"g":2,"h":3,"i":4,"j":1.5,"k":2.5,"l":3.50,"m":"text \"x\" ü","n":"0f8fad5b-d9cb-469f-a165-70867728950e","o":"2025-12-04T10:30:00+02:00","p":"2025-12-04T10:30:00Z","q":"2025-12-04","r":"10:30:00.5","s":"-1.02:03:04","t":"half_open","u":"AQID","v":"BAU=","w":{"x":1,"y":null},"x":"lake.orders"}""";
         var run = Compiler.Generate(Tools, """
             using Dataflow.Pipelines;
             public enum State { Open, HalfOpen, Closed, Alias = Closed }
             [Record] public readonly partial record struct Point(int X, int? Y);
             [Record] public readonly partial record struct All(bool A, sbyte B, short C, int D, long E, byte F, ushort G, uint H, ulong I, float J, double K, decimal L,
-                string M, Guid N, DateTimeOffset O, DateTime P, DateOnly Q, TimeOnly R, TimeSpan S, State T, byte[] U, ReadOnlyMemory<byte> V, Point W);
+                string M, Guid N, DateTimeOffset O, DateTime P, DateOnly Q, TimeOnly R, TimeSpan S, State T, byte[] U, ReadOnlyMemory<byte> V, Point W, TableName X);
             public static partial class Test { public static string Run() => Again<All>(@"
             """.TrimEnd() + Json.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"); }").Run();
         Assert.Equal(Json, run);
@@ -124,13 +124,13 @@ public sealed class JsonTests
     [Fact]
     public void Nullables_of_every_member_type_may_be_missing()
     {
-        const string Null = """{"a":null,"b":null,"c":null,"d":null,"e":null,"f":null,"g":null,"h":null,"i":null,"j":null,"k":null,"l":null,"m":null,"n":null,"o":null,"p":null,"q":null}""";
+        const string Null = """{"a":null,"b":null,"c":null,"d":null,"e":null,"f":null,"g":null,"h":null,"i":null,"j":null,"k":null,"l":null,"m":null,"n":null,"o":null,"p":null,"q":null,"r":null}""";
         var run = Compiler.Generate(Tools, """
             using Dataflow.Pipelines;
             public enum State { Open }
             [Record] public readonly partial record struct Point(int X);
             [Record] public readonly partial record struct All(bool? A, sbyte? B, long? C, ulong? D, float? E, double? F, decimal? G,
-                string? H, Guid? I, DateTimeOffset? J, DateOnly? K, TimeOnly? L, TimeSpan? M, State? N, byte[]? O, ReadOnlyMemory<byte>? P, Point? Q);
+                string? H, Guid? I, DateTimeOffset? J, DateOnly? K, TimeOnly? L, TimeSpan? M, State? N, byte[]? O, ReadOnlyMemory<byte>? P, Point? Q, TableName? R);
             public static partial class Test { public static string Run() => Again<All>("{}"); }
             """).Run();
         Assert.Equal(Null, run);

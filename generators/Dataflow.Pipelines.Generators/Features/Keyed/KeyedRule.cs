@@ -68,7 +68,7 @@ internal static class KeyedRule
     {
         if (state.Value is { } value)
         {
-            return value.Codec.Exists() && value.Codec is not (CodecKind.Record or CodecKind.Text or CodecKind.ByteArray)
+            return value.Codec.Exists() && value.Codec is not (CodecKind.Record or CodecKind.Text or CodecKind.ByteArray or CodecKind.TableName)
                 ? null
                 : "use a [Record], or a number, bool, Guid, date or time, enumeration without flags, or a nullable of these: it begins as the default and goes to checkpoints";
         }

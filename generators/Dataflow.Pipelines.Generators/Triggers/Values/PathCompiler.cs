@@ -46,7 +46,7 @@ internal sealed class PathCompiler(PipelineNames names)
     private static TypedValue Input(PipelineModel pipeline, string id)
     {
         var input = pipeline.Inputs.First(candidate => candidate.Id == id);
-        return OfCodec("pipeline." + PipelineNames.Member(input.Name), input.Codec, input.TypeName, input.TypeDisplay, input.IsNullable, input.Enum);
+        return OfCodec("pipeline." + PipelineNames.Member(input.Name), input.Codec, input.TypeName, input.TypeDisplay, input.IsNullable, input.Enum) with { IsOptional = input.IsNullable };
     }
 
     // A bare name: an output of the node itself, else one of its metrics.
@@ -72,15 +72,17 @@ internal sealed class PathCompiler(PipelineNames names)
         var record = OutputOf(graph, node)!;
         var code = "outputs." + names.Output(graph.Node(node));
         RecordMember? member = null;
+        var isOptional = false;
         foreach (var part in parts)
         {
             var next = record.Members.First(candidate => candidate.Column == part);
             code += (member?.IsNullable ?? true ? "?." : ".") + PipelineNames.Member(next.Name);
             member = next;
+            isOptional |= next.IsNullable;
             record = graph.Pipeline.FindRecord(member.TypeName) ?? record;
         }
 
-        return OfCodec(code, member!.Codec, member.TypeName, member.TypeDisplay, isNullable: true, member.Enum);
+        return OfCodec(code, member!.Codec, member.TypeName, member.TypeDisplay, isNullable: true, member.Enum) with { IsOptional = isOptional };
     }
 
     private static TypedValue Metric(int node, string name, ValueReads reads)
@@ -98,6 +100,7 @@ internal sealed class PathCompiler(PipelineNames names)
             ValueKind.Number or ValueKind.Decimal => "number",
             ValueKind.Text => "text",
             ValueKind.Instant => "time",
+            ValueKind.TableName => "table name",
             ValueKind.Duration => "duration",
             _ => type,
         };
@@ -111,6 +114,7 @@ internal sealed class PathCompiler(PipelineNames names)
             CodecKind.Instant => ValueKind.Instant,
             CodecKind.Duration => ValueKind.Duration,
             CodecKind.Enum => ValueKind.Enum,
+            CodecKind.TableName => ValueKind.TableName,
             CodecKind.Unknown => ValueKind.Unknown,
             >= CodecKind.Int8 and <= CodecKind.Float64 => ValueKind.Number,
             _ => ValueKind.Other,

@@ -16,6 +16,9 @@ internal sealed record TypedValue(string Code, ValueKind Kind, string TypeName, 
     /// <summary>The texts that a text of a fixed set can have: a health, a status.</summary>
     public IReadOnlyList<string>? Texts { get; init; }
 
+    /// <summary>Whether it is declared as nullable; else it is null only where its node has no output.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Whether it is written in the trigger.</summary>
     public bool IsConstant { get; init; }
 

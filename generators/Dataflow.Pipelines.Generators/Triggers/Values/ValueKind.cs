@@ -18,6 +18,9 @@ internal enum ValueKind
     /// <summary>A member of the payload of an event: what it is compared with decides how it is read.</summary>
     Payload,
 
+    /// <summary>The name of a table.</summary>
+    TableName,
+
     /// <summary>A type that can be passed on, but not compared.</summary>
     Other,
 

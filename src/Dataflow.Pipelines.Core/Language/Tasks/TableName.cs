@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines;
 /// The checked name of a table, with its schema and catalog where it has them. In the text of an SQL node it is the only value that becomes SQL, as quoted
 /// identifiers; every other value becomes a parameter. The default value names no table.
 /// </summary>
-public readonly record struct TableName
+public readonly record struct TableName : IParsable<TableName>
 {
     private const int MaxParts = 3;
     private readonly string? _first;
@@ -63,6 +63,10 @@ public readonly record struct TableName
 
     /// <summary>The dotted form, which <see cref="Parse"/> reads: a part that is not of letters, digits and underscores is in double quotes.</summary>
     public override string ToString() => string.Join('.', Parts.Select(static part => IsPlain(part) ? part : "\"" + part.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
+
+    static TableName IParsable<TableName>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<TableName>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TableName result) => TryParse(s, out result);
 
     private static string? Read(string text, out TableName name)
     {
