@@ -238,7 +238,7 @@ public sealed class KeyedExecutionTests
 
             public enum Mood { Calm, Wild }
             [Record] public readonly partial record struct Raw(int Id);
-            [Record] public readonly partial record struct Old(string Name, int Gone, Guid? Key, DateTimeOffset At, byte[] Bytes);
+            [Record] public readonly partial record struct Old(string Name, int Gone, TableName Table, TableName? Copy, Guid? Key, DateTimeOffset At, byte[] Bytes);
             [Record] public readonly partial record struct All(
                 bool A, sbyte B, short C, int D, long E, byte F, ushort G, uint H, ulong I, float J, double K, decimal L, string Name, Guid? Key, DateTimeOffset At, DateTime M,
                 DateOnly N, TimeOnly O, TimeSpan P, Mood Q, TableName R, byte[] Bytes, int Added = 7)
@@ -258,7 +258,7 @@ public sealed class KeyedExecutionTests
                 {
                     var all = new All(true, -1, 2, 3, 4, 5, 6, 7, 8, 1.5f, 2.5, 3.25m, "n", Guid.Empty, DateTimeOffset.UnixEpoch, DateTime.UnixEpoch,
                         new DateOnly(2025, 1, 2), new TimeOnly(3, 4), TimeSpan.FromSeconds(5), Mood.Wild, TableName.Of("s", "a b"), [1, 2]) { Note = "note" };
-                    var old = new Old("old", 9, null, DateTimeOffset.UnixEpoch, [3]);
+                    var old = new Old("old", 9, TableName.Of("t"), null, null, DateTimeOffset.UnixEpoch, [3]);
                     var same = Read<SecondState, All>(Write<SecondState, All>(all), SecondState.Fields);
                     var missing = Read<SecondState, All>(Write<SecondState, All>(default), SecondState.Fields);
                     var newer = Read<SecondState, All>(Write<FirstState, Old>(old), FirstState.Fields);

@@ -31,6 +31,7 @@ public sealed class StateFields
         ["uuid"] = 16,
         ["instant"] = 16,
         ["text"] = 0,
+        ["table_name"] = 0,
         ["byte_array"] = 0,
         ["byte_memory"] = 0,
     };
@@ -88,7 +89,7 @@ public sealed class StateFields
         {
             reader.ReadBytes(size);
         }
-        else if (type.StartsWith("text", StringComparison.Ordinal))
+        else if (type.TrimEnd('?') is "text" or "table_name")
         {
             reader.ReadString();
         }
