@@ -12,8 +12,10 @@ public sealed class MockClusterTests
     public void Its_threads_take_no_signals()
     {
         using var cluster = new MockCluster();
-        var masks = Directory.GetDirectories("/proc/self/task").Select(BlockedBy).Where(static mask => mask.Length > 0).ToArray();
-        Assert.NotEmpty(masks);
+
+        // The thread gives itself its name when it has begun to run.
+        string[] masks = [];
+        Assert.True(SpinWait.SpinUntil(() => (masks = [.. Directory.GetDirectories("/proc/self/task").Select(BlockedBy).Where(static mask => mask.Length > 0)]).Length > 0, TimeSpan.FromMinutes(1)), "no thread of the mock cluster");
         Assert.All(masks, static mask => Assert.True((ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1ul << (SigCont - 1))) != 0, $"blocked signals: {mask}"));
     }
 
