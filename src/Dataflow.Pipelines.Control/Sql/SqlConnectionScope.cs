@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dataflow.Pipelines.Control.Stores.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,8 +12,6 @@ internal sealed class SqlConnectionScope : IAsyncDisposable
     // committed, which is when it waits; and a limit in between, where the transaction holds the lock of its own database but not that of attached ones.
     private const int LockSlice = 1;
     private const int AttachedLock = 30;
-    private const int SqliteBusy = 5;
-    private const int SqliteLocked = 6;
 
     private readonly DbConnection _connection;
     private readonly SqlDialect _dialect;
@@ -114,7 +113,7 @@ internal sealed class SqlConnectionScope : IAsyncDisposable
                 action();
                 return;
             }
-            catch (SqliteException fault) when (fault.SqliteErrorCode is SqliteBusy or SqliteLocked)
+            catch (SqliteException fault) when (SqliteFaults.IsLocked(fault))
             {
                 // Another connection writes; the timeout of the node limits the wait.
             }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dataflow.Pipelines.Connectors;
+using Dataflow.Pipelines.Control.Stores.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Dataflow.Pipelines.Control.Sql;
@@ -8,9 +9,6 @@ namespace Dataflow.Pipelines.Control.Sql;
 /// <summary>What has gone wrong with a statement, and what can be done.</summary>
 internal sealed class SqlFaults(SqlDatabase database, RunContext run)
 {
-    // https://sqlite.org/rescode.html
-    private const int SqliteBusy = 5;
-    private const int SqliteLocked = 6;
     private const string Passes = " The fault may pass: RetryWhen of the node decides whether it is tried again.";
 
     /// <summary>The description; null where the fault describes itself.</summary>
@@ -52,7 +50,7 @@ internal sealed class SqlFaults(SqlDatabase database, RunContext run)
 
     private static bool IsTransient(Exception fault) => fault switch
     {
-        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
+        SqliteException sqlite => SqliteFaults.IsLocked(sqlite),
         DbException other => other.IsTransient || other.Message.StartsWith("TransactionContext Error", StringComparison.Ordinal),
         _ => fault is TimeoutException,
     };

@@ -7,6 +7,8 @@ public sealed class ProcessTests
 {
     private const string Extract = """[Task, StartWhen("event:pipeline.started")] public Task<Item> Extract() => Task.FromResult(new Item(1, "k"));""" + "\n";
 
+    private const string Build = """[Task, StartWhen("event:pipeline.started")] public Task<Built> Build() => Task.FromResult(default(Built));""" + "\n";
+
     private const string After = ", StartWhen(\"event:extract.completed\")] public partial ";
 
     [Theory]
@@ -75,6 +77,15 @@ public sealed class ProcessTests
     [InlineData("extract.key > 1", "a text cannot be compared with a number")]
     public Task A_value_that_is_none(string value, string problem) => InPipeline(
         "DFP1010", "[Process(\"train {{ ⟦" + value + "⟧ }}\")" + After + "ProcessTask Train { get; }", "The types do not fit: " + problem);
+
+    [Theory]
+    [InlineData("build.item", "a value of 'Item' is a record; name one of its members")]
+    [InlineData("build.image", "a value of 'byte[]' has no text")]
+    public Task A_value_without_a_text(string value, string problem) => Expect.InSourceAsync(
+        "DFP1010",
+        "[Record] public readonly partial record struct Built(Item Item, byte[] Image);\n[Pipeline(\"p\")] public sealed partial class P\n{\n" + Build
+        + "[Process(\"train {{ ⟦" + value + "⟧ }}\"), StartWhen(\"event:build.completed\")] public partial ProcessTask Train { get; }\n}",
+        "The types do not fit: " + problem);
 
     [Theory]
     [InlineData("train {{ ⟦pipeline.input.token⟧ }}\"", "The command")]

@@ -89,6 +89,13 @@ public sealed class SqlTests
         "DFP1006", "[Sql(\"SELECT {{ history.⟦histori⟧ }}\", On = nameof(Warehouse))" + After + "SqlTask Load { get; }", "'history.histori' is unknown: 'Extracted' has no 'histori'; did you mean 'history'?", "history");
 
     [Fact]
+    public Task A_value_that_is_a_record() => InClass(
+        "DFP1010",
+        """[Task, StartWhen("event:pipeline.started")] public Task<Nested> Nest() => Task.FromResult(default(Nested));""" + "\n"
+        + """[Sql("SELECT {{ nest.rows }}, {{ ⟦nest.more⟧ }}", On = nameof(Warehouse)), StartWhen("event:nest.completed")] public partial SqlTask Load { get; }""",
+        "The types do not fit: a value of 'Sums' is a record; name one of its members");
+
+    [Fact]
     public Task A_value_that_may_be_missing() => InClass(
         "DFP1011",
         """[Sql("SELECT '{{ ⟦extract.id⟧ }}'", On = nameof(Warehouse)), StartWhen("event:pipeline.started")] public partial SqlTask Load { get; }""",

@@ -13,20 +13,21 @@ internal sealed class ProcessCode
     private const string Reserved = "DATAFLOW_";
     private readonly PipelineGraph _graph;
     private readonly int _index;
+    private readonly ProcessModel _process;
     private readonly PathCompiler _paths;
     private readonly List<DiagnosticModel> _faults = [];
 
     public ProcessCode(PipelineGraph graph, int index, ProcessModel process, PathCompiler paths)
     {
-        (_graph, _index, _paths) = (graph, index, paths);
-        Words = Compile(process.Command, "the command", isSecret: false, static text => [.. CommandParser.Parse(text).Select(static word => word.Parts)]);
+        (_graph, _index, _process, _paths) = (graph, index, process, paths);
+        Words = Compile(process.Command, "command", isSecret: false, static text => [.. CommandParser.Parse(text).Select(static word => word.Parts)]);
         if (Words.Count == 0 && _faults.Count == 0)
         {
             Report(process.Command, 0, process.Command.Text.Length, "command", "it is empty; write a program and its arguments");
         }
 
         Environment = [.. process.Environment.Select(CompileVariable)];
-        Folder = process.WorkingFolder is { } folder ? CompileText(folder, "the working folder", isSecret: false, skipped: 0) : null;
+        Folder = process.WorkingFolder is { } folder ? CompileText(folder, "working folder", isSecret: false, skipped: 0) : null;
     }
 
     /// <summary>What was wrong.</summary>
@@ -64,18 +65,16 @@ internal sealed class ProcessCode
         {
             Report(variable, 0, name.Length, "variable '" + name + "'", "names that begin with " + Reserved + " are set by the control plane");
         }
-        else if (Process.Environment.Take(position).Any(other => NameOf(other.Text) == name))
+        else if (_process.Environment.Take(position).Any(other => NameOf(other.Text) == name))
         {
             Report(variable, 0, name.Length, "variable '" + name + "'", "it is set twice");
         }
 
-        return (name, CompileText(variable, "a variable", isSecret: true, name.Length + 1));
+        return (name, CompileText(variable, "variable", isSecret: true, name.Length + 1));
     }
 
-    private ProcessModel Process => (ProcessModel)_graph.Node(_index).Part!;
-
-    private string CompileText(TextModel text, string what, bool isSecret, int skipped) =>
-        string.Concat(Compile(text, what, isSecret, all => [Value(Template.Parse(all).Parts, skipped)]));
+    private string CompileText(TextModel text, string part, bool isSecret, int skipped) =>
+        string.Concat(Compile(text, part, isSecret, all => [Value(Template.Parse(all).Parts, skipped)]));
 
     // The parts without the name, with which the first of them begins.
     private static IReadOnlyList<TemplatePart> Value(IReadOnlyList<TemplatePart> parts, int skipped) =>
@@ -83,7 +82,7 @@ internal sealed class ProcessCode
         : parts[0].Text.Length <= skipped ? [.. parts.Skip(1)]
         : [parts[0] with { Text = parts[0].Text.Substring(skipped) }, .. parts.Skip(1)];
 
-    private IReadOnlyList<string> Compile(TextModel text, string what, bool isSecret, Func<string, IReadOnlyList<IReadOnlyList<TemplatePart>>> parse)
+    private IReadOnlyList<string> Compile(TextModel text, string part, bool isSecret, Func<string, IReadOnlyList<IReadOnlyList<TemplatePart>>> parse)
     {
         IReadOnlyList<IReadOnlyList<TemplatePart>> words;
         try
@@ -92,17 +91,17 @@ internal sealed class ProcessCode
         }
         catch (TriggerFault fault)
         {
-            Report(text, fault.Start, fault.Length, what.Substring(what.IndexOf(' ') + 1), fault.Message);
+            Report(text, fault.Start, fault.Length, part, fault.Message);
             return [];
         }
 
-        var compiler = new TextCompiler(_graph, _index, text, _paths, what);
+        var compiler = new TextCompiler(_graph, _index, text, _paths, "the " + part);
         IReadOnlyList<string> code = [.. words.Select(compiler.Compile)];
         _faults.AddRange(compiler.Faults);
         if (!isSecret && compiler.Faults.Count == 0)
         {
             _faults.AddRange(SecretRule.Check(
-                _graph.Pipeline, words.SelectMany(static word => word).Select(static part => part.Hole).OfType<TriggerExpression>(), text, char.ToUpperInvariant(what[0]) + what.Substring(1), "put it into Environment"));
+                _graph.Pipeline, words.SelectMany(static word => word).Select(static part => part.Hole).OfType<TriggerExpression>(), text, "The " + part, "put it into Environment"));
         }
 
         return code;

@@ -20,11 +20,13 @@ internal sealed class HoleCompiler(PipelineGraph graph, int node, TextModel text
     public IReadOnlyList<DiagnosticModel> Faults => _faults;
 
     /// <summary>The value; null where a fault was reported.</summary>
-    public TypedValue? Compile(TriggerExpression hole)
+    /// <param name="hole">The value in the text.</param>
+    /// <param name="needsText">Whether it is to become a text.</param>
+    public TypedValue? Compile(TriggerExpression hole, bool needsText)
     {
         var before = _faults.Count;
         var values = new ValueCompiler(graph, node, text.Anchor, paths);
-        var value = values.Compile(hole);
+        var value = needsText ? values.CompileText(hole) : values.CompileScalar(hole);
         _faults.AddRange(values.Faults);
         if (value.Kind == ValueKind.Null)
         {

@@ -22,7 +22,7 @@ internal sealed class TextCompiler(PipelineGraph graph, int node, TextModel text
     public string Compile(IEnumerable<TemplatePart> parts) => TemplateCode.Join(parts, Hole);
 
     private string Hole(TriggerExpression hole) =>
-        _holes.Compile(hole) is not { } value ? "\"\""
+        _holes.Compile(hole, needsText: true) is not { } value ? "\"\""
         : value.IsNullable || value.Kind == ValueKind.Payload ? "flow::CodeGeneration.OutputJson.Text(" + TemplateCode.Read(value) + ", " + _holes.Source(hole) + ")"
         : "flow::CodeGeneration.OutputJson.Text(" + value.Code + ")";
 }

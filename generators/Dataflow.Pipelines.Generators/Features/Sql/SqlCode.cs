@@ -55,7 +55,7 @@ internal sealed class SqlCode
 
     private string Compile(SqlHolePlace place)
     {
-        if (_holes.Compile(place.Value) is not { } value)
+        if (_holes.Compile(place.Value, needsText: false) is not { } value)
         {
             return "";
         }
@@ -74,10 +74,6 @@ internal sealed class SqlCode
         else if (place.After.Length > 0)
         {
             Report(place.Start, place.Length, "after " + place.After + " stands the name of a table, and a value of type '" + value.TypeDisplay + "' becomes a parameter; declare it as TableName");
-        }
-        else if (_graph.Pipeline.FindRecord(value.TypeName) is not null || (value.Kind == ValueKind.Other && _graph.Pipeline.FindRecord("global::" + value.TypeName) is not null))
-        {
-            Report(place.Start, place.Length, "a record cannot be a parameter; name one of its members");
         }
 
         // A value that is declared as nullable may be NULL; any other is missing where its node has no output.

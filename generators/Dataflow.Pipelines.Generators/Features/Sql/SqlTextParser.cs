@@ -130,7 +130,7 @@ internal sealed class SqlTextParser
 
         var last = words.LastOrDefault() ?? "";
         return !BeforeNames.Contains(last) ? ""
-            : last == "FROM" && ((_calls.Count > 0 && WithFrom.Contains(_calls.Peek())) || words.Contains("DISTINCT") && words[words.Count - 2] == "DISTINCT") ? ""
+            : last == "FROM" && ((_calls.Count > 0 && WithFrom.Contains(_calls.Peek())) || (words.Count > 1 && words[words.Count - 2] == "DISTINCT")) ? ""
             : last;
     }
 

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Generators.Triggers;
 internal static class TemplateCode
 {
     /// <summary>The text; a missing value is an empty text in it.</summary>
-    public static string Of(IEnumerable<TemplatePart> parts, ValueCompiler values) => Join(parts, hole => Text(values.Compile(hole)));
+    public static string Of(IEnumerable<TemplatePart> parts, ValueCompiler values) => Join(parts, hole => Text(values.CompileText(hole)));
 
     /// <summary>The parts as one expression.</summary>
     /// <param name="parts">The parts.</param>

@@ -115,6 +115,8 @@ internal sealed class PathCompiler(PipelineNames names)
             CodecKind.Duration => ValueKind.Duration,
             CodecKind.Enum => ValueKind.Enum,
             CodecKind.TableName => ValueKind.TableName,
+            CodecKind.Record => ValueKind.Record,
+            CodecKind.ByteArray or CodecKind.ByteMemory => ValueKind.Bytes,
             CodecKind.Unknown => ValueKind.Unknown,
             >= CodecKind.Int8 and <= CodecKind.Float64 => ValueKind.Number,
             _ => ValueKind.Other,

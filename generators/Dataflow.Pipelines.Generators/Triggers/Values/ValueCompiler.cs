@@ -41,6 +41,14 @@ internal sealed class ValueCompiler(PipelineGraph graph, int node, Anchor text, 
             _ => Fail(expression, "an event is no value; its payload is read by 'event.name'"),
         };
 
+    /// <summary>A value that is no record, for a parameter of another language.</summary>
+    public TypedValue CompileScalar(TriggerExpression expression) =>
+        Compile(expression) is var value && value.Kind == ValueKind.Record ? Fail(expression, Describe(value) + " is a record; name one of its members") : value;
+
+    /// <summary>A value that has a text.</summary>
+    public TypedValue CompileText(TriggerExpression expression) =>
+        CompileScalar(expression) is var value && value.Kind == ValueKind.Bytes ? Fail(expression, Describe(value) + " has no text") : value;
+
     /// <summary>A condition: a comparison, or a truth value that counts as false where it is missing.</summary>
     public string Condition(TriggerExpression expression)
     {
@@ -263,7 +271,7 @@ internal sealed class ValueCompiler(PipelineGraph graph, int node, Anchor text, 
         value.Kind switch
         {
             ValueKind.Null => "null",
-            ValueKind.Enum or ValueKind.Other => "a value of '" + value.TypeDisplay + "'",
+            ValueKind.Enum or ValueKind.Record or ValueKind.Bytes or ValueKind.Other => "a value of '" + value.TypeDisplay + "'",
             ValueKind.Boolean => "a truth value",
             ValueKind.Payload => "a member of a payload",
             _ => "a " + value.TypeDisplay,

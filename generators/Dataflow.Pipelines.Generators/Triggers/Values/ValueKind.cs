@@ -21,6 +21,12 @@ internal enum ValueKind
     /// <summary>The name of a table.</summary>
     TableName,
 
+    /// <summary>A record: its members are values.</summary>
+    Record,
+
+    /// <summary>Bytes, which have no text.</summary>
+    Bytes,
+
     /// <summary>A type that can be passed on, but not compared.</summary>
     Other,
 

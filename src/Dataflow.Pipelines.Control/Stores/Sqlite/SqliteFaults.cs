@@ -15,6 +15,9 @@ internal static class SqliteFaults
     private const int CannotOpen = 14;
     private const int NoDatabase = 26;
 
+    /// <summary>Whether another connection has a lock that was waited for in vain.</summary>
+    public static bool IsLocked(SqliteException fault) => fault.SqliteErrorCode is Busy or Locked;
+
     /// <summary>The description; null where it is another fault.</summary>
     public static (string Text, bool MayPass)? Describe(string name, int lockSeconds, Exception fault) => fault switch
     {
