@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Dataflow.Pipelines.Time;
 
 namespace Dataflow.Pipelines.CodeGeneration;
@@ -19,7 +18,7 @@ public sealed class JoinInterval
     {
         if (lower > upper)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The lower bound of a join, {lower}, is above its upper bound, {upper}: no pair could be made. Exchange them."), nameof(lower));
+            throw new ArgumentException($"The lower bound of a join, {Duration.ToText(lower)}, is above its upper bound, {Duration.ToText(upper)}: no pair could be made. Exchange them.", nameof(lower));
         }
 
         (Lower, Upper) = (lower.Ticks, upper.Ticks);

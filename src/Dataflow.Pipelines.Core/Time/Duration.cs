@@ -14,12 +14,17 @@ public static class Duration
     /// <summary>The duration rounded to whole seconds, for messages: <c>70s</c>.</summary>
     internal static string ToSeconds(TimeSpan duration) => ToText(TimeSpan.FromSeconds(Math.Round(duration.TotalSeconds)));
 
-    /// <summary>Writes a duration in the largest unit of which it is a whole number, below a second in ms.</summary>
+    /// <summary>Writes a duration in the largest unit of which it is a whole number, below a second in ms; zero is <c>0s</c>.</summary>
     public static string ToText(TimeSpan duration)
     {
+        if (duration == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
         foreach (var (unit, ticks) in Units)
         {
-            if (duration.Ticks != 0 && duration.Ticks % ticks == 0)
+            if (duration.Ticks % ticks == 0)
             {
                 return string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / ticks}{unit}");
             }

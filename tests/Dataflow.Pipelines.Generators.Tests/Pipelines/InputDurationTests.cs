@@ -33,7 +33,7 @@ public sealed class InputDurationTests
     [InlineData("-Upper", -1, "joined", Negative)]
     public void A_value_that_the_literal_could_not_have_is_refused_with_node_property_input_and_value(string property, int seconds, string node, string fault)
     {
-        var value = seconds == 0 ? "0ms" : "-1s";
+        var value = seconds == 0 ? "0s" : "-1s";
         var name = property.Replace("join ", "", StringComparison.Ordinal).TrimStart('-');
         Assert.Equal($"InputException: Input 'span' is '{value}', which {name} of node '{node}' cannot be: {fault}.", Start(property, seconds));
     }
@@ -54,7 +54,7 @@ public sealed class InputDurationTests
 
     [Fact]
     public void Bounds_of_a_join_that_exclude_each_other_are_refused_with_the_node() => Assert.Equal(
-        "PipelineFaultException: Pipeline 'p' stopped: node 'joined' failed: The lower bound of a join, 00:01:40, is above its upper bound, 00:00:05: no pair could be made. Exchange them. (Parameter 'lower')",
+        "PipelineFaultException: Pipeline 'p' stopped: node 'joined' failed: The lower bound of a join, 100s, is above its upper bound, 5s: no pair could be made. Exchange them. (Parameter 'lower')",
         Start("Lower", 100));
 
     [Fact]

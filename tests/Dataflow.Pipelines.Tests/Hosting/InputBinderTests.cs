@@ -91,7 +91,7 @@ public sealed class InputBinderTests
 
         var nothing = Bind(new() { ["input_topic"] = "clicks", ["window"] = "0s" }, new() { ["DATAFLOW_PIN"] = "0m" });
         Assert.Equal(
-            "Input 'window' is '0ms', which Tumbling of node 'clicks' cannot be: it must be longer than zero.",
+            "Input 'window' is '0s', which Tumbling of node 'clicks' cannot be: it must be longer than zero.",
             Assert.Throws<InputException>(() => nothing.Positive("window", "clicks", "Tumbling")).Message);
         Assert.Equal(
             "Input 'pin' is a value that is not shown, which Tumbling of node 'clicks' cannot be: it must be longer than zero.",

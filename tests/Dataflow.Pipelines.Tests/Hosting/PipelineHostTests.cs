@@ -122,7 +122,7 @@ public sealed class PipelineHostTests : IDisposable
             + "Pipeline 'served': Input 'lmit' is not an input of 'served' (given by the configuration key Pipelines:served:lmit). Did you mean 'limit'? "
             + "Pipeline 'served' lacks the input 'input_topic' (text): give Inputs[\"input_topic\"] of the host's options, set DATAFLOW_INPUT_TOPIC or the configuration key Pipelines:served:input_topic. "
             + "Pipeline 'served': Input 'limit' is 'many' (given by the configuration key Pipelines:served:limit), which is no whole number from -2147483648 to 2147483647. "
-            + "Pipeline 'served': Input 'window' is '0ms', which Tumbling of node 'totals' cannot be: it must be longer than zero. "
+            + "Pipeline 'served': Input 'window' is '0s', which Tumbling of node 'totals' cannot be: it must be longer than zero. "
             + "Pipeline 'served' needs a service 'Dataflow.Pipelines.Tests.Hosting.ServicePipeline+Words' for the parameter 'words' of its constructor, and none is registered: register it in Program.ConfigureServices(IServiceCollection, IConfiguration), or in the services of your own host.",
             fault.Message);
         Assert.Equal("input_topic", fault.Input);

@@ -10,10 +10,10 @@ public sealed class JobOptionsTests
     public static TheoryData<string, JobOptions> Wrong => new()
     {
         { "CheckpointInterval is '50d': it is longer than 49d, the longest wait of a timer.", Good with { CheckpointInterval = TimeSpan.FromDays(50) } },
-        { "CheckpointInterval is '0ms': it must be longer than zero.", Good with { CheckpointInterval = TimeSpan.Zero } },
+        { "CheckpointInterval is '0s': it must be longer than zero.", Good with { CheckpointInterval = TimeSpan.Zero } },
         { "CheckpointMinPause is '-1s': it must not be negative.", Good with { CheckpointMinPause = TimeSpan.FromSeconds(-1) } },
         { "CheckpointTimeout is '60d': it is longer than 49d, the longest wait of a timer.", Good with { CheckpointTimeout = TimeSpan.FromDays(60) } },
-        { "StartupTimeout is '0ms': it must be longer than zero.", Good with { StartupTimeout = TimeSpan.Zero } },
+        { "StartupTimeout is '0s': it must be longer than zero.", Good with { StartupTimeout = TimeSpan.Zero } },
         { "Parallelism is 129, which is no number from 1 to 128.", Good with { Parallelism = 129 } },
         { "CheckpointRetention is 0, which is no number from 1 to 2147483647.", Good with { CheckpointRetention = 0 } },
         { "RecordLimit is -5, which is no number from 1 to 2147483647.", Good with { RecordLimit = -5 } },

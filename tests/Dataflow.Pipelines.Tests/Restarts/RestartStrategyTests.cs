@@ -84,7 +84,7 @@ public sealed class RestartStrategyTests
     public void Invalid_values_are_refused_by_name()
     {
         Assert.StartsWith("Delay is '-1s': ", Assert.Throws<ArgumentOutOfRangeException>(static () => new ExponentialRestart { Delay = -Second }).Message);
-        Assert.StartsWith("Within is '0ms': ", Assert.Throws<ArgumentOutOfRangeException>(static () => new FailureRateRestart { Within = TimeSpan.Zero }).Message);
+        Assert.StartsWith("Within is '0s': ", Assert.Throws<ArgumentOutOfRangeException>(static () => new FailureRateRestart { Within = TimeSpan.Zero }).Message);
         Assert.Equal("Attempts", Assert.Throws<ArgumentOutOfRangeException>(static () => new FixedDelayRestart { Attempts = 0 }).ParamName);
         Assert.Equal("Jitter", Assert.Throws<ArgumentOutOfRangeException>(static () => new ExponentialRestart { Jitter = 1.5 }).ParamName);
     }
