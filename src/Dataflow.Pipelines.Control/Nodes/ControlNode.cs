@@ -20,6 +20,9 @@ public sealed class ControlNode(string id, ControlNodeKind kind)
     /// <summary>What an attempt does; <see langword="null"/> for an approval and a stream node.</summary>
     public NodeWork? Work { get; init; }
 
+    /// <summary>What an approval asks, and whom; <see langword="null"/> for other nodes.</summary>
+    public ApprovalSettings? Approval { get; init; }
+
     /// <summary>How often its trigger starts it.</summary>
     public StartMode Mode { get; init; }
 
@@ -47,7 +50,7 @@ public sealed class ControlNode(string id, ControlNodeKind kind)
     /// <summary>The longest pause between two attempts.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest time of an attempt; <see langword="null"/>: no limit.</summary>
+    /// <summary>The longest time of an attempt, of an approval the time until its deadline; <see langword="null"/>: no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Name of the pool whose slots its executions take.</summary>
