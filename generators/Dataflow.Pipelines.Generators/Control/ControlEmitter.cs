@@ -79,7 +79,7 @@ internal sealed class ControlEmitter
         var kind = node.Feature is RunFeature run ? run.ControlKind : "Stream";
         var head = "new(" + Literals.Text(node.Id) + ", flow::CodeGeneration.ControlNodeKind." + kind + ")";
         var settings = node.Feature is RunFeature bound ? bound.Settings(node).ToList() : [];
-        if (node.Triggers.Count == 0 && settings.Count == 0 && kind != "Work")
+        if (node.Triggers.Count == 0 && settings.Count == 0 && kind == "Stream")
         {
             code.Line(head + ",");
             return;
@@ -87,9 +87,9 @@ internal sealed class ControlEmitter
 
         using (code.Block(head, "},"))
         {
-            if (kind == "Work")
+            if (kind != "Stream")
             {
-                code.Line("Work = " + _names.Calls + "." + PipelineNames.Member(node.Name) + ",");
+                code.Line(kind + " = " + _names.Calls + "." + PipelineNames.Member(node.Name) + ",");
             }
 
             settings.ForEach(setting => code.Line(setting + ","));
@@ -234,7 +234,7 @@ internal sealed class ControlEmitter
 
     private void EmitCalls(SourceBuilder code)
     {
-        var nodes = Enumerable.Range(0, _graph.Pipeline.Nodes.Count).Where(index => _graph.Node(index).Feature is RunFeature { ControlKind: "Work" }).ToList();
+        var nodes = Enumerable.Range(0, _graph.Pipeline.Nodes.Count).Where(index => _graph.Node(index).Feature is RunFeature).ToList();
         if (nodes.Count == 0)
         {
             return;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Linq;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
-using Dataflow.Pipelines.Generators.Triggers;
 using Dataflow.Pipelines.Generators.Writing;
 
 namespace Dataflow.Pipelines.Generators.Control;
@@ -12,20 +13,20 @@ internal static class OutputsEmitter
 {
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names)
     {
-        var nodes = Enumerable.Range(0, graph.Pipeline.Nodes.Count).Where(index => PathCompiler.OutputOf(graph, index) is not null).ToList();
+        var nodes = Enumerable.Range(0, graph.Pipeline.Nodes.Count).Where(index => graph.Node(index) is { Feature: RunFeature feature } node && feature.HasOutput(node)).ToList();
         code.Line();
         code.Line("/// <summary>The outputs of the nodes of a run; null before a node has completed.</summary>");
         using var body = code.Block("private sealed class " + names.Outputs + " : flow::CodeGeneration.NodeOutputs");
         foreach (var index in nodes)
         {
             var node = graph.Node(index);
-            code.Line("public " + names.Of(node.Output!) + "? " + names.Output(node) + ";");
+            code.Line("public " + ((RunFeature)node.Feature).OutputType(names, node) + "? " + names.Output(node) + ";");
         }
 
         code.Line();
         using (code.Block("public override void Set(int node, sys::ReadOnlyMemory<byte> json)"))
         {
-            EmitSwitch(code, nodes, index => names.Output(graph.Node(index)) + " = flow::CodeGeneration.OutputJson.Read<" + names.Of(graph.Node(index).Output!) + ">(json);");
+            EmitSwitch(code, nodes, index => Assign(graph, names, graph.Node(index)));
         }
 
         code.Line();
@@ -34,6 +35,9 @@ internal static class OutputsEmitter
             EmitSwitch(code, nodes, index => names.Output(graph.Node(index)) + " = null;");
         }
     }
+
+    private static string Assign(PipelineGraph graph, PipelineNames names, NodeModel node) =>
+        names.Output(node) + " = " + ((RunFeature)node.Feature).ReadOutput(graph.Pipeline, names, node) + ";";
 
     private static void EmitSwitch(SourceBuilder code, List<int> nodes, Func<int, string> statement)
     {

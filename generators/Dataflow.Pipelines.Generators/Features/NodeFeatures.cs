@@ -1,4 +1,5 @@
 using System.Linq;
+using Dataflow.Pipelines.Generators.Features.Approvals;
 using Dataflow.Pipelines.Generators.Features.Deduplication;
 using Dataflow.Pipelines.Generators.Features.Joins;
 using Dataflow.Pipelines.Generators.Features.Operators;
@@ -35,6 +36,7 @@ internal static class NodeFeatures
         new TaskFeature(),
         new ProcessFeature(),
         new SqlFeature(),
+        new ApprovalFeature(),
     ];
 
     /// <summary>The kinds that take a companion attribute; empty for an attribute that all kinds take or that is not a companion.</summary>

@@ -12,9 +12,10 @@ internal static class Vocabulary
     public const string Database = "SqlDatabase";
     public const string ProcessTask = "ProcessTask";
     public const string SqlTask = "SqlTask";
+    public const string Approval = "Approval";
 
     /// <summary>The types of partial properties that are nodes; most are generic in the record.</summary>
-    public static readonly string[] NodeTypes = ["Stream", ProcessTask, SqlTask];
+    public static readonly string[] NodeTypes = ["Stream", ProcessTask, SqlTask, Approval];
 
     /// <summary>The command line of a program without a Main; in a separate package.</summary>
     public const string Program = Namespace + ".Hosting.PipelineProgram";

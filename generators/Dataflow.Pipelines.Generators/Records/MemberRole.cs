@@ -14,4 +14,7 @@ internal enum MemberRole
 
     /// <summary>The path of a file with the rows.</summary>
     ResultFile,
+
+    /// <summary>Whether it was approved.</summary>
+    Approved,
 }

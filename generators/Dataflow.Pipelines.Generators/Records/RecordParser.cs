@@ -11,7 +11,7 @@ namespace Dataflow.Pipelines.Generators.Records;
 /// <summary>Reads a record type, of this compilation or of a referenced assembly.</summary>
 internal static class RecordParser
 {
-    private static readonly MemberRole[] Roles = [MemberRole.RowCount, MemberRole.ResultTable, MemberRole.ResultFile];
+    private static readonly MemberRole[] Roles = [MemberRole.RowCount, MemberRole.ResultTable, MemberRole.ResultFile, MemberRole.Approved];
 
     public static RecordModel Parse(INamedTypeSymbol type)
     {

@@ -1,9 +1,9 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
-using Dataflow.Pipelines.Generators.Records;
 using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
@@ -53,7 +53,7 @@ internal static class PathNames
 
     private static DiagnosticModel? CheckOwn(PipelineModel pipeline, NodeModel node, string name, PathExpression path, Anchor anchor)
     {
-        if (name == "attempts" || Metrics.Contains(name) || OutputOf(pipeline, node)?.Members.Any(member => member.Column == name) == true)
+        if (name == "attempts" || Metrics.Contains(name) || ValuesOf(pipeline, node).Any(value => value.Column == name))
         {
             return null;
         }
@@ -79,9 +79,9 @@ internal static class PathNames
         }
 
         var node = pipeline.Nodes.First(candidate => candidate.Id == names[0]);
-        if (OutputOf(pipeline, node) is { } output && !(names.Length == 2 && names[1] == "status"))
+        if (ValuesOf(pipeline, node) is { Count: > 0 } values && !(names.Length == 2 && names[1] == "status"))
         {
-            return CheckMembers(pipeline, output, names, path, anchor);
+            return CheckMembers(pipeline, ((RunFeature)node.Feature).Owner(node), values, names, path, anchor);
         }
 
         return names.Length == 2 && OfNodes.Take(2).Contains(names[1])
@@ -89,17 +89,17 @@ internal static class PathNames
             : DiagnosticModel.Of(Descriptors.UnknownPath, at, path.Path, (node.Feature.IsRunBound ? node.Feature.Noun + " without an output" : "a stream node") + " has health, status and metrics" + NearestName.Ask(NearestName.Find(names[1], OfNodes))) with { Suggestion = NearestName.Find(names[1], OfNodes) };
     }
 
-    private static DiagnosticModel? CheckMembers(PipelineModel pipeline, RecordModel output, string[] names, PathExpression path, Anchor anchor)
+    private static DiagnosticModel? CheckMembers(PipelineModel pipeline, string owner, IReadOnlyList<OutputValue> values, string[] names, PathExpression path, Anchor anchor)
     {
         var start = path.Start + names[0].Length + 1;
         for (var i = 1; i < names.Length; i++)
         {
-            var member = output.Members.FirstOrDefault(candidate => candidate.Column == names[i]);
-            if (member is null)
+            var value = values.FirstOrDefault(candidate => candidate.Column == names[i]);
+            if (value is null)
             {
-                var columns = output.Members.Select(static candidate => candidate.Column).ToArray();
+                var columns = values.Select(static candidate => candidate.Column).ToArray();
                 var nearest = NearestName.Find(names[i], columns);
-                return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(start, names[i].Length), path.Path, "'" + output.DisplayName + "' has no '" + names[i] + "'" + Hint(names[i], columns)) with { Suggestion = nearest };
+                return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(start, names[i].Length), path.Path, "'" + owner + "' has no '" + names[i] + "'" + Hint(names[i], columns)) with { Suggestion = nearest };
             }
 
             start += names[i].Length + 1;
@@ -108,20 +108,19 @@ internal static class PathNames
                 break;
             }
 
-            if (pipeline.FindRecord(member.TypeName) is not { } inner)
+            if (pipeline.FindRecord(value.TypeName) is not { } inner)
             {
-                return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(start, names[i + 1].Length), path.Path, "'" + names[i] + "' is a '" + member.TypeDisplay + "', which has no members here");
+                return DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(start, names[i + 1].Length), path.Path, "'" + names[i] + "' is a '" + value.TypeDisplay + "', which has no members here");
             }
 
-            output = inner;
+            (owner, values) = (inner.DisplayName, OutputValue.Of(inner));
         }
 
         return names.Length > 1 ? null : Unknown(path, anchor, "name a member of its output", null);
     }
 
-    /// <summary>The output of a node that belongs to runs: the record of its task, statement, process or approval. Null where it has none.</summary>
-    public static RecordModel? OutputOf(PipelineModel pipeline, NodeModel node) =>
-        node is { Feature.IsRunBound: true, Output: { } output } ? pipeline.FindRecord(output) : null;
+    /// <summary>The values of the output of a node that is executed in runs; none of another.</summary>
+    public static IReadOnlyList<OutputValue> ValuesOf(PipelineModel pipeline, NodeModel node) => node.Feature is RunFeature feature ? feature.Values(pipeline, node) : [];
 
     private static string Hint(string name, string[] candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? NearestName.Ask(nearest) : "; there are " + string.Join(", ", candidates);

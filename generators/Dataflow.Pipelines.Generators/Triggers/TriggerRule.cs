@@ -16,6 +16,10 @@ internal static class TriggerRule
     public static TriggerExpression? TryParse(TriggerModel trigger) =>
         trigger.Expression.IsMissing ? null : Parse(() => [TriggerParser.ParseTrigger(trigger.Expression.Text)]).Expressions is { Count: 1 } read ? read[0] : null;
 
+    /// <summary>When a node starts; null where it has no such trigger, or one that cannot be read.</summary>
+    public static TriggerExpression? StartOf(NodeModel node) =>
+        node.Triggers.FirstOrDefault(static trigger => trigger.Kind == TriggerKind.StartWhen) is { } start ? TryParse(start) : null;
+
     private static IEnumerable<DiagnosticModel> Check(PipelineGraph graph, NodeModel node, TriggerModel trigger)
     {
         if (trigger.Expression.IsMissing)

@@ -56,4 +56,7 @@ public enum NodeKind
 
     /// <summary>Executes statements of SQL in runs.</summary>
     Sql,
+
+    /// <summary>Waits in runs for the decision of people.</summary>
+    Approval,
 }

@@ -46,5 +46,5 @@ public sealed record PipelineDescriptor(string Id)
     public IReadOnlyList<string> ExternalEvents { get; init; } = [];
 
     /// <summary>Whether it has nodes that process streams: without them it has no job graph and no checkpoints. A graph without nodes is one of streams.</summary>
-    internal bool HasStreams => Nodes.Count == 0 || Nodes.Any(static node => node.Kind is not (NodeKind.Task or NodeKind.Process or NodeKind.Sql));
+    internal bool HasStreams => Nodes.Count == 0 || Nodes.Any(static node => node.Kind is not (NodeKind.Task or NodeKind.Process or NodeKind.Sql or NodeKind.Approval));
 }

@@ -26,3 +26,9 @@ public enum Verdict
     Fine,
     Poor,
 }
+
+[Record]
+public readonly partial record struct Evaluated(string Version, double Error);
+
+[Record]
+public readonly partial record struct Deployment([Approved] bool IsApproved, string Version, double? Share);

@@ -67,9 +67,7 @@ internal sealed class Producers
 
     private static List<List<(int Node, bool IsCompleted)>> Alternatives(PipelineGraph graph, int index)
     {
-        var node = graph.Node(index);
-        var found = node.Triggers.FirstOrDefault(static trigger => trigger.Kind == TriggerKind.StartWhen);
-        if (found is null || TriggerRule.TryParse(found) is not { } expression)
+        if (TriggerRule.StartOf(graph.Node(index)) is not { } expression)
         {
             return [];
         }

@@ -13,7 +13,7 @@ internal abstract class RunFeature : NodeFeature
 
     public override IReadOnlyList<string> Companions => ["Backoff"];
 
-    /// <summary>What the control plane does with it: the name of a <c>ControlNodeKind</c>.</summary>
+    /// <summary>What the control plane does with it: the name of a <c>ControlNodeKind</c>, and of the property of a node in the control graph that says how.</summary>
     public virtual string ControlKind => "Work";
 
     public override IEnumerable<TextModel> ParseInputs(AttributeReader reader) => [];
@@ -24,9 +24,27 @@ internal abstract class RunFeature : NodeFeature
     {
     }
 
+    /// <summary>Whether a node has an output.</summary>
+    public virtual bool HasOutput(NodeModel node) => node.Output is not null;
+
+    /// <summary>The values of a node's output that triggers and templates can name; none without an output.</summary>
+    public virtual IReadOnlyList<OutputValue> Values(PipelineModel pipeline, NodeModel node) => OutputValue.Of(pipeline.FindRecord(node.Output));
+
+    /// <summary>What has the values, in messages.</summary>
+    public virtual string Owner(NodeModel node) => node.Output?.Display ?? node.Name;
+
+    /// <summary>The type of the field with a node's output, without its <c>?</c>.</summary>
+    public virtual string OutputType(PipelineNames names, NodeModel node) => names.Of(node.Output!);
+
+    /// <summary>The expression that reads a node's output from <c>json</c>.</summary>
+    public virtual string ReadOutput(PipelineModel pipeline, PipelineNames names, NodeModel node) => "flow::CodeGeneration.OutputJson.Read<" + names.Of(node.Output!) + ">(json)";
+
+    /// <summary>The expression of the record in the field with an output.</summary>
+    public virtual string ReadRecord(string field) => field;
+
     /// <summary>The initializers of its node in the control graph, each as <c>Name = value</c>.</summary>
     public abstract IEnumerable<string> Settings(NodeModel node);
 
-    /// <summary>Writes what an attempt does, as a method of the class of calls; nothing for a node without code.</summary>
+    /// <summary>Writes what an attempt does, as a member of the class of calls.</summary>
     public abstract void EmitCall(SourceBuilder code, PipelineGraph graph, PipelineNames names, int index);
 }

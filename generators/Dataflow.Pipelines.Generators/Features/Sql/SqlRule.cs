@@ -96,6 +96,7 @@ internal static class SqlRule
             MemberRole.RowCount when member.Codec is < CodecKind.Int8 or > CodecKind.UInt64 => "[RowCount] belongs on an integer, and it is of type '" + member.TypeDisplay + "'",
             MemberRole.ResultTable when member.Codec != CodecKind.TableName => "[ResultTable] belongs on a TableName, and it is of type '" + member.TypeDisplay + "'",
             MemberRole.ResultFile when member.Codec != CodecKind.Text => "[ResultFile] belongs on a string, and it is of type '" + member.TypeDisplay + "'",
+            MemberRole.Approved => "[Approved] is for the form of an approval",
             MemberRole.None when member.Codec == CodecKind.Record => "it is a record, and a column of a row holds one value; put the members of that record in its place",
             not MemberRole.None when members.Any(other => other.Role == member.Role && other.Index < member.Index) => "[" + member.Role + "] stands twice",
             MemberRole.ResultFile when members.Any(static other => other.Role == MemberRole.ResultTable) => "the rows become a table or a file, not both",

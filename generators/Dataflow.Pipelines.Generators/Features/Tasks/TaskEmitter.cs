@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Generators.Control;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Writing;
@@ -61,7 +62,7 @@ internal static class TaskEmitter
         }
 
         var producer = graph.Node(graph.IndexOf(parameter.Source!.Text));
-        var output = "outputs." + names.Output(producer);
+        var output = ((RunFeature)producer.Feature).ReadRecord("outputs." + names.Output(producer));
         return parameter.IsNullable ? output : output + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Literals.Text(producer.Id) + ")";
     }
 }

@@ -1,7 +1,9 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Approvals;
 using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
+using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Triggers;
 using Dataflow.Pipelines.Syntax;
 
@@ -59,20 +61,30 @@ internal static class TaskRule
             return DiagnosticModel.Of(Descriptors.UnknownNode, source.Anchor, source.Text, graph.Pipeline.DisplayName, NearestName.Ask(nearest)) with { Suggestion = nearest };
         }
 
-        if (PathCompiler.OutputOf(graph, producer) is not { } output)
+        if (graph.Node(producer) is not { Feature: RunFeature, Output: { } output })
         {
-            return DiagnosticModel.Of(Descriptors.NoSuchOutput, source.Anchor, source.Text, "it has no output of a run; tasks that return a record have one");
+            return DiagnosticModel.Of(Descriptors.NoSuchOutput, source.Anchor, source.Text, WithoutRecord(graph, graph.Node(producer)));
         }
 
-        if (parameter.Type is { IsUnknown: false } type && type.FullName != output.Type.FullName)
+        if (parameter.Type is { IsUnknown: false } type && type.FullName != output.FullName)
         {
-            return DiagnosticModel.Of(Descriptors.EdgeTypes, Anchor.OfParameterType(node.Member, position), node.Name, type.Display, graph.Node(producer).Name, output.DisplayName);
+            return DiagnosticModel.Of(Descriptors.EdgeTypes, Anchor.OfParameterType(node.Member, position), node.Name, type.Display, graph.Node(producer).Name, output.Display);
         }
 
-        return parameter.IsNullable || Producers.AreComplete(graph, index, producer)
-            ? null
+        if (parameter.IsNullable)
+        {
+            return null;
+        }
+
+        return Producers.AreComplete(graph, index, producer)
+            ? graph.Node(producer).Feature is ApprovalFeature ? ApprovedBefore.Check(graph, index, producer, Anchor.OfParameterType(node.Member, position), parameter.Name, MakeNullable(parameter)) : null
             : DiagnosticModel.Of(Descriptors.MayBeMissing, Anchor.OfParameterType(node.Member, position), parameter.Name, graph.Node(producer).Name, node.Name, MakeNullable(parameter));
     }
+
+    private static string WithoutRecord(PipelineGraph graph, NodeModel producer) =>
+        PathNames.ValuesOf(graph.Pipeline, producer) is { Count: > 0 } values
+            ? "it is " + producer.Feature.Noun + " without a record; take its values, as in [Value(\"{{ " + producer.Id + "." + values[0].Column + " }}\")]"
+            : "it has no output of a run; tasks that return a record have one";
 
     /// <summary>One of the two fixes for a value that may be missing.</summary>
     public static string MakeNullable(TaskParameter parameter) => "make the parameter '" + parameter.Type.Display + "?', or ";

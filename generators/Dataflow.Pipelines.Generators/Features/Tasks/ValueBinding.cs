@@ -1,5 +1,6 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Approvals;
 using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Pipelines;
@@ -67,9 +68,13 @@ internal static class ValueBinding
         }
 
         var missing = reads.Nodes.Where(producer => !Producers.AreComplete(graph, node, producer)).Append(-1).First();
-        return missing < 0
-            ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source!.Text.Trim()) + ")", null)
-            : ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source!.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, TaskRule.MakeNullable(parameter)));
+        if (missing >= 0)
+        {
+            return ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source!.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, TaskRule.MakeNullable(parameter)));
+        }
+
+        var rejected = reads.Forms.Select(approval => ApprovedBefore.Check(graph, node, approval, parameter.Source!.Anchor, parameter.Name, TaskRule.MakeNullable(parameter))).OfType<DiagnosticModel>().FirstOrDefault();
+        return rejected is null ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source!.Text.Trim()) + ")", null) : ("", rejected);
     }
 
     private static DiagnosticModel Wrong(PipelineGraph graph, int node, TaskParameter parameter, string problem) =>

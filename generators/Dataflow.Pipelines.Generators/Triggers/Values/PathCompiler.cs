@@ -1,5 +1,6 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Records;
@@ -51,15 +52,16 @@ internal sealed class PathCompiler(PipelineNames names)
 
     // A bare name: an output of the node itself, else one of its metrics.
     private TypedValue Own(PipelineGraph graph, int node, string name, ValueReads reads) =>
-        OutputOf(graph, node)?.Members.Any(member => member.Column == name) == true ? OfNode(graph, node, [name], reads) : Metric(node, name, reads);
+        PathNames.ValuesOf(graph.Pipeline, graph.Node(node)).Any(value => value.Column == name) ? OfNode(graph, node, [name], reads) : Metric(node, name, reads);
 
     private TypedValue OfNode(PipelineGraph graph, int node, string[] parts, ValueReads reads)
     {
+        var values = PathNames.ValuesOf(graph.Pipeline, graph.Node(node));
         switch (parts[0])
         {
             case "metrics":
                 return Metric(node, parts[1], reads);
-            case "health" when OutputOf(graph, node) is null:
+            case "health" when values.Count == 0:
                 reads.Samples = true;
                 return new TypedValue("at.Health(" + Number(node) + ")", ValueKind.Text, "string", "text", false) { Texts = Healths };
             case "status":
@@ -69,20 +71,24 @@ internal sealed class PathCompiler(PipelineNames names)
 
         reads.Nodes.Add(node);
         reads.Run |= graph.Node(node).Feature.IsRunBound;
-        var record = OutputOf(graph, node)!;
         var code = "outputs." + names.Output(graph.Node(node));
-        RecordMember? member = null;
+        OutputValue? value = null;
         var isOptional = false;
         foreach (var part in parts)
         {
-            var next = record.Members.First(candidate => candidate.Column == part);
-            code += (member?.IsNullable ?? true ? "?." : ".") + PipelineNames.Member(next.Name);
-            member = next;
-            isOptional |= next.IsNullable;
-            record = graph.Pipeline.FindRecord(member.TypeName) ?? record;
+            var next = values.First(candidate => candidate.Column == part);
+            code += (value?.IsOptional ?? true ? "?." : ".") + next.Code;
+            value = next;
+            isOptional |= next.IsOptional;
+            if (next.IsOfForm)
+            {
+                reads.Forms.Add(node);
+            }
+
+            values = OutputValue.Of(graph.Pipeline.FindRecord(next.TypeName));
         }
 
-        return OfCodec(code, member!.Codec, member.TypeName, member.TypeDisplay, isNullable: true, member.Enum) with { IsOptional = isOptional };
+        return OfCodec(code, value!.Codec, value.TypeName, value.TypeDisplay, isNullable: true, value.Enum) with { IsOptional = isOptional, Texts = value.Texts };
     }
 
     private static TypedValue Metric(int node, string name, ValueReads reads)
@@ -121,10 +127,6 @@ internal sealed class PathCompiler(PipelineNames names)
             >= CodecKind.Int8 and <= CodecKind.Float64 => ValueKind.Number,
             _ => ValueKind.Other,
         };
-
-    /// <inheritdoc cref="PathNames.OutputOf"/>
-    public static RecordModel? OutputOf(PipelineGraph graph, int node) =>
-        PathNames.OutputOf(graph.Pipeline, graph.Node(node));
 
     private static int IndexOf(PipelineModel pipeline, string id) => pipeline.Nodes.Select(static (node, i) => (node, i)).First(pair => pair.node.Id == id).i;
 

@@ -6,6 +6,9 @@ internal sealed class ValueReads
     /// <summary>Indices of the nodes whose outputs it reads.</summary>
     public SortedSet<int> Nodes { get; } = [];
 
+    /// <summary>Indices of the approvals whose forms it reads.</summary>
+    public SortedSet<int> Forms { get; } = [];
+
     /// <summary>Whether it reads values of a run.</summary>
     public bool Run { get; set; }
 
