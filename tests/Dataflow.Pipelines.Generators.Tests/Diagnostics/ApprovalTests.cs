@@ -150,6 +150,12 @@ public sealed class ApprovalTests
         + "[Task, StartWhen(\"" + trigger + "\")] public Task Go([Value(\"{{ review.model_version }}\")] string version, [From(nameof(Review))] Deployment form) => Task.CompletedTask;");
 
     [Fact]
+    public Task A_text_for_a_parameter_with_a_value_of_a_form_that_may_have_been_rejected() => InClass(
+        "DFP1021",
+        """[Task, StartWhen("event:review.completed")] public Task Go([Value("version {{ ⟦review.model_version⟧ }}")] string text) => Task.CompletedTask;""",
+        "'text' takes a value of the form of 'Review', which may have been rejected when 'Go' starts: start only where it was approved, && {{ review.approval_result == 'approved' }}");
+
+    [Fact]
     public Task Values_that_may_be_missing_are_optional() => NothingInClass(
         """
         [Task, StartWhen("event:review.completed")]

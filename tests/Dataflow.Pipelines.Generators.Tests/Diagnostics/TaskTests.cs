@@ -83,6 +83,12 @@ public sealed class TaskTests
         "'value' takes a value of 'Extract', which need not have completed when 'Load' starts: make the parameter 'int?', or wait for it in [StartWhen]");
 
     [Fact]
+    public Task A_text_with_a_value_that_may_be_missing() => InPipeline(
+        "DFP1011",
+        """[Task, StartWhen("event:pipeline.started")] public Task Load([Value("item {{ ⟦extract.id⟧ }}")] string text) => Task.CompletedTask;""",
+        "'text' takes a value of 'Extract', which need not have completed when 'Load' starts: wait for it in [StartWhen]");
+
+    [Fact]
     public Task A_value_of_a_member_that_is_not_there() => InPipeline(
         "DFP1006", After + """Task Load([Value("{{ extract.⟦kye⟧ }}")] string value) => Task.CompletedTask;""", "'extract.kye' is unknown: 'Item' has no 'kye'; did you mean 'key'?", "key");
 

@@ -1,6 +1,6 @@
 namespace Dataflow.Pipelines.Generators.Tests.Support;
 
-/// <summary>A pipeline of tasks: a schedule, a retry, a branch, a join, an alert.</summary>
+/// <summary>A pipeline of tasks: a schedule, a retry, a branch, a join, an alert, an approval.</summary>
 internal static class NightlySource
 {
     public const string Text = """
@@ -16,6 +16,8 @@ internal static class NightlySource
         [Record] public readonly partial record struct Features(string Table, long Rows);
         [Record] public readonly partial record struct Checks(long Missing);
         [Record] public readonly partial record struct Merged(string Table, double Score, Verdict Verdict, Checks Checks);
+
+        [Record] public readonly partial record struct Release([Approved] bool IsApproved, string Table);
 
         public interface IWarehouse
         {
@@ -48,6 +50,13 @@ internal static class NightlySource
             [Task, StartWhen("event:merge.completed && ({{ merge.score < pipeline.input.score }} || {{ merge.checks.missing > 10 }})"), StopWhen("event:publish.completed && !event:merge.failed")]
             [AlertWhen("event:review.started && {{ now() - extract.at > 2h }}", Channel = "slack", Severity = Severity.Critical, Message = "{{ merge.table }} of {{ extract.rows }} rows is late")]
             public Task Review(CancellationToken ct) => Task.CompletedTask;
+
+            [Approval(Title = "Publish {{ merge.table }}", Description = "Its score is {{ merge.score }}.", Approvers = ["data@shop.org", "lead@shop.org"], Quorum = 2, Timeout = "2h", RemindEvery = "30m")]
+            [StartWhen("event:review.completed")]
+            public partial Approval<Release> Decide { get; }
+
+            [Task, StartWhen("event:decide.completed && {{ decide.approval_result == 'approved' }}")]
+            public Task<Features> PublishReviewed([From(nameof(Decide))] Release release, [Value("{{ decide.table }} by {{ decide.decided_by }}")] string text) => warehouse.BuildAsync(release.Table, text);
         }
         """;
 }

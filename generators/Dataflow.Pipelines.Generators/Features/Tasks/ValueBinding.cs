@@ -29,22 +29,27 @@ internal static class ValueBinding
             return ("", DiagnosticModel.Of(Descriptors.TriggerSyntax, source.Anchor.Slice(fault.Start, fault.Length), "template", fault.Message));
         }
 
-        var values = new ValueCompiler(graph, node, source.Anchor, new PathCompiler(names ?? new PipelineNames(graph.Pipeline)));
-        var whole = template.Whole is { } hole ? values.Compile(hole) : null;
-        var text = whole is null ? TemplateCode.Of(template.Parts, values) : "";
-        if (values.Faults.Count > 0)
+        var paths = new PathCompiler(names ?? new PipelineNames(graph.Pipeline));
+        if (template.Whole is not { } hole)
         {
-            return ("", values.Faults[0]);
+            return Text(graph, node, parameter, template, paths);
         }
 
-        if (whole is not null)
+        var values = new ValueCompiler(graph, node, source.Anchor, paths);
+        var whole = values.Compile(hole);
+        return values.Faults.Count > 0 ? ("", values.Faults[0]) : Single(graph, node, parameter, whole, values.Reads);
+    }
+
+    private static (string Code, DiagnosticModel? Fault) Text(PipelineGraph graph, int node, TaskParameter parameter, Template template, PathCompiler paths)
+    {
+        if (parameter.Type is { IsUnknown: false, FullName: not ("string" or "global::System.String") })
         {
-            return Single(graph, node, parameter, whole, values.Reads);
+            return ("", Wrong(graph, node, parameter, "a text with values in it is a 'string'"));
         }
 
-        return parameter.Type.FullName is "string" or "global::System.String"
-            ? (text, null)
-            : ("", Wrong(graph, node, parameter, "a text with values in it is a 'string'"));
+        var text = new TextCompiler(graph, node, parameter.Source!, paths, parameter.Name);
+        var code = text.Compile(template.Parts);
+        return text.Faults.Count > 0 ? ("", text.Faults[0]) : (code, null);
     }
 
     private static (string Code, DiagnosticModel? Fault) Single(PipelineGraph graph, int node, TaskParameter parameter, TypedValue value, ValueReads reads)
