@@ -45,6 +45,11 @@ internal sealed class ActorInbox(IRunStore store, string pipeline, ControlLogic 
                 logic.ReplayEnded(await store.LoadRunAsync(pipeline, run, cancellationToken));
             }
 
+            if (command is DecideApproval { Run: var of, Node: var node } && !logic.State.RunsById.ContainsKey(of) && ApprovalText.Past(await store.LoadRunAsync(pipeline, of, cancellationToken), node) is { } past)
+            {
+                return new InboxAnswer(number, IsDone: false, past);
+            }
+
             var text = "";
             logic.Do(now, commands => text = command.Do(commands, item.Who));
             return new InboxAnswer(number, IsDone: true, text);

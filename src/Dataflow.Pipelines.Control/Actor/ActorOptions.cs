@@ -47,6 +47,9 @@ internal sealed record ActorOptions
     /// </summary>
     public Func<IDeliveryLog, IAlertSender>? CreateSender { get; init; }
 
+    /// <summary>Whether a channel sends to the recipients of a notification, by its name: see <see cref="IAlertChannel.SendsToRecipients"/>.</summary>
+    public Func<string, bool> SendsToRecipients { get; init; } = static _ => false;
+
     /// <summary>Loggers.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 }

@@ -43,7 +43,7 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
         (_sender, _wake, _limit) = (sender, wake, limit);
-        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules };
+        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules, SendsToRecipients = options.SendsToRecipients };
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _look = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, options.InboxInterval, options.InboxInterval);

@@ -14,6 +14,7 @@ namespace Dataflow.Pipelines.Control.Actor;
 [JsonDerivedType(typeof(Resume), "resume")]
 [JsonDerivedType(typeof(SilenceAlerts), "silence_alerts")]
 [JsonDerivedType(typeof(UnsilenceAlerts), "unsilence_alerts")]
+[JsonDerivedType(typeof(DecideApproval), "decide_approval")]
 internal abstract record ControlCommand
 {
     /// <summary>Does it.</summary>

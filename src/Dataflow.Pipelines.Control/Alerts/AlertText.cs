@@ -5,7 +5,12 @@ namespace Dataflow.Pipelines.Control.Alerts;
 /// <summary>The words in which channels show a notification.</summary>
 internal static class AlertText
 {
-    public static string Of(AlertStatus status) => status == AlertStatus.Firing ? "firing" : "resolved";
+    public static string Of(AlertStatus status) => status switch
+    {
+        AlertStatus.Firing => "firing",
+        AlertStatus.Waiting => "waiting",
+        _ => "resolved",
+    };
 
     public static string Of(Severity severity) => severity switch
     {

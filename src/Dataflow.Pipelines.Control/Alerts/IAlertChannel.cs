@@ -10,6 +10,12 @@ public interface IAlertChannel
     /// <summary>What <c>Channel = "..."</c> of an alert names.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether it sends a notification to its <see cref="AlertNotification.Recipients"/>, and to nobody else. Such a channel gets a notification of its own for each approver, with the
+    /// approver's own link.
+    /// </summary>
+    bool SendsToRecipients => false;
+
     /// <summary>Sends one notification and returns when the receiver has accepted it.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Cancelled when the attempt has taken too long or the control plane stops.</param>

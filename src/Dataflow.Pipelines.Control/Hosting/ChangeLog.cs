@@ -95,6 +95,18 @@ internal sealed class ChangeLog(ILogger logger)
             case ExecutionRetried retried:
                 logger.LogInformation("{Execution} is tried again in {Pause}.", change.Key, Duration.ToText(retried.NotBefore > retried.At ? retried.NotBefore - retried.At : TimeSpan.Zero));
                 break;
+            case ApprovalOpened opened:
+                logger.LogInformation("{Execution} waits for a decision of {Approvers}: {Title}", change.Key, string.Join(", ", opened.Approvers), opened.Title);
+                break;
+            case ApprovalVoted voted:
+                logger.LogInformation("{Execution} is {Vote} by {Who}{By}. {Comment}", change.Key, voted.Approves ? "approved" : "rejected", voted.Who, voted.By.Length > 0 ? ", sent by " + voted.By : "", voted.Comment);
+                break;
+            case ApprovalEscalated:
+                logger.LogWarning("{Execution} is escalated.", change.Key);
+                break;
+            case ApprovalClosed { By.Length: > 0, Status: var status, By: var by }:
+                logger.LogInformation("{Execution} has ended as {Status}, by {By}.", change.Key, status == ApprovalStatus.Approved ? "approved" : "rejected", by);
+                break;
             case ExecutionCancelled { Reason: EndReason.Skipped }:
                 logger.LogInformation("{Execution} is skipped.", change.Key);
                 break;

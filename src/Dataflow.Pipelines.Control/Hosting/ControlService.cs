@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Actor;
 using Dataflow.Pipelines.Control.Processes;
 using Dataflow.Pipelines.Control.Processes.Orphans;
@@ -13,7 +14,7 @@ namespace Dataflow.Pipelines.Control.Hosting;
 /// <summary>The control plane of a pipeline as a hosted service: the pipeline is started at its first start, and goes on at each further one.</summary>
 internal sealed class ControlService<TPipeline>(
     IEnumerable<PipelineRegistration> registrations, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, StartCheck check)
-    : IHostedLifecycleService, IEventReceiver, IAsyncDisposable
+    : IHostedLifecycleService, IEventReceiver, IApprovalReceiver, IAsyncDisposable
     where TPipeline : class, IControlledPipeline<TPipeline>
 {
     private readonly ILogger _logger = loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}");
@@ -27,6 +28,8 @@ internal sealed class ControlService<TPipeline>(
     public string? Fault { get; private set; }
 
     public IReadOnlyList<string> ExternalEvents => TPipeline.Descriptor.ExternalEvents;
+
+    public ControlGraph Graph => TPipeline.Control;
 
     private PipelineHostOptions Options => registrations.First(static registration => registration.Descriptor.Id == TPipeline.Descriptor.Id).Options;
 
@@ -65,6 +68,7 @@ internal sealed class ControlService<TPipeline>(
             Loggers = loggers,
             FiresSchedules = !isOnce,
             CreateSender = _alerts!.CreateSender,
+            SendsToRecipients = _alerts.SendsToRecipients,
             OnDurable = change =>
             {
                 log.Write(change);
@@ -100,6 +104,24 @@ internal sealed class ControlService<TPipeline>(
         var isNew = await store.SendAsync(TPipeline.Descriptor.Id, EventMessage.Item(name, payload, key, "program"), cancellationToken) is not null;
         _actor?.Wake();
         return isNew;
+    }
+
+    public async Task<IReadOnlyList<ApprovalInfo>> ListApprovalsAsync(bool isOpen, int most, CancellationToken cancellationToken)
+    {
+        await using var history = FindStore().OpenHistory();
+        return await history.ListApprovalsAsync(TPipeline.Descriptor.Id, isOpen, most, cancellationToken);
+    }
+
+    public async Task<string> DecideAsync(DecideApproval decision, string who, CancellationToken cancellationToken)
+    {
+        var store = _store ?? throw new InvalidOperationException($"Pipeline '{TPipeline.Descriptor.Id}' has not started: approvals are decided after the start of the host.");
+        var answer = await CommandSender.SendAsync(store, TPipeline.Descriptor.Id, decision, who, time, () => _actor?.Wake(), cancellationToken);
+        return answer switch
+        {
+            null => throw new CommandException($"No instance of '{TPipeline.Descriptor.Id}' has answered within {CommandSender.Patience.TotalSeconds:0} s. The decision is in the inbox and is taken when an instance runs."),
+            { IsDone: true } => answer.Text,
+            _ => throw new CommandException(answer.Text),
+        };
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Approvals.Links;
 using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Syntax;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Pipelines.Control.Hosting;
 
-/// <summary>The channels of a host for the alerts of one pipeline.</summary>
+/// <summary>The channels of a host for the alerts and approvals of one pipeline.</summary>
 internal sealed class HostedAlerts
 {
     private const string Log = "log";
@@ -17,12 +18,21 @@ internal sealed class HostedAlerts
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
 
+    /// <exception cref="ServiceException">The key for links of approvals is missing or too short.</exception>
     public HostedAlerts(IServiceProvider services, ILogger logger, TimeProvider time)
     {
         (_logger, _time) = (logger, time);
         var registered = services.GetServices<IAlertChannel>().ToList();
         _channels = registered.Exists(static channel => channel.Name == Log) ? registered : [new LogChannel(Log, logger), .. registered];
+        if (services.GetServices<ApprovalLinkOptions>().LastOrDefault() is { } links)
+        {
+            var signer = new LinkSigner(LinkKey.Find(links.KeyFile, Environment.GetEnvironmentVariable(LinkKey.Variable)));
+            _channels = [.. _channels.Select(channel => channel.SendsToRecipients ? new LinkedChannel(channel, signer, links.BaseAddress) : channel)];
+        }
     }
+
+    /// <summary>Whether a channel sends to the recipients of a notification.</summary>
+    public bool SendsToRecipients(string name) => _channels.Any(channel => channel.Name == name && channel.SendsToRecipients);
 
     /// <summary>Checks that the channels of all alerts are registered, each name once.</summary>
     /// <exception cref="ServiceException">They are not.</exception>
@@ -34,12 +44,14 @@ internal sealed class HostedAlerts
         }
 
         var names = _channels.Select(static channel => channel.Name).ToList();
-        var missing = graph.Nodes.SelectMany(static node => node.Alerts.Select(alert => (node.Id, alert.Channel))).Where(alert => !names.Contains(alert.Channel)).ToList();
-        if (missing is [var (node, channel), ..])
+        var alerts = graph.Nodes.SelectMany(static node => node.Alerts.Select(alert => (What: $"an alert of '{node.Id}' is", alert.Channel)));
+        var approvals = graph.Nodes.Where(static node => node.Approval?.Channel is not null).Select(static node => (What: $"the notifications of the approval '{node.Id}' are", Channel: node.Approval!.Channel!));
+        var missing = alerts.Concat(approvals).Where(sent => !names.Contains(sent.Channel)).ToList();
+        if (missing is [var (what, channel), ..])
         {
             var nearest = NearestName.Find(channel, names);
             throw new ServiceException(
-                $"Pipeline '{graph.Pipeline}': an alert of '{node}' is sent to the channel '{channel}', which is not registered{NearestName.AskOrStop(nearest)} Registered: "
+                $"Pipeline '{graph.Pipeline}': {what} sent to the channel '{channel}', which is not registered{NearestName.AskOrStop(nearest)} Registered: "
                 + $"{string.Join(", ", names.Order(StringComparer.Ordinal))}. Add it in Program.ConfigureServices(IServiceCollection, IConfiguration), or in the services of your own host: "
                 + "services.AddAlertChannel(...).");
         }

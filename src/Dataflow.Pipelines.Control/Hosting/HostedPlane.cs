@@ -29,6 +29,8 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         services.AddSingleton<IEventReceiver>(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
         services.AddHostedService(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
         services.TryAddSingleton<IPipelineEvents, PipelineEvents>();
+        services.AddSingleton<IApprovalReceiver>(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
+        services.TryAddSingleton<IApprovals, HostedApprovals>();
     }
 
     public override void AddVerbs(RootCommand root, Func<ParseResult, IServiceProvider> build)
@@ -39,6 +41,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         root.Add(EventsVerb.Create(context));
         root.Add(ScheduleVerb.Create(context));
         root.Add(AlertsVerb.Create(context));
+        root.Add(ApprovalsVerb.Create(context, parsed => build(parsed).GetServices<ApprovalLinkOptions>().LastOrDefault()?.KeyFile));
         root.Add(PauseVerb.Create(context, isPause: true));
         root.Add(PauseVerb.Create(context, isPause: false));
     }

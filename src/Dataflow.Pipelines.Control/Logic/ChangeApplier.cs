@@ -10,6 +10,7 @@ namespace Dataflow.Pipelines.Control.Logic;
 internal sealed class ChangeApplier(ControlState state)
 {
     private readonly AlertApplier _alerts = new(state);
+    private readonly ApprovalApplier _approvals = new(state);
     private readonly List<TriggerEntry> _complete = [];
 
     public void Apply(Change change)
@@ -83,6 +84,13 @@ internal sealed class ChangeApplier(ControlState state)
         var heldSlot = run.HoldsSlot;
         switch (change)
         {
+            case ApprovalChange approval when state.NodeIndexes.TryGetValue(approval.Node, out var node):
+                if (run.Find(node, approval.Number) is { } asked)
+                {
+                    _approvals.Apply(asked, approval);
+                }
+
+                break;
             case ExecutionChange execution when state.NodeIndexes.TryGetValue(execution.Node, out var node):
                 ApplyToExecution(run, node, execution);
                 break;

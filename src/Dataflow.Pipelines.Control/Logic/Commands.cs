@@ -1,15 +1,22 @@
+using System.Text;
+using System.Text.Json;
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Approvals;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
-using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>What people ask for. Each command says who asks and why; what cannot be done is a <see cref="CommandException"/>, and then nothing has changed.</summary>
-internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops)
+internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops, Approvals approvals)
 {
+    private readonly RunLookup _lookup = new(decision);
+
     /// <summary>What is asked of alerts.</summary>
     public AlertCommands Alerts { get; } = new(decision);
+
+    /// <summary>What is decided about approvals.</summary>
+    public ApprovalCommands Approvals { get; } = new(decision, approvals, new RunLookup(decision));
 
     /// <summary>Opens a run by hand.</summary>
     /// <param name="who">The person.</param>
@@ -19,7 +26,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <returns>The run's id.</returns>
     public string StartRun(string who, DateTimeOffset? logicalTime, IReadOnlyList<string> nodes, IReadOnlyDictionary<string, string> parameters)
     {
-        var indexes = nodes.Count > 0 ? [.. nodes.Select(FindRunNode)] : StartNodes();
+        var indexes = nodes.Count > 0 ? [.. nodes.Select(_lookup.FindRunNode)] : StartNodes();
         var instant = logicalTime ?? decision.Now;
         var id = openings.NewId(instant);
         openings.Open(id, instant, new RunCause(RunCauseKind.Manual, who), indexes, parameters, "");
@@ -29,7 +36,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <summary>Cancels a run: what is active is stopped, what waits does not start.</summary>
     public void CancelRun(string run, string who, string why)
     {
-        var found = FindRun(run);
+        var found = _lookup.FindRun(run);
         if (found.Status == RunStatus.Cancelling)
         {
             throw new CommandException($"Run '{run}' is being cancelled already.");
@@ -42,7 +49,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <summary>Starts a failed node again, and after it whatever its events start.</summary>
     public void RetryNode(string run, string node, string who, string why)
     {
-        var (found, index) = (FindRun(run, mayHaveEnded: true), FindRunNode(node));
+        var (found, index) = (_lookup.FindRun(run, mayHaveEnded: true), _lookup.FindRunNode(node));
         if (found.Status is RunStatus.Queued or RunStatus.Cancelling)
         {
             throw new CommandException($"'{node}' of run '{run}' cannot be retried: the run is {(found.Status == RunStatus.Queued ? "waiting to begin" : "being cancelled")}.");
@@ -58,22 +65,28 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
         starts.Schedule(found, index, "retry by " + who);
     }
 
-    /// <summary>Marks a node whose execution has failed for good as completed, without an output.</summary>
+    /// <summary>Marks a node whose execution has failed for good as completed.</summary>
+    /// <param name="run">Id of the run.</param>
+    /// <param name="node">Id of the node.</param>
+    /// <param name="output">Its output, one JSON object; empty without one.</param>
+    /// <param name="who">The person.</param>
+    /// <param name="why">The reason.</param>
     public void MarkCompleted(string run, string node, string output, string who, string why)
     {
-        var (found, index) = (FindRun(run), FindRunNode(node));
+        var (found, index) = (_lookup.FindRun(run), _lookup.FindRunNode(node));
         if (found.Newest(index) is not { State: Dead } execution)
         {
-            throw new CommandException($"'{node}' of run '{run}' cannot be marked as completed: it is {Describe(found, index)}; only a failed one can.");
+            throw new CommandException($"'{node}' of run '{run}' cannot be marked as completed: it is {RunLookup.Describe(found, index)}; only a failed one can.");
         }
 
+        CheckOutput(index, node, output);
         decision.Emit(new ExecutionCompleted(run, node, execution.Key.Number, output, who, why));
     }
 
     /// <summary>Skips a node that has failed, or that waits to start.</summary>
     public void Skip(string run, string node, string who, string why)
     {
-        var (found, index) = (FindRun(run), FindRunNode(node));
+        var (found, index) = (_lookup.FindRun(run), _lookup.FindRunNode(node));
         switch (found.Newest(index))
         {
             case { State: Scheduled } waiting:
@@ -85,7 +98,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
                 decision.Emit(new ExecutionCancelled(run, node, number, EndReason.Skipped, who, why));
                 break;
             default:
-                throw new CommandException($"'{node}' of run '{run}' cannot be skipped: it is {Describe(found, index)}; only one that has failed, or has not begun, can.");
+                throw new CommandException($"'{node}' of run '{run}' cannot be skipped: it is {RunLookup.Describe(found, index)}; only one that has failed, or has not begun, can.");
         }
     }
 
@@ -109,6 +122,25 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
         }
 
         decision.Emit(new PipelineResumed(who, why));
+    }
+
+    // The change must not be decided where the output cannot be stored.
+    private void CheckOutput(int index, string node, string output)
+    {
+        try
+        {
+            var json = Encoding.UTF8.GetBytes(output.Length == 0 ? "{}" : output);
+            decision.Graph.CreateOutputs().Set(index, json);
+            if (decision.Graph.Nodes[index].Kind == ControlNodeKind.Approval && ApprovalJson.Read(json) is { Result: ApprovalResult.Approved, Form: { } form }
+                && decision.Graph.Nodes[index].Approval?.Form?.Check(Encoding.UTF8.GetBytes(form)) is { } problem)
+            {
+                throw new FormatException($"The form is wrong: {problem}.");
+            }
+        }
+        catch (Exception fault) when (fault is FormatException or JsonException)
+        {
+            throw new CommandException($"'{node}' cannot be marked as completed with this output. {fault.Message}");
+        }
     }
 
     // Those that a schedule starts; without one, all that open runs.
@@ -137,31 +169,4 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
 
         return [.. found.Where(i => !decision.Graph.Nodes[i].IsResident)];
     }
-
-    private Run FindRun(string id, bool mayHaveEnded = false)
-    {
-        if (decision.State.RunsById.TryGetValue(id, out var run) || (mayHaveEnded && decision.State.Ended.TryGetValue(id, out run)))
-        {
-            return run;
-        }
-
-        var nearest = NearestName.Find(id, decision.State.RunsById.Keys);
-        throw new CommandException($"Pipeline '{decision.Graph.Pipeline}' has no open run '{id}'{(nearest is null ? "; 'runs list' lists its runs." : NearestName.Ask(nearest))}");
-    }
-
-    private int FindRunNode(string id)
-    {
-        if (decision.State.NodeIndexes.TryGetValue(id, out var index) && !decision.Graph.Nodes[index].IsResident)
-        {
-            return index;
-        }
-
-        var nearest = NearestName.Find(id, decision.Graph.Nodes.Where(static node => !node.IsResident).Select(static node => node.Id));
-        throw new CommandException(decision.State.NodeIndexes.ContainsKey(id)
-            ? $"'{id}' is a stream node: it belongs to no run."
-            : $"Pipeline '{decision.Graph.Pipeline}' has no node '{id}'{NearestName.AskOrStop(nearest)}");
-    }
-
-    private static string Describe(Run run, int node) =>
-        run.Newest(node) is { } execution ? StatusNames.Of(execution.State.Status) : "not started";
 }

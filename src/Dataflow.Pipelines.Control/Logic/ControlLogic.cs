@@ -28,6 +28,8 @@ internal sealed class ControlLogic
     private readonly Crons _crons;
     private readonly Samples _samples;
     private readonly Reports _reports;
+    private readonly ApprovalNotices _notices;
+    private readonly Approvals _approvals;
     private readonly Commands _commands;
     private DateTimeOffset _nextSample = DateTimeOffset.MinValue;
 
@@ -46,7 +48,9 @@ internal sealed class ControlLogic
         _crons = new Crons(_decision);
         _samples = new Samples(_decision);
         _reports = new Reports(_decision, _dispatcher, _stops);
-        _commands = new Commands(_decision, _openings, _starts, _stops);
+        _notices = new ApprovalNotices(_decision);
+        _approvals = new Approvals(_decision, _dispatcher, _reports, _notices);
+        _commands = new Commands(_decision, _openings, _starts, _stops, _approvals);
     }
 
     /// <summary>The state.</summary>
@@ -69,6 +73,12 @@ internal sealed class ControlLogic
     public bool FiresSchedules
     {
         init => _crons.IsActive = value;
+    }
+
+    /// <summary>Whether a channel sends to the recipients of a notification, by its name.</summary>
+    public Func<string, bool> SendsToRecipients
+    {
+        init => _notices.SendsToRecipients = value;
     }
 
     /// <summary>Applies a change of the journal.</summary>
@@ -98,6 +108,7 @@ internal sealed class ControlLogic
         _decision.Now = now;
         _dispatcher.Rebuild();
         _reports.HostLosses();
+        _approvals.Advance();
         _alerts.EndSilences();
         Settle();
         _crons.CatchUp();
@@ -140,6 +151,7 @@ internal sealed class ControlLogic
             _samples.Run(byClock: true);
         }
 
+        _approvals.Advance();
         _alerts.EndSilences();
         Settle();
 
@@ -152,7 +164,7 @@ internal sealed class ControlLogic
     {
         get
         {
-            var due = Least(Least(_crons.NextDue, _dispatcher.NextDue), _alerts.NextDue);
+            var due = Least(Least(_crons.NextDue, _dispatcher.NextDue), Least(_alerts.NextDue, _approvals.NextDue));
             return _samples.NeedsClock && State.IsStarted ? Least(due, _nextSample) : due;
         }
     }
@@ -227,6 +239,7 @@ internal sealed class ControlLogic
             _firings.Run();
             _samples.Run(byClock: false);
             _dispatcher.Run();
+            _approvals.Open();
 
             // A run may end only after everything that has happened in it was decided.
             if (State.Complete.Count == 0)

@@ -75,6 +75,9 @@ internal sealed class ControlState
     /// <summary>Slots of each pool that are taken.</summary>
     public int[] UsedSlots { get; }
 
+    /// <summary>Approvals that wait for decisions, in the order in which they were scheduled.</summary>
+    public SortedList<long, Execution> Waiting { get; } = [];
+
     /// <summary>Runs that were changed since the last decision whether they have ended.</summary>
     public HashSet<Run> Touched { get; } = [];
 
@@ -102,7 +105,7 @@ internal sealed class ControlState
     /// <summary>Events that no trigger names.</summary>
     public long WithoutTrigger { get; set; }
 
-    /// <summary>The number of the next run, execution or alert.</summary>
+    /// <summary>The number of the next run, execution, alert or approval.</summary>
     public long NextOrder { get; set; } = 1;
 
     /// <summary>Disjuncts whose last latch was set, and guards that became true, in order: what has to be decided next. Empty between two inputs.</summary>

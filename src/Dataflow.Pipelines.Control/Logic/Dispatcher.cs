@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
 
@@ -5,12 +6,13 @@ namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>
 /// Gives slots to scheduled executions: of those of a pool the greatest priority first, then the earliest logical time, then the one that was scheduled first. Executions of
-/// one node in one run follow each other. Rebuilt from the state after a replay.
+/// one node in one run follow each other. Approvals take no slot. Rebuilt from the state after a replay.
 /// </summary>
 internal sealed class Dispatcher
 {
     private readonly Decision _decision;
     private readonly SortedSet<Execution>[] _ready;
+    private readonly SortedSet<Execution> _approvals;
     private readonly PriorityQueue<Execution, DateTimeOffset> _later = new();
 
     public Dispatcher(Decision decision)
@@ -18,7 +20,11 @@ internal sealed class Dispatcher
         _decision = decision;
         var order = Comparer<Execution>.Create(Compare);
         _ready = [.. decision.State.Slots.Select(_ => new SortedSet<Execution>(order))];
+        _approvals = new SortedSet<Execution>(order);
     }
+
+    /// <summary>Approvals that were initialized, and are to be opened before anything else is decided.</summary>
+    public Queue<Execution> Opening { get; } = new();
 
     /// <summary>Whether this instance ends: no execution begins any more.</summary>
     public bool IsClosed { get; set; }
@@ -40,7 +46,7 @@ internal sealed class Dispatcher
         }
         else
         {
-            _ready[_decision.State.PoolOf[execution.Node]].Add(execution);
+            (IsApproval(execution) ? _approvals : _ready[_decision.State.PoolOf[execution.Node]]).Add(execution);
         }
     }
 
@@ -62,19 +68,27 @@ internal sealed class Dispatcher
             Add(execution);
         }
 
-        for (var pool = 0; pool < _ready.Length && !_decision.State.IsPaused && !IsClosed; pool++)
+        if (_decision.State.IsPaused || IsClosed)
         {
-            RunPool(pool);
+            return;
         }
+
+        for (var pool = 0; pool < _ready.Length; pool++)
+        {
+            Run(_ready[pool], pool);
+        }
+
+        // People need no slot.
+        Run(_approvals, pool: null);
     }
 
-    private void RunPool(int pool)
+    private void Run(SortedSet<Execution> ready, int? pool)
     {
         var state = _decision.State;
         List<Execution>? blocked = null;
-        while (state.UsedSlots[pool] < state.Slots[pool] && _ready[pool].Min is { } execution)
+        while ((pool is not { } of || state.UsedSlots[of] < state.Slots[of]) && ready.Min is { } execution)
         {
-            _ready[pool].Remove(execution);
+            ready.Remove(execution);
             if (execution.State is not Scheduled)
             {
                 continue;
@@ -89,15 +103,24 @@ internal sealed class Dispatcher
             Initialize(execution);
         }
 
-        blocked?.ForEach(execution => _ready[pool].Add(execution));
+        blocked?.ForEach(execution => ready.Add(execution));
     }
 
     private void Initialize(Execution execution)
     {
         var (key, attempt) = (execution.Key, execution.Attempts + 1);
         _decision.Emit(new ExecutionInitializing(key.Run, key.Node, key.Number, attempt));
-        _decision.Effects.Add(new BeginAttempt(execution, attempt));
+        if (IsApproval(execution))
+        {
+            Opening.Enqueue(execution);
+        }
+        else
+        {
+            _decision.Effects.Add(new BeginAttempt(execution, attempt));
+        }
     }
+
+    private bool IsApproval(Execution execution) => _decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval;
 
     private int Compare(Execution? left, Execution? right)
     {

@@ -9,6 +9,7 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
 {
     private const string HostLost = "the host was lost while the attempt ran";
     private const string HostStopped = "the host was stopped while the attempt ran";
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>The attempt can run.</summary>
     public void Running(Execution execution, int attempt)
@@ -104,9 +105,16 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
     {
         foreach (var execution in decision.State.Runs.Values.SelectMany(static run => run.ActiveExecutions()).ToList())
         {
-            if (decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval)
+            if (execution.Approval is { Closed: null } open)
             {
-                continue;
+                if (decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval)
+                {
+                    // It waits for people, not for the host.
+                    continue;
+                }
+
+                var (run, node, number) = execution.Key;
+                decision.Emit(new ApprovalClosed(run, node, number, open.Opened.Approval, ApprovalStatus.Cancelled, "", "the node is no approval any more", ""));
             }
 
             switch (execution.State)
@@ -139,7 +147,9 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
         if (execution.Run.Status == RunStatus.Running
             && node.Retry is { } retry && retry.Disjuncts.Any(disjunct => decision.IsTrue(disjunct.Guard, execution.Run, execution.Node)))
         {
-            Retry(execution, decision.Now + Pause(node, execution.Attempts), counts: true);
+            // An approval is asked again by the logic itself, at once: without a pause it would be without end.
+            var pause = Pause(node, execution.Attempts);
+            Retry(execution, decision.Now + (node.Kind == ControlNodeKind.Approval && pause < ShortestPause ? ShortestPause : pause), counts: true);
         }
         else
         {

@@ -55,6 +55,11 @@ internal sealed class Stops(Decision decision, Starts starts)
                 decision.Emit(new ExecutionCancelled(run, node, number, reason));
                 break;
             case IStoppable:
+                if (execution.Approval is { Closed: null } open)
+                {
+                    decision.Emit(new ApprovalClosed(run, node, number, open.Opened.Approval, ApprovalStatus.Cancelled, "", Describe(reason), ""));
+                }
+
                 decision.Emit(new ExecutionCancelling(run, node, number, reason));
                 if (decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval)
                 {
@@ -73,4 +78,10 @@ internal sealed class Stops(Decision decision, Starts starts)
                 break;
         }
     }
+    private static string Describe(EndReason reason) => reason switch
+    {
+        EndReason.RunCancelled => "its run was cancelled",
+        EndReason.Restarted => "a trigger has restarted it",
+        _ => "a trigger has stopped it",
+    };
 }

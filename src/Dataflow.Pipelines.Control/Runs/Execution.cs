@@ -32,6 +32,9 @@ internal sealed class Execution(Run run, int node, ExecutionKey key, long order)
     /// <summary>When the current attempt began to run.</summary>
     public DateTimeOffset RunningSince { get; private set; }
 
+    /// <summary>What it asks people, and what they have decided; null where it has not asked yet, and for other nodes.</summary>
+    public PendingApproval? Approval { get; set; }
+
     public void Schedule(DateTimeOffset notBefore) => State = From<ISchedulable>().Schedule(notBefore);
 
     public void Initialize(int attempt)

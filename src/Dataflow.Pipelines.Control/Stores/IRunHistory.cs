@@ -23,6 +23,16 @@ internal interface IRunHistory : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the access.</param>
     Task<IReadOnlyList<AlertInfo>> ListAlertsAsync(string pipeline, bool isOpen, int most, CancellationToken cancellationToken);
 
+    /// <summary>The newest approvals of a pipeline with their votes, newest first.</summary>
+    /// <param name="pipeline">Its id.</param>
+    /// <param name="isOpen">Only those that wait.</param>
+    /// <param name="most">The most to return.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
+    Task<IReadOnlyList<ApprovalInfo>> ListApprovalsAsync(string pipeline, bool isOpen, int most, CancellationToken cancellationToken);
+
+    /// <summary>The newest approval of a node in a run, with its votes; null where there is none.</summary>
+    Task<ApprovalInfo?> FindApprovalAsync(string pipeline, string run, string node, CancellationToken cancellationToken);
+
     /// <summary>What people did to a run, in order.</summary>
     Task<IReadOnlyList<AuditInfo>> ListAuditAsync(string pipeline, string run, CancellationToken cancellationToken);
 }

@@ -5,6 +5,9 @@ namespace Dataflow.Pipelines.Control.Alerts;
 /// <summary>A text with holes for the values of a notification. A value that contains a hole is not filled again. Immutable.</summary>
 internal sealed partial class AlertTemplate
 {
+    /// <summary>The hole for the link of an approver.</summary>
+    public const string Link = "link";
+
     private static readonly Dictionary<string, Func<AlertNotification, string>> Holes = new(StringComparer.Ordinal)
     {
         ["id"] = static n => n.Id,
@@ -16,6 +19,7 @@ internal sealed partial class AlertTemplate
         ["message"] = static n => n.Message,
         ["trigger"] = static n => n.Trigger,
         ["at"] = static n => AlertText.Of(n.At),
+        [Link] = static n => n.Link?.AbsoluteUri ?? "",
     };
 
     private readonly string _text;
@@ -37,6 +41,9 @@ internal sealed partial class AlertTemplate
 
         _text = text;
     }
+
+    /// <summary>Whether it has a hole.</summary>
+    public bool Has(string hole) => _text.Contains($"{{{hole}}}", StringComparison.Ordinal);
 
     public string Fill(AlertNotification notification) => Hole().Replace(_text, hole => Holes[hole.Groups["name"].Value](notification));
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using MimeKit;
 
 namespace Dataflow.Pipelines.Control.Alerts;
 
@@ -32,13 +33,17 @@ public sealed class EmailChannel : IAlertChannel
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <inheritdoc/>
+    /// <remarks>Of approvals; notifications of alerts are sent to <see cref="EmailOptions.To"/>.</remarks>
+    public bool SendsToRecipients => true;
+
     private string Where => $"Alert channel '{Name}': mail server {_options.Host}:{_options.Port}";
 
     /// <inheritdoc/>
     public async Task SendAsync(AlertNotification notification, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        using var message = _composer.Compose(notification);
+        using var message = Compose(notification);
         using var client = new AlertSmtpClient { ServerCertificateValidationCallback = _options.CertificateCheck };
         try
         {
@@ -60,7 +65,19 @@ public sealed class EmailChannel : IAlertChannel
         await QuitAsync(client);
         if (client.Refusal is { } refusal)
         {
-            throw RefusedSome(client.Refusals.Count, refusal);
+            throw RefusedSome(client.Refusals.Count, message.To.Count, refusal);
+        }
+    }
+
+    private MimeMessage Compose(AlertNotification notification)
+    {
+        try
+        {
+            return _composer.Compose(notification);
+        }
+        catch (FormatException fault)
+        {
+            throw Permanent(fault.Message);
         }
     }
 
@@ -103,9 +120,9 @@ public sealed class EmailChannel : IAlertChannel
     };
 
     /// <summary>Another attempt sends to all receivers again: those that have the message recognize it by its id.</summary>
-    private AlertDeliveryException RefusedSome(int count, SmtpCommandException refusal)
+    private AlertDeliveryException RefusedSome(int count, int all, SmtpCommandException refusal)
     {
-        var what = $"refuses {count} of {_options.To.Count} receivers with {(int)refusal.StatusCode}: {Answer(refusal)}; the others have the message. Check To";
+        var what = $"refuses {count} of {all} receivers with {(int)refusal.StatusCode}: {Answer(refusal)}; the others have the message. Check To";
         return (int)refusal.StatusCode >= 500 ? Permanent(what) : Transient(what);
     }
 

@@ -27,6 +27,7 @@ internal sealed class EmailComposer
         _text = new AlertTemplate(options.Name, nameof(options.Text), options.Text);
     }
 
+    /// <exception cref="FormatException">A recipient has no address.</exception>
     public MimeMessage Compose(AlertNotification notification)
     {
         var message = new MimeMessage
@@ -35,15 +36,22 @@ internal sealed class EmailComposer
             MessageId = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notification.Id)))[..32]}@{_from.Domain}",
             Date = notification.At,
             Subject = Subject(notification),
-            Body = new TextPart("plain") { Text = _text.Fill(notification) },
+            Body = new TextPart("plain") { Text = Text(notification) },
         };
         message.From.Add(_from);
-        message.To.AddRange(_to);
+        message.To.AddRange(notification.Recipients is { } recipients ? recipients.Select(Recipient) : _to);
 
         // RFC 3834: programs that answer mail do not answer this one.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }
+
+    private string Text(AlertNotification notification) =>
+        notification.Link is { } link && !_text.Has(AlertTemplate.Link) ? $"{_text.Fill(notification)}Answer here: {link.AbsoluteUri}\nThis link answers in your name: do not pass it on.\n" : _text.Fill(notification);
+
+    private static MailboxAddress Recipient(string recipient) =>
+        !recipient.Any(char.IsControl) && MailboxAddress.TryParse(recipient, out var mailbox) && mailbox.Domain.Length > 0 ? mailbox
+            : throw new FormatException($"cannot deliver to the approver '{AlertText.SingleLine(recipient)}', which is no address: name approvers by their addresses, or use another channel");
 
     /// <summary>One line: a header that ended early would let the text of an alert add headers of its own.</summary>
     private string Subject(AlertNotification notification) => AlertText.Cut(AlertText.SingleLine(_subject.Fill(notification)).Trim(), LongestSubject);

@@ -2,7 +2,7 @@ using System.Net.Security;
 
 namespace Dataflow.Pipelines.Control.Alerts;
 
-/// <summary>Options of an <see cref="EmailChannel"/>. Templates have the holes <c>{id} {pipeline} {node} {run} {status} {severity} {message} {trigger} {at}</c>.</summary>
+/// <summary>Options of an <see cref="EmailChannel"/>. Templates have the holes <c>{id} {pipeline} {node} {run} {status} {severity} {message} {trigger} {at} {link}</c>.</summary>
 public sealed record EmailOptions
 {
     /// <summary>Name of the channel.</summary>
@@ -26,13 +26,13 @@ public sealed record EmailOptions
     /// <summary>The sender: <c>alerts@example.com</c> or <c>Alerts &lt;alerts@example.com&gt;</c>.</summary>
     public required string From { get; init; }
 
-    /// <summary>The receivers, at least one.</summary>
+    /// <summary>The receivers of alerts, at least one. Notifications of approvals are sent to the approvers.</summary>
     public required IReadOnlyList<string> To { get; init; }
 
     /// <summary>Template of the subject. The result is one line of at most 200 characters.</summary>
     public string Subject { get; init; } = "[{severity}] {pipeline} / {node}: {status}";
 
-    /// <summary>Template of the text.</summary>
+    /// <summary>Template of the text. The link of an approver is appended where it has no hole <c>{link}</c>.</summary>
     public string Text { get; init; } = """
         {message}
 

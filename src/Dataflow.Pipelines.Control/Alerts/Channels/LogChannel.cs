@@ -26,7 +26,8 @@ public sealed class LogChannel : IAlertChannel
         ArgumentNullException.ThrowIfNull(notification);
         _logger.Log(
             LevelOf(notification),
-            "Alert of '{Pipeline}', node '{Node}', run {Run}: {Status}. {Message} Trigger: {Trigger}. Id: {Id}.",
+            "{Kind} of '{Pipeline}', node '{Node}', run {Run}: {Status}. {Message} Trigger: {Trigger}. Id: {Id}.",
+            notification.Approval is null ? "Alert" : "Approval",
             AlertText.SingleLine(notification.Pipeline),
             AlertText.SingleLine(notification.Node),
             AlertText.SingleLine(notification.Run ?? "none"),

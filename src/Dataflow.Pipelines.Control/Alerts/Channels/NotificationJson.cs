@@ -20,9 +20,32 @@ internal static class NotificationJson
             json.WriteString("message", notification.Message);
             json.WriteString("trigger", notification.Trigger);
             json.WriteString("at", AlertText.Of(notification.At));
+            if (notification.Approval is { } approval)
+            {
+                Write(json, approval);
+            }
+
             json.WriteEndObject();
         }
 
         return buffer.ToArray();
+    }
+    private static void Write(Utf8JsonWriter json, ApprovalRequest approval)
+    {
+        json.WriteStartObject("approval");
+        json.WriteNumber("number", approval.Number);
+        json.WriteString("title", approval.Title);
+        json.WriteString("description", approval.Description);
+        json.WriteStartArray("approvers");
+        foreach (var approver in approval.Approvers)
+        {
+            json.WriteStringValue(approver);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("quorum", approval.Quorum);
+        json.WriteString("opened_at", AlertText.Of(approval.OpenedAt));
+        json.WriteString("deadline", approval.Deadline is { } deadline ? AlertText.Of(deadline) : null);
+        json.WriteEndObject();
     }
 }

@@ -6,11 +6,13 @@ using Dataflow.Pipelines.Control.Stores;
 namespace Dataflow.Pipelines.Control.Hosting.Verbs;
 
 /// <summary>What <c>--json</c> prints: one JSON value in snake case.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(StatusConverter)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<RunInfo>))]
 [JsonSerializable(typeof(RunDetails))]
 [JsonSerializable(typeof(IReadOnlyList<AlertInfo>))]
 [JsonSerializable(typeof(Silenced))]
+[JsonSerializable(typeof(IReadOnlyList<ApprovalInfo>))]
+[JsonSerializable(typeof(Decided))]
 [JsonSerializable(typeof(List<Firing>))]
 [JsonSerializable(typeof(Done))]
 internal sealed partial class VerbJson : JsonSerializerContext

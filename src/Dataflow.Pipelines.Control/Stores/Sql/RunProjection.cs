@@ -10,6 +10,7 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
     private const string Run = " WHERE job_id = @job AND run_id = @run";
 
     private readonly AlertProjection _alerts = new(job);
+    private readonly ApprovalProjection _approvals = new(job);
 
     /// <summary>Adds the statements of a change.</summary>
     public void Add(Change change, long sequence, List<Statement> statements)
@@ -18,6 +19,9 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
         {
             case RunChange ofRun when ofRun is not ExecutionChange:
                 AddRun(ofRun, statements);
+                break;
+            case ApprovalChange ofApproval:
+                _approvals.Add(ofApproval, statements);
                 break;
             case ExecutionChange ofExecution:
                 AddExecution(ofExecution, statements);

@@ -61,10 +61,30 @@ internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
                 Instant(row, 9)!.Value, Instant(row, 10), row.GetInt32(11), Instant(row, 12), Text(row, 13), row.IsDBNull(14) ? null : row.GetInt32(14), Text(row, 15), Instant(row, 16)),
             cancellationToken);
 
+    public Task<IReadOnlyList<ApprovalInfo>> ListApprovalsAsync(string pipeline, bool isOpen, int most, CancellationToken cancellationToken) =>
+        ReadApprovalsAsync(pipeline, ApprovalQueries.List(pipeline, isOpen, most), cancellationToken);
+
+    public async Task<ApprovalInfo?> FindApprovalAsync(string pipeline, string run, string node, CancellationToken cancellationToken) =>
+        (await ReadApprovalsAsync(pipeline, ApprovalQueries.Find(pipeline, run, node), cancellationToken)).SingleOrDefault();
+
     public async ValueTask DisposeAsync()
     {
         await _connector.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    private async Task<IReadOnlyList<ApprovalInfo>> ReadApprovalsAsync(string pipeline, Statement query, CancellationToken cancellationToken)
+    {
+        var approvals = await QueryAsync(query, ApprovalQueries.Read, cancellationToken);
+        if (approvals.Count == 0)
+        {
+            return [];
+        }
+
+        var numbers = approvals.ConvertAll(static approval => approval.Number);
+        var votes = (await QueryAsync(ApprovalQueries.Votes(pipeline, numbers.Min(), numbers.Max()), ApprovalQueries.ReadVote, cancellationToken))
+            .ToLookup(static vote => vote.Number, static vote => vote.Vote);
+        return [.. approvals.Select(approval => approval.Approval with { Votes = [.. votes[approval.Number]] })];
     }
 
     private static RunInfo Run(DbDataReader row) => new(

@@ -259,3 +259,49 @@ CREATE TABLE pipeline_alert_delivery (
 CREATE INDEX idx_alert_delivery_alert ON pipeline_alert_delivery(job_id, alert_number, id);
 CREATE INDEX idx_alert_delivery_pending ON pipeline_alert_delivery(job_id, id) WHERE status = 'PENDING';
 CREATE INDEX idx_alert_delivery_create_time ON pipeline_alert_delivery(create_time);
+
+-- Approvals: what people were asked. OPEN until they are APPROVED, REJECTED or CANCELLED. Approvers are a JSON array of names.
+CREATE TABLE pipeline_approval (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    approval_number     BIGINT NOT NULL,
+    run_id              VARCHAR(100) NOT NULL,
+    node                VARCHAR(200) NOT NULL,
+    number              INTEGER NOT NULL,
+    title               TEXT NOT NULL,
+    text                TEXT,
+    approvers           TEXT NOT NULL,
+    quorum              INTEGER NOT NULL,
+    status              VARCHAR(20) NOT NULL,
+    channel             VARCHAR(200) NOT NULL,
+    opened_at           TIMESTAMPTZ NOT NULL,
+    deadline            TIMESTAMPTZ,
+    escalate_at         TIMESTAMPTZ,
+    escalate_to         TEXT,
+    escalated_at        TIMESTAMPTZ,
+    reminders           INTEGER NOT NULL DEFAULT 0,
+    ended_at            TIMESTAMPTZ,
+    decided_by          TEXT,
+    comment             TEXT,
+    form_schema         TEXT,
+    form                TEXT,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id, approval_number)
+);
+CREATE INDEX idx_approval_run ON pipeline_approval(job_id, run_id, node, id);
+CREATE INDEX idx_approval_open ON pipeline_approval(job_id, id) WHERE status = 'OPEN';
+CREATE INDEX idx_approval_opened_at ON pipeline_approval(opened_at);
+
+CREATE TABLE pipeline_approval_vote (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    approval_number     BIGINT NOT NULL,
+    who                 TEXT NOT NULL,
+    is_approval         BOOLEAN NOT NULL,
+    comment             TEXT,
+    form                TEXT,
+    sent_by             TEXT,
+    voted_at            TIMESTAMPTZ NOT NULL,
+    FOREIGN KEY (job_id, approval_number) REFERENCES pipeline_approval(job_id, approval_number) ON DELETE CASCADE
+);
+CREATE INDEX idx_approval_vote_approval ON pipeline_approval_vote(job_id, approval_number, id);
