@@ -14,10 +14,10 @@ public static class Report
     }
 
     /// <summary>Holds it back: <c>held/DAY.txt</c>.</summary>
-    public static Task HoldAsync(string folder, Sales sales, Quality quality, CancellationToken ct) =>
+    public static Task HoldAsync(string folder, Sales sales, string? why, CancellationToken ct) =>
         WriteAsync(
             Path.Combine(folder, "held", $"{sales.Day}.txt"),
-            string.Create(CultureInfo.InvariantCulture, $"{Text(sales)}held back: only {quality.Share:P1} of the orders are usable\n"), ct);
+            $"{Text(sales)}held back: {why ?? "nobody has approved it"}\n", ct);
 
     private static string Text(Sales sales) =>
         string.Create(CultureInfo.InvariantCulture, $"{sales.Day}: {sales.Orders} orders, {sales.Amount:0.00} EUR, most of it for {sales.BestProduct}\n");

@@ -24,12 +24,38 @@ public sealed class NightlyReportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_poor_day_is_held_back()
+    public async Task A_poor_day_is_held_back_where_the_editor_rejects_it()
     {
-        await Pipeline.DoAsync("run", "--once", "--least-quality", "1.5");
+        await using var program = Pipeline.Start("run", "--once", "--least-quality", "1.5");
+        var run = await ReviewAsync(program);
+        Assert.Contains("'nobody' may not decide 'review'", await Pipeline.RefuseAsync(1, "approvals", "reject", run, "review", "--as", "nobody"), StringComparison.Ordinal);
+        Assert.Equal("rejected", await Pipeline.DoAsync("approvals", "reject", run, "review", "--as", "editor@example.com", "--comment", "too few"));
 
-        Assert.Equal(["check COMPLETED 1", "collect COMPLETED 1", "hold COMPLETED 1", "total COMPLETED 1"], await Pipeline.ExecutionsAsync((await Pipeline.RunsAsync())[0].Id));
-        Assert.Contains("held back: only", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_directory["reports/held"]))), StringComparison.Ordinal);
+        Assert.True(await program.ExitAsync() == 0, program.Story);
+        Assert.Equal(["check COMPLETED 1", "collect COMPLETED 1", "hold COMPLETED 1", "review COMPLETED 1", "total COMPLETED 1"], await Pipeline.ExecutionsAsync(run));
+        Assert.EndsWith("held back: too few\n", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_directory["reports/held"]))), StringComparison.Ordinal);
+        Assert.Contains(program.Errors, static line => line.Contains("was held back by editor@example.com: too few", StringComparison.Ordinal));
+        Assert.Matches("review +rejected +.*editor@example.com", await Pipeline.DoAsync("approvals", "list"));
+    }
+
+    [Fact]
+    public async Task An_open_approval_survives_a_SIGKILL()
+    {
+        string run;
+        await using (var killed = Pipeline.Start("run", "--once", "--least-quality", "1.5"))
+        {
+            run = await ReviewAsync(killed);
+            await killed.KillAsync();
+        }
+
+        Assert.Matches($"{run} +review +open +", await Pipeline.DoAsync("approvals", "list", "--open"));
+        await using var program = Pipeline.Start("run", "--once", "--least-quality", "1.5");
+        Assert.Equal("approved", await Pipeline.DoAsync("approvals", "approve", run, "review", "--as", "editor@example.com"));
+
+        Assert.True(await program.ExitAsync() == 0, program.Story);
+        Assert.Equal(
+            ["archive COMPLETED 1", "check COMPLETED 1", "collect COMPLETED 1", "publish COMPLETED 1", "review COMPLETED 1", "total COMPLETED 1"], await Pipeline.ExecutionsAsync(run));
+        Assert.Single(await Pipeline.RunsAsync());
     }
 
     [Fact]
@@ -120,4 +146,12 @@ public sealed class NightlyReportTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    // The id of the run whose report waits for the editor.
+    private static async Task<string> ReviewAsync(RunningProgram program)
+    {
+        const string Waits = "/review waits for a decision of editor@example.com: ";
+        var line = await program.LineAsync("a review", static line => line.Contains(Waits, StringComparison.Ordinal));
+        return line[..line.IndexOf(Waits, StringComparison.Ordinal)].Split(' ')[^1];
+    }
 }
