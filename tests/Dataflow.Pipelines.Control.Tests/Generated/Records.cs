@@ -21,6 +21,10 @@ public readonly partial record struct Totals(long Orders, string? Best, double? 
 [Record]
 public readonly partial record struct Kept([RowCount] long Rows);
 
+/// <summary>The form of an approval: <c>Approved</c> follows from the decision.</summary>
+[Record]
+public readonly partial record struct Placement(bool Approved, string Region, int Replicas, double? Share);
+
 public enum Verdict
 {
     Fine,

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Control.Logic;
+using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Tests.Support;
 
 namespace Dataflow.Pipelines.Control.Tests.Logic;
@@ -31,9 +32,13 @@ public sealed class ReplayTests
         $"started {state.IsStarted} paused {state.IsPaused} unheard {state.WithoutTrigger} next {state.NextOrder} latches {string.Join(',', state.Latches.Words.ToArray())} active {string.Join(',', state.ActiveOf)} "
         + $"slots {string.Join(',', state.UsedSlots)} runs {string.Join(',', state.ActiveRuns)} queues {string.Join(',', state.Queues.Select(static queue => queue.Count))} crons {string.Join(',', state.CronPositions)} "
         + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => state.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfPipeline.Entries.Select(entry => state.ValueOf(entry) ? 1 : 0))} outputs {state.Outputs}\n"
+        + $"waiting {string.Join(',', state.Waiting.Values.Select(static execution => $"{execution.Key} {Describe(execution.Approval!)}"))}\n"
         + $"alerts {string.Join(',', state.Alerts.Values)} silences {string.Join(',', state.Silences)}\n"
         + string.Join('\n', state.Runs.Values.Select(run =>
             $"{run.Id} {run.Status} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} outputs {run.Outputs} "
             + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => run.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfRun.Entries.Select(entry => run.ValueOf(entry) ? 1 : 0))} "
-            + string.Join(' ', Enumerable.Range(0, state.Graph.Nodes.Count).Select(node => $"{run.Newest(node)?.Key}:{run.Newest(node)?.State}:{run.Newest(node)?.Attempts}:{run.CountOf(node)}:{run.ActiveOf(node).Count()}"))));
+            + string.Join(' ', Enumerable.Range(0, state.Graph.Nodes.Count).Select(node => $"{run.Newest(node)?.Key}:{run.Newest(node)?.State}:{run.Newest(node)?.Attempts}:{run.CountOf(node)}:{run.ActiveOf(node).Count()}:{(run.Newest(node)?.Approval is { } approval ? Describe(approval) : "")}"))));
+
+    private static string Describe(PendingApproval approval) =>
+        $"{approval.Opened.Approval}+{approval.Opened.At:O}+{string.Join('+', approval.Votes.Select(static vote => vote.Who + vote.Approves + vote.By))}+{approval.Reminders}+{approval.RemindedAt:O}+{approval.EscalatedAt:O}+{approval.Closed?.Status}+{approval.Closed?.By}";
 }

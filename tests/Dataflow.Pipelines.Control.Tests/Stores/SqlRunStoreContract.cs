@@ -110,6 +110,48 @@ public abstract class SqlRunStoreContract : RunStoreContract
     }
 
     [Fact]
+    public async Task Approvals_are_read_back_with_their_votes()
+    {
+        var store = await OpenAsync();
+        ApprovalOpened Asked(string run, long approval, params string[] escalateTo) => new(
+            run, "review", 1, approval, "Deploy?", approval == 2 ? "" : "v7", ["ann", "bob"], 2, approval == 2 ? null : At.AddHours(4), ApprovalTimeout.Reject, TimeSpan.FromHours(1),
+            escalateTo.Length == 0 ? null : At.AddHours(2), escalateTo, "log", approval == 2 ? "" : """{"name":"placement"}""");
+        Change[] changes =
+        [
+            Opened("r1"), Opened("r2"), Asked("r1", 1, "cat"), Asked("r2", 2), new ApprovalVoted("r1", "review", 1, 1, "ann", Approves: true, "good", """{"n":1}""", "eve"),
+            new ApprovalReminded("r1", "review", 1, 1, 1), new ApprovalEscalated("r1", "review", 1, 1), new ApprovalVoted("r1", "review", 1, 1, "cat", Approves: true, "", """{"n":2}""", ""),
+            new ApprovalClosed("r1", "review", 1, 1, ApprovalStatus.Approved, "cat", "", """{"n":2}"""), new ApprovalVoted("r2", "review", 1, 2, "bob", Approves: true, "", "", ""),
+        ];
+        await AppendAsync(store, 0, [.. changes.Select(static (change, i) => change with { At = At.AddSeconds(i) })]);
+
+        await using var history = Named.OpenHistory();
+        var listed = await history.ListApprovalsAsync("nightly", isOpen: false, 10, Cancellation);
+        Assert.Equal(["r2", "r1"], listed.Select(static approval => approval.Run));
+        Assert.Equal([new ApprovalVote("bob", true, null, At.AddSeconds(9), null)], listed[0].Votes);
+        var open = Assert.Single(await history.ListApprovalsAsync("nightly", isOpen: true, 10, Cancellation));
+        Assert.Equal(("r2", ApprovalStatus.Open, null, null, null, "ann bob", 2), (open.Run, open.Status, open.Text, open.Deadline, open.EscalatedAt, string.Join(' ', open.Approvers), open.Quorum));
+        Assert.Single(await history.ListApprovalsAsync("nightly", isOpen: false, 1, Cancellation));
+
+        var found = await history.FindApprovalAsync("nightly", "r1", "review", Cancellation);
+        Assert.NotNull(found);
+        Assert.Equal([new ApprovalVote("ann", true, "good", At.AddSeconds(4), "eve"), new ApprovalVote("cat", true, null, At.AddSeconds(7), null)], found.Votes);
+        Assert.Equal(
+            new ApprovalInfo
+            {
+                Pipeline = "nightly", Run = "r1", Node = "review", Number = 1, Title = "Deploy?", Text = "v7", Approvers = found.Approvers, Quorum = 2, Status = ApprovalStatus.Approved,
+                OpenedAt = At.AddSeconds(2), Deadline = At.AddHours(4), EscalatedAt = At.AddSeconds(6), Reminders = 1, EndedAt = At.AddSeconds(8), DecidedBy = "cat",
+                FormSchema = """{"name":"placement"}""", Form = """{"n":2}""", Votes = found.Votes,
+            },
+            found);
+        Assert.Equal(["ann", "bob", "cat"], found.Approvers);
+        Assert.Null(await history.FindApprovalAsync("nightly", "r1", "deploy", Cancellation));
+        Assert.Null(await history.FindApprovalAsync("other", "r1", "review", Cancellation));
+        Assert.Equal(
+            ["r1|review|APPROVE|ann (sent by eve)|good", "r1|review|APPROVE|cat|", "r2|review|APPROVE|bob|"],
+            await RowsAsync("SELECT run_id, node, action, who, why FROM pipeline_audit ORDER BY id"));
+    }
+
+    [Fact]
     public async Task The_five_tables_have_the_columns_that_other_programs_read()
     {
         await OpenAsync();
@@ -159,6 +201,14 @@ public abstract class SqlRunStoreContract : RunStoreContract
             $"SELECT alert_number, node, alert_index, run_id, message, repeats, CASE WHEN silenced_until IS NULL THEN 0 ELSE 1 END FROM pipeline_alert WHERE status = 'OPEN' AND job_id = {ids} ORDER BY alert_number"));
         Assert.Equal(
             [world.Journal.OfType<AlertFired>().Count().ToString(CultureInfo.InvariantCulture)], await RowsAsync($"SELECT COUNT(*) FROM pipeline_alert WHERE job_id = {ids}"));
+
+        var waiting = world.State.Waiting.Values.Select(static execution => execution.Approval!).OrderBy(static approval => approval.Opened.Approval).Select(static approval =>
+            $"{approval.Opened.Approval}|{approval.Opened.Run}|{approval.Opened.Node}|{approval.Opened.Number}|{approval.Opened.Title}|{approval.Reminders}|{(approval.EscalatedAt is null ? 0 : 1)}");
+        Assert.Equal(waiting, await RowsAsync(
+            $"SELECT approval_number, run_id, node, number, title, reminders, CASE WHEN escalated_at IS NULL THEN 0 ELSE 1 END FROM pipeline_approval WHERE status = 'OPEN' AND job_id = {ids} ORDER BY approval_number"));
+        Assert.Equal(
+            world.Journal.OfType<ApprovalVoted>().Select(static vote => $"{vote.Approval}|{vote.Who}|{(vote.Approves ? 1 : 0)}|{vote.By}"),
+            await RowsAsync($"SELECT approval_number, who, CASE WHEN is_approval THEN 1 ELSE 0 END, sent_by FROM pipeline_approval_vote WHERE job_id = {ids} ORDER BY id"));
 
         var ended = world.Journal.OfType<RunEnded>().Select(static ended => ended.Run).Except(world.State.Runs.Values.Select(static run => run.Id)).Count() + world.Journal.OfType<RunSkipped>().Count();
         Assert.Equal([ended.ToString(CultureInfo.InvariantCulture)], await RowsAsync($"SELECT COUNT(*) FROM pipeline_run WHERE NOT is_open AND end_time IS NOT NULL AND job_id = {ids}"));

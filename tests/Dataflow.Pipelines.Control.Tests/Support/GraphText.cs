@@ -23,10 +23,10 @@ internal sealed class GraphText
     public GraphText Node(
         string id, string? start = null, string? stop = null, string? restart = null, string? skip = null, string? retry = null,
         StartMode mode = StartMode.OncePerRun, ControlNodeKind kind = ControlNodeKind.Work, int priority = 0, string pool = ControlGraph.DefaultPool,
-        NodeWork? work = null, TimeSpan? timeout = null, params AlertTrigger[] alerts)
+        NodeWork? work = null, TimeSpan? timeout = null, ApprovalSettings? approval = null, params AlertTrigger[] alerts)
     {
         Assert.Equal(_ids[_nodes.Count], id);
-        _nodes.Add(new ControlNode(id, kind)
+        _nodes.Add(new ControlNode(id, approval is null ? kind : ControlNodeKind.Approval)
         {
             Start = Parse(start),
             Stop = Parse(stop),
@@ -37,6 +37,7 @@ internal sealed class GraphText
             Priority = priority,
             Pool = pool,
             Work = work,
+            Approval = approval,
             Timeout = timeout,
             Alerts = alerts,
         });

@@ -18,6 +18,9 @@ internal sealed class JsonOutputs : NodeOutputs
 
     public override string ToString() => string.Join(',', _values.OrderBy(static pair => pair.Key).Select(static pair => pair.Key + ":" + pair.Value.GetRawText()));
 
+    public string? Text(int node, string name) =>
+        _values.TryGetValue(node, out var value) && value.TryGetProperty(name, out var member) ? member.GetString() : null;
+
     public double? Number(int node, string name) =>
         _values.TryGetValue(node, out var value) && value.TryGetProperty(name, out var member) ? member.GetDouble() : null;
 }

@@ -7,13 +7,14 @@ namespace Dataflow.Pipelines.Control.Tests.Support;
 internal static class RandomRuns
 {
     private static readonly string[] Words = ["started", "completed", "failed", "skipped", "stopped", "running", "restarted", "statusChanged"];
+    private static readonly string[] People = ["ann", "bob", "cat", "dan"];
     private static readonly string[] Outside = ["go", "data.ready", "halt", "again", "pipeline.started"];
 
     /// <summary>One input, or a command of a person, or a crash.</summary>
     public static void Step(LogicWorld world, Random random)
     {
         var attempt = world.Attempts.Count == 0 ? default : world.Attempts[random.Next(world.Attempts.Count)];
-        switch (random.Next(18))
+        switch (random.Next(21))
         {
             case < 4 when attempt.Execution is not null:
                 _ = world.Stopping.Contains(attempt.Execution) ? world.Stopped(attempt.Execution.Key.Node) : world.Complete(attempt.Execution.Key.Node, $$"""{"n":{{random.Next(100)}}}""");
@@ -59,6 +60,11 @@ internal static class RandomRuns
                 var unsilenced = world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id;
                 Try(world, commands => commands.Alerts.Unsilence(unsilenced, null, "ann", ""));
                 break;
+            case 17 or 18 or 19 when world.State.Waiting.Count > 0:
+                var waiting = world.State.Waiting.Values[random.Next(world.State.Waiting.Count)].Key;
+                Try(world, commands => commands.Approvals.Decide(
+                    waiting.Run, waiting.Node, random.Next(4) == 0 ? 1 : null, new Vote(People[random.Next(People.Length)], random.Next(4) > 0, "", "", random.Next(2) == 0 ? "" : "eve")));
+                break;
             default:
                 world.Publish(Outside[random.Next(Outside.Length - 1)]);
                 break;
@@ -96,10 +102,27 @@ internal static class RandomRuns
                 random.Next(2) == 0 ? "? twice" : null,
                 (StartMode)random.Next(3),
                 priority: random.Next(3),
+                timeout: random.Next(2) == 0 ? TimeSpan.FromMinutes(random.Next(1, 200)) : null,
+                approval: i > 0 && random.Next(4) == 0 ? Approval(random) : null,
                 alerts: random.Next(2) == 0 ? [] : [text.Alert("? odd | ? late", TimeSpan.FromMinutes(random.Next(1, 90))), text.Alert(Trigger(ids, random), message: static at => "run " + at.RunId)]);
         }
 
         return text.Build(maxActiveRuns: random.Next(1, 3), maxQueuedRuns: 5, slots: random.Next(1, 4), catchUp: (CatchUp)random.Next(3));
+    }
+
+    private static ApprovalSettings Approval(Random random)
+    {
+        var (isFlaky, isEscalated) = (random.Next(3) == 0, random.Next(2) == 0);
+        return new ApprovalSettings
+        {
+            Title = static at => "run " + at.RunId,
+            Approvers = at => isFlaky && at.Attempts == 1 ? throw new InvalidOperationException("no approvers") : ["ann", "bob"],
+            Quorum = random.Next(1, 3),
+            OnTimeout = (ApprovalTimeout)random.Next(2),
+            RemindEvery = random.Next(2) == 0 ? TimeSpan.FromMinutes(random.Next(5, 90)) : null,
+            EscalateAfter = isEscalated ? TimeSpan.FromMinutes(random.Next(1, 90)) : null,
+            EscalateTo = isEscalated ? static _ => ["cat", "ann"] : null,
+        };
     }
 
     private static string Trigger(string[] ids, Random random) =>
