@@ -78,6 +78,7 @@ internal sealed class Stops(Decision decision, Starts starts)
                 break;
         }
     }
+
     private static string Describe(EndReason reason) => reason switch
     {
         EndReason.RunCancelled => "its run was cancelled",

@@ -59,7 +59,7 @@ public sealed class ApprovalTests
     [InlineData("3")]
     public Task A_quorum_that_cannot_be_reached(string quorum) => InClass(
         "DFP0019",
-        "[Approval(Title = \"t\", Approvers = [\"a\", \"b\"], Quorum = ⟦" + quorum + "⟧)" + Rest + "Approval Ask { get; }",
+        "[Approval(Title = \"t\", Approvers = [\"a\", \"b\"], EscalateAfter = \"1h\", EscalateTo = [\"c\"], Quorum = ⟦" + quorum + "⟧)" + Rest + "Approval Ask { get; }",
         "Quorum of 'Ask' must be from 1 to 2, the number of its approvers, and is " + quorum);
 
     [Theory]

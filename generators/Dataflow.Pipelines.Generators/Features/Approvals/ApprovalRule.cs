@@ -46,18 +46,23 @@ internal static class ApprovalRule
             yield return DiagnosticModel.Of(ApprovalDescriptors.BadApproval, person.Anchor, node.Name, "the name of an approver is empty");
         }
 
+        // Those it is escalated to are asked later: the approvers alone can decide.
+        if (approval.Quorum is { } quorum && (quorum < 1 || (quorum > approval.Approvers.Count && approval.Approvers.Count > 0)))
+        {
+            yield return DiagnosticModel.Of(
+                Descriptors.OutOfRange,
+                Anchor.OfArgument(node.Member, "Approval", "Quorum"),
+                "Quorum",
+                node.Name,
+                "from 1 to " + approval.Approvers.Count.ToString(CultureInfo.InvariantCulture) + ", the number of its approvers",
+                quorum.ToString(CultureInfo.InvariantCulture));
+        }
+
         // Two templates may give one person; a text that is written twice does.
         var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var person in people.Where(person => !string.IsNullOrWhiteSpace(person.Text) && !known.Add(person.Text.Trim())))
         {
             yield return DiagnosticModel.Of(ApprovalDescriptors.BadApproval, person.Anchor, node.Name, "'" + person.Text.Trim() + "' is named twice, and has one vote");
-        }
-
-        if (approval.Quorum is { } quorum && (quorum < 1 || (quorum > known.Count && known.Count > 0)))
-        {
-            var most = "from 1 to " + known.Count.ToString(CultureInfo.InvariantCulture) + ", the number of its approvers";
-            yield return DiagnosticModel.Of(
-                Descriptors.OutOfRange, Anchor.OfArgument(node.Member, "Approval", "Quorum"), "Quorum", node.Name, known.Count == 0 ? "at least 1" : most, quorum.ToString(CultureInfo.InvariantCulture));
         }
 
         if (approval.EscalateAfter is null != (approval.EscalateTo.Count == 0))
