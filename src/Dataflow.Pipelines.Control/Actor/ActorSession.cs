@@ -13,6 +13,8 @@ namespace Dataflow.Pipelines.Control.Actor;
 /// </summary>
 internal sealed class ActorSession : IAsyncDisposable
 {
+    // A timer supports 49 days; deadlines and schedules may be later.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private readonly IRunStore _store;
@@ -119,7 +121,7 @@ internal sealed class ActorSession : IAsyncDisposable
         if (_logic.NextDue is { } due)
         {
             var wait = due - Now;
-            _due.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _due.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class Approvals(Decision decision, Dispatcher dispatcher, Report
 
     /// <summary>When <see cref="Advance"/> has something to do; null: never by the passing of time.</summary>
     public DateTimeOffset? NextDue =>
-        decision.State.Waiting.Count == 0 ? null : decision.State.Waiting.Values.Min(static execution => Least(execution.Approval!));
+        decision.State.Waiting.Count == 0 ? null : decision.State.Waiting.Values.Min(static execution => NextOf(execution.Approval!));
 
     /// <summary>Opens those that the dispatcher has initialized.</summary>
     public void Open()
@@ -141,11 +141,9 @@ internal sealed class Approvals(Decision decision, Dispatcher dispatcher, Report
     private static List<string> People(IReadOnlyList<string> entries) =>
         [.. entries.Select(static entry => entry?.Trim() ?? "").Where(static entry => entry.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static DateTimeOffset? Least(PendingApproval approval)
-    {
-        DateTimeOffset?[] times = [approval.Opened.Deadline, approval.RemindDue, approval.EscalateDue];
-        return times.Min();
-    }
+    private static DateTimeOffset? NextOf(PendingApproval approval) => Earlier(Earlier(approval.Opened.Deadline, approval.RemindDue), approval.EscalateDue);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left is null || right < left ? right : left;
 
     private sealed class ApprovalProblem(string message) : Exception(message);
 }

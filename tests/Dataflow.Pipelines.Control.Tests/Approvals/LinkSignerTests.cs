@@ -144,6 +144,18 @@ public sealed class LinkSignerTests
         Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_webhook_gets_what_is_asked_without_a_link()
+    {
+        var json = Encoding.UTF8.GetString(NotificationJson.Write(Asked(Now.AddHours(4)) with { Link = new Uri("https://a.example.org/?token=s3cret") }));
+        Assert.EndsWith(
+            """
+            ,"approval":{"number":1,"title":"Deploy?","description":null,"approvers":["ann@b.org"],"quorum":1,"opened_at":"2026-11-29T00:00:00.000Z","deadline":"2026-11-29T04:00:00.000Z"}}
+            """, json, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"waiting\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", json, StringComparison.Ordinal);
+    }
+
     private static string TokenIn(string text, string start)
     {
         var line = text.Split('\n').Single(static line => line.StartsWith("Answer here: ", StringComparison.Ordinal)).Trim()["Answer here: ".Length..];

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Actor;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Approvals.Links;
+using Dataflow.Pipelines.Control.Hosting;
 using Dataflow.Pipelines.Control.Hosting.Verbs;
 using Dataflow.Pipelines.Control.Tests.Alerts.Support;
 using Dataflow.Pipelines.Control.Tests.Support;
@@ -122,6 +125,16 @@ public sealed class ApprovalHostTests : IDisposable
     }
 
     [Fact]
+    public async Task An_approval_of_several_pipelines_needs_the_name_of_one()
+    {
+        var approvals = new HostedApprovals([new Receiver("one"), new Receiver("two")], [], TimeProvider.System);
+        var several = await Assert.ThrowsAsync<CommandException>(() => approvals.DecideAsync("r1", "review", "ann", approve: true, null, null, null, Cancellation));
+        Assert.Equal("2 pipelines of this host have an approval 'review': name the pipeline, 'one' or 'two'.", several.Message);
+        Assert.Equal("No pipeline of this host has an approval 'deploy'.", (await Assert.ThrowsAsync<CommandException>(() => approvals.DecideAsync("r1", "deploy", "ann", approve: true, null, null, null, Cancellation))).Message);
+        Assert.Equal("two r1 ann", await approvals.DecideAsync("r1", "review", "ann", approve: true, null, null, "two", Cancellation));
+    }
+
+    [Fact]
     public async Task A_host_with_links_and_without_their_key_or_channel_does_not_start()
     {
         using var keyless = Host(Silent(), new ApprovalLinkOptions { BaseAddress = new Uri("https://answer.example.org/"), KeyFile = KeyFile });
@@ -191,4 +204,14 @@ public sealed class ApprovalHostTests : IDisposable
     private async Task<string> RefusedAsync(params string[] arguments) => (await Assert.ThrowsAsync<VerbException>(() => DoAsync(arguments))).Message;
 
     private async Task<string> WrongAsync(params string[] arguments) => (await Assert.ThrowsAsync<InputException>(() => DoAsync(arguments))).Message;
+
+    // Of two pipelines with one node id, only the names count here.
+    private sealed class Receiver(string pipeline) : IApprovalReceiver
+    {
+        public ControlGraph Graph { get; } = new(pipeline) { Nodes = DeployPipeline.Control.Nodes, CreateOutputs = static () => new JsonOutputs() };
+
+        public Task<IReadOnlyList<ApprovalInfo>> ListApprovalsAsync(bool isOpen, int most, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ApprovalInfo>>([]);
+
+        public Task<string> DecideAsync(DecideApproval decision, string who, CancellationToken cancellationToken) => Task.FromResult($"{pipeline} {decision.Run} {who}");
+    }
 }

@@ -180,6 +180,18 @@ public sealed class ApprovalTests
         Assert.Equal("Failed", world.Ends());
     }
 
+    [Fact]
+    public void A_question_that_fails_without_a_pause_is_asked_once_a_second()
+    {
+        var text = new GraphText("review");
+        text.Guards["always"] = static _ => true;
+        var asked = new ApprovalSettings { Title = static _ => throw new InvalidOperationException("no model"), Approvers = static _ => ["ann"] };
+        var world = new LogicWorld(text.Node("review", "go", retry: "? always", backoff: TimeSpan.Zero, approval: asked).Build()).Start().Publish("go");
+        Assert.Single(world.Of<ExecutionFailed>());
+        world.Tick().Tick();
+        Assert.Equal(3, world.Of<ExecutionFailed>().Count());
+    }
+
     [Theory]
     [InlineData(1, "it cannot be asked: in this run it has no approver, all entries of Approvers are empty", "", " ")]
     [InlineData(3, "it cannot be asked: 3 approvals are needed (Quorum), and it has 2 approvers: ann, bob", "ann", "", "ANN ", "bob")]
@@ -250,7 +262,10 @@ public sealed class ApprovalTests
         Assert.Equal(Start + "approval_result is 'yes', not 'approved' or 'rejected'.", Wrong("""{"approval_result":"yes"}"""));
         Assert.Equal(Start + "decided_by is missing.", Wrong("""{"approval_result":"approved"}"""));
         Assert.Equal(Start + "decided_at is no date-time: \"now\".", Wrong("""{"approval_result":"approved","decided_by":"ann","decided_at":"now"}"""));
+        Assert.Equal(Start + "it is a JSON array.", Wrong("[1]"));
+        Assert.StartsWith("'review' cannot be marked as completed with this output. ", Wrong("nonsense"), StringComparison.Ordinal);
         Assert.Equal("other", world.Running());
+        Assert.Empty(world.Of<ExecutionCompleted>());
 
         world.Do(commands => commands.MarkCompleted(run, "review", """{"approval_result":"approved","decided_by":"ann","decided_at":"2026-11-29T01:00:00Z"}""", "ann", ""));
         Assert.Equal("other deploy", world.Running());

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Logic;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Tests.Support;
@@ -9,6 +10,28 @@ public sealed class ReplayTests
 {
     [Fact]
     public void A_replay_arrives_at_the_same_state_after_each_input() => Seeds.Run(1, 300, Run);
+
+    [Fact]
+    public void Random_inputs_reach_each_end_of_an_approval()
+    {
+        var reached = new HashSet<string>();
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var random = new Random(seed);
+            var world = new LogicWorld(RandomRuns.Graph(random)).Start();
+            for (var step = 0; step < 60; step++)
+            {
+                RandomRuns.Step(world, random);
+            }
+
+            reached.UnionWith(world.Of<ApprovalClosed>().Select(static closed => $"{closed.Status} {(closed.By is "timeout" or "superseded" or "" ? closed.By : "person")}"));
+            reached.UnionWith(world.Journal.Where(static change => change is ApprovalReminded or ApprovalEscalated).Select(static change => change.GetType().Name));
+        }
+
+        string[] expected =
+            ["Approved person", "Rejected person", "Approved timeout", "Rejected timeout", "Rejected superseded", "Cancelled ", nameof(ApprovalReminded), nameof(ApprovalEscalated)];
+        Assert.Empty(expected.Except(reached));
+    }
 
     private static void Run(int seed)
     {

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Graph;
 
 namespace Dataflow.Pipelines.Control.Tests.Support;
 
-/// <summary>A pipeline that asks where a model is deployed, as the generator would write it.</summary>
+/// <summary>A pipeline that asks where a model is deployed, as the generator would write it. Its deadline is later than a timer of .NET supports.</summary>
 internal sealed class DeployPipeline : IControlledPipeline<DeployPipeline>
 {
     public static PipelineDescriptor Descriptor { get; } = new("test")
@@ -16,7 +16,7 @@ internal sealed class DeployPipeline : IControlledPipeline<DeployPipeline>
     public static ControlPlane? ControlPlane => ControlPlanes.Of<DeployPipeline>();
 
     public static ControlGraph Control { get; } = new GraphText("review", "deploy")
-        .Node("review", "model.trained", timeout: TimeSpan.FromHours(4), approval: new ApprovalSettings
+        .Node("review", "model.trained", timeout: TimeSpan.FromDays(60), approval: new ApprovalSettings
         {
             Title = static at => "Deploy " + at.Event.Read("model"),
             Approvers = static _ => ["ann@example.org", "bob@example.org"],

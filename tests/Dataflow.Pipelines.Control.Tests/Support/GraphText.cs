@@ -23,7 +23,7 @@ internal sealed class GraphText
     public GraphText Node(
         string id, string? start = null, string? stop = null, string? restart = null, string? skip = null, string? retry = null,
         StartMode mode = StartMode.OncePerRun, ControlNodeKind kind = ControlNodeKind.Work, int priority = 0, string pool = ControlGraph.DefaultPool,
-        NodeWork? work = null, TimeSpan? timeout = null, ApprovalSettings? approval = null, params AlertTrigger[] alerts)
+        NodeWork? work = null, TimeSpan? timeout = null, ApprovalSettings? approval = null, TimeSpan? backoff = null, params AlertTrigger[] alerts)
     {
         Assert.Equal(_ids[_nodes.Count], id);
         _nodes.Add(new ControlNode(id, approval is null ? kind : ControlNodeKind.Approval)
@@ -38,6 +38,7 @@ internal sealed class GraphText
             Pool = pool,
             Work = work,
             Approval = approval,
+            Backoff = backoff ?? TimeSpan.FromSeconds(1),
             Timeout = timeout,
             Alerts = alerts,
         });

@@ -14,7 +14,7 @@ internal static class RandomRuns
     public static void Step(LogicWorld world, Random random)
     {
         var attempt = world.Attempts.Count == 0 ? default : world.Attempts[random.Next(world.Attempts.Count)];
-        switch (random.Next(21))
+        switch (random.Next(20))
         {
             case < 4 when attempt.Execution is not null:
                 _ = world.Stopping.Contains(attempt.Execution) ? world.Stopped(attempt.Execution.Key.Node) : world.Complete(attempt.Execution.Key.Node, $$"""{"n":{{random.Next(100)}}}""");
@@ -60,7 +60,7 @@ internal static class RandomRuns
                 var unsilenced = world.State.Graph.Nodes[random.Next(world.State.Graph.Nodes.Count)].Id;
                 Try(world, commands => commands.Alerts.Unsilence(unsilenced, null, "ann", ""));
                 break;
-            case 17 or 18 or 19 when world.State.Waiting.Count > 0:
+            case 17 or 18 when world.State.Waiting.Count > 0:
                 var waiting = world.State.Waiting.Values[random.Next(world.State.Waiting.Count)].Key;
                 Try(world, commands => commands.Approvals.Decide(
                     waiting.Run, waiting.Node, random.Next(4) == 0 ? 1 : null, new Vote(People[random.Next(People.Length)], random.Next(4) > 0, "", "", random.Next(2) == 0 ? "" : "eve")));
@@ -103,7 +103,7 @@ internal static class RandomRuns
                 (StartMode)random.Next(3),
                 priority: random.Next(3),
                 timeout: random.Next(2) == 0 ? TimeSpan.FromMinutes(random.Next(1, 200)) : null,
-                approval: i > 0 && random.Next(4) == 0 ? Approval(random) : null,
+                approval: i > 0 && random.Next(3) == 0 ? Approval(random) : null,
                 alerts: random.Next(2) == 0 ? [] : [text.Alert("? odd | ? late", TimeSpan.FromMinutes(random.Next(1, 90))), text.Alert(Trigger(ids, random), message: static at => "run " + at.RunId)]);
         }
 
