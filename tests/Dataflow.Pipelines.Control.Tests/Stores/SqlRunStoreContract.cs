@@ -138,9 +138,24 @@ public abstract class SqlRunStoreContract : RunStoreContract
         Assert.Equal(
             new ApprovalInfo
             {
-                Pipeline = "nightly", Run = "r1", Node = "review", Number = 1, Title = "Deploy?", Text = "v7", Approvers = found.Approvers, Quorum = 2, Status = ApprovalStatus.Approved,
-                OpenedAt = At.AddSeconds(2), Deadline = At.AddHours(4), EscalatedAt = At.AddSeconds(6), Reminders = 1, EndedAt = At.AddSeconds(8), DecidedBy = "cat",
-                FormSchema = """{"name":"placement"}""", Form = """{"n":2}""", Votes = found.Votes,
+                Pipeline = "nightly",
+                Run = "r1",
+                Node = "review",
+                Number = 1,
+                Title = "Deploy?",
+                Text = "v7",
+                Approvers = found.Approvers,
+                Quorum = 2,
+                Status = ApprovalStatus.Approved,
+                OpenedAt = At.AddSeconds(2),
+                Deadline = At.AddHours(4),
+                EscalatedAt = At.AddSeconds(6),
+                Reminders = 1,
+                EndedAt = At.AddSeconds(8),
+                DecidedBy = "cat",
+                FormSchema = """{"name":"placement"}""",
+                Form = """{"n":2}""",
+                Votes = found.Votes,
             },
             found);
         Assert.Equal(["ann", "bob", "cat"], found.Approvers);
