@@ -45,7 +45,7 @@ internal sealed class ActorInbox(IRunStore store, string pipeline, ControlLogic 
                 logic.ReplayEnded(await store.LoadRunAsync(pipeline, run, cancellationToken));
             }
 
-            if (command is DecideApproval { Run: var of, Node: var node } && !logic.State.RunsById.ContainsKey(of) && ApprovalText.Past(await store.LoadRunAsync(pipeline, of, cancellationToken), node) is { } past)
+            if (command is DecideApproval decision && !logic.State.RunsById.ContainsKey(decision.Run) && await PastAsync(decision, cancellationToken) is { } past)
             {
                 return new InboxAnswer(number, IsDone: false, past);
             }
@@ -58,5 +58,12 @@ internal sealed class ActorInbox(IRunStore store, string pipeline, ControlLogic 
         {
             return new InboxAnswer(number, IsDone: false, fault is JsonException ? "It cannot be read: " + fault.Message : fault.Message);
         }
+    }
+
+    // How the approval of a run that has ended was decided. Its last changes may not be durable yet.
+    private async Task<string?> PastAsync(DecideApproval decision, CancellationToken cancellationToken)
+    {
+        var changes = await store.LoadRunAsync(pipeline, decision.Run, cancellationToken);
+        return ApprovalText.Past([.. changes, .. logic.Changes.Where(change => change.RunId == decision.Run)], decision.Node);
     }
 }

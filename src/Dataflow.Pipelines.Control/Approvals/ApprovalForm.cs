@@ -10,6 +10,9 @@ namespace Dataflow.Pipelines.CodeGeneration;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ApprovalForm
 {
+    // The output that contains the form is deeper, and is read with the default limit of 64.
+    private static readonly JsonDocumentOptions Limited = new() { MaxDepth = 32 };
+
     private readonly string? _approvedColumn;
     private readonly IReadOnlyList<string> _members;
     private readonly Func<ReadOnlyMemory<byte>, string?> _read;
@@ -44,7 +47,7 @@ public sealed class ApprovalForm
     {
         try
         {
-            using var form = JsonDocument.Parse(json);
+            using var form = JsonDocument.Parse(json, Limited);
             if (form.RootElement.ValueKind != JsonValueKind.Object)
             {
                 return $"a form is a JSON object, not {form.RootElement.ValueKind.ToString().ToLowerInvariant()}";

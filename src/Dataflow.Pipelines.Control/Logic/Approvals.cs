@@ -123,7 +123,7 @@ internal sealed class Approvals(Decision decision, Dispatcher dispatcher, Report
 
         return new ApprovalOpened(
             run, id, number, 0, settings.Title(scope), settings.Description?.Invoke(scope) ?? "", approvers, Math.Max(1, settings.Quorum), decision.Now + node.Timeout, settings.OnTimeout,
-            settings.RemindEvery, others.Count == 0 ? null : decision.Now + settings.EscalateAfter, others, settings.Channel ?? Log, settings.Form?.Describe() ?? "");
+            settings.RemindEvery > TimeSpan.Zero ? settings.RemindEvery : null, others.Count == 0 ? null : decision.Now + settings.EscalateAfter, others, settings.Channel ?? Log, settings.Form?.Describe() ?? "");
     }
 
     // The newest run has the newest facts: nobody should decide about older ones afterwards.

@@ -28,6 +28,20 @@ public sealed class ApprovalActorTests
     }
 
     [Fact]
+    public async Task Of_two_decisions_that_arrive_together_the_first_wins()
+    {
+        var world = Waiting(Graph(isLast: true));
+        var run = world.Changes().OfType<RunOpened>().Single().Run;
+        var (first, second) = (await SendAsync(world, run, "bob", null), await SendAsync(world, run, "ann", null));
+        world.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal((true, "approved"), await AnswerAsync(world, first));
+        var (isDone, text) = await AnswerAsync(world, second);
+        Assert.False(isDone);
+        Assert.StartsWith($"'review' of run '{run}' was approved by bob at ", text, StringComparison.Ordinal);
+        Assert.Single(world.Changes().OfType<ApprovalVoted>());
+    }
+
+    [Fact]
     public void A_deadline_passes_by_the_clock_of_the_actor()
     {
         var world = Waiting(Graph(TimeSpan.FromMinutes(10)));
@@ -142,10 +156,10 @@ public sealed class ApprovalActorTests
     }
 
     // Asks one minute after the start.
-    private static ControlGraph Graph(TimeSpan? timeout = null, TimeSpan? remindEvery = null) =>
+    private static ControlGraph Graph(TimeSpan? timeout = null, TimeSpan? remindEvery = null, bool isLast = false) =>
         new GraphText("review", "deploy")
             .Node("review", "cron:1 * * * *", timeout: timeout, approval: new ApprovalSettings { Title = static _ => "Deploy?", Approvers = static _ => ["ann", "bob"], RemindEvery = remindEvery })
-            .Node("deploy", "review.completed", work: static _ => static (_, _) => Task.FromResult(ReadOnlyMemory<byte>.Empty)).Build();
+            .Node("deploy", isLast ? null : "review.completed", work: static _ => static (_, _) => Task.FromResult(ReadOnlyMemory<byte>.Empty)).Build();
 
     private sealed class KilledException : Exception;
 }

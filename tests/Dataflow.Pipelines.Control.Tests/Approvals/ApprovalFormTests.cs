@@ -40,6 +40,13 @@ public sealed class ApprovalFormTests
     }
 
     [Fact]
+    public void A_form_that_is_too_deep_for_an_output_is_refused()
+    {
+        var problem = Form.Check(Encoding.UTF8.GetBytes($$"""{"region":"eu","replicas":2,"share":{{new string('[', 40)}}{{new string(']', 40)}}}"""));
+        Assert.Contains("depth", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_outcome_is_read_with_its_form()
     {
         var json = """{"approval_result":"approved","approval_comment":"ok","decided_by":"ann","decided_at":"2026-11-29T01:00:00+01:00","form":{"region":"eu","replicas":2}}"""u8.ToArray();

@@ -39,9 +39,9 @@ public sealed class ApprovalHostTests : IDisposable
 
         var lines = (await DoAsync("list", "--open")).Split('\n');
         Assert.Matches("^run +node +status +opened +deadline +approvals +decided by +approvers +title$", lines[0]);
-        Assert.Matches($@"^{run} +review +open +20\S+ \S+Z +20\S+ \S+Z +0 of 1 +ann@example.org, bob@example.org +Deploy m1$", lines[1]);
+        Assert.Matches($@"^{run} +review +OPEN +20\S+ \S+Z +20\S+ \S+Z +0 of 1 +ann@example.org, bob@example.org +Deploy m1$", lines[1]);
         var shown = await DoAsync("show", run, "review");
-        Assert.StartsWith($"Deploy m1\n\nRun:        {run}\nNode:       review\nStatus:     open\nApprovals:  0 of 1\n", shown, StringComparison.Ordinal);
+        Assert.StartsWith($"Deploy m1\n\nRun:        {run}\nNode:       review\nStatus:     OPEN\nApprovals:  0 of 1\n", shown, StringComparison.Ordinal);
         Assert.Contains("Form:       region (text), replicas (int32), share (float64, may be left out)\n", shown, StringComparison.Ordinal);
 
         Assert.Equal($"'eve' may not decide 'review' of run '{run}': its approvers are ann@example.org, bob@example.org.", await RefusedAsync("approve", run, "review", "--as", "eve", "--set", "region=eu", "--set", "replicas=2"));

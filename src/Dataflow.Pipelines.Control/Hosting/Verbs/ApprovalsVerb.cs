@@ -136,7 +136,7 @@ internal static class ApprovalsVerb
         foreach (var approval in approvals)
         {
             table.Add(
-                approval.Run, NodeOf(approval), ApprovalText.Of(approval.Status), TextTable.Of(approval.OpenedAt), TextTable.Of(approval.Deadline), Counted(approval), approval.DecidedBy,
+                approval.Run, NodeOf(approval), StatusOf(approval), TextTable.Of(approval.OpenedAt), TextTable.Of(approval.Deadline), Counted(approval), approval.DecidedBy,
                 string.Join(", ", approval.Approvers), approval.Title);
         }
 
@@ -151,7 +151,7 @@ internal static class ApprovalsVerb
         void Line(string name, string? value) => text.Append(string.IsNullOrEmpty(value) ? "" : $"{name + ":",-12}{value}\n");
         Line("Run", approval.Run);
         Line("Node", NodeOf(approval));
-        Line("Status", ApprovalText.Of(approval.Status));
+        Line("Status", StatusOf(approval));
         Line("Approvals", Counted(approval));
         Line("Approvers", string.Join(", ", approval.Approvers));
         Line("Opened", TextTable.Of(approval.OpenedAt));
@@ -171,6 +171,9 @@ internal static class ApprovalsVerb
     }
 
     private static string NodeOf(ApprovalInfo approval) => approval.Number == 1 ? approval.Node : string.Create(CultureInfo.InvariantCulture, $"{approval.Node}#{approval.Number}");
+
+    // As the other states of the run store.
+    private static string StatusOf(ApprovalInfo approval) => approval.Status.ToString().ToUpperInvariant();
 
     private static string Counted(ApprovalInfo approval) =>
         string.Create(CultureInfo.InvariantCulture, $"{approval.Votes.Count(static vote => vote.IsApproval)} of {approval.Quorum}");
