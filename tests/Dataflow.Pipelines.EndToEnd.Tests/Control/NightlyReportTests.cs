@@ -35,7 +35,7 @@ public sealed class NightlyReportTests : IDisposable
         Assert.Equal(["check COMPLETED 1", "collect COMPLETED 1", "hold COMPLETED 1", "review COMPLETED 1", "total COMPLETED 1"], await Pipeline.ExecutionsAsync(run));
         Assert.EndsWith("held back: too few\n", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_directory["reports/held"]))), StringComparison.Ordinal);
         Assert.Contains(program.Errors, static line => line.Contains("was held back by editor@example.com: too few", StringComparison.Ordinal));
-        Assert.Matches("review +rejected +.*editor@example.com", await Pipeline.DoAsync("approvals", "list"));
+        Assert.Matches("review +REJECTED +.*editor@example.com", await Pipeline.DoAsync("approvals", "list"));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class NightlyReportTests : IDisposable
             await killed.KillAsync();
         }
 
-        Assert.Matches($"{run} +review +open +", await Pipeline.DoAsync("approvals", "list", "--open"));
+        Assert.Matches($"{run} +review +OPEN +", await Pipeline.DoAsync("approvals", "list", "--open"));
         await using var program = Pipeline.Start("run", "--once", "--least-quality", "1.5");
         Assert.Equal("approved", await Pipeline.DoAsync("approvals", "approve", run, "review", "--as", "editor@example.com"));
 
