@@ -14,12 +14,11 @@ public sealed class ApprovalForm
     private static readonly JsonDocumentOptions Limited = new() { MaxDepth = 32 };
 
     private readonly string? _approvedColumn;
-    private readonly IReadOnlyList<string> _members;
     private readonly Func<ReadOnlyMemory<byte>, string?> _read;
 
-    private ApprovalForm(RecordSchema schema, string? approvedColumn, IReadOnlyList<string> members, Func<ReadOnlyMemory<byte>, string?> read)
+    private ApprovalForm(RecordSchema schema, string? approvedColumn, Func<ReadOnlyMemory<byte>, string?> read)
     {
-        (_approvedColumn, _members, _read) = (approvedColumn, members, read);
+        (_approvedColumn, _read) = (approvedColumn, read);
         Name = schema.Name;
         Fields = [.. schema.Columns.Where(column => column.Name != approvedColumn)];
     }
@@ -27,19 +26,13 @@ public sealed class ApprovalForm
     /// <summary>The record's name in snake_case.</summary>
     public string Name { get; }
 
-    /// <summary>The columns that an approver fills.</summary>
+    /// <summary>The columns that an approver fills; the form's JSON has their names.</summary>
     public IReadOnlyList<RecordColumn> Fields { get; }
 
     /// <summary>The form of a record type.</summary>
     /// <param name="approvedColumn">The column that is true for a form that approves; <see langword="null"/>: it has none.</param>
     public static ApprovalForm Of<T>(string? approvedColumn)
-        where T : struct, IRecord<T>
-    {
-        // The names in JSON, which may differ from those of the columns.
-        using var written = JsonDocument.Parse(OutputJson.Write(default(T)));
-        var members = written.RootElement.EnumerateObject().Select(static member => member.Name).Where(name => name != approvedColumn).ToList();
-        return new ApprovalForm(T.Schema, approvedColumn, members, Read<T>);
-    }
+        where T : struct, IRecord<T> => new(T.Schema, approvedColumn, Read<T>);
 
     /// <summary>What is wrong with a form, as a sentence without its full stop; <see langword="null"/> where it is right.</summary>
     /// <param name="json">The form: one JSON object in UTF-8.</param>
@@ -100,11 +93,12 @@ public sealed class ApprovalForm
                 return $"'{member.Name}' follows from the decision and is not a member of the form";
             }
 
-            if (!_members.Contains(member.Name))
+            if (Fields.All(field => field.Name != member.Name))
             {
-                var nearest = NearestName.Find(member.Name, _members);
+                var members = Fields.Select(static field => field.Name).ToList();
+                var nearest = NearestName.Find(member.Name, members);
                 return $"the form has no member '{member.Name}'"
-                    + (nearest is not null ? NearestName.Ask(nearest).TrimEnd('?') : _members.Count > 0 ? "; its members are " + string.Join(", ", _members) : "; it has no members");
+                    + (nearest is not null ? NearestName.Ask(nearest).TrimEnd('?') : members.Count > 0 ? "; its members are " + string.Join(", ", members) : "; it has no members");
             }
 
             if (!seen.Add(member.Name))

@@ -8,15 +8,13 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>What people ask for. Each command says who asks and why; what cannot be done is a <see cref="CommandException"/>, and then nothing has changed.</summary>
-internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops, Approvals approvals)
+internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops, Approvals approvals, RunLookup lookup)
 {
-    private readonly RunLookup _lookup = new(decision);
-
     /// <summary>What is asked of alerts.</summary>
     public AlertCommands Alerts { get; } = new(decision);
 
     /// <summary>What is decided about approvals.</summary>
-    public ApprovalCommands Approvals { get; } = new(decision, approvals, new RunLookup(decision));
+    public ApprovalCommands Approvals { get; } = new(decision, approvals, lookup);
 
     /// <summary>Opens a run by hand.</summary>
     /// <param name="who">The person.</param>
@@ -26,7 +24,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <returns>The run's id.</returns>
     public string StartRun(string who, DateTimeOffset? logicalTime, IReadOnlyList<string> nodes, IReadOnlyDictionary<string, string> parameters)
     {
-        var indexes = nodes.Count > 0 ? [.. nodes.Select(_lookup.FindRunNode)] : StartNodes();
+        var indexes = nodes.Count > 0 ? [.. nodes.Select(lookup.FindRunNode)] : StartNodes();
         var instant = logicalTime ?? decision.Now;
         var id = openings.NewId(instant);
         openings.Open(id, instant, new RunCause(RunCauseKind.Manual, who), indexes, parameters, "");
@@ -36,7 +34,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <summary>Cancels a run: what is active is stopped, what waits does not start.</summary>
     public void CancelRun(string run, string who, string why)
     {
-        var found = _lookup.FindRun(run);
+        var found = lookup.FindRun(run);
         if (found.Status == RunStatus.Cancelling)
         {
             throw new CommandException($"Run '{run}' is being cancelled already.");
@@ -49,7 +47,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <summary>Starts a failed node again, and after it whatever its events start.</summary>
     public void RetryNode(string run, string node, string who, string why)
     {
-        var (found, index) = (_lookup.FindRun(run, mayHaveEnded: true), _lookup.FindRunNode(node));
+        var (found, index) = (lookup.FindRun(run, mayHaveEnded: true), lookup.FindRunNode(node));
         if (found.Status is RunStatus.Queued or RunStatus.Cancelling)
         {
             throw new CommandException($"'{node}' of run '{run}' cannot be retried: the run is {(found.Status == RunStatus.Queued ? "waiting to begin" : "being cancelled")}.");
@@ -73,7 +71,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <param name="why">The reason.</param>
     public void MarkCompleted(string run, string node, string output, string who, string why)
     {
-        var (found, index) = (_lookup.FindRun(run), _lookup.FindRunNode(node));
+        var (found, index) = (lookup.FindRun(run), lookup.FindRunNode(node));
         if (found.Newest(index) is not { State: Dead } execution)
         {
             throw new CommandException($"'{node}' of run '{run}' cannot be marked as completed: it is {RunLookup.Describe(found, index)}; only a failed one can.");
@@ -86,7 +84,7 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <summary>Skips a node that has failed, or that waits to start.</summary>
     public void Skip(string run, string node, string who, string why)
     {
-        var (found, index) = (_lookup.FindRun(run), _lookup.FindRunNode(node));
+        var (found, index) = (lookup.FindRun(run), lookup.FindRunNode(node));
         switch (found.Newest(index))
         {
             case { State: Scheduled } waiting:

@@ -50,7 +50,7 @@ internal sealed class ControlLogic
         _reports = new Reports(_decision, _dispatcher, _stops);
         _notices = new ApprovalNotices(_decision);
         _approvals = new Approvals(_decision, _dispatcher, _reports, _notices);
-        _commands = new Commands(_decision, _openings, _starts, _stops, _approvals);
+        _commands = new Commands(_decision, _openings, _starts, _stops, _approvals, new RunLookup(_decision));
     }
 
     /// <summary>The state.</summary>

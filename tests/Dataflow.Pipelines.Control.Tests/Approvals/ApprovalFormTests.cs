@@ -50,17 +50,17 @@ public sealed class ApprovalFormTests
     public void An_outcome_is_read_with_its_form()
     {
         var json = """{"approval_result":"approved","approval_comment":"ok","decided_by":"ann","decided_at":"2026-11-29T01:00:00+01:00","form":{"region":"eu","replicas":2}}"""u8.ToArray();
-        var outcome = ApprovalOutcome<Placement>.Read(json, "approved")!.Value;
+        var outcome = ApprovalOutcome<Placement>.Read(json, "approved")!;
         Assert.Equal(("approved", true, "ok", "ann", new DateTimeOffset(2026, 11, 29, 0, 0, 0, TimeSpan.Zero)), (outcome.Result, outcome.IsApproved, outcome.Comment, outcome.DecidedBy, outcome.DecidedAt));
         Assert.Equal(new Placement(true, "eu", 2, null), outcome.Form);
-        var plain = ApprovalOutcome.Read(json)!.Value;
+        var plain = ApprovalOutcome.Read(json)!;
         Assert.Equal(("approved", true, "ok", "ann", outcome.DecidedAt), (plain.Result, plain.IsApproved, plain.Comment, plain.DecidedBy, plain.DecidedAt));
     }
 
     [Fact]
     public void A_rejection_has_no_form_and_an_empty_output_is_none()
     {
-        var outcome = ApprovalOutcome<Placement>.Read("""{"approval_result":"rejected","decided_by":"timeout","decided_at":"2026-11-29T01:00:00Z","form":null}"""u8.ToArray(), "approved")!.Value;
+        var outcome = ApprovalOutcome<Placement>.Read("""{"approval_result":"rejected","decided_by":"timeout","decided_at":"2026-11-29T01:00:00Z","form":null}"""u8.ToArray(), "approved")!;
         Assert.Equal(("rejected", false, null, "timeout", null), (outcome.Result, outcome.IsApproved, outcome.Comment, outcome.DecidedBy, outcome.Form));
         Assert.Null(ApprovalOutcome<Placement>.Read("{}"u8.ToArray(), "approved"));
         Assert.Null(ApprovalOutcome.Read("{}"u8.ToArray()));

@@ -11,7 +11,8 @@ public sealed class ApprovalTests
         [Record] public readonly partial record struct Answered([Approved] string Answer);
         [Record] public readonly partial record struct Perhaps([Approved] bool? Answer);
         [Record] public readonly partial record struct Twice([Approved] bool One, [Approved] bool Two);
-        [Record] public readonly partial record struct Moved([Approved, JsonPath("a.b")] bool One);
+        [Record] public readonly partial record struct Moved([Approved] bool Yes, [JsonPath("a.b")] string Text);
+        [Record] public readonly partial record struct Inside([Approved, JsonPath("a.b")] bool Yes);
         [Record] public readonly partial record struct Ranked([RowCount] long Rows);
         [Record] public readonly partial record struct Signed(string DecidedBy);
 
@@ -71,7 +72,8 @@ public sealed class ApprovalTests
     [Theory]
     [InlineData("Answered", "Answer", "[Approved] belongs on a bool, and it is of type 'string'")]
     [InlineData("Perhaps", "Answer", "[Approved] belongs on a bool, and it is of type 'bool?'")]
-    [InlineData("Moved", "One", "[Approved] has no place in the JSON of the form; take its [JsonPath] away")]
+    [InlineData("Moved", "Text", "a form is filled in by the names of its members; take its [JsonPath] away")]
+    [InlineData("Inside", "Yes", "a form is filled in by the names of its members; take its [JsonPath] away")]
     [InlineData("Twice", "Two", "[Approved] stands twice")]
     [InlineData("Ranked", "Rows", "[RowCount] is for the output of a statement")]
     [InlineData("Signed", "DecidedBy", "each decision has a value 'decided_by'; give it another name")]

@@ -41,25 +41,14 @@ internal sealed class ApprovalCode
 
     private string Compile(TextModel text, string part)
     {
-        Template template;
-        try
-        {
-            template = Template.Parse(text.Text);
-        }
-        catch (TriggerFault fault)
-        {
-            _faults.Add(DiagnosticModel.Of(Descriptors.TriggerSyntax, text.Anchor.Slice(fault.Start, fault.Length), part, fault.Message));
-            return "\"\"";
-        }
-
         var compiler = new TextCompiler(_graph, _index, text, _paths, "the " + part);
-        var code = compiler.Compile(template.Parts);
+        var code = compiler.Compile();
         _faults.AddRange(compiler.Faults);
 
         // Names of inputs that do not exist were reported; the texts are stored in the run store and sent.
         if (compiler.Faults.Count == 0)
         {
-            _faults.AddRange(SecretRule.Check(_graph.Pipeline, template.Holes, text, "The " + part, "leave it out"));
+            _faults.AddRange(SecretRule.Check(_graph.Pipeline, compiler.Values, text, "The " + part, "leave it out"));
         }
 
         return code;

@@ -43,6 +43,9 @@ internal sealed class ApprovalFeature : RunFeature
 
     public override IReadOnlyList<OutputValue> Values(PipelineModel pipeline, NodeModel node) => ApprovalValues.Of(pipeline.FindRecord(node.Output));
 
+    public override DiagnosticModel? CheckConditional(PipelineGraph graph, int node, int producer, Anchor place, string what, string otherFix) =>
+        ApprovedBefore.Check(graph, node, producer, place, what, otherFix);
+
     public override string Owner(NodeModel node) => node.Name;
 
     public override string OutputType(PipelineNames names, NodeModel node) => "flow::CodeGeneration.ApprovalOutcome" + (node.Output is { } form ? "<" + names.Of(form) + ">" : "");

@@ -117,8 +117,8 @@ internal static class ApprovalRule
         {
             MemberRole.Approved when member.Codec != CodecKind.Boolean || member.IsNullable => "[Approved] belongs on a bool, and it is of type '" + member.TypeDisplay + "'",
             MemberRole.Approved when members.Any(other => other.Role == MemberRole.Approved && other.Index < member.Index) => "[Approved] stands twice",
-            MemberRole.Approved when member.JsonName != member.Column => "[Approved] has no place in the JSON of the form; take its [JsonPath] away",
             MemberRole.RowCount or MemberRole.ResultTable or MemberRole.ResultFile => "[" + member.Role + "] is for the output of a statement",
+            _ when member.JsonName != member.Column => "a form is filled in by the names of its members; take its [JsonPath] away",
             _ when ApprovalValues.Own.Any(value => value.Column == member.Column) => "each decision has a value '" + member.Column + "'; give it another name",
             _ => null,
         };

@@ -27,6 +27,6 @@ internal static class ApprovalValues
     private static OutputValue InForm(RecordMember member)
     {
         var value = OutputValue.Of(member);
-        return value with { Code = "Form?." + value.Code, IsOfForm = true };
+        return value with { Code = "Form?." + value.Code, IsConditional = true };
     }
 }

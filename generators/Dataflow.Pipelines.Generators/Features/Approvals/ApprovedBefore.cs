@@ -79,7 +79,7 @@ internal sealed class ApprovedBefore
                 ImpliesApproval(ValueOf(path, approval), constant, comparison.Operator == "==" != term.IsNegated),
             BinaryExpression { Operator: "==" or "!=", Left: ConstantExpression constant, Right: PathExpression path } comparison =>
                 ImpliesApproval(ValueOf(path, approval), constant, comparison.Operator == "==" != term.IsNegated),
-            BinaryExpression { Operator: "<" or "<=" or ">" or ">=" } comparison => !term.IsNegated && comparison.All().OfType<PathExpression>().Any(path => ValueOf(path, approval) is { IsOfForm: true }),
+            BinaryExpression { Operator: "<" or "<=" or ">" or ">=" } comparison => !term.IsNegated && comparison.All().OfType<PathExpression>().Any(path => ValueOf(path, approval) is { IsConditional: true }),
             _ => false,
         };
 
@@ -89,7 +89,7 @@ internal sealed class ApprovedBefore
         {
             { Column: "approval_result" } => constant.Text == (isEqual ? "approved" : "rejected"),
             { Code: "IsApproved" } => constant.Text == (isEqual ? "true" : "false"),
-            { IsOfForm: true } => (constant.Kind != ConstantKind.Null) == isEqual,
+            { IsConditional: true } => (constant.Kind != ConstantKind.Null) == isEqual,
             _ => false,
         };
 

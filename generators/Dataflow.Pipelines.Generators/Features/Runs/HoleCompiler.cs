@@ -1,6 +1,5 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
-using Dataflow.Pipelines.Generators.Features.Approvals;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Reading;
 using Dataflow.Pipelines.Generators.Triggers;
@@ -39,8 +38,8 @@ internal sealed class HoleCompiler(PipelineGraph graph, int node, TextModel text
             _faults.Add(DiagnosticModel.Of(Descriptors.MayBeMissing, text.Anchor.Slice(hole.Start, hole.Length), what, graph.Node(producer).Name, graph.Node(node).Name, ""));
         }
 
-        _faults.AddRange(values.Reads.Forms.Where(approval => Producers.AreComplete(graph, node, approval))
-            .Select(approval => ApprovedBefore.Check(graph, node, approval, text.Anchor.Slice(hole.Start, hole.Length), what, "")).OfType<DiagnosticModel>());
+        _faults.AddRange(values.Reads.Conditional.Where(producer => Producers.AreComplete(graph, node, producer))
+            .Select(producer => ((RunFeature)graph.Node(producer).Feature).CheckConditional(graph, node, producer, text.Anchor.Slice(hole.Start, hole.Length), what, "")).OfType<DiagnosticModel>());
         return _faults.Count > before || value.Kind == ValueKind.Unknown ? null : value;
     }
 

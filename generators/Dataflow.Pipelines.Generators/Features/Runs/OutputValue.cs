@@ -16,8 +16,8 @@ internal sealed record OutputValue(string Column, string Code, CodecKind Codec, 
     /// <summary>The enumeration, of a value of one.</summary>
     public EnumModel? Enum { get; init; }
 
-    /// <summary>Whether it is there only where its approval was approved.</summary>
-    public bool IsOfForm { get; init; }
+    /// <summary>Whether not each output of the node has it; the feature of the node checks who takes it.</summary>
+    public bool IsConditional { get; init; }
 
     /// <summary>The texts that it can have; null for any.</summary>
     public IReadOnlyList<string>? Texts { get; init; }

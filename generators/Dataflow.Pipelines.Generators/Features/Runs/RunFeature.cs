@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
@@ -29,6 +30,15 @@ internal abstract class RunFeature : NodeFeature
 
     /// <summary>The values of a node's output that triggers and templates can name; none without an output.</summary>
     public virtual IReadOnlyList<OutputValue> Values(PipelineModel pipeline, NodeModel node) => OutputValue.Of(pipeline.FindRecord(node.Output));
+
+    /// <summary>What is wrong with a node that takes the record, or a value, that not each output of another node has; null where that one has it whenever the node starts.</summary>
+    /// <param name="graph">The pipeline.</param>
+    /// <param name="node">Index of the node that takes it.</param>
+    /// <param name="producer">Index of the node of this kind, which has completed when the other one starts.</param>
+    /// <param name="place">Where it is taken.</param>
+    /// <param name="what">What takes it, in messages.</param>
+    /// <param name="otherFix">Another fix than to change the trigger, to be put before that one; empty for none.</param>
+    public virtual DiagnosticModel? CheckConditional(PipelineGraph graph, int node, int producer, Anchor place, string what, string otherFix) => null;
 
     /// <summary>What has the values, in messages.</summary>
     public virtual string Owner(NodeModel node) => node.Output?.Display ?? node.Name;

@@ -14,9 +14,29 @@ namespace Dataflow.Pipelines.Generators.Features.Runs;
 internal sealed class TextCompiler(PipelineGraph graph, int node, TextModel text, PathCompiler paths, string what)
 {
     private readonly HoleCompiler _holes = new(graph, node, text, paths, what);
+    private readonly List<DiagnosticModel> _faults = [];
 
     /// <summary>What was wrong.</summary>
-    public IReadOnlyList<DiagnosticModel> Faults => _holes.Faults;
+    public IReadOnlyList<DiagnosticModel> Faults => [.. _faults, .. _holes.Faults];
+
+    /// <summary>The values of the text that <see cref="Compile()"/> has read.</summary>
+    public IEnumerable<TriggerExpression> Values { get; private set; } = [];
+
+    /// <summary>The text as one C# expression; an empty text where it cannot be read, which is a fault.</summary>
+    public string Compile()
+    {
+        try
+        {
+            var template = Template.Parse(text.Text);
+            Values = template.Holes;
+            return Compile(template.Parts);
+        }
+        catch (TriggerFault fault)
+        {
+            _faults.Add(DiagnosticModel.Of(Descriptors.TriggerSyntax, text.Anchor.Slice(fault.Start, fault.Length), "template", fault.Message));
+            return "\"\"";
+        }
+    }
 
     /// <summary>The parts as one C# expression.</summary>
     public string Compile(IEnumerable<TemplatePart> parts) => TemplateCode.Join(parts, Hole);

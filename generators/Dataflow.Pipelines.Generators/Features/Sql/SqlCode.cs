@@ -34,7 +34,7 @@ internal sealed class SqlCode
         if (sql.Folder is { } folder)
         {
             var text = new TextCompiler(graph, index, folder, paths, "the folder");
-            Folder = CompileFolder(folder, text);
+            Folder = text.Compile();
             _faults.AddRange(text.Faults);
         }
 
@@ -79,19 +79,6 @@ internal sealed class SqlCode
         // A value that is declared as nullable may be NULL; any other is missing where its node has no output.
         var isMissing = value.IsNullable && (!value.IsOptional || value.Kind == ValueKind.TableName) && place.Value is PathExpression && value.Kind != ValueKind.Payload;
         return "flow::CodeGeneration.SqlHole.Of(" + TemplateCode.Read(value) + (isMissing ? " ?? throw flow::CodeGeneration.OutputJson.Missing(" + _holes.Source(place.Value) + ")" : "") + ")";
-    }
-
-    private string? CompileFolder(TextModel folder, TextCompiler text)
-    {
-        try
-        {
-            return text.Compile(Template.Parse(folder.Text).Parts);
-        }
-        catch (TriggerFault fault)
-        {
-            _faults.Add(DiagnosticModel.Of(Descriptors.TriggerSyntax, folder.Anchor.Slice(fault.Start, fault.Length), "template", fault.Message));
-            return null;
-        }
     }
 
     private void Report(int start, int length, string problem) =>

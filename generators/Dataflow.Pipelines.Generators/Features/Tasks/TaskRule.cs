@@ -1,6 +1,5 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
-using Dataflow.Pipelines.Generators.Features.Approvals;
 using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
@@ -61,7 +60,7 @@ internal static class TaskRule
             return DiagnosticModel.Of(Descriptors.UnknownNode, source.Anchor, source.Text, graph.Pipeline.DisplayName, NearestName.Ask(nearest)) with { Suggestion = nearest };
         }
 
-        if (graph.Node(producer) is not { Feature: RunFeature, Output: { } output })
+        if (graph.Node(producer) is not { Feature: RunFeature feature, Output: { } output })
         {
             return DiagnosticModel.Of(Descriptors.NoSuchOutput, source.Anchor, source.Text, WithoutRecord(graph, graph.Node(producer)));
         }
@@ -77,7 +76,7 @@ internal static class TaskRule
         }
 
         return Producers.AreComplete(graph, index, producer)
-            ? graph.Node(producer).Feature is ApprovalFeature ? ApprovedBefore.Check(graph, index, producer, Anchor.OfParameterType(node.Member, position), parameter.Name, MakeNullable(parameter)) : null
+            ? feature.CheckConditional(graph, index, producer, Anchor.OfParameterType(node.Member, position), parameter.Name, MakeNullable(parameter))
             : DiagnosticModel.Of(Descriptors.MayBeMissing, Anchor.OfParameterType(node.Member, position), parameter.Name, graph.Node(producer).Name, node.Name, MakeNullable(parameter));
     }
 

@@ -1,6 +1,5 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
-using Dataflow.Pipelines.Generators.Features.Approvals;
 using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Pipelines;
@@ -78,8 +77,9 @@ internal static class ValueBinding
             return ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source!.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, TaskRule.MakeNullable(parameter)));
         }
 
-        var rejected = reads.Forms.Select(approval => ApprovedBefore.Check(graph, node, approval, parameter.Source!.Anchor, parameter.Name, TaskRule.MakeNullable(parameter))).OfType<DiagnosticModel>().FirstOrDefault();
-        return rejected is null ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source!.Text.Trim()) + ")", null) : ("", rejected);
+        var wrong = reads.Conditional.Select(producer => ((RunFeature)graph.Node(producer).Feature).CheckConditional(graph, node, producer, parameter.Source!.Anchor, parameter.Name, TaskRule.MakeNullable(parameter)))
+            .OfType<DiagnosticModel>().FirstOrDefault();
+        return wrong is null ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source!.Text.Trim()) + ")", null) : ("", wrong);
     }
 
     private static DiagnosticModel Wrong(PipelineGraph graph, int node, TaskParameter parameter, string problem) =>

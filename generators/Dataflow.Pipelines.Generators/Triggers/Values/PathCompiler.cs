@@ -80,9 +80,9 @@ internal sealed class PathCompiler(PipelineNames names)
             code += (value?.IsOptional ?? true ? "?." : ".") + next.Code;
             value = next;
             isOptional |= next.IsOptional;
-            if (next.IsOfForm)
+            if (next.IsConditional)
             {
-                reads.Forms.Add(node);
+                reads.Conditional.Add(node);
             }
 
             values = OutputValue.Of(graph.Pipeline.FindRecord(next.TypeName));

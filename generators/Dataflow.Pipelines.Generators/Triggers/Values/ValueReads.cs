@@ -6,8 +6,8 @@ internal sealed class ValueReads
     /// <summary>Indices of the nodes whose outputs it reads.</summary>
     public SortedSet<int> Nodes { get; } = [];
 
-    /// <summary>Indices of the approvals whose forms it reads.</summary>
-    public SortedSet<int> Forms { get; } = [];
+    /// <summary>Indices of the nodes of whose outputs it reads a value that not each of them has.</summary>
+    public SortedSet<int> Conditional { get; } = [];
 
     /// <summary>Whether it reads values of a run.</summary>
     public bool Run { get; set; }

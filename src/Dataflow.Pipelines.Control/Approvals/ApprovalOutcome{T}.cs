@@ -4,30 +4,14 @@ using Dataflow.Pipelines.Control.Approvals;
 
 namespace Dataflow.Pipelines.CodeGeneration;
 
-/// <summary>How an approval with a form has ended.</summary>
+/// <summary>How an approval with a form has ended. Immutable.</summary>
 /// <typeparam name="T">The record type of the form.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct ApprovalOutcome<T>
+public sealed class ApprovalOutcome<T> : ApprovalOutcome
     where T : struct, IRecord<T>
 {
-    private readonly ApprovalOutput? _output;
-
-    private ApprovalOutcome(ApprovalOutput output, T? form) => (_output, Form) = (output, form);
-
-    /// <inheritdoc cref="ApprovalOutcome.Result"/>
-    public string Result => _output is null ? "" : ApprovalJson.Of(_output.Result);
-
-    /// <inheritdoc cref="ApprovalOutcome.IsApproved"/>
-    public bool IsApproved => _output?.Result == ApprovalResult.Approved;
-
-    /// <inheritdoc cref="ApprovalOutcome.Comment"/>
-    public string? Comment => _output?.Comment;
-
-    /// <inheritdoc cref="ApprovalOutcome.DecidedBy"/>
-    public string DecidedBy => _output?.DecidedBy ?? "";
-
-    /// <inheritdoc cref="ApprovalOutcome.DecidedAt"/>
-    public DateTimeOffset DecidedAt => _output?.DecidedAt ?? default;
+    private ApprovalOutcome(ApprovalOutput output, T? form)
+        : base(output) => Form = form;
 
     /// <summary>The form of the vote that has decided; <see langword="null"/> where it was rejected or has ended without a form.</summary>
     public T? Form { get; }
