@@ -25,7 +25,11 @@ internal sealed record AttemptReady(Execution Execution, int Attempt) : AttemptR
 internal sealed record AttemptCompleted(Execution Execution, int Attempt, string Output) : AttemptReport(Execution, Attempt);
 
 /// <summary>An attempt has failed.</summary>
-internal sealed record AttemptFailed(Execution Execution, int Attempt, string Error, string Details) : AttemptReport(Execution, Attempt);
+internal sealed record AttemptFailed(Execution Execution, int Attempt, string Error, string Details) : AttemptReport(Execution, Attempt)
+{
+    /// <summary>Of the job of a stream graph the node that has failed; null where it is not known.</summary>
+    public string? Node { get; init; }
+}
 
 /// <summary>An attempt has stopped.</summary>
 internal sealed record AttemptStopped(Execution Execution, int Attempt) : AttemptReport(Execution, Attempt);

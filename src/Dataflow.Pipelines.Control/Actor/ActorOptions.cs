@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,14 @@ internal sealed record ActorOptions
 
     /// <summary>Whether schedules fire: not where a program executes one run and ends.</summary>
     public bool FiresSchedules { get; init; } = true;
+
+    /// <summary>
+    /// Runs the job of a stream graph, given the id of its first node: until its data ends, or until it is asked to stop, which suspends it behind a checkpoint. Null: no job begins.
+    /// </summary>
+    public Func<string, NodeAttempt>? RunStreams { get; init; }
+
+    /// <summary>Called with the error of a stream node whose failure no trigger takes up, and with its id.</summary>
+    public Action<string, string> OnFatal { get; init; } = static (_, _) => { };
 
     /// <summary>Called by the actor's loop with each change that has become durable, before its effects.</summary>
     public Action<Change> OnDurable { get; init; } = static _ => { };

@@ -45,7 +45,7 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
         (_sender, _wake, _limit) = (sender, wake, limit);
-        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules, SendsToRecipients = options.SendsToRecipients };
+        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules, SendsToRecipients = options.SendsToRecipients, RunsStreams = options.RunStreams is not null };
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _look = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, options.InboxInterval, options.InboxInterval);
@@ -154,7 +154,7 @@ internal sealed class ActorSession : IAsyncDisposable
                 break;
             case AttemptFailed failed:
                 _runner.Forget(failed.Execution);
-                _logic.ReportFailed(Now, failed.Execution, failed.Attempt, failed.Error, failed.Details);
+                _logic.ReportFailed(Now, failed.Execution, failed.Attempt, failed.Error, failed.Details, failed.Node);
                 break;
             case AttemptStopped stopped:
                 _runner.Forget(stopped.Execution);
@@ -245,7 +245,11 @@ internal sealed class ActorSession : IAsyncDisposable
                 _runner.Run(run.Execution);
                 break;
             case StopAttempt stop:
-                _runner.Stop(stop.Execution, abandons: !_isClosing);
+                // A job that is being suspended is waited for: a second one beside it would read the same splits.
+                _runner.Stop(stop.Execution, abandons: !_isClosing && !stop.Execution.Run.IsResident);
+                break;
+            case EndHost end:
+                _options.OnFatal(end.Node, end.Error);
                 break;
             case SendAlert send:
                 _sender?.Send(send.Alert.Channel, send.Alert.Notification);

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Actor;
 
 /// <summary>Runs attempts, and reports how each ends. Its methods are called by the actor; attempts run on the scheduler that it was given.</summary>
-internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time, TaskScheduler scheduler, Action<ActorInput> report)
+internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time, TaskScheduler scheduler, Action<ActorInput> report, Func<string, NodeAttempt>? runStreams)
 {
     /// <summary>How long an attempt that was asked to stop, or has exceeded its time, may take before it is abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -26,7 +26,7 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
         _attempts[execution] = attempt;
         try
         {
-            attempt.Call = node.Work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
+            attempt.Call = (execution.Run.IsResident ? runStreams?.Invoke(node.Id) : node.Work?.Invoke(scope)) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
             report(new AttemptReady(execution, number));
         }
         catch (Exception fault)
@@ -118,7 +118,7 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
             _running.TryRemove(attempt, out _);
             report(attempt.HasTimedOut ? new AttemptFailed(execution, number, attempt.TimeoutText, fault.ToString())
                 : attempt.IsStopping ? new AttemptStopped(execution, number)
-                : new AttemptFailed(execution, number, fault.Message, fault.ToString()));
+                : new AttemptFailed(execution, number, fault.Message, fault.ToString()) { Node = (fault as PipelineFaultException)?.Node });
         }
     }
 }

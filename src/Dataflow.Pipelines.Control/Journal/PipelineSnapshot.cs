@@ -13,6 +13,7 @@ namespace Dataflow.Pipelines.Control.Journal;
 /// <param name="True">Disjuncts without latches whose guard is true.</param>
 /// <param name="Alerts">Open alerts, those of runs too; null for none.</param>
 /// <param name="Silences">Silences of alerts; null for none.</param>
+/// <param name="Streams">The executions of the stream nodes; null for none.</param>
 internal sealed record PipelineSnapshot(
     bool IsStarted,
     bool IsPaused,
@@ -22,4 +23,5 @@ internal sealed record PipelineSnapshot(
     IReadOnlyList<LatchedDisjunct> Latches,
     IReadOnlyList<LatchedDisjunct> True,
     IReadOnlyList<OpenAlert>? Alerts = null,
-    IReadOnlyList<AlertSilence>? Silences = null) : Change;
+    IReadOnlyList<AlertSilence>? Silences = null,
+    IReadOnlyList<StreamSnapshot>? Streams = null) : Change;

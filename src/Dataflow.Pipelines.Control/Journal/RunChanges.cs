@@ -1,9 +1,9 @@
 namespace Dataflow.Pipelines.Control.Journal;
 
-/// <summary>A change of a run.</summary>
+/// <summary>A change of a run; of a stream node, whose executions belong to none, where the run's id is empty.</summary>
 internal abstract record RunChange(string Run) : Change
 {
-    public override string RunId => Run;
+    public override string? RunId => Run.Length == 0 ? null : Run;
 }
 
 /// <summary>A run was opened. It waits until <see cref="RunBegun"/>.</summary>

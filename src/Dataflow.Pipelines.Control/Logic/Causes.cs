@@ -5,4 +5,10 @@ internal static class Causes
 {
     /// <summary>A restart trigger.</summary>
     public const string Restart = "restart";
+
+    /// <summary>Of a stream node that waits for the others of its graph.</summary>
+    public const string Waiting = "waits for its stream graph";
+
+    /// <summary>Of a stream node that runs while the pipeline does.</summary>
+    public const string Pipeline = "pipeline.started";
 }

@@ -11,6 +11,7 @@ internal sealed class ChangeApplier(ControlState state)
 {
     private readonly AlertApplier _alerts = new(state);
     private readonly ApprovalApplier _approvals = new(state);
+    private readonly StreamApplier _streams = new(state);
     private readonly List<TriggerEntry> _complete = [];
 
     public void Apply(Change change)
@@ -18,6 +19,9 @@ internal sealed class ChangeApplier(ControlState state)
         state.SinceSnapshot = change is PipelineSnapshot ? 0 : state.SinceSnapshot + (change.RunId is null ? 1 : 0);
         switch (change)
         {
+            case ExecutionChange { Run.Length: 0 } ofStream:
+                ApplyToStream(ofStream);
+                break;
             case RunChange inRun:
                 ApplyToRun(inRun);
                 break;
@@ -56,6 +60,17 @@ internal sealed class ChangeApplier(ControlState state)
             case ValueChanged value when IsEntry(state.Index.OfPipeline, value.Node, value.Entry):
                 state.SetValue(value.Entry, value.IsTrue);
                 break;
+        }
+    }
+
+    private void ApplyToStream(ExecutionChange change)
+    {
+        if (_streams.Apply(change) is { } execution)
+        {
+            foreach (var word in NodeEvents.OfStream(change, execution))
+            {
+                Publish(state.Index.Find(execution.Node, word), change.At, EventPayload.Empty);
+            }
         }
     }
 

@@ -8,13 +8,16 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>What people ask for. Each command says who asks and why; what cannot be done is a <see cref="CommandException"/>, and then nothing has changed.</summary>
-internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops, Approvals approvals, RunLookup lookup)
+internal sealed class Commands(Decision decision, Openings openings, Starts starts, Stops stops, Approvals approvals, Streams streams, RunLookup lookup)
 {
     /// <summary>What is asked of alerts.</summary>
     public AlertCommands Alerts { get; } = new(decision);
 
     /// <summary>What is decided about approvals.</summary>
     public ApprovalCommands Approvals { get; } = new(decision, approvals, lookup);
+
+    /// <summary>What is asked of stream nodes.</summary>
+    public StreamCommands Streams { get; } = new(decision, streams);
 
     /// <summary>Opens a run by hand.</summary>
     /// <param name="who">The person.</param>

@@ -22,6 +22,7 @@ internal sealed class ControlLogic
     private readonly Starts _starts;
     private readonly Openings _openings;
     private readonly Stops _stops;
+    private readonly Streams _streams;
     private readonly AlertDecisions _alerts;
     private readonly Firings _firings;
     private readonly Ends _ends;
@@ -43,14 +44,15 @@ internal sealed class ControlLogic
         _openings = new Openings(_decision, _starts);
         _stops = new Stops(_decision, _starts);
         _alerts = new AlertDecisions(_decision);
-        _firings = new Firings(_decision, _openings, _starts, _stops, _alerts);
+        _streams = new Streams(_decision);
+        _firings = new Firings(_decision, _openings, _starts, _stops, _streams, _alerts);
         _ends = new Ends(_decision, _openings);
         _crons = new Crons(_decision);
         _samples = new Samples(_decision);
         _reports = new Reports(_decision, _dispatcher, _stops);
         _notices = new ApprovalNotices(_decision);
         _approvals = new Approvals(_decision, _dispatcher, _reports, _notices);
-        _commands = new Commands(_decision, _openings, _starts, _stops, _approvals, new RunLookup(_decision));
+        _commands = new Commands(_decision, _openings, _starts, _stops, _approvals, _streams, new RunLookup(_decision));
     }
 
     /// <summary>The state.</summary>
@@ -81,6 +83,12 @@ internal sealed class ControlLogic
         init => _notices.SendsToRecipients = value;
     }
 
+    /// <summary>Whether jobs of stream graphs begin.</summary>
+    public bool RunsStreams
+    {
+        init => _streams.IsActive = value;
+    }
+
     /// <summary>Applies a change of the journal.</summary>
     public void Replay(Change change)
     {
@@ -109,6 +117,12 @@ internal sealed class ControlLogic
         _dispatcher.Rebuild();
         _reports.HostLosses();
         _approvals.Advance();
+        _streams.HostLosses();
+        if (State.IsStarted)
+        {
+            _streams.StartPipeline(again: false);
+        }
+
         _alerts.EndSilences();
         Settle();
         _crons.CatchUp();
@@ -123,6 +137,7 @@ internal sealed class ControlLogic
         {
             _decision.Emit(new PipelineStarted(who));
             _decision.RecordInRuns(State.Index.Find("pipeline.started"));
+            _streams.StartPipeline(again: true);
             _crons.Start();
             Settle();
         }
@@ -136,6 +151,7 @@ internal sealed class ControlLogic
         {
             _decision.Emit(new PipelineShutDown(who));
             _decision.RecordInRuns(State.Index.Find("pipeline.shutdown"));
+            _streams.ShutDownPipeline();
             Settle();
         }
     }
@@ -164,7 +180,7 @@ internal sealed class ControlLogic
     {
         get
         {
-            var due = Least(Least(_crons.NextDue, _dispatcher.NextDue), Least(_alerts.NextDue, _approvals.NextDue));
+            var due = Least(Least(Least(_crons.NextDue, _dispatcher.NextDue), _streams.NextDue), Least(_alerts.NextDue, _approvals.NextDue));
             return _samples.NeedsClock && State.IsStarted ? Least(due, _nextSample) : due;
         }
     }
@@ -183,7 +199,15 @@ internal sealed class ControlLogic
     public void ReportRunning(DateTimeOffset now, Execution execution, int attempt)
     {
         _decision.Now = now;
-        _reports.Running(execution, attempt);
+        if (execution.Run.IsResident)
+        {
+            _streams.Running(execution, attempt);
+        }
+        else
+        {
+            _reports.Running(execution, attempt);
+        }
+
         Settle();
     }
 
@@ -191,15 +215,37 @@ internal sealed class ControlLogic
     public void ReportCompleted(DateTimeOffset now, Execution execution, int attempt, string output)
     {
         _decision.Now = now;
-        _reports.Completed(execution, attempt, output);
+        if (execution.Run.IsResident)
+        {
+            _streams.Completed(execution, attempt);
+        }
+        else
+        {
+            _reports.Completed(execution, attempt, output);
+        }
+
         Settle();
     }
 
     /// <summary>An attempt has failed.</summary>
-    public void ReportFailed(DateTimeOffset now, Execution execution, int attempt, string error, string details)
+    /// <param name="now">The time.</param>
+    /// <param name="execution">Its execution.</param>
+    /// <param name="attempt">Its number.</param>
+    /// <param name="error">Why, for people.</param>
+    /// <param name="details">The exception with its stack; may be empty.</param>
+    /// <param name="node">Of the job of a stream graph the node that has failed; null where it is not known.</param>
+    public void ReportFailed(DateTimeOffset now, Execution execution, int attempt, string error, string details, string? node = null)
     {
         _decision.Now = now;
-        _reports.Failed(execution, attempt, error, details);
+        if (execution.Run.IsResident)
+        {
+            _streams.Failed(execution, attempt, node, error, details);
+        }
+        else
+        {
+            _reports.Failed(execution, attempt, error, details);
+        }
+
         Settle();
     }
 
@@ -207,7 +253,15 @@ internal sealed class ControlLogic
     public void ReportStopped(DateTimeOffset now, Execution execution, int attempt)
     {
         _decision.Now = now;
-        _reports.Cancelled(execution, attempt);
+        if (execution.Run.IsResident)
+        {
+            _streams.Stopped(execution, attempt);
+        }
+        else
+        {
+            _reports.Cancelled(execution, attempt);
+        }
+
         Settle();
     }
 
@@ -215,12 +269,20 @@ internal sealed class ControlLogic
     public void ReportInterrupted(DateTimeOffset now, Execution execution, int attempt)
     {
         _decision.Now = now;
-        _reports.Interrupted(execution, attempt);
+        if (execution.Run.IsResident)
+        {
+            _streams.Interrupted(execution, attempt);
+        }
+        else
+        {
+            _reports.Interrupted(execution, attempt);
+        }
+
         Settle();
     }
 
     /// <summary>This instance ends: no schedule fires and no execution begins any more.</summary>
-    public void Close() => (_crons.IsActive, _dispatcher.IsClosed) = (false, true);
+    public void Close() => (_crons.IsActive, _dispatcher.IsClosed, _streams.IsActive) = (false, true, false);
 
     /// <summary>A command.</summary>
     public void Do(DateTimeOffset now, Action<Commands> command)
@@ -240,6 +302,7 @@ internal sealed class ControlLogic
             _samples.Run(byClock: false);
             _dispatcher.Run();
             _approvals.Open();
+            _streams.Run();
 
             // A run may end only after everything that has happened in it was decided.
             if (State.Complete.Count == 0)

@@ -31,6 +31,7 @@ internal sealed class ControlState
         Slots = [.. pools.Select(pool => index.Graph.Pools.GetValueOrDefault(pool, index.Graph.DefaultSlots))];
         UsedSlots = new int[pools.Count];
         CronPositions = new DateTimeOffset?[index.Graph.Events.Count];
+        Streams = new Run("", index, default, new RunCause(RunCauseKind.Manual, ""), 0) { Status = RunStatus.Running };
     }
 
     /// <summary>The pipeline's triggers.</summary>
@@ -56,6 +57,9 @@ internal sealed class ControlState
 
     /// <summary>The same, by id.</summary>
     public Dictionary<string, Run> RunsById { get; } = [];
+
+    /// <summary>Holds the executions of the stream nodes; it is none of the runs.</summary>
+    public Run Streams { get; }
 
     /// <summary>Active executions of each node, over all runs.</summary>
     public int[] ActiveOf { get; }

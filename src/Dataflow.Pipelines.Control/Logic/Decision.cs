@@ -51,6 +51,13 @@ internal sealed class Decision
         var dated = change with { At = Now };
         Changes.Add(dated);
         _applier.Apply(dated);
+        if (dated is ExecutionChange { Run.Length: 0 } ofStream && State.NodeIndexes.TryGetValue(ofStream.Node, out var node) && State.Streams.Find(node, ofStream.Number) is { } execution)
+        {
+            foreach (var word in NodeEvents.OfStream(ofStream, execution))
+            {
+                RecordInRuns(State.Index.Find(node, word));
+            }
+        }
     }
 
     /// <summary>An event has happened outside of runs: it is recorded in the open runs that name it. Called before the event opens further runs.</summary>
@@ -82,16 +89,19 @@ internal sealed class Decision
     /// <summary>What guards and templates read, until the next call.</summary>
     public TriggerScope ScopeOf(Run? run, int node, EventPayload? payload = null)
     {
+        run = run is { IsResident: true } ? null : run;
         _run = run;
         _scope.Pipeline = run is null ? Pipeline : PipelineOf(run) ?? Pipeline;
         _scope.Outputs = run?.Outputs ?? State.Outputs;
         _scope.Now = run?.LogicalTime ?? Now;
         _scope.RunId = run?.Id ?? "";
-        _scope.Attempts = run?.Newest(node)?.Attempts ?? 0;
+        _scope.Attempts = NewestOf(node)?.Attempts ?? 0;
         _scope.Event = payload ?? run?.Payload ?? EventPayload.Empty;
         return _scope;
     }
 
     private string StatusOf(int node) =>
-        Runs.StatusNames.Of(_run?.Newest(node)?.State.Status ?? ExecutionStatus.Registered);
+        Runs.StatusNames.Of(NewestOf(node)?.State.Status ?? ExecutionStatus.Registered);
+
+    private Execution? NewestOf(int node) => Graph.Nodes[node].IsResident ? State.Streams.Newest(node) : _run?.Newest(node);
 }

@@ -21,6 +21,11 @@ internal sealed record RunAttempt(Execution Execution) : AttemptEffect(Execution
 /// <summary>The current attempt is to stop.</summary>
 internal sealed record StopAttempt(Execution Execution) : AttemptEffect(Execution);
 
+/// <summary>A stream node has failed, and no trigger takes the failure up: the host is to end with it.</summary>
+/// <param name="Node">Id of the node.</param>
+/// <param name="Error">Why, for people.</param>
+internal sealed record EndHost(string Node, string Error) : Effect;
+
 /// <summary>A notification is to be sent. It becomes durable together with the changes, and is sent again where it was not delivered before a restart.</summary>
 /// <param name="Alert">The notification.</param>
 internal sealed record SendAlert(OutgoingAlert Alert) : Effect;

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Control.Triggers;
 namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>Evaluates the guards of complete disjuncts and does what their triggers say. One event fires a trigger of a node at most once (7-triggers, rule 4).</summary>
-internal sealed class Firings(Decision decision, Openings openings, Starts starts, Stops stops, AlertDecisions alerts)
+internal sealed class Firings(Decision decision, Openings openings, Starts starts, Stops stops, Streams streams, AlertDecisions alerts)
 {
     /// <summary>Firings of a node's triggers in a run that may follow from one input. Only triggers that start each other without work in between need more.</summary>
     private const int LongestCascade = 100;
@@ -51,6 +51,17 @@ internal sealed class Firings(Decision decision, Openings openings, Starts start
 
     private void Fire(Run? run, TriggerEntry entry, in Completion completion)
     {
+        if (decision.Graph.Nodes[entry.Node].IsResident)
+        {
+            if (run is not null && entry.Action != TriggerAction.Stop)
+            {
+                HandleFailures(run, entry);
+            }
+
+            streams.Fire(entry.Node, entry.Action, CauseOf(entry).ToString());
+            return;
+        }
+
         switch (entry.Action)
         {
             case TriggerAction.Start when run is not null:

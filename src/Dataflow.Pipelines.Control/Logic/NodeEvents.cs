@@ -23,4 +23,23 @@ internal static class NodeEvents
             ExecutionScheduled { Cause: Causes.Restart } => ["restarted", StatusChanged],
             _ => [StatusChanged],
         };
+
+    /// <summary>
+    /// The events of a stream node: <c>started</c> when it is started, so that those after it can follow, <c>running</c> when records flow. A restart publishes <c>restarted</c>, and a wait
+    /// for another node of the graph nothing but <c>statusChanged</c> (7-triggers, rule 8).
+    /// </summary>
+    public static IEnumerable<string> OfStream(ExecutionChange change, Execution execution) =>
+        change switch
+        {
+            ExecutionCoalesced => [],
+            ExecutionScheduled { Cause: Causes.Restart } => ["restarted", StatusChanged],
+            ExecutionScheduled { Cause: Causes.Waiting } => [StatusChanged],
+            ExecutionScheduled => ["started", StatusChanged],
+            ExecutionRunning when execution is { Attempts: 1, Cause: not (Causes.Restart or Causes.Waiting) } => ["running", StatusChanged],
+            ExecutionCompleted => ["completed", StatusChanged],
+            ExecutionDead => ["failed", StatusChanged],
+            ExecutionCancelled { Reason: EndReason.Stopped } => ["stopped", StatusChanged],
+            ExecutionCancelled => [],
+            _ => [StatusChanged],
+        };
 }

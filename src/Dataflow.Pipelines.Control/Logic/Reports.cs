@@ -148,7 +148,7 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
             && node.Retry is { } retry && retry.Disjuncts.Any(disjunct => decision.IsTrue(disjunct.Guard, execution.Run, execution.Node)))
         {
             // An approval is asked again by the logic itself, at once: without a pause it would be without end.
-            var pause = Pause(node, execution.Attempts);
+            var pause = Backoffs.Of(node, execution.Attempts);
             Retry(execution, decision.Now + (node.Kind == ControlNodeKind.Approval && pause < ShortestPause ? ShortestPause : pause), counts: true);
         }
         else
@@ -162,17 +162,5 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
         var (run, node, number) = execution.Key;
         decision.Emit(new ExecutionRetried(run, node, number, notBefore, counts));
         dispatcher.Add(execution);
-    }
-
-    // Each pause is twice as long as the one before.
-    private static TimeSpan Pause(ControlNode node, int attempts)
-    {
-        var pause = node.Backoff;
-        for (var i = 1; i < attempts && pause < node.MaxBackoff; i++)
-        {
-            pause += pause;
-        }
-
-        return pause < node.MaxBackoff ? pause : node.MaxBackoff;
     }
 }

@@ -19,12 +19,14 @@ internal static class Snapshots
                 .Where(static latched => latched.Events.Count > 0)],
             [.. layout.Sampled.Where(state.ValueOf).Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, []))],
             state.Alerts.Count == 0 ? null : [.. state.Alerts.Values],
-            state.Silences.Count == 0 ? null : [.. state.Silences.Select(silence => new AlertSilence(graph.Nodes[silence.Key.Node].Id, silence.Key.Index, silence.Value))]);
+            state.Silences.Count == 0 ? null : [.. state.Silences.Select(silence => new AlertSilence(graph.Nodes[silence.Key.Node].Id, silence.Key.Index, silence.Value))],
+            StreamApplier.Take(state));
     }
 
     public static void Restore(ControlState state, PipelineSnapshot snapshot)
     {
         RestoreAlerts(state, snapshot);
+        StreamApplier.Restore(state, snapshot.Streams ?? []);
         (state.IsStarted, state.IsPaused, state.WithoutTrigger) = (snapshot.IsStarted, snapshot.IsPaused, snapshot.WithoutTrigger);
         foreach (var (name, position) in snapshot.Crons)
         {

@@ -16,6 +16,9 @@ public sealed class ControlGraph(string pipeline)
     /// <summary>In the order of the class.</summary>
     public IReadOnlyList<ControlNode> Nodes { get; init; } = [];
 
+    /// <summary>The stream nodes, by the graph that they belong to.</summary>
+    public IReadOnlyList<StreamGraph> Streams { get; init; } = [];
+
     /// <summary>The events that triggers name.</summary>
     public IReadOnlyList<ControlEvent> Events { get; init; } = [];
 

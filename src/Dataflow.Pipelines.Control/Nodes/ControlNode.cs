@@ -17,6 +17,12 @@ public sealed class ControlNode(string id, ControlNodeKind kind)
     /// <summary>Whether it runs beside the runs instead of in one of them.</summary>
     public bool IsResident => Kind == ControlNodeKind.Stream;
 
+    /// <summary>Index of the node whose start, stop and restart are also those of this stream node; -1: it has triggers of its own, or <see cref="IsAlwaysOn"/>.</summary>
+    public int LifeOf { get; init; } = -1;
+
+    /// <summary>Whether it is a stream node that runs while the pipeline does.</summary>
+    public bool IsAlwaysOn { get; init; }
+
     /// <summary>What an attempt does; <see langword="null"/> for an approval and a stream node.</summary>
     public NodeWork? Work { get; init; }
 

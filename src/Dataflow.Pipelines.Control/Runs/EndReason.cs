@@ -14,4 +14,7 @@ public enum EndReason
 
     /// <summary>Its run was cancelled.</summary>
     RunCancelled,
+
+    /// <summary>Another node of its stream graph has stopped, restarts or has failed: it waits for that one; nothing is published.</summary>
+    GraphStopped,
 }

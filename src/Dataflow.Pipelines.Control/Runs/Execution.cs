@@ -17,6 +17,9 @@ internal sealed class Execution(Run run, int node, ExecutionKey key, long order)
     /// <summary>Counts the executions of the pipeline in the order in which they were scheduled.</summary>
     public long Order => order;
 
+    /// <summary>What started it, for display.</summary>
+    public string Cause { get; init; } = "";
+
     /// <summary>Its state.</summary>
     public ExecutionState State { get; private set; } = Registered.Instance;
 
@@ -34,6 +37,8 @@ internal sealed class Execution(Run run, int node, ExecutionKey key, long order)
 
     /// <summary>What it asks people, and what they have decided; null where it has not asked yet, and for other nodes.</summary>
     public PendingApproval? Approval { get; set; }
+    /// <summary>Takes over what a snapshot says.</summary>
+    public void Restore(ExecutionState state, int attempts, EndReason reason, string error) => (State, Attempts, Reason, Error) = (state, attempts, reason, error);
 
     public void Schedule(DateTimeOffset notBefore) => State = From<ISchedulable>().Schedule(notBefore);
 

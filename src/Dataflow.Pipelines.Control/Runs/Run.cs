@@ -15,6 +15,9 @@ internal sealed class Run(string id, TriggerIndex index, DateTimeOffset logicalT
     /// <summary>Its id.</summary>
     public string Id => id;
 
+    /// <summary>Whether it is no run, but holds the executions of the stream nodes.</summary>
+    public bool IsResident => id.Length == 0;
+
     /// <summary>The instant that it stands for.</summary>
     public DateTimeOffset LogicalTime => logicalTime;
 
