@@ -12,6 +12,28 @@ public sealed class ReplayTests
     public void A_replay_arrives_at_the_same_state_after_each_input() => Seeds.Run(1, 300, Run);
 
     [Fact]
+    public void Random_inputs_reach_each_state_of_a_stream_node()
+    {
+        var reached = new HashSet<ExecutionStatus?>();
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var random = new Random(seed);
+            var world = new LogicWorld(RandomRuns.Graph(random)).Start();
+            for (var step = 0; step < 60; step++)
+            {
+                RandomRuns.Step(world, random);
+                reached.UnionWith(world.State.Graph.Streams.SelectMany(static graph => graph.Nodes).Select(node => world.State.Streams.Newest(node)?.State.Status));
+            }
+        }
+
+        ExecutionStatus?[] expected =
+        [
+            null, ExecutionStatus.Scheduled, ExecutionStatus.Running, ExecutionStatus.Completed, ExecutionStatus.Cancelling, ExecutionStatus.Cancelled, ExecutionStatus.Dead,
+        ];
+        Assert.Empty(expected.Except(reached));
+    }
+
+    [Fact]
     public void Random_inputs_reach_each_end_of_an_approval()
     {
         var reached = new HashSet<string>();
@@ -56,6 +78,7 @@ public sealed class ReplayTests
         + $"slots {string.Join(',', state.UsedSlots)} runs {string.Join(',', state.ActiveRuns)} queues {string.Join(',', state.Queues.Select(static queue => queue.Count))} crons {string.Join(',', state.CronPositions)} "
         + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => state.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfPipeline.Entries.Select(entry => state.ValueOf(entry) ? 1 : 0))} outputs {state.Outputs}\n"
         + $"waiting {string.Join(',', state.Waiting.Values.Select(static execution => $"{execution.Key} {Describe(execution.Approval!)}"))}\n"
+        + $"streams {string.Join(',', state.Graph.Streams.SelectMany(static graph => graph.Nodes).Select(state.Streams.Newest).Select(static execution => $"{execution?.Key} {execution?.State} {execution?.Attempts} {execution?.Reason} {execution?.Error} {execution?.Cause}"))}\n"
         + $"alerts {string.Join(',', state.Alerts.Values)} silences {string.Join(',', state.Silences)}\n"
         + string.Join('\n', state.Runs.Values.Select(run =>
             $"{run.Id} {run.Status} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} outputs {run.Outputs} "

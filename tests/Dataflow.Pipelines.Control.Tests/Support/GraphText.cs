@@ -11,6 +11,7 @@ internal sealed class GraphText
     private readonly List<ControlNode> _nodes = [];
     private readonly List<ControlEvent> _events = [];
     private readonly Dictionary<string, int> _byName = [];
+    private readonly List<StreamGraph> _streams = [];
     private readonly string[] _ids;
 
     public GraphText(params string[] ids) => _ids = ids;
@@ -23,7 +24,7 @@ internal sealed class GraphText
     public GraphText Node(
         string id, string? start = null, string? stop = null, string? restart = null, string? skip = null, string? retry = null,
         StartMode mode = StartMode.OncePerRun, ControlNodeKind kind = ControlNodeKind.Work, int priority = 0, string pool = ControlGraph.DefaultPool,
-        NodeWork? work = null, TimeSpan? timeout = null, ApprovalSettings? approval = null, TimeSpan? backoff = null, params AlertTrigger[] alerts)
+        NodeWork? work = null, TimeSpan? timeout = null, ApprovalSettings? approval = null, TimeSpan? backoff = null, bool isAlwaysOn = false, string? lifeOf = null, params AlertTrigger[] alerts)
     {
         Assert.Equal(_ids[_nodes.Count], id);
         _nodes.Add(new ControlNode(id, approval is null ? kind : ControlNodeKind.Approval)
@@ -41,7 +42,20 @@ internal sealed class GraphText
             Backoff = backoff ?? TimeSpan.FromSeconds(1),
             Timeout = timeout,
             Alerts = alerts,
+            IsAlwaysOn = isAlwaysOn,
+            LifeOf = lifeOf is null ? -1 : Array.IndexOf(_ids, lifeOf),
         });
+        return this;
+    }
+
+    /// <summary>A stream node.</summary>
+    public GraphText Stream(string id, string? start = null, string? stop = null, string? restart = null, string? retry = null, bool isAlwaysOn = false, string? lifeOf = null) =>
+        Node(id, start, stop, restart, retry: retry, kind: ControlNodeKind.Stream, isAlwaysOn: isAlwaysOn, lifeOf: lifeOf);
+
+    /// <summary>Stream nodes that are connected, those that feed others first.</summary>
+    public GraphText Connect(params string[] ids)
+    {
+        _streams.Add(new StreamGraph([.. ids.Select(id => Array.IndexOf(_ids, id))]));
         return this;
     }
 
@@ -54,6 +68,7 @@ internal sealed class GraphText
         {
             Nodes = [.. _nodes],
             Events = [.. _events],
+            Streams = [.. _streams],
             CreateOutputs = static () => new JsonOutputs(),
             MaxActiveRuns = maxActiveRuns,
             MaxQueuedRuns = maxQueuedRuns,

@@ -29,6 +29,9 @@ internal sealed class LogicWorld
 
     public List<Execution> Stopping { get; } = [];
 
+    /// <summary>The stream nodes with whose failure the host was to end.</summary>
+    public List<string> Fatal { get; } = [];
+
     /// <summary>The notifications that were to be sent, in order.</summary>
     public List<AlertNotification> Sent { get; } = [];
 
@@ -74,10 +77,32 @@ internal sealed class LogicWorld
         return Take();
     }
 
-    public LogicWorld Fail(string node, string error = "broken")
+    public LogicWorld Fail(string node, string error = "broken") => Fail(node, error, null);
+
+    /// <summary>An attempt has failed.</summary>
+    /// <param name="node">Its node; the first one of a stream graph.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="failed">The node of the stream graph that has failed.</param>
+    public LogicWorld Fail(string node, string error, string? failed)
     {
         var (execution, attempt) = Pop(node);
-        _logic.ReportFailed(Now, execution, attempt, error, "");
+        Stopping.Remove(execution);
+        _logic.ReportFailed(Now, execution, attempt, error, "", failed);
+        return Take();
+    }
+
+    /// <summary>The attempt was ended because the host stops.</summary>
+    public LogicWorld Interrupted(string node)
+    {
+        var (execution, attempt) = Pop(node);
+        _logic.Close();
+        _logic.ReportInterrupted(Now, execution, attempt);
+        return Take();
+    }
+
+    public LogicWorld ShutDown()
+    {
+        _logic.ShutDown(Now, "test");
         return Take();
     }
 
@@ -117,6 +142,31 @@ internal sealed class LogicWorld
     /// <summary>The changes of a kind, in order.</summary>
     public IEnumerable<T> Of<T>()
         where T : Change => Journal.OfType<T>();
+
+    /// <summary>The status of a stream node; null before its first start.</summary>
+    public ExecutionStatus? StreamStatus(string node) => State.Streams.Newest(State.NodeIndexes[node])?.State.Status;
+
+    /// <summary>The events of stream nodes but <c>statusChanged</c> since a change of the journal, in order.</summary>
+    public string StreamEvents(int since = 0)
+    {
+        var (causes, events) = (new Dictionary<ExecutionKey, string>(), new List<string>());
+        for (var i = 0; i < Journal.Count; i++)
+        {
+            if (Journal[i] is ExecutionChange { Run.Length: 0 } change)
+            {
+                if (change is ExecutionScheduled scheduled)
+                {
+                    causes[change.Key] = scheduled.Cause;
+                }
+
+                var execution = new Execution(State.Streams, State.NodeIndexes[change.Node], change.Key, 0) { Cause = causes[change.Key] };
+                execution.Restore(Runs.Running.Instance, change is ExecutionRunning running ? running.Attempt : 0, EndReason.Stopped, "");
+                events.AddRange(i < since ? [] : NodeEvents.OfStream(change, execution).Where(static word => word != "statusChanged").Select(word => $"{change.Node}.{word}"));
+            }
+        }
+
+        return string.Join(" ", events);
+    }
 
     /// <summary>The status of a node's newest execution in the newest run that is open, or null.</summary>
     public ExecutionStatus? StatusOf(string node) =>
@@ -165,6 +215,9 @@ internal sealed class LogicWorld
                 break;
             case StopAttempt stop:
                 Stopping.Add(stop.Execution);
+                break;
+            case EndHost end:
+                Fatal.Add(end.Node + ": " + end.Error);
                 break;
             case SendAlert send:
                 Sent.Add(send.Alert.Notification);

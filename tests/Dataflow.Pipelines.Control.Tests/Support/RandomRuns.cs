@@ -91,8 +91,15 @@ internal static class RandomRuns
         text.Guards["twice"] = static at => at.Attempts < 2;
         text.Guards["odd"] = static at => ((JsonOutputs)at.Outputs!).Number(0, "n") % 2 == 1;
         text.Guards["late"] = static at => ((JsonOutputs)at.Outputs!).Number(1, "n") > 50;
+        var streams = Math.Min(random.Next(4), ids.Length - 1);
         for (var i = 0; i < ids.Length; i++)
         {
+            if (i >= ids.Length - streams)
+            {
+                AddStream(text, ids, i, streams, random);
+                continue;
+            }
+
             text.Node(
                 ids[i],
                 i == 0 ? "go | cron:0 * * * *" : Trigger(ids, random),
@@ -108,6 +115,27 @@ internal static class RandomRuns
         }
 
         return text.Build(maxActiveRuns: random.Next(1, 3), maxQueuedRuns: 5, slots: random.Next(1, 4), catchUp: (CatchUp)random.Next(3));
+    }
+
+    // The last nodes: each in a graph of its own, or in that of the first of them.
+    private static void AddStream(GraphText text, string[] ids, int index, int streams, Random random)
+    {
+        var first = ids.Length - streams;
+        var isFollower = index > first && random.Next(4) == 0;
+        var start = isFollower ? null : random.Next(2) == 0 ? "pipeline.started | " + Trigger(ids, random) : Trigger(ids, random);
+        text.Stream(
+            ids[index],
+            start,
+            random.Next(2) == 0 ? Trigger(ids, random) : null,
+            random.Next(2) == 0 ? Trigger(ids, random) : null,
+            random.Next(2) == 0 ? "? twice" : null,
+            isAlwaysOn: !isFollower && random.Next(4) == 0,
+            lifeOf: isFollower ? ids[first] : null);
+        if (index == ids.Length - 1)
+        {
+            // Followers are in the graph of the node that they follow.
+            text.Connect(ids[first..]);
+        }
     }
 
     private static ApprovalSettings Approval(Random random)
