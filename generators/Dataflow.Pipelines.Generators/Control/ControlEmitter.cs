@@ -17,6 +17,7 @@ internal sealed class ControlEmitter
     private readonly PipelineNames _names;
     private readonly EventTable _events;
     private readonly PathCompiler _paths;
+    private readonly StreamGraphs _streams;
     private readonly List<(string Comment, string Name, string Condition)> _guards = [];
 
     private ControlEmitter(PipelineGraph graph, PipelineNames names)
@@ -24,6 +25,7 @@ internal sealed class ControlEmitter
         (_graph, _names) = (graph, names);
         _events = new EventTable(graph);
         _paths = new PathCompiler(names);
+        _streams = new StreamGraphs(graph);
     }
 
     public static void Emit(SourceBuilder code, PipelineGraph graph, PipelineNames names) => new ControlEmitter(graph, names).Emit(code);
@@ -44,6 +46,11 @@ internal sealed class ControlEmitter
                     EmitNode(code, i);
                 }
             });
+
+            if (_streams.All.Count > 0)
+            {
+                code.Line("Streams = [" + string.Join(", ", _streams.All.Select(static nodes => "new([" + Numbers(nodes) + "])")) + "],");
+            }
 
             // After the nodes, whose triggers have named them all.
             EmitList(code, "Events", () => _events.Code.ToList().ForEach(named => code.Line(named + ",")));
@@ -78,7 +85,7 @@ internal sealed class ControlEmitter
         var node = _graph.Node(index);
         var kind = node.Feature is RunFeature run ? run.ControlKind : "Stream";
         var head = "new(" + Literals.Text(node.Id) + ", flow::CodeGeneration.ControlNodeKind." + kind + ")";
-        var settings = node.Feature is RunFeature bound ? bound.Settings(node).ToList() : [];
+        var settings = node.Feature is RunFeature bound ? bound.Settings(node).ToList() : _streams.HasStart(index) ? [] : [LifeOf(index)];
         if (node.Triggers.Count == 0 && settings.Count == 0 && kind == "Stream")
         {
             code.Line(head + ",");
@@ -99,6 +106,8 @@ internal sealed class ControlEmitter
             }
         }
     }
+
+    private string LifeOf(int node) => _streams.LifeOf(node) is >= 0 and var owner ? "LifeOf = " + owner.ToString(CultureInfo.InvariantCulture) : "IsAlwaysOn = true";
 
     private void EmitTrigger(SourceBuilder code, int index, NodeModel node, TriggerModel trigger)
     {

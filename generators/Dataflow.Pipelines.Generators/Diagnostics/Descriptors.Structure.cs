@@ -205,7 +205,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NeedsControl = new(
         "DFP0042",
         "The control plane's package is missing",
-        "'{0}' is {1}, which the control plane executes: add the package Dataflow.Pipelines.Control to the project",
+        "'{0}' {1}: add the package Dataflow.Pipelines.Control to the project",
         Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -48,8 +48,8 @@ internal static class PipelineEmitter
         });
     }
 
-    /// <summary>Whether the control plane runs the pipeline: it has nodes that are executed in runs.</summary>
-    private static bool IsControlled(PipelineModel pipeline) => pipeline.HasControl && pipeline.Nodes.Any(static node => node.Feature.IsRunBound);
+    /// <summary>Whether the control plane runs the pipeline: it has nodes that are executed in runs, or triggers.</summary>
+    private static bool IsControlled(PipelineModel pipeline) => pipeline.HasControl && pipeline.Nodes.Any(static node => node.Feature.IsRunBound || node.Triggers.Count > 0);
 
     /// <summary>Writes the stub for a pipeline with errors: the members that its class must have, so that ours are the only errors shown.</summary>
     public static string EmitStub(PipelineModel pipeline)

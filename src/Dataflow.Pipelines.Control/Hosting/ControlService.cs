@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Actor;
+using Dataflow.Pipelines.Control.Hosting.Streams;
 using Dataflow.Pipelines.Control.Processes;
 using Dataflow.Pipelines.Control.Processes.Orphans;
 using Dataflow.Pipelines.Control.Stores;
@@ -19,6 +20,7 @@ internal sealed class ControlService<TPipeline>(
 {
     private readonly ILogger _logger = loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}");
     private readonly CancellationTokenSource _stop = new();
+    private readonly StreamJobs<TPipeline> _streams = new(registrations.First(static registration => registration.Descriptor.Id == TPipeline.Descriptor.Id).Options, services, loggers, time, lifetime);
     private HostedAlerts? _alerts;
     private IRunStore? _store;
     private ControlActor? _actor;
@@ -26,6 +28,9 @@ internal sealed class ControlService<TPipeline>(
 
     /// <summary>Why it has failed; null where it has not.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>The jobs of its stream graphs.</summary>
+    public StreamJobs<TPipeline> Streams => _streams;
 
     public IReadOnlyList<string> ExternalEvents => TPipeline.Descriptor.ExternalEvents;
 
@@ -67,6 +72,8 @@ internal sealed class ControlService<TPipeline>(
             Time = time,
             Loggers = loggers,
             FiresSchedules = !isOnce,
+            RunStreams = isOnce || TPipeline.Control.Streams.Count == 0 ? null : _streams.AttemptOf,
+            OnFatal = (_, error) => Fail(error),
             CreateSender = _alerts!.CreateSender,
             SendsToRecipients = _alerts.SendsToRecipients,
             OnDurable = change =>
@@ -153,6 +160,14 @@ internal sealed class ControlService<TPipeline>(
         {
             _logger.LogError("Processes of an instance that was lost may still run: {Reason}", fault.Message);
         }
+    }
+
+    // A stream node has failed for good, and nothing in the class deals with it.
+    private void Fail(string error)
+    {
+        Fault ??= error;
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
     }
 
     // Ends with the actor, or with the one run that was asked for.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dataflow.Pipelines.Control.Hosting.Verbs;
 using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,11 +28,18 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
     {
         services.AddSingleton<ControlService<TPipeline>>();
         services.AddSingleton<IEventReceiver>(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
+        if (TPipeline.Control.Streams.Count > 0)
+        {
+            services.AddSingleton<IPipelineHealth>(static provider => provider.GetRequiredService<ControlService<TPipeline>>().Streams);
+        }
+
         services.AddHostedService(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
         services.TryAddSingleton<IPipelineEvents, PipelineEvents>();
         services.AddSingleton<IApprovalReceiver>(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
         services.TryAddSingleton<IApprovals, HostedApprovals>();
     }
+
+    public override IHostedJobs JobsOf(IServiceProvider services) => services.GetRequiredService<ControlService<TPipeline>>().Streams;
 
     public override void AddVerbs(RootCommand root, Func<ParseResult, IServiceProvider> build)
     {

@@ -9,7 +9,7 @@ namespace Dataflow.Pipelines.CodeGeneration;
 public sealed class JobBuilder
 {
     private readonly List<Vertex> _vertices = [];
-    private readonly List<Action> _connections = [];
+    private readonly List<(Vertex From, Action Connect)> _connections = [];
     private readonly JobContext _job;
     private readonly EdgeBuffer _buffer;
 
@@ -49,7 +49,7 @@ public sealed class JobBuilder
     /// <param name="to">The block downstream.</param>
     /// <param name="buffer">The buffer of the edge; <see langword="null"/>: the default.</param>
     public void Connect<T>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
-        where T : struct, IRecord<T> => _connections.Add(() =>
+        where T : struct, IRecord<T> => _connections.Add((from, () =>
     {
         var size = buffer ?? _buffer;
         for (var lane = 0; lane < from.Lanes; lane++)
@@ -64,7 +64,7 @@ public sealed class JobBuilder
                 source.Add(new RebalanceRoute<T>(EdgesTo(from.Blocks[lane], to, size), lane % to.Lanes));
             }
         }
-    });
+    }));
 
     /// <summary>Connects an output to a keyed block: each record to the lane that owns its key.</summary>
     /// <param name="from">The block upstream.</param>
@@ -74,22 +74,29 @@ public sealed class JobBuilder
     /// <param name="port">Index of the input of a block with several: of a join 0 is the left and 1 the right one.</param>
     public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null, int port = 0)
         where T : struct, IRecord<T>
-        where TKey : struct, IKeySelector<T> => _connections.Add(() =>
+        where TKey : struct, IKeySelector<T> => _connections.Add((from, () =>
     {
         for (var lane = 0; lane < from.Lanes; lane++)
         {
             from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? _buffer, port), _job.Pool<T>(), _job.Keys));
         }
-    });
+    }));
 
-    internal void Build()
+    /// <param name="nodes">The first nodes of the blocks to build, of parts of the graph that are connected with no other; null: all.</param>
+    internal void Build(IReadOnlySet<string>? nodes = null)
     {
+        if (nodes is not null)
+        {
+            _vertices.RemoveAll(vertex => !nodes.Contains(vertex.Node));
+            _connections.RemoveAll(connection => !nodes.Contains(connection.From.Node));
+        }
+
         foreach (var vertex in _vertices)
         {
             vertex.CreateLanes(_job);
         }
 
-        foreach (var connect in _connections)
+        foreach (var (_, connect) in _connections)
         {
             connect();
         }

@@ -325,7 +325,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
             Failures = new RecordFailures(identity.RecordFailures),
             Ended = _ended.Token,
         };
-        _graph = JobGraph.Build(Context, Options.Parallelism, Options.Buffer, build);
+        _graph = JobGraph.Build(Context, Options.Parallelism, Options.Buffer, build, Options.Nodes);
 
         // A number is given once: sinks identify their commits by it. A connector may request a checkpoint while it opens.
         _coordinator.Open(point.Newest, manifest?.Checkpoint ?? 0);

@@ -33,11 +33,12 @@ internal sealed class JobGraph
     /// <param name="parallelism">Default number of lanes of a keyed node.</param>
     /// <param name="buffer">The default buffer of an edge.</param>
     /// <param name="build">Builds the graph.</param>
-    public static JobGraph Build(JobContext job, int parallelism, EdgeBuffer buffer, Action<JobBuilder> build)
+    /// <param name="nodes">See <see cref="JobOptions.Nodes"/>.</param>
+    public static JobGraph Build(JobContext job, int parallelism, EdgeBuffer buffer, Action<JobBuilder> build, IReadOnlySet<string>? nodes = null)
     {
         var builder = new JobBuilder(job, parallelism, buffer);
         build(builder);
-        builder.Build();
+        builder.Build(nodes);
         return new JobGraph(job, builder.Vertices);
     }
 

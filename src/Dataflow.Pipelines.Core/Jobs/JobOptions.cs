@@ -63,6 +63,9 @@ public sealed record JobOptions
     /// <summary>Whether the caller has locked the store, for this attempt and later ones.</summary>
     internal bool IsStoreLocked { get; init; }
 
+    /// <summary>The nodes that it runs, where the pipeline has several graphs that are not connected; null: all.</summary>
+    internal IReadOnlySet<string>? Nodes { get; init; }
+
     /// <summary>A message with more bytes is rejected without being decoded. Default: 1 MiB.</summary>
     public int RecordLimit { get; init; } = 1 << 20;
 

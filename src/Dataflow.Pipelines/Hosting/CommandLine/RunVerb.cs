@@ -37,29 +37,32 @@ internal static class RunVerb
     private static async Task RunJobAsync<TPipeline>(IHost host, PipelineHostOptions options, bool json, TimeSpan? statusInterval, StopSignals signals)
         where TPipeline : class, IPipeline<TPipeline>
     {
-        var service = host.Services.GetRequiredService<PipelineService<TPipeline>>();
+        var jobs = (TPipeline.ControlPlane as HostedControlPlane)?.JobsOf(host.Services) ?? host.Services.GetRequiredService<PipelineService<TPipeline>>();
         var time = host.Services.GetRequiredService<TimeProvider>();
         try
         {
             DrainRequest.Discard(options.StateDirectory!);
             if (await ProgramHost.TryStartAsync(host, signals.Requested))
             {
-                using var drain = new DrainRequest(options.StateDirectory!, time, service.Drain);
-                using var status = new StatusLine(() => service.Job!, time, json, statusInterval);
+                using var drain = new DrainRequest(options.StateDirectory!, time, jobs.Drain);
+                using var status = new StatusLine(() => jobs.Jobs, time, json, statusInterval);
                 await host.WaitForShutdownAsync(signals.Requested);
-                if (service.Fault is { } cause)
+                if (jobs.Fault is { } cause)
                 {
                     drain.Refuse(cause);
                 }
             }
-            else if (service.Job is null)
+            else if (jobs.Jobs.Count == 0)
             {
                 StandardStream.Error.TryWriteLine($"{TPipeline.Descriptor.Id}: stopped by a signal before it had started; no record was read.");
             }
         }
         finally
         {
-            await service.DisposeAsync();
+            if (jobs is IAsyncDisposable disposable)
+            {
+                await disposable.DisposeAsync();
+            }
         }
     }
 }

@@ -4,14 +4,14 @@ using Dataflow.Pipelines.Jobs;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Prints the status of a job periodically, and a last time at the end: one line on standard output, as text or as JSON.</summary>
+/// <summary>Prints the status of the jobs of a pipeline periodically, and a last time at the end: one line on standard output, as text or as JSON. Nothing while none runs.</summary>
 internal sealed class StatusLine : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PeriodForPeople = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private readonly Process _process = Process.GetCurrentProcess();
-    private readonly Func<Job> _current;
+    private readonly Func<IReadOnlyList<Job>> _current;
     private readonly TimeProvider _time;
     private readonly bool _json;
     private readonly ITimer _timer;
@@ -21,11 +21,11 @@ internal sealed class StatusLine : IDisposable
     private long _peak;
 
     /// <summary>Starts the timer.</summary>
-    /// <param name="current">The job; after a restart, that of the newest attempt.</param>
+    /// <param name="current">The jobs; after a restart, those of the newest attempts.</param>
     /// <param name="time">The clock.</param>
     /// <param name="json">Whether to print JSON instead of text.</param>
     /// <param name="every">Time between two lines.</param>
-    public StatusLine(Func<Job> current, TimeProvider time, bool json, TimeSpan? every = null)
+    public StatusLine(Func<IReadOnlyList<Job>> current, TimeProvider time, bool json, TimeSpan? every = null)
     {
         _current = current;
         _time = time;
@@ -82,17 +82,25 @@ internal sealed class StatusLine : IDisposable
     {
         lock (_gate)
         {
-            var job = _current();
-            var counts = job.Counts();
-            var read = job.SourceNodes.Sum(n => counts.GetValueOrDefault(n).In);
+            var jobs = _current();
+            if (jobs.Count == 0)
+            {
+                return;
+            }
+
+            // No node is in two jobs.
+            var counts = jobs.SelectMany(static job => job.Counts()).ToDictionary();
+            var read = jobs.SelectMany(static job => job.SourceNodes).Sum(n => counts.GetValueOrDefault(n).In);
+            var lag = jobs.Any(static job => job.Lag < 0) ? -1 : jobs.Sum(static job => job.Lag);
             var seconds = _time.GetElapsedTime(_lastAt).TotalSeconds;
             var rate = seconds > 0 ? Math.Max(0, read - _lastIn) / seconds : 0;
             (_lastIn, _lastAt) = (read, _time.GetTimestamp());
             var workingSet = Environment.WorkingSet;
             _peak = Math.Max(workingSet, Peak());
             var status = new PipelineStatus(
-                read, Math.Round(rate), job.Lag is >= 0 and var lag ? lag : null, job.Watermark, job.LastCheckpoint, Environment.CpuUsage.TotalTime.TotalSeconds,
-                workingSet, _peak, GC.GetTotalAllocatedBytes(), counts, job.BehindAfterMove, job.StalledSources());
+                read, Math.Round(rate), lag >= 0 ? lag : null, jobs.Min(static job => job.Watermark), jobs.Max(static job => job.LastCheckpoint), Environment.CpuUsage.TotalTime.TotalSeconds,
+                workingSet, _peak, GC.GetTotalAllocatedBytes(), counts, jobs.Sum(static job => job.BehindAfterMove),
+                jobs.SelectMany(static job => job.StalledSources()).ToDictionary());
             StandardStream.Out.TryWriteLine(_json ? JsonSerializer.Serialize(status, StatusJson.Default.PipelineStatus) : status.ToText());
         }
     }

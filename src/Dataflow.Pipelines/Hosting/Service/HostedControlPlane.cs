@@ -10,6 +10,9 @@ internal abstract class HostedControlPlane : ControlPlane
     /// <summary>Adds its services to a host.</summary>
     public abstract void AddServices(IServiceCollection services);
 
+    /// <summary>The jobs of the pipeline in a host.</summary>
+    public abstract IHostedJobs JobsOf(IServiceProvider services);
+
     /// <summary>Adds its verbs, and options of all verbs.</summary>
     /// <param name="root">The command line.</param>
     /// <param name="build">Builds the host that a verb runs in, which is not started, from the parsed command line.</param>

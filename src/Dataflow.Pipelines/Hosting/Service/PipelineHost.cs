@@ -32,9 +32,10 @@ public static class PipelineHost
         services.TryAddSingleton<PipelineEnds>();
         services.TryAddSingleton<StartCheck>();
         services.AddSingleton(new PipelineRegistration(TPipeline.Descriptor, options, TPipeline.CheckInputs));
-        (TPipeline.ControlPlane as HostedControlPlane)?.AddServices(services);
-        if (!TPipeline.Descriptor.HasStreams)
+        if (TPipeline.ControlPlane is HostedControlPlane plane)
         {
+            // It starts and stops the jobs of the pipeline.
+            plane.AddServices(services);
             return services;
         }
 

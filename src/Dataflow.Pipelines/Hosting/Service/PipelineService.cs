@@ -11,7 +11,7 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>A pipeline as a hosted service.</summary>
 internal sealed class PipelineService<TPipeline>(
     PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends, StartCheck check)
-    : IHostedLifecycleService, IPipelineHealth, IAsyncDisposable
+    : IHostedLifecycleService, IPipelineHealth, IHostedJobs, IAsyncDisposable
     where TPipeline : class, IPipeline<TPipeline>
 {
     private JobSupervisor? _supervisor;
@@ -20,6 +20,9 @@ internal sealed class PipelineService<TPipeline>(
 
     /// <summary>The job of the newest attempt; null before the start.</summary>
     public Job? Job => _supervisor?.Job;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Job> Jobs => Job is { } job ? [job] : [];
 
     /// <summary>The fault that ended the job, or null.</summary>
     public Exception? Fault { get; private set; }
@@ -105,11 +108,7 @@ internal sealed class PipelineService<TPipeline>(
             lifetime.StopApplication();
         }
 
-        // The control plane goes on.
-        if (TPipeline.ControlPlane is null)
-        {
-            ends.Report();
-        }
+        ends.Report();
     }
 
     // The host has no other way to end its process with an error: Run and RunAsync return nothing.
