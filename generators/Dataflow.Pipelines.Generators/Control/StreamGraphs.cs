@@ -1,6 +1,5 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Graph;
-using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Triggers;
 
 namespace Dataflow.Pipelines.Generators.Control;

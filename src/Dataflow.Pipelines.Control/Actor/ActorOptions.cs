@@ -41,6 +41,9 @@ internal sealed record ActorOptions
     /// <summary>Called with the error of a stream node whose failure no trigger takes up, and with its id.</summary>
     public Action<string, string> OnFatal { get; init; } = static (_, _) => { };
 
+    /// <summary>Called when the data of all stream nodes has ended and no trigger can start anything; again where somebody has started them meanwhile.</summary>
+    public Action OnEnded { get; init; } = static () => { };
+
     /// <summary>Called by the actor's loop with each change that has become durable, before its effects.</summary>
     public Action<Change> OnDurable { get; init; } = static _ => { };
 

@@ -251,6 +251,9 @@ internal sealed class ActorSession : IAsyncDisposable
             case EndHost end:
                 _options.OnFatal(end.Node, end.Error);
                 break;
+            case EndPipeline:
+                _options.OnEnded();
+                break;
             case SendAlert send:
                 _sender?.Send(send.Alert.Channel, send.Alert.Notification);
                 break;

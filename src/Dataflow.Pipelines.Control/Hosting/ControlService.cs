@@ -14,7 +14,7 @@ namespace Dataflow.Pipelines.Control.Hosting;
 
 /// <summary>The control plane of a pipeline as a hosted service: the pipeline is started at its first start, and goes on at each further one.</summary>
 internal sealed class ControlService<TPipeline>(
-    IEnumerable<PipelineRegistration> registrations, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, StartCheck check)
+    IEnumerable<PipelineRegistration> registrations, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends, StartCheck check)
     : IHostedLifecycleService, IEventReceiver, IApprovalReceiver, IAsyncDisposable
     where TPipeline : class, IControlledPipeline<TPipeline>
 {
@@ -25,9 +25,11 @@ internal sealed class ControlService<TPipeline>(
     private IRunStore? _store;
     private ControlActor? _actor;
     private Task _watching = Task.CompletedTask;
+    private string? _fault;
+    private bool _hasEnded;
 
     /// <summary>Why it has failed; null where it has not.</summary>
-    public string? Fault { get; private set; }
+    public string? Fault => _fault ?? _streams.Fault;
 
     /// <summary>The jobs of its stream graphs.</summary>
     public StreamJobs<TPipeline> Streams => _streams;
@@ -47,6 +49,11 @@ internal sealed class ControlService<TPipeline>(
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         check.Run();
+        if (Options.FromCheckpoint is { } from && TPipeline.Control.Streams.Count > 1)
+        {
+            throw new InputException($"Checkpoint {from} cannot be chosen: the pipeline has {TPipeline.Control.Streams.Count} stream graphs that are not connected, with checkpoints of their own.") { Input = "--from-checkpoint" };
+        }
+
         _alerts = new HostedAlerts(services, _logger, time);
         _alerts.Check(TPipeline.Control);
         return Task.CompletedTask;
@@ -74,6 +81,7 @@ internal sealed class ControlService<TPipeline>(
             FiresSchedules = !isOnce,
             RunStreams = isOnce || TPipeline.Control.Streams.Count == 0 ? null : _streams.AttemptOf,
             OnFatal = (_, error) => Fail(error),
+            OnEnded = End,
             CreateSender = _alerts!.CreateSender,
             SendsToRecipients = _alerts.SendsToRecipients,
             OnDurable = change =>
@@ -139,6 +147,7 @@ internal sealed class ControlService<TPipeline>(
 
     public async ValueTask DisposeAsync()
     {
+        await _streams.DisposeAsync();
         if (_store is { } store)
         {
             _store = null;
@@ -162,12 +171,21 @@ internal sealed class ControlService<TPipeline>(
         }
     }
 
-    // A stream node has failed for good, and nothing in the class deals with it.
+    // A stream node has failed for good, and nothing in the class acts on it.
     private void Fail(string error)
     {
-        Fault ??= error;
+        _streams.Fail(error);
         Environment.ExitCode = 1;
         lifetime.StopApplication();
+    }
+
+    private void End()
+    {
+        if (!_hasEnded)
+        {
+            _hasEnded = true;
+            ends.Report();
+        }
     }
 
     // Ends with the actor, or with the one run that was asked for.
@@ -177,7 +195,7 @@ internal sealed class ControlService<TPipeline>(
         {
             if (once is not null)
             {
-                Fault = await once.ExecuteAsync(actor, Environment.UserName, _stop.Token);
+                _fault = await once.ExecuteAsync(actor, Environment.UserName, _stop.Token);
             }
             else
             {
@@ -192,7 +210,7 @@ internal sealed class ControlService<TPipeline>(
         catch (Exception fault)
         {
             _logger.LogError(fault, "The control plane of pipeline '{Pipeline}' has failed.", TPipeline.Descriptor.Id);
-            Fault = $"The control plane has failed: {fault.Message}";
+            _fault = $"The control plane has failed: {fault.Message}";
         }
 
         if (Fault is not null)

@@ -21,10 +21,13 @@ internal sealed record RunAttempt(Execution Execution) : AttemptEffect(Execution
 /// <summary>The current attempt is to stop.</summary>
 internal sealed record StopAttempt(Execution Execution) : AttemptEffect(Execution);
 
-/// <summary>A stream node has failed, and no trigger takes the failure up: the host is to end with it.</summary>
+/// <summary>A stream node has failed, and no trigger acts on its failure: the host is to end with it.</summary>
 /// <param name="Node">Id of the node.</param>
 /// <param name="Error">Why, for people.</param>
 internal sealed record EndHost(string Node, string Error) : Effect;
+
+/// <summary>The data of all stream nodes has ended, and no trigger of the pipeline can start anything.</summary>
+internal sealed record EndPipeline : Effect;
 
 /// <summary>A notification is to be sent. It becomes durable together with the changes, and is sent again where it was not delivered before a restart.</summary>
 /// <param name="Alert">The notification.</param>

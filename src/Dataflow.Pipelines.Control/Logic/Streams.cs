@@ -40,12 +40,12 @@ internal sealed class Streams
     private Run State => _decision.State.Streams;
 
     /// <summary>Starts the nodes that run while the pipeline does.</summary>
-    /// <param name="again">Whether those are started again that somebody has stopped: at a start of the pipeline, not of its host.</param>
+    /// <param name="again">Whether those are started again that somebody has stopped: at a start of the pipeline, not of its host. Those whose data had ended go on with what is new.</param>
     public void StartPipeline(bool again)
     {
         for (var node = 0; node < _graphOf.Length; node++)
         {
-            if (_decision.Graph.Nodes[node].IsAlwaysOn && (again ? State.Newest(node) is not { State.IsActive: true } : State.Newest(node) is null))
+            if (_decision.Graph.Nodes[node].IsAlwaysOn && (again ? State.Newest(node) is not { State.IsActive: true } : State.Newest(node) is null or { State: Runs.Completed }))
             {
                 Start(node, Causes.Pipeline);
             }
@@ -203,6 +203,11 @@ internal sealed class Streams
         {
             _decision.Emit(new ExecutionCompleted("", execution.Key.Node, execution.Key.Number, ""));
         }
+
+        if (_decision.Graph.Nodes.Select((node, index) => (node, index)).All(entry => entry.node.IsAlwaysOn && State.Newest(entry.index) is { State: Runs.Completed }))
+        {
+            _decision.Effects.Add(new EndPipeline());
+        }
     }
 
     /// <summary>A job was suspended.</summary>
@@ -333,16 +338,24 @@ internal sealed class Streams
         {
             _decision.Emit(new ExecutionRetried("", node.Id, failed.Key.Number, _decision.Now + Backoffs.Of(node, failed.Attempts), Counts: true));
         }
-        else if (_decision.State.Index.Find(failed.Node, "failed") >= 0)
-        {
-            _decision.Emit(new ExecutionDead("", node.Id, failed.Key.Number));
-        }
         else
         {
-            // No trigger takes the failure up: the host ends with it, and the next one begins again.
-            _decision.Emit(new ExecutionRetried("", node.Id, failed.Key.Number, _decision.Now, Counts: false));
-            IsActive = false;
-            _decision.Effects.Add(new EndHost(node.Id, error));
+            _decision.Emit(new ExecutionDead("", node.Id, failed.Key.Number));
+            if (!IsTakenUp(failed.Node))
+            {
+                // The host ends with it, and the next one begins again.
+                Schedule(failed.Node, Causes.Waiting);
+                IsActive = false;
+                _decision.Effects.Add(new EndHost(node.Id, error));
+            }
         }
+    }
+
+    // Whether a trigger acts on the failure of a node; an alert only tells of it.
+    private bool IsTakenUp(int node)
+    {
+        var failed = _decision.State.Index.Find(node, "failed");
+        return failed >= 0 && _decision.Graph.Nodes.SelectMany(static other => new[] { other.Start, other.Stop, other.Restart })
+            .Any(trigger => trigger is not null && trigger.Disjuncts.Any(disjunct => disjunct.Latches.Contains(failed)));
     }
 }

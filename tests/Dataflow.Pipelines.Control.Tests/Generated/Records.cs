@@ -25,6 +25,12 @@ public readonly partial record struct Kept([RowCount] long Rows);
 [Record]
 public readonly partial record struct Placement(bool Approved, string Region, int Replicas, double? Share);
 
+[Record]
+public readonly partial record struct Number(long Value);
+
+[Record]
+public readonly partial record struct Doubled(long Value, long Twice);
+
 public enum Verdict
 {
     Fine,

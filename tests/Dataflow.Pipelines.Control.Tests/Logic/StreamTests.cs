@@ -141,10 +141,24 @@ public sealed class StreamTests
 
         Assert.Equal(["store: the broker is gone"], world.Fatal);
         Assert.Equal("", world.Running());
+        Assert.EndsWith(" store.failed", world.StreamEvents(), StringComparison.Ordinal);
+        var before = world.Journal.Count;
         world.Crash();
         Assert.Equal("ingest", world.Running());
         Assert.Equal("Running Running Running", Status(world));
-        Assert.DoesNotContain("failed", world.StreamEvents(), StringComparison.Ordinal);
+        Assert.Equal("", world.StreamEvents(before));
+    }
+
+    [Fact]
+    public void An_alert_tells_of_a_failure_and_does_not_take_it_up()
+    {
+        var graph = new GraphText("ingest");
+        var world = new LogicWorld(graph.Stream("ingest", isAlwaysOn: true, alerts: graph.Alert("ingest.failed")).Connect("ingest").Build()).Start().Fail("ingest", "the disk is full");
+
+        Assert.Equal(["ingest: the disk is full"], world.Fatal);
+        Assert.Single(world.Sent);
+        world.Crash();
+        Assert.Equal("ingest", world.Running());
     }
 
     [Fact]

@@ -49,8 +49,8 @@ internal sealed class GraphText
     }
 
     /// <summary>A stream node.</summary>
-    public GraphText Stream(string id, string? start = null, string? stop = null, string? restart = null, string? retry = null, bool isAlwaysOn = false, string? lifeOf = null) =>
-        Node(id, start, stop, restart, retry: retry, kind: ControlNodeKind.Stream, isAlwaysOn: isAlwaysOn, lifeOf: lifeOf);
+    public GraphText Stream(string id, string? start = null, string? stop = null, string? restart = null, string? retry = null, bool isAlwaysOn = false, string? lifeOf = null, string? skip = null, params AlertTrigger[] alerts) =>
+        Node(id, start, stop, restart, skip, retry, kind: ControlNodeKind.Stream, isAlwaysOn: isAlwaysOn, lifeOf: lifeOf, alerts: alerts);
 
     /// <summary>Stream nodes that are connected, those that feed others first.</summary>
     public GraphText Connect(params string[] ids)

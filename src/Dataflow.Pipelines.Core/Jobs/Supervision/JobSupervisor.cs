@@ -13,7 +13,8 @@ namespace Dataflow.Pipelines.Jobs;
 /// <param name="strategy">When a failed job is restarted.</param>
 /// <param name="start">Starts an attempt on the locked store. Its argument is whether an attempt of this process has completed a checkpoint: then it starts from the newest.</param>
 /// <param name="logger">The log of the pipeline.</param>
-internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger) : IAsyncDisposable
+/// <param name="locks">Whether it locks the store; not where the caller holds a lock that covers it.</param>
+internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger, bool locks = true) : IAsyncDisposable
 {
     // Splits that are reassigned to another reader are no fault of the job: it restarts without limit. And a job that has run before waits for a service that cannot be
     // reached, as it would have while it ran.
@@ -43,7 +44,7 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
     /// <summary>Starts the first attempt.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _storeLock = await options.Store.LockAsync(cancellationToken);
+        _storeLock = locks ? await options.Store.LockAsync(cancellationToken) : null;
         Job = await start(false, cancellationToken);
         _startedAt = Job.LastCheckpoint;
         Completion = WatchAsync(Job);

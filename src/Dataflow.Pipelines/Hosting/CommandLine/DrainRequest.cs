@@ -91,11 +91,11 @@ internal sealed class DrainRequest : IDisposable
     }
 
     /// <summary>Reports that the job has failed instead of draining; called before <see cref="Dispose"/>.</summary>
-    public void Refuse(Exception fault)
+    public void Refuse(string fault)
     {
         if (File.Exists(_path))
         {
-            Refuse(_directory, $"it failed. {fault.Message}");
+            Refuse(_directory, $"it failed. {fault}");
         }
     }
 

@@ -59,10 +59,7 @@ internal static class RunVerb
         }
         finally
         {
-            if (jobs is IAsyncDisposable disposable)
-            {
-                await disposable.DisposeAsync();
-            }
+            await jobs.DisposeAsync();
         }
     }
 }

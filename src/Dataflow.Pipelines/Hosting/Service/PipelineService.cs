@@ -11,7 +11,7 @@ namespace Dataflow.Pipelines.Hosting;
 /// <summary>A pipeline as a hosted service.</summary>
 internal sealed class PipelineService<TPipeline>(
     PipelineHostOptions options, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends, StartCheck check)
-    : IHostedLifecycleService, IPipelineHealth, IHostedJobs, IAsyncDisposable
+    : IHostedLifecycleService, IPipelineHealth, IHostedJobs
     where TPipeline : class, IPipeline<TPipeline>
 {
     private JobSupervisor? _supervisor;
@@ -26,6 +26,8 @@ internal sealed class PipelineService<TPipeline>(
 
     /// <summary>The fault that ended the job, or null.</summary>
     public Exception? Fault { get; private set; }
+
+    string? IHostedJobs.Fault => Fault?.Message;
 
     /// <inheritdoc/>
     public PipelineHealth CheckHealth() => Job is not { } job ? NotRunning("it has not started yet")

@@ -1,0 +1,144 @@
+using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Hosting;
+using Dataflow.Pipelines.Control.Tests.Alerts.Support;
+using Dataflow.Pipelines.Control.Tests.Generated;
+using Dataflow.Pipelines.Graph;
+using Dataflow.Pipelines.Hosting;
+using Dataflow.Pipelines.Restarts;
+using DuckDB.NET.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Dataflow.Pipelines.Control.Tests.Hosting;
+
+/// <summary>Stream nodes with triggers in a host: each number of a tape arrives once, whatever starts and stops them.</summary>
+public sealed class StreamHostTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly string _folder = Directory.CreateTempSubdirectory("dataflow-test-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Lake => Path.Combine(_folder, "lake");
+
+    [Fact]
+    public async Task A_stream_is_stopped_and_resumed_by_events_and_each_record_arrives_once()
+    {
+        var (tape, log) = (new Tape { Count = 1000 }, new Log());
+        using var host = CopyHost(tape, log);
+        await host.StartAsync(Cancellation);
+        await UntilAsync(() => Count() == 1000);
+
+        var events = host.Services.GetRequiredService<IPipelineEvents>();
+        await events.PublishAsync("tape.pause", cancellationToken: Cancellation);
+        await UntilAsync(() => log.Lines.Count == 1);
+        tape.Count = 3000;
+        Assert.Equal(1000, Count());
+
+        await events.PublishAsync("tape.resume", cancellationToken: Cancellation);
+        await UntilAsync(() => Count() == 3000);
+        tape.Count = 3500;
+        await host.StopAsync(Cancellation);
+        Assert.Equal(["stopped"], log.Lines);
+
+        // The next host goes on by itself, as after a crash.
+        using var next = CopyHost(tape, log);
+        await next.StartAsync(Cancellation);
+        await UntilAsync(() => Count() == 3500);
+        await next.StopAsync(Cancellation);
+        Assert.Equal("3500 numbers from 0 to 3499, sum 6123250", Describe());
+    }
+
+    [Fact]
+    public async Task A_host_ends_with_the_data_of_its_streams_and_the_next_one_reads_what_is_new()
+    {
+        foreach (var count in (long[])[500, 700])
+        {
+            using var host = DrainHost(new Tape { Count = count, HasEnd = true });
+            await host.StartAsync(Cancellation);
+            await host.WaitForShutdownAsync(Cancellation).WaitAsync(Patience, Cancellation);
+            Assert.Equal(count, Count());
+        }
+
+        Assert.Equal("700 numbers from 0 to 699, sum 244650", Describe());
+    }
+
+    [Fact]
+    public async Task A_failure_that_no_trigger_acts_on_is_alerted_and_ends_the_host_and_the_next_one_goes_on()
+    {
+        var tape = new Tape { Count = 100 };
+        var channel = new TestChannel("tests", static (_, _) => Task.CompletedTask);
+        Environment.ExitCode = 0;
+        using (var host = DrainHost(tape, channel))
+        {
+            await host.StartAsync(Cancellation);
+            await UntilAsync(() => Count() == 100);
+            tape.IsBroken = true;
+            await host.WaitForShutdownAsync(Cancellation).WaitAsync(Patience, Cancellation);
+            Assert.Equal(1, Environment.ExitCode);
+            Assert.Contains("The tape is broken.", host.Services.GetRequiredService<ControlService<TapeDrain>>().Fault, StringComparison.Ordinal);
+        }
+
+        Environment.ExitCode = 0;
+        Assert.Single(channel.Sent);
+        (tape.IsBroken, tape.Count) = (false, 200);
+        using var next = DrainHost(tape, channel);
+        await next.StartAsync(Cancellation);
+        await UntilAsync(() => Count() == 200);
+        await next.StopAsync(Cancellation);
+        Assert.Equal("200 numbers from 0 to 199, sum 19900", Describe());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private IHost CopyHost(Tape tape, Log log) => Host<TapeCopy>(services => services.AddSingleton(tape).AddSingleton(log));
+
+    private IHost DrainHost(Tape tape, TestChannel? channel = null) =>
+        Host<TapeDrain>(services => services.AddSingleton(tape).AddAlertChannel(channel ?? new TestChannel("tests", static (_, _) => Task.CompletedTask)));
+
+    private IHost Host<TPipeline>(Action<IServiceCollection> add)
+        where TPipeline : class, IPipeline<TPipeline>
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        add(builder.Services);
+        builder.Services.AddPipeline<TPipeline>(options =>
+        {
+            options.StateDirectory = Path.Combine(_folder, "state");
+            options.CheckpointInterval = TimeSpan.FromMilliseconds(100);
+            options.Restart = RestartStrategy.None;
+            options.StopHostWhenAllEnd = true;
+            options.Inputs["folder"] = Lake;
+        });
+        return builder.Build();
+    }
+
+    private long Count() => Query("count(*)") is { } text ? long.Parse(text, null) : 0;
+
+    private string Describe() => Query("count(*) || ' numbers from ' || min(value) || ' to ' || max(value) || ', sum ' || sum(value)")!;
+
+    // Files that are being written have other names.
+    private string? Query(string select)
+    {
+        if (!Directory.Exists(Lake) || Directory.GetFiles(Lake, "*.parquet", SearchOption.AllDirectories).Length == 0)
+        {
+            return null;
+        }
+
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {select} FROM '{Lake}/**/*.parquet'";
+        return Convert.ToString(command.ExecuteScalar(), null);
+    }
+
+    private static async Task UntilAsync(Func<bool> isTrue)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(Patience);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        while (!isTrue())
+        {
+            await ticks.WaitForNextTickAsync(limit.Token);
+        }
+    }
+}
