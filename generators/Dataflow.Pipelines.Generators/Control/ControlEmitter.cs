@@ -85,7 +85,7 @@ internal sealed class ControlEmitter
         var node = _graph.Node(index);
         var kind = node.Feature is RunFeature run ? run.ControlKind : "Stream";
         var head = "new(" + Literals.Text(node.Id) + ", flow::CodeGeneration.ControlNodeKind." + kind + ")";
-        var settings = node.Feature is RunFeature bound ? bound.Settings(node).ToList() : _streams.HasStart(index) ? [] : [LifeOf(index)];
+        var settings = node.Feature is RunFeature bound ? bound.Settings(node).ToList() : StreamSettings(index);
         if (node.Triggers.Count == 0 && settings.Count == 0 && kind == "Stream")
         {
             code.Line(head + ",");
@@ -105,6 +105,22 @@ internal sealed class ControlEmitter
                 EmitTrigger(code, index, node, trigger);
             }
         }
+    }
+
+    private List<string> StreamSettings(int index)
+    {
+        var settings = new List<string>();
+        if (!_streams.HasStart(index))
+        {
+            settings.Add(LifeOf(index));
+        }
+
+        if (HealthCode.Of(_graph, _names, index) is { } check)
+        {
+            settings.Add(check);
+        }
+
+        return settings;
     }
 
     private string LifeOf(int node) => _streams.LifeOf(node) is >= 0 and var owner ? "LifeOf = " + owner.ToString(CultureInfo.InvariantCulture) : "IsAlwaysOn = true";

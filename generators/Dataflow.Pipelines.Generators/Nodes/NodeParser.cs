@@ -47,7 +47,7 @@ internal static class NodeParser
             Buffer = AttributeReader.Find(symbol, member, "Buffer") is { } buffer ? new BufferModel(buffer.FirstNumber(8), buffer.Choice("WhenFull", "Wait")) : null,
             Parallelism = reader.Number("Parallelism"),
             Triggers = TriggerKinds.Select(trigger => ParseTrigger(symbol, member, trigger)).OfType<TriggerModel>().ToEquatableArray(),
-            Health = AttributeReader.Find(symbol, member, "HealthCheck") is { } health ? new HealthModel(health.TryText("Interval"), health.TryText("Endpoint")?.Text) : null,
+            Health = AttributeReader.Find(symbol, member, "HealthCheck") is { } health ? new HealthModel(health.TryText("Interval"), health.TryText("Endpoint")) : null,
             Attributes = attributes,
             Oddity = MemberOddity.Of(symbol) ?? (feature.Shape == MemberShape.Property ? MemberOddity.OfConnector(symbol) : null),
             Partial = ParsePartial(symbol),

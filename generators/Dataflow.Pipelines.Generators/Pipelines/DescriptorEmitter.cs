@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using Dataflow.Pipelines.Generators.Control;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
@@ -77,7 +78,7 @@ internal static class DescriptorEmitter
             EmitList(code, "Triggers", node.Triggers.Select(Trigger));
             if (node.Health is { } health)
             {
-                code.Line("Health = new(" + (health.Interval is { } interval ? DurationCode.OfConstant(interval) : "sys::TimeSpan.FromSeconds(30)") + ", " + (health.Endpoint is null ? "null" : Text(health.Endpoint)) + "),");
+                code.Line("Health = new(" + HealthCode.Interval(health) + ", " + (health.Endpoint is { } endpoint ? Text(endpoint.Text) : "null") + "),");
             }
 
             EmitList(code, "Settings", settings);

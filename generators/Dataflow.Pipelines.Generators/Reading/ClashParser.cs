@@ -34,7 +34,7 @@ internal static class ClashParser
         ("IControlledPipeline", 1), ("ControlGraph", 0), ("ControlNode", 0), ("ControlNodeKind", 0), ("ControlEvent", 0), ("Trigger", 0), ("Disjunct", 0), ("AlertTrigger", 0),
         ("TriggerScope", 0), ("NodeOutputs", 0), ("NodeAttempt", 0), ("OutputJson", 0), ("CatchUp", 0), ("ProcessTask", 0), ("ProcessTask", 1), ("ProcessCommand", 0), ("ProcessNode", 0),
         ("SqlTask", 0), ("SqlTask", 1), ("SqlStatement", 0), ("SqlHole", 0), ("SqlNode", 0), ("SqlFile", 0), ("TableName", 0), ("TableNames", 0), ("Dictionary", 2),
-        ("Approval", 0), ("Approval", 1), ("ApprovalSettings", 0), ("ApprovalOutcome", 0), ("ApprovalOutcome", 1), ("ApprovalForm", 0), ("ApprovalTimeout", 0), ("StreamGraph", 0),
+        ("Approval", 0), ("Approval", 1), ("ApprovalSettings", 0), ("ApprovalOutcome", 0), ("ApprovalOutcome", 1), ("ApprovalForm", 0), ("ApprovalTimeout", 0), ("StreamGraph", 0), ("NodeHealthCheck", 0),
     ];
 
     private static readonly HashSet<string> WrittenNames = new(Written.Select(written => written.Name), StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
+using Dataflow.Pipelines.Generators.Features.Connectors;
 using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
@@ -11,7 +12,6 @@ namespace Dataflow.Pipelines.Generators.Triggers;
 /// <summary>The paths that triggers and templates may name.</summary>
 internal static class PathNames
 {
-    private static readonly string[] OfNodes = ["health", "status", "metrics"];
     private static readonly string[] OfRun = ["id", "logical_time"];
 
     private static readonly string[] Metrics =
@@ -53,13 +53,15 @@ internal static class PathNames
 
     private static DiagnosticModel? CheckOwn(PipelineModel pipeline, NodeModel node, string name, PathExpression path, Anchor anchor)
     {
-        if (name == "attempts" || Metrics.Contains(name) || ValuesOf(pipeline, node).Any(value => value.Column == name))
+        var metrics = node.Feature.IsRunBound ? [] : Metrics;
+        if (name == "attempts" || metrics.Contains(name) || ValuesOf(pipeline, node).Any(value => value.Column == name))
         {
             return null;
         }
 
-        var nearest = NearestName.Find(name, Metrics.Concat(["attempts"]));
-        return Unknown(path, anchor, nearest is null ? "a bare name is a metric of the node itself; there are " + string.Join(", ", Metrics) : "did you mean '" + nearest + "'?", nearest);
+        var known = metrics.Concat(ValuesOf(pipeline, node).Select(static value => value.Column)).Append("attempts").ToList();
+        var nearest = NearestName.Find(name, known);
+        return Unknown(path, anchor, nearest is null ? "a bare name is a " + (node.Feature.IsRunBound ? "value" : "metric") + " of the node itself; there are " + string.Join(", ", known) : "did you mean '" + nearest + "'?", nearest);
     }
 
     private static DiagnosticModel? CheckNode(PipelineModel pipeline, string[] names, PathExpression path, Anchor anchor)
@@ -71,22 +73,31 @@ internal static class PathNames
         }
 
         var at = anchor.Slice(path.Start + names[0].Length + 1, names[1].Length);
-        if (names[1] == "metrics" && names.Length == 3)
+        var node = pipeline.Nodes.First(candidate => candidate.Id == names[0]);
+        if (names[1] == "metrics" && names.Length == 3 && !node.Feature.IsRunBound)
         {
             return Metrics.Contains(names[2])
                 ? null
                 : DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start + path.Length - names[2].Length, names[2].Length), path.Path, "there is no such metric" + Hint(names[2], Metrics)) with { Suggestion = NearestName.Find(names[2], Metrics) };
         }
 
-        var node = pipeline.Nodes.First(candidate => candidate.Id == names[0]);
         if (ValuesOf(pipeline, node) is { Count: > 0 } values && !(names.Length == 2 && names[1] == "status"))
         {
             return CheckMembers(pipeline, ((RunFeature)node.Feature).Owner(node), values, names, path, anchor);
         }
 
-        return names.Length == 2 && OfNodes.Take(2).Contains(names[1])
-            ? null
-            : DiagnosticModel.Of(Descriptors.UnknownPath, at, path.Path, (node.Feature.IsRunBound ? node.Feature.Noun + " without an output" : "a stream node") + " has health, status and metrics" + NearestName.Ask(NearestName.Find(names[1], OfNodes))) with { Suggestion = NearestName.Find(names[1], OfNodes) };
+        string[] known = node.Feature.IsRunBound ? ["status"] : node.Feature is ConnectorFeature ? ["health", "status", "metrics"] : ["status", "metrics"];
+        if (names.Length == 2 && names[1] != "metrics" && known.Contains(names[1]))
+        {
+            return null;
+        }
+
+        var suggestion = NearestName.Find(names[1], known);
+        var has = node.Feature.IsRunBound ? node.Feature.Noun + " without an output has status"
+            : node.Feature is ConnectorFeature ? "a source or sink has health, status and metrics"
+            : names[1] == "health" ? "the health of sources and sinks is checked; " + node.Feature.Noun + " has status and metrics"
+            : "a stream node has status and metrics";
+        return DiagnosticModel.Of(Descriptors.UnknownPath, at, path.Path, has + (suggestion == names[1] ? "" : NearestName.Ask(suggestion))) with { Suggestion = suggestion };
     }
 
     private static DiagnosticModel? CheckMembers(PipelineModel pipeline, string owner, IReadOnlyList<OutputValue> values, string[] names, PathExpression path, Anchor anchor)

@@ -34,6 +34,12 @@ internal sealed record AttemptFailed(Execution Execution, int Attempt, string Er
 /// <summary>An attempt has stopped.</summary>
 internal sealed record AttemptStopped(Execution Execution, int Attempt) : AttemptReport(Execution, Attempt);
 
+/// <summary>A node was checked.</summary>
+/// <param name="Node">Index of the node.</param>
+/// <param name="IsHealthy">The result.</param>
+/// <param name="Detail">What was asked, and the answer; without secrets.</param>
+internal sealed record HealthReported(int Node, bool IsHealthy, string Detail) : ActorInput;
+
 /// <summary>What became of a notification.</summary>
 internal sealed record AlertReported(DeliveryReport Delivery) : ActorInput;
 

@@ -59,6 +59,9 @@ internal sealed record ActorOptions
     /// </summary>
     public Func<IDeliveryLog, IAlertSender>? CreateSender { get; init; }
 
+    /// <summary>Starts the checks of the nodes' health, when the instance has taken the lease; they report to the given method, and end when they are disposed.</summary>
+    public Func<Action<HealthReported>, IAsyncDisposable>? StartChecks { get; init; }
+
     /// <summary>Whether a channel sends to the recipients of a notification, by its name: see <see cref="IAlertChannel.SendsToRecipients"/>.</summary>
     public Func<string, bool> SendsToRecipients { get; init; } = static _ => false;
 

@@ -168,6 +168,9 @@ internal sealed class ActorSession : IAsyncDisposable
                 }
 
                 break;
+            case HealthReported health:
+                _logic.ReportHealth(Now, health.Node, health.IsHealthy, health.Detail);
+                break;
             case AlertReported reported:
                 _deliveries.Add(reported.Delivery);
                 break;

@@ -25,7 +25,7 @@ internal sealed class ControlActor : IAsyncDisposable
     /// <param name="graph">The pipeline.</param>
     /// <param name="pipeline">The pipeline object; null for a graph without a class.</param>
     /// <param name="store">The run store, opened.</param>
-    /// <param name="samples">Metrics and health of the nodes.</param>
+    /// <param name="samples">Metrics of the nodes.</param>
     /// <param name="options">The rest.</param>
     public ControlActor(ControlGraph graph, object? pipeline, IRunStore store, INodeSamples samples, ActorOptions options)
     {
@@ -112,11 +112,13 @@ internal sealed class ControlActor : IAsyncDisposable
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
         var sender = _options.CreateSender?.Invoke(new MailboxDeliveryLog(input => _mailbox.Writer.TryWrite(input)));
         await using var session = new ActorSession(_graph, _pipeline, _samples, _store, lease, runner, sender, _options, _logger, Wake, limit.Token);
+        IAsyncDisposable? checks = null;
         try
         {
             await _options.OnOwner(cancellationToken);
             await session.RecoverAsync(cancellationToken);
             IsOwner = true;
+            checks = _options.StartChecks?.Invoke(input => _mailbox.Writer.TryWrite(input));
             while (true)
             {
                 await _mailbox.Reader.WaitToReadAsync(cancellationToken);
@@ -130,6 +132,11 @@ internal sealed class ControlActor : IAsyncDisposable
         }
         finally
         {
+            if (checks is not null)
+            {
+                await checks.DisposeAsync();
+            }
+
             runner.AbandonAll();
             await session.StopSenderAsync(drains: false);
         }

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Actor;
+using Dataflow.Pipelines.Control.Hosting.Health;
 using Dataflow.Pipelines.Control.Hosting.Streams;
 using Dataflow.Pipelines.Control.Processes;
 using Dataflow.Pipelines.Control.Processes.Orphans;
@@ -70,7 +71,8 @@ internal sealed class ControlService<TPipeline>(
         var once = isOnce ? new OneRun() : null;
         var log = new ChangeLog(_logger);
         var processes = new ProcessOptions { Time = time, StateFolder = Path.Combine(StoreFinder.StateDirectory(TPipeline.Descriptor, Options), "processes"), Log = new ProcessLog(_logger) };
-        _actor = new ControlActor(TPipeline.Control, pipeline, _store, NoSamples.Instance, new ActorOptions
+        var samples = new StreamSamples(TPipeline.Descriptor, [.. TPipeline.Control.Nodes.Select(static node => node.Id)], () => _streams.Jobs, _streams.FailuresOf, time);
+        _actor = new ControlActor(TPipeline.Control, pipeline, _store, samples, new ActorOptions
         {
             Owner = InstanceName.Create(),
             Services = new RunServices(services, processes),
@@ -80,6 +82,7 @@ internal sealed class ControlService<TPipeline>(
             Loggers = loggers,
             FiresSchedules = !isOnce,
             RunStreams = isOnce || TPipeline.Control.Streams.Count == 0 ? null : _streams.AttemptOf,
+            StartChecks = isOnce || TPipeline.Control.Nodes.All(static node => node.Check is null) ? null : report => new HealthChecks(TPipeline.Control, pipeline, time, _logger, report),
             OnFatal = (_, error) => Fail(error),
             OnEnded = End,
             CreateSender = _alerts!.CreateSender,

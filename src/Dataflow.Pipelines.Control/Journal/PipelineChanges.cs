@@ -30,6 +30,12 @@ internal sealed record CronFired(string Name, DateTimeOffset Instant) : Change;
 /// <param name="Count">Their number.</param>
 internal sealed record CronMissed(string Name, DateTimeOffset Until, long Count) : Change;
 
+/// <summary>A check of a node has another result than the one before.</summary>
+/// <param name="Node">Id of the node.</param>
+/// <param name="Health"><c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="Detail">What was asked, and the answer; without secrets.</param>
+internal sealed record HealthChanged(string Node, string Health, string Detail) : Change;
+
 /// <summary>The guard of a disjunct without latches has another value.</summary>
 /// <param name="Node">Id of the node.</param>
 /// <param name="Entry">Index of the disjunct.</param>

@@ -14,6 +14,7 @@ namespace Dataflow.Pipelines.Control.Journal;
 /// <param name="Alerts">Open alerts, those of runs too; null for none.</param>
 /// <param name="Silences">Silences of alerts; null for none.</param>
 /// <param name="Streams">The executions of the stream nodes; null for none.</param>
+/// <param name="Health">The health of each node that was checked; null for none.</param>
 internal sealed record PipelineSnapshot(
     bool IsStarted,
     bool IsPaused,
@@ -24,4 +25,5 @@ internal sealed record PipelineSnapshot(
     IReadOnlyList<LatchedDisjunct> True,
     IReadOnlyList<OpenAlert>? Alerts = null,
     IReadOnlyList<AlertSilence>? Silences = null,
-    IReadOnlyList<StreamSnapshot>? Streams = null) : Change;
+    IReadOnlyList<StreamSnapshot>? Streams = null,
+    IReadOnlyDictionary<string, string>? Health = null) : Change;

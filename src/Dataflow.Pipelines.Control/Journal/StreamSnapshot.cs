@@ -6,8 +6,9 @@ namespace Dataflow.Pipelines.Control.Journal;
 /// <param name="Cause">What started it.</param>
 /// <param name="Status">Its state.</param>
 /// <param name="Attempts">The attempts that count.</param>
+/// <param name="Begun">The attempts that have begun to run.</param>
 /// <param name="NotBefore">The end of the pause, of a scheduled one.</param>
 /// <param name="Reason">Why it ends or has ended.</param>
 /// <param name="Error">Why the newest attempt failed.</param>
 internal sealed record StreamSnapshot(
-    string Node, int Number, string Cause, ExecutionStatus Status, int Attempts, DateTimeOffset? NotBefore, EndReason Reason, string Error);
+    string Node, int Number, string Cause, ExecutionStatus Status, int Attempts, int Begun, DateTimeOffset? NotBefore, EndReason Reason, string Error);

@@ -57,6 +57,10 @@ internal sealed class ChangeApplier(ControlState state)
             case CronMissed missed when state.Index.Find(missed.Name) is >= 0 and var cron:
                 state.CronPositions[cron] = missed.Until;
                 break;
+            case HealthChanged health when state.NodeIndexes.TryGetValue(health.Node, out var node):
+                state.Health[node] = health.Health;
+                Publish(state.Index.Find(node, NodeEvents.StatusChanged), change.At, EventPayload.Empty);
+                break;
             case ValueChanged value when IsEntry(state.Index.OfPipeline, value.Node, value.Entry):
                 state.SetValue(value.Entry, value.IsTrue);
                 break;
@@ -67,6 +71,11 @@ internal sealed class ChangeApplier(ControlState state)
     {
         if (_streams.Apply(change) is { } execution)
         {
+            if (change is ExecutionScheduled { Cause: not (Causes.Restart or Causes.Waiting) })
+            {
+                ClearSkips(state.Latches, state.Index.OfPipeline, execution.Node);
+            }
+
             foreach (var word in NodeEvents.OfStream(change, execution))
             {
                 Publish(state.Index.Find(execution.Node, word), change.At, EventPayload.Empty);
@@ -166,7 +175,7 @@ internal sealed class ChangeApplier(ControlState state)
     {
         if (change is ExecutionScheduled)
         {
-            ClearSkips(run, node);
+            ClearSkips(run.Latches, state.Index.OfRun, node);
             run.Add(new Execution(run, node, change.Key, state.NextOrder++));
         }
 
@@ -226,13 +235,13 @@ internal sealed class ChangeApplier(ControlState state)
     }
 
     // Latches of a skip trigger are used up by the start that they decide.
-    private void ClearSkips(Run run, int node)
+    private static void ClearSkips(LatchSet latches, TriggerLayout layout, int node)
     {
-        foreach (var entry in state.Index.OfRun.Skips[node])
+        foreach (var entry in layout.Skips[node])
         {
-            if (run.Latches.IsComplete(entry))
+            if (latches.IsComplete(entry))
             {
-                run.Latches.Clear(entry);
+                latches.Clear(entry);
             }
         }
     }

@@ -35,7 +35,7 @@ internal sealed class ControlLogic
     private DateTimeOffset _nextSample = DateTimeOffset.MinValue;
 
     /// <param name="graph">The pipeline.</param>
-    /// <param name="samples">Metrics and health of the nodes.</param>
+    /// <param name="samples">Metrics of the nodes.</param>
     public ControlLogic(ControlGraph graph, INodeSamples samples)
     {
         _decision = new Decision(new ControlState(new TriggerIndex(graph)), samples);
@@ -193,6 +193,22 @@ internal sealed class ControlLogic
         _decision.Emit(new EventPublished(name, key, payload == "{}" ? "" : payload, happened >= 0));
         _decision.RecordInRuns(happened);
         Settle();
+    }
+
+    /// <summary>A node was checked.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="node">Its index.</param>
+    /// <param name="isHealthy">The result.</param>
+    /// <param name="detail">What was asked, and the answer; without secrets.</param>
+    public void ReportHealth(DateTimeOffset now, int node, bool isHealthy, string detail)
+    {
+        _decision.Now = now;
+        var health = isHealthy ? "healthy" : "unhealthy";
+        if (State.Health[node] != health)
+        {
+            _decision.Emit(new HealthChanged(State.Graph.Nodes[node].Id, health, detail));
+            Settle();
+        }
     }
 
     /// <summary>An attempt can run.</summary>

@@ -11,6 +11,9 @@ namespace Dataflow.Pipelines.Control.Logic;
 /// </summary>
 internal sealed class ControlState
 {
+    /// <summary>The health of a node before its first check.</summary>
+    public const string UnknownHealth = "unknown";
+
     private readonly bool[] _happened;
     private readonly bool[] _values;
 
@@ -23,6 +26,7 @@ internal sealed class ControlState
         _happened = new bool[index.Graph.Events.Count];
         _values = new bool[index.OfPipeline.Entries.Count];
         OutputTimes = new DateTimeOffset[index.Graph.Nodes.Count];
+        Health = [.. index.Graph.Nodes.Select(static _ => UnknownHealth)];
         ActiveOf = new int[index.Graph.Nodes.Count];
         ActiveRuns = new int[index.Graph.Nodes.Count];
         Queues = [.. index.Graph.Nodes.Select(static _ => new List<Run>())];
@@ -60,6 +64,9 @@ internal sealed class ControlState
 
     /// <summary>Holds the executions of the stream nodes; it is none of the runs.</summary>
     public Run Streams { get; }
+
+    /// <summary>The health of each node: <c>healthy</c>, <c>unhealthy</c>, or <c>unknown</c> before the first check.</summary>
+    public string[] Health { get; }
 
     /// <summary>Active executions of each node, over all runs.</summary>
     public int[] ActiveOf { get; }

@@ -12,7 +12,7 @@ internal sealed class Decision
     private Run? _run;
 
     /// <param name="state">The pipeline's state.</param>
-    /// <param name="samples">Metrics and health of the nodes.</param>
+    /// <param name="samples">Metrics of the nodes.</param>
     public Decision(ControlState state, INodeSamples samples)
     {
         State = state;
@@ -21,7 +21,7 @@ internal sealed class Decision
             happened => _run?.HasHappened(happened) ?? State.HasHappened(happened),
             StatusOf,
             samples.Metric,
-            samples.Health);
+            node => State.Health[node]);
     }
 
     /// <summary>The pipeline's state.</summary>
@@ -51,6 +51,11 @@ internal sealed class Decision
         var dated = change with { At = Now };
         Changes.Add(dated);
         _applier.Apply(dated);
+        if (dated is HealthChanged health && State.NodeIndexes.TryGetValue(health.Node, out var checkedNode))
+        {
+            RecordInRuns(State.Index.Find(checkedNode, NodeEvents.StatusChanged));
+        }
+
         if (dated is ExecutionChange { Run.Length: 0 } ofStream && State.NodeIndexes.TryGetValue(ofStream.Node, out var node) && State.Streams.Find(node, ofStream.Number) is { } execution)
         {
             foreach (var word in NodeEvents.OfStream(ofStream, execution))

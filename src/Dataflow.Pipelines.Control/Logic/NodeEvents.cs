@@ -6,7 +6,8 @@ namespace Dataflow.Pipelines.Control.Logic;
 /// <summary>The events that a change of an execution publishes: its state's event and <c>statusChanged</c>.</summary>
 internal static class NodeEvents
 {
-    private const string StatusChanged = "statusChanged";
+    /// <summary>Published for each change of status or health.</summary>
+    public const string StatusChanged = "statusChanged";
 
     public static IEnumerable<string> Of(ExecutionChange change, Execution execution) =>
         change switch
@@ -34,11 +35,13 @@ internal static class NodeEvents
             ExecutionCoalesced => [],
             ExecutionScheduled { Cause: Causes.Restart } => ["restarted", StatusChanged],
             ExecutionScheduled { Cause: Causes.Waiting } => [StatusChanged],
+            ExecutionScheduled { Cause: Causes.Skip } => [],
             ExecutionScheduled => ["started", StatusChanged],
-            ExecutionRunning when execution is { Attempts: 1, Cause: not (Causes.Restart or Causes.Waiting) } => ["running", StatusChanged],
+            ExecutionRunning when execution is { Begun: 1, Cause: not (Causes.Restart or Causes.Waiting) } => ["running", StatusChanged],
             ExecutionCompleted => ["completed", StatusChanged],
             ExecutionDead => ["failed", StatusChanged],
             ExecutionCancelled { Reason: EndReason.Stopped } => ["stopped", StatusChanged],
+            ExecutionCancelled { Reason: EndReason.Skipped } => ["skipped", StatusChanged],
             ExecutionCancelled => [],
             _ => [StatusChanged],
         };

@@ -20,13 +20,24 @@ internal static class Snapshots
             [.. layout.Sampled.Where(state.ValueOf).Select(entry => new LatchedDisjunct(graph.Nodes[entry.Node].Id, entry.Index, []))],
             state.Alerts.Count == 0 ? null : [.. state.Alerts.Values],
             state.Silences.Count == 0 ? null : [.. state.Silences.Select(silence => new AlertSilence(graph.Nodes[silence.Key.Node].Id, silence.Key.Index, silence.Value))],
-            StreamApplier.Take(state));
+            StreamApplier.Take(state),
+            state.Health.All(static health => health == ControlState.UnknownHealth)
+                ? null
+                : Enumerable.Range(0, graph.Nodes.Count).Where(node => state.Health[node] != ControlState.UnknownHealth).ToDictionary(node => graph.Nodes[node].Id, node => state.Health[node]));
     }
 
     public static void Restore(ControlState state, PipelineSnapshot snapshot)
     {
         RestoreAlerts(state, snapshot);
         StreamApplier.Restore(state, snapshot.Streams ?? []);
+        foreach (var (id, health) in snapshot.Health ?? new Dictionary<string, string>())
+        {
+            if (state.NodeIndexes.TryGetValue(id, out var node))
+            {
+                state.Health[node] = health;
+            }
+        }
+
         (state.IsStarted, state.IsPaused, state.WithoutTrigger) = (snapshot.IsStarted, snapshot.IsPaused, snapshot.WithoutTrigger);
         foreach (var (name, position) in snapshot.Crons)
         {

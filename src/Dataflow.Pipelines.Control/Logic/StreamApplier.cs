@@ -63,7 +63,7 @@ internal sealed class StreamApplier(ControlState state)
     public static IReadOnlyList<StreamSnapshot>? Take(ControlState state)
     {
         var found = state.Graph.Streams.SelectMany(static graph => graph.Nodes).Select(state.Streams.Newest).OfType<Execution>().Select(static execution => new StreamSnapshot(
-            execution.Key.Node, execution.Key.Number, execution.Cause, execution.State.Status, execution.Attempts, (execution.State as Scheduled)?.NotBefore, execution.Reason, execution.Error)).ToList();
+            execution.Key.Node, execution.Key.Number, execution.Cause, execution.State.Status, execution.Attempts, execution.Begun, (execution.State as Scheduled)?.NotBefore, execution.Reason, execution.Error)).ToList();
         return found.Count == 0 ? null : found;
     }
 
@@ -75,7 +75,7 @@ internal sealed class StreamApplier(ControlState state)
             if (state.NodeIndexes.TryGetValue(snapshot.Node, out var node) && state.Graph.Nodes[node].IsResident)
             {
                 var execution = new Execution(state.Streams, node, new ExecutionKey("", snapshot.Node, snapshot.Number), state.NextOrder++) { Cause = snapshot.Cause };
-                execution.Restore(StateOf(snapshot), snapshot.Attempts, snapshot.Reason, snapshot.Error);
+                execution.Restore(StateOf(snapshot), snapshot.Attempts, snapshot.Begun, snapshot.Reason, snapshot.Error);
                 state.Streams.Add(execution);
             }
         }

@@ -84,13 +84,21 @@ internal sealed class Streams
     /// <summary>Starts a node that is not active, and those that share its life.</summary>
     public void Start(int node, string cause)
     {
-        foreach (var member in Members(node))
+        // The node itself first: where it is skipped, so are those that share its life.
+        var isSkipped = IsSkipped(node);
+        foreach (var member in Members(node).OrderBy(member => member == node ? 0 : 1))
         {
             switch (State.Newest(member))
             {
+                case null or { State.IsActive: false } when isSkipped:
+                    Schedule(node, Causes.Skip);
+                    _decision.Emit(new ExecutionCancelled("", _decision.Graph.Nodes[node].Id, State.CountOf(node), EndReason.Skipped));
+                    return;
                 case null or { State.IsActive: false }:
                     Schedule(member, cause);
                     break;
+                case { State: Cancelling } when isSkipped:
+                    return;
                 case { State: Cancelling, Reason: EndReason.Stopped } stopping:
                     // It goes on as soon as it has stopped.
                     _decision.Emit(new ExecutionCancelling("", stopping.Key.Node, stopping.Key.Number, EndReason.Restarted));
@@ -275,6 +283,9 @@ internal sealed class Streams
     private StreamGraph GraphOf(Execution execution) => _graphOf[execution.Node]!;
 
     private IEnumerable<Execution> Executions(StreamGraph graph) => graph.Nodes.Select(State.Newest).OfType<Execution>();
+
+    private bool IsSkipped(int node) =>
+        _decision.State.Index.OfPipeline.Skips[node].Any(entry => _decision.State.Latches.IsComplete(entry) && _decision.IsTrue(entry.Disjunct.Guard, null, node));
 
     // Null where not every node was started, or the job runs.
     private DateTimeOffset? DueOf(StreamGraph graph)

@@ -23,6 +23,9 @@ public sealed class ControlNode(string id, ControlNodeKind kind)
     /// <summary>Whether it is a stream node that runs while the pipeline does.</summary>
     public bool IsAlwaysOn { get; init; }
 
+    /// <summary>How its health is checked; <see langword="null"/>: it is not, and stays unknown.</summary>
+    public NodeHealthCheck? Check { get; init; }
+
     /// <summary>What an attempt does; <see langword="null"/> for an approval and a stream node.</summary>
     public NodeWork? Work { get; init; }
 

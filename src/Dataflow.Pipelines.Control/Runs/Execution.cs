@@ -37,8 +37,12 @@ internal sealed class Execution(Run run, int node, ExecutionKey key, long order)
 
     /// <summary>What it asks people, and what they have decided; null where it has not asked yet, and for other nodes.</summary>
     public PendingApproval? Approval { get; set; }
+
+    /// <summary>How many of its attempts have begun to run, those of lost hosts among them.</summary>
+    public int Begun { get; private set; }
+
     /// <summary>Takes over what a snapshot says.</summary>
-    public void Restore(ExecutionState state, int attempts, EndReason reason, string error) => (State, Attempts, Reason, Error) = (state, attempts, reason, error);
+    public void Restore(ExecutionState state, int attempts, int begun, EndReason reason, string error) => (State, Attempts, Begun, Reason, Error) = (state, attempts, begun, reason, error);
 
     public void Schedule(DateTimeOffset notBefore) => State = From<ISchedulable>().Schedule(notBefore);
 
@@ -52,6 +56,7 @@ internal sealed class Execution(Run run, int node, ExecutionKey key, long order)
     {
         State = From<IRunnable>().Run();
         RunningSince = at;
+        Begun++;
     }
 
     public void Complete() => State = From<ICompletable>().Complete();

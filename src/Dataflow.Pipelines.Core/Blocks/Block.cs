@@ -185,6 +185,7 @@ public abstract class Block : IAsyncDisposable
         await FlushAsync();
         OnSnapshot(barrier);
         Lane.Activity.Measure(Lane.State);
+        Lane.Activity.NoteBarrier(barrier.SentAt);
         _snapshot = Lane.State.SnapshotAsync(barrier.Checkpoint, Lane.Ended);
         PostControl(barrier);
         Lane.Acknowledge(barrier.Checkpoint, _snapshot);

@@ -20,9 +20,12 @@ internal sealed class Idle : Message
 }
 
 /// <summary>Separates the records of one checkpoint from those of the next.</summary>
-internal sealed class CheckpointBarrier(long checkpoint, bool last) : Message
+internal sealed class CheckpointBarrier(long checkpoint, bool last, long sentAt) : Message
 {
     public long Checkpoint { get; } = checkpoint;
+
+    /// <summary>When the source has sent it: a timestamp of the job's clock.</summary>
+    public long SentAt { get; } = sentAt;
 
     /// <summary>Nothing follows it but <see cref="EndOfInput"/>.</summary>
     public bool Last { get; } = last;

@@ -24,6 +24,7 @@ internal sealed class LaneActivity(TimeProvider time)
     private Edge? _waitsFor;
     private long _waitBegan;
     private StateSize[] _sizes = [];
+    private long _latency = None;
     private LaneTimes _shown;
 
     /// <summary>The edge whose credit the lane waits for; <see langword="null"/> where it does not.</summary>
@@ -37,6 +38,9 @@ internal sealed class LaneActivity(TimeProvider time)
 
     /// <summary>The size of each state, in the order of their declarations; empty before the first measurement.</summary>
     public IReadOnlyList<StateSize> Sizes => Volatile.Read(ref _sizes);
+
+    /// <summary>Time from a source to the end of this lane of the newest barrier, which travels with the records; <see langword="null"/> before the first.</summary>
+    public TimeSpan? Latency => Volatile.Read(ref _latency) is not None and var stamps ? Span(stamps) : null;
 
     /// <summary>The lane begins to process a message or chunk.</summary>
     public void Begin()
@@ -71,6 +75,10 @@ internal sealed class LaneActivity(TimeProvider time)
 
         Volatile.Write(ref _sizes, sizes);
     }
+
+    /// <summary>The lane has processed everything before a barrier.</summary>
+    /// <param name="sentAt">When its source has sent it.</param>
+    public void NoteBarrier(long sentAt) => Volatile.Write(ref _latency, time.GetTimestamp() - sentAt);
 
     /// <summary>The lane begins to wait for a credit. It waits for one edge at a time.</summary>
     public void BeginWait(Edge edge)

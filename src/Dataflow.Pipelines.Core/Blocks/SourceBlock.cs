@@ -196,7 +196,7 @@ public abstract class SourceBlock : Block, ISourceControl
             case SourceCommand.Checkpoint(var id, var last):
                 // Records after the last barrier would be in no checkpoint: the next start reads them.
                 _isClosing |= last;
-                await TakeBarrierAsync(new CheckpointBarrier(id, last));
+                await TakeBarrierAsync(new CheckpointBarrier(id, last, Lane.Time.GetTimestamp()));
                 return true;
             case SourceCommand.Drain:
                 // Not awaited: it may have to wait for its splits, and barriers must not.

@@ -124,6 +124,9 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
     /// <summary>The record counts so far, by node; they change while the job runs.</summary>
     public IReadOnlyDictionary<string, NodeCounts> Counts() => Graph.Report.Counts();
 
+    /// <summary>Its values; <see langword="null"/> before it runs.</summary>
+    internal IMeasuredJob? Measures => _monitor?.Measures;
+
     /// <summary>The lowest watermark of the sources; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? Watermark => Graph.Report.Watermark;
 

@@ -5,6 +5,7 @@ public sealed class Tape
 {
     private long _count;
     private volatile bool _isBroken;
+    private volatile bool _isHealthy = true;
 
     /// <summary>How many numbers there are.</summary>
     public long Count
@@ -13,11 +14,18 @@ public sealed class Tape
         set => Volatile.Write(ref _count, value);
     }
 
-    /// <summary>Whether the service does not answer.</summary>
+    /// <summary>Whether reading fails.</summary>
     public bool IsBroken
     {
         get => _isBroken;
         set => _isBroken = value;
+    }
+
+    /// <summary>Whether the service says that it is well.</summary>
+    public bool IsHealthy
+    {
+        get => _isHealthy;
+        set => _isHealthy = value;
     }
 
     /// <summary>Whether there are no further numbers after these.</summary>

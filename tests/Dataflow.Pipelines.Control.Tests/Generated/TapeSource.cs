@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Control.Tests.Generated;
 public sealed class TapeSource(Tape tape) : RecordSource<Number>
 {
     public override ValueTask<ConnectorHealth> CheckAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new ConnectorHealth(!tape.IsBroken, tape.IsBroken ? "The tape is broken." : "The tape runs."));
+        ValueTask.FromResult(new ConnectorHealth(tape.IsHealthy, tape.IsHealthy ? "the tape turns" : "the tape stands still"));
 
     protected override async Task ReadAsync(RecordFeed<Number> feed, CancellationToken stop)
     {

@@ -89,6 +89,27 @@ public sealed class StreamHostTests : IDisposable
         Assert.Equal("200 numbers from 0 to 199, sum 19900", Describe());
     }
 
+    [Fact]
+    public async Task A_stream_runs_while_its_source_is_healthy_and_its_metrics_raise_alerts()
+    {
+        var tape = new Tape { Count = 1000, IsHealthy = false };
+        var channel = new TestChannel("tests", static (_, _) => Task.CompletedTask);
+        using var host = Host<TapeGuard>(services => services.AddSingleton(tape).AddAlertChannel(channel));
+        await host.StartAsync(Cancellation);
+        await UntilAsync(() => IsStatusAsync("numbers SCHEDULED, double CANCELLED"));
+        Assert.Equal(0, Count());
+
+        tape.IsHealthy = true;
+        await UntilAsync(() => Count() == 1000 && !channel.Sent.IsEmpty);
+        tape.IsHealthy = false;
+        await UntilAsync(() => IsStatusAsync("numbers SCHEDULED, double CANCELLED"));
+        tape.Count = 1500;
+        tape.IsHealthy = true;
+        await UntilAsync(() => Count() == 1500);
+        await host.StopAsync(Cancellation);
+        Assert.Equal("1500 numbers from 0 to 1499, sum 1124250", Describe());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private IHost CopyHost(Tape tape, Log log) => Host<TapeCopy>(services => services.AddSingleton(tape).AddSingleton(log));
@@ -131,12 +152,22 @@ public sealed class StreamHostTests : IDisposable
         return Convert.ToString(command.ExecuteScalar(), null);
     }
 
-    private static async Task UntilAsync(Func<bool> isTrue)
+    private async Task<bool> IsStatusAsync(string expected)
+    {
+        await using var history = RunStore.Sqlite(Path.Combine(_folder, "state", "runs.db")).OpenHistory();
+        var executions = await history.ListExecutionsAsync("tape_guard", "", Cancellation);
+        var newest = executions.GroupBy(static execution => execution.Node).Select(static node => node.Last()).ToDictionary(static execution => execution.Node, static execution => execution.Status);
+        return expected == string.Join(", ", ((string[])["numbers", "double"]).Select(node => $"{node} {newest.GetValueOrDefault(node)}"));
+    }
+
+    private static Task UntilAsync(Func<bool> isTrue) => UntilAsync(() => Task.FromResult(isTrue()));
+
+    private static async Task UntilAsync(Func<Task<bool>> isTrue)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(Patience);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        while (!isTrue())
+        while (!await isTrue())
         {
             await ticks.WaitForNextTickAsync(limit.Token);
         }

@@ -52,6 +52,12 @@ internal sealed class LogicWorld
         return Take();
     }
 
+    public LogicWorld Check(string node, bool isHealthy)
+    {
+        _logic.ReportHealth(Now, State.NodeIndexes[node], isHealthy, "asked");
+        return Take();
+    }
+
     public LogicWorld Advance(TimeSpan time)
     {
         var end = Now + time;
@@ -149,7 +155,7 @@ internal sealed class LogicWorld
     /// <summary>The events of stream nodes but <c>statusChanged</c> since a change of the journal, in order.</summary>
     public string StreamEvents(int since = 0)
     {
-        var (causes, events) = (new Dictionary<ExecutionKey, string>(), new List<string>());
+        var (causes, begun, events) = (new Dictionary<ExecutionKey, string>(), new Dictionary<ExecutionKey, int>(), new List<string>());
         for (var i = 0; i < Journal.Count; i++)
         {
             if (Journal[i] is ExecutionChange { Run.Length: 0 } change)
@@ -160,7 +166,8 @@ internal sealed class LogicWorld
                 }
 
                 var execution = new Execution(State.Streams, State.NodeIndexes[change.Node], change.Key, 0) { Cause = causes[change.Key] };
-                execution.Restore(Runs.Running.Instance, change is ExecutionRunning running ? running.Attempt : 0, EndReason.Stopped, "");
+                begun[change.Key] = begun.GetValueOrDefault(change.Key) + (change is ExecutionRunning ? 1 : 0);
+                execution.Restore(Runs.Running.Instance, 1, begun[change.Key], EndReason.Stopped, "");
                 events.AddRange(i < since ? [] : NodeEvents.OfStream(change, execution).Where(static word => word != "statusChanged").Select(word => $"{change.Node}.{word}"));
             }
         }

@@ -8,6 +8,4 @@ internal sealed class TestSamples : INodeSamples
     public Dictionary<(int Node, string Name), double> Metrics { get; } = [];
 
     public double? Metric(int node, string name) => Metrics.TryGetValue((node, name), out var value) ? value : null;
-
-    public string Health(int node) => "unknown";
 }

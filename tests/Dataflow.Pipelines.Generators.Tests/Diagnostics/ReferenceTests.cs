@@ -155,7 +155,7 @@ public sealed class ReferenceTests
 
     [Theory]
     [InlineData("\"⟦evnts⟧.health == 'healthy'\"", "evnts.health", "'evnts' is no node; did you mean 'events'?", "events")]
-    [InlineData("\"events.⟦helth⟧ == 'healthy'\"", "events.helth", "a stream node has health, status and metrics; did you mean 'health'?", "health")]
+    [InlineData("\"events.⟦helth⟧ == 'healthy'\"", "events.helth", "a source or sink has health, status and metrics; did you mean 'health'?", "health")]
     [InlineData("\"events.metrics.⟦lga⟧ > 5\"", "events.metrics.lga", "there is no such metric; did you mean 'lag'?", "lag")]
     [InlineData("\"events.health == '⟦helthy⟧'\"", "helthy", "did you mean 'healthy'?", "healthy")]
     [InlineData("\"⟦lag_secnds⟧ > 5\"", "lag_secnds", "did you mean 'lag_seconds'?", "lag_seconds")]

@@ -115,7 +115,7 @@ public sealed class TriggerValueTests
         "DFP1006",
         """[Task, StartWhen("event:merge.completed")] public Task Load() => Task.CompletedTask;""" + "\n" +
         """[Task, StartWhen("event:load.completed && load.⟦row⟧ > 5")] public Task Last() => Task.CompletedTask;""",
-        "'load.row' is unknown: a task without an output has health, status and metrics");
+        "'load.row' is unknown: a task without an output has status");
 
     private static Task InPipeline(string id, string members, string message, string? suggestion = null) =>
         Expect.InSourceAsync(id, Source(members), message, suggestion);

@@ -63,8 +63,8 @@ public sealed class InvariantTests
     public void Barriers_of_two_checkpoints_are_not_aligned_with_each_other()
     {
         using var rig = Rig.Start(2);
-        rig.EdgeOf(0).PostControl(new CheckpointBarrier(7, false));
-        rig.EdgeOf(1).PostControl(new CheckpointBarrier(8, false));
+        rig.EdgeOf(0).PostControl(new CheckpointBarrier(7, false, 0));
+        rig.EdgeOf(1).PostControl(new CheckpointBarrier(8, false, 0));
         rig.Run();
         Assert.Contains("aligns checkpoint 7 but received the barrier of 8", rig.Job.Completion.Exception?.InnerException?.Message, StringComparison.Ordinal);
     }

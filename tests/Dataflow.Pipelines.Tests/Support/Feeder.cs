@@ -52,7 +52,7 @@ internal sealed class Feeder : Block
 
     public void Idle() => _output.PostControl(Dataflow.Pipelines.Blocks.Idle.Instance);
 
-    public void Barrier(long checkpoint) => _output.PostControl(new CheckpointBarrier(checkpoint, last: false));
+    public void Barrier(long checkpoint) => _output.PostControl(new CheckpointBarrier(checkpoint, last: false, sentAt: 0));
 
     public void End() => _output.PostControl(EndOfInput.Instance);
 

@@ -10,7 +10,7 @@ public sealed partial class InstrumentTests
     [
         "records.in{node=a} 1", "records.out{node=a} 2", "records.rejected{node=a} 3", "records.filtered{node=a} 4", "records.duplicates{node=a} 5", "records.late{node=a} 6",
         "records.dropped{node=a} 7", "records.behind{node=a} 9", "lane.busy.time{node=a,lane=0} 10", "lane.wait.time{node=a,lane=0} 11", "lane.waits{node=a,lane=0} 12",
-        "lane.busy.share{node=a,lane=0} 0.25", "lane.buffer.fill{node=a,lane=0} 0.5", "node.watermark.delay{node=a} 13", "node.calls.abandoned{node=a} 8", "source.lag{node=a} 14",
+        "lane.busy.share{node=a,lane=0} 0.25", "lane.buffer.fill{node=a,lane=0} 0.5", "node.watermark.delay{node=a} 13", "node.latency{node=a} 0.5", "node.calls.abandoned{node=a} 8", "source.lag{node=a} 14",
         "source.idle{node=a,lane=0} 1", "source.silence{node=a} 15", "state.entries{node=a,state=seen,tier=memory} 16", "state.entries{node=a,state=seen,tier=cold} 18",
         "state.size{node=a,state=seen,tier=memory} 17", "state.size{node=a,state=seen,tier=cold} 19", "checkpoint.age{} 1.5", "job.running{} 1",
     ];

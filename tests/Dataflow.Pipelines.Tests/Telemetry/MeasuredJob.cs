@@ -7,6 +7,8 @@ internal sealed class MeasuredJob(string pipeline) : IMeasuredJob
 {
     public string Pipeline => pipeline;
 
+    public string Graph { get; init; } = "a";
+
     public bool IsRunning { get; set; } = true;
 
     public TimeSpan CheckpointAge { get; init; } = TimeSpan.FromSeconds(1.5);
@@ -24,6 +26,8 @@ internal sealed class MeasuredJob(string pipeline) : IMeasuredJob
     public IEnumerable<(string Node, int Lane, double Share)> BufferFill => [("a", 0, 0.5)];
 
     public IEnumerable<(string Node, TimeSpan Delay)> WatermarkDelays => [("a", TimeSpan.FromSeconds(13))];
+
+    public IEnumerable<(string Node, TimeSpan Latency)> Latencies => [("a", TimeSpan.FromSeconds(0.5))];
 
     public IEnumerable<(string Node, long Messages)> Lags => [("a", 14)];
 

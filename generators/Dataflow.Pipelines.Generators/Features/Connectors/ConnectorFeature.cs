@@ -22,5 +22,5 @@ internal abstract class ConnectorFeature : NodeFeature
     public override DiagnosticModel WrongType(NodeModel node) =>
         DiagnosticModel.Of(Descriptors.NoConnector, Anchor.OfMemberType(node.Member), node.DeclaredType.Display, Word, Interface + "<T>");
 
-    public override IEnumerable<DiagnosticModel> Check(Graph.PipelineGraph graph, int index) => WholeFormatRule.Check(graph, graph.Node(index));
+    public override IEnumerable<DiagnosticModel> Check(Graph.PipelineGraph graph, int index) => WholeFormatRule.Check(graph, graph.Node(index)).Concat(EndpointRule.Check(graph.Node(index)));
 }

@@ -54,14 +54,14 @@ internal sealed class Delivery
         try
         {
             stop.ThrowIfCancellationRequested();
-            if (drain.IsCancellationRequested)
-            {
-                // The retries make no attempt where their token is cancelled.
-                await AttemptAsync();
-            }
-            else
+            try
             {
                 await _attempts.ExecuteAsync(_ => AttemptAsync(), context);
+            }
+            catch (OperationCanceledException) when (count == 0 && drain.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                // The retries make no attempt where their token is cancelled, at whatever moment before.
+                await AttemptAsync();
             }
 
             return Report(notification, DeliveryOutcome.Delivered, count);

@@ -21,11 +21,15 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
     // By the index of their graph. A job that has ended is kept for its counts.
     private readonly ConcurrentDictionary<int, JobSupervisor> _supervisors = [];
     private readonly ConcurrentDictionary<int, bool> _running = [];
+    private readonly ConcurrentDictionary<string, long> _failures = [];
     private volatile bool _isDraining;
 
     public IReadOnlyList<Job> Jobs => [.. _supervisors.OrderBy(static pair => pair.Key).Select(static pair => pair.Value.Job).OfType<Job>()];
 
     public string? Fault { get; private set; }
+
+    /// <summary>The failures of a node that have ended an attempt of its job, since this process started.</summary>
+    public long FailuresOf(string node) => _failures.GetValueOrDefault(node);
 
     /// <summary>The attempts of the job of a graph.</summary>
     /// <param name="lead">Id of its first node.</param>
@@ -79,8 +83,12 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
             job,
             options.Restart ?? TPipeline.Descriptor.Restart ?? RestartStrategy.Default,
             (hasAdvanced, token) => PipelineRunner.StartAsync<TPipeline>(options, services, hasAdvanced ? job with { FromCheckpoint = null } : job, token),
-            _logger,
-            locks: graph != 0);
+            _logger)
+        {
+            // The state directory, which is that of the first graph, is locked.
+            Locks = graph != 0,
+            OnFailure = node => _failures.AddOrUpdate(node, 1, static (_, count) => count + 1),
+        };
         try
         {
             await supervisor.StartAsync(stop);

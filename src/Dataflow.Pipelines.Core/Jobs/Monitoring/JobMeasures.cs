@@ -12,6 +12,8 @@ internal sealed class JobMeasures(Job job, IReadOnlyList<Block> blocks, JobMonit
 {
     public string Pipeline => job.Pipeline;
 
+    public string Graph => blocks[0].Lane.Node;
+
     public bool IsRunning => !job.Completion.IsCompleted;
 
     public TimeSpan CheckpointAge => job.CheckpointAge;
@@ -39,6 +41,9 @@ internal sealed class JobMeasures(Job job, IReadOnlyList<Block> blocks, JobMonit
                 .Select(node => (node.Node, TimeSpan.FromTicks(now - node.Watermark)));
         }
     }
+
+    public IEnumerable<(string Node, TimeSpan Latency)> Latencies => blocks.GroupBy(static b => b.Lane.Node, static (node, lanes) => (Node: node, Latency: lanes.Max(static b => b.Lane.Activity.Latency)))
+        .Where(static node => node.Latency is not null).Select(static node => (node.Node, node.Latency!.Value));
 
     public IEnumerable<(string Node, long Messages)> Lags => Sources.Where(static s => s.All(static lane => lane.Source.Lag >= 0)).Select(static s => (s.Key, s.Sum(static lane => lane.Source.Lag)));
 

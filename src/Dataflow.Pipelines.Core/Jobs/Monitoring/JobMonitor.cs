@@ -40,6 +40,9 @@ internal sealed class JobMonitor : IDisposable
     /// <summary>The stalled lanes of the last check.</summary>
     public IReadOnlyList<Stall> Stalls => Volatile.Read(ref _current);
 
+    /// <summary>The values of the job.</summary>
+    public IMeasuredJob Measures => _measures;
+
     private TimeProvider Time => _job.Options.Time;
 
     /// <summary>Share of the last period in which a lane processed.</summary>

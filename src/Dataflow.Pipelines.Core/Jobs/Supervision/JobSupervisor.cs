@@ -13,8 +13,7 @@ namespace Dataflow.Pipelines.Jobs;
 /// <param name="strategy">When a failed job is restarted.</param>
 /// <param name="start">Starts an attempt on the locked store. Its argument is whether an attempt of this process has completed a checkpoint: then it starts from the newest.</param>
 /// <param name="logger">The log of the pipeline.</param>
-/// <param name="locks">Whether it locks the store; not where the caller holds a lock that covers it.</param>
-internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger, bool locks = true) : IAsyncDisposable
+internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy, Func<bool, CancellationToken, Task<Job>> start, ILogger logger) : IAsyncDisposable
 {
     // Splits that are reassigned to another reader are no fault of the job: it restarts without limit. And a job that has run before waits for a service that cannot be
     // reached, as it would have while it ran.
@@ -30,6 +29,12 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
     private long _startedAt;
     private long _restartAt;
 
+    /// <summary>Whether it locks the store; not where the caller holds a lock that covers it.</summary>
+    public bool Locks { get; init; } = true;
+
+    /// <summary>Called with the node of each failure of an attempt that ran.</summary>
+    public Action<string> OnFailure { get; init; } = static _ => { };
+
     /// <summary>The job of the newest attempt; null before the first.</summary>
     public Job? Job { get; private set; }
 
@@ -44,7 +49,7 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
     /// <summary>Starts the first attempt.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _storeLock = locks ? await options.Store.LockAsync(cancellationToken) : null;
+        _storeLock = Locks ? await options.Store.LockAsync(cancellationToken) : null;
         Job = await start(false, cancellationToken);
         _startedAt = Job.LastCheckpoint;
         Completion = WatchAsync(Job);
@@ -116,6 +121,7 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
             }
             catch (PipelineFaultException fault) when (!_stopping.IsCancellationRequested)
             {
+                OnFailure(fault.Node);
                 var hasAdvanced = running.LastCheckpoint > _startedAt;
                 _hasAdvanced |= hasAdvanced;
                 if (PauseAfter(fault, hasAdvanced) is not { } next)

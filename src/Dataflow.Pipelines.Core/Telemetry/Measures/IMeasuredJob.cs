@@ -6,6 +6,9 @@ internal interface IMeasuredJob
     /// <summary>Id of the pipeline.</summary>
     string Pipeline { get; }
 
+    /// <summary>Names the part of the pipeline that it runs; two jobs of the same part do not run at a time.</summary>
+    string Graph { get; }
+
     /// <summary>Whether it runs. Of one that does not, only counters are read.</summary>
     bool IsRunning { get; }
 
@@ -29,6 +32,9 @@ internal interface IMeasuredJob
 
     /// <summary>How far the least watermark of a block's lanes is behind the clock; none before the first and after the end.</summary>
     IEnumerable<(string Node, TimeSpan Delay)> WatermarkDelays { get; }
+
+    /// <summary>Time of the newest barrier from a source to the end of a block's slowest lane; none before the first.</summary>
+    IEnumerable<(string Node, TimeSpan Latency)> Latencies { get; }
 
     /// <summary>Messages that a source has not read yet; none where that is unknown.</summary>
     IEnumerable<(string Node, long Messages)> Lags { get; }

@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Telemetry;
 
 /// <summary>
 /// The instruments that read jobs at collection time; lanes only count, once per batch. Where several jobs of one pipeline run in a process, their counters are
-/// summed, and gauges are those of the job that started last.
+/// summed, and gauges are those of the job that started last of each part of the pipeline.
 /// </summary>
 internal static class JobMeters
 {
@@ -32,13 +32,14 @@ internal static class JobMeters
         PerLane("lane.busy.share", "1", "Share of the last ten seconds in which a lane processed.", static job => job.BusyShares);
         PerLane("lane.buffer.fill", "1", "Share of the credits of a lane's inputs that are in use.", static job => job.BufferFill);
         PerNode("node.watermark.delay", "s", "How far the watermark of a node is behind the clock.", static job => job.WatermarkDelays.Select(static n => (n.Node, n.Delay.TotalSeconds)));
+        PerNode("node.latency", "s", "Time of the newest checkpoint barrier, which travels with the records, from a source to the end of a node.", static job => job.Latencies.Select(static n => (n.Node, n.Latency.TotalSeconds)));
         PerNode("node.calls.abandoned", "{call}", "Calls of an async operator that timed out and still run.", static job => job.Counts.Select(static n => (n.Node, n.Counts.Abandoned)).Where(static n => n.Abandoned > 0));
         PerNode("source.lag", "{message}", "Messages that a source has not read yet.", static job => job.Lags);
         PerLane("source.idle", "1", "1 while all splits of a source's lane are idle, else 0.", static job => job.Idle.Select(static s => (s.Node, s.Lane, s.IsIdle ? 1 : 0)));
         PerNode("source.silence", "s", "How long the service of a source has not answered.", static job => job.Silences.Select(static s => (s.Node, s.Silence.TotalSeconds)));
         PerState("state.entries", "{entry}", "Entries of a state.", static s => s.Entries, static s => s.ColdEntries);
         PerState("state.size", "By", "Bytes of a state.", static s => s.Bytes, static s => s.ColdBytes);
-        PerPipeline("checkpoint.age", "s", "Time since the last complete checkpoint.", static job => job.CheckpointAge.TotalSeconds);
+        PerPipeline("checkpoint.age", "s", "Time since the last complete checkpoint.", static jobs => jobs.Max(static job => job.CheckpointAge.TotalSeconds));
         PerPipeline("job.running", "1", "1 while a job of the pipeline runs.", static _ => 1);
     }
 
@@ -91,14 +92,15 @@ internal static class JobMeters
         new Measurement<long>(cold(state), MeterTags.Of(job.Pipeline, state.Node, state.State, "cold")),
     }));
 
-    private static void PerPipeline<T>(string name, string unit, string description, Func<IMeasuredJob, T> read)
-        where T : struct => Gauge<T>(name, unit, description, job => [new Measurement<T>(read(job), MeterTags.Pipeline(job.Pipeline))]);
+    private static void PerPipeline<T>(string name, string unit, string description, Func<IEnumerable<IMeasuredJob>, T> read)
+        where T : struct => Meter.CreateObservableGauge(
+            $"dataflow.{name}", () => Locked(() => Newest().GroupBy(static job => job.Pipeline, (pipeline, jobs) => new Measurement<T>(read(jobs), MeterTags.Pipeline(pipeline)))), unit, description);
 
     private static void Gauge<T>(string name, string unit, string description, Func<IMeasuredJob, IEnumerable<Measurement<T>>> read)
         where T : struct => Meter.CreateObservableGauge($"dataflow.{name}", () => Locked(() => Newest().SelectMany(read)), unit, description);
 
-    // Of each pipeline, the running job that was started last.
-    private static IEnumerable<IMeasuredJob> Newest() => Jobs.Where(static job => job.IsRunning).GroupBy(static job => job.Pipeline, static (_, jobs) => jobs.Last());
+    // Of each part of a pipeline, the running job that was started last.
+    private static IEnumerable<IMeasuredJob> Newest() => Jobs.Where(static job => job.IsRunning).GroupBy(static job => (job.Pipeline, job.Graph), static (_, jobs) => jobs.Last());
 
     private static List<Measurement<T>> Locked<T>(Func<IEnumerable<Measurement<T>>> read)
         where T : struct
