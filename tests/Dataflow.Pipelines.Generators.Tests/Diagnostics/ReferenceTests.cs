@@ -154,8 +154,19 @@ public sealed class ReferenceTests
         suggestion);
 
     [Theory]
+    [InlineData("kafka:9092")]
+    [InlineData("/health")]
+    [InlineData("tcp://kafka:9092")]
+    public Task An_endpoint_that_cannot_be_requested(string endpoint) => Expect.InMembersAsync(
+        "DFP0019",
+        $"[Sink(From = nameof(Wanted)), HealthCheck(Endpoint = ⟦\"{endpoint}\"⟧)] public ParquetSink<Raw> Other => new(\"d\");",
+        $"The endpoint of the health check of 'Other' must be an address such as http://kafka:8080/health, and is '{endpoint}'");
+
+    [Theory]
     [InlineData("\"⟦evnts⟧.health == 'healthy'\"", "evnts.health", "'evnts' is no node; did you mean 'events'?", "events")]
     [InlineData("\"events.⟦helth⟧ == 'healthy'\"", "events.helth", "a source or sink has health, status and metrics; did you mean 'health'?", "health")]
+    [InlineData("\"wanted.⟦health⟧ == 'healthy'\"", "wanted.health", "the health of sources and sinks is checked; an operator has status and metrics", null)]
+    [InlineData("\"wanted.⟦statsu⟧ == 'running'\"", "wanted.statsu", "a stream node has status and metrics; did you mean 'status'?", "status")]
     [InlineData("\"events.metrics.⟦lga⟧ > 5\"", "events.metrics.lga", "there is no such metric; did you mean 'lag'?", "lag")]
     [InlineData("\"events.health == '⟦helthy⟧'\"", "helthy", "did you mean 'healthy'?", "healthy")]
     [InlineData("\"⟦lag_secnds⟧ > 5\"", "lag_secnds", "did you mean 'lag_seconds'?", "lag_seconds")]

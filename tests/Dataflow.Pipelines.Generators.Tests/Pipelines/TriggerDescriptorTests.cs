@@ -97,6 +97,7 @@ public sealed class TriggerDescriptorTests
         property.PropertyType.IsEnum ? Enum.GetValues(property.PropertyType).Cast<object>().Select(value => (value, $"{property.PropertyType.Name}.{value}"))
         : property.PropertyType == typeof(int) ? [(7, "7")]
         : property.PropertyType == typeof(bool) ? [(true, "true")]
+        : property.Name == nameof(HealthCheckAttribute.Endpoint) ? [("https://kafka:8080/health?of=\"é\"", Literal("https://kafka:8080/health?of=\"é\""))]
         : new[] { IsDuration(property) ? "250ms" : "a \"quoted\" \\ text\twith é and {{ attempts }}" }.Select(static text => ((object)text, Literal(text)));
 
     private static PropertyInfo[] PropertiesOf(Type attribute) => attribute.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);

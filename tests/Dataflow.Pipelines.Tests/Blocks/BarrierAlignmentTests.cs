@@ -75,7 +75,7 @@ public sealed class BarrierAlignmentTests
         Assert.Equal([messages[1]], _inputs[0].Held);
     }
 
-    private static CheckpointBarrier Barrier(long checkpoint) => new(checkpoint, last: false);
+    private static CheckpointBarrier Barrier(long checkpoint) => new(checkpoint, last: false, sentAt: 0);
 
     private static Watermark Tick() => new(0);
 }

@@ -98,7 +98,7 @@ public sealed class DrainRequestTests : IDisposable
         var watching = new DrainRequest(_directory.Path, _time, static () => { });
         var sending = DrainRequest.SendAsync(_directory.Path, TimeSpan.FromMinutes(5), _time, CancellationToken.None);
         await Until.Async("the request", () => File.Exists(Path.Combine(_directory.Path, "drain.request")), () => sending.Status);
-        watching.Refuse(new IOException("the disk is full."));
+        watching.Refuse("the disk is full.");
         watching.Dispose();
         await AdvanceUntil("the answer", () => sending.IsCompleted);
         Assert.Equal(1, await sending);
