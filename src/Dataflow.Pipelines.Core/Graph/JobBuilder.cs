@@ -64,7 +64,8 @@ public sealed class JobBuilder
                 source.Add(new RebalanceRoute<T>(EdgesTo(from.Blocks[lane], to, size), lane % to.Lanes));
             }
         }
-    }));
+    }
+    ));
 
     /// <summary>Connects an output to a keyed block: each record to the lane that owns its key.</summary>
     /// <param name="from">The block upstream.</param>
@@ -80,7 +81,8 @@ public sealed class JobBuilder
         {
             from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? _buffer, port), _job.Pool<T>(), _job.Keys));
         }
-    }));
+    }
+    ));
 
     /// <param name="nodes">The first nodes of the blocks to build, of parts of the graph that are connected with no other; null: all.</param>
     internal void Build(IReadOnlySet<string>? nodes = null)
