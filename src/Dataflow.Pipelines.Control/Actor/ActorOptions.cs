@@ -38,8 +38,8 @@ internal sealed record ActorOptions
     /// </summary>
     public Func<string, NodeAttempt>? RunStreams { get; init; }
 
-    /// <summary>Called with the error of a stream node whose failure no trigger takes up, and with its id.</summary>
-    public Action<string, string> OnFatal { get; init; } = static (_, _) => { };
+    /// <summary>Called with the error of a stream node on whose failure no trigger acts.</summary>
+    public Action<string> OnFatal { get; init; } = static _ => { };
 
     /// <summary>Called when the data of all stream nodes has ended and no trigger can start anything; again where somebody has started them meanwhile.</summary>
     public Action OnEnded { get; init; } = static () => { };

@@ -252,7 +252,7 @@ internal sealed class ActorSession : IAsyncDisposable
                 _runner.Stop(stop.Execution, abandons: !_isClosing && !stop.Execution.Run.IsResident);
                 break;
             case EndHost end:
-                _options.OnFatal(end.Node, end.Error);
+                _options.OnFatal(end.Error);
                 break;
             case EndPipeline:
                 _options.OnEnded();

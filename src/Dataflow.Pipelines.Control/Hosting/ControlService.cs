@@ -21,7 +21,7 @@ internal sealed class ControlService<TPipeline>(
 {
     private readonly ILogger _logger = loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}");
     private readonly CancellationTokenSource _stop = new();
-    private readonly StreamJobs<TPipeline> _streams = new(registrations.First(static registration => registration.Descriptor.Id == TPipeline.Descriptor.Id).Options, services, loggers, time, lifetime);
+    private readonly StreamJobs<TPipeline> _streams = new(Find(registrations), services, loggers, time, lifetime);
     private HostedAlerts? _alerts;
     private IRunStore? _store;
     private ControlActor? _actor;
@@ -39,7 +39,7 @@ internal sealed class ControlService<TPipeline>(
 
     public ControlGraph Graph => TPipeline.Control;
 
-    private PipelineHostOptions Options => registrations.First(static registration => registration.Descriptor.Id == TPipeline.Descriptor.Id).Options;
+    private PipelineHostOptions Options { get; } = Find(registrations);
 
     /// <summary>The run store of the pipeline.</summary>
     /// <exception cref="InputException">It is named wrongly.</exception>
@@ -83,7 +83,7 @@ internal sealed class ControlService<TPipeline>(
             FiresSchedules = !isOnce,
             RunStreams = isOnce || TPipeline.Control.Streams.Count == 0 ? null : _streams.AttemptOf,
             StartChecks = isOnce || TPipeline.Control.Nodes.All(static node => node.Check is null) ? null : report => new HealthChecks(TPipeline.Control, pipeline, time, _logger, report),
-            OnFatal = (_, error) => Fail(error),
+            OnFatal = Fail,
             OnEnded = End,
             CreateSender = _alerts!.CreateSender,
             SendsToRecipients = _alerts.SendsToRecipients,
@@ -173,6 +173,9 @@ internal sealed class ControlService<TPipeline>(
             _logger.LogError("Processes of an instance that was lost may still run: {Reason}", fault.Message);
         }
     }
+
+    private static PipelineHostOptions Find(IEnumerable<PipelineRegistration> registrations) =>
+        registrations.First(static registration => registration.Descriptor.Id == TPipeline.Descriptor.Id).Options;
 
     // A stream node has failed for good, and nothing in the class acts on it.
     private void Fail(string error)

@@ -185,41 +185,17 @@ internal sealed class ChangeApplier(ControlState state)
         }
 
         var (wasActive, wasWaiting, heldSlot) = (execution.State.IsActive, IsWaiting(execution), HoldsSlot(execution));
+        Transitions.Apply(execution, change);
         switch (change)
         {
-            case ExecutionScheduled:
-                execution.Schedule(DateTimeOffset.MinValue);
-                break;
-            case ExecutionInitializing initializing:
-                execution.Initialize(initializing.Attempt);
-                break;
-            case ExecutionRunning:
-                execution.Begin(change.At);
-                break;
             case ExecutionCompleted completed:
-                execution.Complete();
                 Store(run, node, completed);
                 break;
-            case ExecutionFailed failed:
-                execution.Fail(failed.Error);
-                break;
-            case ExecutionRetried retried:
-                execution.Retry(retried.NotBefore, retried.Counts);
-                break;
             case ExecutionDead:
-                execution.Abandon();
                 run.Failures.Add(node);
                 break;
-            case ExecutionCancelling cancelling:
-                execution.Stop(cancelling.Reason);
-                break;
-            case ExecutionCancelled cancelled:
-                execution.Cancel(cancelled.Reason);
-                if (cancelled.Reason == EndReason.Skipped)
-                {
-                    run.Failures.Remove(node);
-                }
-
+            case ExecutionCancelled { Reason: EndReason.Skipped }:
+                run.Failures.Remove(node);
                 break;
         }
 
@@ -286,6 +262,7 @@ internal sealed class ChangeApplier(ControlState state)
         if (happened >= 0)
         {
             state.MarkHappened(happened);
+            state.Published.Enqueue(happened);
             Set(null, state.Latches, happened, instant, payload);
         }
     }

@@ -136,7 +136,6 @@ internal sealed class ControlLogic
         if (!State.IsStarted)
         {
             _decision.Emit(new PipelineStarted(who));
-            _decision.RecordInRuns(State.Index.Find("pipeline.started"));
             _streams.StartPipeline(again: true);
             _crons.Start();
             Settle();
@@ -150,7 +149,6 @@ internal sealed class ControlLogic
         if (State.IsStarted)
         {
             _decision.Emit(new PipelineShutDown(who));
-            _decision.RecordInRuns(State.Index.Find("pipeline.shutdown"));
             _streams.ShutDownPipeline();
             Settle();
         }
@@ -189,9 +187,7 @@ internal sealed class ControlLogic
     public void Publish(DateTimeOffset now, string name, string key, string payload)
     {
         _decision.Now = now;
-        var happened = State.Index.Find(name);
-        _decision.Emit(new EventPublished(name, key, payload == "{}" ? "" : payload, happened >= 0));
-        _decision.RecordInRuns(happened);
+        _decision.Emit(new EventPublished(name, key, payload == "{}" ? "" : payload, State.Index.Find(name) >= 0));
         Settle();
     }
 

@@ -122,6 +122,9 @@ internal sealed class ControlState
     /// <summary>Disjuncts whose last latch was set, and guards that became true, in order: what has to be decided next. Empty between two inputs.</summary>
     public List<Completion> Complete { get; } = [];
 
+    /// <summary>Events of no run that changes have published, until they are recorded in the open runs. Empty between two inputs.</summary>
+    public Queue<int> Published { get; } = [];
+
     /// <summary>Counts events, to tell whether two disjuncts were completed by the same one.</summary>
     public long Occurrence { get; set; }
 

@@ -124,9 +124,5 @@ internal sealed class Crons
         Emit(cron, newest);
     }
 
-    private void Emit(int cron, DateTimeOffset instant)
-    {
-        _decision.Emit(new CronFired(_decision.Graph.Events[cron].Name, instant));
-        _decision.RecordInRuns(cron);
-    }
+    private void Emit(int cron, DateTimeOffset instant) => _decision.Emit(new CronFired(_decision.Graph.Events[cron].Name, instant));
 }

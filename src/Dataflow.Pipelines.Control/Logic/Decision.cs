@@ -51,38 +51,18 @@ internal sealed class Decision
         var dated = change with { At = Now };
         Changes.Add(dated);
         _applier.Apply(dated);
-        if (dated is HealthChanged health && State.NodeIndexes.TryGetValue(health.Node, out var checkedNode))
+        while (State.Published.TryDequeue(out var happened))
         {
-            RecordInRuns(State.Index.Find(checkedNode, NodeEvents.StatusChanged));
-        }
-
-        if (dated is ExecutionChange { Run.Length: 0 } ofStream && State.NodeIndexes.TryGetValue(ofStream.Node, out var node) && State.Streams.Find(node, ofStream.Number) is { } execution)
-        {
-            foreach (var word in NodeEvents.OfStream(ofStream, execution))
-            {
-                RecordInRuns(State.Index.Find(node, word));
-            }
-        }
-    }
-
-    /// <summary>An event has happened outside of runs: it is recorded in the open runs that name it. Called before the event opens further runs.</summary>
-    /// <param name="happened">Index of the event; -1: no trigger names it.</param>
-    public void RecordInRuns(int happened)
-    {
-        if (happened < 0 || !State.Index.OfRun.IsNamed[happened])
-        {
-            return;
-        }
-
-        var name = Graph.Events[happened].Name;
-        foreach (var run in State.Runs.Values.Where(static run => run.Status == RunStatus.Running).ToList())
-        {
-            Emit(new EventSeen(run.Id, name));
+            RecordInRuns(happened);
         }
     }
 
     /// <summary>Applies a change of the journal.</summary>
-    public void Replay(Change change) => _applier.Apply(change);
+    public void Replay(Change change)
+    {
+        _applier.Apply(change);
+        State.Published.Clear();
+    }
 
     /// <summary>Whether a guard is true.</summary>
     /// <param name="guard">The guard; <see langword="null"/> is true.</param>
@@ -103,6 +83,21 @@ internal sealed class Decision
         _scope.Attempts = NewestOf(node)?.Attempts ?? 0;
         _scope.Event = payload ?? run?.Payload ?? EventPayload.Empty;
         return _scope;
+    }
+
+    // An event of no run is seen by the runs that are open when it happens, not by those that it opens.
+    private void RecordInRuns(int happened)
+    {
+        if (!State.Index.OfRun.IsNamed[happened])
+        {
+            return;
+        }
+
+        var name = Graph.Events[happened].Name;
+        foreach (var run in State.Runs.Values.Where(static run => run.Status == RunStatus.Running).ToList())
+        {
+            Emit(new EventSeen(run.Id, name));
+        }
     }
 
     private string StatusOf(int node) =>

@@ -25,37 +25,7 @@ internal sealed class StreamApplier(ControlState state)
             return null;
         }
 
-        switch (change)
-        {
-            case ExecutionScheduled:
-                execution.Schedule(DateTimeOffset.MinValue);
-                break;
-            case ExecutionInitializing initializing:
-                execution.Initialize(initializing.Attempt);
-                break;
-            case ExecutionRunning:
-                execution.Begin(change.At);
-                break;
-            case ExecutionCompleted:
-                execution.Complete();
-                break;
-            case ExecutionFailed failed:
-                execution.Fail(failed.Error);
-                break;
-            case ExecutionRetried retried:
-                execution.Retry(retried.NotBefore, retried.Counts);
-                break;
-            case ExecutionDead:
-                execution.Abandon();
-                break;
-            case ExecutionCancelling cancelling:
-                execution.Stop(cancelling.Reason);
-                break;
-            case ExecutionCancelled cancelled:
-                execution.Cancel(cancelled.Reason);
-                break;
-        }
-
+        Transitions.Apply(execution, change);
         return execution;
     }
 

@@ -49,7 +49,7 @@ public sealed class JobBuilder
     /// <param name="to">The block downstream.</param>
     /// <param name="buffer">The buffer of the edge; <see langword="null"/>: the default.</param>
     public void Connect<T>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null)
-        where T : struct, IRecord<T> => _connections.Add((from, () =>
+        where T : struct, IRecord<T> => Connect(from, () =>
     {
         var size = buffer ?? _buffer;
         for (var lane = 0; lane < from.Lanes; lane++)
@@ -64,8 +64,7 @@ public sealed class JobBuilder
                 source.Add(new RebalanceRoute<T>(EdgesTo(from.Blocks[lane], to, size), lane % to.Lanes));
             }
         }
-    }
-    ));
+    });
 
     /// <summary>Connects an output to a keyed block: each record to the lane that owns its key.</summary>
     /// <param name="from">The block upstream.</param>
@@ -75,14 +74,13 @@ public sealed class JobBuilder
     /// <param name="port">Index of the input of a block with several: of a join 0 is the left and 1 the right one.</param>
     public void ConnectByKey<T, TKey>(Vertex from, int output, Vertex to, EdgeBuffer? buffer = null, int port = 0)
         where T : struct, IRecord<T>
-        where TKey : struct, IKeySelector<T> => _connections.Add((from, () =>
+        where TKey : struct, IKeySelector<T> => Connect(from, () =>
     {
         for (var lane = 0; lane < from.Lanes; lane++)
         {
             from.OutputOf<T>(lane, output).Add(new KeyedRoute<T, TKey>(EdgesTo(from.Blocks[lane], to, buffer ?? _buffer, port), _job.Pool<T>(), _job.Keys));
         }
-    }
-    ));
+    });
 
     /// <param name="nodes">The first nodes of the blocks to build, of parts of the graph that are connected with no other; null: all.</param>
     internal void Build(IReadOnlySet<string>? nodes = null)
@@ -103,6 +101,8 @@ public sealed class JobBuilder
             connect();
         }
     }
+
+    private void Connect(Vertex from, Action connect) => _connections.Add((from, connect));
 
     private static Edge[] EdgesTo(Block from, Vertex to, EdgeBuffer size, int port = 0) =>
         Array.ConvertAll(to.Blocks, b => b.AddInput(size, from.Lane, port));

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Jobs;
-using Dataflow.Pipelines.Restarts;
 using Dataflow.Pipelines.Storage;
 using Dataflow.Pipelines.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -45,15 +44,15 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
     public void Drain()
     {
         _isDraining = true;
-        foreach (var graph in _running.Keys)
+        foreach (var supervisor in Running)
         {
-            _supervisors[graph].Drain();
+            supervisor.Drain();
         }
 
         EndIfDrained();
     }
 
-    public PipelineHealth CheckHealth() => new(TPipeline.Descriptor.Id, [.. _running.Keys.Order().SelectMany(graph => ProblemsOf(_supervisors[graph]))]);
+    public PipelineHealth CheckHealth() => new(TPipeline.Descriptor.Id, [.. Running.SelectMany(static supervisor => supervisor.Problems)]);
 
     public async ValueTask DisposeAsync()
     {
@@ -65,38 +64,19 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
         _folders.Dispose();
     }
 
-    private static IEnumerable<HealthProblem> ProblemsOf(JobSupervisor supervisor) =>
-        supervisor is { RestartAt: { } at, Job: { } failed }
-            ? [new HealthProblem(HealthProblemKind.NotRunning, null, $"it has failed and restarts at {at:u}: {failed.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")]
-            : supervisor.Job?.CheckHealth().Problems ?? [];
+    // Without those that start: they drain as soon as they have started.
+    private IEnumerable<JobSupervisor> Running =>
+        _running.Keys.Order().Select(_supervisors.GetValueOrDefault).OfType<JobSupervisor>().Where(static supervisor => !supervisor.Completion.IsCompleted);
 
     private async Task RunAsync(int graph, CancellationToken stop)
     {
-        await using var held = await _folders.LockAsync(options.ShutdownTimeout, time, _logger, stop);
-        var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time) with
-        {
-            IsStoreLocked = true,
-            Store = new LocalCheckpointStore(_folders.Of(graph)),
-            Nodes = TPipeline.Control.Streams[graph].Nodes.Select(static node => TPipeline.Control.Nodes[node].Id).ToHashSet(),
-        };
-        var supervisor = new JobSupervisor(
-            job,
-            options.Restart ?? TPipeline.Descriptor.Restart ?? RestartStrategy.Default,
-            (hasAdvanced, token) => PipelineRunner.StartAsync<TPipeline>(options, services, hasAdvanced ? job with { FromCheckpoint = null } : job, token),
-            _logger)
-        {
-            // The state directory, which is that of the first graph, is locked.
-            Locks = graph != 0,
-            OnFailure = node => _failures.AddOrUpdate(node, 1, static (_, count) => count + 1),
-        };
+        _running[graph] = true;
         try
         {
+            await using var held = await _folders.LockAsync(options.ShutdownTimeout, time, _logger, stop);
+            await using var supervisor = Supervise(graph);
             await supervisor.StartAsync(stop);
-
-            // A later attempt of this host goes on from its own checkpoints.
-            options.FromCheckpoint = null;
             _supervisors[graph] = supervisor;
-            _running[graph] = true;
             if (_isDraining)
             {
                 supervisor.Drain();
@@ -107,8 +87,24 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
         finally
         {
             _running.TryRemove(graph, out _);
-            await supervisor.DisposeAsync();
         }
+    }
+
+    private JobSupervisor Supervise(int graph)
+    {
+        var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time) with
+        {
+            IsStoreLocked = true,
+            Store = new LocalCheckpointStore(_folders.Of(graph)),
+            Nodes = TPipeline.Control.Streams[graph].Nodes.Select(static node => TPipeline.Control.Nodes[node].Id).ToHashSet(),
+        };
+        // A later job of this host goes on from the checkpoints of the earlier one. The state directory, which is that of the first graph, is locked.
+        return PipelineRunner.Supervise<TPipeline>(
+            options,
+            services,
+            _supervisors.ContainsKey(graph) ? job with { FromCheckpoint = null } : job,
+            locks: graph != 0,
+            node => _failures.AddOrUpdate(node, 1, static (_, count) => count + 1));
     }
 
     private async Task EndAsync(int graph, JobSupervisor supervisor, CancellationToken stop)
@@ -143,11 +139,10 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
     // What is not suspended in time goes on from its last checkpoint, as after a crash.
     private async Task SuspendAsync(JobSupervisor supervisor)
     {
-        // A part is reserved for closing the connectors of a cancelled job, and for the journal: the complete stop stays within the time-out of the host.
-        var timeout = options.ShutdownTimeout * 0.9;
         try
         {
-            await supervisor.SuspendAsync(timeout, TimeSpan.FromTicks(Math.Min(timeout.Ticks / 5, TimeSpan.TicksPerSecond * 5)));
+            // A part is reserved for the journal: the complete stop stays within the time-out of the host.
+            await supervisor.SuspendAsync(options.ShutdownTimeout * 0.9);
             await supervisor.Completion;
         }
         catch (Exception fault) when (fault is TimeoutException or PipelineFaultException)

@@ -46,6 +46,12 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
 
     private TimeProvider Time => options.Time;
 
+    /// <summary>The problems of the job; see <see cref="Job.CheckHealth"/>.</summary>
+    public IReadOnlyList<HealthProblem> Problems =>
+        Job is not { } job ? [NotRunning("it has not started yet")]
+        : RestartAt is { } at ? [NotRunning($"it has failed and restarts at {at:u}: {job.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")]
+        : job.CheckHealth().Problems;
+
     /// <summary>Starts the first attempt.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -66,10 +72,10 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
     }
 
     /// <summary>See <see cref="Job.SuspendAsync"/>. Between two attempts there is nothing to suspend: the last checkpoint is the end.</summary>
-    /// <param name="timeout">Total time for suspending the job and closing its connectors.</param>
-    /// <param name="closing">The part of it that is reserved for closing connectors: the job is cancelled after the rest.</param>
-    public async Task SuspendAsync(TimeSpan timeout, TimeSpan closing)
+    /// <param name="timeout">Total time for suspending the job and closing its connectors. A fifth, at most 5 s, is reserved for closing: the job is cancelled after the rest.</param>
+    public async Task SuspendAsync(TimeSpan timeout)
     {
+        var closing = TimeSpan.FromTicks(Math.Min(timeout.Ticks / 5, TimeSpan.TicksPerSecond * 5));
         Job? running;
         lock (_gate)
         {
@@ -233,6 +239,8 @@ internal sealed class JobSupervisor(JobOptions options, RestartStrategy strategy
         EventMeters.Restart(next.Pipeline);
         return next;
     }
+
+    private static HealthProblem NotRunning(string text) => new(HealthProblemKind.NotRunning, null, text);
 
     // From 0 to 1.
     private double Chance()

@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Jobs;
+using Dataflow.Pipelines.Restarts;
 using Dataflow.Pipelines.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,24 @@ public static class PipelineRunner
     internal static Task<Job> StartAsync<TPipeline>(PipelineHostOptions options, IServiceProvider services, JobOptions job, CancellationToken cancellationToken)
         where TPipeline : class, IPipeline<TPipeline> =>
         Job.StartAsync(TPipeline.Create(services, InputBinder.Bind(TPipeline.Descriptor, options, services)), job, cancellationToken);
+
+    /// <summary>A job that is restarted as the options of the host, else the class, say.</summary>
+    /// <param name="options">Options of the host.</param>
+    /// <param name="services">Its services.</param>
+    /// <param name="job">Options of the job: see <see cref="OptionsOf"/>.</param>
+    /// <param name="locks">See <see cref="JobSupervisor.Locks"/>.</param>
+    /// <param name="onFailure">See <see cref="JobSupervisor.OnFailure"/>.</param>
+    internal static JobSupervisor Supervise<TPipeline>(PipelineHostOptions options, IServiceProvider services, JobOptions job, bool locks = true, Action<string>? onFailure = null)
+        where TPipeline : class, IPipeline<TPipeline> =>
+        new(
+            job,
+            options.Restart ?? TPipeline.Descriptor.Restart ?? RestartStrategy.Default,
+            (hasAdvanced, stop) => StartAsync<TPipeline>(options, services, hasAdvanced ? job with { FromCheckpoint = null } : job, stop),
+            job.LoggerFactory.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}"))
+        {
+            Locks = locks,
+            OnFailure = onFailure ?? (static _ => { }),
+        };
 
     internal static JobOptions OptionsOf(PipelineDescriptor descriptor, PipelineHostOptions options, ILoggerFactory loggers, TimeProvider time)
     {

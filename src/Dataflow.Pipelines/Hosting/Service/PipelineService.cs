@@ -1,7 +1,6 @@
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Jobs;
-using Dataflow.Pipelines.Restarts;
 using Dataflow.Pipelines.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,9 +29,7 @@ internal sealed class PipelineService<TPipeline>(
     string? IHostedJobs.Fault => Fault?.Message;
 
     /// <inheritdoc/>
-    public PipelineHealth CheckHealth() => Job is not { } job ? NotRunning("it has not started yet")
-        : _supervisor!.RestartAt is { } at ? NotRunning($"it has failed and restarts at {at:u}: {job.Completion.Exception?.InnerException?.Message.TrimEnd('.')}")
-        : job.CheckHealth();
+    public PipelineHealth CheckHealth() => new(TPipeline.Descriptor.Id, _supervisor?.Problems ?? [new HealthProblem(HealthProblemKind.NotRunning, null, "it has not started yet")]);
 
     /// <summary>Checks the inputs and services of all pipelines before any service of the host starts.</summary>
     /// <exception cref="InputException">Inputs of the host's pipelines are missing or do not fit, or a value is given for one that a pipeline does not have.</exception>
@@ -46,11 +43,7 @@ internal sealed class PipelineService<TPipeline>(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time) with { IsStoreLocked = true };
-        _supervisor = new JobSupervisor(
-            job,
-            options.Restart ?? TPipeline.Descriptor.Restart ?? RestartStrategy.Default,
-            (hasAdvanced, stop) => PipelineRunner.StartAsync<TPipeline>(options, services, hasAdvanced ? job with { FromCheckpoint = null } : job, stop),
-            loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}"));
+        _supervisor = PipelineRunner.Supervise<TPipeline>(options, services, job);
         await _supervisor.StartAsync(cancellationToken);
         _watching = WatchAsync(_supervisor);
     }
@@ -63,11 +56,9 @@ internal sealed class PipelineService<TPipeline>(
         _isStopping = true;
         if (_supervisor is not null)
         {
-            // A part is reserved for closing the connectors of a cancelled job: the complete stop stays within the time-out.
-            var closing = TimeSpan.FromTicks(Math.Min(options.ShutdownTimeout.Ticks / 5, TimeSpan.TicksPerSecond * 5));
             try
             {
-                await _supervisor.SuspendAsync(options.ShutdownTimeout, closing);
+                await _supervisor.SuspendAsync(options.ShutdownTimeout);
             }
             catch (Exception fault) when (fault is TimeoutException or PipelineFaultException)
             {
@@ -91,8 +82,6 @@ internal sealed class PipelineService<TPipeline>(
             await _supervisor.DisposeAsync();
         }
     }
-
-    private static PipelineHealth NotRunning(string text) => new(TPipeline.Descriptor.Id, [new HealthProblem(HealthProblemKind.NotRunning, null, text)]);
 
     private async Task WatchAsync(JobSupervisor supervisor)
     {

@@ -63,7 +63,7 @@ public sealed class JobSupervisorTests
         using var run = Start(new FixedDelayRestart { Delay = 5 * Second }, failingAttempts: 100);
         Append(1, 1);
         run.UntilPause();
-        run.Scheduler.RunUntil(run.Scheduler.Start(() => run.Supervisor.SuspendAsync(30 * Second, Second)), "the stop");
+        run.Scheduler.RunUntil(run.Scheduler.Start(() => run.Supervisor.SuspendAsync(30 * Second)), "the stop");
         run.Scheduler.RunUntil(run.Supervisor.Completion, "the end");
         Assert.True(run.Supervisor.Completion.IsCompletedSuccessfully);
         Assert.Equal(1, run.Attempts);
