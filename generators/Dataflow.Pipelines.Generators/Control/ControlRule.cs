@@ -20,6 +20,12 @@ internal static class ControlRule
             yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfMember(first.Member), first.Name, "is " + first.Feature.Noun + ", which the control plane executes");
         }
 
+        else if (!pipeline.HasControl && pipeline.Nodes.FirstOrDefault(static node => node.Triggers.Count > 0) is { } triggered)
+        {
+            var kind = triggered.Triggers[0].Kind.ToString();
+            yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfAttribute(triggered.Member, kind), triggered.Name, "has [" + kind + "], which the control plane evaluates");
+        }
+
         // The rule of names has reported these.
         var reported = new HashSet<DiagnosticModel>(TriggerRule.Check(graph));
         var paths = new PathCompiler(new PipelineNames(pipeline));

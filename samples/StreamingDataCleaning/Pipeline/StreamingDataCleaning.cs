@@ -15,7 +15,7 @@ public sealed partial class StreamingDataCleaning
     [Watermark(nameof(RawEvent.Timestamp), MaxOutOfOrderness = "10s", IdleTimeout = "30s", MaxAhead = "1m")]
     public KafkaSource<RawEvent> KafkaSource => new(KafkaBootstrapServers, InputTopic) { GroupId = "data_cleaner_group" };
 
-    // Later nodes without their own triggers start and stop with the nearest upstream node that has triggers: this one.
+    // It runs while Kafka is healthy. The nodes after it have no triggers: they start and stop with it.
     [Operator(From = nameof(KafkaSource)), Node("stream_cleaner")]
     [StartWhen("event:kafka_source.statusChanged"), SkipWhen("kafka_source.health != 'healthy'"), StopWhen("kafka_source.health == 'unhealthy'")]
     [AlertWhen("stream_cleaner.metrics.lag > 100000", Channel = "slack", Severity = Severity.Critical, Message = "Kafka 消费延迟过高: {{stream_cleaner.metrics.lag}}")]

@@ -24,6 +24,9 @@ internal sealed record ActorOptions
     /// <summary>An owner that has not renewed its lease for this long loses it.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether an instance is dead for certain, by its name: then its lease is taken over at once.</summary>
+    public Func<string, bool> IsDead { get; init; } = static _ => false;
+
     /// <summary>Time between two looks at the inbox.</summary>
     public TimeSpan InboxInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 

@@ -15,6 +15,9 @@ namespace Dataflow.Pipelines.Control.Actor;
 [JsonDerivedType(typeof(SilenceAlerts), "silence_alerts")]
 [JsonDerivedType(typeof(UnsilenceAlerts), "unsilence_alerts")]
 [JsonDerivedType(typeof(DecideApproval), "decide_approval")]
+[JsonDerivedType(typeof(StartStream), "start_stream")]
+[JsonDerivedType(typeof(StopStream), "stop_stream")]
+[JsonDerivedType(typeof(RestartStream), "restart_stream")]
 internal abstract record ControlCommand
 {
     /// <summary>Does it.</summary>

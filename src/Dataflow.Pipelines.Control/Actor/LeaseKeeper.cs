@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.Control.Actor;
 
 /// <summary>
 /// Takes the lease of a pipeline. Where another instance has it, its renewals are observed: one whose count has not changed for the lease time, by this instance's own clock, is
-/// taken over. No time of day is compared, so that a clock that is set forwards or back changes nothing.
+/// taken over, and at once one whose owner is known to be dead. No time of day is compared, so that a clock that is set forwards or back changes nothing.
 /// </summary>
 internal sealed class LeaseKeeper(IRunStore store, string pipeline, ActorOptions options, ILogger logger)
 {
@@ -15,7 +15,7 @@ internal sealed class LeaseKeeper(IRunStore store, string pipeline, ActorOptions
         var since = options.Time.GetTimestamp();
         while (true)
         {
-            var isStale = observed is not null && options.Time.GetElapsedTime(since) >= options.LeaseTime;
+            var isStale = observed is not null && (options.Time.GetElapsedTime(since) >= options.LeaseTime || options.IsDead(observed.Owner));
             if (await TryAcquireAsync(isStale ? observed : null, cancellationToken) is { } lease)
             {
                 return lease;
@@ -30,6 +30,10 @@ internal sealed class LeaseKeeper(IRunStore store, string pipeline, ActorOptions
                 }
 
                 (observed, since) = (now, options.Time.GetTimestamp());
+                if (now is not null && options.IsDead(now.Owner))
+                {
+                    continue;
+                }
             }
 
             await Task.Delay(options.LeaseTime / 5, options.Time, cancellationToken);

@@ -22,6 +22,7 @@ internal sealed class ControlService<TPipeline>(
     private readonly ILogger _logger = loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}");
     private readonly CancellationTokenSource _stop = new();
     private readonly StreamJobs<TPipeline> _streams = new(Find(registrations), services, loggers, time, lifetime);
+    private InstanceLocks? _locks;
     private HostedAlerts? _alerts;
     private IRunStore? _store;
     private ControlActor? _actor;
@@ -67,6 +68,9 @@ internal sealed class ControlService<TPipeline>(
         _store = FindStore().Open(time);
         await StoreStart.OpenAsync(_store, Options.StartupTimeout, time, _logger, cancellationToken);
 
+        var owner = InstanceName.Create();
+        _locks = new InstanceLocks(StoreFinder.StateDirectory(TPipeline.Descriptor, Options));
+        _locks.Take(owner);
         var isOnce = services.GetService<ControlOptions>()?.IsOnce == true;
         var once = isOnce ? new OneRun() : null;
         var log = new ChangeLog(_logger);
@@ -74,7 +78,8 @@ internal sealed class ControlService<TPipeline>(
         var samples = new StreamSamples(TPipeline.Descriptor, [.. TPipeline.Control.Nodes.Select(static node => node.Id)], () => _streams.Jobs, _streams.FailuresOf, time);
         _actor = new ControlActor(TPipeline.Control, pipeline, _store, samples, new ActorOptions
         {
-            Owner = InstanceName.Create(),
+            Owner = owner,
+            IsDead = _locks.IsDead,
             Services = new RunServices(services, processes),
             StopTime = Options.ShutdownTimeout,
             OnOwner = token => EndOrphansAsync(processes, token),
@@ -151,6 +156,7 @@ internal sealed class ControlService<TPipeline>(
     public async ValueTask DisposeAsync()
     {
         await _streams.DisposeAsync();
+        _locks?.Dispose();
         if (_store is { } store)
         {
             _store = null;

@@ -46,6 +46,11 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         root.Add(_store);
         var context = new VerbContext(TPipeline.Descriptor, TPipeline.Control, parsed => build(parsed).GetRequiredService<ControlService<TPipeline>>().FindStore());
         root.Add(RunsVerb.Create(context));
+        if (TPipeline.Control.Streams.Count > 0)
+        {
+            root.Add(StreamsVerb.Create(context));
+        }
+
         root.Add(EventsVerb.Create(context));
         root.Add(ScheduleVerb.Create(context));
         root.Add(AlertsVerb.Create(context));
@@ -54,7 +59,13 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         root.Add(PauseVerb.Create(context, isPause: false));
     }
 
-    public override void AddRunOptions(Command run) => run.Add(_once);
+    public override void AddRunOptions(Command run)
+    {
+        if (TPipeline.Control.Nodes.Any(static node => !node.IsResident))
+        {
+            run.Add(_once);
+        }
+    }
 
     public override void AddOptions(ParseResult parsed, IServiceCollection services) =>
         services.AddSingleton(new ControlOptions { Store = parsed.GetValue(_store), IsOnce = parsed.GetValue(_once) });

@@ -9,6 +9,9 @@ internal static class Causes
     /// <summary>Of a stream node that waits for the others of its graph.</summary>
     public const string Waiting = "waits for its stream graph";
 
+    /// <summary>A person, whose name follows.</summary>
+    public const string Person = "start by ";
+
     /// <summary>Of a stream node that was skipped instead of started.</summary>
     public const string Skip = "skipWhen";
 

@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Syntax;
 
@@ -6,8 +7,8 @@ namespace Dataflow.Pipelines.Control.Logic;
 /// <summary>What people ask of stream nodes.</summary>
 internal sealed class StreamCommands(Decision decision, Streams streams)
 {
-    /// <summary>Starts a node that does not run, and those that share its life.</summary>
-    public void Start(string node, string who)
+    /// <summary>Starts a node that does not run, and those that share its life; its skip trigger is not asked.</summary>
+    public void Start(string node, string who, string why)
     {
         var index = Find(node);
         if (decision.State.Streams.Newest(index) is { State.IsActive: true } active)
@@ -15,18 +16,20 @@ internal sealed class StreamCommands(Decision decision, Streams streams)
             throw new CommandException($"'{node}' cannot be started: it is {StatusNames.Of(active.State.Status)}.");
         }
 
-        streams.Start(index, "start by " + who);
+        decision.Emit(new StreamAsked(node, "START", who, why));
+        streams.Start(index, Causes.Person + who, isForced: true);
     }
 
     /// <summary>Stops a node that runs or waits, and those that share its life, until something starts it.</summary>
-    public void Stop(string node)
+    public void Stop(string node, string who, string why)
     {
         var index = FindActive(node, "stopped");
+        decision.Emit(new StreamAsked(node, "STOP", who, why));
         streams.Stop(index, EndReason.Stopped);
     }
 
     /// <summary>Restarts a node from its last checkpoint with the inputs that are stored now.</summary>
-    public void Restart(string node)
+    public void Restart(string node, string who, string why)
     {
         var index = Find(node);
         if (decision.State.Streams.Newest(index) is not { State: Dead or Running or Initializing })
@@ -34,6 +37,7 @@ internal sealed class StreamCommands(Decision decision, Streams streams)
             throw new CommandException($"'{node}' cannot be restarted: it is {Describe(index)}.");
         }
 
+        decision.Emit(new StreamAsked(node, "RESTART", who, why));
         streams.Restart(index);
     }
 

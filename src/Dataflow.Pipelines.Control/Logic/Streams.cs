@@ -82,10 +82,13 @@ internal sealed class Streams
     }
 
     /// <summary>Starts a node that is not active, and those that share its life.</summary>
-    public void Start(int node, string cause)
+    /// <param name="node">Index of the node.</param>
+    /// <param name="cause">What starts it, for display.</param>
+    /// <param name="isForced">Whether its skip trigger is not asked.</param>
+    public void Start(int node, string cause, bool isForced = false)
     {
         // The node itself first: where it is skipped, so are those that share its life.
-        var isSkipped = IsSkipped(node);
+        var isSkipped = !isForced && IsSkipped(node);
         foreach (var member in Members(node).OrderBy(member => member == node ? 0 : 1))
         {
             switch (State.Newest(member))

@@ -16,6 +16,9 @@ internal interface IRunHistory : IAsyncDisposable
     /// <summary>The node executions of a run, in the order in which they were scheduled.</summary>
     Task<IReadOnlyList<ExecutionInfo>> ListExecutionsAsync(string pipeline, string run, CancellationToken cancellationToken);
 
+    /// <summary>The stream nodes that were started or checked, in no order.</summary>
+    Task<IReadOnlyList<StreamInfo>> ListStreamsAsync(string pipeline, CancellationToken cancellationToken);
+
     /// <summary>The newest alerts of a pipeline, newest first.</summary>
     /// <param name="pipeline">Its id.</param>
     /// <param name="isOpen">Only those that are open.</param>

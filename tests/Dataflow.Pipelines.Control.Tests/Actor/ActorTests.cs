@@ -81,6 +81,23 @@ public sealed class ActorTests
     }
 
     [Fact]
+    public void A_second_instance_takes_over_at_once_where_the_owner_is_known_to_be_dead()
+    {
+        var world = new ActorWorld(new GraphText("a").Node("a", start: "go").Build());
+        world.Start(world.StartInstance("one"));
+
+        // Killed, and nobody has told the second one yet.
+        var second = world.StartInstance("two");
+        Assert.False(second.IsOwner);
+        world.Dead.Add("one");
+        world.Advance(TimeSpan.FromSeconds(3));
+        Assert.True(second.IsOwner);
+
+        world.Dead.Add("two");
+        Assert.True(world.StartInstance("three").IsOwner);
+    }
+
+    [Fact]
     public async Task A_second_instance_waits_and_takes_over_when_the_owner_shows_no_sign_of_life()
     {
         var world = new ActorWorld(Sample());

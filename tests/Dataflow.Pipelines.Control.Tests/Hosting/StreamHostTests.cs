@@ -1,5 +1,8 @@
+using System.CommandLine;
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Hosting;
+using Dataflow.Pipelines.Control.Hosting.Verbs;
 using Dataflow.Pipelines.Control.Tests.Alerts.Support;
 using Dataflow.Pipelines.Control.Tests.Generated;
 using Dataflow.Pipelines.Graph;
@@ -110,6 +113,26 @@ public sealed class StreamHostTests : IDisposable
         Assert.Equal("1500 numbers from 0 to 1499, sum 1124250", Describe());
     }
 
+    [Fact]
+    public async Task Streams_are_listed_stopped_started_and_restarted_by_the_verb()
+    {
+        using var host = CopyHost(new Tape { Count = 10 }, new Log());
+        await host.StartAsync(Cancellation);
+        await UntilAsync(() => Count() == 10);
+        Assert.StartsWith("node     status   since                 cause ", await DoAsync("list"), StringComparison.Ordinal);
+
+        Assert.Equal("stop of double is asked for\n", await DoAsync("stop", "double", "--why", "maintenance"));
+        await UntilAsync(async () => (await DoAsync("list")).Contains("CANCELLED (stopped)", StringComparison.Ordinal));
+        Assert.Equal("""{"node":"double","action":"start"}""" + "\n", await DoAsync("start", "double", "--json"));
+        await UntilAsync(async () => (await DoAsync("list")).Split("RUNNING").Length == 5);
+        await DoAsync("restart", "numbers");
+        await UntilAsync(async () => (await DoAsync("list")).Split("RUNNING").Length == 5 && (await DoAsync("list")).Contains(" restart ", StringComparison.Ordinal));
+        var unknown = await Assert.ThrowsAsync<VerbException>(() => DoAsync("stop", "nubmers"));
+        Assert.Equal("Pipeline 'tape_copy' has no stream node 'nubmers'; did you mean 'numbers'?", unknown.Message);
+        await host.StopAsync(Cancellation);
+        Assert.Equal("10 numbers from 0 to 9, sum 45", Describe());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private IHost CopyHost(Tape tape, Log log) => Host<TapeCopy>(services => services.AddSingleton(tape).AddSingleton(log));
@@ -132,6 +155,20 @@ public sealed class StreamHostTests : IDisposable
         });
         return builder.Build();
     }
+
+    private async Task<string> DoAsync(params string[] arguments)
+    {
+        var verb = StreamsVerb.Create(new VerbContext(Descriptor<TapeCopy>(), Control<TapeCopy>(), _ => RunStore.Sqlite(Path.Combine(_folder, "state", "runs.db"))));
+        await using var output = new StringWriter();
+        await verb.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false }, Cancellation);
+        return output.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static PipelineDescriptor Descriptor<T>()
+        where T : class, IPipeline<T> => T.Descriptor;
+
+    private static ControlGraph Control<T>()
+        where T : class, IControlledPipeline<T> => T.Control;
 
     private long Count() => Query("count(*)") is { } text ? long.Parse(text, null) : 0;
 

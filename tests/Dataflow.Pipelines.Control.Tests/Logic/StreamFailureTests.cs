@@ -125,10 +125,10 @@ public sealed class StreamFailureTests
     public void A_command_restarts_and_a_command_starts_what_has_failed()
     {
         var world = new LogicWorld(Chain(cleanRestart: "clean.failed & go").Build()).Start();
-        world.Do(static commands => commands.Streams.Restart("ingest")).Stopped("ingest");
+        world.Do(static commands => commands.Streams.Restart("ingest", "ann", "")).Stopped("ingest");
         Assert.Equal("ingest", world.Running());
 
-        world.Fail("ingest", "no memory", "clean").Do(static commands => commands.Streams.Start("clean", "ann"));
+        world.Fail("ingest", "no memory", "clean").Do(static commands => commands.Streams.Start("clean", "ann", ""));
         Assert.Equal("ingest", world.Running());
         Assert.Equal("start by ann", world.Of<ExecutionScheduled>().Last(static change => change.Node == "clean").Cause);
     }

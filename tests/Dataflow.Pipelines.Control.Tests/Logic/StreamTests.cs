@@ -210,7 +210,7 @@ public sealed class StreamTests
         Assert.Equal("", world.Running());
 
         before = world.Journal.Count;
-        world.Do(static commands => commands.Streams.Start("clean", "ann"));
+        world.Do(static commands => commands.Streams.Start("clean", "ann", ""));
         Assert.Equal("clean.started store.started clean.running store.running", world.StreamEvents(before));
         Assert.Equal("ingest", world.Running());
     }
@@ -219,7 +219,7 @@ public sealed class StreamTests
     public void What_a_person_has_stopped_stays_stopped_at_the_start_of_a_host()
     {
         var graph = new GraphText("ingest").Stream("ingest", isAlwaysOn: true).Connect("ingest");
-        var world = new LogicWorld(graph.Build()).Start().Do(static commands => commands.Streams.Stop("ingest")).Stopped("ingest").Crash();
+        var world = new LogicWorld(graph.Build()).Start().Do(static commands => commands.Streams.Stop("ingest", "ann", "")).Stopped("ingest").Crash();
 
         Assert.Equal("", world.Running());
         Assert.Equal(ExecutionStatus.Cancelled, world.StreamStatus("ingest"));
@@ -241,13 +241,13 @@ public sealed class StreamTests
             switch (verb)
             {
                 case "start":
-                    commands.Streams.Start(node, "ann");
+                    commands.Streams.Start(node, "ann", "");
                     break;
                 case "stop":
-                    commands.Streams.Stop(node);
+                    commands.Streams.Stop(node, "ann", "");
                     break;
                 default:
-                    commands.Streams.Restart(node);
+                    commands.Streams.Restart(node, "ann", "");
                     break;
             }
         }));

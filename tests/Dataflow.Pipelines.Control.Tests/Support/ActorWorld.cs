@@ -23,6 +23,9 @@ internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
     /// <summary>The senders that the instances have created, oldest first.</summary>
     public List<TestSender> Senders { get; } = [];
 
+    /// <summary>Names of the instances that are known to be dead.</summary>
+    public HashSet<string> Dead { get; } = [];
+
     /// <summary>Whether a receiver accepts each notification at once.</summary>
     public bool Delivers { get; set; } = true;
 
@@ -43,7 +46,7 @@ internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
         }
 
         _schedulers[owner] = Scheduler = new SingleThreadScheduler(1);
-        var actor = new ControlActor(graph, pipeline, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize, CreateSender = CreateSender });
+        var actor = new ControlActor(graph, pipeline, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize, CreateSender = CreateSender, IsDead = Dead.Contains });
         actor.Start();
         Scheduler.RunUntilIdle();
         return actor;

@@ -146,6 +146,31 @@ public sealed class TaskTests
         Assert.Empty(generation.Errors);
     }
 
+    [Fact]
+    public async Task A_trigger_of_a_stream_node_without_the_package()
+    {
+        var compilation = Compiler.Compile(Sources.Connectors, """
+            using Connectors;
+            using Dataflow.Pipelines;
+
+            [Record] public readonly partial record struct Raw(string Id);
+
+            [Pipeline("p")] public sealed partial class P
+            {
+                [Source] public KafkaSource<Raw> Events => new("a", "b");
+                [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
+                [Sink(From = nameof(Events)), AlertWhen("lag > 1000")] public ParquetSink<Raw> Lake => new("c");
+            }
+            """);
+        var generation = Compiler.Generate(compilation.RemoveReferences(compilation.References.Where(static reference => reference.Display!.EndsWith("Dataflow.Pipelines.Control.dll", StringComparison.Ordinal))));
+
+        var found = Assert.Single(await generation.OursAsync());
+        Assert.Equal("DFP0042", found.Id);
+        Assert.Equal("AlertWhen", found.Location.SourceTree!.ToString().Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length).Split('(')[0]);
+        Assert.Equal("'Lake' has [AlertWhen], which the control plane evaluates: add the package Dataflow.Pipelines.Control to the project", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Empty(generation.Errors);
+    }
+
     private static Task InPipeline(string id, string members, string message, string? suggestion = null) => Expect.InMembersAsync(id, Extract + members, message, suggestion);
 
     private static Task InSource(string id, string attributes, string members, string message, string? suggestion = null) =>

@@ -15,6 +15,8 @@ namespace Dataflow.Pipelines.Control.Hosting.Verbs;
 [JsonSerializable(typeof(Decided))]
 [JsonSerializable(typeof(List<Firing>))]
 [JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(List<StreamInfo>))]
+[JsonSerializable(typeof(AskedOf))]
 internal sealed partial class VerbJson : JsonSerializerContext
 {
     /// <summary>The text of a value.</summary>

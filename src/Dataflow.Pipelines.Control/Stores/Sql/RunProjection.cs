@@ -127,6 +127,17 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
                 statements.Add(new("UPDATE pipeline_control SET is_paused = false WHERE job_id = @job", ("job", job)));
                 statements.Add(Audit(change, node: null, "RESUME", resumed.Who, resumed.Why));
                 break;
+            case StreamAsked asked:
+                statements.Add(Audit(change, asked.Node, asked.Action, asked.Who, asked.Why));
+                break;
+            case HealthChanged health:
+                statements.Add(new(
+                    """
+                    INSERT INTO pipeline_node_health (job_id, node, health, detail, update_time) VALUES (@job, @node, @health, @detail, @at)
+                    ON CONFLICT (job_id, node) DO UPDATE SET health = @health, detail = @detail, update_time = @at
+                    """,
+                    ("job", job), ("node", health.Node), ("health", health.Health), ("detail", health.Detail), ("at", change.At)));
+                break;
             case PipelineSnapshot:
                 statements.Add(new("UPDATE pipeline_control SET snapshot_sequence = @sequence WHERE job_id = @job", ("sequence", sequence), ("job", job)));
                 break;

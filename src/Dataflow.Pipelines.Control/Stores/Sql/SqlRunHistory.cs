@@ -42,6 +42,25 @@ internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
                 Text(row, 9), Text(row, 10), Text(row, 11)),
             cancellationToken);
 
+    public async Task<IReadOnlyList<StreamInfo>> ListStreamsAsync(string pipeline, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            new(
+                """
+                SELECT n.node, e.status, e.number, e.attempt, e.start_time, e.triggered_by, e.end_reason, e.error_message, h.health, h.detail, h.update_time
+                FROM (
+                    SELECT node FROM pipeline_job_execution WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline) AND run_id = ''
+                    UNION SELECT node FROM pipeline_node_health WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline)
+                ) n
+                LEFT JOIN pipeline_job_execution e ON e.id = (
+                    SELECT MAX(id) FROM pipeline_job_execution WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline) AND run_id = '' AND node = n.node)
+                LEFT JOIN pipeline_node_health h ON h.node = n.node AND h.job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline)
+                """,
+                ("pipeline", pipeline)),
+            static row => new StreamInfo(
+                row.GetString(0), Text(row, 1) ?? "REGISTERED", row.IsDBNull(2) ? 0 : row.GetInt32(2), row.IsDBNull(3) ? 0 : row.GetInt32(3), Instant(row, 4), Text(row, 5), Text(row, 6), Text(row, 7),
+                Text(row, 8) ?? "unknown", Text(row, 9), Instant(row, 10)),
+            cancellationToken);
+
     public async Task<IReadOnlyList<AuditInfo>> ListAuditAsync(string pipeline, string run, CancellationToken cancellationToken) =>
         await QueryAsync(
             new(

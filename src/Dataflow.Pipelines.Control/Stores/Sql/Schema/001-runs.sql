@@ -305,3 +305,14 @@ CREATE TABLE pipeline_approval_vote (
     FOREIGN KEY (job_id, approval_number) REFERENCES pipeline_approval(job_id, approval_number) ON DELETE CASCADE
 );
 CREATE INDEX idx_approval_vote_approval ON pipeline_approval_vote(job_id, approval_number, id);
+
+-- The newest result of the health checks of each node: healthy or unhealthy.
+CREATE TABLE pipeline_node_health (
+    job_id              BIGINT NOT NULL,
+    node                VARCHAR(200) NOT NULL,
+    health              VARCHAR(20) NOT NULL,
+    detail              TEXT NOT NULL,
+    update_time         TIMESTAMPTZ NOT NULL,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    PRIMARY KEY (job_id, node)
+);
