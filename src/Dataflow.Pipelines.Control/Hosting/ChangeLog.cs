@@ -1,3 +1,4 @@
+using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Time;
 using Microsoft.Extensions.Logging;
@@ -5,8 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Dataflow.Pipelines.Control.Hosting;
 
 /// <summary>Tells people what happens: a line for each change that they would ask about.</summary>
-internal sealed class ChangeLog(ILogger logger)
+/// <param name="logger">The log of the pipeline.</param>
+/// <param name="graph">Its nodes.</param>
+internal sealed class ChangeLog(ILogger logger, ControlGraph graph)
 {
+    private readonly Dictionary<string, ControlNode> _nodes = graph.Nodes.ToDictionary(static node => node.Id);
+
     /// <summary>Logs a change that is durable.</summary>
     public void Write(Change change)
     {
@@ -45,6 +50,9 @@ internal sealed class ChangeLog(ILogger logger)
             case RunChange ofRun and not ExecutionChange:
                 WriteRun(ofRun);
                 break;
+            case ExecutionChange { Run.Length: 0 } ofStream:
+                WriteStream(ofStream, _nodes.GetValueOrDefault(ofStream.Node));
+                break;
             case ExecutionChange ofExecution:
                 WriteExecution(ofExecution);
                 break;
@@ -72,6 +80,32 @@ internal sealed class ChangeLog(ILogger logger)
                 break;
             case RunEnded ended:
                 logger.LogInformation("Run {Run} is {Status}.", ended.Run, ended.Status == RunStatus.Completed ? "completed" : "cancelled");
+                break;
+        }
+    }
+
+    // What happens to a node because it happens to the one whose life it shares is a detail, and so is what follows from the end of a host.
+    private void WriteStream(ExecutionChange change, ControlNode? node)
+    {
+        var level = node is { LifeOf: >= 0 } ? LogLevel.Debug : LogLevel.Information;
+        switch (change)
+        {
+            case ExecutionRunning:
+                logger.Log(level, "{Execution} runs.", change.Key);
+                break;
+            case ExecutionFailed { IsInterruption: true } interrupted:
+                logger.Log(level, "{Execution} is interrupted: {Reason}.", change.Key, interrupted.Error);
+                break;
+            case ExecutionRetried { Counts: false }:
+                break;
+            case ExecutionCancelled { Reason: EndReason.Skipped } when node?.Skip is { } skip:
+                logger.Log(level, "{Execution} is skipped: {Trigger}.", change.Key, skip);
+                break;
+            case ExecutionCancelled cancelled:
+                logger.Log(level, "{Execution} is stopped ({Reason}).", change.Key, cancelled.Reason);
+                break;
+            default:
+                WriteExecution(change);
                 break;
         }
     }

@@ -73,7 +73,7 @@ internal sealed class ControlService<TPipeline>(
         _locks.Take(owner);
         var isOnce = services.GetService<ControlOptions>()?.IsOnce == true;
         var once = isOnce ? new OneRun() : null;
-        var log = new ChangeLog(_logger);
+        var log = new ChangeLog(_logger, TPipeline.Control);
         var processes = new ProcessOptions { Time = time, StateFolder = Path.Combine(StoreFinder.StateDirectory(TPipeline.Descriptor, Options), "processes"), Log = new ProcessLog(_logger) };
         var samples = new StreamSamples(TPipeline.Descriptor, [.. TPipeline.Control.Nodes.Select(static node => node.Id)], () => _streams.Jobs, _streams.FailuresOf, time);
         _actor = new ControlActor(TPipeline.Control, pipeline, _store, samples, new ActorOptions
@@ -118,7 +118,8 @@ internal sealed class ControlService<TPipeline>(
         }
 
         await _watching;
-        await DisposeAsync();
+        _locks?.Dispose();
+        await CloseStoreAsync();
     }
 
     public async Task<bool> PublishAsync(string name, string payload, string key, CancellationToken cancellationToken)
@@ -157,6 +158,11 @@ internal sealed class ControlService<TPipeline>(
     {
         await _streams.DisposeAsync();
         _locks?.Dispose();
+        await CloseStoreAsync();
+    }
+
+    private async ValueTask CloseStoreAsync()
+    {
         if (_store is { } store)
         {
             _store = null;

@@ -40,7 +40,11 @@ internal sealed record ExecutionCompleted(string Run, string Node, int Number, s
 /// <param name="Attempt">Number of the attempt, from 1.</param>
 /// <param name="Error">Why, for people.</param>
 /// <param name="Details">The exception with its stack; may be empty.</param>
-internal sealed record ExecutionFailed(string Run, string Node, int Number, int Attempt, string Error, string Details) : ExecutionChange(Run, Node, Number);
+internal sealed record ExecutionFailed(string Run, string Node, int Number, int Attempt, string Error, string Details) : ExecutionChange(Run, Node, Number)
+{
+    /// <summary>Whether it was the host that ended, and not the code that failed.</summary>
+    public bool IsInterruption { get; init; }
+}
 
 /// <summary>Another attempt follows.</summary>
 /// <param name="Run">Id of the run.</param>

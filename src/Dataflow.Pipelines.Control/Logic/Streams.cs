@@ -311,7 +311,7 @@ internal sealed class Streams
     {
         foreach (var execution in Executions(graph).Where(static execution => execution.State is Initializing or Runs.Running))
         {
-            _decision.Emit(new ExecutionFailed("", execution.Key.Node, execution.Key.Number, execution.Attempts, why, ""));
+            _decision.Emit(new ExecutionFailed("", execution.Key.Node, execution.Key.Number, execution.Attempts, why, "") { IsInterruption = true });
             _decision.Emit(new ExecutionRetried("", execution.Key.Node, execution.Key.Number, _decision.Now, Counts: false));
         }
 

@@ -23,7 +23,7 @@ public sealed class BadInputTests
         var kinds = Kinds();
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:3");
-        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        var pipeline = SamplePipeline.In(directory, broker.Address);
 
         // There is a good message before and after each bad one.
         await pipeline.Events.WriteAsync(1, kinds.SelectMany((bad, i) => new[] { Encoding.UTF8.GetBytes(Event.Good($"good-{i}")), bad.Payload }).Append(Encoding.UTF8.GetBytes(Event.Good("last"))));

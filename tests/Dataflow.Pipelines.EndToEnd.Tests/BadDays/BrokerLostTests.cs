@@ -15,7 +15,7 @@ public sealed class BrokerLostTests
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:8", "raw_events_dlq:2");
-        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        var pipeline = SamplePipeline.In(directory, broker.Address);
         await using var running = await pipeline.RunAsync();
         await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 2000, count: 16_000);
         await Report.WhenAsync(running, "a commit after 2,000 records", static report => report is { Read: > 2000, Checkpoint: > 0 });

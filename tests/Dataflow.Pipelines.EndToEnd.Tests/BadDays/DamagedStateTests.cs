@@ -66,7 +66,7 @@ public sealed class DamagedStateTests
 
         await using (var running = pipeline.Start("--max-restarts", "0"))
         {
-            await using var drain = RunningProgram.Start(CleaningPipeline.Executable, ["drain", "--state", pipeline.State]);
+            await using var drain = RunningProgram.Start(SamplePipeline.Executable, ["drain", "--state", pipeline.State]);
             Assert.True(await running.ExitAsync() == 1, running.Story);
             IsOneLine(running, isFlipped ? $"'{part}' is damaged: its XXH128 is " : $"but '{part}' does not exist. The file was deleted or changed since then: restore it, or go back to an earlier checkpoint with --from-checkpoint.");
         }
@@ -75,7 +75,7 @@ public sealed class DamagedStateTests
         await ContinuesAsync(pipeline, from: 1);
     }
 
-    private static async Task ContinuesAsync(CleaningPipeline pipeline, long from)
+    private static async Task ContinuesAsync(SamplePipeline pipeline, long from)
     {
         await using var running = await pipeline.RunAsync("--from-checkpoint", from.ToString(CultureInfo.InvariantCulture));
         (await pipeline.DrainAsync(running)).Balances(Records, pipeline.Lake);
@@ -89,9 +89,9 @@ public sealed class DamagedStateTests
     }
 
     /// <summary>A pipeline that was suspended twice: checkpoint 1 holds half of the records, checkpoint 2 all of them. Nothing is visible.</summary>
-    private static async Task<CleaningPipeline> SuspendedAsync(TestDirectory directory, Broker broker)
+    private static async Task<SamplePipeline> SuspendedAsync(TestDirectory directory, Broker broker)
     {
-        var pipeline = CleaningPipeline.In(directory, broker.Address) with { Window = "6h", CheckpointInterval = "10m" };
+        var pipeline = SamplePipeline.In(directory, broker.Address) with { Window = "6h", CheckpointInterval = "10m" };
         for (var written = 0; written < Records; written += Records / 2)
         {
             await pipeline.Events.WriteAsync(0, Enumerable.Range(written, Records / 2).Select(static i => Event.Good(string.Create(CultureInfo.InvariantCulture, $"e{i}"))));
@@ -120,7 +120,7 @@ public sealed class DamagedStateTests
     private static void Seal(string path, string json) => File.WriteAllText(path, $"{json}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))}\n");
 
     /// <summary>A copy of state and lake.</summary>
-    private static CleaningPipeline Copy(CleaningPipeline pipeline, TestDirectory directory, string name)
+    private static SamplePipeline Copy(SamplePipeline pipeline, TestDirectory directory, string name)
     {
         var copy = Again(pipeline, directory, name);
         Copy(pipeline.State, copy.State);
@@ -129,7 +129,7 @@ public sealed class DamagedStateTests
     }
 
     /// <summary>The copy that was created earlier.</summary>
-    private static CleaningPipeline Again(CleaningPipeline pipeline, TestDirectory directory, string name) =>
+    private static SamplePipeline Again(SamplePipeline pipeline, TestDirectory directory, string name) =>
         pipeline with { State = directory[name + "-state"], LakePath = directory[name + "-lake"] };
 
     private static void Copy(string from, string to)

@@ -10,7 +10,7 @@ public sealed class EarlySignalTests
     public async Task A_signal_before_the_broker_has_answered_ends_the_start_with_0(bool isInterrupt)
     {
         using var directory = new TestDirectory();
-        await using var program = CleaningPipeline.In(directory, NoBrokerTests.UnusedAddress()).StartInForeground();
+        await using var program = SamplePipeline.Plain(directory, NoBrokerTests.UnusedAddress()).StartInForeground();
         await program.LineAsync("the first attempt to reach a broker", static line => line.Contains("the next attempt is in", StringComparison.Ordinal));
         await StopAsync(program, isInterrupt);
         Assert.Contains("stopped by a signal before it had started; no record was read", program.Errors[^1], StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class EarlySignalTests
     public async Task A_signal_in_the_first_moments_ends_the_start_with_0(bool isInterrupt)
     {
         using var directory = new TestDirectory();
-        await using var program = CleaningPipeline.In(directory, NoBrokerTests.UnusedAddress()).StartInForeground();
+        await using var program = SamplePipeline.In(directory, NoBrokerTests.UnusedAddress()).StartInForeground();
 
         // The program loads System.CommandLine right after it has registered its signal handlers.
         await Wait.UntilAsync("System.CommandLine is loaded", () => Maps(program).Contains("System.CommandLine.dll", StringComparison.Ordinal), () => program.Story);
@@ -35,7 +35,7 @@ public sealed class EarlySignalTests
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
-        await using var program = CleaningPipeline.In(directory, broker.Address).Start();
+        await using var program = SamplePipeline.In(directory, broker.Address).Start();
         await program.LineAsync("the start of the job", static line => line.Contains("starts at checkpoint", StringComparison.Ordinal));
         await StopAsync(program, isInterrupt: false);
     }

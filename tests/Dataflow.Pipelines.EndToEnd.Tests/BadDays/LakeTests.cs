@@ -11,7 +11,7 @@ public sealed class LakeTests
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
-        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        var pipeline = SamplePipeline.In(directory, broker.Address);
         await pipeline.Events.WriteAsync(0, Event.Good("1"));
         await File.WriteAllTextAsync(pipeline.LakePath, "no directory");
 

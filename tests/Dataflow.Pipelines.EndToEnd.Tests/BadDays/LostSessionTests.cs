@@ -17,7 +17,7 @@ public sealed class LostSessionTests(ITestOutputHelper output)
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
-        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], Window = "6h", CheckpointInterval = CheckpointInterval };
+        var pipeline = new SamplePipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], Window = "6h", CheckpointInterval = CheckpointInterval };
         await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 1500, Records);
         await using var running = await pipeline.RunAsync();
 

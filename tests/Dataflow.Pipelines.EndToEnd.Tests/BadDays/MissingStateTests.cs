@@ -76,10 +76,10 @@ public sealed class MissingStateTests
         Assert.Equal((6, 5), (pipeline.Lake.Rows(), pipeline.Lake.Ids()));
     }
 
-    private static CleaningPipeline WithOpenWindows(TestDirectory directory, Broker broker) =>
-        CleaningPipeline.In(directory, broker.Address) with { Window = "6h", CheckpointInterval = "500ms" };
+    private static SamplePipeline WithOpenWindows(TestDirectory directory, Broker broker) =>
+        SamplePipeline.In(directory, broker.Address) with { Window = "6h", CheckpointInterval = "500ms" };
 
-    private static async Task CommittedAsync(RunningProgram running, CleaningPipeline pipeline, int records)
+    private static async Task CommittedAsync(RunningProgram running, SamplePipeline pipeline, int records)
     {
         await Report.WhenAsync(running, $"{records} records read and a checkpoint", report => report.Read == records && report.Checkpoint > 0);
         await Wait.UntilAsync(
@@ -87,7 +87,7 @@ public sealed class MissingStateTests
     }
 
     /// <summary>The start ends with 1; one line names the leftovers and the options.</summary>
-    private static async Task RefusedAsync(CleaningPipeline pipeline, params string[] traces)
+    private static async Task RefusedAsync(SamplePipeline pipeline, params string[] traces)
     {
         await using var refused = pipeline.Start();
         Assert.True(await refused.ExitAsync() == 1, refused.Story);
@@ -96,6 +96,6 @@ public sealed class MissingStateTests
         Assert.DoesNotContain(refused.Errors, static line => line.StartsWith("   at ", StringComparison.Ordinal));
     }
 
-    private static HashSet<string> Parts(CleaningPipeline pipeline) =>
+    private static HashSet<string> Parts(SamplePipeline pipeline) =>
         [.. Directory.GetFiles(Path.Combine(pipeline.LakePath, "_pending"), "*.parquet.pending", SearchOption.AllDirectories)];
 }

@@ -20,11 +20,11 @@ public sealed class OutputLostTests
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
 
         // A pipe holds 64 KiB: it is full after a few hundred reports.
-        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], StatusInterval = "2ms" };
+        var pipeline = new SamplePipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], StatusInterval = "2ms" };
         await pipeline.Events.WriteAsync(0, Event.Good("1"), Event.Good("2"));
         await using var running = pipeline.StartBehindShell($"FIFO='{directory["fifo"]}'; {before}", redirection);
         await Wait.UntilAsync("a checkpoint", () => running.HasExited || HasCheckpoint(pipeline.State), () => running.Story);
-        await using var drain = RunningProgram.Start(CleaningPipeline.Executable, ["drain", "--state", pipeline.State]);
+        await using var drain = RunningProgram.Start(SamplePipeline.Executable, ["drain", "--state", pipeline.State]);
         Assert.True(await drain.ExitAsync() == 0, drain.Story + Environment.NewLine + running.Story);
         Assert.True(await running.ExitAsync() == 0, running.Story);
         Assert.Equal(2, pipeline.Lake.Rows());
@@ -35,7 +35,7 @@ public sealed class OutputLostTests
     [InlineData("--help")]
     public async Task A_verb_that_only_prints_fails_in_one_line_if_its_output_cannot_be_written(string verb)
     {
-        await using var program = RunningProgram.Start("/bin/bash", ["-c", $"exec \"$0\" {verb} >/dev/full", CleaningPipeline.Executable]);
+        await using var program = RunningProgram.Start("/bin/bash", ["-c", $"exec \"$0\" {verb} >/dev/full", SamplePipeline.Executable]);
         Assert.True(await program.ExitAsync() == 1, program.Story);
         Assert.Equal("streaming_data_cleaning: standard output cannot be written to: No space left on device", Assert.Single(program.Errors).Split(" : ")[0]);
     }

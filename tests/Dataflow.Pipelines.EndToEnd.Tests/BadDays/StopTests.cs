@@ -11,7 +11,7 @@ public sealed class StopTests
         await using var broker = await Broker.StartAsync("raw_events:4", "raw_events_dlq:2");
 
         // No window closes during the test.
-        var pipeline = new CleaningPipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], Window = "6h", CheckpointInterval = "10m" };
+        var pipeline = new SamplePipeline { Kafka = broker.Address, LakePath = directory["lake"], State = directory["state"], Window = "6h", CheckpointInterval = "10m" };
         await using var first = Generator.Start(directory, broker.Address, "raw_events", rate: 0, count: 5000, seed: 1);
         await first.EndAsync();
 
@@ -45,7 +45,7 @@ public sealed class StopTests
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
-        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        var pipeline = SamplePipeline.Plain(directory, broker.Address);
         await using var first = await pipeline.RunAsync();
         await using var second = pipeline.Start();
         Assert.True(await second.ExitAsync() == 1, second.Story);
@@ -54,6 +54,26 @@ public sealed class StopTests
 
         await pipeline.Events.WriteAsync(0, Event.Good("1"), Event.Good("2"));
         (await pipeline.DrainAsync(first)).Balances(2, pipeline.Lake);
+    }
+
+    [Fact]
+    public async Task A_second_process_with_a_control_plane_stands_by_and_takes_over_what_was_killed()
+    {
+        using var directory = new TestDirectory();
+        await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
+        var pipeline = SamplePipeline.In(directory, broker.Address);
+        await using var first = await pipeline.RunAsync();
+        await pipeline.Events.WriteAsync(0, Event.Good("1"), Event.Good("2"));
+        await Report.WhenAsync(first, "2 records in a checkpoint", static report => report is { Read: 2, Checkpoint: > 0 });
+        await using var second = pipeline.Start();
+        await second.LineAsync("that it stands by", static line => line.Contains("this instance waits to take over", StringComparison.Ordinal));
+        await first.KillAsync();
+
+        // Long before the lease of the dead process ends: its lock shows that it is dead.
+        await second.LineAsync("the job", static line => line.Contains("starts at checkpoint", StringComparison.Ordinal));
+        await pipeline.Events.WriteAsync(1, Event.Good("3"));
+        (await pipeline.DrainAsync(second)).Balances(3, pipeline.Lake);
+        Assert.Equal(3, pipeline.Lake.Ids());
     }
 
     [Fact]
@@ -73,7 +93,7 @@ public sealed class StopTests
     {
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:2", "raw_events_dlq:1");
-        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        var pipeline = SamplePipeline.In(directory, broker.Address);
         await using var running = await pipeline.RunAsync();
 
         // The pipeline must not handle the request before it is killed.

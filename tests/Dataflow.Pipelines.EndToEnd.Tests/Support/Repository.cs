@@ -16,6 +16,9 @@ internal static class Repository
     /// <summary>The program of the sample with a control plane.</summary>
     internal static string NightlyReport => Path.Combine(Root, "samples", "NightlyReport", "bin", Metadata["Configuration"], "net10.0", "NightlyReport");
 
+    /// <summary>The program of the sample without triggers.</summary>
+    internal static string TopicToLake => Path.Combine(Root, "samples", "TopicToLake", "bin", Metadata["Configuration"], "net10.0", "TopicToLake");
+
     /// <summary>A program of the streaming sample.</summary>
     /// <param name="project">Folder of its project.</param>
     /// <param name="program">Its name.</param>

@@ -18,7 +18,7 @@ internal sealed class SmallLake : IAsyncDisposable
 
     internal SmallDisk Disk => _disk!;
 
-    internal CleaningPipeline Pipeline { get; }
+    internal SamplePipeline Pipeline { get; }
 
     /// <summary>Events in the topic.</summary>
     internal long Events { get; private set; }

@@ -21,7 +21,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var random = new Random(seed);
         using var directory = new TestDirectory();
         await using var broker = await Broker.StartAsync("raw_events:16", "raw_events_dlq:4");
-        var pipeline = CleaningPipeline.In(directory, broker.Address);
+        var pipeline = SamplePipeline.In(directory, broker.Address);
         await using var generator = Generator.Start(directory, broker.Address, "raw_events", rate: 2000, Records, (ulong)seed);
 
         var whileReading = 0;
@@ -55,7 +55,7 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>When to kill.</summary>
     private sealed record Moment(string Name, Func<RunningProgram, bool> Has)
     {
-        internal static Moment Random(Random random, CleaningPipeline pipeline)
+        internal static Moment Random(Random random, SamplePipeline pipeline)
         {
             var some = random.Next(1, 6000);
             switch (random.Next(5))
@@ -78,7 +78,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
         private static List<Report> Reports(RunningProgram running) => [.. running.Output.Where(static line => line.StartsWith('{')).Select(Report.Of)];
 
-        private static string Manifests(CleaningPipeline pipeline) =>
+        private static string Manifests(SamplePipeline pipeline) =>
             Directory.Exists(pipeline.State) ? string.Join(' ', Directory.EnumerateFiles(pipeline.State, "checkpoint-*").Order(StringComparer.Ordinal)) : "";
     }
 }

@@ -6,14 +6,15 @@ namespace Dataflow.Pipelines.Control.Hosting.Streams;
 
 /// <summary>
 /// The folders of the checkpoints of stream graphs: the first graph has the state directory itself, as a pipeline with one graph has without a control plane; each further one a folder in it
-/// with the name of its first node. The lock of the state directory is held while any job runs. Thread-safe.
+/// with the name of its first node. The lock of the state directory is held while any job runs, and from <see cref="Keep"/> to the end of this host. Thread-safe.
 /// </summary>
-internal sealed class StreamFolders(ControlGraph graph, string directory) : IDisposable
+internal sealed class StreamFolders(ControlGraph graph, string directory) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _gate = new(1);
     private IAsyncDisposable? _lock;
     private int _holders;
+    private volatile bool _isKept;
 
     /// <summary>The folder of a graph.</summary>
     /// <param name="stream">Its index.</param>
@@ -36,7 +37,15 @@ internal sealed class StreamFolders(ControlGraph graph, string directory) : IDis
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    /// <summary>What is locked stays locked until <see cref="DisposeAsync"/>: who asked for a drain sees by the lock whether this process lives.</summary>
+    public void Keep() => _isKept = true;
+
+    /// <summary>Unlocks the directory. Repeatable.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isKept = false;
+        await UnlockAsync(0);
+    }
 
     private async Task<IAsyncDisposable> TakeAsync(TimeSpan patience, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
@@ -60,15 +69,16 @@ internal sealed class StreamFolders(ControlGraph graph, string directory) : IDis
         }
     }
 
-    private async ValueTask ReleaseAsync()
+    private async ValueTask UnlockAsync(int holders)
     {
         await _gate.WaitAsync();
         try
         {
-            if (--_holders == 0)
+            _holders -= holders;
+            if (_holders == 0 && !_isKept && _lock is { } held)
             {
-                await _lock!.DisposeAsync();
                 _lock = null;
+                await held.DisposeAsync();
             }
         }
         finally
@@ -79,6 +89,6 @@ internal sealed class StreamFolders(ControlGraph graph, string directory) : IDis
 
     private sealed class Holder(StreamFolders folders) : IAsyncDisposable
     {
-        public ValueTask DisposeAsync() => folders.ReleaseAsync();
+        public ValueTask DisposeAsync() => folders.UnlockAsync(1);
     }
 }

@@ -44,6 +44,7 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
     public void Drain()
     {
         _isDraining = true;
+        _folders.Keep();
         foreach (var supervisor in Running)
         {
             supervisor.Drain();
@@ -61,7 +62,7 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
             await supervisor.DisposeAsync();
         }
 
-        _folders.Dispose();
+        await _folders.DisposeAsync();
     }
 
     // Without those that start: they drain as soon as they have started.
