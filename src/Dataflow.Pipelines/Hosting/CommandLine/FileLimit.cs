@@ -14,7 +14,7 @@ internal static partial class FileLimit
 {
     /// <summary>
     /// The limit that a pipeline needs. Measured on Linux x64 with the sample (Kafka and Parquet, one broker, four partitions, one open Parquet file):
-    /// 177 at most, of which about 130 are assemblies and native libraries, two descriptors for each assembly; a limit of 176 fails, 192 runs. The rest is room
+    /// 177 at most (207 with the control plane), of which about 130 are assemblies and native libraries, two descriptors for each assembly; a limit of 176 fails, 192 runs. The rest is room
     /// for a small pipeline to grow: the Kafka client adds a connection per broker and client (each source lane and sink lane has one), with three
     /// further descriptors; a Parquet sink adds a file per open window, partition directory and lane; keyed state adds a file per lane while it is
     /// written. A large pipeline needs a larger limit and reports the file that it could not open.
