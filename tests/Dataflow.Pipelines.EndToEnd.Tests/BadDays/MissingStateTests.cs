@@ -86,13 +86,12 @@ public sealed class MissingStateTests
             $"{records} committed offsets", () => pipeline.Events.Committed(Group).Values.Sum() == records, () => running.Story);
     }
 
-    /// <summary>The start ends with 1; one line names the leftovers and the options.</summary>
+    /// <summary>The start ends with 1; its last line names the leftovers and the options.</summary>
     private static async Task RefusedAsync(SamplePipeline pipeline, params string[] traces)
     {
         await using var refused = pipeline.Start();
         Assert.True(await refused.ExitAsync() == 1, refused.Story);
-        var line = Assert.Single(refused.Errors, static line => line.Contains("has left traces", StringComparison.Ordinal));
-        Assert.All([.. traces, .. Ways], part => Assert.Contains(part, line, StringComparison.Ordinal));
+        Assert.All(["has left traces", .. traces, .. Ways], part => Assert.Contains(part, refused.Errors[^1], StringComparison.Ordinal));
         Assert.DoesNotContain(refused.Errors, static line => line.StartsWith("   at ", StringComparison.Ordinal));
     }
 
