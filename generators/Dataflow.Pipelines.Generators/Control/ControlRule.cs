@@ -19,7 +19,6 @@ internal static class ControlRule
         {
             yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfMember(first.Member), first.Name, "is " + first.Feature.Noun + ", which the control plane executes");
         }
-
         else if (!pipeline.HasControl && pipeline.Nodes.FirstOrDefault(static node => node.Triggers.Count > 0) is { } triggered)
         {
             var kind = triggered.Triggers[0].Kind.ToString();

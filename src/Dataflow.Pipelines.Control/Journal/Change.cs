@@ -15,7 +15,7 @@ namespace Dataflow.Pipelines.Control.Journal;
 [JsonDerivedType(typeof(EventPublished), "event_published")]
 [JsonDerivedType(typeof(CronFired), "cron_fired")]
 [JsonDerivedType(typeof(CronMissed), "cron_missed")]
-[JsonDerivedType(typeof(StreamAsked), "stream_asked")]
+[JsonDerivedType(typeof(StreamRequested), "stream_requested")]
 [JsonDerivedType(typeof(HealthChanged), "health_changed")]
 [JsonDerivedType(typeof(ValueChanged), "value_changed")]
 [JsonDerivedType(typeof(RunOpened), "run_opened")]

@@ -42,7 +42,7 @@ internal sealed record ExecutionCompleted(string Run, string Node, int Number, s
 /// <param name="Details">The exception with its stack; may be empty.</param>
 internal sealed record ExecutionFailed(string Run, string Node, int Number, int Attempt, string Error, string Details) : ExecutionChange(Run, Node, Number)
 {
-    /// <summary>Whether it was the host that ended, and not the code that failed.</summary>
+    /// <summary>Whether its host has ended, so that the next one makes the attempt again and it does not count; then the node itself has not failed.</summary>
     public bool IsInterruption { get; init; }
 }
 

@@ -30,12 +30,12 @@ internal sealed record CronFired(string Name, DateTimeOffset Instant) : Change;
 /// <param name="Count">Their number.</param>
 internal sealed record CronMissed(string Name, DateTimeOffset Until, long Count) : Change;
 
-/// <summary>A person has asked for a stream node to be started, stopped or restarted.</summary>
+/// <summary>A person has requested the start, stop or restart of a stream node.</summary>
 /// <param name="Node">Id of the node.</param>
-/// <param name="Action">What was asked: <c>START</c>, <c>STOP</c> or <c>RESTART</c>.</param>
+/// <param name="Action">What was requested: <c>START</c>, <c>STOP</c> or <c>RESTART</c>.</param>
 /// <param name="Who">The person.</param>
 /// <param name="Why">The reason; may be empty.</param>
-internal sealed record StreamAsked(string Node, string Action, string Who, string Why) : Change;
+internal sealed record StreamRequested(string Node, string Action, string Who, string Why) : Change;
 
 /// <summary>A check of a node has another result than the one before.</summary>
 /// <param name="Node">Id of the node.</param>

@@ -136,7 +136,7 @@ internal sealed class Reports(Decision decision, Dispatcher dispatcher, Stops st
     private void Unprepared(Execution execution)
     {
         var (run, node, number) = execution.Key;
-        decision.Emit(new ExecutionFailed(run, node, number, execution.Attempts, "the host was lost before the attempt ran", ""));
+        decision.Emit(new ExecutionFailed(run, node, number, execution.Attempts, "the host was lost before the attempt ran", "") { IsInterruption = true });
         Retry(execution, decision.Now, counts: false);
     }
 

@@ -4,7 +4,7 @@ using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Control.Logic;
 
-/// <summary>What people ask of stream nodes.</summary>
+/// <summary>What people request of stream nodes.</summary>
 internal sealed class StreamCommands(Decision decision, Streams streams)
 {
     /// <summary>Starts a node that does not run, and those that share its life; its skip trigger is not asked.</summary>
@@ -16,7 +16,7 @@ internal sealed class StreamCommands(Decision decision, Streams streams)
             throw new CommandException($"'{node}' cannot be started: it is {StatusNames.Of(active.State.Status)}.");
         }
 
-        decision.Emit(new StreamAsked(node, "START", who, why));
+        decision.Emit(new StreamRequested(node, "START", who, why));
         streams.Start(index, Causes.Person + who, isForced: true);
     }
 
@@ -24,7 +24,7 @@ internal sealed class StreamCommands(Decision decision, Streams streams)
     public void Stop(string node, string who, string why)
     {
         var index = FindActive(node, "stopped");
-        decision.Emit(new StreamAsked(node, "STOP", who, why));
+        decision.Emit(new StreamRequested(node, "STOP", who, why));
         streams.Stop(index, EndReason.Stopped);
     }
 
@@ -37,7 +37,7 @@ internal sealed class StreamCommands(Decision decision, Streams streams)
             throw new CommandException($"'{node}' cannot be restarted: it is {Describe(index)}.");
         }
 
-        decision.Emit(new StreamAsked(node, "RESTART", who, why));
+        decision.Emit(new StreamRequested(node, "RESTART", who, why));
         streams.Restart(index);
     }
 

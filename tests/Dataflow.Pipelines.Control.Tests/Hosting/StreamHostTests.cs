@@ -121,7 +121,7 @@ public sealed class StreamHostTests : IDisposable
         await UntilAsync(() => Count() == 10);
         Assert.StartsWith("node     status   since                 cause ", await DoAsync("list"), StringComparison.Ordinal);
 
-        Assert.Equal("stop of double is asked for\n", await DoAsync("stop", "double", "--why", "maintenance"));
+        Assert.Equal("stop of double is requested\n", await DoAsync("stop", "double", "--why", "maintenance"));
         await UntilAsync(async () => (await DoAsync("list")).Contains("CANCELLED (stopped)", StringComparison.Ordinal));
         Assert.Equal("""{"node":"double","action":"start"}""" + "\n", await DoAsync("start", "double", "--json"));
         await UntilAsync(async () => (await DoAsync("list")).Split("RUNNING").Length == 5);

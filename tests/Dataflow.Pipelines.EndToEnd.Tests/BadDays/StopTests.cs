@@ -69,7 +69,7 @@ public sealed class StopTests
         await second.LineAsync("that it stands by", static line => line.Contains("this instance waits to take over", StringComparison.Ordinal));
         await first.KillAsync();
 
-        // Long before the lease of the dead process ends: its lock shows that it is dead.
+        // How soon is tested with a clock of its own (ActorTests).
         await second.LineAsync("the job", static line => line.Contains("starts at checkpoint", StringComparison.Ordinal));
         await pipeline.Events.WriteAsync(1, Event.Good("3"));
         (await pipeline.DrainAsync(second)).Balances(3, pipeline.Lake);

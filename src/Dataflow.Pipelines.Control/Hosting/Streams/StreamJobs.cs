@@ -99,6 +99,7 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
             Store = new LocalCheckpointStore(_folders.Of(graph)),
             Nodes = TPipeline.Control.Streams[graph].Nodes.Select(static node => TPipeline.Control.Nodes[node].Id).ToHashSet(),
         };
+
         // A later job of this host goes on from the checkpoints of the earlier one. The state directory, which is that of the first graph, is locked.
         return PipelineRunner.Supervise<TPipeline>(
             options,

@@ -41,7 +41,7 @@ internal static class StreamsVerb
         command.SetAction(async (parsed, cancellation) =>
         {
             var answer = await context.SendAsync(parsed, create(parsed.GetValue(node)!, parsed.GetValue(why)!), cancellation);
-            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? VerbJson.Write(new AskedOf(answer, name), VerbJson.Default.AskedOf) : $"{name} of {answer} is asked for\n");
+            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? VerbJson.Write(new StreamRequest(answer, name), VerbJson.Default.StreamRequest) : $"{name} of {answer} is requested\n");
         });
         return command;
     }

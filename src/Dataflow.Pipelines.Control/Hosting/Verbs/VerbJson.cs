@@ -16,7 +16,7 @@ namespace Dataflow.Pipelines.Control.Hosting.Verbs;
 [JsonSerializable(typeof(List<Firing>))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(List<StreamInfo>))]
-[JsonSerializable(typeof(AskedOf))]
+[JsonSerializable(typeof(StreamRequest))]
 internal sealed partial class VerbJson : JsonSerializerContext
 {
     /// <summary>The text of a value.</summary>

@@ -127,8 +127,8 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
                 statements.Add(new("UPDATE pipeline_control SET is_paused = false WHERE job_id = @job", ("job", job)));
                 statements.Add(Audit(change, node: null, "RESUME", resumed.Who, resumed.Why));
                 break;
-            case StreamAsked asked:
-                statements.Add(Audit(change, asked.Node, asked.Action, asked.Who, asked.Why));
+            case StreamRequested requested:
+                statements.Add(Audit(change, requested.Node, requested.Action, requested.Who, requested.Why));
                 break;
             case HealthChanged health:
                 statements.Add(new(

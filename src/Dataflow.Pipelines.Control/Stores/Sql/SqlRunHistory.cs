@@ -46,14 +46,14 @@ internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
         await QueryAsync(
             new(
                 """
+                WITH job AS (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline),
+                newest AS (SELECT node, MAX(id) AS id FROM pipeline_job_execution WHERE job_id = (SELECT id FROM job) AND run_id = '' GROUP BY node),
+                health AS (SELECT node, health, detail, update_time FROM pipeline_node_health WHERE job_id = (SELECT id FROM job))
                 SELECT n.node, e.status, e.number, e.attempt, e.start_time, e.triggered_by, e.end_reason, e.error_message, h.health, h.detail, h.update_time
-                FROM (
-                    SELECT node FROM pipeline_job_execution WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline) AND run_id = ''
-                    UNION SELECT node FROM pipeline_node_health WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline)
-                ) n
-                LEFT JOIN pipeline_job_execution e ON e.id = (
-                    SELECT MAX(id) FROM pipeline_job_execution WHERE job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline) AND run_id = '' AND node = n.node)
-                LEFT JOIN pipeline_node_health h ON h.node = n.node AND h.job_id = (SELECT id FROM pipeline_job_definition WHERE job_name = @pipeline)
+                FROM (SELECT node FROM newest UNION SELECT node FROM health) n
+                LEFT JOIN newest ON newest.node = n.node
+                LEFT JOIN pipeline_job_execution e ON e.id = newest.id
+                LEFT JOIN health h ON h.node = n.node
                 """,
                 ("pipeline", pipeline)),
             static row => new StreamInfo(

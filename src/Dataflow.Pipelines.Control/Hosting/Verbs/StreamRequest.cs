@@ -1,0 +1,4 @@
+namespace Dataflow.Pipelines.Control.Hosting.Verbs;
+
+/// <summary>What was requested of a stream node.</summary>
+internal sealed record StreamRequest(string Node, string Action);
