@@ -109,6 +109,8 @@ internal sealed class CallEmitter(SourceBuilder code, PipelinePlan plan, Pipelin
                 return "ref " + scope.Keyed!.State;
             case ParameterRole.Timers:
                 return "ref " + scope.Keyed!.Timers;
+            case ParameterRole.Input:
+                return scope.Input(plan.Graph.IndexOf(node.Name), parameter.Name);
             case ParameterRole.Emitter:
                 var index = plan.Graph.IndexOf(node.Name);
                 var stream = Signature(node).Sides.Contains(parameter)

@@ -95,6 +95,11 @@ internal sealed class ChainEmitter
         }
 
         EmitKeyedFields();
+        foreach (var (node, input) in _scope.Inputs)
+        {
+            _code.Line("private readonly " + _names.Of(input.Type) + (input.IsNullable ? "? " : " ") + _scope.Input(node, input.Name) + ";");
+        }
+
         if (_scope.NeedsPipeline)
         {
             _code.Line("private readonly " + _names.Self + " pipeline;");
@@ -145,12 +150,26 @@ internal sealed class ChainEmitter
             }
 
             EmitKeyedConstruction();
+            EmitInputs();
             if (_scope.NeedsPipeline)
             {
                 _code.Line("this.pipeline = pipeline;");
             }
 
             _code.Line("running = " + _scope.Counters(_chain.Nodes[0]) + ";");
+        }
+    }
+
+    private void EmitInputs()
+    {
+        if (_scope.Inputs.Count > 0)
+        {
+            _code.Line("var inputs = lane.Inputs<" + _names.StreamInputs + ">();");
+        }
+
+        foreach (var (node, input) in _scope.Inputs)
+        {
+            _code.Line(_scope.Input(node, input.Name) + " = inputs." + _names.StreamInput(_plan.Graph.Node(node), input.Name) + ";");
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Linq;
+using Dataflow.Pipelines.Generators.Control;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Features.Operators;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Features.Sources;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
@@ -13,10 +15,11 @@ namespace Dataflow.Pipelines.Generators.Chains;
 /// <summary>The names inside the class of one chain, and the code that differs between a chain with a source and one without.</summary>
 internal sealed class ChainScope
 {
-    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "records", "split", "format", "batch", "next", "ticks", "reason", "fault", "keys", "key", "before"];
+    private static readonly string[] Own = ["running", "pipeline", "lane", "message", "messages", "records", "split", "format", "batch", "next", "ticks", "reason", "fault", "keys", "key", "before", "inputs"];
     private readonly LocalNames _locals;
     private readonly Dictionary<int, string> _counters;
     private readonly Dictionary<int, string> _outputs;
+    private readonly Dictionary<(int Node, string Parameter), string> _inputs;
     private readonly string _input;
 
     public ChainScope(PipelinePlan plan, PipelineNames names, BlockPlan chain)
@@ -29,12 +32,17 @@ internal sealed class ChainScope
             || plan.Graph.TimerOf(chain.First) is { IsStatic: false };
         _counters = chain.Nodes.ToDictionary(node => node, node => _locals.Take(plan.Graph.Node(node).Name));
         _outputs = chain.Outputs.ToDictionary(stream => stream, stream => _locals.Take("To" + plan.Graph.Node(stream).Name));
+        Inputs = [.. chain.Nodes.SelectMany(node => StreamInputsEmitter.Of(plan.Graph.Node(node)), static (node, input) => (node, input))];
+        _inputs = Inputs.ToDictionary(static taken => (taken.Node, taken.Input.Name), taken => _locals.Take(taken.Input.Name));
         Keyed = chain.First.IsKeyed && chain.First.Part is OperatorModel { Keyed.IsStateful: true } keyed ? new KeyedScope(chain.First, keyed, _locals) : null;
         HasMessages = chain.First.Part is SourceModel { HasMessages: true };
     }
 
     /// <summary>Names of the state and the timers of its first node; null where it has neither.</summary>
     public KeyedScope? Keyed { get; }
+
+    /// <summary>What its nodes take from the outputs of runs.</summary>
+    public IReadOnlyList<(int Node, RunInput Input)> Inputs { get; }
 
     public bool IsSource { get; }
 
@@ -70,6 +78,9 @@ internal sealed class ChainScope
     public string Counters(int node) => _counters[node];
 
     public string Output(int stream) => _outputs[stream];
+
+    /// <summary>The field for what a parameter of a node takes from the outputs of runs.</summary>
+    public string Input(int node, string parameter) => _inputs[(node, parameter)];
 
     public string Take(string name) => _locals.Take(name);
 

@@ -49,7 +49,7 @@ internal sealed class ControlEmitter
 
             if (_streams.All.Count > 0)
             {
-                code.Line("Streams = [" + string.Join(", ", _streams.All.Select(static nodes => "new([" + Numbers(nodes) + "])")) + "],");
+                code.Line("Streams = [" + string.Join(", ", _streams.All.Select(Stream)) + "],");
             }
 
             // After the nodes, whose triggers have named them all.
@@ -58,6 +58,7 @@ internal sealed class ControlEmitter
         }
 
         OutputsEmitter.Emit(code, _graph, _names);
+        StreamInputsEmitter.Emit(code, _graph, _names, _streams);
         EmitGuards(code);
         EmitCalls(code);
     }
@@ -106,6 +107,9 @@ internal sealed class ControlEmitter
             }
         }
     }
+
+    private string Stream(IReadOnlyList<int> nodes) =>
+        "new([" + Numbers(nodes) + "])" + (StreamInputsEmitter.Reader(_graph, nodes) is { } reader ? " { ReadInputs = " + _names.StreamInputs + "." + reader + " }" : "");
 
     private List<string> StreamSettings(int index)
     {

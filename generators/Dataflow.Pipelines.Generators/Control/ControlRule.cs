@@ -25,6 +25,11 @@ internal static class ControlRule
             yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfAttribute(triggered.Member, kind), triggered.Name, "has [" + kind + "], which the control plane evaluates");
         }
 
+        else if (!pipeline.HasControl && pipeline.Nodes.FirstOrDefault(static node => StreamInputsEmitter.Of(node).Any()) is { } taker)
+        {
+            yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfMember(taker.Member), taker.Name, "takes outputs of runs, which the control plane has");
+        }
+
         // The rule of names has reported these.
         var reported = new HashSet<DiagnosticModel>(TriggerRule.Check(graph));
         var paths = new PathCompiler(new PipelineNames(pipeline));

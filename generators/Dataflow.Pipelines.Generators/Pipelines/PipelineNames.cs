@@ -14,6 +14,7 @@ internal sealed class PipelineNames
     private const string OutputsType = "RunOutputs";
     private const string TriggersType = "Triggers";
     private const string CallsType = "Calls";
+    private const string StreamInputsType = "StreamInputs";
 
     // Members of the class of the outputs, and their parameters.
     private static readonly string[] OutputNames = ["Set", "Remove", "node", "json"];
@@ -55,6 +56,9 @@ internal sealed class PipelineNames
     /// <summary>The class with the calls of the tasks.</summary>
     public string Calls => Type(CallsType);
 
+    /// <summary>The class with what stream nodes take from the outputs of runs.</summary>
+    public string StreamInputs => Type(StreamInputsType);
+
     /// <summary>The name of the class in its own code.</summary>
     public string Self => IsHidden(_pipeline.Type.Name) || _pipeline.InheritedMembers.Contains(_pipeline.Type.Name) ? _pipeline.Type.FullName : _pipeline.Type.Self;
 
@@ -68,7 +72,7 @@ internal sealed class PipelineNames
     public static IEnumerable<string> OfTypes(PipelineModel pipeline) =>
         pipeline.Nodes.SelectMany(static node => Common.Concat(node.Feature.TypeSuffixes), static (node, suffix) => node.Name + suffix)
             .Concat(pipeline.Records.Select(static record => CodecName(record.DisplayName)))
-            .Concat([InputsType, OutputsType, TriggersType, CallsType]);
+            .Concat([InputsType, OutputsType, TriggersType, CallsType, StreamInputsType]);
 
     /// <summary>The property for an input among the given values, in code.</summary>
     public string Given(InputModel input) =>
@@ -77,6 +81,9 @@ internal sealed class PipelineNames
     /// <summary>The field for the output of a node.</summary>
     public string Output(NodeModel node) =>
         Member(Free(node.Name, name => RecordNames.Contains(name) || OutputNames.Contains(name) || name == Outputs, _pipeline.Nodes.Select(static other => other.Name)));
+
+    /// <summary>The field for what a parameter of a stream node takes.</summary>
+    public string StreamInput(NodeModel node, string parameter) => Output(node) + "_" + parameter;
 
     public string Block(BlockPlan block) => Type(block.First.Name + "Block");
 

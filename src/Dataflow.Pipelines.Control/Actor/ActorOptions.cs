@@ -37,9 +37,9 @@ internal sealed record ActorOptions
     public bool FiresSchedules { get; init; } = true;
 
     /// <summary>
-    /// Runs the job of a stream graph, given the id of its first node: until its data ends, or until it is asked to stop, which suspends it behind a checkpoint. Null: no job begins.
+    /// Runs the job of a stream graph, given its index and what its nodes take from the outputs of runs: until its data ends, or until it is asked to stop, which suspends it behind a checkpoint. Null: no job begins.
     /// </summary>
-    public Func<string, NodeAttempt>? RunStreams { get; init; }
+    public Func<int, object?, NodeAttempt>? RunStreams { get; init; }
 
     /// <summary>Called with the error of a stream node on whose failure no trigger acts.</summary>
     public Action<string> OnFatal { get; init; } = static _ => { };

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Logic;
+using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Stores;
 using Microsoft.Extensions.Logging;
 
@@ -58,6 +59,7 @@ internal sealed class ActorSession : IAsyncDisposable
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         var journal = await PersistAsync(() => _store.LoadAsync(_lease.Pipeline, cancellationToken), cancellationToken);
+        _logic.Restore(journal.Outputs);
         foreach (var change in journal.Changes)
         {
             _logic.Replay(change);
@@ -232,12 +234,24 @@ internal sealed class ActorSession : IAsyncDisposable
         _calls.Clear();
     }
 
+    private NodeWork? WorkOf(Execution execution)
+    {
+        var graph = _logic.State.Graph;
+        if (!execution.Run.IsResident || _options.RunStreams is not { } run)
+        {
+            return graph.Nodes[execution.Node].Work;
+        }
+
+        var stream = graph.FindStream(execution.Node);
+        return scope => run(stream, graph.Streams[stream].ReadInputs?.Invoke(scope));
+    }
+
     private void Perform(Effect effect)
     {
         switch (effect)
         {
             case BeginAttempt begin:
-                _runner.Begin(begin.Execution, begin.Attempt, _logic.State.Graph.Nodes[begin.Execution.Node], _logic.ScopeOf(begin.Execution));
+                _runner.Begin(begin.Execution, begin.Attempt, _logic.State.Graph.Nodes[begin.Execution.Node], WorkOf(begin.Execution), _logic.ScopeOf(begin.Execution));
                 if (_isClosing)
                 {
                     _runner.Stop(begin.Execution, abandons: false);

@@ -6,7 +6,7 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Actor;
 
 /// <summary>Runs attempts, and reports how each ends. Its methods are called by the actor; attempts run on the scheduler that it was given.</summary>
-internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time, TaskScheduler scheduler, Action<ActorInput> report, Func<string, NodeAttempt>? runStreams)
+internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time, TaskScheduler scheduler, Action<ActorInput> report)
 {
     /// <summary>How long an attempt that was asked to stop, or has exceeded its time, may take before it is abandoned.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -19,14 +19,15 @@ internal sealed class AttemptRunner(IServiceProvider services, TimeProvider time
     /// <param name="execution">Its execution.</param>
     /// <param name="number">Its number.</param>
     /// <param name="node">Its node.</param>
+    /// <param name="work">What it does.</param>
     /// <param name="scope">What it binds its inputs from.</param>
-    public void Begin(Execution execution, int number, ControlNode node, TriggerScope scope)
+    public void Begin(Execution execution, int number, ControlNode node, NodeWork? work, TriggerScope scope)
     {
         var attempt = new Attempt(execution, number, node, time, scheduler);
         _attempts[execution] = attempt;
         try
         {
-            attempt.Call = (execution.Run.IsResident ? runStreams?.Invoke(node.Id) : node.Work?.Invoke(scope)) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
+            attempt.Call = work?.Invoke(scope) ?? throw new InvalidOperationException($"'{node.Id}' has no code to run.");
             report(new AttemptReady(execution, number));
         }
         catch (Exception fault)

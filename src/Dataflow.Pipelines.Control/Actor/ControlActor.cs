@@ -108,7 +108,7 @@ internal sealed class ControlActor : IAsyncDisposable
     // Ends when the actor is stopped; false where something still runs, so that no other instance may begin yet.
     private async Task<bool> OwnAsync(Lease lease, CancellationToken cancellationToken)
     {
-        var runner = new AttemptRunner(_options.Services, _options.Time, _options.Scheduler, input => _mailbox.Writer.TryWrite(input), _options.RunStreams);
+        var runner = new AttemptRunner(_options.Services, _options.Time, _options.Scheduler, input => _mailbox.Writer.TryWrite(input));
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
         var sender = _options.CreateSender?.Invoke(new MailboxDeliveryLog(input => _mailbox.Writer.TryWrite(input)));
         await using var session = new ActorSession(_graph, _pipeline, _samples, _store, lease, runner, sender, _options, _logger, Wake, limit.Token);

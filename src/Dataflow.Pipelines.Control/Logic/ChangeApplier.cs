@@ -2,6 +2,7 @@ using System.Text;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Control.Triggers;
 
 namespace Dataflow.Pipelines.Control.Logic;
@@ -233,6 +234,25 @@ internal sealed class ChangeApplier(ControlState state)
         {
             state.OutputTimes[node] = completed.At;
             state.Outputs.Set(node, json);
+        }
+    }
+
+    /// <summary>Sets the newest output of a node, of a run that is not replayed.</summary>
+    public void Restore(StoredOutput output)
+    {
+        if (!state.NodeIndexes.TryGetValue(output.Node, out var node))
+        {
+            return;
+        }
+
+        try
+        {
+            state.Outputs.Set(node, Encoding.UTF8.GetBytes(output.Json.Length == 0 ? "{}" : output.Json));
+            state.OutputTimes[node] = output.At;
+        }
+        catch (FormatException)
+        {
+            // The record of the node was changed since: it has no output until it completes again.
         }
     }
 

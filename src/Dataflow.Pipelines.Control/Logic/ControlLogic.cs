@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Control.Triggers;
 
 namespace Dataflow.Pipelines.Control.Logic;
@@ -87,6 +88,15 @@ internal sealed class ControlLogic
     public bool RunsStreams
     {
         init => _streams.IsActive = value;
+    }
+
+    /// <summary>Sets the newest outputs of nodes, before the journal is replayed.</summary>
+    public void Restore(IEnumerable<StoredOutput> outputs)
+    {
+        foreach (var output in outputs)
+        {
+            _decision.Restore(output);
+        }
     }
 
     /// <summary>Applies a change of the journal.</summary>

@@ -1,6 +1,7 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
+using Dataflow.Pipelines.Control.Stores;
 
 namespace Dataflow.Pipelines.Control.Logic;
 
@@ -56,6 +57,9 @@ internal sealed class Decision
             RecordInRuns(happened);
         }
     }
+
+    /// <summary>Sets the newest output of a node.</summary>
+    public void Restore(StoredOutput output) => _applier.Restore(output);
 
     /// <summary>Applies a change of the journal.</summary>
     public void Replay(Change change)

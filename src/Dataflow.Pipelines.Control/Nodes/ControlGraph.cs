@@ -40,7 +40,7 @@ public sealed class ControlGraph(string pipeline)
     /// <summary>Creates the object that holds the outputs of a run.</summary>
     public required Func<NodeOutputs> CreateOutputs { get; init; }
 
-    /// <summary>Index of a stream graph.</summary>
-    /// <param name="lead">Id of its first node.</param>
-    internal int FindStream(string lead) => Enumerable.Range(0, Streams.Count).First(index => Nodes[Streams[index].Lead].Id == lead);
+    /// <summary>Index of the stream graph that a node leads.</summary>
+    /// <param name="lead">Index of its first node.</param>
+    internal int FindStream(int lead) => Enumerable.Range(0, Streams.Count).First(index => Streams[index].Lead == lead);
 }

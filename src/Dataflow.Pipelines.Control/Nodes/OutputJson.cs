@@ -34,7 +34,9 @@ public static class OutputJson
     /// <summary>The error of an attempt whose input is not there.</summary>
     /// <param name="source">The node or the template.</param>
     public static InvalidOperationException Missing(string source) =>
-        new($"It takes '{source.Trim()}', which has no value in this run: the node has not completed, was marked as completed without an output, or has left this value out.");
+        new($"It takes '{source.Trim()}', which has no value: " + (source.TrimStart().StartsWith("pipeline.input.", StringComparison.Ordinal)
+            ? "the input is null."
+            : "the node has not completed yet, was marked as completed without an output, or has left this value out."));
 
     /// <summary>A value as text; a missing one is an error.</summary>
     /// <param name="value">The value.</param>

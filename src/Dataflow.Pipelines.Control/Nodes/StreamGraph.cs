@@ -10,6 +10,9 @@ public sealed class StreamGraph(IReadOnlyList<int> nodes)
     /// <summary>Indexes of the nodes, each after those that feed it.</summary>
     public IReadOnlyList<int> Nodes { get; } = nodes;
 
+    /// <summary>Reads what its nodes take from the outputs of runs; <see langword="null"/>: they take none. It throws where something is missing.</summary>
+    public Func<TriggerScope, object>? ReadInputs { get; init; }
+
     /// <summary>The node that stands for the graph: its execution carries the attempts of the job.</summary>
     public int Lead => Nodes[0];
 }

@@ -31,7 +31,7 @@ internal interface IRunStore : IAsyncDisposable
     /// <summary>Gives the lease back; nothing happens where it was lost.</summary>
     Task ReleaseAsync(Lease lease, CancellationToken cancellationToken);
 
-    /// <summary>What a restart replays, in the order in which it was appended: the changes outside of runs, and those of the runs that have not ended.</summary>
+    /// <summary>What a restart begins with: the changes outside of runs, and those of the runs that have not ended, in the order in which they were appended, and the newest outputs.</summary>
     Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken);
 
     /// <summary>The changes of one run, which may have ended.</summary>

@@ -89,7 +89,12 @@ internal sealed class MemoryRunStore : IRunStore
             }
 
             var first = of.Changes.FindLastIndex(static change => change is PipelineSnapshot);
-            return Task.FromResult(new StoredJournal([.. of.Changes.Where((change, i) => change.RunId is null ? i >= first : !ended.Contains(change.RunId))], of.Changes.Count));
+            return Task.FromResult(new StoredJournal(
+                [.. of.Changes.Where((change, i) => change.RunId is null ? i >= first : !ended.Contains(change.RunId))],
+                of.Changes.Count,
+                [.. of.Changes.OfType<ExecutionCompleted>().Where(static completed => completed.Run.Length > 0).GroupBy(static completed => completed.Node)
+                    .Select(static group => group.Aggregate(static (newest, completed) => completed.At >= newest.At ? completed : newest))
+                    .Select(static completed => new StoredOutput(completed.Node, completed.At, completed.Output))]));
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class JobContext
     /// <summary>Connectors that replace the declared ones, in tests.</summary>
     public IConnectorReplacement? Connectors { get; init; }
 
+    /// <summary>What nodes take from the outputs of runs; null: none.</summary>
+    public object? StreamInputs { get; init; }
+
     public required MissingState OnMissingState { get; init; }
 
     /// <summary>How long a connector may wait for its service when it opens.</summary>

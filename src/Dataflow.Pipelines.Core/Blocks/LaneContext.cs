@@ -67,6 +67,13 @@ public sealed class LaneContext
         return added;
     }
 
+    /// <summary>What the nodes of the pipeline take from the outputs of runs.</summary>
+    /// <typeparam name="T">The type that the generator has written for it.</typeparam>
+    /// <exception cref="InvalidOperationException">The job was started without them.</exception>
+    public T Inputs<T>()
+        where T : class => Job.StreamInputs as T
+            ?? throw new InvalidOperationException($"'{Node}' of pipeline '{Pipeline}' takes outputs of runs: its job is started by the control plane, which has them, and not by itself.");
+
     /// <summary>The batches of a record type in this job.</summary>
     public BatchPool<T> Pool<T>()
         where T : struct, IRecord<T> => Job.Pool<T>();

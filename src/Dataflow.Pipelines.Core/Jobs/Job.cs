@@ -322,6 +322,7 @@ public sealed class Job : IAsyncDisposable, IPipelineHealth, IJobControl, ICheck
             Scheduler = Options.Scheduler,
             LoggerFactory = Options.LoggerFactory,
             Connectors = Options.Connectors,
+            StreamInputs = Options.StreamInputs,
             OnMissingState = Options.OnMissingState,
             StartupTimeout = Options.StartupTimeout,
             RecordLimit = Options.RecordLimit,

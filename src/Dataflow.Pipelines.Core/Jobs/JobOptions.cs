@@ -66,6 +66,9 @@ public sealed record JobOptions
     /// <summary>The nodes that it runs, where the pipeline has several graphs that are not connected; null: all.</summary>
     internal IReadOnlySet<string>? Nodes { get; init; }
 
+    /// <summary>What nodes take from the outputs of runs; of the type that the generator has written for the pipeline. Null: no node takes any.</summary>
+    internal object? StreamInputs { get; init; }
+
     /// <summary>A message with more bytes is rejected without being decoded. Default: 1 MiB.</summary>
     public int RecordLimit { get; init; } = 1 << 20;
 

@@ -57,7 +57,7 @@ public sealed class ModelReleaseTests
         _outputs.Remove(0);
         var fault = Assert.Throws<InvalidOperationException>(() => Node("review").Approval!.Title(Scope()));
 
-        Assert.StartsWith("It takes 'evaluate.version', which has no value in this run", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("It takes 'evaluate.version', which has no value: the node has not completed", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ModelReleaseTests
         await RunAsync("withdraw");
         Assert.Equal(["withdraw all: too slow"], _log.Lines);
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("deploy"));
-        Assert.StartsWith("It takes 'review', which has no value in this run", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("It takes 'review', which has no value: the node has not completed", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

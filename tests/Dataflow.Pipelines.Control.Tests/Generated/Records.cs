@@ -31,6 +31,13 @@ public readonly partial record struct Number(long Value);
 [Record]
 public readonly partial record struct Doubled(long Value, long Twice);
 
+[Record]
+public readonly partial record struct Labelled(long Value, long Twice, string Label);
+
+/// <summary>What a test trains: numbers are multiplied by its factor.</summary>
+[Record]
+public readonly partial record struct Model(long Factor, string Name);
+
 public enum Verdict
 {
     Fine,

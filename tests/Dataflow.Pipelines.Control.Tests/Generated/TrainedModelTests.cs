@@ -34,7 +34,7 @@ public sealed class TrainedModelTests
         using var process = new TestProcess();
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(process, "greet", new TrainedModel()));
 
-        Assert.StartsWith("It takes 'pipeline.input.name', which has no value in this run", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("It takes 'pipeline.input.name', which has no value: the input is null", fault.Message, StringComparison.Ordinal);
         await RunAsync(process, "greet", new TrainedModel { Name = "a b" });
         Assert.Equal(["a b"], process.Lines(ProcessStream.Output));
     }

@@ -54,7 +54,7 @@ public sealed class WarehouseCopyTests : IAsyncLifetime
 
         _outputs.Remove(0);
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("clear", 3));
-        Assert.StartsWith("It takes 'copy.table', which has no value in this run", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("It takes 'copy.table', which has no value: the node has not completed", fault.Message, StringComparison.Ordinal);
     }
 
     public async ValueTask InitializeAsync() =>

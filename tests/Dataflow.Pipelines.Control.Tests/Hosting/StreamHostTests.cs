@@ -114,6 +114,39 @@ public sealed class StreamHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_takes_the_newest_output_of_a_task_when_it_starts_and_restarts()
+    {
+        var tape = new Tape { Count = 2 };
+        using (var host = Host<TapeScale>(services => services.AddSingleton(tape)))
+        {
+            await host.StartAsync(Cancellation);
+            await UntilAsync(() => Count() == 2);
+            tape.Count = 10;
+            await UntilAsync(() => Count() == 10);
+            Assert.Equal("10 of m2, 0 of m10", Labels());
+
+            await host.Services.GetRequiredService<IPipelineEvents>().PublishAsync("train.again", cancellationToken: Cancellation);
+            await UntilAsync(async () => await ExecutionsAsync("tape_scale", "scale") == "CANCELLED RUNNING");
+            tape.Count = 30;
+            await UntilAsync(() => Count() == 30);
+            Assert.Equal("10 of m2, 20 of m10", Labels());
+            await host.StopAsync(Cancellation);
+        }
+
+        // The runs of both outputs have ended.
+        using var next = Host<TapeScale>(services => services.AddSingleton(tape));
+        await next.StartAsync(Cancellation);
+        tape.Count = 100;
+        await UntilAsync(() => Count() == 100);
+        await next.StopAsync(Cancellation);
+        Assert.Equal("10 of m2, 90 of m10", Labels());
+        Assert.Equal("100 numbers from 0 to 99, sum 4950", Describe());
+        Assert.Equal("49140", Query("sum(twice)"));
+
+        string Labels() => Query($"count(*) FILTER (WHERE label = 'm2 of {Lake}') || ' of m2, ' || count(*) FILTER (WHERE label = 'm10 of {Lake}') || ' of m10'")!;
+    }
+
+    [Fact]
     public async Task Streams_are_listed_stopped_started_and_restarted_by_the_verb()
     {
         using var host = CopyHost(new Tape { Count = 10 }, new Log());
@@ -195,6 +228,13 @@ public sealed class StreamHostTests : IDisposable
         var executions = await history.ListExecutionsAsync("tape_guard", "", Cancellation);
         var newest = executions.GroupBy(static execution => execution.Node).Select(static node => node.Last()).ToDictionary(static execution => execution.Node, static execution => execution.Status);
         return expected == string.Join(", ", ((string[])["numbers", "double"]).Select(node => $"{node} {newest.GetValueOrDefault(node)}"));
+    }
+
+    private async Task<string> ExecutionsAsync(string pipeline, string node)
+    {
+        await using var history = RunStore.Sqlite(Path.Combine(_folder, "state", "runs.db")).OpenHistory();
+        var executions = await history.ListExecutionsAsync(pipeline, "", Cancellation);
+        return string.Join(" ", executions.Where(execution => execution.Node == node).Select(static execution => execution.Status));
     }
 
     private static Task UntilAsync(Func<bool> isTrue) => UntilAsync(() => Task.FromResult(isTrue()));

@@ -105,6 +105,17 @@ public abstract class RunStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_newest_output_of_a_node_is_loaded_also_where_its_run_has_ended()
+    {
+        var store = await OpenAsync();
+        await AppendAsync(
+            store, 0, Opened("r1"), new ExecutionScheduled("r1", "extract", 1, "go") { At = At }, new ExecutionCompleted("r1", "extract", 1, """{"rows":1}""") { At = At.AddHours(1) }, new RunEnded("r1", RunStatus.Completed, ""),
+            Opened("r2"), new ExecutionScheduled("r2", "extract", 1, "go") { At = At }, new ExecutionCompleted("r2", "extract", 1, """{"rows":2}""") { At = At.AddHours(2) }, new RunEnded("r2", RunStatus.Completed, ""));
+
+        Assert.Equal([new StoredOutput("extract", At.AddHours(2), """{"rows":2}""")], (await store.LoadAsync(Pipeline, Cancellation)).Outputs);
+    }
+
+    [Fact]
     public async Task What_a_snapshot_replaces_is_not_loaded()
     {
         var store = await OpenAsync();
@@ -181,7 +192,7 @@ public abstract class RunStoreContract : IAsyncLifetime
         Assert.NotNull(await store.SendAsync(Pipeline, Item("a"), Cancellation));
         Assert.NotNull(await store.SendAsync("hourly", Item("a"), Cancellation));
         Assert.NotNull(await store.AcquireAsync("hourly", "two", null, Cancellation));
-        Assert.Equal(new StoredJournal([], 0), await store.LoadAsync("hourly", Cancellation) with { Changes = [] });
+        Assert.Equal(new StoredJournal([], 0, []), await store.LoadAsync("hourly", Cancellation) with { Changes = [], Outputs = [] });
         Assert.Empty((await store.LoadAsync("hourly", Cancellation)).Changes);
         Assert.Empty(await store.LoadRunAsync("hourly", "r1", Cancellation));
         Assert.Single(await store.ReceiveAsync("hourly", 0, 10, Cancellation));
@@ -242,6 +253,7 @@ public abstract class RunStoreContract : IAsyncLifetime
             {
                 var (left, right) = (await expected.LoadAsync(pipeline, Cancellation), await actual.LoadAsync(pipeline, Cancellation));
                 Assert.Equal((left.Sequence, Json(left.Changes)), (right.Sequence, Json(right.Changes)));
+                Assert.Equal(left.Outputs.OrderBy(static output => output.Node, StringComparer.Ordinal), right.Outputs.OrderBy(static output => output.Node, StringComparer.Ordinal));
             }
         }
 

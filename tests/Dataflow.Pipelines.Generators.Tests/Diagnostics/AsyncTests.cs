@@ -48,7 +48,7 @@ public sealed class AsyncTests
     [InlineData("in Raw ⟦r⟧, CancellationToken stop", "r", "in Raw", "the record must outlive the method's return; take it by value")]
     [InlineData("Raw r, CancellationToken stop, ref int ⟦state⟧", "state", "ref int", "state must not change while other calls are in flight; store it in an operator after this one")]
     [InlineData("Raw r, ref Emitter<Item> ⟦emit⟧", "emit", "ref Emitter<Item>", "nothing can be emitted after the method has returned; return a record, a nullable one or OrReject<T>")]
-    [InlineData("Raw r, in Moment ⟦at⟧", "at", "in Moment", "it takes the record by value and then a CancellationToken, and nothing else; take services by the constructor")]
+    [InlineData("Raw r, in Moment ⟦at⟧", "at", "in Moment", "it takes the record by value, then outputs of runs with [From] and [Value], then a CancellationToken, and nothing else; take services by the constructor")]
     public Task A_parameter(string parameters, string name, string type, string fault) => Expect.InMembersAsync(
         "DFP2041",
         $"[Operator(From = nameof(Events)), AsyncIO] public static ValueTask<Item> Asked({parameters}) => new(new Item(r.Id, r.Key));\n{(type.Contains("Emitter", StringComparison.Ordinal) ? "[Side(From = nameof(Asked))] public partial Stream<Item> Emit { get; }\n[Sink(From = nameof(Emit))] public ParquetSink<Item> More => new(\"\");\n" : "")}{Sink}",

@@ -201,7 +201,7 @@ public sealed class TypeTests
     public Task A_parameter_that_no_rule_explains(string parameters, string name, string type) => Expect.InMembersAsync(
         "DFP2007",
         $"[Operator(From = nameof(Events))] public static bool Other({parameters}) => true;",
-        $"No rule explains parameter '{name}' of type '{type}': an operator takes its record first, then 'in Moment', 'ref Emitter<T>', 'ref Timers' and its state by 'ref'; take services by the constructor");
+        $"No rule explains parameter '{name}' of type '{type}': an operator takes its record first, then 'in Moment', 'ref Emitter<T>', 'ref Timers', its state by 'ref', and outputs of runs with [From] and [Value]; take services by the constructor");
 
     [Theory]
     [InlineData("⟦int⟧")]

@@ -20,9 +20,21 @@ internal static class AsyncEmitter
         code.Line();
         code.Line("// node: " + node.Id);
         using var body = code.Block("private sealed class " + type + " : flow::CodeGeneration.AsyncBlock<" + record + ", " + result + ", " + names.Codec(input) + ">");
+        var signature = (OperatorModel)node.Part!;
+        var locals = new LocalNames(["pipeline", "lane", "record", "cancellationToken", "inputs", .. names.TypeNames, type]);
+        var inputs = signature.Inputs.Select(taken => (Input: taken, Field: locals.Take(taken.Name))).ToList();
+        foreach (var (taken, field) in inputs)
+        {
+            code.Line("private readonly " + names.Of(taken.Type) + (taken.IsNullable ? "? " : " ") + field + ";");
+        }
+
         if (!node.IsStatic)
         {
             code.Line("private readonly " + names.Self + " pipeline;");
+        }
+
+        if (inputs.Count > 0 || !node.IsStatic)
+        {
             code.Line();
         }
 
@@ -34,6 +46,12 @@ internal static class AsyncEmitter
 
         using (code.Block(""))
         {
+            if (inputs.Count > 0)
+            {
+                code.Line("var inputs = lane.Inputs<" + names.StreamInputs + ">();");
+            }
+
+            inputs.ForEach(taken => code.Line(taken.Field + " = inputs." + names.StreamInput(node, taken.Input.Name) + ";"));
             if (!node.IsStatic)
             {
                 code.Line("this.pipeline = pipeline;");
@@ -45,7 +63,7 @@ internal static class AsyncEmitter
         using (code.Indent())
         {
             var target = (node.IsStatic ? names.Self : "pipeline") + "." + PipelineNames.Member(node.Name);
-            code.Line("Answered(await " + target + "(record, cancellationToken));");
+            code.Line("Answered(await " + target + "(" + string.Join(", ", ["record", .. inputs.Select(static taken => taken.Field), "cancellationToken"]) + "));");
         }
     }
 

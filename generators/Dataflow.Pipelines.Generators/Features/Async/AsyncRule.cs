@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Operators;
 using Dataflow.Pipelines.Generators.Nodes;
@@ -83,11 +84,14 @@ internal static class AsyncRule
     {
         var hasToken = false;
         var hasWrong = false;
+
+        // A token in front of an output of runs is in the wrong place.
+        var inputs = signature.Parameters.Select(static (parameter, i) => parameter.Role == ParameterRole.Input ? i : 0).DefaultIfEmpty().Max();
         for (var i = 0; i < signature.Parameters.Count; i++)
         {
             var parameter = signature.Parameters[i];
-            hasToken |= i == 1 && parameter.Role == ParameterRole.Cancellation;
-            if (Fault(parameter, i) is { } fault && !parameter.Type.IsUnknown)
+            hasToken |= i > inputs && parameter.Role == ParameterRole.Cancellation;
+            if (Fault(parameter, i, inputs) is { } fault && !parameter.Type.IsUnknown)
             {
                 hasWrong = true;
                 var type = parameter.Role == ParameterRole.Emitter ? "ref Emitter<" + parameter.Type.Display + ">" : parameter.Modifier + parameter.Type.Display;
@@ -105,14 +109,15 @@ internal static class AsyncRule
         }
     }
 
-    private static string? Fault(OperatorParameter parameter, int index) =>
+    private static string? Fault(OperatorParameter parameter, int index, int inputs) =>
         parameter switch
         {
             { Role: ParameterRole.Record, Modifier: "" } when index == 0 => null,
             { Role: ParameterRole.Record } when index == 0 => "the record must outlive the method's return; take it by value",
-            { Role: ParameterRole.Cancellation, Modifier: "" } when index == 1 => null,
+            { Role: ParameterRole.Cancellation, Modifier: "" } when index > inputs => null,
+            { Role: ParameterRole.Input } when index > 0 => null,
             { Role: ParameterRole.Emitter } => "nothing can be emitted after the method has returned; return a record, a nullable one or OrReject<T>",
             { Modifier: "ref " } => "state must not change while other calls are in flight; store it in an operator after this one",
-            _ => "it takes the record by value and then a CancellationToken, and nothing else; take services by the constructor",
+            _ => "it takes the record by value, then outputs of runs with [From] and [Value], then a CancellationToken, and nothing else; take services by the constructor",
         };
 }

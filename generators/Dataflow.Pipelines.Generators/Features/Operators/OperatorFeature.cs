@@ -4,6 +4,7 @@ using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Async;
 using Dataflow.Pipelines.Generators.Features.Keyed;
 using Dataflow.Pipelines.Generators.Features.Outputs;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Pipelines;
@@ -43,7 +44,7 @@ internal class OperatorFeature : NodeFeature
             return null;
         }
 
-        var signature = OperatorParser.Parse(method, reader.Choice("OnError", "Fail"), reader.TryNumber("RejectAfter"));
+        var signature = OperatorParser.Parse(method, member, reader.Choice("OnError", "Fail"), reader.TryNumber("RejectAfter"));
         return signature with { Keyed = KeyedParser.Parse(method, member, signature), Async = AsyncParser.Parse(symbol, member) };
     }
 
@@ -53,6 +54,7 @@ internal class OperatorFeature : NodeFeature
         return node.Part is not OperatorModel signature ? []
             : SignatureRule.CheckRecords(node, signature)
                 .Concat(RejectAfterRule.Check(node, signature))
+                .Concat(CheckInputs(graph, index, signature))
                 .Concat(SideRule.Check(graph, index, signature))
                 .Concat(signature.IsAwaited ? AsyncRule.Check(node, signature) : SignatureRule.Check(node, signature))
                 .Concat(signature.Async is null ? KeyedRule.Check(graph, node, signature.Keyed) : []);
@@ -96,6 +98,9 @@ internal class OperatorFeature : NodeFeature
             StateCodecEmitter.Emit(code, plan.Graph, names, block.First, state);
         }
     }
+
+    private static IEnumerable<DiagnosticModel> CheckInputs(PipelineGraph graph, int index, OperatorModel signature) =>
+        signature.Parameters.Select((parameter, i) => parameter.Input is { } input ? RunInputRule.Check(graph, index, input, i) : null).OfType<DiagnosticModel>();
 
     private static OperatorParameter? SideOf(OperatorModel signature, NodeModel stream) => signature.Sides.FirstOrDefault(side => ReferenceRule.Matches(stream.Name, side.Name));
 }

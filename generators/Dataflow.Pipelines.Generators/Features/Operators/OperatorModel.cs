@@ -2,6 +2,7 @@ using System.Linq;
 using Dataflow.Pipelines.Generators.Durations;
 using Dataflow.Pipelines.Generators.Features.Async;
 using Dataflow.Pipelines.Generators.Features.Keyed;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Nodes;
 using Dataflow.Pipelines.Generators.Reading;
 
@@ -40,6 +41,9 @@ internal sealed record OperatorModel(
     /// <summary>The emitters of side outputs: all but the main one of a flat map.</summary>
     public IEnumerable<OperatorParameter> Sides =>
         Parameters.Where(parameter => parameter.Role == ParameterRole.Emitter).Skip(Shape == OperatorShape.FlatMap ? 1 : 0);
+
+    /// <summary>What it takes from the outputs of runs.</summary>
+    public IEnumerable<RunInput> Inputs => Parameters.Select(static parameter => parameter.Input).OfType<RunInput>();
 
     /// <summary>Whether other records are processed after a fault in one record.</summary>
     public bool CatchesFaults => RejectsFaults || SkipsFaults;

@@ -1,4 +1,5 @@
 using System.Linq;
+using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Reading;
 using Microsoft.CodeAnalysis;
 
@@ -7,9 +8,13 @@ namespace Dataflow.Pipelines.Generators.Features.Operators;
 /// <summary>Reads the signature of an operator: its types determine what it does.</summary>
 internal static class OperatorParser
 {
-    public static OperatorModel Parse(IMethodSymbol method, string onError, int? rejectAfter = null)
+    public static OperatorModel Parse(IMethodSymbol method, int member, string onError, int? rejectAfter = null)
     {
-        var parameters = method.Parameters.Select(ParseParameter).ToEquatableArray();
+        var parameters = method.Parameters
+            .Select((parameter, index) => RunInputParser.Parse(parameter, member, index) is { } input
+                ? new OperatorParameter(parameter.Name, ParameterRole.Input, "", TypeModels.Of(parameter.Type)) { Input = input }
+                : ParseParameter(parameter, index))
+            .ToEquatableArray();
         var (returned, awaited) = Await(method.ReturnType);
         var (shape, type) = ParseReturn(method, returned, parameters);
         return new OperatorModel(shape, parameters, type, onError == "Reject", onError == "Skip", method.TypeParameters.Length) { Awaited = awaited, RejectAfter = rejectAfter };

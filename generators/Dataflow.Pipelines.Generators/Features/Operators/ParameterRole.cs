@@ -24,6 +24,9 @@ internal enum ParameterRole
     /// <summary>The timers of the record's key.</summary>
     Timers,
 
+    /// <summary>Something from the outputs of runs, read when the job starts.</summary>
+    Input,
+
     /// <summary>The time of a timer: the first parameter of its method.</summary>
     Time,
 }

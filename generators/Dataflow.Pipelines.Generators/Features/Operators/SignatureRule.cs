@@ -16,9 +16,10 @@ internal static class SignatureRule
             yield return DiagnosticModel.Of(Descriptors.UnknownSignature, Anchor.OfMemberType(node.Member), node.Name, Returns);
         }
 
-        if (signature.Parameters.Count == 0 || signature.TypeParameters > 0)
+        if (signature.Parameters.Count == 0 || signature.Parameters[0].Role == ParameterRole.Input || signature.TypeParameters > 0)
         {
             yield return DiagnosticModel.Of(Descriptors.UnknownSignature, Anchor.OfMember(node.Member), node.Name, signature.TypeParameters > 0 ? "it must not be generic" : "its first parameter must be the record that it takes, 'in T'");
+            yield break;
         }
 
         for (var i = 0; i < signature.Parameters.Count; i++)
@@ -26,7 +27,7 @@ internal static class SignatureRule
             var parameter = signature.Parameters[i];
             if (parameter is { Role: ParameterRole.Unknown or ParameterRole.Cancellation, Type.IsUnknown: false })
             {
-                yield return DiagnosticModel.Of(Descriptors.UnknownParameter, Anchor.OfParameter(node.Member, i), parameter.Name, parameter.Modifier + parameter.Type.Display, "an operator takes its record first, then 'in Moment', 'ref Emitter<T>', 'ref Timers' and its state by 'ref'");
+                yield return DiagnosticModel.Of(Descriptors.UnknownParameter, Anchor.OfParameter(node.Member, i), parameter.Name, parameter.Modifier + parameter.Type.Display, "an operator takes its record first, then 'in Moment', 'ref Emitter<T>', 'ref Timers', its state by 'ref', and outputs of runs with [From] and [Value]");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
+using Dataflow.Pipelines.Generators.Control;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Triggers;
 
@@ -20,7 +21,8 @@ internal sealed class Producers
     {
         var count = graph.Pipeline.Nodes.Count;
         var words = (count + WordBits - 1) / WordBits;
-        var triggers = Enumerable.Range(0, count).Select(index => Alternatives(graph, index)).ToArray();
+        var streams = new StreamGraphs(graph);
+        var triggers = Enumerable.Range(0, count).Select(index => Alternatives(graph, StartedBy(graph, streams, index))).ToArray();
         _complete = triggers.Select(alternatives => Enumerable.Repeat(alternatives.Count == 0 ? 0 : ulong.MaxValue, words).ToArray()).ToArray();
 
         // The greatest solution: a node is complete before another one unless an alternative shows that it need not be.
@@ -65,9 +67,13 @@ internal sealed class Producers
         return changed;
     }
 
+    // A stream node without a start trigger starts with another one.
+    private static int StartedBy(PipelineGraph graph, StreamGraphs streams, int index) =>
+        graph.Node(index).Feature.IsRunBound || streams.HasStart(index) ? index : streams.LifeOf(index);
+
     private static List<List<(int Node, bool IsCompleted)>> Alternatives(PipelineGraph graph, int index)
     {
-        if (TriggerRule.StartOf(graph.Node(index)) is not { } expression)
+        if (index < 0 || TriggerRule.StartOf(graph.Node(index)) is not { } expression)
         {
             return [];
         }

@@ -28,7 +28,7 @@ internal static class TaskEmitter
                     break;
                 default:
                     var local = locals.Take(parameter.Name);
-                    bindings.Add("var " + local + " = " + Bind(graph, names, index, parameter) + ";");
+                    bindings.Add("var " + local + " = " + RunInputCode.Of(graph, names, index, parameter.Input!) + ";");
                     arguments.Add(local);
                     break;
             }
@@ -52,17 +52,5 @@ internal static class TaskEmitter
                 code.Line("return async (run, cancellation) => flow::CodeGeneration.OutputJson.Write(await " + call + ");");
             }
         }
-    }
-
-    private static string Bind(PipelineGraph graph, PipelineNames names, int index, TaskParameter parameter)
-    {
-        if (parameter.Role == TaskRole.Value)
-        {
-            return ValueBinding.Compile(graph, index, parameter, names).Code;
-        }
-
-        var producer = graph.Node(graph.IndexOf(parameter.Source!.Text));
-        var output = ((RunFeature)producer.Feature).ReadRecord("outputs." + names.Output(producer));
-        return parameter.IsNullable ? output : output + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Literals.Text(producer.Id) + ")";
     }
 }

@@ -1,5 +1,4 @@
 using System.Linq;
-using Dataflow.Pipelines.Generators.Diagnostics;
 using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Reading;
 using Microsoft.CodeAnalysis;
@@ -31,22 +30,12 @@ internal static class TaskParser
 
     private static TaskParameter Parse(IParameterSymbol parameter, int member, int index)
     {
-        var source = Source(parameter, member, index, "From") ?? Source(parameter, member, index, "Value");
-        var role = parameter.RefKind != RefKind.None ? TaskRole.Unknown
-            : Symbols.FindAttribute(parameter, "From") is not null ? TaskRole.From
-            : Symbols.FindAttribute(parameter, "Value") is not null ? TaskRole.Value
+        var input = RunInputParser.Parse(parameter, member, index);
+        var role = input is not null ? TaskRole.Input
+            : parameter.RefKind != RefKind.None ? TaskRole.Unknown
             : Symbols.IsOurs(parameter.Type, "RunContext") ? TaskRole.Run
             : Symbols.Is(parameter.Type, "System.Threading", "CancellationToken") ? TaskRole.Cancellation
             : TaskRole.Unknown;
-        var isNullable = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } || parameter.NullableAnnotation == NullableAnnotation.Annotated;
-        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : parameter.Type.IsReferenceType ? parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : parameter.Type;
-        return new TaskParameter(parameter.Name, role, TypeModels.Of(type), isNullable, source);
+        return new TaskParameter(parameter.Name, role, TypeModels.Of(parameter.Type), input);
     }
-
-    private static TextModel? Source(IParameterSymbol parameter, int member, int index, string attribute) =>
-        Symbols.FindAttribute(parameter, attribute) is { } found
-            ? new TextModel(new AttributeReader(found, member, attribute).Text().Text, Anchor.OfParameterAttribute(member, index, attribute))
-            : null;
 }

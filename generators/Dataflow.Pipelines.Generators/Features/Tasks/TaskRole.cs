@@ -12,9 +12,6 @@ internal enum TaskRole
     /// <summary>The signal to stop.</summary>
     Cancellation,
 
-    /// <summary>The output of a node.</summary>
-    From,
-
-    /// <summary>A value.</summary>
-    Value,
+    /// <summary>Something from the outputs of the run.</summary>
+    Input,
 }

@@ -31,10 +31,11 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
     public long FailuresOf(string node) => _failures.GetValueOrDefault(node);
 
     /// <summary>The attempts of the job of a graph.</summary>
-    /// <param name="lead">Id of its first node.</param>
-    public NodeAttempt AttemptOf(string lead) => async (_, stop) =>
+    /// <param name="graph">Its index.</param>
+    /// <param name="inputs">What its nodes take from the outputs of runs.</param>
+    public NodeAttempt AttemptOf(int graph, object? inputs) => async (_, stop) =>
     {
-        await RunAsync(TPipeline.Control.FindStream(lead), stop);
+        await RunAsync(graph, inputs, stop);
         return default;
     };
 
@@ -69,13 +70,13 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
     private IEnumerable<JobSupervisor> Running =>
         _running.Keys.Order().Select(_supervisors.GetValueOrDefault).OfType<JobSupervisor>().Where(static supervisor => !supervisor.Completion.IsCompleted);
 
-    private async Task RunAsync(int graph, CancellationToken stop)
+    private async Task RunAsync(int graph, object? inputs, CancellationToken stop)
     {
         _running[graph] = true;
         try
         {
             await using var held = await _folders.LockAsync(options.ShutdownTimeout, time, _logger, stop);
-            await using var supervisor = Supervise(graph);
+            await using var supervisor = Supervise(graph, inputs);
             await supervisor.StartAsync(stop);
             _supervisors[graph] = supervisor;
             if (_isDraining)
@@ -91,12 +92,13 @@ internal sealed class StreamJobs<TPipeline>(PipelineHostOptions options, IServic
         }
     }
 
-    private JobSupervisor Supervise(int graph)
+    private JobSupervisor Supervise(int graph, object? inputs)
     {
         var job = PipelineRunner.OptionsOf(TPipeline.Descriptor, options, loggers, time) with
         {
             IsStoreLocked = true,
             Store = new LocalCheckpointStore(_folders.Of(graph)),
+            StreamInputs = inputs,
             Nodes = TPipeline.Control.Streams[graph].Nodes.Select(static node => TPipeline.Control.Nodes[node].Id).ToHashSet(),
         };
 

@@ -98,6 +98,16 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
             case ExecutionCompleted completed:
                 statements.Add(Ended(change, ExecutionStatus.Completed, "output = @output", ("output", completed.Output)));
                 AddAudit(change, "MARK_COMPLETED", completed.Who, completed.Why, statements);
+                if (change.Run.Length > 0)
+                {
+                    statements.Add(new(
+                        """
+                        INSERT INTO pipeline_node_output (job_id, node, run_id, output, update_time) VALUES (@job, @node, @run, @output, @at)
+                        ON CONFLICT (job_id, node) DO UPDATE SET run_id = @run, output = @output, update_time = @at WHERE pipeline_node_output.update_time <= @at
+                        """,
+                        ("job", job), ("node", change.Node), ("run", change.Run), ("output", completed.Output), ("at", change.At)));
+                }
+
                 break;
             case ExecutionDead:
                 statements.Add(Ended(change, ExecutionStatus.Dead, "not_before = NULL"));

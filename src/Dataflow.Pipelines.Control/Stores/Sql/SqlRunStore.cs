@@ -68,11 +68,14 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
             ("job", job));
         var last = new Statement("SELECT last_sequence FROM pipeline_control WHERE job_id = @job", ("job", job));
 
-        // Both are of one moment: only the owner appends, and an earlier one is fenced by its token.
+        var outputs = new Statement("SELECT node, update_time, output FROM pipeline_node_output WHERE job_id = @job", ("job", job));
+
+        // All are of one moment: only the owner appends, and an earlier one is fenced by its token.
         return await _connector.UseAsync(
             async session => new StoredJournal(
                 await session.QueryAsync(changes, static row => ChangeJson.Read(row.GetString(1)), cancellationToken),
-                (await session.QueryAsync(last, static row => row.GetInt64(0), cancellationToken))[0]),
+                (await session.QueryAsync(last, static row => row.GetInt64(0), cancellationToken))[0],
+                await session.QueryAsync(outputs, static row => new StoredOutput(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2)), cancellationToken)),
             cancellationToken);
     }
 

@@ -306,6 +306,17 @@ CREATE TABLE pipeline_approval_vote (
 );
 CREATE INDEX idx_approval_vote_approval ON pipeline_approval_vote(job_id, approval_number, id);
 
+-- The newest output of each node over all runs: stream nodes and triggers outside of runs read it.
+CREATE TABLE pipeline_node_output (
+    job_id              BIGINT NOT NULL,
+    node                VARCHAR(200) NOT NULL,
+    run_id              VARCHAR(100) NOT NULL,
+    output              TEXT NOT NULL,
+    update_time         TIMESTAMPTZ NOT NULL,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    PRIMARY KEY (job_id, node)
+);
+
 -- The newest result of the health checks of each node: healthy or unhealthy.
 CREATE TABLE pipeline_node_health (
     job_id              BIGINT NOT NULL,

@@ -1,11 +1,10 @@
 using System.Linq;
 using Dataflow.Pipelines.Generators.Diagnostics;
-using Dataflow.Pipelines.Generators.Features.Runs;
 using Dataflow.Pipelines.Generators.Graph;
 using Dataflow.Pipelines.Generators.Pipelines;
 using Dataflow.Pipelines.Generators.Triggers;
 
-namespace Dataflow.Pipelines.Generators.Features.Tasks;
+namespace Dataflow.Pipelines.Generators.Features.Runs;
 
 /// <summary>A parameter with <c>[Value]</c>: one value of the parameter's type, or a text with values in it.</summary>
 internal static class ValueBinding
@@ -15,9 +14,9 @@ internal static class ValueBinding
     /// <param name="node">Index of the node.</param>
     /// <param name="parameter">The parameter.</param>
     /// <param name="names">Names of the generated types; null for a check.</param>
-    public static (string Code, DiagnosticModel? Fault) Compile(PipelineGraph graph, int node, TaskParameter parameter, PipelineNames? names)
+    public static (string Code, DiagnosticModel? Fault) Compile(PipelineGraph graph, int node, RunInput parameter, PipelineNames? names)
     {
-        var source = parameter.Source!;
+        var source = parameter.Source;
         Template template;
         try
         {
@@ -39,19 +38,19 @@ internal static class ValueBinding
         return values.Faults.Count > 0 ? ("", values.Faults[0]) : Single(graph, node, parameter, whole, values.Reads);
     }
 
-    private static (string Code, DiagnosticModel? Fault) Text(PipelineGraph graph, int node, TaskParameter parameter, Template template, PathCompiler paths)
+    private static (string Code, DiagnosticModel? Fault) Text(PipelineGraph graph, int node, RunInput parameter, Template template, PathCompiler paths)
     {
         if (parameter.Type is { IsUnknown: false, FullName: not ("string" or "global::System.String") })
         {
             return ("", Wrong(graph, node, parameter, "a text with values in it is a 'string'"));
         }
 
-        var text = new TextCompiler(graph, node, parameter.Source!, paths, parameter.Name);
+        var text = new TextCompiler(graph, node, parameter.Source, paths, parameter.Name);
         var code = text.Compile(template.Parts);
         return text.Faults.Count > 0 ? ("", text.Faults[0]) : (code, null);
     }
 
-    private static (string Code, DiagnosticModel? Fault) Single(PipelineGraph graph, int node, TaskParameter parameter, TypedValue value, ValueReads reads)
+    private static (string Code, DiagnosticModel? Fault) Single(PipelineGraph graph, int node, RunInput parameter, TypedValue value, ValueReads reads)
     {
         if (value.Kind == ValueKind.Unknown || parameter.Type.IsUnknown)
         {
@@ -74,16 +73,16 @@ internal static class ValueBinding
         var missing = reads.Nodes.Where(producer => !Producers.AreComplete(graph, node, producer)).Append(-1).First();
         if (missing >= 0)
         {
-            return ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source!.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, TaskRule.MakeNullable(parameter)));
+            return ("", DiagnosticModel.Of(Descriptors.MayBeMissing, parameter.Source.Anchor, parameter.Name, graph.Node(missing).Name, graph.Node(node).Name, RunInputRule.MakeNullable(parameter)));
         }
 
-        var wrong = reads.Conditional.Select(producer => ((RunFeature)graph.Node(producer).Feature).CheckConditional(graph, node, producer, parameter.Source!.Anchor, parameter.Name, TaskRule.MakeNullable(parameter)))
+        var wrong = reads.Conditional.Select(producer => ((RunFeature)graph.Node(producer).Feature).CheckConditional(graph, node, producer, parameter.Source.Anchor, parameter.Name, RunInputRule.MakeNullable(parameter)))
             .OfType<DiagnosticModel>().FirstOrDefault();
-        return wrong is null ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source!.Text.Trim()) + ")", null) : ("", wrong);
+        return wrong is null ? (code + " ?? throw flow::CodeGeneration.OutputJson.Missing(" + Writing.Literals.Text(parameter.Source.Text.Trim()) + ")", null) : ("", wrong);
     }
 
-    private static DiagnosticModel Wrong(PipelineGraph graph, int node, TaskParameter parameter, string problem) =>
-        DiagnosticModel.Of(Descriptors.TriggerType, parameter.Source!.Anchor, "parameter '" + parameter.Name + "' of '" + graph.Node(node).Name + "' is of type '" + parameter.Type.Display + "', and " + problem);
+    private static DiagnosticModel Wrong(PipelineGraph graph, int node, RunInput parameter, string problem) =>
+        DiagnosticModel.Of(Descriptors.TriggerType, parameter.Source.Anchor, "parameter '" + parameter.Name + "' of '" + graph.Node(node).Name + "' is of type '" + parameter.Type.Display + "', and " + problem);
 
     private static string Plain(string type) => type.Replace("sys::", "").Replace("flow::", "");
 }
