@@ -41,6 +41,9 @@ internal sealed record ActorOptions
     /// </summary>
     public Func<int, object?, NodeAttempt>? RunStreams { get; init; }
 
+    /// <summary>What attempts at a node of runs do, given what the class says: a test replaces it. Null: the node has no code to run.</summary>
+    public Func<ControlNode, NodeWork?, NodeWork?> ReplaceWork { get; init; } = static (_, work) => work;
+
     /// <summary>Called with the error of a stream node on whose failure no trigger acts.</summary>
     public Action<string> OnFatal { get; init; } = static _ => { };
 

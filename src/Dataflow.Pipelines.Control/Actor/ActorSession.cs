@@ -239,7 +239,7 @@ internal sealed class ActorSession : IAsyncDisposable
         var graph = _logic.State.Graph;
         if (!execution.Run.IsResident || _options.RunStreams is not { } run)
         {
-            return graph.Nodes[execution.Node].Work;
+            return _options.ReplaceWork(graph.Nodes[execution.Node], graph.Nodes[execution.Node].Work);
         }
 
         var stream = graph.FindStream(execution.Node);

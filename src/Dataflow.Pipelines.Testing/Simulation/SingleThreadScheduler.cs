@@ -19,9 +19,13 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
     }
 
     /// <summary>Runs until the task has completed. Blocks of TPL Dataflow complete on the thread pool, so an empty queue may fill again.</summary>
-    /// <exception cref="TimeoutException">No task has run for half a minute of real time.</exception>
-    public void RunUntil(Task task, string what)
+    /// <param name="task">The task.</param>
+    /// <param name="what">Names it in the error.</param>
+    /// <param name="stall">How long nothing may run, in real time; null: half a minute.</param>
+    /// <exception cref="TimeoutException">No task has run for that long.</exception>
+    public void RunUntil(Task task, string what, TimeSpan? stall = null)
     {
+        var longest = stall ?? Stall;
         _ = task.ContinueWith(_ => Pulse(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
         while (!task.IsCompleted)
         {
@@ -32,9 +36,9 @@ internal sealed class SingleThreadScheduler(int seed) : TaskScheduler
 
             lock (_gate)
             {
-                if (_queue.Count == 0 && !task.IsCompleted && !Monitor.Wait(_gate, Stall))
+                if (_queue.Count == 0 && !task.IsCompleted && !Monitor.Wait(_gate, longest))
                 {
-                    throw new TimeoutException($"Nothing has happened for {Stall.TotalSeconds:0} s; waited for {what}. A connector or a user method waits for something outside the test.");
+                    throw new TimeoutException($"Nothing has happened for {longest.TotalSeconds:0} s; waited for {what}. A connector or a user method waits for something outside the test.");
                 }
             }
         }

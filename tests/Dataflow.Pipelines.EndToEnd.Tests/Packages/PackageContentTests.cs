@@ -24,6 +24,7 @@ public sealed partial class PackageContentTests
         [Core] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core", "System.IO.Hashing"],
         [Program + ".Control"] = ["Cronos", "MailKit", "Microsoft.Data.Sqlite", "Polly.Core", Program],
         [Program + ".Control.PostgreSql"] = ["Npgsql", Program + ".Control"],
+        [Program + ".Control.Testing"] = [Program + ".Control", Program + ".Testing"],
         [Program + ".Kafka"] = ["Confluent.Kafka", Core],
         [Program + ".Parquet"] = [Core, "Parquet.Net"],
         [Program + ".Testing"] = [Core],

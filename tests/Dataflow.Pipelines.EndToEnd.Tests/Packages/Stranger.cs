@@ -5,7 +5,7 @@ namespace Dataflow.Pipelines.EndToEnd.Tests.Packages;
 /// <summary>Builds projects outside of the repository, with the package files, the package sources of the machine and an empty cache.</summary>
 public sealed class Stranger : IAsyncLifetime
 {
-    private static readonly string[] All = ["Dataflow.Pipelines", "Dataflow.Pipelines.Control", "Dataflow.Pipelines.Control.PostgreSql", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"];
+    private static readonly string[] All = ["Dataflow.Pipelines", "Dataflow.Pipelines.Control", "Dataflow.Pipelines.Control.PostgreSql", "Dataflow.Pipelines.Control.Testing", "Dataflow.Pipelines.Kafka", "Dataflow.Pipelines.Parquet", "Dataflow.Pipelines.Testing"];
 
     private readonly TestDirectory _directory = new();
 
