@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Testing.Hosts;
 
 namespace Dataflow.Pipelines.Control.Testing;
 
@@ -72,6 +73,18 @@ public sealed partial class ControlTest
             _world.Start();
             _world.Settle();
         });
+    }
+
+    /// <summary>
+    /// Kills the host at an append to its journal that is still to come, in the middle of a later step of the test; another one goes on at once. <see cref="CrashTest"/> does this for each
+    /// append of a scenario.
+    /// </summary>
+    /// <param name="append">Which of the coming appends, from 1.</param>
+    /// <param name="isAfter">Whether the append is durable, and nothing that follows from it was done; else it is lost.</param>
+    public void CrashAtAppend(int append, bool isAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(append, 1);
+        _world.Options.Crash = new CrashPlan(new CrashPoint(Appends + append, isAfter));
     }
 
     /// <summary>A person shuts the pipeline down.</summary>

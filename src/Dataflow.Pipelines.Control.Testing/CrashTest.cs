@@ -59,7 +59,7 @@ public static class CrashTest
         Func<TPipeline> create, Func<ControlTest, Task> scenario, Action<ControlTestOptions>? configure, Func<ControlTest, string>? effects, CrashPlan? plan)
         where TPipeline : class, IControlledPipeline<TPipeline>
     {
-        await using var test = await ControlTest.StartAsync(create(), configure, plan);
+        await using var test = await StartAsync(create(), configure, plan);
         try
         {
             await scenario(test);
@@ -69,6 +69,19 @@ public static class CrashTest
         catch (Exception fault) when (plan is not null)
         {
             throw new ControlTestException($"The scenario has failed with {plan.At}: {fault.Message} {Replay(plan.At)}\n{test}", fault);
+        }
+    }
+
+    private static async Task<ControlTest> StartAsync<TPipeline>(TPipeline pipeline, Action<ControlTestOptions>? configure, CrashPlan? plan)
+        where TPipeline : class, IControlledPipeline<TPipeline>
+    {
+        try
+        {
+            return await ControlTest.StartAsync(pipeline, configure, plan);
+        }
+        catch (Exception fault) when (plan is { IsReached: true })
+        {
+            throw new ControlTestException($"The pipeline has not started with {plan.At}: {fault.Message} {Replay(plan.At)}", fault);
         }
     }
 

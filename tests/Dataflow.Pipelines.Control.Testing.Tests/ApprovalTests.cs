@@ -49,7 +49,7 @@ public sealed class ApprovalTests
     {
         await using var test = await StartAsync();
         var fault = await Assert.ThrowsAsync<ArgumentException>(() => test.ApproveAsync(test.Runs[0], "review", "ml@example.com", new Number(1)));
-        Assert.Equal("The output of 'review' of pipeline 'rollouts' is Rollout, not Number.", fault.Message);
+        Assert.Equal("The form of 'review' of pipeline 'rollouts' is Rollout, not Number.", fault.Message);
     }
 
     private async Task<ControlTest> StartAsync()

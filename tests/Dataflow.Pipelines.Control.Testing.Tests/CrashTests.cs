@@ -71,6 +71,23 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(["wait 2"], pipeline.Done);
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task A_host_is_killed_in_the_middle_of_a_step(bool isAfter, int attempts)
+    {
+        var pipeline = new Waits(new TestClock(DateTimeOffset.UnixEpoch));
+        await using var test = await ControlTest.StartAsync(pipeline, options => options.Clock = pipeline.Clock);
+
+        // The second append says that the attempt runs.
+        test.CrashAtAppend(2, isAfter);
+        var run = await test.StartRunAsync(nodes: "wait");
+        await test.AdvanceAsync(TimeSpan.FromMinutes(61));
+
+        Assert.Equal((RunStatus.Completed, attempts), (run.Status, run.Execution("wait").Attempts));
+        Assert.Single(pipeline.Done);
+    }
+
     [Fact]
     public async Task An_approval_is_still_open_after_a_crash()
     {

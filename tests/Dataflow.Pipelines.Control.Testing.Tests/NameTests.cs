@@ -7,9 +7,9 @@ namespace Dataflow.Pipelines.Control.Testing.Tests;
 public sealed class NameTests
 {
     [Theory]
-    [InlineData("colect", "'colect' is no node whose work can be replaced of 'nightly_report'; did you mean 'Collect'?")]
-    [InlineData("review", "'review' is no node whose work can be replaced of 'nightly_report': it is an approval, which ApproveAsync and RejectAsync answer.")]
-    [InlineData("something else", "'something else' is no node whose work can be replaced of 'nightly_report'; it has Collect, Total, Check, Publish, Archive, Hold.")]
+    [InlineData("colect", "Pipeline 'nightly_report' has no node 'colect' whose work can be replaced; did you mean 'Collect'?")]
+    [InlineData("review", "'review' of pipeline 'nightly_report' is an approval, which ApproveAsync and RejectAsync answer.")]
+    [InlineData("something else", "Pipeline 'nightly_report' has no node 'something else' whose work can be replaced; it has Collect, Total, Check, Publish, Archive, Hold.")]
     public async Task A_node_that_cannot_be_replaced_is_named(string node, string message)
     {
         var fault = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(options => options.Replace(node, static _ => { })));
@@ -34,7 +34,8 @@ public sealed class NameTests
         var published = await Assert.ThrowsAsync<ArgumentException>(() => report.PublishAsync("order.complete"));
         Assert.StartsWith("No pipeline declares the event 'order.complete'; did you mean 'orders.complete'?", published.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => report.PublishAsync("orders.complete", "[1]"));
-        Assert.StartsWith("'x' is no stream node of 'nightly_report'; it has none.", Assert.Throws<ArgumentException>(() => report.Stream("x")).Message, StringComparison.Ordinal);
+        Assert.Equal("Pipeline 'nightly_report' has no stream node 'x'; it has none.", Assert.Throws<ArgumentException>(() => report.Stream("x")).Message);
+        Assert.StartsWith("'Hold' of pipeline 'nightly_report' is executed in runs", Assert.Throws<ArgumentException>(() => report.Stream("Hold")).Message, StringComparison.Ordinal);
 
         await using var guarded = await ControlTest.StartAsync(new Guarded());
         var metric = Assert.Throws<ArgumentException>(() => guarded.SetMetric("clean", "lags", 1));

@@ -50,6 +50,34 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task A_program_runs_for_real()
+    {
+        await using var test = await StartAsync();
+        var run = await test.StartRunAsync(nodes: nameof(Waits.Count));
+
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Equal(3, run.Output<Number>("count").Value);
+    }
+
+    /// <summary>What a task awaits comes back to the scheduler of its host, whatever the test framework has installed.</summary>
+    [Fact]
+    public async Task The_synchronization_context_of_the_test_is_not_used()
+    {
+        var before = SynchronizationContext.Current;
+        try
+        {
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            await using var test = await StartAsync();
+            await test.StartRunAsync(nodes: "once");
+            Assert.Equal(["once"], _pipeline.Done);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    [Fact]
     public async Task A_task_that_does_not_end_is_named()
     {
         await using var test = await StartAsync(static options => options.RealTimeLimit = TimeSpan.FromMilliseconds(50));
@@ -58,6 +86,7 @@ public sealed class WaitTests
         Assert.StartsWith("'until_outside' of run '20260101T000000Z-", fault.Message, StringComparison.Ordinal);
         Assert.Contains("0.05 s of real time (attempt 1; RealTimeLimit)", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Replace(\"until_outside\", ..)", fault.Message, StringComparison.Ordinal);
+        _pipeline.Outside.SetResult();
     }
 
     private Task<ControlTest> StartAsync(Action<ControlTestOptions>? configure = null) => ControlTest.StartAsync(_pipeline, options =>

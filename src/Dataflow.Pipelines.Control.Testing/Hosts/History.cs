@@ -90,8 +90,8 @@ internal sealed class History
             case CronFired cron:
                 _events.Add(new PublishedEvent(cron.At, cron.Name, null));
                 break;
-            case HealthChanged health:
-                Streams[health.Node].Health = health.Health;
+            case HealthChanged health when Streams.TryGetValue(health.Node, out var stream):
+                stream.Health = health.Health;
                 break;
         }
 

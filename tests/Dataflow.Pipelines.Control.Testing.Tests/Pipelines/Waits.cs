@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Control.Testing.Tests.Pipelines;
 
 /// <summary>Tasks that wait in each way in which a task can.</summary>
-[Pipeline("waits"), ExternalEvent("begin.wait"), ExternalEvent("begin.once"), ExternalEvent("begin.until_stopped"), ExternalEvent("begin.read_file"), ExternalEvent("begin.until_outside")]
+[Pipeline("waits"), ExternalEvent("begin.wait"), ExternalEvent("begin.once"), ExternalEvent("begin.until_stopped"), ExternalEvent("begin.read_file"), ExternalEvent("begin.until_outside"), ExternalEvent("begin.count")]
 public sealed partial class Waits(TestClock clock)
 {
     public TestClock Clock => clock;
@@ -22,7 +22,7 @@ public sealed partial class Waits(TestClock clock)
     [Task, StartWhen("event:begin.once")]
     public Task Once()
     {
-        Done.Add("once");
+        Done.Add(SynchronizationContext.Current is null ? "once" : "once, on " + SynchronizationContext.Current);
         return Task.CompletedTask;
     }
 
@@ -50,6 +50,9 @@ public sealed partial class Waits(TestClock clock)
         await Outside.Task;
         Done.Add("outside");
     }
+
+    [Process("""/bin/sh -c 'printf %s "{\"value\":3}" > "$DATAFLOW_RESULT_FILE"' """), StartWhen("event:begin.count")]
+    public partial ProcessTask<Number> Count { get; }
 
     [Task, StartWhen("event:until_outside.completed")]
     public Task<Measured> Measure(RunContext run) =>
