@@ -86,6 +86,16 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_failure_that_no_trigger_acts_on_would_end_the_host()
+    {
+        await using var test = await ControlTest.StartAsync(new Steady());
+        Assert.Null(test.HostFault);
+        await test.FailStreamAsync("numbers", "the tape is torn");
+
+        Assert.Contains("the tape is torn", test.HostFault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_runs_again_after_a_crash()
     {
         await using var test = await StartAsync();

@@ -49,6 +49,22 @@ public sealed class WaitTests
         Assert.Equal(new Measured(test.Now, "service"), run.Output<Measured>(nameof(Waits.Measure)));
     }
 
+    /// <summary>The order of two tasks follows from the seed, not from the machine.</summary>
+    [Fact]
+    public async Task One_task_after_the_other_does_something_outside_of_the_test()
+    {
+        var orders = new HashSet<string>();
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            _pipeline.Done.Clear();
+            await using var test = await StartAsync(options => options.Seed = seed);
+            await test.PublishAsync("begin.both");
+            orders.Add(string.Join(", ", _pipeline.Done));
+        }
+
+        Assert.Equal(["left begins, left ends, right begins, right ends", "right begins, right ends, left begins, left ends"], orders.Order());
+    }
+
     [Fact]
     public async Task A_program_runs_for_real()
     {

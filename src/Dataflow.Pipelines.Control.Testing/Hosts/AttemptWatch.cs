@@ -27,6 +27,9 @@ internal sealed class AttemptWatch(RunContext run, bool mayWait) : IDisposable
     /// <summary>Signals that the test has ended.</summary>
     public CancellationToken Aborted => _abort.Token;
 
+    /// <summary>Whether its code was called. Used on the scheduler of the host only.</summary>
+    public bool HasBegun { get; set; }
+
     /// <summary>Whether its code has ended.</summary>
     public bool HasEnded
     {

@@ -68,7 +68,13 @@ internal sealed class HostInstance
             var awaited = _attempts.FindAll(static attempt => attempt.IsAwaited);
             if (awaited.Count == 0)
             {
-                return;
+                // What an attempt has queued on another thread just before it began to wait.
+                if (!_scheduler.TryStep())
+                {
+                    return;
+                }
+
+                continue;
             }
 
             // Taken before the last look: a change between the two is not missed.
@@ -133,7 +139,7 @@ internal sealed class HostInstance
         }
         catch (TimeoutException)
         {
-            var run = awaited[0].Run;
+            var run = awaited.First(static attempt => attempt.HasBegun).Run;
             throw new TimeoutException(
                 $"'{run.Node}' of run '{run.RunId}' has waited for {_world.Options.RealTimeLimit.TotalSeconds:0.###} s of real time (attempt {run.Attempt}; RealTimeLimit) for something outside of the test. "
                 + $"Replace its work with Replace(\"{run.Node}\", ..); where it waits for its token, say so with LetWait(\"{run.Node}\"); where it waits for a time, let it wait for the clock of the test.");
@@ -163,6 +169,7 @@ internal sealed class HostInstance
                 await (error is null ? Task.Delay(Timeout.InfiniteTimeSpan, _time, stopped.Token) : Task.FromException(error));
             }
 
+            await WaitForTurnAsync(attempt);
             // The timers of databases and processes are limits of what is awaited in real time.
             AttemptWatch.Current = isOutside ? null : attempt;
             return await call(run, stopped.Token);
@@ -172,6 +179,21 @@ internal sealed class HostInstance
             AttemptWatch.Current = null;
             attempt.End();
         }
+    }
+
+    // One attempt after the other does something outside of the test: else the order in which they end would depend on the machine.
+    private async Task WaitForTurnAsync(AttemptWatch attempt)
+    {
+        while (_attempts.Find(static other => other is { HasBegun: true, IsAwaited: true }) is { } other)
+        {
+            var changed = other.Changed;
+            if (other.IsAwaited)
+            {
+                await changed;
+            }
+        }
+
+        attempt.HasBegun = true;
     }
 
     // The job of a stream graph runs until the test says how it ends, or the control plane stops it.

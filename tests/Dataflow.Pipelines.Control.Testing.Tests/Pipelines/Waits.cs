@@ -1,7 +1,7 @@
 namespace Dataflow.Pipelines.Control.Testing.Tests.Pipelines;
 
 /// <summary>Tasks that wait in each way in which a task can.</summary>
-[Pipeline("waits"), ExternalEvent("begin.wait"), ExternalEvent("begin.once"), ExternalEvent("begin.until_stopped"), ExternalEvent("begin.read_file"), ExternalEvent("begin.until_outside"), ExternalEvent("begin.count")]
+[Pipeline("waits"), ExternalEvent("begin.wait"), ExternalEvent("begin.once"), ExternalEvent("begin.until_stopped"), ExternalEvent("begin.read_file"), ExternalEvent("begin.until_outside"), ExternalEvent("begin.count"), ExternalEvent("begin.both")]
 public sealed partial class Waits(TestClock clock)
 {
     public TestClock Clock => clock;
@@ -54,7 +54,20 @@ public sealed partial class Waits(TestClock clock)
     [Process("""/bin/sh -c 'printf %s "{\"value\":3}" > "$DATAFLOW_RESULT_FILE"' """), StartWhen("event:begin.count")]
     public partial ProcessTask<Number> Count { get; }
 
+    [Task, StartWhen("event:begin.both")]
+    public Task Left(CancellationToken ct) => ReadAsync("left", ct);
+
+    [Task, StartWhen("event:begin.both")]
+    public Task Right(CancellationToken ct) => ReadAsync("right", ct);
+
     [Task, StartWhen("event:until_outside.completed")]
     public Task<Measured> Measure(RunContext run) =>
         Task.FromResult(new Measured((run.Services.GetService(typeof(TimeProvider)) as TimeProvider)!.GetUtcNow(), (run.Services.GetService(typeof(string)) as string)!));
+
+    private async Task ReadAsync(string name, CancellationToken ct)
+    {
+        Done.Add(name + " begins");
+        await File.ReadAllBytesAsync(typeof(Waits).Assembly.Location, ct).ConfigureAwait(false);
+        Done.Add(name + " ends");
+    }
 }
