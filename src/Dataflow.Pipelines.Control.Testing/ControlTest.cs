@@ -77,6 +77,8 @@ public sealed partial class ControlTest : IAsyncDisposable
     /// <summary>Whether the host would have ended: the data of all stream nodes has ended, and no trigger can start anything.</summary>
     public bool HasEnded => _world.HasEnded;
 
+    internal int Seed => _world.Options.Seed;
+
     /// <summary>All runs and stream nodes, for the messages of assertions.</summary>
     public override string ToString() =>
         string.Join('\n', Runs.Select(static run => run.ToString()).Concat(_world.History.Streams.Values.Select(static stream => stream.ToString()))

@@ -30,12 +30,12 @@ public static class CrashTest
     {
         ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(scenario);
-        var expected = await OnceAsync(create, scenario, configure, effects, null);
+        var (expected, seed) = await OnceAsync(create, scenario, configure, effects, null);
         var crashes = 0;
         for (var point = only ?? new CrashPoint(1, IsAfter: false); ; point = point.IsAfter ? new CrashPoint(point.Append + 1, IsAfter: false) : point with { IsAfter = true })
         {
             var plan = new CrashPlan(point);
-            var actual = await OnceAsync(create, scenario, configure, effects, plan);
+            var (actual, _) = await OnceAsync(create, scenario, configure, effects, plan);
             if (!plan.IsReached)
             {
                 return only is null ? new CrashReport(crashes, expected)
@@ -45,7 +45,8 @@ public static class CrashTest
             crashes++;
             if (actual != expected)
             {
-                throw new ControlTestException($"The result with {point} is another one than without a crash. {Replay(point)}\nWithout a crash:\n{expected}\nWith it:\n{actual}");
+                throw new ControlTestException(string.Create(
+                    CultureInfo.InvariantCulture, $"The result with {point} is another one than without a crash (seed {seed}). {Replay(point)}\nWithout a crash:\n{expected}\nWith it:\n{actual}"));
             }
 
             if (only is not null)
@@ -55,7 +56,7 @@ public static class CrashTest
         }
     }
 
-    private static async Task<string> OnceAsync<TPipeline>(
+    private static async Task<(string Result, int Seed)> OnceAsync<TPipeline>(
         Func<TPipeline> create, Func<ControlTest, Task> scenario, Action<ControlTestOptions>? configure, Func<ControlTest, string>? effects, CrashPlan? plan)
         where TPipeline : class, IControlledPipeline<TPipeline>
     {
@@ -64,7 +65,7 @@ public static class CrashTest
         {
             await scenario(test);
             await test.AdvanceAsync(Rest);
-            return ResultOf(test) + effects?.Invoke(test);
+            return (ResultOf(test) + effects?.Invoke(test), test.Seed);
         }
         catch (Exception fault) when (plan is not null)
         {

@@ -52,6 +52,8 @@ public sealed class CrashTests : IDisposable
         Assert.StartsWith("The result with a crash after append ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("once#1: Dead", fault.Message, StringComparison.Ordinal);
 
+        Assert.Contains("(seed 1)", fault.Message, StringComparison.Ordinal);
+
         // The line repeats it.
         var only = new CrashPoint(int.Parse(fault.Message.Split("new CrashPoint(")[1].Split(',')[0], CultureInfo.InvariantCulture), IsAfter: true);
         Assert.Contains(FormattableString.Invariant($"new CrashPoint({only.Append}, IsAfter: true)"), fault.Message, StringComparison.Ordinal);

@@ -168,6 +168,26 @@ public sealed class NightlyReportTests
     }
 
     [Fact]
+    public async Task A_person_completes_what_has_failed_while_another_node_waits()
+    {
+        var sold = new TaskCompletionSource<Sales>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var test = await StartAsync(configure: options => options.LetWait("total").Replace("total", _ => sold.Task));
+        test.FailNext("check", 3);
+        await test.AdvanceAsync(TimeSpan.FromHours(2));
+        var run = test.Runs.Single();
+        Assert.Equal((RunStatus.Running, ExecutionStatus.Running, ExecutionStatus.Dead), (run.Status, run.StatusOf("total"), run.StatusOf("check")));
+
+        await test.CompleteAsync(run, "check", new Quality("2026-02-28", 119, 0.99), "counted by hand");
+        Assert.Equal(("test", 119), (run.Execution("check").EndedBy, run.Output<Quality>("check").Usable));
+        sold.SetResult(new Sales("2026-02-28", 119, 7m, "milk"));
+        await test.AdvanceAsync(TimeSpan.Zero);
+
+        Assert.Equal((RunStatus.Completed, ExecutionStatus.Completed), (run.Status, run.StatusOf("archive")));
+        var refused = await Assert.ThrowsAsync<CommandException>(() => test.CompleteAsync(run, "check"));
+        Assert.Contains("has no open run", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_run()
     {
         var texts = new List<string>();
@@ -192,7 +212,7 @@ public sealed class NightlyReportTests
         return test;
     }
 
-    private Task<ControlTest> StartAsync(int seed = 1) => ControlTest.StartAsync(new NightlyReport(null!, null!), options =>
+    private Task<ControlTest> StartAsync(int seed = 1, Action<ControlTestOptions>? configure = null) => ControlTest.StartAsync(new NightlyReport(null!, null!), options =>
     {
         options.Seed = seed;
         options.StartAt(Midnight)
@@ -202,5 +222,6 @@ public sealed class NightlyReportTests
             .Replace("publish", static call => new Published(call.Output<Sales>("total").Day, call.Output<Sales>("total").Day + ".txt"))
             .Replace("archive", call => _done.Add("archive " + call.Output<Published>("publish").Day))
             .Replace("hold", _ => _done.Add("hold"));
+        configure?.Invoke(options);
     });
 }
