@@ -5,7 +5,7 @@ using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Generators.Triggers;
 
-/// <summary>The events that triggers may name: of nodes, of the pipeline, and those declared from outside.</summary>
+/// <summary>The events that triggers may name: of nodes, of the pipeline, of inputs, and those declared from outside.</summary>
 internal static class EventNames
 {
     private const int PrefixLength = 6; // of "event:"
@@ -25,7 +25,7 @@ internal static class EventNames
         if (kind == EventOwnerKind.Unknown)
         {
             var nearest = NearestName.Find(owner, pipeline.Nodes.Select(node => node.Id).Concat(["pipeline"]));
-            var external = nearest is null ? NearestName.Find(named.Name, pipeline.ExternalEvents) : null;
+            var external = nearest is null ? NearestName.Find(named.Name, pipeline.ExternalEvents.Concat(pipeline.Inputs.Select(input => input.Id + "." + EventOwner.OfInputs))) : null;
             var hint = external is not null ? "did you mean '" + external + "'?"
                 : nearest is not null ? "'" + owner + "' is no node; did you mean '" + nearest + "'?"
                 : "'" + owner + "' is no node; an event from outside is declared on the class, [ExternalEvent(\"" + named.Name + "\")]";

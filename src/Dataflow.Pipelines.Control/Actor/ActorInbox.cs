@@ -50,6 +50,12 @@ internal sealed class ActorInbox(IRunStore store, string pipeline, ControlLogic 
                 return new InboxAnswer(number, IsDone: false, past);
             }
 
+            if (command is SetInput or RotateInputs)
+            {
+                // With a key that was added after the start, perhaps.
+                options.Inputs?.ReloadKeys();
+            }
+
             var text = "";
             logic.Do(now, commands => text = command.Do(commands, item.Who));
             return new InboxAnswer(number, IsDone: true, text);

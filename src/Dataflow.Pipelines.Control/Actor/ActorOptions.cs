@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -70,6 +71,9 @@ internal sealed record ActorOptions
 
     /// <summary>Whether a channel sends to the recipients of a notification, by its name: see <see cref="IAlertChannel.SendsToRecipients"/>.</summary>
     public Func<string, bool> SendsToRecipients { get; init; } = static _ => false;
+
+    /// <summary>The inputs of the class; null for a graph without a class.</summary>
+    public PipelineInputs? Inputs { get; init; }
 
     /// <summary>Loggers.</summary>
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Logic;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Stores;
@@ -46,7 +47,7 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
         (_sender, _wake, _limit) = (sender, wake, limit);
-        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules, SendsToRecipients = options.SendsToRecipients, RunsStreams = options.RunStreams is not null };
+        _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules, SendsToRecipients = options.SendsToRecipients, RunsStreams = options.RunStreams is not null, Inputs = options.Inputs };
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _look = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, options.InboxInterval, options.InboxInterval);
@@ -60,6 +61,7 @@ internal sealed class ActorSession : IAsyncDisposable
     {
         var journal = await PersistAsync(() => _store.LoadAsync(_lease.Pipeline, cancellationToken), cancellationToken);
         _logic.Restore(journal.Outputs);
+        await RestoreInputsAsync(cancellationToken);
         foreach (var change in journal.Changes)
         {
             _logic.Replay(change);
@@ -78,6 +80,18 @@ internal sealed class ActorSession : IAsyncDisposable
         _logic.State.NextOrder = Math.Max(_logic.State.NextOrder, journal.Sequence + 1);
         _logic.Recover(Now);
         await FlushAsync(cancellationToken);
+    }
+
+    private async Task RestoreInputsAsync(CancellationToken cancellationToken)
+    {
+        var stored = await PersistAsync(() => _store.LoadInputsAsync(_lease.Pipeline, cancellationToken), cancellationToken);
+        _logic.Restore(stored);
+        if (_options.Inputs is { } inputs)
+        {
+            var waiting = await PersistAsync(() => _store.ReceiveAsync(_lease.Pipeline, 0, int.MaxValue, cancellationToken), cancellationToken);
+            inputs.ReloadKeys();
+            inputs.Restore(inputs.WithWaiting(stored, waiting));
+        }
     }
 
     /// <summary>This instance ends: attempts are asked to stop, and nothing begins any more. Commands and events stay in the inbox for the next one.</summary>
@@ -210,6 +224,11 @@ internal sealed class ActorSession : IAsyncDisposable
             _sequence += batch.Changes.Count;
             foreach (var change in batch.Changes)
             {
+                if (change is InputChange ofInputs)
+                {
+                    _options.Inputs?.Observe(ofInputs);
+                }
+
                 _options.OnDurable(change);
             }
 

@@ -11,6 +11,10 @@ internal static class CommandSender
     /// <summary>How long an answer is waited for.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The item for a command.</summary>
+    public static InboxItem Item(ControlCommand command, string who) =>
+        new(InboxKind.Command, Guid.CreateVersion7().ToString("N"), JsonSerializer.Serialize(command, CommandJson.Default.ControlCommand), who);
+
     /// <summary>Sends a command.</summary>
     /// <param name="store">The store, which is open.</param>
     /// <param name="pipeline">Id of the pipeline.</param>
@@ -23,8 +27,7 @@ internal static class CommandSender
     public static async Task<InboxAnswer?> SendAsync(
         IRunStore store, string pipeline, ControlCommand command, string who, TimeProvider time, Action wake, CancellationToken cancellationToken)
     {
-        var item = new InboxItem(InboxKind.Command, Guid.CreateVersion7().ToString("N"), JsonSerializer.Serialize(command, CommandJson.Default.ControlCommand), who);
-        var number = (await store.SendAsync(pipeline, item, cancellationToken))!.Value;
+        var number = (await store.SendAsync(pipeline, Item(command, who), cancellationToken))!.Value;
         wake();
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {

@@ -18,6 +18,9 @@ namespace Dataflow.Pipelines.Control.Actor;
 [JsonDerivedType(typeof(StartStream), "start_stream")]
 [JsonDerivedType(typeof(StopStream), "stop_stream")]
 [JsonDerivedType(typeof(RestartStream), "restart_stream")]
+[JsonDerivedType(typeof(SetInput), "set_input")]
+[JsonDerivedType(typeof(UnsetInput), "unset_input")]
+[JsonDerivedType(typeof(RotateInputs), "rotate_inputs")]
 internal abstract record ControlCommand
 {
     /// <summary>Does it.</summary>

@@ -35,6 +35,15 @@ internal sealed class ChangeLog(ILogger logger, ControlGraph graph)
             case EventPublished published:
                 logger.LogInformation("Event {Name}.", published.Name);
                 break;
+            case InputStored stored:
+                logger.LogInformation("Input {Name} is stored by {Who}. {Why}", stored.Name, stored.Who, stored.Why);
+                break;
+            case InputRemoved removed:
+                logger.LogInformation("Input {Name} is stored no longer, by {Who}. {Why}", removed.Name, removed.Who, removed.Why);
+                break;
+            case InputsRotated rotated:
+                logger.LogInformation("{Count} inputs are encrypted with another key, by {Who}. {Why}", rotated.Texts.Count, rotated.Who, rotated.Why);
+                break;
             case CronMissed { Count: > 0 } missed:
                 logger.LogWarning("{Count} firings of {Name} until {Until:u} are left out.", missed.Count, missed.Name, missed.Until);
                 break;

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Actor;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Hosting.Health;
 using Dataflow.Pipelines.Control.Hosting.Streams;
 using Dataflow.Pipelines.Control.Processes;
@@ -16,7 +17,7 @@ namespace Dataflow.Pipelines.Control.Hosting;
 /// <summary>The control plane of a pipeline as a hosted service: the pipeline is started at its first start, and goes on at each further one.</summary>
 internal sealed class ControlService<TPipeline>(
     IEnumerable<PipelineRegistration> registrations, IServiceProvider services, ILoggerFactory loggers, TimeProvider time, IHostApplicationLifetime lifetime, PipelineEnds ends, StartCheck check)
-    : IHostedLifecycleService, IEventReceiver, IApprovalReceiver, IAsyncDisposable
+    : IHostedLifecycleService, IStartPreparation, IEventReceiver, IApprovalReceiver, IAsyncDisposable
     where TPipeline : class, IControlledPipeline<TPipeline>
 {
     private readonly ILogger _logger = loggers.CreateLogger($"Dataflow.Pipelines.{TPipeline.Descriptor.Id}");
@@ -40,17 +41,37 @@ internal sealed class ControlService<TPipeline>(
 
     public ControlGraph Graph => TPipeline.Control;
 
+    /// <summary>Its inputs.</summary>
+    public PipelineInputs Inputs { get; } = new(
+        TPipeline.Descriptor, Find(registrations), services, TPipeline.CheckInputs, values => TPipeline.Create(services, values),
+        () => ConfigKeys.Find(services.GetService<ControlOptions>()?.ConfigKeyFile, Environment.GetEnvironmentVariable));
+
     private PipelineHostOptions Options { get; } = Find(registrations);
 
     /// <summary>The run store of the pipeline.</summary>
     /// <exception cref="InputException">It is named wrongly.</exception>
     public RunStore FindStore() => StoreFinder.Find(services, TPipeline.Descriptor, Options);
 
+    /// <summary>Opens the run store, which may have values of inputs.</summary>
+    /// <exception cref="InputException">The name of the run store is wrong.</exception>
+    /// <exception cref="ServiceException">The keys of sensitive values cannot be read.</exception>
+    /// <exception cref="RunStoreException">The run store cannot be used.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        Inputs.LoadKeys();
+        var store = _store = FindStore().Open(time);
+        await StoreStart.OpenAsync(store, Options.StartupTimeout, time, _logger, cancellationToken);
+        var stored = await store.LoadInputsAsync(TPipeline.Descriptor.Id, cancellationToken);
+        Inputs.Restore(Inputs.WithWaiting(stored, await store.ReceiveAsync(TPipeline.Descriptor.Id, 0, int.MaxValue, cancellationToken)));
+        Options.ReadStored = Inputs.Read;
+    }
+
     /// <exception cref="InputException">An input, or the name of the run store, is wrong.</exception>
     /// <exception cref="ServiceException">A service that the pipeline takes, or the channel of an alert, is not registered.</exception>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    /// <exception cref="RunStoreException">The run store cannot be used.</exception>
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        check.Run();
+        await check.RunAsync(cancellationToken);
         if (Options.FromCheckpoint is { } from && TPipeline.Control.Streams.Count > 1)
         {
             throw new InputException($"Checkpoint {from} cannot be chosen: the pipeline has {TPipeline.Control.Streams.Count} stream graphs that are not connected, with checkpoints of their own.") { Input = "--from-checkpoint" };
@@ -58,16 +79,12 @@ internal sealed class ControlService<TPipeline>(
 
         _alerts = new HostedAlerts(services, _logger, time);
         _alerts.Check(TPipeline.Control);
-        return Task.CompletedTask;
     }
 
-    /// <exception cref="RunStoreException">The run store cannot be used.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        var pipeline = TPipeline.Create(services, InputBinder.Bind(TPipeline.Descriptor, Options, services));
-        _store = FindStore().Open(time);
-        await StoreStart.OpenAsync(_store, Options.StartupTimeout, time, _logger, cancellationToken);
-
+        var store = _store ?? throw new InvalidOperationException("The start was not prepared.");
+        var pipeline = Inputs.Current();
         var owner = InstanceName.Create();
         _locks = new InstanceLocks(StoreFinder.StateDirectory(TPipeline.Descriptor, Options));
         _locks.Take(owner);
@@ -76,7 +93,7 @@ internal sealed class ControlService<TPipeline>(
         var log = new ChangeLog(_logger, TPipeline.Control);
         var processes = new ProcessOptions { Time = time, StateFolder = Path.Combine(StoreFinder.StateDirectory(TPipeline.Descriptor, Options), "processes"), Log = new ProcessLog(_logger) };
         var samples = new StreamSamples(TPipeline.Descriptor, [.. TPipeline.Control.Nodes.Select(static node => node.Id)], () => _streams.Jobs, _streams.FailuresOf, time);
-        _actor = new ControlActor(TPipeline.Control, pipeline, _store, samples, new ActorOptions
+        _actor = new ControlActor(TPipeline.Control, pipeline, store, samples, new ActorOptions
         {
             Owner = owner,
             IsDead = _locks.IsDead,
@@ -87,7 +104,8 @@ internal sealed class ControlService<TPipeline>(
             Loggers = loggers,
             FiresSchedules = !isOnce,
             RunStreams = isOnce || TPipeline.Control.Streams.Count == 0 ? null : _streams.AttemptOf,
-            StartChecks = isOnce || TPipeline.Control.Nodes.All(static node => node.Check is null) ? null : report => new HealthChecks(TPipeline.Control, pipeline, time, _logger, report),
+            StartChecks = isOnce || TPipeline.Control.Nodes.All(static node => node.Check is null) ? null : report => new HealthChecks(TPipeline.Control, Inputs.Current, time, _logger, report),
+            Inputs = Inputs,
             OnFatal = Fail,
             OnEnded = End,
             CreateSender = _alerts!.CreateSender,
@@ -100,6 +118,7 @@ internal sealed class ControlService<TPipeline>(
         });
         _actor.Start();
         _watching = WatchAsync(_actor, once);
+        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

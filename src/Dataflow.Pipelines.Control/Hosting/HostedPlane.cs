@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Hosting.Verbs;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Telemetry;
@@ -18,6 +19,12 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         Recursive = true,
     };
 
+    private readonly Option<string> _configKeyFile = new(ConfigKeys.FileOption)
+    {
+        Description = $"File with the keys of sensitive stored inputs, one a line: the first encrypts, all decrypt (or {ConfigKeys.FileVariable}, or the keys in {ConfigKeys.Variable}).",
+        Recursive = true,
+    };
+
     private HostedPlane()
     {
     }
@@ -33,6 +40,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
             services.AddSingleton<IPipelineHealth>(static provider => provider.GetRequiredService<ControlService<TPipeline>>().Streams);
         }
 
+        services.AddSingleton<IStartPreparation>(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
         services.AddHostedService(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
         services.TryAddSingleton<IPipelineEvents, PipelineEvents>();
         services.AddSingleton<IApprovalReceiver>(static provider => provider.GetRequiredService<ControlService<TPipeline>>());
@@ -44,6 +52,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
     public override void AddVerbs(RootCommand root, Func<ParseResult, IServiceProvider> build)
     {
         root.Add(_store);
+        root.Add(_configKeyFile);
         var context = new VerbContext(TPipeline.Descriptor, TPipeline.Control, parsed => build(parsed).GetRequiredService<ControlService<TPipeline>>().FindStore());
         root.Add(RunsVerb.Create(context));
         if (TPipeline.Control.Streams.Count > 0)
@@ -55,6 +64,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         root.Add(ScheduleVerb.Create(context));
         root.Add(AlertsVerb.Create(context));
         root.Add(ApprovalsVerb.Create(context, parsed => build(parsed).GetServices<ApprovalLinkOptions>().LastOrDefault()?.KeyFile));
+        root.Add(ConfigVerb.Create(context, parsed => build(parsed).GetRequiredService<ControlService<TPipeline>>().Inputs, Console.In));
         root.Add(PauseVerb.Create(context, isPause: true));
         root.Add(PauseVerb.Create(context, isPause: false));
     }
@@ -68,7 +78,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
     }
 
     public override void AddOptions(ParseResult parsed, IServiceCollection services) =>
-        services.AddSingleton(new ControlOptions { Store = parsed.GetValue(_store), IsOnce = parsed.GetValue(_once) });
+        services.AddSingleton(new ControlOptions { Store = parsed.GetValue(_store), ConfigKeyFile = parsed.GetValue(_configKeyFile), IsOnce = parsed.GetValue(_once) });
 
     public override string? FaultOf(IServiceProvider services) => services.GetRequiredService<ControlService<TPipeline>>().Fault;
 

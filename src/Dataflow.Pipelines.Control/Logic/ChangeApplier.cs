@@ -1,5 +1,6 @@
 using System.Text;
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Stores;
@@ -28,6 +29,9 @@ internal sealed class ChangeApplier(ControlState state)
                 break;
             case AlertChange ofAlerts:
                 _alerts.Apply(ofAlerts);
+                break;
+            case InputChange ofInputs:
+                StoredInputs.Apply(state.Inputs, ofInputs);
                 break;
             case PipelineStarted:
                 state.IsStarted = true;

@@ -19,6 +19,9 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <summary>What is asked of stream nodes.</summary>
     public StreamCommands Streams { get; } = new(decision, streams);
 
+    /// <summary>What is changed of the stored inputs.</summary>
+    public InputCommands Inputs { get; } = new(decision);
+
     /// <summary>Opens a run by hand.</summary>
     /// <param name="who">The person.</param>
     /// <param name="logicalTime">The instant that it stands for; null: now.</param>

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Stores;
@@ -72,6 +73,12 @@ internal sealed class ControlLogic
         init => _decision.Pipeline = value;
     }
 
+    /// <summary>The inputs of the class; null for a graph without a class.</summary>
+    public PipelineInputs? Inputs
+    {
+        init => _commands.Inputs.Inputs = value;
+    }
+
     /// <summary>Whether schedules fire.</summary>
     public bool FiresSchedules
     {
@@ -96,6 +103,15 @@ internal sealed class ControlLogic
         foreach (var output in outputs)
         {
             _decision.Restore(output);
+        }
+    }
+
+    /// <summary>Sets the stored inputs, before the journal is replayed.</summary>
+    public void Restore(IEnumerable<StoredInput> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            State.Inputs[input.Name] = input;
         }
     }
 
@@ -124,6 +140,7 @@ internal sealed class ControlLogic
     public void Recover(DateTimeOffset now)
     {
         _decision.Now = now;
+        _commands.Inputs.Restore();
         _dispatcher.Rebuild();
         _reports.HostLosses();
         _approvals.Advance();

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
 using Dataflow.Pipelines.Control.Triggers;
@@ -103,6 +104,9 @@ internal sealed class ControlState
 
     /// <summary>The ends of the silences, by node and index of the alert in the node.</summary>
     public SortedDictionary<(int Node, int Index), DateTimeOffset> Silences { get; } = [];
+
+    /// <summary>The stored inputs, by name.</summary>
+    public SortedDictionary<string, StoredInput> Inputs { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the pipeline was started and not shut down.</summary>
     public bool IsStarted { get; set; }

@@ -1,3 +1,5 @@
+using Dataflow.Pipelines.Control.Config;
+
 namespace Dataflow.Pipelines.Control.Stores;
 
 /// <summary>Reads what has happened, for people and programs. Thread-safe.</summary>
@@ -35,6 +37,12 @@ internal interface IRunHistory : IAsyncDisposable
 
     /// <summary>The newest approval of a node in a run, with its votes; null where there is none.</summary>
     Task<ApprovalInfo?> FindApprovalAsync(string pipeline, string run, string node, CancellationToken cancellationToken);
+
+    /// <summary>The stored inputs of a pipeline, in no order.</summary>
+    Task<IReadOnlyList<StoredInput>> ListInputsAsync(string pipeline, CancellationToken cancellationToken);
+
+    /// <summary>The stored forms of the commands that no instance has taken, oldest first.</summary>
+    Task<IReadOnlyList<string>> ListWaitingAsync(string pipeline, CancellationToken cancellationToken);
 
     /// <summary>What people did to a run, in order.</summary>
     Task<IReadOnlyList<AuditInfo>> ListAuditAsync(string pipeline, string run, CancellationToken cancellationToken);

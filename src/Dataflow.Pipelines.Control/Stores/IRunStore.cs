@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 
 namespace Dataflow.Pipelines.Control.Stores;
@@ -36,6 +37,9 @@ internal interface IRunStore : IAsyncDisposable
 
     /// <summary>The changes of one run, which may have ended.</summary>
     Task<IReadOnlyList<Change>> LoadRunAsync(string pipeline, string run, CancellationToken cancellationToken);
+
+    /// <summary>The stored inputs of a pipeline, in no order.</summary>
+    Task<IReadOnlyList<StoredInput>> LoadInputsAsync(string pipeline, CancellationToken cancellationToken);
 
     /// <summary>The notifications that were neither delivered nor given up, oldest first.</summary>
     Task<IReadOnlyList<OutgoingAlert>> LoadOutboxAsync(string pipeline, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 
 namespace Dataflow.Pipelines.Control.Stores;
@@ -103,6 +104,20 @@ internal sealed class MemoryRunStore : IRunStore
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<Change>>([.. Of(pipeline).Changes.Where(change => change.RunId == run)]);
+        }
+    }
+
+    public Task<IReadOnlyList<StoredInput>> LoadInputsAsync(string pipeline, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var inputs = new Dictionary<string, StoredInput>();
+            foreach (var change in Of(pipeline).Changes.OfType<InputChange>())
+            {
+                StoredInputs.Apply(inputs, change);
+            }
+
+            return Task.FromResult<IReadOnlyList<StoredInput>>([.. inputs.Values]);
         }
     }
 

@@ -1,4 +1,5 @@
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Control.Tests.Alerts.Support;
@@ -113,6 +114,21 @@ public abstract class RunStoreContract : IAsyncLifetime
             Opened("r2"), new ExecutionScheduled("r2", "extract", 1, "go") { At = At }, new ExecutionCompleted("r2", "extract", 1, """{"rows":2}""") { At = At.AddHours(2) }, new RunEnded("r2", RunStatus.Completed, ""));
 
         Assert.Equal([new StoredOutput("extract", At.AddHours(2), """{"rows":2}""")], (await store.LoadAsync(Pipeline, Cancellation)).Outputs);
+    }
+
+    [Fact]
+    public async Task Stored_inputs_are_loaded_whatever_a_snapshot_replaces()
+    {
+        var store = await OpenAsync();
+        var lease = await AppendAsync(
+            store, 0, new InputStored("limit", "INT", "1", IsSensitive: false, "ann", "") { At = At }, new InputStored("token", "STRING", "v1:a:b", IsSensitive: true, "ann", "") { At = At },
+            new InputStored("window", "STRING", "ü\n", IsSensitive: false, "ann", "") { At = At }, new InputStored("limit", "INT", "2", IsSensitive: false, "bob", "more") { At = At.AddHours(1) },
+            new InputRemoved("window", "ann", "") { At = At }, new PipelineSnapshot(IsStarted: true, IsPaused: false, 0, new Dictionary<string, DateTimeOffset>(), [], [], []));
+        await store.AppendAsync(lease, new AppendBatch(6, [new InputsRotated(new Dictionary<string, string> { ["token"] = "v1:c:d", ["gone"] = "v1:c:e" }, "ann", "") { At = At.AddHours(2) }], []), Cancellation);
+
+        StoredInput[] expected = [new("limit", "2", "INT", IsSensitive: false, At.AddHours(1)), new("token", "v1:c:d", "STRING", IsSensitive: true, At)];
+        Assert.Equal(expected, (await (await OpenAsync()).LoadInputsAsync(Pipeline, Cancellation)).OrderBy(static input => input.Name, StringComparer.Ordinal));
+        Assert.Empty(await store.LoadInputsAsync("hourly", Cancellation));
     }
 
     [Fact]

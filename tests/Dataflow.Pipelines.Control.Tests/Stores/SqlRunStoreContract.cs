@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Pipelines.Control.Actor;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Runs;
@@ -74,6 +75,30 @@ public abstract class SqlRunStoreContract : RunStoreContract
         Assert.Equal(["RUNNING|1||"], await RowsAsync("SELECT status, CASE WHEN is_open THEN 1 ELSE 0 END, end_time, reason FROM pipeline_run"));
         Assert.Equal(["1"], await RowsAsync("SELECT CASE WHEN is_paused THEN 1 ELSE 0 END FROM pipeline_control"));
         Assert.Equal(["go|k1|{\"rows\":1}|0"], await RowsAsync("SELECT name, event_key, payload, CASE WHEN has_trigger THEN 1 ELSE 0 END FROM pipeline_event"));
+    }
+
+    [Fact]
+    public async Task Tables_have_the_stored_inputs_and_who_changed_them()
+    {
+        var store = await OpenAsync();
+        await AppendAsync(
+            store, 0, new InputStored("limit", "INT", "1", IsSensitive: false, "ann", "") { At = At }, new InputStored("token", "STRING", "v1:a:b", IsSensitive: true, "ann", "new") { At = At },
+            new InputStored("limit", "INT", "2", IsSensitive: false, "bob", "more") { At = At.AddHours(1) }, new InputsRotated(new Dictionary<string, string> { ["token"] = "v1:c:d" }, "eve", "") { At = At.AddHours(2) },
+            new InputStored("window", "STRING", "5m", IsSensitive: false, "ann", "") { At = At }, new InputRemoved("window", "ann", "gone") { At = At });
+        Assert.Equal(
+            ["limit|2|INT|0", "token|v1:c:d|STRING|1"],
+            await RowsAsync("SELECT config_key, config_value, config_type, CASE WHEN is_sensitive THEN 1 ELSE 0 END FROM pipeline_job_config ORDER BY config_key"));
+        Assert.Equal(["1"], await RowsAsync("SELECT COUNT(*) FROM pipeline_job_config WHERE update_time > create_time"));
+        Assert.Equal(
+            ["limit|SET_INPUT|ann|", "token|SET_INPUT|ann|new", "limit|SET_INPUT|bob|more", "|ROTATE_INPUTS|eve|", "window|SET_INPUT|ann|", "window|UNSET_INPUT|ann|gone"],
+            await RowsAsync("SELECT node, action, who, why FROM pipeline_audit ORDER BY id"));
+
+        await store.SendAsync("nightly", CommandSender.Item(new SetInput("limit", "3", IsSensitive: false, ""), "ann"), Cancellation);
+        await store.SendAsync("nightly", EventMessage.Item("go", "{}", "1", "ann"), Cancellation);
+        await using var history = Named.OpenHistory();
+        Assert.Equal(["limit 2", "token v1:c:d"], (await history.ListInputsAsync("nightly", Cancellation)).Select(static input => $"{input.Name} {input.Text}").Order(StringComparer.Ordinal));
+        Assert.Empty(await history.ListInputsAsync("other", Cancellation));
+        Assert.Equal("""{"command":"set_input","name":"limit","text":"3","is_sensitive":false,"why":""}""", Assert.Single(await history.ListWaitingAsync("nightly", Cancellation)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 using Dataflow.Pipelines.Control.Logic;
 using Dataflow.Pipelines.Control.Runs;
@@ -13,12 +14,13 @@ namespace Dataflow.Pipelines.Control.Tests.Support;
 internal sealed class LogicWorld
 {
     private readonly ControlGraph _graph;
+    private readonly PipelineInputs? _inputs;
     private ControlLogic _logic;
 
-    public LogicWorld(ControlGraph graph)
+    public LogicWorld(ControlGraph graph, PipelineInputs? inputs = null)
     {
-        _graph = graph;
-        _logic = new ControlLogic(graph, Samples);
+        (_graph, _inputs) = (graph, inputs);
+        _logic = new ControlLogic(graph, Samples) { Inputs = inputs };
     }
 
     public DateTimeOffset Now { get; private set; } = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
@@ -135,7 +137,7 @@ internal sealed class LogicWorld
         Attempts.Clear();
         Stopping.Clear();
         Now += downtime;
-        _logic = new ControlLogic(graph ?? _graph, Samples);
+        _logic = new ControlLogic(graph ?? _graph, Samples) { Inputs = _inputs };
         foreach (var change in Journal)
         {
             _logic.Replay(ChangeJson.Read(ChangeJson.Write(change)));

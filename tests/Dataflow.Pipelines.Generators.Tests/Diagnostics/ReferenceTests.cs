@@ -139,12 +139,15 @@ public sealed class ReferenceTests
     [InlineData("\"event:events.⟦startd⟧\"", "events.startd", "'events' has no 'startd'; did you mean 'started'?", "started")]
     [InlineData("\"event:⟦model.updtaed⟧\"", "model.updtaed", "did you mean 'model.updated'?", "model.updated")]
     [InlineData("\"event:⟦something.else⟧\"", "something.else", "'something' is no node; an event from outside is declared on the class, [ExternalEvent(\"something.else\")]", null)]
+    [InlineData("\"event:⟦limit.updatd⟧\"", "limit.updatd", "did you mean 'limit.updated'?", "limit.updated")]
+    [InlineData("\"event:⟦limits.updated⟧\"", "limits.updated", "did you mean 'limit.updated'?", "limit.updated")]
     [InlineData("\"event:pipeline.⟦shutdwn⟧\"", "pipeline.shutdwn", "'pipeline' has no 'shutdwn'; did you mean 'shutdown'?", "shutdown")]
     public Task An_unknown_event(string trigger, string name, string problem, string? suggestion) => Expect.InSourceAsync(
         "DFP1005",
         $$"""
         [Pipeline("p"), ExternalEvent("model.updated")] public partial class P
         {
+            [Input] public int Limit { get; init; } = 1;
             [Source, StartWhen({{trigger}})] public KafkaSource<Raw> Events => new("a", "b");
             [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
             [Sink(From = nameof(Events))] public ParquetSink<Raw> Lake => new("c");
@@ -152,6 +155,20 @@ public sealed class ReferenceTests
         """,
         $"There is no event '{name}': {problem}",
         suggestion);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", ExternalEvent(\"kafka_config.updated\")")]
+    public Task The_event_of_an_input_is_known_whether_it_is_declared_or_not(string declaration) => Expect.NothingInSourceAsync(
+        $$"""
+        [Pipeline("p"){{declaration}}] public partial class P
+        {
+            [Input] public string KafkaConfig { get; init; } = "a";
+            [Source, StartWhen("event:pipeline.started"), RestartWhen("event:kafka_config.updated")] public KafkaSource<Raw> Events => new("a", "b");
+            [Rejected(nameof(Events))] public partial Stream<DeadLetter> Broken { get; }
+            [Sink(From = nameof(Events))] public ParquetSink<Raw> Lake => new("c");
+        }
+        """);
 
     [Theory]
     [InlineData("kafka:9092")]

@@ -28,6 +28,21 @@ public sealed class InputBinderTests
     }
 
     [Fact]
+    public void A_stored_value_is_between_the_command_line_and_the_rest()
+    {
+        var options = new PipelineHostOptions { ReadStored = static () => new Dictionary<string, string> { ["input_topic"] = "stored", ["pin"] = "x" } };
+        options.Inputs["input_topic"] = "given";
+        var environment = new Dictionary<string, string> { ["DATAFLOW_INPUT_TOPIC"] = "from environment" };
+        Assert.Equal("stored", InputBinder.Bind(Pipeline, options, environment.GetValueOrDefault, null).Text("input_topic"));
+        options.IsCommandLine = true;
+        var values = InputBinder.Bind(Pipeline, options, environment.GetValueOrDefault, null);
+        Assert.Equal("given", values.Text("input_topic"));
+        Assert.Equal(
+            "Input 'pin' is a value that is not shown (given by the run store), which is no whole number from -2147483648 to 2147483647.",
+            Assert.Throws<InputException>(() => values.Value<int>("pin")).Message);
+    }
+
+    [Fact]
     public void A_missing_required_input_names_option_and_variable()
     {
         var fault = Assert.Throws<InputException>(() => Bind([], []));

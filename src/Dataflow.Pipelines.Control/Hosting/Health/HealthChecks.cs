@@ -10,7 +10,7 @@ internal sealed class HealthChecks : IAsyncDisposable
     /// <summary>A check that takes longer has the result unhealthy.</summary>
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();
-    private readonly object _pipeline;
+    private readonly Func<object> _pipeline;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Action<HealthReported> _report;
@@ -18,11 +18,11 @@ internal sealed class HealthChecks : IAsyncDisposable
     private readonly Task _running;
 
     /// <param name="graph">The pipeline.</param>
-    /// <param name="pipeline">The pipeline object, whose connectors are asked.</param>
+    /// <param name="pipeline">Returns the present pipeline object, whose connectors are asked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log of the pipeline.</param>
     /// <param name="report">Called on any thread.</param>
-    public HealthChecks(ControlGraph graph, object pipeline, TimeProvider time, ILogger logger, Action<HealthReported> report)
+    public HealthChecks(ControlGraph graph, Func<object> pipeline, TimeProvider time, ILogger logger, Action<HealthReported> report)
     {
         (_pipeline, _time, _logger, _report) = (pipeline, time, logger, report);
         _running = Task.WhenAll(Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].Check is not null).Select(node => WatchAsync(node, graph.Nodes[node], _stop.Token)));
@@ -74,7 +74,7 @@ internal sealed class HealthChecks : IAsyncDisposable
                 return await RequestAsync(endpoint, ended.Token);
             }
 
-            var health = await check.Connector(_pipeline).CheckAsync(ended.Token).AsTask().WaitAsync(ended.Token);
+            var health = await check.Connector(_pipeline()).CheckAsync(ended.Token).AsTask().WaitAsync(ended.Token);
             return (health.IsHealthy, health.Detail);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

@@ -28,6 +28,24 @@ internal sealed record VerbContext(PipelineDescriptor Pipeline, ControlGraph Gra
         throw new VerbException($"no instance of '{Pipeline.Id}' has answered within {CommandSender.Patience.TotalSeconds:0} s. The command is in the inbox and is done when an instance runs ('run').");
     }
 
+    /// <summary>Sends a command that counts from the next start on where no instance owns the pipeline: then no answer is waited for.</summary>
+    /// <returns>The answer; null where no instance owns the pipeline.</returns>
+    /// <exception cref="VerbException">It was refused, or the instance has not answered.</exception>
+    public async Task<string?> RequestAsync(ParseResult parsed, ControlCommand command, CancellationToken cancellationToken)
+    {
+        await using (var store = FindStore(parsed).Open(TimeProvider.System))
+        {
+            await store.OpenAsync(cancellationToken);
+            if (await store.ObserveAsync(Pipeline.Id, cancellationToken) is null)
+            {
+                await store.SendAsync(Pipeline.Id, CommandSender.Item(command, Environment.UserName), cancellationToken);
+                return null;
+            }
+        }
+
+        return await SendAsync(parsed, command, cancellationToken);
+    }
+
     /// <summary>Reads what has happened.</summary>
     public async Task<T> ReadAsync<T>(ParseResult parsed, Func<IRunHistory, Task<T>> read, CancellationToken cancellationToken)
     {

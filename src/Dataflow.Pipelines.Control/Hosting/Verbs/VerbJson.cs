@@ -17,6 +17,9 @@ namespace Dataflow.Pipelines.Control.Hosting.Verbs;
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(List<StreamInfo>))]
 [JsonSerializable(typeof(StreamRequest))]
+[JsonSerializable(typeof(List<InputInfo>))]
+[JsonSerializable(typeof(InputResult))]
+[JsonSerializable(typeof(KeyInfo))]
 internal sealed partial class VerbJson : JsonSerializerContext
 {
     /// <summary>The text of a value.</summary>

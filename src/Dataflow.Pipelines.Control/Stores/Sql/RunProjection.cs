@@ -29,6 +29,11 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
             case AlertChange ofAlerts:
                 _alerts.Add(ofAlerts, statements);
                 break;
+            case InputChange ofInputs:
+                var (action, input) = InputTable.Audit(ofInputs);
+                InputTable.Add(job, ofInputs, statements);
+                statements.Add(Audit(change, input, action, ofInputs.Who, ofInputs.Why));
+                break;
             default:
                 AddPipeline(change, sequence, statements);
                 break;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Runs;
 
 namespace Dataflow.Pipelines.Control.Stores.Sql;
@@ -71,6 +72,12 @@ internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
                 ("pipeline", pipeline), ("run", run)),
             static row => new AuditInfo(Instant(row, 0)!.Value, Text(row, 1), row.GetString(2), row.GetString(3), Text(row, 4)),
             cancellationToken);
+
+    public async Task<IReadOnlyList<StoredInput>> ListInputsAsync(string pipeline, CancellationToken cancellationToken) =>
+        await QueryAsync(InputTable.List(pipeline), InputTable.Read, cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListWaitingAsync(string pipeline, CancellationToken cancellationToken) =>
+        await QueryAsync(InputTable.Waiting(pipeline), static row => row.GetString(0), cancellationToken);
 
     public async Task<IReadOnlyList<AlertInfo>> ListAlertsAsync(string pipeline, bool isOpen, int most, CancellationToken cancellationToken) =>
         await QueryAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dataflow.Pipelines.Control.Alerts;
+using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
 
 namespace Dataflow.Pipelines.Control.Stores.Sql;
@@ -85,6 +86,9 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
         var query = new Statement("SELECT body FROM pipeline_journal WHERE job_id = @job AND run_id = @run ORDER BY sequence", ("job", job), ("run", run));
         return await QueryAsync(query, static row => ChangeJson.Read(row.GetString(0)), cancellationToken);
     }
+
+    public async Task<IReadOnlyList<StoredInput>> LoadInputsAsync(string pipeline, CancellationToken cancellationToken) =>
+        await QueryAsync(InputTable.List(pipeline), InputTable.Read, cancellationToken);
 
     public async Task<IReadOnlyList<OutgoingAlert>> LoadOutboxAsync(string pipeline, CancellationToken cancellationToken)
     {

@@ -15,7 +15,15 @@ internal static class RunVerb
         using var host = ProgramHost.Build<TPipeline>(options, signals, configureServices, add);
 
         // Wrong usage is reported before anything starts.
-        host.Services.GetRequiredService<StartCheck>().Run();
+        try
+        {
+            await host.Services.GetRequiredService<StartCheck>().RunAsync(signals.Requested);
+        }
+        catch (OperationCanceledException) when (signals.Requested.IsCancellationRequested)
+        {
+            // The start below finds the request.
+        }
+
         if (TPipeline.Descriptor.HasStreams)
         {
             await RunJobAsync<TPipeline>(host, options, json, statusInterval, signals);

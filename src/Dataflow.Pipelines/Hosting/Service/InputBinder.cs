@@ -7,11 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dataflow.Pipelines.Hosting;
 
-/// <summary>Finds the value of each input: from the options, else the environment, else the configuration, else the initializer of the class.</summary>
+/// <summary>
+/// Finds the value of each input: from the command line, else the run store, else the options of the host, else the environment, else the configuration, else the initializer of the class.
+/// </summary>
 internal static class InputBinder
 {
     private const string Prefix = "DATAFLOW_";
     private const string Section = "Pipelines";
+
+    /// <summary>The origin of a stored value.</summary>
+    public const string RunStore = "the run store";
 
     public static string EnvironmentOf(InputDescriptor input) => Prefix + input.Name.ToUpperInvariant();
 
@@ -24,21 +29,59 @@ internal static class InputBinder
     public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services) =>
         Bind(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>());
 
+    /// <summary>The values of a pipeline in a host whose run store has other values than those of its options.</summary>
+    /// <exception cref="InputException">Required inputs are missing, or a value is given for one that the pipeline does not have.</exception>
+    public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services, IReadOnlyDictionary<string, string> stored)
+    {
+        var problems = new List<InputException>();
+        var values = Find(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>(), stored, problems);
+        return problems.Count == 0 ? new InputValues(values) : throw problems[0];
+    }
+
+    /// <summary>The values that are given, with their origins; those that are missing or unknown are left out.</summary>
+    public static IReadOnlyDictionary<string, GivenInput> Read(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services, IReadOnlyDictionary<string, string> stored) =>
+        Find(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>(), stored, []);
+
     /// <summary>The values of a command line, or of a user's host.</summary>
     /// <exception cref="InputException">Required inputs are missing, or a value is given for one that the pipeline does not have.</exception>
     public static InputValues Bind(PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment, IConfiguration? configuration)
     {
         var problems = new List<InputException>();
-        var values = Find(pipeline, options, environment, configuration, problems);
+        var values = Find(pipeline, options, environment, configuration, StoredOf(options, problems), problems);
         return problems.Count == 0 ? new InputValues(values) : throw problems[0];
     }
 
     /// <summary>The given values, for a check: missing and unknown inputs, and each value that is invalid when it is read, are added to the problems.</summary>
     public static InputValues Collect(PipelineDescriptor pipeline, PipelineHostOptions options, IServiceProvider services, List<InputException> problems) =>
-        new(Find(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>(), problems), problems);
+        new(Find(pipeline, options, Environment.GetEnvironmentVariable, services.GetService<IConfiguration>(), StoredOf(options, problems), problems), problems);
+
+    /// <summary>The error of a name that is no input of the pipeline.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="unknown">The name.</param>
+    /// <param name="by">Where it is from, as <c> (given by …)</c>; empty where that is evident.</param>
+    public static InputException Unknown(PipelineDescriptor pipeline, string unknown, string by)
+    {
+        var names = pipeline.Inputs.Select(static i => i.Name).ToArray();
+        return InputException.Saying(unknown, $"is not an input of '{pipeline.Id}'{by}. " + (
+            NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
+    }
+
+    private static IReadOnlyDictionary<string, string> StoredOf(PipelineHostOptions options, List<InputException> problems)
+    {
+        try
+        {
+            return options.ReadStored();
+        }
+        catch (InputException problem)
+        {
+            problems.Add(problem);
+            return new Dictionary<string, string>();
+        }
+    }
 
     private static Dictionary<string, GivenInput> Find(
-        PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment, IConfiguration? configuration, List<InputException> problems)
+        PipelineDescriptor pipeline, PipelineHostOptions options, Func<string, string?> environment, IConfiguration? configuration, IReadOnlyDictionary<string, string> stored,
+        List<InputException> problems)
     {
         var section = configuration?.GetSection(ConfigurationPath.Combine(Section, pipeline.Id));
         problems.AddRange(options.Inputs.Keys.Where(name => pipeline.Inputs.All(i => i.Name != name)).Select(name => Unknown(pipeline, name, "")));
@@ -49,9 +92,17 @@ internal static class InputBinder
         var missing = new List<InputDescriptor>();
         foreach (var input in pipeline.Inputs)
         {
-            if (options.Inputs.TryGetValue(input.Name, out var value))
+            if (options.IsCommandLine && options.Inputs.TryGetValue(input.Name, out var value))
             {
-                values[input.Name] = new GivenInput(value, options.IsCommandLine ? OptionOf(input) : ElementOf(input), input.IsSensitive);
+                values[input.Name] = new GivenInput(value, OptionOf(input), input.IsSensitive);
+            }
+            else if (stored.TryGetValue(input.Name, out value))
+            {
+                values[input.Name] = new GivenInput(value, RunStore, input.IsSensitive);
+            }
+            else if (options.Inputs.TryGetValue(input.Name, out value))
+            {
+                values[input.Name] = new GivenInput(value, ElementOf(input), input.IsSensitive);
             }
             else if (environment(EnvironmentOf(input)) is { } set)
             {
@@ -76,13 +127,6 @@ internal static class InputBinder
     }
 
     private static string ElementOf(InputDescriptor input) => $"Inputs[\"{input.Name}\"] of the host's options";
-
-    private static InputException Unknown(PipelineDescriptor pipeline, string unknown, string by)
-    {
-        var names = pipeline.Inputs.Select(static i => i.Name).ToArray();
-        return InputException.Saying(unknown, $"is not an input of '{pipeline.Id}'{by}. " + (
-            NearestName.Find(unknown, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"It has {(names.Length > 0 ? string.Join(", ", names) : "none")}."));
-    }
 
     // Reports all missing inputs in one error.
     private static InputException Missing(PipelineDescriptor pipeline, PipelineHostOptions options, List<InputDescriptor> missing)

@@ -6,7 +6,7 @@ namespace Dataflow.Pipelines.Hosting;
 public sealed class PipelineHostOptions
 {
     /// <summary>
-    /// Values of the pipeline's inputs, by snake_case name. Those left out come from the environment variable <c>DATAFLOW_INPUT</c>, else from the
+    /// Values of the pipeline's inputs, by snake_case name. A value in the run store of a pipeline with a control plane takes precedence. Those left out come from the environment variable <c>DATAFLOW_INPUT</c>, else from the
     /// configuration key <c>Pipelines:ID:INPUT</c> (the pipeline's id, the input's snake_case name), else from the class.
     /// </summary>
     public IDictionary<string, string> Inputs { get; } = new Dictionary<string, string>();
@@ -49,4 +49,7 @@ public sealed class PipelineHostOptions
 
     /// <summary>Whether <see cref="Inputs"/> are from the options of a command line: errors then name these options.</summary>
     internal bool IsCommandLine { get; set; }
+
+    /// <summary>Reads the values that the run store of the pipeline holds for its inputs, by snake_case name; called whenever its object is created.</summary>
+    internal Func<IReadOnlyDictionary<string, string>> ReadStored { get; set; } = static () => new Dictionary<string, string>();
 }

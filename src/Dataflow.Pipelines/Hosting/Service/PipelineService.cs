@@ -34,11 +34,7 @@ internal sealed class PipelineService<TPipeline>(
     /// <summary>Checks the inputs and services of all pipelines before any service of the host starts.</summary>
     /// <exception cref="InputException">Inputs of the host's pipelines are missing or do not fit, or a value is given for one that a pipeline does not have.</exception>
     /// <exception cref="ServiceException">Services that their constructors take are not registered.</exception>
-    public Task StartingAsync(CancellationToken cancellationToken)
-    {
-        check.Run();
-        return Task.CompletedTask;
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => check.RunAsync(cancellationToken);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

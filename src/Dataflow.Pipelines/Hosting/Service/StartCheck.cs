@@ -13,13 +13,24 @@ internal sealed class StartCheck(IEnumerable<PipelineRegistration> pipelines, IS
     /// <summary>Runs the check at the first call only; the host calls it once for each pipeline.</summary>
     /// <exception cref="InputException">Inputs are missing or wrong; services may be missing too.</exception>
     /// <exception cref="ServiceException">Services are missing.</exception>
-    public void Run()
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _runs) > 1)
         {
             return;
         }
 
+        // Inputs may be given by a run store alone.
+        foreach (var preparation in services.GetServices<IStartPreparation>())
+        {
+            await preparation.PrepareAsync(cancellationToken);
+        }
+
+        Check();
+    }
+
+    private void Check()
+    {
         var (sentences, input) = (new List<string>(), (string?)null);
         foreach (var pipeline in _pipelines)
         {

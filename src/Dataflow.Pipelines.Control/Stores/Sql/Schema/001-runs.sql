@@ -184,7 +184,7 @@ CREATE TABLE pipeline_event (
 CREATE INDEX idx_event_name ON pipeline_event(job_id, name, id);
 CREATE INDEX idx_event_create_time ON pipeline_event(create_time);
 
--- Who did what to which run or node, and why.
+-- Who did what to which run, node or input, and why. The name of an input is in the column of the node.
 CREATE TABLE pipeline_audit (
     id                  {id},
     job_id              BIGINT NOT NULL,
