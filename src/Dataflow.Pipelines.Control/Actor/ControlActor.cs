@@ -113,17 +113,23 @@ internal sealed class ControlActor : IAsyncDisposable
         var sender = _options.CreateSender?.Invoke(new MailboxDeliveryLog(input => _mailbox.Writer.TryWrite(input)));
         await using var session = new ActorSession(_graph, _pipeline, _samples, _store, lease, runner, sender, _options, _logger, Wake, limit.Token);
         IAsyncDisposable? checks = null;
+        var isRecovered = false;
         try
         {
             await _options.OnOwner(cancellationToken);
             await session.RecoverAsync(cancellationToken);
-            IsOwner = true;
+            (IsOwner, isRecovered) = (true, true);
             checks = _options.StartChecks?.Invoke(input => _mailbox.Writer.TryWrite(input));
             while (true)
             {
                 await _mailbox.Reader.WaitToReadAsync(cancellationToken);
                 await session.StepAsync(_mailbox.Reader, cancellationToken);
             }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !isRecovered)
+        {
+            // Nothing runs, and nothing may be decided on a state that was not read completely.
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

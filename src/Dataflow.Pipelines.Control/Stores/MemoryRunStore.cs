@@ -13,6 +13,9 @@ internal sealed class MemoryRunStore : IRunStore
     /// <summary>Called before each append with the changes; an exception fails it.</summary>
     public Action<IReadOnlyList<Change>> OnAppend { get; set; } = static _ => { };
 
+    /// <summary>Called before a journal is loaded.</summary>
+    public Func<CancellationToken, Task> OnLoad { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>Called after each append; an exception reaches the caller though the changes are stored.</summary>
     public Action OnAppended { get; set; } = static () => { };
 
@@ -71,8 +74,9 @@ internal sealed class MemoryRunStore : IRunStore
         }
     }
 
-    public Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken)
+    public async Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken)
     {
+        await OnLoad(cancellationToken);
         lock (_lock)
         {
             var of = Of(pipeline);
@@ -90,12 +94,12 @@ internal sealed class MemoryRunStore : IRunStore
             }
 
             var first = of.Changes.FindLastIndex(static change => change is PipelineSnapshot);
-            return Task.FromResult(new StoredJournal(
+            return new StoredJournal(
                 [.. of.Changes.Where((change, i) => change.RunId is null ? i >= first : !ended.Contains(change.RunId))],
                 of.Changes.Count,
                 [.. of.Changes.OfType<ExecutionCompleted>().Where(static completed => completed.Run.Length > 0).GroupBy(static completed => completed.Node)
                     .Select(static group => group.Aggregate(static (newest, completed) => completed.At >= newest.At ? completed : newest))
-                    .Select(static completed => new StoredOutput(completed.Node, completed.At, completed.Output))]));
+                    .Select(static completed => new StoredOutput(completed.Node, completed.At, completed.Output))]);
         }
     }
 

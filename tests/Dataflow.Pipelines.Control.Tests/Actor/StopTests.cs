@@ -50,6 +50,24 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task A_stop_before_the_journal_was_read_decides_nothing_and_gives_the_lease_back()
+    {
+        var world = new ActorWorld(new GraphText("a").Node("a", "x.y", work: Work).Build());
+        var first = world.StartInstance();
+        world.Start(first);
+        var before = world.Changes().Count;
+        world.Scheduler.RunUntil(first.DisposeAsync().AsTask(), "the stop of the first");
+
+        world.Store.OnLoad = static cancellation => Task.Delay(Timeout.Infinite, cancellation);
+        var second = world.StartInstance("two");
+        var call = second.CallAsync(static (logic, now) => logic.Start(now, "test"));
+        world.Scheduler.RunUntil(second.DisposeAsync().AsTask(), "the stop of the second");
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
+        Assert.Equal(before, world.Changes().Count);
+        Assert.Null(await world.Store.ObserveAsync("test", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task An_attempt_that_does_not_end_counts_as_lost_and_the_lease_is_not_given_back()
     {
         var world = new ActorWorld(One());
