@@ -28,7 +28,7 @@ public sealed class ConfigKeysTests : IDisposable
 
     [Theory]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA==", "Line 1 of DATAFLOW_CONFIG_KEY is no key for stored inputs: it has 16 bytes. A key is 32 random bytes in base64; 'config new-key FILE' makes one.")]
-    [InlineData(TestInputs.Key + "\nmy secret", "Line 2 of DATAFLOW_CONFIG_KEY is no key for stored inputs: it is not base64. A key is 32 random bytes in base64; 'config new-key FILE' makes one.")]
+    [InlineData(TestInputs.Key + "\nmy-secret", "Line 2 of DATAFLOW_CONFIG_KEY is no key for stored inputs: it is not base64. A key is 32 random bytes in base64; 'config new-key FILE' makes one.")]
     [InlineData("# none", "There is no key for stored inputs in DATAFLOW_CONFIG_KEY: write one key of 32 random bytes in base64 a line; 'config new-key FILE' makes one.")]
     public void What_is_no_key_is_refused_and_not_shown(string keys, string expected) => Assert.Equal(
         expected, Assert.Throws<ServiceException>(() => ConfigKeys.Find(null, name => name == "DATAFLOW_CONFIG_KEY" ? keys : null)).Message);

@@ -184,8 +184,10 @@ public sealed class ConfigHostTests : IDisposable
 
     private async Task SignAsync(IHost host, string expected)
     {
+        var before = _log.Lines.Count;
         await host.Services.GetRequiredService<IPipelineEvents>().PublishAsync("sign", cancellationToken: Cancellation);
-        await UntilAsync(() => Task.FromResult(_log.Lines.LastOrDefault() == expected));
+        await UntilAsync(() => Task.FromResult(_log.Lines.Count > before));
+        Assert.Equal(expected, _log.Lines[^1]);
     }
 
     private IHost Host(bool withFolder = true, bool withKeys = true)
