@@ -64,7 +64,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         root.Add(ScheduleVerb.Create(context));
         root.Add(AlertsVerb.Create(context));
         root.Add(ApprovalsVerb.Create(context, parsed => build(parsed).GetServices<ApprovalLinkOptions>().LastOrDefault()?.KeyFile));
-        root.Add(ConfigVerb.Create(context, parsed => build(parsed).GetRequiredService<ControlService<TPipeline>>().Inputs, Console.In));
+        root.Add(ConfigVerb.Create(context, parsed => build(parsed).GetRequiredService<ControlService<TPipeline>>().Inputs, static () => Console.In));
         root.Add(PauseVerb.Create(context, isPause: true));
         root.Add(PauseVerb.Create(context, isPause: false));
     }

@@ -132,7 +132,7 @@ internal sealed class InputCommands(Decision decision)
     // The object first: where it cannot be created, nothing has changed. Triggers that the event fires read the new value.
     private void Change(PipelineInputs inputs, InputChange change)
     {
-        var pipeline = Check(() => inputs.After(change));
+        var pipeline = Check(() => inputs.After(change), change is InputStored { IsSensitive: true });
         decision.Emit(change);
         decision.Pipeline = pipeline;
         inputs.Decide(change);
@@ -173,7 +173,7 @@ internal sealed class InputCommands(Decision decision)
         }
     }
 
-    private static T Check<T>(Func<T> read)
+    private static T Check<T>(Func<T> read, bool isSensitive = false)
     {
         try
         {
@@ -185,8 +185,8 @@ internal sealed class InputCommands(Decision decision)
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // The constructor of the class.
-            throw new CommandException($"The pipeline object cannot be created with this value: {fault.GetType().Name}: {fault.Message}", fault);
+            // The constructor of the class, whose message may have the value.
+            throw new CommandException($"The pipeline object cannot be created with this value: {fault.GetType().Name}{(isSensitive ? ", whose message is not shown because the input is sensitive." : ": " + fault.Message)}");
         }
     }
 }

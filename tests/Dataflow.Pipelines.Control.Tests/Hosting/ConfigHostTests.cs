@@ -216,7 +216,7 @@ public sealed class ConfigHostTests : IDisposable
         var inputs = other.Services.GetRequiredService<ControlService<TapeInputs>>().Inputs;
         var context = new VerbContext(Descriptor<TapeInputs>(), Control<TapeInputs>(), _ => host.Services.GetRequiredService<ControlService<TapeInputs>>().FindStore());
         await using var output = new StringWriter();
-        await ConfigVerb.Create(context, _ => inputs, new StringReader(standardInput)).Parse(arguments)
+        await ConfigVerb.Create(context, _ => inputs, () => new StringReader(standardInput)).Parse(arguments)
             .InvokeAsync(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false }, Cancellation);
         return output.ToString().ReplaceLineEndings("\n");
     }

@@ -104,6 +104,9 @@ public sealed class StoredInputTests
         var world = World(inputs).Start();
         Assert.Equal("stored", Do(world, commands => commands.Set("token", inputs.Seal("token", "s3cret").Text, isSensitive: true, "ann", "")));
         Assert.Equal("unchanged", Do(world, commands => commands.Set("token", inputs.Seal("token", "s3cret").Text, isSensitive: true, "ann", "")));
+        Assert.Equal(
+            "The pipeline object cannot be created with this value: InvalidOperationException, whose message is not shown because the input is sensitive.",
+            Assert.Throws<CommandException>(() => Do(world, commands => commands.Set("token", inputs.Seal("token", "bad").Text, isSensitive: true, "ann", ""))).Message);
         Assert.DoesNotContain("s3cret", string.Join('\n', world.Journal.Select(ChangeJson.Write)), StringComparison.Ordinal);
         Assert.Equal("kafka - limit - token s3cret", inputs.Current());
     }

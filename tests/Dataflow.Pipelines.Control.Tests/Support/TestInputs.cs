@@ -51,6 +51,7 @@ internal static class TestInputs
     {
         var limit = values.Value<int>("limit");
         return limit < 0 ? throw new InvalidOperationException("The limit is negative.")
+            : values.Text("token") is "bad" and var token ? throw new InvalidOperationException($"The token '{token}' is wrong.")
             : $"kafka {values.Text("kafka_config") ?? "-"} limit {limit?.ToString(null, null) ?? "-"} token {values.Text("token") ?? "-"}";
     }
 }

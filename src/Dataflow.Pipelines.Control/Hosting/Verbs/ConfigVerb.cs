@@ -11,8 +11,8 @@ internal static class ConfigVerb
 {
     /// <param name="context">What verbs work on.</param>
     /// <param name="inputs">Finds the inputs of the pipeline.</param>
-    /// <param name="standardInput">Where <c>--stdin</c> reads.</param>
-    public static Command Create(VerbContext context, Func<ParseResult, PipelineInputs> inputs, TextReader standardInput)
+    /// <param name="standardInput">Opens what <c>--stdin</c> reads; only then, because the console changes the terminal.</param>
+    public static Command Create(VerbContext context, Func<ParseResult, PipelineInputs> inputs, Func<TextReader> standardInput)
     {
         var json = new Option<bool>("--json") { Description = "One JSON value on standard output.", Recursive = true };
         return new Command("config", "Lists, stores and deletes the stored values of inputs.")
@@ -26,7 +26,7 @@ internal static class ConfigVerb
         };
     }
 
-    private static Command Set(VerbContext context, Func<ParseResult, PipelineInputs> inputs, TextReader standardInput, Option<bool> json)
+    private static Command Set(VerbContext context, Func<ParseResult, PipelineInputs> inputs, Func<TextReader> standardInput, Option<bool> json)
     {
         var name = new Argument<string>("name") { Description = "Name of the input in snake case." };
         var value = new Argument<string?>("value") { Description = "The value.", Arity = ArgumentArity.ZeroOrOne };
@@ -41,7 +41,7 @@ internal static class ConfigVerb
                 throw new InputException($"config set {input}: {(given is null ? "give a value, or --stdin to read it from standard input" : "give either a value or --stdin")}.");
             }
 
-            given ??= Line(await standardInput.ReadToEndAsync(cancellation));
+            given ??= Line(await standardInput().ReadToEndAsync(cancellation));
             var known = inputs(parsed);
             known.LoadKeys();
             var (text, isSensitive) = known.Seal(input, given);
