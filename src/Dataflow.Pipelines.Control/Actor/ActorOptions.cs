@@ -2,6 +2,7 @@ using Dataflow.Pipelines.CodeGeneration;
 using Dataflow.Pipelines.Control.Alerts;
 using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Journal;
+using Dataflow.Pipelines.Control.Stores;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,6 +34,12 @@ internal sealed record ActorOptions
 
     /// <summary>The inputs that are decided together and become durable together, at most.</summary>
     public int BatchSize { get; init; } = 512;
+
+    /// <summary>The definition that is published when the instance has taken the lease; null: none.</summary>
+    public PipelineDefinition? Definition { get; init; }
+
+    /// <summary>How long what has ended is kept; null: for ever.</summary>
+    public TimeSpan? KeepRuns { get; init; }
 
     /// <summary>Whether schedules fire: not where a program executes one run and ends.</summary>
     public bool FiresSchedules { get; init; } = true;

@@ -26,6 +26,8 @@ internal sealed class ActorSession : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ControlLogic _logic;
     private readonly ActorInbox _inbox;
+    private readonly Retention _retention;
+    private readonly ScheduleState _schedule;
     private readonly ITimer _due;
     private readonly ITimer _look;
     private readonly List<(TaskCompletionSource Done, Exception? Fault)> _calls = [];
@@ -38,6 +40,7 @@ internal sealed class ActorSession : IAsyncDisposable
 
     // Null: what is to be sent stays in the store.
     private IAlertSender? _sender;
+    private ScheduleState? _written;
     private long _renewed;
     private long _sequence;
 
@@ -48,6 +51,8 @@ internal sealed class ActorSession : IAsyncDisposable
         (_store, _lease, _runner, _options, _logger) = (store, lease, runner, options, logger);
         (_sender, _wake, _limit) = (sender, wake, limit);
         _logic = new ControlLogic(graph, samples) { Pipeline = pipeline, FiresSchedules = options.FiresSchedules, SendsToRecipients = options.SendsToRecipients, RunsStreams = options.RunStreams is not null, Inputs = options.Inputs };
+        _retention = new Retention(store, lease, options, logger);
+        _schedule = ScheduleState.Of(graph);
         _inbox = new ActorInbox(store, lease.Pipeline, _logic, options);
         _due = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _look = options.Time.CreateTimer(static wake => ((Action)wake!)(), wake, options.InboxInterval, options.InboxInterval);
@@ -59,6 +64,12 @@ internal sealed class ActorSession : IAsyncDisposable
     /// <summary>Replays the journal, and decides what follows from the downtime.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
+        if (_options.Definition is { } definition)
+        {
+            // Before anything is decided: runs record the version that opens them.
+            await PersistAsync(() => _store.PublishAsync(_lease, definition, cancellationToken), cancellationToken);
+        }
+
         var journal = await PersistAsync(() => _store.LoadAsync(_lease.Pipeline, cancellationToken), cancellationToken);
         _logic.Restore(journal.Outputs);
         await RestoreInputsAsync(cancellationToken);
@@ -133,6 +144,12 @@ internal sealed class ActorSession : IAsyncDisposable
 
         _logic.Advance(Now);
         await FlushAsync(cancellationToken);
+        await LookUpAsync(cancellationToken);
+        if (!_isClosing && await _retention.StepAsync(Now, _limit))
+        {
+            _wake();
+        }
+
         await RenewAsync(cancellationToken);
         if (_logic.NextDue is { } due)
         {
@@ -213,15 +230,19 @@ internal sealed class ActorSession : IAsyncDisposable
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0 || _deliveries.Count > 0)
+        // While schedules do not fire here, their next firing is not known, and while this instance ends it stays as it was.
+        var schedule = _options.FiresSchedules && !_isClosing ? _schedule with { Next = _logic.NextFiring } : _written;
+        if (_logic.Changes.Count > 0 || _inbox.Answers.Count > 0 || _deliveries.Count > 0 || schedule != _written)
         {
             var batch = new AppendBatch(_sequence, [.. _logic.Changes], [.. _inbox.Answers])
             {
                 Outbox = [.. _logic.Effects.OfType<SendAlert>().Select(static effect => effect.Alert)],
                 Deliveries = [.. _deliveries],
+                Schedule = schedule == _written ? null : schedule,
             };
             await PersistAsync(() => _store.AppendAsync(_lease, batch, _limit), cancellationToken);
             _sequence += batch.Changes.Count;
+            _written = schedule;
             foreach (var change in batch.Changes)
             {
                 if (change is InputChange ofInputs)
@@ -251,6 +272,18 @@ internal sealed class ActorSession : IAsyncDisposable
         }
 
         _calls.Clear();
+    }
+
+    // After a flush: what was opened is in the store. One interval a step, so that the inputs of others are not held up.
+    private async Task LookUpAsync(CancellationToken cancellationToken)
+    {
+        if (_logic.Lookup is { } lookup)
+        {
+            var found = await PersistAsync(() => _store.LoadLogicalTimesAsync(_lease.Pipeline, lookup.From, lookup.To, cancellationToken), cancellationToken);
+            _logic.ReportRuns(Now, lookup, found);
+            await FlushAsync(cancellationToken);
+            _wake();
+        }
     }
 
     private NodeWork? WorkOf(Execution execution)
@@ -289,6 +322,9 @@ internal sealed class ActorSession : IAsyncDisposable
                 break;
             case EndPipeline:
                 _options.OnEnded();
+                break;
+            case PruneRuns prune:
+                _retention.Request(prune.Before);
                 break;
             case SendAlert send:
                 _sender?.Send(send.Alert.Channel, send.Alert.Notification);

@@ -56,6 +56,18 @@ internal sealed class ChangeLog(ILogger logger, ControlGraph graph)
             case AlertUnsilenced ended:
                 logger.LogInformation("Alert {Number} of {Node} is sent again{By}. {Why}", ended.Index + 1, ended.Node, ended.Who.Length > 0 ? ", by " + ended.Who : "", ended.Why);
                 break;
+            case PruneRequested prune:
+                logger.LogInformation("Deletion of what ended before {Before:u} is requested by {Who}. {Why}", prune.Before, prune.Who, prune.Why);
+                break;
+            case BackfillRequested requested:
+                logger.LogInformation("Backfill {Backfill} from {From:u} to {To:u} is requested by {Who}: {Crons}. {Why}", requested.Backfill, requested.From, requested.To, requested.Who, string.Join(", ", requested.Crons), requested.Why);
+                break;
+            case BackfillEnded ended:
+                logger.LogInformation("Backfill {Backfill} is completed: no firing is left, and its runs have ended.", ended.Backfill);
+                break;
+            case BackfillCancelled cancelled:
+                logger.LogWarning("Backfill {Backfill} is cancelled by {Who}: it opens no further run. {Why}", cancelled.Backfill, cancelled.Who, cancelled.Why);
+                break;
             case RunChange ofRun and not ExecutionChange:
                 WriteRun(ofRun);
                 break;

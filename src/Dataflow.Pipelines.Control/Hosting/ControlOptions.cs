@@ -9,6 +9,9 @@ internal sealed class ControlOptions
     /// <summary>Path of the file with the keys of sensitive stored inputs; null: the environment.</summary>
     public string? ConfigKeyFile { get; set; }
 
+    /// <summary>How long runs are kept, as text; null: as the environment says.</summary>
+    public string? KeepRuns { get; set; }
+
     /// <summary>Whether the program executes one run and ends.</summary>
     public bool IsOnce { get; set; }
 }

@@ -29,6 +29,7 @@ internal sealed class ControlService<TPipeline>(
     private ControlActor? _actor;
     private Task _watching = Task.CompletedTask;
     private string? _fault;
+    private TimeSpan? _keepRuns;
     private bool _hasEnded;
 
     /// <summary>Why it has failed; null where it has not.</summary>
@@ -66,7 +67,7 @@ internal sealed class ControlService<TPipeline>(
         Options.ReadStored = Inputs.Read;
     }
 
-    /// <exception cref="InputException">An input, or the name of the run store, is wrong.</exception>
+    /// <exception cref="InputException">An input, the name of the run store, or the time that runs are kept is wrong.</exception>
     /// <exception cref="ServiceException">A service that the pipeline takes, or the channel of an alert, is not registered.</exception>
     /// <exception cref="RunStoreException">The run store cannot be used.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -79,6 +80,7 @@ internal sealed class ControlService<TPipeline>(
 
         _alerts = new HostedAlerts(services, _logger, time);
         _alerts.Check(TPipeline.Control);
+        _keepRuns = KeepRuns.Find(services.GetService<ControlOptions>());
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -103,6 +105,8 @@ internal sealed class ControlService<TPipeline>(
             Time = time,
             Loggers = loggers,
             FiresSchedules = !isOnce,
+            KeepRuns = _keepRuns,
+            Definition = DefinitionJson.Of(TPipeline.Descriptor, TPipeline.Control),
             RunStreams = isOnce || TPipeline.Control.Streams.Count == 0 ? null : _streams.AttemptOf,
             StartChecks = isOnce || TPipeline.Control.Nodes.All(static node => node.Check is null) ? null : report => new HealthChecks(TPipeline.Control, Inputs.Current, time, _logger, report),
             Inputs = Inputs,

@@ -25,6 +25,11 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
         Recursive = true,
     };
 
+    private readonly Option<string> _keepRuns = new(KeepRuns.Option)
+    {
+        Description = $"How long runs that have ended are kept, with their executions, events, alerts and audit, as in 90d (or {KeepRuns.Variable}; default for ever).",
+    };
+
     private HostedPlane()
     {
     }
@@ -62,6 +67,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
 
         root.Add(EventsVerb.Create(context));
         root.Add(ScheduleVerb.Create(context));
+        root.Add(DefinitionsVerb.Create(context));
         root.Add(AlertsVerb.Create(context));
         root.Add(ApprovalsVerb.Create(context, parsed => build(parsed).GetServices<ApprovalLinkOptions>().LastOrDefault()?.KeyFile));
         root.Add(ConfigVerb.Create(context, parsed => build(parsed).GetRequiredService<ControlService<TPipeline>>().Inputs, static () => Console.In));
@@ -71,6 +77,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
 
     public override void AddRunOptions(Command run)
     {
+        run.Add(_keepRuns);
         if (TPipeline.Control.Nodes.Any(static node => !node.IsResident))
         {
             run.Add(_once);
@@ -78,7 +85,7 @@ internal sealed class HostedPlane<TPipeline> : HostedControlPlane
     }
 
     public override void AddOptions(ParseResult parsed, IServiceCollection services) =>
-        services.AddSingleton(new ControlOptions { Store = parsed.GetValue(_store), ConfigKeyFile = parsed.GetValue(_configKeyFile), IsOnce = parsed.GetValue(_once) });
+        services.AddSingleton(new ControlOptions { Store = parsed.GetValue(_store), ConfigKeyFile = parsed.GetValue(_configKeyFile), KeepRuns = parsed.GetValue(_keepRuns), IsOnce = parsed.GetValue(_once) });
 
     public override string? FaultOf(IServiceProvider services) => services.GetRequiredService<ControlService<TPipeline>>().Fault;
 

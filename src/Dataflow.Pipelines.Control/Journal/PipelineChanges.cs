@@ -37,6 +37,12 @@ internal sealed record CronMissed(string Name, DateTimeOffset Until, long Count)
 /// <param name="Why">The reason; may be empty.</param>
 internal sealed record StreamRequested(string Node, string Action, string Who, string Why) : Change;
 
+/// <summary>A person has requested that what ended before an instant is deleted.</summary>
+/// <param name="Before">The instant.</param>
+/// <param name="Who">The person.</param>
+/// <param name="Why">The reason; may be empty.</param>
+internal sealed record PruneRequested(DateTimeOffset Before, string Who, string Why) : Change;
+
 /// <summary>A check of a node has another result than the one before.</summary>
 /// <param name="Node">Id of the node.</param>
 /// <param name="Health"><c>healthy</c> or <c>unhealthy</c>.</param>

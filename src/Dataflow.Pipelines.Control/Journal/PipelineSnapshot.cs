@@ -15,6 +15,7 @@ namespace Dataflow.Pipelines.Control.Journal;
 /// <param name="Silences">Silences of alerts; null for none.</param>
 /// <param name="Streams">The executions of the stream nodes; null for none.</param>
 /// <param name="Health">The health of each node that was checked; null for none.</param>
+/// <param name="Backfills">The backfills that have not ended; null for none.</param>
 internal sealed record PipelineSnapshot(
     bool IsStarted,
     bool IsPaused,
@@ -26,4 +27,5 @@ internal sealed record PipelineSnapshot(
     IReadOnlyList<OpenAlert>? Alerts = null,
     IReadOnlyList<AlertSilence>? Silences = null,
     IReadOnlyList<StreamSnapshot>? Streams = null,
-    IReadOnlyDictionary<string, string>? Health = null) : Change;
+    IReadOnlyDictionary<string, string>? Health = null,
+    IReadOnlyList<OpenBackfill>? Backfills = null) : Change;

@@ -14,7 +14,11 @@ internal abstract record RunChange(string Run) : Change
 /// <param name="Parameters">Values of inputs that differ from the stored ones, by name.</param>
 /// <param name="Payload">Payload of the event that opened it: one JSON object.</param>
 internal sealed record RunOpened(
-    string Run, DateTimeOffset LogicalTime, RunCause Cause, IReadOnlyList<string> Nodes, IReadOnlyDictionary<string, string> Parameters, string Payload) : RunChange(Run);
+    string Run, DateTimeOffset LogicalTime, RunCause Cause, IReadOnlyList<string> Nodes, IReadOnlyDictionary<string, string> Parameters, string Payload) : RunChange(Run)
+{
+    /// <summary>Number of the backfill that has opened it; 0 for none.</summary>
+    public long Backfill { get; init; }
+}
 
 /// <summary>A further firing of the same instant starts another node in a run that has not begun.</summary>
 internal sealed record RunJoined(string Run, string Node) : RunChange(Run);

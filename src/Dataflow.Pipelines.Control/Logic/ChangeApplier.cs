@@ -14,6 +14,7 @@ internal sealed class ChangeApplier(ControlState state)
     private readonly AlertApplier _alerts = new(state);
     private readonly ApprovalApplier _approvals = new(state);
     private readonly StreamApplier _streams = new(state);
+    private readonly BackfillApplier _backfills = new(state);
     private readonly List<TriggerEntry> _complete = [];
 
     public void Apply(Change change)
@@ -32,6 +33,9 @@ internal sealed class ChangeApplier(ControlState state)
                 break;
             case InputChange ofInputs:
                 StoredInputs.Apply(state.Inputs, ofInputs);
+                break;
+            case BackfillChange ofBackfill:
+                _backfills.Apply(ofBackfill);
                 break;
             case PipelineStarted:
                 state.IsStarted = true;
@@ -100,6 +104,7 @@ internal sealed class ChangeApplier(ControlState state)
         {
             state.Runs.Add(ended.Order, ended);
             state.RunsById.Add(ended.Id, ended);
+            CountBackfill(ended, 1);
         }
 
         if (!state.RunsById.TryGetValue(change.Run, out var run))
@@ -144,6 +149,7 @@ internal sealed class ChangeApplier(ControlState state)
                 run.Status = end.Status;
                 state.Runs.Remove(run.Order);
                 state.RunsById.Remove(run.Id);
+                CountBackfill(run, -1);
                 state.Ended[run.Id] = run;
                 break;
             case EventSeen seen:
@@ -163,7 +169,13 @@ internal sealed class ChangeApplier(ControlState state)
         {
             Parameters = opened.Parameters,
             Payload = PayloadOf(opened.Payload),
+            Backfill = opened.Backfill,
         };
+        foreach (var window in state.BackfillWindows.Values)
+        {
+            window.Add(opened.LogicalTime);
+        }
+
         run.StartNodes.AddRange(opened.Nodes.Where(state.NodeIndexes.ContainsKey).Select(id => state.NodeIndexes[id]));
         if (run.StartNodes.Count == 0)
         {
@@ -171,9 +183,32 @@ internal sealed class ChangeApplier(ControlState state)
             return;
         }
 
-        QueueOf(run).Add(run);
+        if (run.Backfill == 0)
+        {
+            QueueOf(run).Add(run);
+        }
+
+        CountBackfill(run, 1);
         state.Runs.Add(run.Order, run);
         state.RunsById.Add(run.Id, run);
+    }
+
+    private void CountBackfill(Run run, int difference)
+    {
+        if (run.Backfill == 0)
+        {
+            return;
+        }
+
+        var count = state.BackfillRuns.GetValueOrDefault(run.Backfill) + difference;
+        if (count > 0)
+        {
+            state.BackfillRuns[run.Backfill] = count;
+        }
+        else
+        {
+            state.BackfillRuns.Remove(run.Backfill);
+        }
     }
 
     private void ApplyToExecution(Run run, int node, ExecutionChange change)

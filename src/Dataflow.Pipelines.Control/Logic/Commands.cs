@@ -22,6 +22,9 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
     /// <summary>What is changed of the stored inputs.</summary>
     public InputCommands Inputs { get; } = new(decision);
 
+    /// <summary>What is asked of backfills.</summary>
+    public BackfillCommands Backfills { get; } = new(decision);
+
     /// <summary>Opens a run by hand.</summary>
     /// <param name="who">The person.</param>
     /// <param name="logicalTime">The instant that it stands for; null: now.</param>
@@ -126,6 +129,18 @@ internal sealed class Commands(Decision decision, Openings openings, Starts star
         }
 
         decision.Emit(new PipelineResumed(who, why));
+    }
+
+    /// <summary>What ended before an instant is deleted; what is open is kept.</summary>
+    public void Prune(DateTimeOffset before, string who, string why)
+    {
+        if (before > decision.Now)
+        {
+            throw new CommandException("What ended before a later time than now cannot be deleted: name an earlier one.");
+        }
+
+        decision.Emit(new PruneRequested(before, who, why));
+        decision.Effects.Add(new PruneRuns(before));
     }
 
     // The change must not be decided where the output cannot be stored.

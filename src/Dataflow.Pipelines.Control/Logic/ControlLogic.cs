@@ -29,6 +29,7 @@ internal sealed class ControlLogic
     private readonly Firings _firings;
     private readonly Ends _ends;
     private readonly Crons _crons;
+    private readonly Backfills _backfills;
     private readonly Samples _samples;
     private readonly Reports _reports;
     private readonly ApprovalNotices _notices;
@@ -50,6 +51,7 @@ internal sealed class ControlLogic
         _firings = new Firings(_decision, _openings, _starts, _stops, _streams, _alerts);
         _ends = new Ends(_decision, _openings);
         _crons = new Crons(_decision);
+        _backfills = new Backfills(_decision, _openings, _starts);
         _samples = new Samples(_decision);
         _reports = new Reports(_decision, _dispatcher, _stops);
         _notices = new ApprovalNotices(_decision);
@@ -79,11 +81,14 @@ internal sealed class ControlLogic
         init => _commands.Inputs.Inputs = value;
     }
 
-    /// <summary>Whether schedules fire.</summary>
+    /// <summary>Whether schedules fire, and backfills open runs.</summary>
     public bool FiresSchedules
     {
-        init => _crons.IsActive = value;
+        init => (_crons.IsActive, _backfills.IsActive) = (value, value);
     }
+
+    /// <summary>What a backfill must know of the store to go on, once the changes are durable; null where none waits for that. <see cref="ReportRuns"/> answers.</summary>
+    public BackfillLookup? Lookup => _backfills.Lookup;
 
     /// <summary>Whether a channel sends to the recipients of a notification, by its name.</summary>
     public Func<string, bool> SendsToRecipients
@@ -199,6 +204,9 @@ internal sealed class ControlLogic
         // After the values were sampled: what is resolved is not repeated.
         _alerts.Repeat();
     }
+
+    /// <summary>The next firing of a schedule; null where none follows, or schedules do not fire.</summary>
+    public DateTimeOffset? NextFiring => _crons.NextDue;
 
     /// <summary>When <see cref="Advance"/> has to be called next; null: an input comes first.</summary>
     public DateTimeOffset? NextDue
@@ -320,8 +328,19 @@ internal sealed class ControlLogic
         Settle();
     }
 
+    /// <summary>Which logical times have runs.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="lookup">What was asked.</param>
+    /// <param name="logicalTimes">The logical times of the interval that have runs; skipped ones do not count.</param>
+    public void ReportRuns(DateTimeOffset now, BackfillLookup lookup, IEnumerable<DateTimeOffset> logicalTimes)
+    {
+        _decision.Now = now;
+        _backfills.Report(lookup, logicalTimes);
+        Settle();
+    }
+
     /// <summary>This instance ends: no schedule fires and no execution begins any more.</summary>
-    public void Close() => (_crons.IsActive, _dispatcher.IsClosed, _streams.IsActive) = (false, true, false);
+    public void Close() => (_crons.IsActive, _backfills.IsActive, _dispatcher.IsClosed, _streams.IsActive) = (false, false, true, false);
 
     /// <summary>A command.</summary>
     public void Do(DateTimeOffset now, Action<Commands> command)
@@ -347,6 +366,7 @@ internal sealed class ControlLogic
             if (State.Complete.Count == 0)
             {
                 _ends.Run();
+                _backfills.Run();
             }
         }
         while (State.Complete.Count > 0 || State.Touched.Count > 0);

@@ -108,6 +108,15 @@ internal sealed class ControlState
     /// <summary>The stored inputs, by name.</summary>
     public SortedDictionary<string, StoredInput> Inputs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The backfills that have not ended, by number.</summary>
+    public SortedList<long, OpenBackfill> Backfills { get; } = [];
+
+    /// <summary>Open runs of each backfill that has any, also of one that was cancelled.</summary>
+    public Dictionary<long, int> BackfillRuns { get; } = [];
+
+    /// <summary>Of each backfill that is looked up the logical times that have runs. No change of the journal: known to this instance.</summary>
+    public Dictionary<long, BackfillWindow> BackfillWindows { get; } = [];
+
     /// <summary>Whether the pipeline was started and not shut down.</summary>
     public bool IsStarted { get; set; }
 

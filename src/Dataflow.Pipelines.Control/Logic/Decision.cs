@@ -73,16 +73,17 @@ internal sealed class Decision
     /// <param name="run">The run; null outside of runs.</param>
     /// <param name="node">Index of the node whose trigger it is.</param>
     /// <param name="payload">Payload of the event that it fires on; null: of the run.</param>
-    public bool IsTrue(Func<TriggerScope, bool>? guard, Run? run, int node, EventPayload? payload = null) => guard is null || guard(ScopeOf(run, node, payload));
+    /// <param name="at">The time that it reads outside of runs; null: now.</param>
+    public bool IsTrue(Func<TriggerScope, bool>? guard, Run? run, int node, EventPayload? payload = null, DateTimeOffset? at = null) => guard is null || guard(ScopeOf(run, node, payload, at));
 
     /// <summary>What guards and templates read, until the next call.</summary>
-    public TriggerScope ScopeOf(Run? run, int node, EventPayload? payload = null)
+    public TriggerScope ScopeOf(Run? run, int node, EventPayload? payload = null, DateTimeOffset? at = null)
     {
         run = run is { IsResident: true } ? null : run;
         _run = run;
         _scope.Pipeline = run is null ? Pipeline : PipelineOf(run) ?? Pipeline;
         _scope.Outputs = run?.Outputs ?? State.Outputs;
-        _scope.Now = run?.LogicalTime ?? Now;
+        _scope.Now = run?.LogicalTime ?? at ?? Now;
         _scope.RunId = run?.Id ?? "";
         _scope.Attempts = NewestOf(node)?.Attempts ?? 0;
         _scope.Event = payload ?? run?.Payload ?? EventPayload.Empty;

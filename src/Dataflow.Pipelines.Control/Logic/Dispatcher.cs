@@ -5,8 +5,9 @@ using Dataflow.Pipelines.Control.Runs;
 namespace Dataflow.Pipelines.Control.Logic;
 
 /// <summary>
-/// Gives slots to scheduled executions: of those of a pool the greatest priority first, then the earliest logical time, then the one that was scheduled first. Executions of
-/// one node in one run follow each other. Approvals take no slot. Rebuilt from the state after a replay.
+/// Gives slots to scheduled executions: of those of a pool the greatest priority first, then the earliest logical time, then the one that was scheduled first; those of backfills
+/// after all others. Executions of one node in one run follow each other, and so do those of a node with the mode Once in all runs. Approvals take no slot. Rebuilt from the state
+/// after a replay.
 /// </summary>
 internal sealed class Dispatcher
 {
@@ -94,7 +95,7 @@ internal sealed class Dispatcher
                 continue;
             }
 
-            if (execution.Run.ActiveOf(execution.Node).First() != execution)
+            if (execution.Run.ActiveOf(execution.Node).First() != execution || WaitsForOther(execution))
             {
                 (blocked ??= []).Add(execution);
                 continue;
@@ -120,12 +121,18 @@ internal sealed class Dispatcher
         }
     }
 
+    // Only backfills schedule a second execution of such a node: their firings queue.
+    private bool WaitsForOther(Execution execution) =>
+        _decision.State.ActiveOf[execution.Node] > 1 && _decision.Graph.Nodes[execution.Node].Mode == StartMode.Once
+        && _decision.State.Runs.Values.Any(run => run.ActiveOf(execution.Node).Any(static other => other.State is not Scheduled));
+
     private bool IsApproval(Execution execution) => _decision.Graph.Nodes[execution.Node].Kind == ControlNodeKind.Approval;
 
     private int Compare(Execution? left, Execution? right)
     {
         var (nodes, l, r) = (_decision.Graph.Nodes, left!, right!);
-        var order = nodes[r.Node].Priority.CompareTo(nodes[l.Node].Priority);
+        var order = (l.Run.Backfill != 0).CompareTo(r.Run.Backfill != 0);
+        order = order != 0 ? order : nodes[r.Node].Priority.CompareTo(nodes[l.Node].Priority);
         order = order != 0 ? order : l.Run.LogicalTime.CompareTo(r.Run.LogicalTime);
         return order != 0 ? order : l.Order.CompareTo(r.Order);
     }

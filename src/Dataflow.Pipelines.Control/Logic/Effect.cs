@@ -29,6 +29,10 @@ internal sealed record EndHost(string Node, string Error) : Effect;
 /// <summary>The data of all stream nodes has ended, and no trigger of the pipeline can start anything.</summary>
 internal sealed record EndPipeline : Effect;
 
+/// <summary>What ended before an instant is to be deleted from the store.</summary>
+/// <param name="Before">The instant.</param>
+internal sealed record PruneRuns(DateTimeOffset Before) : Effect;
+
 /// <summary>A notification is to be sent. It becomes durable together with the changes, and is sent again where it was not delivered before a restart.</summary>
 /// <param name="Alert">The notification.</param>
 internal sealed record SendAlert(OutgoingAlert Alert) : Effect;

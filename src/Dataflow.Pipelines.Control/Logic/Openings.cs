@@ -68,7 +68,8 @@ internal sealed class Openings(Decision decision, Starts starts)
     /// <summary>The id of a run of a schedule.</summary>
     public static string Timestamp(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    private bool IsActive(int node) =>
+    /// <summary>Whether a node with the mode Once is active, or runs that start with it wait.</summary>
+    public bool IsActive(int node) =>
         decision.State.ActiveOf[node] > 0 || decision.State.Queues[node].Count > 0;
 
     private void Join(Run run, int node, RunCause cause)

@@ -23,13 +23,19 @@ internal static class Snapshots
             StreamApplier.Take(state),
             state.Health.All(static health => health == ControlState.UnknownHealth)
                 ? null
-                : Enumerable.Range(0, graph.Nodes.Count).Where(node => state.Health[node] != ControlState.UnknownHealth).ToDictionary(node => graph.Nodes[node].Id, node => state.Health[node]));
+                : Enumerable.Range(0, graph.Nodes.Count).Where(node => state.Health[node] != ControlState.UnknownHealth).ToDictionary(node => graph.Nodes[node].Id, node => state.Health[node]),
+            state.Backfills.Count == 0 ? null : [.. state.Backfills.Values]);
     }
 
     public static void Restore(ControlState state, PipelineSnapshot snapshot)
     {
         RestoreAlerts(state, snapshot);
         StreamApplier.Restore(state, snapshot.Streams ?? []);
+        foreach (var backfill in snapshot.Backfills ?? [])
+        {
+            state.Backfills[backfill.Request.Backfill] = backfill;
+        }
+
         foreach (var (id, health) in snapshot.Health ?? new Dictionary<string, string>())
         {
             if (state.NodeIndexes.TryGetValue(id, out var node))

@@ -20,7 +20,7 @@ internal sealed class Starts(Decision decision, Dispatcher dispatcher)
         {
             decision.Emit(new ExecutionCoalesced(run.Id, declared.Id, newest.Key.Number, cause));
         }
-        else if (declared.Mode == StartMode.Once && decision.State.ActiveOf[node] > 0)
+        else if (declared.Mode == StartMode.Once && run.Backfill == 0 && decision.State.ActiveOf[node] > 0)
         {
             // The active execution of the other run stands for this one too.
             decision.Emit(new ExecutionCoalesced(run.Id, declared.Id, 0, cause));

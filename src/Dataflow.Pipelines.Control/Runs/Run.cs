@@ -39,6 +39,9 @@ internal sealed class Run(string id, TriggerIndex index, DateTimeOffset logicalT
     /// <summary>Payload of the event that opened it.</summary>
     public EventPayload Payload { get; init; } = EventPayload.Empty;
 
+    /// <summary>Number of the backfill that has opened it; 0 for none. Such a run is in no queue, and is not counted for <c>MaxActiveRuns</c>.</summary>
+    public long Backfill { get; init; }
+
     /// <summary>The latches of its triggers.</summary>
     public LatchSet Latches { get; } = new(index.OfRun);
 
@@ -54,8 +57,8 @@ internal sealed class Run(string id, TriggerIndex index, DateTimeOffset logicalT
     /// <summary>Nodes that have failed for good and whose failure no trigger has handled.</summary>
     public SortedSet<int> Failures { get; } = [];
 
-    /// <summary>Whether it occupies one of the active runs of its queue: a run that only waits for decisions does not.</summary>
-    public bool HoldsSlot => Status is RunStatus.Running or RunStatus.Cancelling && Active > Waiting;
+    /// <summary>Whether it occupies one of the active runs of its queue: a run that only waits for decisions does not, and neither does one of a backfill.</summary>
+    public bool HoldsSlot => Backfill == 0 && (Status is RunStatus.Running or RunStatus.Cancelling) && Active > Waiting;
 
     /// <summary>The newest execution of a node; null where none was scheduled.</summary>
     public Execution? Newest(int node) => _newest[node];

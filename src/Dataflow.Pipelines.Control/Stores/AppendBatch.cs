@@ -12,6 +12,9 @@ internal sealed record AppendBatch(long After, IReadOnlyList<Change> Changes, IR
     /// <summary>The notifications that the changes ask for.</summary>
     public IReadOnlyList<OutgoingAlert> Outbox { get; init; } = [];
 
+    /// <summary>What starts the pipeline, and when it fires next; null where it is as it was.</summary>
+    public ScheduleState? Schedule { get; init; }
+
     /// <summary>What became of earlier notifications, in order.</summary>
     public IReadOnlyList<DeliveryReport> Deliveries { get; init; } = [];
 }

@@ -15,6 +15,30 @@ internal interface IRunHistory : IAsyncDisposable
     /// <summary>A run; null where there is none.</summary>
     Task<RunInfo?> FindRunAsync(string pipeline, string run, CancellationToken cancellationToken);
 
+    /// <summary>The newest backfills of a pipeline with their progress, newest first; <see cref="BackfillInfo.Left"/> is not counted.</summary>
+    /// <param name="pipeline">Its id.</param>
+    /// <param name="most">The most to return.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
+    Task<IReadOnlyList<BackfillInfo>> ListBackfillsAsync(string pipeline, int most, CancellationToken cancellationToken);
+
+    /// <summary>The logical times in an interval, with its ends, that have runs, in no order; skipped runs do not count.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> ListLogicalTimesAsync(string pipeline, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>What has ended before an instant and may be deleted.</summary>
+    Task<PruneCounts> CountPrunableAsync(string pipeline, DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>What starts a pipeline, and when it did last and does next; null where no instance has run.</summary>
+    Task<ScheduleInfo?> FindScheduleAsync(string pipeline, CancellationToken cancellationToken);
+
+    /// <summary>The newest published versions of a pipeline's definition, newest first.</summary>
+    /// <param name="pipeline">Its id.</param>
+    /// <param name="most">The most to return.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
+    Task<IReadOnlyList<DefinitionInfo>> ListDefinitionsAsync(string pipeline, int most, CancellationToken cancellationToken);
+
+    /// <summary>A published version of a pipeline's definition; null where there is none.</summary>
+    Task<DefinitionInfo?> FindDefinitionAsync(string pipeline, int version, CancellationToken cancellationToken);
+
     /// <summary>The node executions of a run, in the order in which they were scheduled.</summary>
     Task<IReadOnlyList<ExecutionInfo>> ListExecutionsAsync(string pipeline, string run, CancellationToken cancellationToken);
 

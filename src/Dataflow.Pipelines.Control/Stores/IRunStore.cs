@@ -32,6 +32,12 @@ internal interface IRunStore : IAsyncDisposable
     /// <summary>Gives the lease back; nothing happens where it was lost.</summary>
     Task ReleaseAsync(Lease lease, CancellationToken cancellationToken);
 
+    /// <summary>Publishes the definition of a pipeline where it differs from the newest one, as a new version; versions that were published are never changed. Runs record the version that opens them.</summary>
+    /// <returns>The number of the version, from 1.</returns>
+    /// <exception cref="LeaseLostException">Another instance has taken the lease.</exception>
+    /// <exception cref="RunStoreException">The store cannot be written now.</exception>
+    Task<int> PublishAsync(Lease lease, PipelineDefinition definition, CancellationToken cancellationToken);
+
     /// <summary>What a restart begins with: the changes outside of runs, and those of the runs that have not ended, in the order in which they were appended, and the newest outputs.</summary>
     Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken);
 
@@ -40,6 +46,13 @@ internal interface IRunStore : IAsyncDisposable
 
     /// <summary>The stored inputs of a pipeline, in no order.</summary>
     Task<IReadOnlyList<StoredInput>> LoadInputsAsync(string pipeline, CancellationToken cancellationToken);
+
+    /// <summary>The logical times in an interval that have runs, in no order. A skipped run does not count: its firing has opened none.</summary>
+    /// <param name="pipeline">The pipeline's id.</param>
+    /// <param name="from">Start of the interval.</param>
+    /// <param name="to">Its end, which is part of it.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
+    Task<IReadOnlyList<DateTimeOffset>> LoadLogicalTimesAsync(string pipeline, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
     /// <summary>The notifications that were neither delivered nor given up, oldest first.</summary>
     Task<IReadOnlyList<OutgoingAlert>> LoadOutboxAsync(string pipeline, CancellationToken cancellationToken);
@@ -51,6 +64,19 @@ internal interface IRunStore : IAsyncDisposable
     /// <exception cref="LeaseLostException">Another instance has taken the lease.</exception>
     /// <exception cref="RunStoreException">The store cannot be written now; a later attempt may succeed.</exception>
     Task AppendAsync(Lease lease, AppendBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes a part of what has ended before an instant: runs with all that belongs to them, alerts and notifications, answered items of the inbox, events and audit of that age, and changes
+    /// outside of runs that a snapshot replaces. What is open stays, and what a restart begins with. All of the part or nothing; a repeated call deletes what is left.
+    /// </summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="most">The most runs of the part, and rows of each other kind.</param>
+    /// <param name="cancellationToken">Cancels the access.</param>
+    /// <returns>What was deleted, and whether there may be more.</returns>
+    /// <exception cref="LeaseLostException">Another instance has taken the lease.</exception>
+    /// <exception cref="RunStoreException">The store cannot be written now.</exception>
+    Task<(PruneCounts Deleted, bool HasMore)> PruneAsync(Lease lease, DateTimeOffset before, int most, CancellationToken cancellationToken);
 
     /// <summary>Puts an item into a pipeline's inbox.</summary>
     /// <returns>Its number; null where an item with its key was put in before.</returns>

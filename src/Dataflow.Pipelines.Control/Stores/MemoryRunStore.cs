@@ -19,6 +19,21 @@ internal sealed class MemoryRunStore : IRunStore
     /// <summary>Called after each append; an exception reaches the caller though the changes are stored.</summary>
     public Action OnAppended { get; set; } = static () => { };
 
+    /// <summary>Called before each deletion; an exception fails it.</summary>
+    public Action OnPrune { get; set; } = static () => { };
+
+    /// <summary>What each deletion has deleted.</summary>
+    public List<PruneCounts> Deletions { get; } = [];
+
+    /// <summary>The schedules that were written for a pipeline, in order.</summary>
+    public IReadOnlyList<ScheduleState> SchedulesOf(string pipeline)
+    {
+        lock (_lock)
+        {
+            return [.. Of(pipeline).Schedules];
+        }
+    }
+
     /// <summary>The changes of a pipeline, in order.</summary>
     public IReadOnlyList<Change> ChangesOf(string pipeline)
     {
@@ -74,32 +89,32 @@ internal sealed class MemoryRunStore : IRunStore
         }
     }
 
+    public Task<int> PublishAsync(Lease lease, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var definitions = Owned(lease).Definitions;
+            if (definitions.Count == 0 || definitions[^1] != definition)
+            {
+                definitions.Add(definition);
+            }
+
+            return Task.FromResult(definitions.Count);
+        }
+    }
+
     public async Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken)
     {
         await OnLoad(cancellationToken);
         lock (_lock)
         {
             var of = Of(pipeline);
-            var ended = new HashSet<string>();
-            foreach (var change in of.Changes)
-            {
-                if (change is RunEnded or RunSkipped)
-                {
-                    ended.Add(change.RunId!);
-                }
-                else if (change is RunRetried)
-                {
-                    ended.Remove(change.RunId!);
-                }
-            }
-
+            var ended = of.Ended();
             var first = of.Changes.FindLastIndex(static change => change is PipelineSnapshot);
             return new StoredJournal(
-                [.. of.Changes.Where((change, i) => change.RunId is null ? i >= first : !ended.Contains(change.RunId))],
-                of.Changes.Count,
-                [.. of.Changes.OfType<ExecutionCompleted>().Where(static completed => completed.Run.Length > 0).GroupBy(static completed => completed.Node)
-                    .Select(static group => group.Aggregate(static (newest, completed) => completed.At >= newest.At ? completed : newest))
-                    .Select(static completed => new StoredOutput(completed.Node, completed.At, completed.Output))]);
+                [.. of.Changes.Where((change, i) => change.RunId is null ? i >= first : !ended.ContainsKey(change.RunId))],
+                of.Sequence,
+                [.. of.Outputs.Values]);
         }
     }
 
@@ -115,13 +130,16 @@ internal sealed class MemoryRunStore : IRunStore
     {
         lock (_lock)
         {
-            var inputs = new Dictionary<string, StoredInput>();
-            foreach (var change in Of(pipeline).Changes.OfType<InputChange>())
-            {
-                StoredInputs.Apply(inputs, change);
-            }
+            return Task.FromResult<IReadOnlyList<StoredInput>>([.. Of(pipeline).Inputs.Values]);
+        }
+    }
 
-            return Task.FromResult<IReadOnlyList<StoredInput>>([.. inputs.Values]);
+    public Task<IReadOnlyList<DateTimeOffset>> LoadLogicalTimesAsync(string pipeline, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<DateTimeOffset>>(
+                [.. Of(pipeline).Changes.OfType<RunOpened>().Select(static opened => opened.LogicalTime).Where(time => from <= time && time <= to).Distinct()]);
         }
     }
 
@@ -140,11 +158,26 @@ internal sealed class MemoryRunStore : IRunStore
             var of = Owned(lease);
             OnAppend(batch.Changes);
             of.Lease = of.Lease! with { Beat = of.Lease.Beat + 1 };
-            if (of.Changes.Count == batch.After)
+            if (of.Sequence == batch.After)
             {
                 // As another store would return them.
                 of.Changes.AddRange(batch.Changes.Select(static change => ChangeJson.Read(ChangeJson.Write(change))));
+                foreach (var completed in batch.Changes.OfType<ExecutionCompleted>().Where(completed => completed.Run.Length > 0 && !(of.Outputs.TryGetValue(completed.Node, out var newest) && newest.At > completed.At)))
+                {
+                    of.Outputs[completed.Node] = new StoredOutput(completed.Node, completed.At, completed.Output);
+                }
+
+                foreach (var change in batch.Changes.OfType<InputChange>())
+                {
+                    StoredInputs.Apply(of.Inputs, change);
+                }
+
                 of.Outbox.AddRange(batch.Outbox.Select(static alert => alert with { Notification = OutgoingJson.Read(OutgoingJson.Write(alert.Notification)) }));
+            }
+
+            if (batch.Schedule is { } schedule)
+            {
+                of.Schedules.Add(schedule);
             }
 
             foreach (var delivery in batch.Deliveries.Where(static delivery => delivery.IsFinal))
@@ -161,6 +194,26 @@ internal sealed class MemoryRunStore : IRunStore
             OnAppended();
 
             return Task.CompletedTask;
+        }
+    }
+
+    public Task<(PruneCounts Deleted, bool HasMore)> PruneAsync(Lease lease, DateTimeOffset before, int most, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var of = Owned(lease);
+            OnPrune();
+            var backfills = of.Changes.Where(change => change is BackfillEnded or BackfillCancelled && change.At < before).Select(static change => ((BackfillChange)change).Backfill).ToHashSet();
+            var kept = of.Changes.OfType<RunOpened>().Where(run => run.Backfill > 0 && !backfills.Contains(run.Backfill)).Select(static run => run.Run).ToHashSet();
+            var runs = of.Ended().Where(run => run.Value < before && !kept.Contains(run.Key)).Select(static run => run.Key).Take(most).ToHashSet();
+            var snapshot = of.Changes.FindLastIndex(static change => change is PipelineSnapshot);
+            var left = of.Changes.Where((change, i) => change.RunId is { } run ? !runs.Contains(run) : i >= snapshot || change.At >= before).ToList();
+            var deleted = new PruneCounts(runs.Count, Changes: of.Changes.Count - left.Count);
+            of.Changes.Clear();
+            of.Changes.AddRange(left);
+            of.Pruned += deleted.Changes;
+            Deletions.Add(deleted);
+            return Task.FromResult((deleted, runs.Count == most));
         }
     }
 
@@ -218,6 +271,21 @@ internal sealed class MemoryRunStore : IRunStore
     {
         public List<Change> Changes { get; } = [];
 
+        /// <summary>Changes that were deleted.</summary>
+        public long Pruned { get; set; }
+
+        /// <summary>The newest output of each node of runs.</summary>
+        public Dictionary<string, StoredOutput> Outputs { get; } = [];
+
+        public Dictionary<string, StoredInput> Inputs { get; } = [];
+
+        public long Sequence => Changes.Count + Pruned;
+
+        public List<ScheduleState> Schedules { get; } = [];
+
+        /// <summary>The published versions.</summary>
+        public List<PipelineDefinition> Definitions { get; } = [];
+
         public List<OutgoingAlert> Outbox { get; } = [];
 
         public SortedDictionary<long, InboxItem> Inbox { get; } = [];
@@ -231,5 +299,24 @@ internal sealed class MemoryRunStore : IRunStore
         public long Token { get; set; }
 
         public long Number { get; set; }
+
+        /// <summary>The runs that have ended, and when.</summary>
+        public Dictionary<string, DateTimeOffset> Ended()
+        {
+            var ended = new Dictionary<string, DateTimeOffset>();
+            foreach (var change in Changes)
+            {
+                if (change is RunEnded or RunSkipped)
+                {
+                    ended[change.RunId!] = change.At;
+                }
+                else if (change is RunRetried)
+                {
+                    ended.Remove(change.RunId!);
+                }
+            }
+
+            return ended;
+        }
     }
 }

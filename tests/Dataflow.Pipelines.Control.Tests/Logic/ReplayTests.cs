@@ -79,9 +79,10 @@ public sealed class ReplayTests
         + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => state.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfPipeline.Entries.Select(entry => state.ValueOf(entry) ? 1 : 0))} outputs {state.Outputs}\n"
         + $"waiting {string.Join(',', state.Waiting.Values.Select(static execution => $"{execution.Key} {Describe(execution.Approval!)}"))}\n"
         + $"streams {string.Join(',', state.Graph.Streams.SelectMany(static graph => graph.Nodes).Select(state.Streams.Newest).Select(static execution => $"{execution?.Key} {execution?.State} {execution?.Attempts} {execution?.Reason} {execution?.Error} {execution?.Cause}"))}\n"
+        + $"backfills {string.Join(',', state.Backfills.Values.Select(static backfill => $"{ChangeJson.Write(backfill.Request)} {backfill.Position:O}"))} open {string.Join(',', state.BackfillRuns.OrderBy(static pair => pair.Key))}\n"
         + $"alerts {string.Join(',', state.Alerts.Values)} silences {string.Join(',', state.Silences)}\n"
         + string.Join('\n', state.Runs.Values.Select(run =>
-            $"{run.Id} {run.Status} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} outputs {run.Outputs} "
+            $"{run.Id} {run.Status} {run.Backfill} {run.Active} {run.Waiting} failures {string.Join(',', run.Failures)} latches {string.Join(',', run.Latches.Words.ToArray())} outputs {run.Outputs} "
             + $"happened {string.Concat(Enumerable.Range(0, state.Graph.Events.Count).Select(i => run.HasHappened(i) ? 1 : 0))} values {string.Concat(state.Index.OfRun.Entries.Select(entry => run.ValueOf(entry) ? 1 : 0))} "
             + string.Join(' ', Enumerable.Range(0, state.Graph.Nodes.Count).Select(node => $"{run.Newest(node)?.Key}:{run.Newest(node)?.State}:{run.Newest(node)?.Attempts}:{run.CountOf(node)}:{run.ActiveOf(node).Count()}:{(run.Newest(node)?.Approval is { } approval ? Describe(approval) : "")}"))));
 

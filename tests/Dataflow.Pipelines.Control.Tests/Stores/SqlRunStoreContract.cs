@@ -63,6 +63,174 @@ public abstract class SqlRunStoreContract : RunStoreContract
     }
 
     [Fact]
+    public async Task Backfills_are_read_back_with_the_states_of_their_runs()
+    {
+        var store = await OpenAsync();
+        var request = new BackfillRequested(7, At.AddDays(-2), At, ["cron:0 * * * *;tz=UTC"], "extract", 3, IsRerun: true, new Dictionary<string, string> { ["day"] = "monday" }, "ann", "wrong prices");
+        Change[] changes =
+        [
+            request, new BackfillAdvanced(7, At.AddDays(-2), 0, "r1"), Opened("r1") with { Backfill = 7 }, new BackfillAdvanced(7, At.AddHours(-40), 7, "r2"), Opened("r2") with { Backfill = 7 },
+            Opened("r3") with { Backfill = 7 }, Opened("r4") with { Backfill = 7 }, Opened("r5"), new RunEnded("r1", RunStatus.Completed, ""), new RunEnded("r2", RunStatus.Failed, "broken"),
+            new RunEnded("r3", RunStatus.Cancelled, ""), new BackfillRequested(9, At.AddDays(-2), At, ["cron:0 * * * *;tz=UTC"], "", 1, IsRerun: false, new Dictionary<string, string>(), "bob", ""),
+            new BackfillCancelled(9, "bob", "not needed"), new BackfillRequested(11, At.AddDays(-2), At, [], "", 1, IsRerun: false, new Dictionary<string, string>(), "bob", ""), new BackfillEnded(11),
+        ];
+        await AppendAsync(store, 0, [.. changes.Select(static (change, i) => change with { At = At.AddSeconds(i) })]);
+
+        await using var history = Named.OpenHistory();
+        var backfills = await history.ListBackfillsAsync("nightly", 10, Cancellation);
+        Assert.Equal(["11 COMPLETED", "9 CANCELLED", "7 RUNNING"], backfills.Select(static backfill => $"{backfill.Backfill} {backfill.Status}"));
+        Assert.Equal((At.AddSeconds(14), At.AddSeconds(12), null), (backfills[0].Ended, backfills[1].Ended, backfills[2].Ended));
+        Assert.Equal(["cron:0 * * * *;tz=UTC"], backfills[2].Crons);
+        Assert.Equal(
+            new BackfillInfo(7, "RUNNING", At.AddDays(-2), At, backfills[2].Crons, "extract", 3, true, """{"day":"monday"}""", At.AddHours(-40), 7, 1, 1, 1, 1, "ann", "wrong prices", At, null), backfills[2]);
+        Assert.Equal(((string?)null, (string?)null, (string?)null, 0L), (backfills[1].Node, backfills[1].Parameters, backfills[1].Why, backfills[1].Open));
+        Assert.Equal(["11"], (await history.ListBackfillsAsync("nightly", 1, Cancellation)).Select(static backfill => backfill.Backfill.ToString(CultureInfo.InvariantCulture)));
+        Assert.Empty(await history.ListBackfillsAsync("hourly", 10, Cancellation));
+        Assert.Equal([At.AddHours(0)], await history.ListLogicalTimesAsync("nightly", At, At.AddHours(1), Cancellation));
+        Assert.Equal(
+            ["BACKFILL|ann|wrong prices", "BACKFILL|bob|", "CANCEL_BACKFILL|bob|not needed", "BACKFILL|bob|"], await RowsAsync("SELECT action, who, why FROM pipeline_audit ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task A_deletion_takes_all_that_belongs_to_old_runs_and_nothing_that_is_open()
+    {
+        var store = await OpenAsync();
+        var answered = (await store.SendAsync("nightly", new InboxItem(InboxKind.Event, "a", "{}", "ann"), Cancellation))!.Value;
+        await store.SendAsync("nightly", new InboxItem(InboxKind.Event, "b", "{}", "ann"), Cancellation);
+        Change[] old =
+        [
+            new PipelineStarted("ann"), new EventPublished("go", "1", "{}", HasTrigger: true), Opened("r1"), Execution("r1"), Approval("r1", 1), Vote("r1", 1), new ApprovalClosed("r1", "review", 1, 1, ApprovalStatus.Approved, "ann", "", ""),
+            Alert(2, "r1"), new AlertResolved(2, null), new RunEnded("r1", RunStatus.Completed, ""),
+            Opened("r2"), Execution("r2"), Approval("r2", 3), Vote("r2", 3), Alert(4, "r2"), new RunCancelRequested("r2", "ann", ""),
+            Alert(5, ""), new AlertResolved(5, null), Alert(6, "") with { IsEvent = true }, Alert(7, "") with { IsEvent = true, SilencedUntil = At.AddDays(1) },
+            Execution("", 1), new ExecutionCancelled("", "extract", 1, EndReason.Stopped), Execution("", 2), new ExecutionCancelled("", "extract", 2, EndReason.Stopped),
+            Backfill(8), Opened("b1") with { Backfill = 8 }, new RunEnded("b1", RunStatus.Completed, ""), new BackfillEnded(8),
+            Backfill(9), Opened("b2") with { Backfill = 9 }, new RunEnded("b2", RunStatus.Completed, ""), Snapshot(),
+        ];
+        Change[] young = [new EventPublished("go", "2", "{}", HasTrigger: true), Opened("r3"), new RunEnded("r3", RunStatus.Completed, ""), Snapshot()];
+        var lease = (await store.AcquireAsync("nightly", "one", null, Cancellation))!;
+        Change[] changes = [.. old.Select(static change => change with { At = At }), .. young.Select(static change => change with { At = At.AddDays(2) })];
+        await store.AppendAsync(
+            lease, new AppendBatch(0, changes, [new InboxAnswer(answered, IsDone: true, "")])
+            {
+                Outbox = [Outgoing(2, "2:1"), Outgoing(4, "4:1"), Outgoing(5, "5:1")],
+                Deliveries = [Report(Outgoing(2, "2:1"), DeliveryOutcome.Delivered, 1), Report(Outgoing(4, "4:1"), DeliveryOutcome.GivenUp, 8)],
+            },
+            Cancellation);
+
+        await using var history = Named.OpenHistory();
+        var planned = await history.CountPrunableAsync("nightly", At.AddHours(2), Cancellation);
+        Assert.Equal(new PruneCounts(Runs: 2, Executions: 2, Changes: 25, Approvals: 1, Alerts: 2, Notifications: 2, Events: 1, AuditEntries: 4, Backfills: 1), planned);
+        Assert.Equal(planned, await PruneAsync(store, lease, At.AddHours(2)));
+        Assert.Equal(new PruneCounts(), await PruneAsync(store, lease, At.AddHours(2)));
+        Assert.Equal(new PruneCounts(), await history.CountPrunableAsync("nightly", At.AddHours(2), Cancellation));
+
+        Assert.Equal(["b2", "r2", "r3"], await RowsAsync("SELECT run_id FROM pipeline_run ORDER BY run_id"));
+        Assert.Equal(["nightly:extract#2", "nightly:r2/extract"], await RowsAsync("SELECT execution_id FROM pipeline_job_execution ORDER BY execution_id"));
+        Assert.Equal(["3|OPEN"], await RowsAsync("SELECT approval_number, status FROM pipeline_approval"));
+        Assert.Equal(["3"], await RowsAsync("SELECT approval_number FROM pipeline_approval_vote"));
+
+        // 5 waits for its notification, 7 was held back by a silence until later.
+        Assert.Equal(["4|OPEN", "5|RESOLVED", "7|EVENT"], await RowsAsync("SELECT alert_number, status FROM pipeline_alert ORDER BY alert_number"));
+        Assert.Equal(["5|PENDING"], await RowsAsync("SELECT alert_number, status FROM pipeline_alert_delivery"));
+        Assert.Equal(["2"], await RowsAsync("SELECT event_key FROM pipeline_event"));
+        Assert.Equal(["r2|APPROVE", "r2|CANCEL_RUN"], await RowsAsync("SELECT run_id, action FROM pipeline_audit ORDER BY action"));
+        Assert.Equal(["9|RUNNING"], await RowsAsync("SELECT backfill_number, status FROM pipeline_backfill"));
+        Assert.Equal(["a", "b"], await RowsAsync("SELECT item_key FROM pipeline_inbox ORDER BY item_key"));
+
+        // At the end of time only what is open is left.
+        planned = await history.CountPrunableAsync("nightly", At.AddYears(100), Cancellation);
+        Assert.Equal(planned, await PruneAsync(store, lease, At.AddYears(100)));
+        Assert.Equal(["b2", "r2"], await RowsAsync("SELECT run_id FROM pipeline_run ORDER BY run_id"));
+        Assert.Equal(["4|OPEN", "5|RESOLVED"], await RowsAsync("SELECT alert_number, status FROM pipeline_alert ORDER BY alert_number"));
+        Assert.Equal(["b"], await RowsAsync("SELECT item_key FROM pipeline_inbox"));
+        Assert.Equal(["1"], await RowsAsync("SELECT COUNT(*) FROM pipeline_journal WHERE run_id IS NULL"));
+        Assert.Equal(["2"], await RowsAsync("SELECT COUNT(*) FROM pipeline_audit"));
+    }
+
+    private static async Task<PruneCounts> PruneAsync(IRunStore store, Lease lease, DateTimeOffset before)
+    {
+        var counts = new PruneCounts();
+        for (var hasMore = true; hasMore;)
+        {
+            (var deleted, hasMore) = await store.PruneAsync(lease, before, 2, Cancellation);
+            counts += deleted;
+        }
+
+        return counts;
+    }
+
+    private static ExecutionScheduled Execution(string run, int number = 1) => new(run, "extract", number, "go");
+
+    private static ApprovalOpened Approval(string run, long number) =>
+        new(run, "review", 1, number, "Deploy?", "", ["ann"], 1, null, ApprovalTimeout.Reject, null, null, [], "log", "");
+
+    private static ApprovalVoted Vote(string run, long number) => new(run, "review", 1, number, "ann", true, "", "", "");
+
+    private static AlertFired Alert(long number, string run) => new(number, "load", 0, run, Severity.Info, "slack", "3 rows", "load.rows < 5", IsEvent: false, null);
+
+    private static BackfillRequested Backfill(long number) => new(number, At.AddDays(-2), At, [], "", 1, IsRerun: false, new Dictionary<string, string>(), "bob", "");
+
+    [Fact]
+    public async Task The_schedule_of_a_pipeline_follows_what_fires()
+    {
+        var store = await OpenAsync();
+        await using var history = Named.OpenHistory();
+        Assert.Null(await history.FindScheduleAsync("nightly", Cancellation));
+        var lease = (await store.AcquireAsync("nightly", "one", null, Cancellation))!;
+        const string Cron = "cron:0 2 * * *;tz=UTC";
+        var schedule = new ScheduleState("CRON", "0 2 * * *;tz=UTC\n30 * * * *;tz=Europe/Berlin", "go", At.AddHours(1));
+        await store.AppendAsync(lease, new AppendBatch(0, [new CronMissed(Cron, At.AddDays(-1), 3), new CronFired(Cron, At)], []) { Schedule = schedule }, Cancellation);
+        var expected = new ScheduleInfo("CRON", [], [], IsEnabled: true, At, At.AddHours(1), 1, 3);
+        var found = await FindAsync();
+        Assert.Equal(expected, found with { Crons = expected.Crons, Events = expected.Events });
+        Assert.Equal(["0 2 * * *;tz=UTC", "30 * * * *;tz=Europe/Berlin", "go"], [.. found.Crons, .. found.Events]);
+
+        Change[] changes = [new EventPublished("go", "1", "{}", HasTrigger: true) { At = At.AddHours(2) }, new EventPublished("no", "1", "{}", HasTrigger: false) { At = At.AddHours(3) }, new PipelinePaused("ann", "")];
+        await store.AppendAsync(lease, new AppendBatch(2, changes, []) { Schedule = schedule with { Next = At.AddDays(1) } }, Cancellation);
+        expected = expected with { LastTrigger = At.AddHours(2), NextTrigger = At.AddDays(1), Triggers = 2, IsEnabled = false };
+        Assert.Equal(expected, await FindAsync() with { Crons = expected.Crons, Events = expected.Events });
+        Assert.Equal(["0"], await RowsAsync("SELECT CASE WHEN enabled THEN 1 ELSE 0 END FROM pipeline_job_definition WHERE job_name = 'nightly'"));
+
+        // A class without schedules, of a pipeline that is paused still.
+        await store.AppendAsync(lease, new AppendBatch(5, [], []) { Schedule = new ScheduleState("MANUAL", null, null, null) }, Cancellation);
+        expected = expected with { Type = "MANUAL", NextTrigger = null };
+        found = await FindAsync();
+        Assert.Equal(expected, found with { Crons = expected.Crons, Events = expected.Events });
+        Assert.Empty(found.Crons);
+        Assert.Empty(found.Events);
+        await store.AppendAsync(lease, new AppendBatch(5, [new PipelineResumed("ann", "")], []), Cancellation);
+        Assert.True((await FindAsync()).IsEnabled);
+        Assert.Equal(["1"], await RowsAsync("SELECT CASE WHEN enabled THEN 1 ELSE 0 END FROM pipeline_job_definition WHERE job_name = 'nightly'"));
+
+        async Task<ScheduleInfo> FindAsync() => (await history.FindScheduleAsync("nightly", Cancellation))!;
+    }
+
+    [Fact]
+    public async Task Published_definitions_are_read_back_and_a_run_has_the_version_that_opened_it()
+    {
+        var store = await OpenAsync();
+        var lease = await AppendAsync(store, 0, Opened("r0"));
+        await store.PublishAsync(lease, new PipelineDefinition("STREAMING", """{"job_name":"nightly","version":"1.0.0"}""", "Copies orders.", 0), Cancellation);
+        await store.AppendAsync(lease, new AppendBatch(1, [Opened("r1")], []), Cancellation);
+        var first = (await RowsAsync("SELECT * FROM pipeline_job_definition_version"))[0];
+        await store.PublishAsync(lease, new PipelineDefinition("SQL_TASK", """{"job_name":"nightly","version":"2.0.0"}""", "", 4), Cancellation);
+        await store.AppendAsync(lease, new AppendBatch(2, [new RunEnded("r1", RunStatus.Completed, ""), new RunSkipped("r2", At, new RunCause(RunCauseKind.Cron, "daily"), "a", "active")], []), Cancellation);
+        Assert.Contains(first, await RowsAsync("SELECT * FROM pipeline_job_definition_version"));
+
+        await using var history = Named.OpenHistory();
+        var definitions = await history.ListDefinitionsAsync("nightly", 10, Cancellation);
+        Assert.Equal(["2 SQL_TASK 2.0.0 one", "1 STREAMING 1.0.0 one"], definitions.Select(static found => $"{found.Version} {found.JobType} {found.Json[^7..^2]} {found.CreatedBy}"));
+        Assert.Equal(definitions[1], await history.FindDefinitionAsync("nightly", 1, Cancellation));
+        Assert.Null(await history.FindDefinitionAsync("nightly", 3, Cancellation));
+        Assert.Null(await history.FindDefinitionAsync("hourly", 1, Cancellation));
+        Assert.Single(await history.ListDefinitionsAsync("nightly", 1, Cancellation));
+        Assert.Equal(["r2 2", "r1 1", "r0 "], (await history.ListRunsAsync("nightly", null, 10, Cancellation)).Select(static run => $"{run.Run} {run.DefinitionVersion}"));
+        Assert.Equal(
+            ["SQL_TASK|2|4||one|one"], await RowsAsync("SELECT job_type, version, parallelism, description, created_by, updated_by FROM pipeline_job_definition WHERE job_name = 'nightly'"));
+    }
+
+    [Fact]
     public async Task Tables_have_the_commands_of_people_and_the_events()
     {
         var store = await OpenAsync();
@@ -234,6 +402,13 @@ public abstract class SqlRunStoreContract : RunStoreContract
             .SelectMany(run => Enumerable.Range(0, world.State.Graph.Nodes.Count).Select(run.Newest))
             .OfType<Execution>().Select(execution => $"{pipeline}:{execution.Key}|{StatusNames.Stored(execution.State.Status)}").ToList();
         Assert.Subset((await RowsAsync($"SELECT execution_id, status FROM pipeline_job_execution WHERE job_id = {ids}")).ToHashSet(), executions.ToHashSet());
+
+        var backfills = world.State.Backfills.Values.Select(backfill => $"{backfill.Request.Backfill}|{(backfill.Position is null ? 0 : 1)}|{world.State.BackfillRuns.GetValueOrDefault(backfill.Request.Backfill)}");
+        Assert.Equal(backfills, await RowsAsync(
+            $"""
+            SELECT backfill_number, CASE WHEN position_time IS NULL THEN 0 ELSE 1 END, (SELECT COUNT(*) FROM pipeline_run r WHERE r.job_id = b.job_id AND r.backfill_number = b.backfill_number AND r.is_open)
+            FROM pipeline_backfill b WHERE status = 'RUNNING' AND job_id = {ids} ORDER BY backfill_number
+            """));
 
         var alerts = world.State.Alerts.Values.Where(static alert => alert.ResolvedAt is null).Select(alert =>
             $"{alert.Alert}|{alert.Node}|{alert.Index}|{alert.Run}|{alert.Message}|{alert.Repeats}|{(world.State.Silences.ContainsKey((world.State.NodeIndexes[alert.Node], alert.Index)) ? 1 : 0)}");

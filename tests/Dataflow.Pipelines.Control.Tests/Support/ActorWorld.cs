@@ -18,6 +18,9 @@ internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
     /// <summary>Inputs that become durable together, at most.</summary>
     public int BatchSize { get; init; } = 512;
 
+    /// <summary>How long what has ended is kept.</summary>
+    public TimeSpan? KeepRuns { get; init; }
+
     public MemoryRunStore Store { get; } = new();
 
     /// <summary>The senders that the instances have created, oldest first.</summary>
@@ -46,7 +49,7 @@ internal sealed class ActorWorld(ControlGraph graph, object? pipeline = null)
         }
 
         _schedulers[owner] = Scheduler = new SingleThreadScheduler(1);
-        var actor = new ControlActor(graph, pipeline, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize, CreateSender = CreateSender, IsDead = Dead.Contains });
+        var actor = new ControlActor(graph, pipeline, Store, new TestSamples(), new ActorOptions { Owner = owner, Services = _services, Time = Time, Scheduler = Scheduler, BatchSize = BatchSize, KeepRuns = KeepRuns, CreateSender = CreateSender, IsDead = Dead.Contains });
         actor.Start();
         Scheduler.RunUntilIdle();
         return actor;

@@ -198,7 +198,7 @@ internal sealed class LogicWorld
 
     private LogicWorld Take()
     {
-        while (_logic.Changes.Count > 0 || _logic.Effects.Count > 0)
+        while (_logic.Changes.Count > 0 || _logic.Effects.Count > 0 || _logic.Lookup is not null)
         {
             Journal.AddRange(_logic.Changes);
             Assert.True(Journal.Count < 100_000, "The changes have no end:\n" + string.Join('\n', Journal.TakeLast(40)));
@@ -208,6 +208,12 @@ internal sealed class LogicWorld
             foreach (var effect in effects)
             {
                 Perform(effect);
+            }
+
+            if (_logic.Lookup is { } lookup)
+            {
+                var times = Of<RunOpened>().Select(static opened => opened.LogicalTime).Where(time => lookup.From <= time && time <= lookup.To).ToList();
+                _logic.ReportRuns(Now, lookup, times);
             }
         }
 

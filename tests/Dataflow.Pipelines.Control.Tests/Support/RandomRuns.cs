@@ -14,7 +14,7 @@ internal static class RandomRuns
     public static void Step(LogicWorld world, Random random)
     {
         var attempt = world.Attempts.Count == 0 ? default : world.Attempts[random.Next(world.Attempts.Count)];
-        switch (random.Next(20))
+        switch (random.Next(22))
         {
             case < 4 when attempt.Execution is not null:
                 _ = world.Stopping.Contains(attempt.Execution) ? world.Stopped(attempt.Execution.Key.Node) : world.Complete(attempt.Execution.Key.Node, $$"""{"n":{{random.Next(100)}}}""");
@@ -64,6 +64,15 @@ internal static class RandomRuns
                 var waiting = world.State.Waiting.Values[random.Next(world.State.Waiting.Count)].Key;
                 Try(world, commands => commands.Approvals.Decide(
                     waiting.Run, waiting.Node, random.Next(4) == 0 ? 1 : null, new Vote(People[random.Next(People.Length)], random.Next(4) > 0, "", "", random.Next(2) == 0 ? "" : "eve")));
+                break;
+            case 20:
+                var (end, isRerun) = (world.Now.AddMinutes(-random.Next(120)), random.Next(3) == 0);
+                Try(world, commands => commands.Backfills.Request(
+                    end.AddHours(-random.Next(1, 8)), end, null, null, random.Next(1, 4), isRerun, new Dictionary<string, string> { ["day"] = "monday" }, "ann", ""));
+                break;
+            case 21 when world.State.Backfills.Count > 0 && random.Next(4) == 0:
+                var backfill = world.State.Backfills.Keys[0];
+                Try(world, commands => commands.Backfills.Cancel(backfill, "ann", ""));
                 break;
             default:
                 world.Publish(Outside[random.Next(Outside.Length - 1)]);

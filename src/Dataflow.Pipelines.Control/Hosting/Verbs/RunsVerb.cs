@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Dataflow.Pipelines.Control.Actor;
 using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Hosting;
@@ -15,7 +16,7 @@ internal static class RunsVerb
     public static Command Create(VerbContext context)
     {
         var json = new Option<bool>("--json") { Description = "One JSON value on standard output.", Recursive = true };
-        return new Command("runs", "Lists, shows, starts, cancels and retries runs.")
+        return new Command("runs", "Lists, shows, starts, cancels, retries and backfills runs.")
         {
             json,
             List(context, json),
@@ -25,6 +26,10 @@ internal static class RunsVerb
             OfNode(context, json, "retry", "Retries a run from a failed node on.", static (_, run, node, why) => new RetryNode(run, node, why)),
             OfNode(context, json, "skip", "Skips a node that has failed or has not begun.", static (_, run, node, why) => new SkipNode(run, node, why)),
             Complete(context, json),
+            BackfillVerb.Create(context, json),
+            BackfillVerb.List(context, json),
+            BackfillVerb.Cancel(context, json),
+            PruneVerb.Create(context, json),
         };
     }
 
@@ -109,7 +114,8 @@ internal static class RunsVerb
     private static async Task WriteAsync(ParseResult parsed, Option<bool> json, string run) =>
         await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? VerbJson.Write(new Done(run), VerbJson.Default.Done) : run + "\n");
 
-    private static Dictionary<string, string> Parameters(VerbContext context, string[] given)
+    /// <summary>The values of inputs that an option gives.</summary>
+    public static Dictionary<string, string> Parameters(VerbContext context, string[] given, string option = "--set")
     {
         var parameters = new Dictionary<string, string>();
         foreach (var text in given)
@@ -117,13 +123,13 @@ internal static class RunsVerb
             var name = text.Split('=', 2)[0];
             if (name.Length == text.Length)
             {
-                throw new InputException($"--set is '{text}', which is no INPUT=VALUE.");
+                throw new InputException($"{option} is '{text}', which is no INPUT=VALUE.");
             }
 
             if (context.Pipeline.Inputs.All(input => input.Name != name))
             {
                 var nearest = NearestName.Find(name, context.Pipeline.Inputs.Select(static input => input.Name));
-                throw new InputException($"--set: '{context.Pipeline.Id}' has no input '{name}'{NearestName.AskOrStop(nearest)}");
+                throw new InputException($"{option}: '{context.Pipeline.Id}' has no input '{name}'{NearestName.AskOrStop(nearest)}");
             }
 
             parameters[name] = text[(name.Length + 1)..];
@@ -173,6 +179,7 @@ internal static class RunsVerb
 
         var audit = string.Concat(details.Audit.Select(static entry =>
             $"{TextTable.Of(entry.At)} {entry.Action.ToLowerInvariant()}{(entry.Node is { } node ? " " + node : "")} by {entry.Who}{(entry.Why is { Length: > 0 } why ? ": " + why : "")}\n"));
-        return $"{Text([details.Run])}\n{table}{(audit.Length > 0 ? "\n" + audit : "")}";
+        var definition = details.Run.DefinitionVersion is { } version ? string.Create(CultureInfo.InvariantCulture, $"definition {version}\n") : "";
+        return $"{Text([details.Run])}{definition}\n{table}{(audit.Length > 0 ? "\n" + audit : "")}";
     }
 }

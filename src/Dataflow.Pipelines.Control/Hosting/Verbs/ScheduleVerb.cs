@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Dataflow.Pipelines.CodeGeneration;
+using Dataflow.Pipelines.Control.Stores;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Inputs;
 
 namespace Dataflow.Pipelines.Control.Hosting.Verbs;
 
-/// <summary><c>schedule next</c>: the next firings of the pipeline's schedules, or of any cron expression.</summary>
+/// <summary><c>schedule list</c>: what starts the pipeline. <c>schedule next</c>: the next firings of its schedules, or of any cron expression.</summary>
 internal static class ScheduleVerb
 {
     private const int Shown = 5;
@@ -25,7 +26,37 @@ internal static class ScheduleVerb
             var firings = Next(schedules, parsed.GetValue(from) ?? TimeProvider.System.GetUtcNow(), (int)(parsed.GetValue(count) ?? Shown));
             await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? VerbJson.Write(firings, VerbJson.Default.ListFiring) : Text(firings, parsed.GetValue(cron) is null));
         });
-        return new Command("schedule", "Shows when schedules fire.") { json, next };
+        return new Command("schedule", "Shows when schedules fire.") { json, List(context, json), next };
+    }
+
+    private static Command List(VerbContext context, Option<bool> json)
+    {
+        var list = new Command("list", "Shows what starts the pipeline, when it did last, and when it does next.");
+        list.SetAction(async (parsed, cancellation) =>
+        {
+            var schedule = await context.ReadAsync(parsed, history => history.FindScheduleAsync(context.Pipeline.Id, cancellation), cancellation);
+            List<ScheduleInfo> schedules = schedule is null ? [] : [schedule];
+            await parsed.InvocationConfiguration.Output.WriteAsync(parsed.GetValue(json) ? VerbJson.Write(schedules, VerbJson.Default.ListScheduleInfo) : Text(schedules));
+        });
+        return list;
+    }
+
+    private static string Text(List<ScheduleInfo> schedules)
+    {
+        if (schedules.Count == 0)
+        {
+            return "The pipeline has not run with this store.\n";
+        }
+
+        var table = new TextTable("type", "crons", "events", "enabled", "last", "next", "triggers", "missed");
+        foreach (var schedule in schedules)
+        {
+            table.Add(
+                schedule.Type, string.Join(", ", schedule.Crons), string.Join(", ", schedule.Events), schedule.IsEnabled ? "yes" : "no", TextTable.Of(schedule.LastTrigger),
+                TextTable.Of(schedule.NextTrigger), schedule.Triggers.ToString(CultureInfo.InvariantCulture), schedule.Missed.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return table.ToString();
     }
 
     private static Schedule Given(string text, string zone)

@@ -11,6 +11,7 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
 
     private readonly AlertProjection _alerts = new(job);
     private readonly ApprovalProjection _approvals = new(job);
+    private readonly BackfillProjection _backfills = new(job);
 
     /// <summary>Adds the statements of a change.</summary>
     public void Add(Change change, long sequence, List<Statement> statements)
@@ -34,6 +35,9 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
                 InputTable.Add(job, ofInputs, statements);
                 statements.Add(Audit(change, input, action, ofInputs.Who, ofInputs.Why));
                 break;
+            case BackfillChange ofBackfill:
+                _backfills.Add(ofBackfill, statements);
+                break;
             default:
                 AddPipeline(change, sequence, statements);
                 break;
@@ -45,7 +49,7 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
         switch (change)
         {
             case RunOpened opened:
-                statements.Add(NewRun(opened, opened.LogicalTime, RunStatus.Queued, opened.Cause.ToString(), ParametersJson.Write(opened.Parameters), reason: null));
+                statements.Add(NewRun(opened, opened.LogicalTime, RunStatus.Queued, opened.Cause.ToString(), ParametersJson.Write(opened.Parameters), reason: null, opened.Backfill));
                 break;
             case RunSkipped skipped:
                 statements.Add(NewRun(skipped, skipped.LogicalTime, RunStatus.Skipped, skipped.Cause.ToString(), parameters: null, skipped.Reason));
@@ -136,14 +140,19 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
                 break;
             case PipelinePaused paused:
                 statements.Add(new("UPDATE pipeline_control SET is_paused = true WHERE job_id = @job", ("job", job)));
+                statements.AddRange(ScheduleQueries.Enabled(job, isEnabled: false, change.At));
                 statements.Add(Audit(change, node: null, "PAUSE", paused.Who, paused.Why));
                 break;
             case PipelineResumed resumed:
                 statements.Add(new("UPDATE pipeline_control SET is_paused = false WHERE job_id = @job", ("job", job)));
+                statements.AddRange(ScheduleQueries.Enabled(job, isEnabled: true, change.At));
                 statements.Add(Audit(change, node: null, "RESUME", resumed.Who, resumed.Why));
                 break;
             case StreamRequested requested:
                 statements.Add(Audit(change, requested.Node, requested.Action, requested.Who, requested.Why));
+                break;
+            case PruneRequested prune:
+                statements.Add(Audit(change, node: null, "PRUNE", prune.Who, prune.Why));
                 break;
             case HealthChanged health:
                 statements.Add(new(
@@ -160,11 +169,14 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
                 statements.Add(new(
                     "INSERT INTO pipeline_event (job_id, name, event_key, payload, has_trigger, create_time) VALUES (@job, @name, @key, @payload, @has_trigger, @at)",
                     ("job", job), ("name", published.Name), ("key", published.Key), ("payload", published.Payload), ("has_trigger", published.HasTrigger), ("at", change.At)));
+                if (published.HasTrigger)
+                {
+                    statements.Add(ScheduleQueries.Triggered(job, change.At, change.At));
+                }
+
                 break;
             case CronFired fired:
-                statements.Add(new(
-                    "UPDATE pipeline_job_schedule SET last_trigger_time = @instant, trigger_count = trigger_count + 1, update_time = @at WHERE job_id = @job",
-                    ("instant", fired.Instant), ("at", change.At), ("job", job)));
+                statements.Add(ScheduleQueries.Triggered(job, fired.Instant, change.At));
                 break;
             case CronMissed missed:
                 statements.Add(new(
@@ -177,16 +189,17 @@ internal sealed class RunProjection(StoreDatabase database, long job, Lease leas
     // Unique over all pipelines of the store.
     private string Id(ExecutionChange change) => lease.Pipeline + ":" + change.Key;
 
-    private Statement NewRun(RunChange change, DateTimeOffset logicalTime, RunStatus status, string cause, string? parameters, string? reason)
+    private Statement NewRun(RunChange change, DateTimeOffset logicalTime, RunStatus status, string cause, string? parameters, string? reason, long backfill = 0)
     {
         var isOpen = status == RunStatus.Queued;
         return new(
             """
-            INSERT INTO pipeline_run (job_id, run_id, logical_time, status, is_open, triggered_by, parameters, create_time, end_time, reason)
-            VALUES (@job, @run, @logical_time, @status, @is_open, @cause, @parameters, @at, @end, @reason)
+            INSERT INTO pipeline_run (job_id, run_id, logical_time, status, is_open, triggered_by, parameters, create_time, end_time, reason, backfill_number, definition_version)
+            VALUES (@job, @run, @logical_time, @status, @is_open, @cause, @parameters, @at, @end, @reason, @backfill, (SELECT version FROM pipeline_job_definition WHERE id = @job))
             """,
             ("job", job), ("run", change.Run), ("logical_time", logicalTime), ("status", StatusNames.Stored(status)), ("is_open", isOpen), ("cause", cause),
-            ("parameters", parameters), ("at", change.At), ("end", isOpen ? null : change.At), ("reason", reason));
+            ("parameters", parameters), ("at", change.At), ("end", isOpen ? null : change.At), ("reason", reason),
+            ("backfill", backfill == 0 ? null : backfill));
     }
 
     private Statement OfRun(RunChange change, string set, params (string Name, object? Value)[] values) =>

@@ -7,7 +7,7 @@ namespace Dataflow.Pipelines.Control.Stores.Sql;
 /// <summary>Reads the tables of a run store. It writes nothing, and makes no table.</summary>
 internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
 {
-    private const string Runs = "SELECT r.run_id, r.status, r.logical_time, r.triggered_by, r.parameters, r.create_time, r.start_time, r.end_time, r.reason FROM pipeline_run r"
+    private const string Runs = "SELECT r.run_id, r.status, r.logical_time, r.triggered_by, r.parameters, r.create_time, r.start_time, r.end_time, r.reason, r.definition_version FROM pipeline_run r"
         + " JOIN pipeline_job_definition d ON d.id = r.job_id WHERE d.job_name = @pipeline";
 
     // With the newest notification of each.
@@ -29,6 +29,27 @@ internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
 
     public async Task<RunInfo?> FindRunAsync(string pipeline, string run, CancellationToken cancellationToken) =>
         (await QueryAsync(new(Runs + " AND r.run_id = @run", ("pipeline", pipeline), ("run", run)), Run, cancellationToken)).SingleOrDefault();
+
+    public async Task<IReadOnlyList<BackfillInfo>> ListBackfillsAsync(string pipeline, int most, CancellationToken cancellationToken) =>
+        await QueryAsync(BackfillQueries.List(pipeline, most), BackfillQueries.Read, cancellationToken);
+
+    public async Task<IReadOnlyList<DateTimeOffset>> ListLogicalTimesAsync(string pipeline, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        await QueryAsync(BackfillQueries.LogicalTimes(pipeline, from, to), BackfillQueries.ReadTime, cancellationToken);
+
+    public Task<PruneCounts> CountPrunableAsync(string pipeline, DateTimeOffset before, CancellationToken cancellationToken) =>
+        _connector.UseAsync(
+            async session => (await session.QueryAsync(database.HasTable("pipeline_run"), static row => row.GetInt64(0), cancellationToken))[0] == 0 ? new PruneCounts()
+                : await Pruning.CountAsync(session, pipeline, before, cancellationToken),
+            cancellationToken);
+
+    public async Task<ScheduleInfo?> FindScheduleAsync(string pipeline, CancellationToken cancellationToken) =>
+        (await QueryAsync(ScheduleQueries.Find(pipeline), ScheduleQueries.Read, cancellationToken)).SingleOrDefault();
+
+    public async Task<IReadOnlyList<DefinitionInfo>> ListDefinitionsAsync(string pipeline, int most, CancellationToken cancellationToken) =>
+        await QueryAsync(DefinitionQueries.List(pipeline, most), DefinitionQueries.Read, cancellationToken);
+
+    public async Task<DefinitionInfo?> FindDefinitionAsync(string pipeline, int version, CancellationToken cancellationToken) =>
+        (await QueryAsync(DefinitionQueries.Find(pipeline, version), DefinitionQueries.Read, cancellationToken)).SingleOrDefault();
 
     public async Task<IReadOnlyList<ExecutionInfo>> ListExecutionsAsync(string pipeline, string run, CancellationToken cancellationToken) =>
         await QueryAsync(
@@ -114,7 +135,8 @@ internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
     }
 
     private static RunInfo Run(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), Instant(row, 2)!.Value, row.GetString(3), Text(row, 4), Instant(row, 5)!.Value, Instant(row, 6), Instant(row, 7), Text(row, 8));
+        row.GetString(0), row.GetString(1), Instant(row, 2)!.Value, row.GetString(3), Text(row, 4), Instant(row, 5)!.Value, Instant(row, 6), Instant(row, 7), Text(row, 8),
+        row.IsDBNull(9) || row.GetInt32(9) == 0 ? null : row.GetInt32(9));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -39,9 +39,7 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
     public async Task RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
         var job = await JobAsync(lease.Pipeline, cancellationToken);
-        var renew = new Statement(
-            "UPDATE pipeline_control SET beat = beat + 1 WHERE job_id = @job AND token = @token AND owner IS NOT NULL", ("job", job), ("token", lease.Token));
-        if (await _connector.WriteAsync(session => session.ExecuteAsync(renew, cancellationToken), cancellationToken) == 0)
+        if (await _connector.WriteAsync(session => session.ExecuteAsync(Fence(job, lease), cancellationToken), cancellationToken) == 0)
         {
             throw new LeaseLostException(lease.Pipeline);
         }
@@ -52,6 +50,15 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
         var job = await JobAsync(lease.Pipeline, cancellationToken);
         var release = new Statement("UPDATE pipeline_control SET owner = NULL WHERE job_id = @job AND token = @token", ("job", job), ("token", lease.Token));
         await _connector.WriteAsync(session => session.ExecuteAsync(release, cancellationToken), cancellationToken);
+    }
+
+    public async Task<int> PublishAsync(Lease lease, PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        var job = await JobAsync(lease.Pipeline, cancellationToken);
+        return await _connector.WriteAsync(
+            async session => await session.ExecuteAsync(Fence(job, lease), cancellationToken) == 0 ? throw new LeaseLostException(lease.Pipeline)
+                : await DefinitionQueries.PublishAsync(session, job, definition, lease.Owner, time.GetUtcNow(), cancellationToken),
+            cancellationToken);
     }
 
     public async Task<StoredJournal> LoadAsync(string pipeline, CancellationToken cancellationToken)
@@ -90,6 +97,9 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
     public async Task<IReadOnlyList<StoredInput>> LoadInputsAsync(string pipeline, CancellationToken cancellationToken) =>
         await QueryAsync(InputTable.List(pipeline), InputTable.Read, cancellationToken);
 
+    public async Task<IReadOnlyList<DateTimeOffset>> LoadLogicalTimesAsync(string pipeline, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        await QueryAsync(BackfillQueries.LogicalTimes(pipeline, from, to), BackfillQueries.ReadTime, cancellationToken);
+
     public async Task<IReadOnlyList<OutgoingAlert>> LoadOutboxAsync(string pipeline, CancellationToken cancellationToken)
     {
         var job = await JobAsync(pipeline, cancellationToken);
@@ -110,6 +120,15 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
 
                 return 0;
             },
+            cancellationToken);
+    }
+
+    public async Task<(PruneCounts Deleted, bool HasMore)> PruneAsync(Lease lease, DateTimeOffset before, int most, CancellationToken cancellationToken)
+    {
+        var job = await JobAsync(lease.Pipeline, cancellationToken);
+        return await _connector.WriteAsync(
+            async session => await session.ExecuteAsync(Fence(job, lease), cancellationToken) == 0 ? throw new LeaseLostException(lease.Pipeline)
+                : await Pruning.DeleteAsync(session, job, before, most, cancellationToken),
             cancellationToken);
     }
 
@@ -155,6 +174,10 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
 
     private static string KindText(InboxKind kind) => kind == InboxKind.Event ? "EVENT" : "COMMAND";
 
+    // Changes no row where the lease was lost, and renews it else.
+    private static Statement Fence(long job, Lease lease) =>
+        new("UPDATE pipeline_control SET beat = beat + 1 WHERE job_id = @job AND token = @token AND owner IS NOT NULL", ("job", job), ("token", lease.Token));
+
     // Whether the batch is to be written: not where it was written by an earlier attempt whose outcome its caller did not learn.
     private static async Task<bool> FenceAsync(SqlSession session, long job, Lease lease, AppendBatch batch, CancellationToken cancellationToken)
     {
@@ -181,13 +204,18 @@ internal sealed class SqlRunStore(StoreDatabase database, TimeProvider time) : I
     {
         var projection = new RunProjection(database, job, lease);
         var statements = new List<Statement>(2 * batch.Changes.Count + batch.Answers.Count);
+        if (batch.Schedule is { } schedule)
+        {
+            statements.Add(ScheduleQueries.Write(job, schedule, time.GetUtcNow()));
+        }
+
         var sequence = batch.After;
         foreach (var change in batch.Changes)
         {
             sequence++;
             statements.Add(new(
-                "INSERT INTO pipeline_journal (job_id, sequence, run_id, body) VALUES (@job, @sequence, @run, @body)",
-                ("job", job), ("sequence", sequence), ("run", change.RunId), ("body", ChangeJson.Write(change))));
+                "INSERT INTO pipeline_journal (job_id, sequence, run_id, body, create_time) VALUES (@job, @sequence, @run, @body, @at)",
+                ("job", job), ("sequence", sequence), ("run", change.RunId), ("body", ChangeJson.Write(change)), ("at", change.At)));
             projection.Add(change, sequence, statements);
         }
 

@@ -52,6 +52,7 @@ CREATE TABLE pipeline_journal (
     sequence            BIGINT NOT NULL,
     run_id              VARCHAR(100),
     body                TEXT NOT NULL,
+    create_time         TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (job_id, sequence),
     FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE
 );
@@ -70,6 +71,8 @@ CREATE TABLE pipeline_run (
     start_time          TIMESTAMPTZ,
     end_time            TIMESTAMPTZ,
     reason              TEXT,
+    backfill_number     BIGINT,
+    definition_version  INTEGER,
     FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
     UNIQUE (job_id, run_id)
 );
@@ -77,6 +80,30 @@ CREATE INDEX idx_run_logical_time ON pipeline_run(job_id, logical_time DESC);
 CREATE INDEX idx_run_status ON pipeline_run(job_id, status, id);
 CREATE INDEX idx_run_open ON pipeline_run(job_id) WHERE is_open = true;
 CREATE INDEX idx_run_end_time ON pipeline_run(end_time);
+CREATE INDEX idx_run_backfill ON pipeline_run(job_id, backfill_number) WHERE backfill_number IS NOT NULL;
+
+-- Backfills: a run for each firing in an interval, its end not included. RUNNING until they are COMPLETED or CANCELLED. The position is the newest firing that was processed.
+CREATE TABLE pipeline_backfill (
+    id                  {id},
+    job_id              BIGINT NOT NULL,
+    backfill_number     BIGINT NOT NULL,
+    status              VARCHAR(20) NOT NULL,
+    from_time           TIMESTAMPTZ NOT NULL,
+    to_time             TIMESTAMPTZ NOT NULL,
+    crons               TEXT NOT NULL,
+    node                VARCHAR(200),
+    parallel            INTEGER NOT NULL,
+    is_rerun            BOOLEAN NOT NULL,
+    parameters          TEXT,
+    position_time       TIMESTAMPTZ,
+    left_out            BIGINT NOT NULL DEFAULT 0,
+    requested_by        TEXT NOT NULL,
+    why                 TEXT,
+    create_time         TIMESTAMPTZ NOT NULL,
+    end_time            TIMESTAMPTZ,
+    FOREIGN KEY (job_id) REFERENCES pipeline_job_definition(id) ON DELETE CASCADE,
+    UNIQUE (job_id, backfill_number)
+);
 
 CREATE TABLE pipeline_job_execution (
     id                  {id},
@@ -150,6 +177,7 @@ CREATE TABLE pipeline_job_config (
 );
 CREATE INDEX idx_config_key ON pipeline_job_config(config_key);
 
+-- What starts a pipeline: CRON, EVENT or MANUAL. Cron expressions (with their zones) and events are one a line.
 CREATE TABLE pipeline_job_schedule (
     id                  {id},
     job_id              BIGINT NOT NULL,
