@@ -1,5 +1,4 @@
 using Dataflow.Pipelines.Control.Actor;
-using Dataflow.Pipelines.Control.Hosting.Streams;
 using Dataflow.Pipelines.Syntax;
 
 namespace Dataflow.Pipelines.Control.Testing;
@@ -74,10 +73,10 @@ public sealed partial class ControlTest
     {
         var index = _world.Names.FindStream(node);
         ArgumentException.ThrowIfNullOrEmpty(metric);
-        if (!NodeSample.Names.Contains(metric))
+        if (!NodeMetrics.Names.Contains(metric))
         {
             throw new ArgumentException($"Stream nodes have no metric '{metric}'"
-                + (NearestName.Find(metric, NodeSample.Names) is { } nearest ? NearestName.Ask(nearest) : $"; they have {string.Join(", ", NodeSample.Names)}."), nameof(metric));
+                + (NearestName.Find(metric, NodeMetrics.Names) is { } nearest ? NearestName.Ask(nearest) : $"; they have {string.Join(", ", NodeMetrics.Names)}."), nameof(metric));
         }
 
         _world.Metrics.Set(index, metric, value);

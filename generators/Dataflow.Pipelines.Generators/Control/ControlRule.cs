@@ -24,7 +24,6 @@ internal static class ControlRule
             var kind = triggered.Triggers[0].Kind.ToString();
             yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfAttribute(triggered.Member, kind), triggered.Name, "has [" + kind + "], which the control plane evaluates");
         }
-
         else if (!pipeline.HasControl && pipeline.Nodes.FirstOrDefault(static node => StreamInputsEmitter.Of(node).Any()) is { } taker)
         {
             yield return DiagnosticModel.Of(Descriptors.NeedsControl, Anchor.OfMember(taker.Member), taker.Name, "takes outputs of runs, which the control plane has");

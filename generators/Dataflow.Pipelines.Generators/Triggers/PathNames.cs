@@ -14,12 +14,6 @@ internal static class PathNames
 {
     private static readonly string[] OfRun = ["id", "logical_time"];
 
-    private static readonly string[] Metrics =
-    [
-        "lag", "lag_seconds", "records_in", "records_out", "records_per_second", "rejected", "filtered", "duplicates", "late", "dropped",
-        "watermark_delay_seconds", "latency_seconds", "state_bytes", "checkpoint_age_seconds", "errors",
-    ];
-
     public static DiagnosticModel? Check(PipelineGraph graph, NodeModel node, PathExpression path, Anchor anchor)
     {
         var (pipeline, names) = (graph.Pipeline, path.Names);
@@ -53,7 +47,7 @@ internal static class PathNames
 
     private static DiagnosticModel? CheckOwn(PipelineModel pipeline, NodeModel node, string name, PathExpression path, Anchor anchor)
     {
-        var metrics = node.Feature.IsRunBound ? [] : Metrics;
+        var metrics = node.Feature.IsRunBound ? (IReadOnlyList<string>)[] : NodeMetrics.Names;
         if (name == "attempts" || metrics.Contains(name) || ValuesOf(pipeline, node).Any(value => value.Column == name))
         {
             return null;
@@ -76,9 +70,9 @@ internal static class PathNames
         var node = pipeline.Nodes.First(candidate => candidate.Id == names[0]);
         if (names[1] == "metrics" && names.Length == 3 && !node.Feature.IsRunBound)
         {
-            return Metrics.Contains(names[2])
+            return NodeMetrics.Names.Contains(names[2])
                 ? null
-                : DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start + path.Length - names[2].Length, names[2].Length), path.Path, "there is no such metric" + Hint(names[2], Metrics)) with { Suggestion = NearestName.Find(names[2], Metrics) };
+                : DiagnosticModel.Of(Descriptors.UnknownPath, anchor.Slice(path.Start + path.Length - names[2].Length, names[2].Length), path.Path, "there is no such metric" + Hint(names[2], NodeMetrics.Names)) with { Suggestion = NearestName.Find(names[2], NodeMetrics.Names) };
         }
 
         if (ValuesOf(pipeline, node) is { Count: > 0 } values && !(names.Length == 2 && names[1] == "status"))
@@ -133,7 +127,7 @@ internal static class PathNames
     /// <summary>The values of the output of a node that is executed in runs; none of another.</summary>
     public static IReadOnlyList<OutputValue> ValuesOf(PipelineModel pipeline, NodeModel node) => node.Feature is RunFeature feature ? feature.Values(pipeline, node) : [];
 
-    private static string Hint(string name, string[] candidates) =>
+    private static string Hint(string name, IReadOnlyList<string> candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? NearestName.Ask(nearest) : "; there are " + string.Join(", ", candidates);
 
     private static DiagnosticModel Unknown(PathExpression path, Anchor anchor, string hint, string? suggestion) =>

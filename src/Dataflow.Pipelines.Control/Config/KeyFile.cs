@@ -38,6 +38,9 @@ internal static class KeyFile
     private static void Write(string path, string text)
     {
         var temporary = path + ".new";
+
+        // Of a program that was killed. The new one is created, not opened: with the permissions below.
+        File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

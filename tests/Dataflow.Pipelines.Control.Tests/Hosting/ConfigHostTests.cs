@@ -5,11 +5,11 @@ using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Hosting;
 using Dataflow.Pipelines.Control.Hosting.Verbs;
 using Dataflow.Pipelines.Control.Tests.Generated;
+using Dataflow.Pipelines.Control.Tests.Support;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Inputs;
 using Dataflow.Pipelines.Restarts;
-using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -18,7 +18,6 @@ namespace Dataflow.Pipelines.Control.Tests.Hosting;
 /// <summary>Stored inputs in a host: what streams and tasks read, and the verb <c>config</c>.</summary>
 public sealed class ConfigHostTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string _folder = Directory.CreateTempSubdirectory("dataflow-test-").FullName;
     private readonly Tape _tape = new();
     private readonly Log _log = new();
@@ -26,6 +25,8 @@ public sealed class ConfigHostTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string Lake => Path.Combine(_folder, "lake");
+
+    private TestLake Rows => new(Lake);
 
     private string State => Path.Combine(_folder, "state");
 
@@ -38,15 +39,15 @@ public sealed class ConfigHostTests : IDisposable
         using (var host = Host())
         {
             await host.StartAsync(Cancellation);
-            await UntilAsync(() => Task.FromResult(Count() == 100));
+            await Until.TrueAsync(() => Rows.Count() == 100);
             Assert.Equal("factor is stored\n", await DoAsync(host, "set", "factor", "10", "--why", "more"));
-            await UntilAsync(async () => await ExecutionsAsync("numbers") == "CANCELLED RUNNING");
+            await Until.TrueAsync(async () => await ExecutionsAsync("numbers") == "CANCELLED RUNNING");
             _tape.Count = 200;
-            await UntilAsync(() => Task.FromResult(Count() == 200));
+            await Until.TrueAsync(() => Rows.Count() == 200);
 
             Assert.Equal("factor has this value already\n", await DoAsync(host, "set", "factor", "10"));
             _tape.Count = 300;
-            await UntilAsync(() => Task.FromResult(Count() == 300));
+            await Until.TrueAsync(() => Rows.Count() == 300);
             Assert.Equal("CANCELLED RUNNING", await ExecutionsAsync("numbers"));
             await host.StopAsync(Cancellation);
         }
@@ -54,10 +55,10 @@ public sealed class ConfigHostTests : IDisposable
         using var next = Host();
         await next.StartAsync(Cancellation);
         _tape.Count = 400;
-        await UntilAsync(() => Task.FromResult(Count() == 400));
+        await Until.TrueAsync(() => Rows.Count() == 400);
         await next.StopAsync(Cancellation);
-        Assert.Equal("400 numbers, 400 different, from 0 to 399", Query("count(*) || ' numbers, ' || count(DISTINCT value) || ' different, from ' || min(value) || ' to ' || max(value)"));
-        Assert.Equal("400 and 0", Query("count(*) FILTER (WHERE twice = value * CASE WHEN value < 100 THEN 2 ELSE 10 END) || ' and ' || count(*) FILTER (WHERE value >= 100 AND twice <> value * 10)"));
+        Assert.Equal("400 numbers, 400 different, from 0 to 399", Rows.Query("count(*) || ' numbers, ' || count(DISTINCT value) || ' different, from ' || min(value) || ' to ' || max(value)"));
+        Assert.Equal("400 and 0", Rows.Query("count(*) FILTER (WHERE twice = value * CASE WHEN value < 100 THEN 2 ELSE 10 END) || ' and ' || count(*) FILTER (WHERE value >= 100 AND twice <> value * 10)"));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class ConfigHostTests : IDisposable
 
             // The event of an input that a trigger names together with the value of another one.
             Assert.Equal("""{"result":"stored","name":"token"}""" + "\n", await DoAsync(host, "set", "token", "s3cret-of-bob", "--json"));
-            await UntilAsync(() => Task.FromResult(_log.Lines.LastOrDefault() == "signed with s3cret-of-bob"));
+            await Until.TrueAsync(() => _log.Lines.LastOrDefault() == "signed with s3cret-of-bob");
 
             var list = await DoAsync(host, "list");
             Assert.Contains("token   text     (sensitive)", list, StringComparison.Ordinal);
@@ -128,8 +129,8 @@ public sealed class ConfigHostTests : IDisposable
         using (var host = Host(withFolder: false))
         {
             await host.StartAsync(Cancellation);
-            await UntilAsync(() => Task.FromResult(Count() == 10));
-            await UntilAsync(async () => !(await DoAsync(host, "list")).Contains("when an instance runs", StringComparison.Ordinal));
+            await Until.TrueAsync(() => Rows.Count() == 10);
+            await Until.TrueAsync(async () => !(await DoAsync(host, "list")).Contains("when an instance runs", StringComparison.Ordinal));
             var needed = await Assert.ThrowsAsync<VerbException>(() => DoAsync(host, "unset", "folder"));
             Assert.StartsWith("Pipeline 'tape_inputs' lacks the input 'folder'", needed.Message, StringComparison.Ordinal);
             await host.StopAsync(Cancellation);
@@ -138,7 +139,7 @@ public sealed class ConfigHostTests : IDisposable
         _tape.Count = 20;
         using var next = Host(withFolder: false);
         await next.StartAsync(Cancellation);
-        await UntilAsync(() => Task.FromResult(Count() == 20));
+        await Until.TrueAsync(() => Rows.Count() == 20);
         await next.StopAsync(Cancellation);
     }
 
@@ -186,7 +187,7 @@ public sealed class ConfigHostTests : IDisposable
     {
         var before = _log.Lines.Count;
         await host.Services.GetRequiredService<IPipelineEvents>().PublishAsync("sign", cancellationToken: Cancellation);
-        await UntilAsync(() => Task.FromResult(_log.Lines.Count > before));
+        await Until.TrueAsync(() => _log.Lines.Count > before);
         Assert.Equal(expected, _log.Lines[^1]);
     }
 
@@ -227,38 +228,10 @@ public sealed class ConfigHostTests : IDisposable
     private static ControlGraph Control<T>()
         where T : class, IControlledPipeline<T> => T.Control;
 
-    private long Count() => Query("count(*)") is { } text ? long.Parse(text, null) : 0;
-
-    // Files that are being written have other names.
-    private string? Query(string select)
-    {
-        if (!Directory.Exists(Lake) || Directory.GetFiles(Lake, "*.parquet", SearchOption.AllDirectories).Length == 0)
-        {
-            return null;
-        }
-
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {select} FROM '{Lake}/**/*.parquet'";
-        return Convert.ToString(command.ExecuteScalar(), null);
-    }
-
     private async Task<string> ExecutionsAsync(string node)
     {
         await using var history = RunStore.Sqlite(Path.Combine(State, "runs.db")).OpenHistory();
         var executions = await history.ListExecutionsAsync("tape_inputs", "", Cancellation);
         return string.Join(" ", executions.Where(execution => execution.Node == node).Select(static execution => execution.Status));
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isTrue)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(Patience);
-        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        while (!await isTrue())
-        {
-            await ticks.WaitForNextTickAsync(limit.Token);
-        }
     }
 }

@@ -5,10 +5,10 @@ using Dataflow.Pipelines.Control.Hosting;
 using Dataflow.Pipelines.Control.Hosting.Verbs;
 using Dataflow.Pipelines.Control.Tests.Alerts.Support;
 using Dataflow.Pipelines.Control.Tests.Generated;
+using Dataflow.Pipelines.Control.Tests.Support;
 using Dataflow.Pipelines.Graph;
 using Dataflow.Pipelines.Hosting;
 using Dataflow.Pipelines.Restarts;
-using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -24,22 +24,24 @@ public sealed class StreamHostTests : IDisposable
 
     private string Lake => Path.Combine(_folder, "lake");
 
+    private TestLake Rows => new(Lake);
+
     [Fact]
     public async Task A_stream_is_stopped_and_resumed_by_events_and_each_record_arrives_once()
     {
         var (tape, log) = (new Tape { Count = 1000 }, new Log());
         using var host = CopyHost(tape, log);
         await host.StartAsync(Cancellation);
-        await UntilAsync(() => Count() == 1000);
+        await Until.TrueAsync(() => Rows.Count() == 1000);
 
         var events = host.Services.GetRequiredService<IPipelineEvents>();
         await events.PublishAsync("tape.pause", cancellationToken: Cancellation);
-        await UntilAsync(() => log.Lines.Count == 1);
+        await Until.TrueAsync(() => log.Lines.Count == 1);
         tape.Count = 3000;
-        Assert.Equal(1000, Count());
+        Assert.Equal(1000, Rows.Count());
 
         await events.PublishAsync("tape.resume", cancellationToken: Cancellation);
-        await UntilAsync(() => Count() == 3000);
+        await Until.TrueAsync(() => Rows.Count() == 3000);
         tape.Count = 3500;
         await host.StopAsync(Cancellation);
         Assert.Equal(["stopped"], log.Lines);
@@ -47,7 +49,7 @@ public sealed class StreamHostTests : IDisposable
         // The next host goes on by itself, as after a crash.
         using var next = CopyHost(tape, log);
         await next.StartAsync(Cancellation);
-        await UntilAsync(() => Count() == 3500);
+        await Until.TrueAsync(() => Rows.Count() == 3500);
         await next.StopAsync(Cancellation);
         Assert.Equal("3500 numbers from 0 to 3499, sum 6123250", Describe());
     }
@@ -60,7 +62,7 @@ public sealed class StreamHostTests : IDisposable
             using var host = DrainHost(new Tape { Count = count, HasEnd = true });
             await host.StartAsync(Cancellation);
             await host.WaitForShutdownAsync(Cancellation).WaitAsync(Patience, Cancellation);
-            Assert.Equal(count, Count());
+            Assert.Equal(count, Rows.Count());
         }
 
         Assert.Equal("700 numbers from 0 to 699, sum 244650", Describe());
@@ -75,7 +77,7 @@ public sealed class StreamHostTests : IDisposable
         using (var host = DrainHost(tape, channel))
         {
             await host.StartAsync(Cancellation);
-            await UntilAsync(() => Count() == 100);
+            await Until.TrueAsync(() => Rows.Count() == 100);
             tape.IsBroken = true;
             await host.WaitForShutdownAsync(Cancellation).WaitAsync(Patience, Cancellation);
             Assert.Equal(1, Environment.ExitCode);
@@ -87,7 +89,7 @@ public sealed class StreamHostTests : IDisposable
         (tape.IsBroken, tape.Count) = (false, 200);
         using var next = DrainHost(tape, channel);
         await next.StartAsync(Cancellation);
-        await UntilAsync(() => Count() == 200);
+        await Until.TrueAsync(() => Rows.Count() == 200);
         await next.StopAsync(Cancellation);
         Assert.Equal("200 numbers from 0 to 199, sum 19900", Describe());
     }
@@ -99,16 +101,16 @@ public sealed class StreamHostTests : IDisposable
         var channel = new TestChannel("tests", static (_, _) => Task.CompletedTask);
         using var host = Host<TapeGuard>(services => services.AddSingleton(tape).AddAlertChannel(channel));
         await host.StartAsync(Cancellation);
-        await UntilAsync(() => IsStatusAsync("numbers SCHEDULED, double CANCELLED"));
-        Assert.Equal(0, Count());
+        await Until.TrueAsync(() => IsStatusAsync("numbers SCHEDULED, double CANCELLED"));
+        Assert.Equal(0, Rows.Count());
 
         tape.IsHealthy = true;
-        await UntilAsync(() => Count() == 1000 && !channel.Sent.IsEmpty);
+        await Until.TrueAsync(() => Rows.Count() == 1000 && !channel.Sent.IsEmpty);
         tape.IsHealthy = false;
-        await UntilAsync(() => IsStatusAsync("numbers SCHEDULED, double CANCELLED"));
+        await Until.TrueAsync(() => IsStatusAsync("numbers SCHEDULED, double CANCELLED"));
         tape.Count = 1500;
         tape.IsHealthy = true;
-        await UntilAsync(() => Count() == 1500);
+        await Until.TrueAsync(() => Rows.Count() == 1500);
         await host.StopAsync(Cancellation);
         Assert.Equal("1500 numbers from 0 to 1499, sum 1124250", Describe());
     }
@@ -120,15 +122,15 @@ public sealed class StreamHostTests : IDisposable
         using (var host = Host<TapeScale>(services => services.AddSingleton(tape)))
         {
             await host.StartAsync(Cancellation);
-            await UntilAsync(() => Count() == 2);
+            await Until.TrueAsync(() => Rows.Count() == 2);
             tape.Count = 10;
-            await UntilAsync(() => Count() == 10);
+            await Until.TrueAsync(() => Rows.Count() == 10);
             Assert.Equal("10 of m2, 0 of m10", Labels());
 
             await host.Services.GetRequiredService<IPipelineEvents>().PublishAsync("train.again", cancellationToken: Cancellation);
-            await UntilAsync(async () => await ExecutionsAsync("tape_scale", "scale") == "CANCELLED RUNNING");
+            await Until.TrueAsync(async () => await ExecutionsAsync("tape_scale", "scale") == "CANCELLED RUNNING");
             tape.Count = 30;
-            await UntilAsync(() => Count() == 30);
+            await Until.TrueAsync(() => Rows.Count() == 30);
             Assert.Equal("10 of m2, 20 of m10", Labels());
             await host.StopAsync(Cancellation);
         }
@@ -137,13 +139,13 @@ public sealed class StreamHostTests : IDisposable
         using var next = Host<TapeScale>(services => services.AddSingleton(tape));
         await next.StartAsync(Cancellation);
         tape.Count = 100;
-        await UntilAsync(() => Count() == 100);
+        await Until.TrueAsync(() => Rows.Count() == 100);
         await next.StopAsync(Cancellation);
         Assert.Equal("10 of m2, 90 of m10", Labels());
         Assert.Equal("100 numbers from 0 to 99, sum 4950", Describe());
-        Assert.Equal("49140", Query("sum(twice)"));
+        Assert.Equal("49140", Rows.Query("sum(twice)"));
 
-        string Labels() => Query($"count(*) FILTER (WHERE label = 'm2 of {Lake}') || ' of m2, ' || count(*) FILTER (WHERE label = 'm10 of {Lake}') || ' of m10'")!;
+        string Labels() => Rows.Query($"count(*) FILTER (WHERE label = 'm2 of {Lake}') || ' of m2, ' || count(*) FILTER (WHERE label = 'm10 of {Lake}') || ' of m10'")!;
     }
 
     [Fact]
@@ -151,15 +153,15 @@ public sealed class StreamHostTests : IDisposable
     {
         using var host = CopyHost(new Tape { Count = 10 }, new Log());
         await host.StartAsync(Cancellation);
-        await UntilAsync(() => Count() == 10);
+        await Until.TrueAsync(() => Rows.Count() == 10);
         Assert.StartsWith("node     status   since                 cause ", await DoAsync("list"), StringComparison.Ordinal);
 
         Assert.Equal("stop of double is requested\n", await DoAsync("stop", "double", "--why", "maintenance"));
-        await UntilAsync(async () => (await DoAsync("list")).Contains("CANCELLED (stopped)", StringComparison.Ordinal));
+        await Until.TrueAsync(async () => (await DoAsync("list")).Contains("CANCELLED (stopped)", StringComparison.Ordinal));
         Assert.Equal("""{"node":"double","action":"start"}""" + "\n", await DoAsync("start", "double", "--json"));
-        await UntilAsync(async () => (await DoAsync("list")).Split("RUNNING").Length == 5);
+        await Until.TrueAsync(async () => (await DoAsync("list")).Split("RUNNING").Length == 5);
         await DoAsync("restart", "numbers");
-        await UntilAsync(async () => (await DoAsync("list")).Split("RUNNING").Length == 5 && (await DoAsync("list")).Contains(" restart ", StringComparison.Ordinal));
+        await Until.TrueAsync(async () => (await DoAsync("list")).Split("RUNNING").Length == 5 && (await DoAsync("list")).Contains(" restart ", StringComparison.Ordinal));
         var unknown = await Assert.ThrowsAsync<VerbException>(() => DoAsync("stop", "nubmers"));
         Assert.Equal("Pipeline 'tape_copy' has no stream node 'nubmers'; did you mean 'numbers'?", unknown.Message);
         await host.StopAsync(Cancellation);
@@ -203,24 +205,7 @@ public sealed class StreamHostTests : IDisposable
     private static ControlGraph Control<T>()
         where T : class, IControlledPipeline<T> => T.Control;
 
-    private long Count() => Query("count(*)") is { } text ? long.Parse(text, null) : 0;
-
-    private string Describe() => Query("count(*) || ' numbers from ' || min(value) || ' to ' || max(value) || ', sum ' || sum(value)")!;
-
-    // Files that are being written have other names.
-    private string? Query(string select)
-    {
-        if (!Directory.Exists(Lake) || Directory.GetFiles(Lake, "*.parquet", SearchOption.AllDirectories).Length == 0)
-        {
-            return null;
-        }
-
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {select} FROM '{Lake}/**/*.parquet'";
-        return Convert.ToString(command.ExecuteScalar(), null);
-    }
+    private string Describe() => Rows.Query("count(*) || ' numbers from ' || min(value) || ' to ' || max(value) || ', sum ' || sum(value)")!;
 
     private async Task<bool> IsStatusAsync(string expected)
     {
@@ -235,18 +220,5 @@ public sealed class StreamHostTests : IDisposable
         await using var history = RunStore.Sqlite(Path.Combine(_folder, "state", "runs.db")).OpenHistory();
         var executions = await history.ListExecutionsAsync(pipeline, "", Cancellation);
         return string.Join(" ", executions.Where(execution => execution.Node == node).Select(static execution => execution.Status));
-    }
-
-    private static Task UntilAsync(Func<bool> isTrue) => UntilAsync(() => Task.FromResult(isTrue()));
-
-    private static async Task UntilAsync(Func<Task<bool>> isTrue)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(Patience);
-        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        while (!await isTrue())
-        {
-            await ticks.WaitForNextTickAsync(limit.Token);
-        }
     }
 }

@@ -26,18 +26,8 @@ internal static class Verbs
     public static async Task<string> WaitAsync<TPipeline>(IHost host, Func<string, bool> isExpected, params string[] arguments)
         where TPipeline : class, IControlledPipeline<TPipeline>
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        while (true)
-        {
-            var output = await RunAsync<TPipeline>(host, arguments);
-            if (isExpected(output))
-            {
-                return output;
-            }
-
-            await ticks.WaitForNextTickAsync(limit.Token);
-        }
+        var output = "";
+        await Until.TrueAsync(async () => isExpected(output = await RunAsync<TPipeline>(host, arguments)));
+        return output;
     }
 }

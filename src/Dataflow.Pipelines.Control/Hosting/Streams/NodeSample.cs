@@ -10,14 +10,7 @@ namespace Dataflow.Pipelines.Control.Hosting.Streams;
 /// <param name="Failures">Its failures since this process started.</param>
 internal sealed record NodeSample(JobValues Job, string Node, NodeCounts Counts, double? Rate, long Failures)
 {
-    /// <summary>The names of the metrics.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "lag", "lag_seconds", "records_in", "records_out", "records_per_second", "rejected", "filtered", "duplicates", "late", "dropped",
-        "watermark_delay_seconds", "latency_seconds", "state_bytes", "checkpoint_age_seconds", "errors",
-    ];
-
-    /// <summary>A metric by the name that triggers use; null where it is not known yet.</summary>
+    /// <summary>A metric by the name that triggers use (<see cref="Syntax.NodeMetrics"/>); null where it is not known yet.</summary>
     public double? Find(string name) =>
         name switch
         {

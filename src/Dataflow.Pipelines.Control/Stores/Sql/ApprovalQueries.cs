@@ -1,4 +1,5 @@
 using System.Data.Common;
+using static Dataflow.Pipelines.Control.Stores.Sql.NullableColumns;
 
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
@@ -60,8 +61,4 @@ internal static class ApprovalQueries
     /// <summary>A vote, and the number of its approval.</summary>
     public static (long Number, ApprovalVote Vote) ReadVote(DbDataReader row) =>
         (row.GetInt64(0), new ApprovalVote(row.GetString(1), row.GetBoolean(2), Text(row, 3), Instant(row, 4)!.Value, Text(row, 5)));
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateTimeOffset? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

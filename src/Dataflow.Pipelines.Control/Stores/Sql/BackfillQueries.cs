@@ -1,4 +1,5 @@
 using System.Data.Common;
+using static Dataflow.Pipelines.Control.Stores.Sql.NullableColumns;
 
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
@@ -32,8 +33,4 @@ internal static class BackfillQueries
         Instant(row, 9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetString(15), Text(row, 16), Instant(row, 17)!.Value, Instant(row, 18));
 
     public static DateTimeOffset ReadTime(DbDataReader row) => row.GetFieldValue<DateTimeOffset>(0);
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateTimeOffset? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using static Dataflow.Pipelines.Control.Stores.Sql.NullableColumns;
 
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
@@ -41,6 +42,4 @@ internal static class ScheduleQueries
         row.GetString(0), Lines(row, 1), Lines(row, 2), row.GetBoolean(3), Instant(row, 4), Instant(row, 5), row.GetInt64(6), row.GetInt64(7));
 
     private static string[] Lines(DbDataReader row, int column) => row.IsDBNull(column) ? [] : row.GetString(column).Split('\n');
-
-    private static DateTimeOffset? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dataflow.Pipelines.Control.Config;
 using Dataflow.Pipelines.Control.Runs;
+using static Dataflow.Pipelines.Control.Stores.Sql.NullableColumns;
 
 namespace Dataflow.Pipelines.Control.Stores.Sql;
 
@@ -137,10 +138,6 @@ internal sealed class SqlRunHistory(StoreDatabase database) : IRunHistory
     private static RunInfo Run(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), Instant(row, 2)!.Value, row.GetString(3), Text(row, 4), Instant(row, 5)!.Value, Instant(row, 6), Instant(row, 7), Text(row, 8),
         row.IsDBNull(9) || row.GetInt32(9) == 0 ? null : row.GetInt32(9));
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateTimeOffset? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 
     private Task<List<T>> QueryAsync<T>(Statement query, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
         _connector.UseAsync(
