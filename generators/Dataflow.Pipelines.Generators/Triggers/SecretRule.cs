@@ -12,7 +12,7 @@ internal static class SecretRule
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="values">The values.</param>
     /// <param name="text">The text.</param>
-    /// <param name="what">What would show it, as the begin of a sentence.</param>
+    /// <param name="what">What would show it, as the start of a sentence.</param>
     /// <param name="fix">What to do.</param>
     public static IEnumerable<DiagnosticModel> Check(PipelineModel pipeline, IEnumerable<TriggerExpression> values, TextModel text, string what, string fix) =>
         values.SelectMany(static value => value.All()).OfType<PathExpression>().Where(path => IsSensitive(pipeline, path))

@@ -22,7 +22,7 @@ internal sealed class ConfigKey
         Id = Convert.ToHexStringLower(SHA256.HashData([.. Purpose, .. bytes]).AsSpan(0, IdBytes));
     }
 
-    /// <summary>Names the key: the begin of a hash of it, in hexadecimal digits.</summary>
+    /// <summary>Names the key: the first digits of a hash of it, in hexadecimal.</summary>
     public string Id { get; }
 
     /// <summary>The key.</summary>

@@ -15,7 +15,7 @@ internal sealed class InputCommands(Decision decision)
     /// <summary>The answer where the value was stored before.</summary>
     public const string Unchanged = "unchanged";
 
-    /// <summary>The begin of the answer where the value is stored and an option of the command line of the instance takes precedence; the option follows.</summary>
+    /// <summary>The start of the answer where the value is stored and an option of the command line of the instance takes precedence; the option follows.</summary>
     public const string Overridden = "overridden ";
 
     /// <summary>The inputs of the class; null for a graph without a class.</summary>

@@ -38,6 +38,15 @@ public sealed class ConfigKeysTests : IDisposable
         $"The file '{KeyPath}' with the keys for stored inputs cannot be read: ", Assert.Throws<ServiceException>(() => ConfigKeys.Find(KeyPath, static _ => null)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void What_a_program_that_was_killed_has_left_does_not_block_a_new_key()
+    {
+        File.WriteAllText(KeyPath + ".new", "half a k");
+        var id = KeyFile.AddKey(KeyPath);
+        Assert.Equal(id, ConfigKeys.Find(KeyPath, static _ => null).Ids);
+        Assert.Equal([KeyPath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public void A_new_key_is_the_first_of_its_file_which_only_its_owner_reads()
     {
         var first = KeyFile.AddKey(KeyPath);
